@@ -1,0 +1,36 @@
+namespace Relucent.Kernels;
+
+/// <summary>
+/// An activation function: a formula and its two one-sided slopes, written once over lanes. Everything else (widths,
+/// element types, tails, the derivative at a kink, fusion, documentation, plots, tests) is derived from the one file
+/// that implements this.
+/// </summary>
+/// <remarks>
+/// Away from kinks the two slopes agree. At a kink a network uses <c>left + λ·(right − left)</c>; see <see cref="Kink"/>.
+/// NaN in must give NaN out, for the value and for both slopes.
+/// </remarks>
+/// <typeparam name="F">The implementing struct itself; its fields are the parameters.</typeparam>
+public interface IActivation<F> where F : struct, IActivation<F>
+{
+    /// <summary>What there is to know about the function: names, sources, parameters, ONNX form.</summary>
+    static abstract Card Card { get; }
+
+    /// <summary>The function with its customary parameters.</summary>
+    static abstract F Default { get; }
+
+    /// <summary>The function with the given parameters, in the order of <see cref="Card.Parameters"/>.</summary>
+    /// <exception cref="ArgumentException">The number of parameters or a value is not allowed; the message names it.</exception>
+    static abstract F Create(ReadOnlySpan<double> parameters);
+
+    /// <summary>The parameters, in the order of <see cref="Card.Parameters"/>.</summary>
+    static abstract double[] ParametersOf(in F f);
+
+    /// <summary>f(x).</summary>
+    static abstract V Value<V>(in F f, V x) where V : struct, ILanes<V>;
+
+    /// <summary>The derivative from the left, the limit of (f(x) − f(x − h))/h for h → 0⁺.</summary>
+    static abstract V SlopeFromLeft<V>(in F f, V x) where V : struct, ILanes<V>;
+
+    /// <summary>The derivative from the right, the limit of (f(x + h) − f(x))/h for h → 0⁺.</summary>
+    static abstract V SlopeFromRight<V>(in F f, V x) where V : struct, ILanes<V>;
+}

@@ -1,0 +1,60 @@
+using System.Numerics;
+
+namespace Relucent.Kernels;
+
+/// <summary>
+/// Arithmetic on one or several numbers at once: what an activation's formula is written over. An implementation is
+/// a struct that wraps one vector register, or one double for plots and oracles. Every operation follows IEEE 754,
+/// with fused multiply-add as the only fusion, so that all widths give the same bits.
+/// </summary>
+/// <typeparam name="V">The implementing struct itself.</typeparam>
+public interface ILanes<V> :
+    IAdditionOperators<V, V, V>, ISubtractionOperators<V, V, V>, IMultiplyOperators<V, V, V>,
+    IDivisionOperators<V, V, V>, IUnaryNegationOperators<V, V>
+    where V : struct, ILanes<V>
+{
+    /// <summary>Every lane is <paramref name="value"/>, rounded to the lane's type.</summary>
+    static abstract V Of(double value);
+
+    /// <summary>The larger of two numbers; NaN if either is NaN; +0 is larger than −0 only where the processor says so.</summary>
+    static abstract V Max(V a, V b);
+
+    /// <summary>The smaller of two numbers; NaN if either is NaN.</summary>
+    static abstract V Min(V a, V b);
+
+    /// <summary>The number without its sign.</summary>
+    static abstract V Abs(V x);
+
+    /// <summary>The square root, correctly rounded.</summary>
+    static abstract V Sqrt(V x);
+
+    /// <summary><c>a·b + c</c> with one rounding.</summary>
+    static abstract V MulAdd(V a, V b, V c);
+
+    /// <summary>The magnitude of <paramref name="magnitude"/> with the sign of <paramref name="sign"/>.</summary>
+    static abstract V CopySign(V magnitude, V sign);
+
+    /// <summary><paramref name="then"/> where <c>a &gt; b</c>, else (also for NaN) <paramref name="otherwise"/>.</summary>
+    static abstract V IfGreater(V a, V b, V then, V otherwise);
+
+    /// <summary><paramref name="then"/> where <c>a ≥ b</c>, else (also for NaN) <paramref name="otherwise"/>.</summary>
+    static abstract V IfGreaterOrEqual(V a, V b, V then, V otherwise);
+
+    /// <summary><paramref name="then"/> where <paramref name="x"/> is NaN, else <paramref name="otherwise"/>.</summary>
+    static abstract V IfNaN(V x, V then, V otherwise);
+
+    /// <summary>eˣ.</summary>
+    static abstract V Exp(V x);
+
+    /// <summary>eˣ − 1, accurate near 0.</summary>
+    static abstract V Expm1(V x);
+
+    /// <summary>ln(1 + x), accurate near 0.</summary>
+    static abstract V Log1p(V x);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    static abstract V Tanh(V x);
+
+    /// <summary>The error function 2/√π·∫₀ˣ e^(−t²) dt.</summary>
+    static abstract V Erf(V x);
+}
