@@ -20,6 +20,10 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The parameters, in the order of <see cref="Card.Parameters"/>.</summary>
     public abstract IReadOnlyList<double> Parameters { get; }
 
+    /// <summary>The same function with other parameters, in the order of <see cref="Card.Parameters"/>.</summary>
+    /// <exception cref="ArgumentException">The number of parameters or a value is not allowed; the message names it.</exception>
+    public abstract Activation With(ReadOnlySpan<double> parameters);
+
     /// <summary>Hands the concrete struct to <paramref name="visitor"/>.</summary>
     public abstract TResult Accept<TResult>(IActivationVisitor<TResult> visitor);
 
@@ -57,6 +61,8 @@ public abstract class Activation : IEquatable<Activation>
         public override Card Card => F.Card;
 
         public override IReadOnlyList<double> Parameters => _parameters;
+
+        public override Activation With(ReadOnlySpan<double> parameters) => Of(F.Create(parameters));
 
         public override TResult Accept<TResult>(IActivationVisitor<TResult> visitor) => visitor.Visit(_activation);
 

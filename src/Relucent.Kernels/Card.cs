@@ -35,6 +35,10 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
 
     /// <summary>What well-known frameworks return as the derivative at the kink, e.g. <c>("PyTorch", "0")</c>.</summary>
     public IReadOnlyList<(string Framework, string Derivative)> Frameworks { get; init; } = [];
+
+    /// <summary>Whether <paramref name="name"/> is the name, the title or an alias, compared without case.</summary>
+    public bool Answers(string name) =>
+        Aliases.Append(Name).Append(Title).Contains(name, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A parameter of an activation.</summary>
