@@ -25,6 +25,12 @@ public abstract record Op
     public virtual bool IsReshape => false;
 
     /// <summary>
+    /// Whether the outputs depend on the inputs' shapes alone (Shape, Size): they are then computed when a plan is
+    /// compiled, from tensors whose elements must not be read.
+    /// </summary>
+    public virtual bool DependsOnlyOnShapes => false;
+
+    /// <summary>
     /// Reads the attributes of a node in a file of opset <see cref="NodeReader.Version"/>, lifting older forms.
     /// Called on the prototype.
     /// </summary>

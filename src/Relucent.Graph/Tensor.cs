@@ -5,7 +5,7 @@ namespace Relucent;
 /// <summary>A tensor in memory: row-major elements of one type. A view into a larger buffer looks the same.</summary>
 public sealed class Tensor
 {
-    private readonly byte[] _storage;
+    private byte[] _storage;
     private int _offset;
 
     private Tensor(ElementType type, Shape shape, byte[] storage, int offset) =>
@@ -53,6 +53,12 @@ public sealed class Tensor
     /// <summary>A one-dimensional tensor.</summary>
     public static Tensor Vector<T>(params ReadOnlySpan<T> values) where T : unmanaged => Of(new Shape(values.Length), values);
 
+    /// <summary>The buffer that holds the elements.</summary>
+    internal byte[] Storage => _storage;
+
+    /// <summary>Where in <see cref="Storage"/> the elements begin, in bytes.</summary>
+    internal int Offset => _offset;
+
     /// <summary>A view of <paramref name="storage"/> from byte <paramref name="offset"/> on.</summary>
     internal static Tensor View(ElementType type, Shape shape, byte[] storage, int offset) => new(type, shape, storage, offset);
 
@@ -97,7 +103,7 @@ public sealed class Tensor
     }
 
     /// <summary>Lets a view look elsewhere in its buffer: how the plan moves from sample to sample without allocating.</summary>
-    internal void MoveTo(int offset, Shape shape) => (_offset, Shape) = (offset, shape);
+    internal void MoveTo(byte[] storage, int offset, Shape shape) => (_storage, _offset, Shape) = (storage, offset, shape);
 
     /// <summary>For example <c>Float32 [1, 784]</c>.</summary>
     public override string ToString() => $"{Type} {Shape}";
