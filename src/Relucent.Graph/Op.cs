@@ -24,6 +24,16 @@ public abstract record Op
     /// </summary>
     public virtual bool IsReshape => false;
 
+    /// <summary>The fewest and the most inputs that a node may name, in the internal form; a node with another number is broken.</summary>
+    public virtual (int Fewest, int Most) InputCount => (0, int.MaxValue);
+
+    /// <summary>
+    /// The first opset in which the form that <see cref="Write"/> writes is valid for such inputs and means the same:
+    /// export takes the highest of all nodes. Not to be confused with <see cref="Since"/>, which counts older forms too.
+    /// </summary>
+    /// <param name="inputs">The types of the inputs, as many as the node names; null where one is left out or not known.</param>
+    public virtual int FormSince(IReadOnlyList<ElementType?> inputs) => Model.InternalOpset;
+
     /// <summary>
     /// Whether the outputs depend on the inputs' shapes alone (Shape, Size): they are then computed when a plan is
     /// compiled, from tensors whose elements must not be read.

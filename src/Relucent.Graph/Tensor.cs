@@ -23,6 +23,9 @@ public sealed class Tensor
     /// <summary>The elements as bytes, in the machine's byte order.</summary>
     public Span<byte> Bytes => _storage.AsSpan(_offset, Shape.Length * Type.Size());
 
+    /// <summary>The elements as bytes that may be kept, for writing them to a file without a copy.</summary>
+    internal ReadOnlyMemory<byte> Memory => _storage.AsMemory(_offset, Shape.Length * Type.Size());
+
     /// <summary>A tensor of zeros.</summary>
     /// <exception cref="ArgumentException">It would take 2 GiB or more.</exception>
     public static Tensor Zeros(ElementType type, Shape shape)
