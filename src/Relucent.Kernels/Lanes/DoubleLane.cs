@@ -2,16 +2,22 @@ namespace Relucent.Kernels;
 
 /// <summary>One double: plots, oracles and shape-free questions are answered by the same formulas that run on vectors.</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>
+public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBinaryLanes<DoubleLane>
 {
     /// <inheritdoc/>
     public static DoubleLane Of(double value) => new(value);
 
     /// <inheritdoc/>
-    public static DoubleLane Max(DoubleLane a, DoubleLane b) => new(Math.Max(a.Value, b.Value));
+    public static DoubleLane Max(DoubleLane a, DoubleLane b) => IfNaN(a, a, AtLeast(b, a));
 
     /// <inheritdoc/>
-    public static DoubleLane Min(DoubleLane a, DoubleLane b) => new(Math.Min(a.Value, b.Value));
+    public static DoubleLane Min(DoubleLane a, DoubleLane b) => IfNaN(a, a, AtMost(b, a));
+
+    /// <inheritdoc/>
+    public static DoubleLane AtLeast(DoubleLane x, DoubleLane bound) => IfGreater(bound, x, bound, x);
+
+    /// <inheritdoc/>
+    public static DoubleLane AtMost(DoubleLane x, DoubleLane bound) => IfGreater(x, bound, bound, x);
 
     /// <inheritdoc/>
     public static DoubleLane Abs(DoubleLane x) => new(Math.Abs(x.Value));
@@ -35,30 +41,19 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>
     public static DoubleLane IfNaN(DoubleLane x, DoubleLane then, DoubleLane otherwise) => double.IsNaN(x.Value) ? then : otherwise;
 
     /// <inheritdoc/>
-    public static DoubleLane Exp(DoubleLane x) => new(Math.Exp(x.Value));
+    public static DoubleLane Exp(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.Exp(x);
 
     /// <inheritdoc/>
-    public static DoubleLane Expm1(DoubleLane x) => new(Math.Abs(x.Value) < 1e-5 ? x.Value * (1 + x.Value / 2) : Math.Exp(x.Value) - 1);
+    public static DoubleLane Expm1(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.Expm1(x);
 
     /// <inheritdoc/>
-    public static DoubleLane Log1p(DoubleLane x) => new(Math.Abs(x.Value) < 1e-5 ? x.Value * (1 - x.Value / 2) : Math.Log(1 + x.Value));
+    public static DoubleLane Log1p(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.Log1p(x);
 
     /// <inheritdoc/>
-    public static DoubleLane Tanh(DoubleLane x) => new(Math.Tanh(x.Value));
+    public static DoubleLane Tanh(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.Tanh(x);
 
     /// <inheritdoc/>
-    public static DoubleLane Erf(DoubleLane x)
-    {
-        var sum = 0.0;
-        var term = x.Value;
-        for (var n = 0; n < 200 && Math.Abs(x.Value) < 6; n++)
-        {
-            sum += term / (2 * n + 1);
-            term *= -x.Value * x.Value / (n + 1);
-        }
-
-        return new(Math.Abs(x.Value) < 6 ? sum * 2 / Math.Sqrt(Math.PI) : Math.Sign(x.Value));
-    }
+    public static DoubleLane Erf(DoubleLane x) => DoublePrecision.Erf(x);
 
     /// <inheritdoc/>
     public static DoubleLane operator +(DoubleLane left, DoubleLane right) => new(left.Value + right.Value);
@@ -74,4 +69,14 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>
 
     /// <inheritdoc/>
     public static DoubleLane operator -(DoubleLane value) => new(-value.Value);
+
+    static DoubleLane IBinaryLanes<DoubleLane>.RoundToEven(DoubleLane x) => new(Math.Round(x.Value, MidpointRounding.ToEven));
+
+    static DoubleLane IBinaryLanes<DoubleLane>.ScaleByPowerOfTwo(DoubleLane x, DoubleLane n) => Kernels.PowerOfTwo.Scale(x, n);
+
+    static DoubleLane IBinaryLanes<DoubleLane>.PowerOfTwo(DoubleLane n) =>
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n.Value + Kernels.PowerOfTwo.DoubleMagic) << 52));
+
+    static DoubleLane IBinaryLanes<DoubleLane>.NearestExponent(DoubleLane x) =>
+        new(BitConverter.UInt64BitsToDouble(((BitConverter.DoubleToUInt64Bits(x.Value) + Kernels.PowerOfTwo.DoubleHalf) >>> 52) | Kernels.PowerOfTwo.DoubleUnits) - Kernels.PowerOfTwo.DoubleBias);
 }

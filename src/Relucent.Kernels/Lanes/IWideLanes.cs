@@ -22,6 +22,12 @@ public interface IWideLanes<V, T> : ILanes<V>
     /// <summary>Writes <see cref="Count"/> elements; no alignment is needed.</summary>
     static abstract void Store(V value, ref T target);
 
+    /// <summary>
+    /// Writes <see cref="Count"/> elements past the caches. The target must be aligned to the size of the register and
+    /// must not move (pinned or native memory).
+    /// </summary>
+    static abstract void StoreStreaming(V value, ref T target);
+
     /// <summary>Reads the first <paramref name="count"/> elements and nothing behind them; the other lanes are 0.</summary>
     static abstract V LoadPartial(ref readonly T source, int count);
 
