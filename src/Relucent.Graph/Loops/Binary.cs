@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace Relucent.Operators;
+
+/// <summary>Applies a function of two numbers to tensors that are broadcast against each other.</summary>
+internal static class Binary
+{
+    /// <summary>output = K(input 0, input 1).</summary>
+    public static void Run<K>(ForwardContext context) where K : struct, IBinary<K> =>
+        Run<K>(context.Input(0), context.Input(1), context.Output(0));
+
+    /// <summary>output = K(… K(K(input 0, input 1), input 2) …).</summary>
+    public static void Fold<K>(ForwardContext context) where K : struct, IBinary<K>
+    {
+        var output = context.Output(0);
+        if (context.InputCount == 1)
+        {
+            context.Input(0).Bytes.CopyTo(output.Bytes);
+            return;
+        }
+
+        Run<K>(context.Input(0), context.Input(1), output);
+        for (var i = 2; i < context.InputCount; i++)
+        {
+            Run<K>(output, context.Input(i), output);
+        }
+    }
+
+    public static void Run<K>(Tensor a, Tensor b, Tensor y) where K : struct, IBinary<K>
+    {
+        switch (y.Type)
+        {
+            case ElementType.Float32:
+                Run<K, float>(a.Values<float>(), a.Shape, b.Values<float>(), b.Shape, y.Values<float>(), y.Shape);
+                break;
+            case ElementType.Float64:
+                Run<K, double>(a.Values<double>(), a.Shape, b.Values<double>(), b.Shape, y.Values<double>(), y.Shape);
+                break;
+            case ElementType.Int64:
+                Run<K, long>(a.Values<long>(), a.Shape, b.Values<long>(), b.Shape, y.Values<long>(), y.Shape);
+                break;
+            case ElementType.Int32:
+                Run<K, int>(a.Values<int>(), a.Shape, b.Values<int>(), b.Shape, y.Values<int>(), y.Shape);
+                break;
+            default:
+                Run<K, byte>(a.Bytes, a.Shape, b.Bytes, b.Shape, y.Bytes, y.Shape);
+                break;
+        }
+    }
+
+    public static void Run<K, T>(ReadOnlySpan<T> a, Shape shapeA, ReadOnlySpan<T> b, Shape shapeB, Span<T> y, Shape shape)
+        where K : struct, IBinary<K>
+        where T : unmanaged, INumber<T>
+    {
+        var nest = Nest.Broadcast(shape, shapeA, shapeB);
+        if (nest.IsEmpty)
+        {
+            return;
+        }
+
+        var (length, at) = (nest.Length, 0);
+        var (strideA, strideB, _) = nest.Strides;
+        nest.Start();
+        do
+        {
+            var target = y.Slice(at, length);
+            switch (strideA, strideB)
+            {
+                case (not 0, not 0):
+                    K.Of(a.Slice(nest.A, length), b.Slice(nest.B, length), target);
+                    break;
+                case (not 0, 0):
+                    K.Of(a.Slice(nest.A, length), b[nest.B], target);
+                    break;
+                case (0, not 0):
+                    K.Of(a[nest.A], b.Slice(nest.B, length), target);
+                    break;
+                default:
+                    target.Fill(K.Of(a[nest.A], b[nest.B]));
+                    break;
+            }
+
+            at += length;
+        }
+        while (nest.Next());
+    }
+}

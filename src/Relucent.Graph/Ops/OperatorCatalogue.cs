@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using Relucent.Kernels;
+
+namespace Relucent.Operators;
+
+/// <summary>Every operator that Relucent knows, found at compile time.</summary>
+public static partial class OperatorCatalogue
+{
+    private static readonly FrozenDictionary<string, Op> s_byType = Entries().ToFrozenDictionary(o => o.Type, StringComparer.Ordinal);
+
+    /// <summary>The prototype of every operator but the activations, in ordinal order of the names.</summary>
+    [Catalogue]
+    public static partial IReadOnlyList<Op> All { get; }
+
+    /// <summary>The prototypes of the activations that ONNX says with one operator.</summary>
+    public static IReadOnlyList<Activate> Activations { get; } =
+        [.. ActivationCatalogue.All.Where(a => a.Card.Onnx.Single is not null).Select(a => new Activate(a))];
+
+    /// <summary>
+    /// The prototype of the operator with this name in ONNX, whose <see cref="Op.Read"/> makes the operator of a node;
+    /// null if Relucent does not know it.
+    /// </summary>
+    public static Op? Find(string type) => s_byType.GetValueOrDefault(type);
+
+    // Several activations may share one operator (GELU has two forms); Activate.Read tells them apart.
+    private static IEnumerable<Op> Entries() => All.Concat(Activations).DistinctBy(o => o.Type, StringComparer.Ordinal);
+}

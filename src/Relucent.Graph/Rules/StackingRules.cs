@@ -1,0 +1,9 @@
+namespace Relucent.Operators;
+
+/// <summary>When samples may be stacked, for operators of a kind.</summary>
+internal static class StackingRules
+{
+    /// <summary>Only input 0 varies, and the axis that the operator works along is not its first.</summary>
+    public static bool StacksAxis(this StackingContext context, long axis) =>
+        context.OnlyVaries(0) && context.Input(0).Rank > 1 && axis != 0 && axis != -context.Input(0).Rank;
+}
