@@ -1,4 +1,4 @@
-"""Derives the polynomial coefficients of src/Relucent.Kernels/Lanes/{Single,Double}Precision.cs.
+"""Derives the polynomial coefficients of src/Relucent.Kernels/Lanes/{SinglePrecision,DoublePrecision,NormalTail}.cs.
 
 Each polynomial minimises the largest weighted error on an interval (Remez exchange at 60 digits). The
 coefficients are then rounded to the element type; what that costs is printed.
@@ -97,6 +97,14 @@ def erf_rest(z):
     return erf(sqrt(z)) / sqrt(z) - 1
 
 
+def normal_tail(k):
+    """(a + k)·e^(a²/2)·(1 − Φ(a)) over t = (a − k)/(a + k)."""
+    def f(t):
+        a = k * (1 + t) / (1 - t)
+        return (a + k) * exp(a * a / 2) * erfc(a / sqrt(mpf(2))) / 2
+    return f
+
+
 def main():
     half = log(2) / 2 * mpf("1.0001")
     low, high = sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1
@@ -110,6 +118,10 @@ def main():
     for rounded, n, t, top, small, large in ((as_single, "single", mpf("0.8"), 4, 5, 6), (as_double, "double", mpf(1), 6, 12, 17)):
         fit(f"{n} Erf, small: erf(x)/x - 1 over x^2", erf_rest, lambda z: 1 / (erf_rest(z) + 1), mpf(0), t * t, small, rounded)
         fit(f"{n} Erf, large: ln(erfc(x))", lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x), t, mpf(top), large, rounded)
+    for rounded, n, k, top, degree in ((as_single, "single", 2, 14.5, 10), (as_double, "double", 4, 39, 22)):
+        f = normal_tail(mpf(k))
+        fit(f"{n} ScaledNormalTail: (a + {k})·e^(a²/2)·(1 − Φ(a)) over (a − {k})/(a + {k})", f, lambda t: 1 / f(t),
+            mpf(-1), (mpf(top) - k) / (mpf(top) + k), degree, rounded)
 
 
 if __name__ == "__main__":

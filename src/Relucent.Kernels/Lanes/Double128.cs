@@ -103,6 +103,10 @@ public readonly record struct Double128(Vector128<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 ScaledNormalTail(Double128 a, out Double128 timesA) => NormalTail.Double(a, out timesA);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 operator +(Double128 left, Double128 right) => new(left.Bits + right.Bits);
 
     /// <inheritdoc/>

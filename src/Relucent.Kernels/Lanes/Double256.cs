@@ -103,6 +103,10 @@ public readonly record struct Double256(Vector256<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 ScaledNormalTail(Double256 a, out Double256 timesA) => NormalTail.Double(a, out timesA);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 operator +(Double256 left, Double256 right) => new(left.Bits + right.Bits);
 
     /// <inheritdoc/>

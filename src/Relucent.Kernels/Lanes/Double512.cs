@@ -103,6 +103,10 @@ public readonly record struct Double512(Vector512<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 ScaledNormalTail(Double512 a, out Double512 timesA) => NormalTail.Double(a, out timesA);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 operator +(Double512 left, Double512 right) => new(left.Bits + right.Bits);
 
     /// <inheritdoc/>

@@ -56,6 +56,9 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
     public static DoubleLane Erf(DoubleLane x) => DoublePrecision.Erf(x);
 
     /// <inheritdoc/>
+    public static DoubleLane ScaledNormalTail(DoubleLane a, out DoubleLane timesA) => NormalTail.Double(a, out timesA);
+
+    /// <inheritdoc/>
     public static DoubleLane operator +(DoubleLane left, DoubleLane right) => new(left.Value + right.Value);
 
     /// <inheritdoc/>

@@ -103,6 +103,10 @@ public readonly record struct Float128(Vector128<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 ScaledNormalTail(Float128 a, out Float128 timesA) => NormalTail.Single(a, out timesA);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 operator +(Float128 left, Float128 right) => new(left.Bits + right.Bits);
 
     /// <inheritdoc/>

@@ -103,6 +103,10 @@ public readonly record struct Float256(Vector256<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 ScaledNormalTail(Float256 a, out Float256 timesA) => NormalTail.Single(a, out timesA);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 operator +(Float256 left, Float256 right) => new(left.Bits + right.Bits);
 
     /// <inheritdoc/>

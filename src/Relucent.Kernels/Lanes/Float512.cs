@@ -103,6 +103,10 @@ public readonly record struct Float512(Vector512<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 ScaledNormalTail(Float512 a, out Float512 timesA) => NormalTail.Single(a, out timesA);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 operator +(Float512 left, Float512 right) => new(left.Bits + right.Bits);
 
     /// <inheritdoc/>

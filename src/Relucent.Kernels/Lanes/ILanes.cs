@@ -69,4 +69,12 @@ public interface ILanes<V> :
 
     /// <summary>The error function 2/√π·∫₀ˣ e^(−t²) dt.</summary>
     static abstract V Erf(V x);
+
+    /// <summary>
+    /// <c>e^(a²/2)·(1 − Φ(a))</c> for a ≥ 0, where Φ is the distribution function of the normal distribution: its tail
+    /// without the exponential, which falls from ½ like 1/a. So products with e^(−a²/2) lose no digits.
+    /// </summary>
+    /// <param name="a">A number from 0 on.</param>
+    /// <param name="timesA">a times the result, which rises from 0 to 1/√(2π), more accurate than the product.</param>
+    static abstract V ScaledNormalTail(V a, out V timesA);
 }
