@@ -78,6 +78,11 @@ public readonly record struct Double128(Vector128<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 IfEqual(Double128 a, Double128 b, Double128 then, Double128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(a.Bits, b.Bits), then.Bits, otherwise.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 IfNaN(Double128 x, Double128 then, Double128 otherwise) =>
         new(Vector128.ConditionalSelect(Vector128.IsNaN(x.Bits), then.Bits, otherwise.Bits));
 

@@ -78,6 +78,11 @@ public readonly record struct Double256(Vector256<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 IfEqual(Double256 a, Double256 b, Double256 then, Double256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a.Bits, b.Bits), then.Bits, otherwise.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 IfNaN(Double256 x, Double256 then, Double256 otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.IsNaN(x.Bits), then.Bits, otherwise.Bits));
 

@@ -78,6 +78,11 @@ public readonly record struct Double512(Vector512<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 IfEqual(Double512 a, Double512 b, Double512 then, Double512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a.Bits, b.Bits), then.Bits, otherwise.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 IfNaN(Double512 x, Double512 then, Double512 otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.IsNaN(x.Bits), then.Bits, otherwise.Bits));
 

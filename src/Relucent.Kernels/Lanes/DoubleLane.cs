@@ -38,6 +38,9 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
     public static DoubleLane IfGreaterOrEqual(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) => a.Value >= b.Value ? then : otherwise;
 
     /// <inheritdoc/>
+    public static DoubleLane IfEqual(DoubleLane a, DoubleLane b, DoubleLane then, DoubleLane otherwise) => a.Value == b.Value ? then : otherwise;
+
+    /// <inheritdoc/>
     public static DoubleLane IfNaN(DoubleLane x, DoubleLane then, DoubleLane otherwise) => double.IsNaN(x.Value) ? then : otherwise;
 
     /// <inheritdoc/>

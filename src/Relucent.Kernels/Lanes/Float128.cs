@@ -78,6 +78,11 @@ public readonly record struct Float128(Vector128<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 IfEqual(Float128 a, Float128 b, Float128 then, Float128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(a.Bits, b.Bits), then.Bits, otherwise.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 IfNaN(Float128 x, Float128 then, Float128 otherwise) =>
         new(Vector128.ConditionalSelect(Vector128.IsNaN(x.Bits), then.Bits, otherwise.Bits));
 

@@ -78,6 +78,11 @@ public readonly record struct Float256(Vector256<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 IfEqual(Float256 a, Float256 b, Float256 then, Float256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a.Bits, b.Bits), then.Bits, otherwise.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 IfNaN(Float256 x, Float256 then, Float256 otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.IsNaN(x.Bits), then.Bits, otherwise.Bits));
 

@@ -78,6 +78,11 @@ public readonly record struct Float512(Vector512<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 IfEqual(Float512 a, Float512 b, Float512 then, Float512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a.Bits, b.Bits), then.Bits, otherwise.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 IfNaN(Float512 x, Float512 then, Float512 otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.IsNaN(x.Bits), then.Bits, otherwise.Bits));
 

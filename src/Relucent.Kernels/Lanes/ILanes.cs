@@ -52,6 +52,9 @@ public interface ILanes<V> :
     /// <summary><paramref name="then"/> where <c>a ≥ b</c>, else (also for NaN) <paramref name="otherwise"/>.</summary>
     static abstract V IfGreaterOrEqual(V a, V b, V then, V otherwise);
 
+    /// <summary><paramref name="then"/> where <c>a = b</c>, else (also for NaN) <paramref name="otherwise"/>.</summary>
+    static abstract V IfEqual(V a, V b, V then, V otherwise);
+
     /// <summary><paramref name="then"/> where <paramref name="x"/> is NaN, else <paramref name="otherwise"/>.</summary>
     static abstract V IfNaN(V x, V then, V otherwise);
 

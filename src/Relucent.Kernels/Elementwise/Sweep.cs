@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+
+namespace Relucent.Kernels;
+
+/// <summary>
+/// The loop over a formula, the only one there is: y[i], z[i] = formula(a[i], b[i]). An element's result does not
+/// depend on where it lies, because the last partial register goes through the same formula.
+/// </summary>
+internal static class Sweep<V, T, TFormula>
+    where V : struct, IWideLanes<V, T>
+    where T : unmanaged
+    where TFormula : struct, IFormula
+{
+    private const int Unroll = 4;
+
+    /// <summary>Registers from which on it pays to align the stores first.</summary>
+    private const int WorthAligning = 8;
+
+    /// <summary>
+    /// Bytes from which on streaming stores pay, when results do not replace their arguments: more than the caches of
+    /// a core hold, so that results would be evicted before anybody reads them, and reading the old contents of their
+    /// lines is a waste.
+    /// </summary>
+    private const long WorthStreaming = 8 << 20;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Run(TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, nint count)
+    {
+        nint i = 0;
+        if (count >= WorthAligning * V.Count)
+        {
+            i = ElementsToAlignment(ref y);
+            if (i > 0)
+            {
+                Partial(formula, in a, in b, ref y, ref z, (int)i);
+            }
+
+            if (count * sizeof(T) >= WorthStreaming && TFormula.Outputs == 1 && !Unsafe.AreSame(in a, in y) && !(TFormula.Inputs == 2 && Unsafe.AreSame(in b, in y)))
+            {
+                fixed (T* pinned = &y)
+                {
+                    // What pins may have moved before it pinned.
+                    if (((nint)(pinned + i) & (V.Count * sizeof(T) - 1)) == 0)
+                    {
+                        i = Stream(formula, in a, in b, ref y, i, count);
+                    }
+                }
+            }
+        }
+
+        for (; i <= count - Unroll * V.Count; i += Unroll * V.Count)
+        {
+            One(formula, in a, in b, ref y, ref z, i);
+            One(formula, in a, in b, ref y, ref z, i + V.Count);
+            One(formula, in a, in b, ref y, ref z, i + 2 * V.Count);
+            One(formula, in a, in b, ref y, ref z, i + 3 * V.Count);
+        }
+
+        for (; i <= count - V.Count; i += V.Count)
+        {
+            One(formula, in a, in b, ref y, ref z, i);
+        }
+
+        if (i < count)
+        {
+            Partial(formula, in At(in a, i), in At(in b, i), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref z, i), (int)(count - i));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Stream(TFormula formula, ref readonly T a, ref readonly T b, ref T y, nint i, nint count)
+    {
+        for (; i <= count - V.Count; i += V.Count)
+        {
+            formula.Apply(V.Load(in At(in a, i)), TFormula.Inputs == 2 ? V.Load(in At(in b, i)) : default, out var r, out _);
+            V.StoreStreaming(r, ref Unsafe.Add(ref y, i));
+        }
+
+        // Streaming stores are not ordered with others: whoever is told next that the results are there must see them.
+        Thread.MemoryBarrier();
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void One(in TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, nint i)
+    {
+        formula.Apply(V.Load(in At(in a, i)), TFormula.Inputs == 2 ? V.Load(in At(in b, i)) : default, out var r, out var s);
+        V.Store(r, ref Unsafe.Add(ref y, i));
+        if (TFormula.Outputs == 2)
+        {
+            V.Store(s, ref Unsafe.Add(ref z, i));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Partial(in TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, int count)
+    {
+        formula.Apply(V.LoadPartial(in a, count), TFormula.Inputs == 2 ? V.LoadPartial(in b, count) : default, out var r, out var s);
+        V.StorePartial(r, ref y, count);
+        if (TFormula.Outputs == 2)
+        {
+            V.StorePartial(s, ref z, count);
+        }
+    }
+
+    /// <summary>The elements before the next address that a register-sized store does not split; 0 also if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe nint ElementsToAlignment(ref T y)
+    {
+        var bytes = -(nint)Unsafe.AsPointer(ref y) & (V.Count * sizeof(T) - 1);
+        return bytes % sizeof(T) == 0 ? bytes / sizeof(T) : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly T At(ref readonly T start, nint i) => ref Unsafe.Add(ref Unsafe.AsRef(in start), i);
+}
