@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Relucent.Json;
+
+/// <summary>The serialisers of audit documents, made at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    UseStringEnumConverter = true,
+    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64)])]
+[JsonSerializable(typeof(AuditResult))]
+internal sealed partial class AuditJsonContext : JsonSerializerContext;
