@@ -7,7 +7,6 @@ namespace Relucent.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
-    UseStringEnumConverter = true,
-    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64)])]
+    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64), typeof(CamelCase<Severity>), typeof(CamelCase<UnitKind>)])]
 [JsonSerializable(typeof(AuditResult))]
 internal sealed partial class AuditJsonContext : JsonSerializerContext;
