@@ -29,20 +29,23 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             }
         }
 
-        Length = (int)length;
+        ElementCount = (int)length;
     }
 
     /// <summary>The shape of a single number: no dimensions.</summary>
     public static Shape Scalar { get; } = new();
 
-    /// <summary>The number of elements.</summary>
-    public int Length { get; }
+    /// <summary>
+    /// The number of elements. Not called Length, because <c>shape[^1]</c> and <c>[.. shape]</c> would take that for
+    /// the number of dimensions.
+    /// </summary>
+    public int ElementCount { get; }
 
     /// <summary>The number of dimensions.</summary>
     public int Rank => _dims.Length;
 
-    /// <inheritdoc/>
-    int IReadOnlyCollection<int>.Count => _dims.Length;
+    /// <summary>The number of dimensions, as a list has it.</summary>
+    public int Count => _dims.Length;
 
     /// <summary>Dimension <paramref name="axis"/>; negative axes count from the end.</summary>
     public int this[int axis] => _dims[axis < 0 ? axis + _dims.Length : axis];

@@ -18,19 +18,19 @@ public sealed class Tensor
     public Shape Shape { get; private set; }
 
     /// <summary>The number of elements.</summary>
-    public int Length => Shape.Length;
+    public int Length => Shape.ElementCount;
 
     /// <summary>The elements as bytes, in the machine's byte order.</summary>
-    public Span<byte> Bytes => _storage.AsSpan(_offset, Shape.Length * Type.Size());
+    public Span<byte> Bytes => _storage.AsSpan(_offset, Shape.ElementCount * Type.Size());
 
     /// <summary>The elements as bytes that may be kept, for writing them to a file without a copy.</summary>
-    internal ReadOnlyMemory<byte> Memory => _storage.AsMemory(_offset, Shape.Length * Type.Size());
+    internal ReadOnlyMemory<byte> Memory => _storage.AsMemory(_offset, Shape.ElementCount * Type.Size());
 
     /// <summary>A tensor of zeros.</summary>
     /// <exception cref="ArgumentException">It would take 2 GiB or more.</exception>
     public static Tensor Zeros(ElementType type, Shape shape)
     {
-        var bytes = (long)shape.Length * type.Size();
+        var bytes = (long)shape.ElementCount * type.Size();
         return bytes <= Array.MaxLength
             ? new Tensor(type, shape, new byte[bytes], 0)
             : throw new ArgumentException($"A {type} tensor of shape {shape} takes {bytes} bytes; at most {Array.MaxLength} are possible.");
@@ -40,9 +40,9 @@ public sealed class Tensor
     /// <exception cref="ArgumentException">The number of elements is not that of the shape.</exception>
     public static Tensor Of<T>(Shape shape, params ReadOnlySpan<T> values) where T : unmanaged
     {
-        if (values.Length != shape.Length)
+        if (values.Length != shape.ElementCount)
         {
-            throw new ArgumentException($"The shape {shape} needs {shape.Length} elements, not {values.Length}.");
+            throw new ArgumentException($"The shape {shape} needs {shape.ElementCount} elements, not {values.Length}.");
         }
 
         var tensor = Zeros(ElementTypes.Of<T>(), shape);
@@ -93,9 +93,9 @@ public sealed class Tensor
     /// <summary>The same elements under another shape; the memory is shared.</summary>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public Tensor Reshape(Shape shape) =>
-        shape.Length == Length
+        shape.ElementCount == Length
             ? new Tensor(Type, shape, _storage, _offset)
-            : throw new ArgumentException($"A tensor of shape {Shape} cannot be seen as {shape}: {Length} elements are not {shape.Length}.");
+            : throw new ArgumentException($"A tensor of shape {Shape} cannot be seen as {shape}: {Length} elements are not {shape.ElementCount}.");
 
     /// <summary>A copy with its own memory.</summary>
     public Tensor Clone()

@@ -7,5 +7,5 @@ namespace Relucent;
 public sealed record PlanValue(string Name, ElementType Type, Shape Shape)
 {
     /// <summary>The number of elements of one sample.</summary>
-    public int SampleLength => Shape.Length;
+    public int SampleLength => Shape.ElementCount;
 }

@@ -52,11 +52,11 @@ public sealed record Reshape(bool AllowZero = false) : ReshapingOp
 
         if (open >= 0)
         {
-            wanted[open] = known > 0 ? input.Length / known : 0;
+            wanted[open] = known > 0 ? input.ElementCount / known : 0;
         }
 
         var shape = context.Possible(wanted);
-        return shape.Length == input.Length ? shape
-            : throw context.Fail($"{input.Length} elements cannot have the shape {shape}, which needs {shape.Length}");
+        return shape.ElementCount == input.ElementCount ? shape
+            : throw context.Fail($"{input.ElementCount} elements cannot have the shape {shape}, which needs {shape.ElementCount}");
     }
 }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Relucent.Cli;
+
+/// <summary>What <c>relucent</c> says when it is called without arguments.</summary>
+internal static class Overview
+{
+    /// <summary>Writes the commands, each with one line.</summary>
+    public static ExitCode Write(TextWriter output, IEnumerable<Command> commands)
+    {
+        output.WriteLine("relucent examines rectifier (ReLU) networks: which units are dead, nearly dead or always on.");
+        output.WriteLine();
+        foreach (var command in commands)
+        {
+            output.WriteLine($"  {command.Name,-13}{FirstSentence(command.Description)}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Start with 'relucent demo', or with 'relucent audit model.onnx --data samples.npy'.");
+        output.WriteLine("'relucent COMMAND --help' tells more.");
+        return ExitCode.Done;
+    }
+
+    private static string? FirstSentence(string? text) => text?.Split('\n')[0];
+}

@@ -1,0 +1,98 @@
+using Relucent.Kernels;
+
+namespace Relucent;
+
+/// <summary>Turns the statistics of a layer into verdicts on its units.</summary>
+public static class Examination
+{
+    /// <summary>Examines one layer.</summary>
+    /// <param name="name">The name of the activation's output tensor.</param>
+    /// <param name="activation">The function that the layer applies.</param>
+    /// <param name="kind">What a unit is.</param>
+    /// <param name="statistics">What a probe of <see cref="ProbeDetail.Full"/> saw.</param>
+    /// <param name="thresholds">What counts as rare, dormant and constant; null for the usual numbers.</param>
+    /// <exception cref="ArgumentException">The probe did not look at sums.</exception>
+    public static LayerResult Examine(string name, Activation activation, UnitKind kind, UnitStatistics statistics, Thresholds? thresholds = null)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentNullException.ThrowIfNull(statistics);
+        if (statistics.Detail != ProbeDetail.Full)
+        {
+            throw new ArgumentException($"Layer '{name}' was watched with {statistics.Detail}; an examination needs {nameof(ProbeDetail)}.{nameof(ProbeDetail.Full)}.", nameof(statistics));
+        }
+
+        var layer = new UnitTests(activation, statistics, thresholds ?? Thresholds.Default);
+        var units = new UnitResult[statistics.Units];
+        var dead = new List<int>();
+        for (var u = 0; u < units.Length; u++)
+        {
+            var rate = statistics.Samples == 0 ? double.NaN : statistics.Fired[u] / (double)statistics.Samples;
+            units[u] = new(u, layer.Verdict(u), rate, statistics.Maximum[u], statistics.Mean(u));
+            if (layer.IsDead(u))
+            {
+                dead.Add(u);
+            }
+        }
+
+        var pool = Pool.Of(statistics);
+        var all = Enumerable.Range(0, units.Length);
+        return new()
+        {
+            Name = name,
+            Activation = activation.Card.Name,
+            Kind = kind,
+            Units = units.Length,
+            Positions = statistics.Samples == 0 ? 0 : statistics.Values / statistics.Samples,
+            Samples = statistics.Samples,
+            Dead = layer.CanDie ? dead.Count : null,
+            NeverPositive = all.Count(layer.IsNeverPositive),
+            NearlyDead = all.Count(layer.IsNearlyDead),
+            Dormant = all.Count(layer.IsDormant),
+            AlwaysOn = all.Count(layer.IsAlwaysOn),
+            Constant = all.Count(layer.IsConstant),
+            Sparsity = 1 - statistics.FiredPositions.Sum() / ((double)statistics.Values * units.Length),
+            MeanPreActivation = pool.Mean,
+            StdPreActivation = pool.Std,
+            MaxActivation = statistics.MaximumActivation.Max(),
+            NonFinite = all.Count(layer.IsInvalid),
+            DeadUnits = dead,
+            FiringCounts = [.. statistics.Fired],
+            Details = units,
+            Response = pool.Response,
+            IsLinearWhenOn = FlatSide.IsLinearWhenOn(activation),
+        };
+    }
+
+    /// <summary>The moments of z over all units together.</summary>
+    private readonly record struct Pool(double Mean, double Std, double Response)
+    {
+        public static Pool Of(UnitStatistics statistics)
+        {
+            double count = 0, sum = 0, within = 0, seen = 0;
+            for (var u = 0; u < statistics.Units; u++)
+            {
+                var finite = statistics.Values - statistics.NonFinite[u];
+                if (finite > 0)
+                {
+                    var deviation = statistics.StandardDeviation(u);
+                    (count, sum, within, seen) = (count + finite, sum + statistics.Sum[u], within + deviation * deviation, seen + 1);
+                }
+            }
+
+            // Around the common mean: variance within units plus variance between them, which cancels less than Σz² − (Σz)²/n.
+            var mean = sum / count;
+            var squares = 0.0;
+            for (var u = 0; u < statistics.Units; u++)
+            {
+                var finite = statistics.Values - statistics.NonFinite[u];
+                if (finite > 0)
+                {
+                    var (deviation, distance) = (statistics.StandardDeviation(u), statistics.Mean(u) - mean);
+                    squares += finite * (deviation * deviation + distance * distance);
+                }
+            }
+
+            return new(mean, Math.Sqrt(squares / count), Math.Sqrt(within / seen));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Relucent;
+
+/// <summary>What an audit knows when findings look at it: everything but the findings.</summary>
+/// <param name="Layers">The layers in the order of computation.</param>
+/// <param name="Data">The data.</param>
+/// <param name="Thresholds">What counts as much and as little.</param>
+public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedData Data, Thresholds Thresholds)
+{
+    /// <summary>The weights that hold NaN or infinity: the name, how many, of how many.</summary>
+    public IReadOnlyList<(string Name, long NonFinite, long Length)> NonFiniteWeights { get; init; } = [];
+
+    /// <summary>The accuracy, if there were labels.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>The accuracy of always answering the most frequent label, if there were labels.</summary>
+    public double? ConstantAccuracy { get; init; }
+
+    /// <summary>Whether the network was seen to be no better than a constant answer.</summary>
+    public bool IsNoBetterThanConstant => Accuracy <= ConstantAccuracy;
+
+    /// <summary>
+    /// The caveat that a message about silent units of <paramref name="layer"/> must carry when the samples are few;
+    /// otherwise empty. Starts with a space.
+    /// </summary>
+    public string Caveat(LayerResult layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (!Thresholds.AreFew(layer.Kind, layer.Samples, layer.Positions))
+        {
+            return "";
+        }
+
+        var needed = layer.Kind == UnitKind.Dense ? Thresholds.DenseSamples : Thresholds.ChannelSamples;
+        return $" Only {Wording.Count(layer.Samples, "sample")}: a rare unit looks dead on so few. Use at least {Wording.Count(needed)} before you act.";
+    }
+
+    /// <summary>The cures, with <see cref="Cure.MoreSamples"/> in front if the samples are few.</summary>
+    internal IReadOnlyList<string> Cures(LayerResult layer, params IReadOnlyList<string> cures) =>
+        Thresholds.AreFew(layer.Kind, layer.Samples, layer.Positions) ? [Cure.MoreSamples, .. cures] : cures;
+}
