@@ -1,1 +1,18 @@
-return 0;
+using Relucent.Bench.Kernels;
+
+return args switch
+{
+    ["activations", .. var rest] => ActivationSpeed.Run(rest),
+    ["ulp", .. var rest] => UlpSweep.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Which measurement?
+          activations [--only NAME] [--json FILE]   elements per second of every activation, beside System.Numerics.Tensors
+          ulp FUNCTION [--every N]                  the largest error of exp, expm1, log1p, tanh or erf over all (or every Nth) floats
+        """);
+    return 2;
+}

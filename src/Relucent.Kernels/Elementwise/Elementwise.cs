@@ -68,7 +68,7 @@ public static partial class Elementwise
         }
     }
 
-    /// <summary>y[i] = f(x[i]) and dx[i] = f′(x[i])·upstream[i] in one pass; see <see cref="Gradient"/>.</summary>
+    /// <summary>y[i] = f(x[i]) and dx[i] = f′(x[i])·upstream[i] in one pass; a slope of 0 stops everything that comes from upstream.</summary>
     /// <param name="f">The activation.</param>
     /// <param name="kink">The derivative where there is none.</param>
     /// <param name="x">The arguments.</param>
