@@ -29,7 +29,7 @@ public sealed record MatMul : Op
         }
 
         var batch = Shape.Broadcast(new Shape(Leading(a)), new Shape(Leading(b))) ?? throw context.Fail("the leading dimensions do not broadcast to one another");
-        context.Output(0, context.Input(0).Type, new Shape([.. batch, .. a.Dims[^Math.Min(a.Rank, 2)..^1], .. b.Dims[(b.Rank == 1 ? 1 : b.Rank - 1)..]]));
+        context.Output(0, context.Input(0).Type, new Shape([.. batch.Dims, .. a.Dims[^Math.Min(a.Rank, 2)..^1], .. b.Dims[(b.Rank == 1 ? 1 : b.Rank - 1)..]]));
     }
 
     /// <inheritdoc/>
