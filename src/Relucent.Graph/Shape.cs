@@ -4,10 +4,6 @@ using System.Globalization;
 namespace Relucent;
 
 /// <summary>The dimensions of a tensor, outermost first. Immutable; equal if the dimensions are equal.</summary>
-/// <remarks>
-/// In a collection expression spread <see cref="Dims"/>, not the shape: the compiler would take <see cref="Length"/>,
-/// the number of elements, for the number of dimensions.
-/// </remarks>
 public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
     private readonly int[] _dims;
@@ -53,9 +49,6 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>Dimension <paramref name="axis"/>; negative axes count from the end.</summary>
     public int this[int axis] => _dims[axis < 0 ? axis + _dims.Length : axis];
-
-    /// <summary>Dimension <paramref name="axis"/>, for example <c>shape[^1]</c>.</summary>
-    public int this[Index axis] => _dims[axis];
 
     /// <summary>The dimensions.</summary>
     public ReadOnlySpan<int> Dims => _dims;
