@@ -12,6 +12,15 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
     /// <summary>Other names by which it is found, e.g. <c>swish</c> for SiLU.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>
+    /// The same function in operators of older opsets, where <see cref="Onnx"/> is one operator of a newer one: what an
+    /// export for an old opset writes and an import recognises. Null if there is no need.
+    /// </summary>
+    public OnnxForm? Decomposed { get; init; }
+
+    /// <summary>The gain for initialisation in words, where there is a closed form or a custom; the number itself is computed.</summary>
+    public string? Gain { get; init; }
+
     /// <summary>The parameters with their customary values.</summary>
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
@@ -63,7 +72,9 @@ public sealed record OnnxForm(int SinceVersion, IReadOnlyList<OnnxStep> Steps)
 /// <summary>One operator of a composed form.</summary>
 /// <param name="Output">The name of the result.</param>
 /// <param name="Operator">The ONNX operator.</param>
-/// <param name="Inputs">Names of earlier results, <c>x</c>, or numbers for scalar constants, e.g. <c>0</c>.</param>
+/// <param name="Inputs">
+/// <c>x</c>, names of earlier results, names of the activation's parameters (scalars), or numbers for scalar constants, e.g. <c>0</c>.
+/// </param>
 /// <param name="Attributes">The operator's attributes.</param>
 public sealed record OnnxStep(string Output, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<OnnxAttribute> Attributes);
 

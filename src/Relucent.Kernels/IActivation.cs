@@ -18,19 +18,29 @@ public interface IActivation<F> where F : struct, IActivation<F>
     /// <summary>The function with its customary parameters.</summary>
     static abstract F Default { get; }
 
-    /// <summary>The function with the given parameters, in the order of <see cref="Card.Parameters"/>.</summary>
+    /// <summary>
+    /// The function with the given parameters, in the order of <see cref="Card.Parameters"/>. A function without
+    /// parameters needs neither this nor <see cref="ParametersOf"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The number of parameters or a value is not allowed; the message names it.</exception>
-    static abstract F Create(ReadOnlySpan<double> parameters);
+    static virtual F Create(ReadOnlySpan<double> parameters)
+    {
+        Parameters.Require(F.Card, parameters);
+        return F.Default;
+    }
 
     /// <summary>The parameters, in the order of <see cref="Card.Parameters"/>.</summary>
-    static abstract double[] ParametersOf(in F f);
+    static virtual double[] ParametersOf(in F f) => [];
 
     /// <summary>f(x).</summary>
     static abstract V Value<V>(in F f, V x) where V : struct, ILanes<V>;
 
-    /// <summary>The derivative from the left, the limit of (f(x) − f(x − h))/h for h → 0⁺.</summary>
+    /// <summary>
+    /// The derivative from the left: the limit of f′ from there. Where f is continuous that is the limit of
+    /// (f(x) − f(x − h))/h for h → 0⁺ too; at a jump the latter may be infinite, and this stays of use.
+    /// </summary>
     static abstract V SlopeFromLeft<V>(in F f, V x) where V : struct, ILanes<V>;
 
-    /// <summary>The derivative from the right, the limit of (f(x + h) − f(x))/h for h → 0⁺.</summary>
+    /// <summary>The derivative from the right; see <see cref="SlopeFromLeft"/>.</summary>
     static abstract V SlopeFromRight<V>(in F f, V x) where V : struct, ILanes<V>;
 }

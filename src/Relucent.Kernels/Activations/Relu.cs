@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relucent.Kernels;
 
 namespace Relucent.Activations;
@@ -15,6 +16,7 @@ public readonly record struct Relu : IActivation<Relu>
         Range = "[0, ∞)",
         Flat = "x < 0",
         IsRectifier = true,
+        Gain = "√2 (He et al. 2015, ICCV)",
         Good = "Cheap; the slope of 1 does not shrink gradients; the zeros make activations sparse; scale passes through, f(c·x) = c·f(x) for c > 0.",
         Bad = "A unit whose input is negative on all data has slope 0 there, gets no gradient and stays dead; the output has a positive mean.",
         Frameworks = [("PyTorch", "0"), ("TensorFlow", "0"), ("JAX", "0"), ("oneDNN", "0")],
@@ -24,23 +26,16 @@ public readonly record struct Relu : IActivation<Relu>
     public static Relu Default => default;
 
     /// <inheritdoc/>
-    public static Relu Create(ReadOnlySpan<double> parameters)
-    {
-        Parameters.Require(Card, parameters);
-        return default;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V>(in Relu f, V x) where V : struct, ILanes<V> => V.AtLeast(x, V.Of(0));
 
     /// <inheritdoc/>
-    public static double[] ParametersOf(in Relu f) => [];
-
-    /// <inheritdoc/>
-    public static V Value<V>(in Relu f, V x) where V : struct, ILanes<V> => V.Max(V.Of(0), x);
-
-    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromLeft<V>(in Relu f, V x) where V : struct, ILanes<V> =>
         V.IfNaN(x, x, V.IfGreater(x, V.Of(0), V.Of(1), V.Of(0)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Relu f, V x) where V : struct, ILanes<V> =>
         V.IfNaN(x, x, V.IfGreaterOrEqual(x, V.Of(0), V.Of(1), V.Of(0)));
 }
