@@ -62,7 +62,7 @@ public abstract class DataSource : IDisposable
     public Shape SampleShape { get; }
 
     /// <summary>The number of elements of one sample.</summary>
-    public int SampleSize => SampleShape.Length;
+    public int SampleSize => SampleShape.ElementCount;
 
     /// <summary>The sample that <see cref="Read{T}"/> gives next, counting from 0.</summary>
     public long Position { get; private set; }

@@ -57,11 +57,11 @@ public sealed record Scaling
     {
         // Element i takes entry (i / inner) mod count.
         var count = values.Count;
-        var inner = count == 1 || count == sample.Length ? 1
-            : sample.Rank >= 2 && sample[0] == count ? sample.Length / count
+        var inner = count == 1 || count == sample.ElementCount ? 1
+            : sample.Rank >= 2 && sample[0] == count ? sample.ElementCount / count
             : sample.Rank >= 2 && sample[-1] == count ? 1
-            : throw DataError.Usage($"{option} gives {count} values, but a sample has the shape {sample}: give 1 value, {(sample.Rank >= 2 ? $"{sample[0]} (one for each channel), " : "")}or {sample.Length} (one for each element).");
-        var spread = new double[sample.Length];
+            : throw DataError.Usage($"{option} gives {count} values, but a sample has the shape {sample}: give 1 value, {(sample.Rank >= 2 ? $"{sample[0]} (one for each channel), " : "")}or {sample.ElementCount} (one for each element).");
+        var spread = new double[sample.ElementCount];
         for (var i = 0; i < spread.Length; i++)
         {
             spread[i] = values[i / inner % count];

@@ -46,13 +46,13 @@ public sealed class NpyWriter : IDisposable
     public void Add<T>(ReadOnlySpan<T> samples)
         where T : unmanaged
     {
-        if (ElementTypes.Of<T>() != _type || samples.Length % Math.Max(1, _sample.Length) != 0)
+        if (ElementTypes.Of<T>() != _type || samples.Length % Math.Max(1, _sample.ElementCount) != 0)
         {
             throw new ArgumentException($"Whole samples of {_type} {_sample} are expected, not {samples.Length} elements of {typeof(T).Name}.", nameof(samples));
         }
 
         Put(MemoryMarshal.AsBytes(samples));
-        _samples += samples.Length / Math.Max(1, _sample.Length);
+        _samples += samples.Length / Math.Max(1, _sample.ElementCount);
     }
 
     /// <summary>Writes the header and gives the file its name.</summary>
