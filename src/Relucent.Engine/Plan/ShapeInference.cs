@@ -6,7 +6,11 @@ namespace Relucent;
 /// </summary>
 internal sealed class ShapeInference
 {
+    /// <summary>What a constant may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
+    private const long LargestComputedConstant = 256 << 20;
+
     private readonly Dictionary<string, TensorType> _types = [];
+    private readonly long _limit;
     private readonly Dictionary<string, Tensor> _constants = [];
 
     /// <summary>Derives everything.</summary>
@@ -16,6 +20,7 @@ internal sealed class ShapeInference
     /// <exception cref="UnsupportedException">A shape depends on data.</exception>
     public ShapeInference(Model model, IReadOnlyDictionary<string, Shape>? inputShapes)
     {
+        _limit = Math.Max(LargestComputedConstant, 4 * model.Weights.Values.Sum(w => (long)w.Length * w.Type.Size()));
         foreach (var (name, weight) in model.Weights)
         {
             _constants[name] = weight;
@@ -104,6 +109,11 @@ internal sealed class ShapeInference
             if (node.Outputs[i].Length > 0)
             {
                 var type = _types[node.Outputs[i]];
+                if ((long)type.Shape.ElementCount * type.Type.Size() > _limit)
+                {
+                    throw new GraphException($"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB. The model is broken, or was exported with a wrong shape.");
+                }
+
                 results[i] = _constants[node.Outputs[i]] = Tensor.Zeros(type.Type, type.Shape);
             }
         }

@@ -148,16 +148,15 @@ public sealed class UnitStatistics
     {
         Samples = 0;
         Values = 0;
-        foreach (var counts in new[] { Fired, FiredPositions, FiredEverywhere, NonFinite })
-        {
-            Array.Clear(counts);
-        }
-
-        foreach (var sums in new[] { Sum, SumOfSquares, ActivationSum, ActivationAbsoluteSum, ActivationSumOfSquares })
-        {
-            Array.Clear(sums);
-        }
-
+        Array.Clear(Fired);
+        Array.Clear(FiredPositions);
+        Array.Clear(FiredEverywhere);
+        Array.Clear(NonFinite);
+        Array.Clear(Sum);
+        Array.Clear(SumOfSquares);
+        Array.Clear(ActivationSum);
+        Array.Clear(ActivationAbsoluteSum);
+        Array.Clear(ActivationSumOfSquares);
         Array.Fill(Minimum, double.PositiveInfinity);
         Array.Fill(Maximum, double.NegativeInfinity);
         Array.Fill(MaximumActivation, double.NegativeInfinity);
