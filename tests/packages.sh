@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Packs everything, installs the tool and the libraries from a local folder as a user would, and runs both.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+dotnet pack Relucent.slnx -c Release -o "$work/artifacts" --verbosity quiet --nologo
+ls "$work/artifacts"
+
+# The tool.
+dotnet tool install Relucent.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
+"$work/tool/relucent" --version
+"$work/tool/relucent" explain relu > "$work/relu.txt"
+grep -q 'ReLU' "$work/relu.txt"
+"$work/tool/relucent" demo --quiet --output "$work/demo"
+test -s "$work/demo/report.html"
+
+# The libraries, with the program that README.md shows. Packages of others come from where they are already unpacked;
+# ours go to a folder of their own, so that the next run does not find this run's.
+mkdir "$work/app"
+cat > "$work/app/app.csproj" <<'PROJECT'
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <Nullable>enable</Nullable>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="Relucent.Doctor" Version="0.*" />
+    <PackageReference Include="Relucent.Onnx" Version="0.*" />
+  </ItemGroup>
+</Project>
+PROJECT
+awk '/^```csharp/ { inside = 1; next } /^```/ { inside = 0 } inside' README.md > "$work/app/Program.cs"
+cp "$work/demo/model.onnx" "$work/demo/data.npy" "$work/app/"
+packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+(
+    cd "$work/app"
+    NUGET_PACKAGES="$work/packages" dotnet restore --verbosity quiet -p:RestoreAdditionalProjectSources="$work/artifacts" -p:RestoreFallbackFolders="$packages"
+    NUGET_PACKAGES="$work/packages" dotnet run --no-restore
+)
