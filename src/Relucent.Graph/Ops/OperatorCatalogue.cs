@@ -6,8 +6,6 @@ namespace Relucent.Operators;
 /// <summary>Every operator that Relucent knows, found at compile time.</summary>
 public static partial class OperatorCatalogue
 {
-    private static readonly FrozenDictionary<string, Op> s_byType = Entries().ToFrozenDictionary(o => o.Type, StringComparer.Ordinal);
-
     /// <summary>The prototype of every operator but the activations, in ordinal order of the names.</summary>
     [Catalogue]
     public static partial IReadOnlyList<Op> All { get; }
@@ -20,8 +18,13 @@ public static partial class OperatorCatalogue
     /// The prototype of the operator with this name in ONNX, whose <see cref="Op.Read"/> makes the operator of a node;
     /// null if Relucent does not know it.
     /// </summary>
-    public static Op? Find(string type) => s_byType.GetValueOrDefault(type);
+    public static Op? Find(string type) => Index.ByType.GetValueOrDefault(type);
 
-    // Several activations may share one operator (GELU has two forms); Activate.Read tells them apart.
-    private static IEnumerable<Op> Entries() => All.Concat(Activations).DistinctBy(o => o.Type, StringComparer.Ordinal);
+    // A class of its own, because the lists are in another part of this one, whose fields may be set later.
+    private static class Index
+    {
+        // Several activations may share one operator (GELU has two forms); Activate.Read tells them apart.
+        public static readonly FrozenDictionary<string, Op> ByType =
+            All.Concat(Activations).DistinctBy(o => o.Type, StringComparer.Ordinal).ToFrozenDictionary(o => o.Type, StringComparer.Ordinal);
+    }
 }

@@ -1,0 +1,32 @@
+using Google.Protobuf;
+using Relucent.Onnx.Export;
+using Relucent.Onnx.Format;
+using Relucent.Onnx.Import;
+
+namespace Relucent.Onnx;
+
+/// <summary>Reads and writes single tensors in the form that ONNX test data have (<c>TensorProto</c>, <c>.pb</c>).</summary>
+public static class OnnxTensor
+{
+    /// <summary>Reads a tensor.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensor and its name, which may be empty.</returns>
+    /// <exception cref="RelucentException">The file is missing, unreadable, or not a tensor.</exception>
+    /// <exception cref="UnsupportedException">Relucent does not compute with the tensor's element type.</exception>
+    public static (string Name, Tensor Tensor) Load(string path)
+    {
+        var proto = ProtobufFile.Parse(TensorProto.Parser, path, "an ONNX tensor");
+        return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null));
+    }
+
+    /// <summary>Writes a tensor.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="path">The file; it is replaced if it exists.</param>
+    /// <param name="name">The name of the value that the tensor is for; may be empty.</param>
+    /// <exception cref="RelucentException">The file cannot be written.</exception>
+    public static void Save(Tensor tensor, string path, string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        AtomicFile.Write(path, stream => WeightExport.Embedded(name, tensor).WriteTo(stream));
+    }
+}
