@@ -19,7 +19,7 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
     public bool IsNoBetterThanConstant => Accuracy <= ConstantAccuracy;
 
     /// <summary>
-    /// The caveat that a message about silent units of <paramref name="layer"/> must carry when the samples are few;
+    /// The caveat that a message about units of <paramref name="layer"/> must carry when the samples are few;
     /// otherwise empty. Starts with a space.
     /// </summary>
     public string Caveat(LayerResult layer)
@@ -31,7 +31,7 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
         }
 
         var needed = layer.Kind == UnitKind.Dense ? Thresholds.DenseSamples : Thresholds.ChannelSamples;
-        return $" Only {Wording.Count(layer.Samples, "sample")}: a rare unit looks dead on so few. Use at least {Wording.Count(needed)} before you act.";
+        return $" Only {Wording.Count(layer.Samples, "sample")}: more may change this, since a rare unit looks dead on few. Use at least {Wording.Count(needed)} before you act.";
     }
 
     /// <summary>The cures, with <see cref="Cure.MoreSamples"/> in front if the samples are few.</summary>

@@ -46,6 +46,8 @@ internal static class Verdicts
         Stripes(page, "p-rare", "c-rare", -45, 6, 1.4);
         Stripes(page, "p-on", "c-on", 0, 5, 1.2);
         Stripes(page, "p-dormant", "c-dormant", 90, 5, 1.2);
+        Stripes(page, "p-negative", "c-negative", 90, 9, 4);
+        Dots(page, "p-constant", "c-constant");
         Cross(page, "p-invalid", "c-invalid");
         page.End().End();
     }
@@ -54,6 +56,12 @@ internal static class Verdicts
         .Begin("pattern", ("id", id), ("width", pitch), ("height", pitch), ("patternUnits", "userSpaceOnUse"), ("patternTransform", $"rotate({Markup.Number(angle)})"))
         .Empty("rect", ("class", colour), ("width", pitch), ("height", pitch))
         .Empty("rect", ("class", "c-mark"), ("width", width), ("height", pitch))
+        .End();
+
+    private static void Dots(Markup page, string id, string colour) => page
+        .Begin("pattern", ("id", id), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse"))
+        .Empty("rect", ("class", colour), ("width", 6), ("height", 6))
+        .Empty("circle", ("class", "c-mark"), ("cx", 3), ("cy", 3), ("r", 1.2))
         .End();
 
     private static void Cross(Markup page, string id, string colour) => page

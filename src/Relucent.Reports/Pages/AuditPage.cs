@@ -21,11 +21,16 @@ public static class AuditPage
             content =>
             {
                 KeyNumbers.Write(content, result);
-                FindingCards.Write(content, result.Findings);
                 if (result.Layers.Count > 0)
                 {
                     LayerOverview.Write(content, result);
+                }
+
+                FindingCards.Write(content, result.Findings);
+                if (result.Layers.Count > 0)
+                {
                     LayerCards.Write(content, result);
+                    LayerTable.Write(content, result);
                 }
 
                 Method.Write(content, result);

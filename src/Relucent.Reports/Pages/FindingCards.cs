@@ -1,10 +1,10 @@
 namespace Relucent.Reports.Pages;
 
-/// <summary>What was found, the gravest first, with why it matters and what may help.</summary>
+/// <summary>What was found: one card for each kind, the gravest first, with why it matters and what may help.</summary>
 internal static class FindingCards
 {
     // A network of many sick layers has more findings than anybody reads; the rest is in the JSON.
-    private const int Most = 60;
+    private const int MostOfAKind = 12;
 
     public static void Write(Markup page, IReadOnlyList<Finding> findings) => Page.Section(page, "findings", "Findings", section =>
     {
@@ -13,36 +13,50 @@ internal static class FindingCards
             section.Leaf("p", "Nothing was found that needs attention.");
         }
 
-        foreach (var finding in findings.Take(Most))
+        foreach (var kind in findings.GroupBy(f => f.Id))
         {
-            Card(section, finding);
-        }
-
-        if (findings.Count > Most)
-        {
-            section.Leaf("p", $"{Wording.Count(findings.Count - Most)} more findings, none graver, are in the JSON (--json).");
+            Card(section, kind.Key, [.. kind]);
         }
     });
 
-    private static void Card(Markup page, Finding finding)
+    // Findings come with the gravest first, so the first of a kind gives its card the severity.
+    private static void Card(Markup page, string id, Finding[] findings)
     {
-        var about = FindingCatalogue.Find(finding.Id);
-        var severity = finding.Severity.ToString();
-        page.Begin("article", ("class", "card finding " + severity.ToLowerInvariant()))
-            .Begin("h3").Leaf("span", severity, ("class", "badge " + severity.ToLowerInvariant())).Text(about?.Title ?? finding.Id).End()
-            .Leaf("p", finding.Message)
-            .Begin("details").Leaf("summary", "Why it matters and what may help");
+        var about = FindingCatalogue.Find(id);
+        var severity = findings[0].Severity;
+        page.Begin("article", ("class", "card finding " + Class(severity)))
+            .Begin("h3").Leaf("span", Word(severity), ("class", "badge " + Class(severity))).Text(about?.Title ?? id).End();
+        foreach (var finding in findings.Take(MostOfAKind))
+        {
+            page.Leaf("p", (finding.Severity == severity ? "" : Word(finding.Severity) + ". ") + finding.Message);
+        }
+
+        if (findings.Length > MostOfAKind)
+        {
+            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON (--json).", ("class", "note"));
+        }
+
+        page.Begin("details").Leaf("summary", "Why it matters and what may help");
         if (about is not null)
         {
             page.Leaf("p", about.Why);
         }
 
         page.Begin("ul");
-        foreach (var cure in finding.Cures)
+        foreach (var cure in findings.SelectMany(f => f.Cures).Distinct())
         {
             page.Leaf("li", Cure.Explain(cure));
         }
 
         page.End().End().End().Line();
     }
+
+    private static string Class(Severity severity) => Word(severity).ToLowerInvariant();
+
+    private static string Word(Severity severity) => severity switch
+    {
+        Severity.Critical => "Critical",
+        Severity.Warning => "Warning",
+        _ => "Info",
+    };
 }

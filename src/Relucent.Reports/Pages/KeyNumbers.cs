@@ -11,7 +11,7 @@ internal static class KeyNumbers
         Number(page, "Dead", Wording.Count(totals.Dead), Share(totals.Dead, totals.Units));
         Number(page, "Nearly dead", Wording.Count(totals.NearlyDead), Share(totals.NearlyDead, totals.Units));
         Number(page, "Always on", Wording.Count(totals.AlwaysOn), Share(totals.AlwaysOn, totals.Units));
-        Number(page, "Values at rest", Wording.Percent(totals.Sparsity), "sparsity; not death");
+        Number(page, "Sparsity", Wording.Percent(totals.Sparsity), "of values; not death");
         if (result.Accuracy is { } accuracy)
         {
             Number(page, "Accuracy", Wording.Percent(accuracy), $"of {Wording.Count(result.Data.Samples, "sample")}");

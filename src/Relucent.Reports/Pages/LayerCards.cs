@@ -25,7 +25,6 @@ internal static class LayerCards
                 .. result.Layers.Any(l => l.Dead is null && l.NeverPositive > 0) ? [(Verdicts.Class(UnitVerdict.NeverPositive), "never positive")] : Array.Empty<(string, string)>(),
                 .. result.Layers.Any(l => l.NonFinite > 0) ? [(Verdicts.Class(UnitVerdict.Invalid), "not finite")] : Array.Empty<(string, string)>(),
             ]);
-            section.Begin("div", ("style", "height:1rem")).End();
             foreach (var layer in result.Layers)
             {
                 Card(section, layer, cells);
@@ -40,7 +39,7 @@ internal static class LayerCards
             .Begin("header").Leaf("h3", $"Layer {layer.Name}")
             .Leaf("p", $"{layer.Activation}, {Wording.Count(layer.Units)} {layer.Units()}{kind}").End()
             .Begin("div", ("class", "pair"))
-            .Begin("div").Leaf("h4", UnitMap.Caption(layer, cells)).Add(map => UnitMap.Draw(map, layer, cells)).End()
+            .Begin("div").Leaf("h4", UnitMap.Caption(layer, cells)).Add(map => UnitMap.Draw(map, layer, cells)).Add(facts => Facts(facts, layer)).End()
             .Begin("div").Leaf("h4", "How many units fire how often").Add(chart => FiringHistogram.Draw(chart, layer)).End()
             .End();
         if (layer.DeadUnits.Count > 0)
@@ -52,5 +51,20 @@ internal static class LayerCards
         }
 
         page.End().Line();
+    }
+
+    private static void Facts(Markup page, LayerResult layer)
+    {
+        page.Begin("dl", ("class", "facts"));
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[
+            ("sparsity", Wording.Percent(layer.Sparsity)),
+            ("mean z", Wording.Number(layer.MeanPreActivation)),
+            ("std z", Wording.Number(layer.StdPreActivation)),
+            ("largest activation", Wording.Number(layer.MaxActivation))])
+        {
+            page.Begin("div").Leaf("dt", name).Leaf("dd", value).End();
+        }
+
+        page.End();
     }
 }

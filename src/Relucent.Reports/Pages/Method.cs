@@ -50,7 +50,7 @@ internal static class Method
             ("Always on", "z > 0 on every sample, for a channel at every position: a rectifier that never rectifies."),
             ("Constant", $"The activation's standard deviation is at most {Wording.Number(limits.ConstantDeviation)}, and the unit is not dead."),
             ("Not finite", "A pre-activation was NaN or infinite. Such units are never called dead."),
-            ("At rest", "The share of values with z not above 0 (sparsity). A healthy network may be at rest for half or more of its values: sparsity is not death."),
+            ("Sparsity", "The share of values (of positions, for channels) with z not above 0. Half and more of the values of a healthy network are: sparsity is not death."),
             ("Few samples", $"Fewer than {Wording.Count(limits.DenseSamples)} (for channels {Wording.Count(limits.ChannelSamples)}): rare units then look dead, and findings say so.")])
         {
             page.Leaf("dt", word).Leaf("dd", meaning);

@@ -49,14 +49,14 @@ internal static class Stylesheet
         """;
 
     private const string Parts = """
-        .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; margin: 1.6rem 0 0; }
-        .numbers div { background: var(--card); padding: 1rem 1.15rem; }
+        .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1px; background: var(--card); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; margin: 1.6rem 0 0; }
+        .numbers div { box-shadow: 0 0 0 1px var(--line); padding: 1rem 1.15rem; }
         .numbers dt { color: var(--soft); font-size: .8125rem; }
         .numbers dd { margin: 0; font-size: 1.6rem; font-weight: 620; letter-spacing: -.02em; line-height: 1.25; }
         .numbers dd span { display: block; font-size: .8125rem; font-weight: 400; letter-spacing: 0; color: var(--soft); }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem 1.35rem; margin: 0 0 1rem; }
         .finding { border-left-width: 5px; }
-        .finding p:last-child, .card > p:last-child { margin-bottom: 0; }
+        .finding p:last-child, .card > p:last-child, .card > .legend:last-child { margin-bottom: 0; }
         .info { border-left-color: var(--info); } .warning { border-left-color: var(--warning); } .critical { border-left-color: var(--critical); }
         .badge { display: inline-block; border-radius: 999px; padding: .1rem .65rem; font-size: .8125rem; font-weight: 600; margin-right: .5rem; }
         .badge.info { color: var(--info); background: var(--info-tint); } .badge.warning { color: var(--warning); background: var(--warning-tint); }
@@ -66,19 +66,19 @@ internal static class Stylesheet
         details ul { margin-bottom: 0; } ul { padding-left: 1.2rem; } li { margin: .25rem 0; max-width: 68ch; }
         .bars { display: grid; grid-template-columns: minmax(4.5rem, auto) 1fr minmax(6.5rem, auto); gap: .55rem 1rem; align-items: center; margin: 0; padding: 0; list-style: none; }
         .bars li { display: contents; } .bars .name { max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .bars .count { text-align: right; color: var(--soft); font-size: .875rem; }
-        .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; padding: 0; margin: 1rem 0 0; font-size: .875rem; color: var(--soft); }
+        .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; padding: 0; margin: 1rem 0; font-size: .875rem; color: var(--soft); }
         .legend li { display: flex; align-items: center; gap: .45rem; margin: 0; }
         .layer header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; margin-bottom: .8rem; }
         .layer header p { margin: 0; color: var(--soft); font-size: .9375rem; }
         .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.4rem 2.2rem; margin-top: 1.2rem; align-items: start; }
-        .pair > * { min-width: 0; }
+        .pair > * { min-width: 0; } .signal { margin-top: 1rem; }
+        .facts { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; margin: .9rem 0 0; font-size: .875rem; color: var(--soft); } .facts div { display: flex; gap: .35rem; } .facts dt::after { content: ":"; } .facts dd { margin: 0; color: var(--ink); }
         .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; padding: .9rem 1.1rem .4rem; color: var(--soft); font-size: .875rem; }
-        th, td { text-align: right; padding: .45rem 1.1rem; border-top: 1px solid var(--line); white-space: nowrap; }
+        th, td { text-align: right; padding: .45rem .75rem; border-top: 1px solid var(--line); white-space: nowrap; }
         thead th { border-top: 0; color: var(--soft); font-weight: 600; font-size: .8125rem; vertical-align: bottom; }
-        th:first-child, td.text, th.text { text-align: left; } tbody th { font-weight: 550; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; }
-        td.text { white-space: normal; min-width: 16rem; }
+        th:first-child, td:first-child { text-align: left; padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; } tbody th { font-weight: 550; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; }
         dl.words { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .5rem 1.4rem; margin: 0; } dl.words dt { font-weight: 600; } dl.words dd { margin: 0; max-width: 68ch; }
         @media (max-width: 34rem) {
           main, header.top, footer { padding-left: 1rem; padding-right: 1rem; } header.top { padding-top: 2rem; } .card { padding: 1rem; }
@@ -93,9 +93,9 @@ internal static class Stylesheet
         svg { display: block; } svg.defs { position: absolute; }
         .bar { border-radius: 5px; } .map, .chart { width: 100%; height: auto; } .chart { max-width: 30rem; }
         .bar rect { stroke: var(--card); stroke-width: 1; }
-        .v-healthy { fill: var(--healthy); } .v-constant { fill: var(--constant); } .v-negative { fill: var(--negative); }
+        .v-healthy { fill: var(--healthy); } .v-constant { fill: url(#p-constant); } .v-negative { fill: url(#p-negative); }
         .v-on { fill: url(#p-on); } .v-dormant { fill: url(#p-dormant); } .v-rare { fill: url(#p-rare); } .v-dead { fill: url(#p-dead); } .v-invalid { fill: url(#p-invalid); }
-        .c-on { fill: var(--on); } .c-dormant { fill: var(--dormant); } .c-rare { fill: var(--rare); } .c-dead { fill: var(--dead); } .c-invalid { fill: var(--invalid); } .c-mark { fill: var(--mark); opacity: .55; } .c-bar { fill: var(--r4); }
+        .c-on { fill: var(--on); } .c-constant { fill: var(--constant); } .c-negative { fill: var(--negative); } .c-dormant { fill: var(--dormant); } .c-rare { fill: var(--rare); } .c-dead { fill: var(--dead); } .c-invalid { fill: var(--invalid); } .c-mark { fill: var(--mark); opacity: .45; } .c-bar { fill: var(--r4); }
         .r-0, .r-1 { fill: var(--r1); } .r-2 { fill: var(--r2); } .r-3 { fill: var(--r3); } .r-4 { fill: var(--r4); } .r-5 { fill: var(--r5); }
         svg text { font-size: 11px; fill: var(--soft); } svg .value { fill: var(--ink); font-weight: 550; } svg .faint { fill: var(--soft); font-weight: 400; }
         .axis { stroke: var(--soft); stroke-width: 1; } .grid { stroke: var(--line); stroke-width: 1; }
