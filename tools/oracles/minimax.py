@@ -6,7 +6,7 @@ coefficients are then rounded to the element type; what that costs is printed.
     python3 tools/oracles/minimax.py
 """
 import struct
-from mpmath import mp, mpf, exp, expm1, log, log1p, erf, erfc, sqrt, matrix, lu_solve, cos, pi, taylor
+from mpmath import mp, mpf, exp, expm1, log, log1p, erf, erfc, tanh, sqrt, matrix, lu_solve, cos, pi, taylor
 
 mp.dps = 60
 SAMPLES = 1500
@@ -105,6 +105,13 @@ def normal_tail(k):
     return f
 
 
+def tanh_rest(z):
+    """(tanh(x)/x − 1)/x² over z = x²."""
+    if z < 1e-8:
+        return -mpf(1) / 3 + mpf(2) / 15 * z - mpf(17) / 315 * z * z
+    return (tanh(sqrt(z)) / sqrt(z) - 1) / z
+
+
 def main():
     half = log(2) / 2 * mpf("1.0001")
     low, high = sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1
@@ -115,6 +122,9 @@ def main():
         fit(f"{n} ExpRest: (e^r - 1 - r)/r^2", exp_rest, exp_weight, -half, half, d, rounded)
     fit("single Log1pReduced: (ln(1+f) - f)/f^2", log_rest, log_weight, low, high, 8, as_single)
     fit("double Log1pReduced: (ln((1+s)/(1-s)) - 2s)/s^3 over s^2", atanh_rest, lambda z: z / 2, mpf(0), s2, 6, as_double)
+    tanh_weight = lambda z: z * sqrt(z) / tanh(sqrt(z)) if z else mpf(0)
+    for rounded, n, d in ((as_single, "single", 4), (as_double, "double", 10)):
+        fit(f"{n} TanhRest: (tanh(x)/x - 1)/x^2 over x^2", tanh_rest, tanh_weight, mpf(0), mpf("0.55") ** 2, d, rounded)
     for rounded, n, t, top, small, large in ((as_single, "single", mpf("0.8"), 4, 5, 6), (as_double, "double", mpf(1), 6, 12, 17)):
         fit(f"{n} Erf, small: erf(x)/x - 1 over x^2", erf_rest, lambda z: 1 / (erf_rest(z) + 1), mpf(0), t * t, small, rounded)
         fit(f"{n} Erf, large: ln(erfc(x))", lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x), t, mpf(top), large, rounded)

@@ -60,6 +60,24 @@ internal readonly struct DoublePrecision : IPrecision
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V TanhRest<V>(V z) where V : struct, ILanes<V>
+    {
+        var p = V.Of(-1.9494669277250384e-5);
+        p = V.MulAdd(p, z, V.Of(8.3316415128492508e-5));
+        p = V.MulAdd(p, z, V.Of(-0.00023338154057471431));
+        p = V.MulAdd(p, z, V.Of(0.00058844447552978746));
+        p = V.MulAdd(p, z, V.Of(-0.001455542842896809));
+        p = V.MulAdd(p, z, V.Of(0.0035920920299493601));
+        p = V.MulAdd(p, z, V.Of(-0.0088632326013888055));
+        p = V.MulAdd(p, z, V.Of(0.021869488385852419));
+        p = V.MulAdd(p, z, V.Of(-0.053968253963760489));
+        p = V.MulAdd(p, z, V.Of(0.13333333333326622));
+        p = V.MulAdd(p, z, V.Of(-0.33333333333333298));
+        return p;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V>(V x) where V : struct, IBinaryLanes<V>
     {
         var a = V.Abs(x);

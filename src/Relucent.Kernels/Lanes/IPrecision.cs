@@ -12,7 +12,7 @@ internal interface IPrecision
     /// <summary>Below this, eˣ − 1 rounds to −1.</summary>
     static abstract double Expm1IsMinusOne { get; }
 
-    /// <summary>Above twice this, tanh rounds to 1: a bound on 2x.</summary>
+    /// <summary>Twice the x from which on tanh x rounds to 1.</summary>
     static abstract double TanhIsOne { get; }
 
     /// <summary>ln 2 cut off after so few bits that its product with any exponent is exact.</summary>
@@ -26,6 +26,9 @@ internal interface IPrecision
 
     /// <summary>ln(1 + f) for √½ ≤ 1 + f ≤ √2.</summary>
     static abstract V Log1pReduced<V>(V f) where V : struct, ILanes<V>;
+
+    /// <summary>(tanh(x)/x − 1)/x² over z = x², for |x| ≤ 0.55.</summary>
+    static abstract V TanhRest<V>(V z) where V : struct, ILanes<V>;
 
     /// <summary>The error function.</summary>
     static abstract V Erf<V>(V x) where V : struct, IBinaryLanes<V>;

@@ -53,6 +53,18 @@ internal readonly struct SinglePrecision : IPrecision
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V TanhRest<V>(V z) where V : struct, ILanes<V>
+    {
+        var p = V.Of(-0.00627423776);
+        p = V.MulAdd(p, z, V.Of(0.021071678));
+        p = V.MulAdd(p, z, V.Of(-0.0538523085));
+        p = V.MulAdd(p, z, V.Of(0.13332586));
+        p = V.MulAdd(p, z, V.Of(-0.333333164));
+        return p;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V>(V x) where V : struct, IBinaryLanes<V>
     {
         var a = V.Abs(x);

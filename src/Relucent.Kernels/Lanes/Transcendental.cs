@@ -49,16 +49,20 @@ internal static class Transcendental<V, P>
         return V.CopySign(V.IfGreater(x, V.Of(-1), y, outside), x);
     }
 
-    /// <summary>tanh|x| = e/(e + 2) with e = e^(2|x|) − 1: nothing cancels, for tiny x neither.</summary>
+    /// <summary>
+    /// Where tanh|x| exceeds ½ it is 1 − 2/(e^(2|x|) + 1): the error of the quotient hardly counts in the difference.
+    /// Below, where that would cancel, an odd polynomial.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh(V x)
     {
         var a = V.Abs(x);
         var n = Reduce(V.AtMost(a + a, V.Of(P.TanhIsOne)), out var r);
-        var p = V.MulAdd(r * r, P.ExpRest(r), r);
-        var scale = V.PowerOfTwo(n);
-        var e = V.MulAdd(p, scale, scale - V.Of(1));
-        return V.CopySign(e / (e + V.Of(2)), x);
+        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, V.Of(1)), r, V.Of(1));
+        var large = V.Of(1) - V.Of(2) / V.MulAdd(p, V.PowerOfTwo(n), V.Of(1));
+        var z = a * a;
+        var small = V.MulAdd(a * z, P.TanhRest(z), a);
+        return V.CopySign(V.IfGreater(a, V.Of(0.55), large, small), x);
     }
 
     /// <summary>eˣ for x of which the caller knows that neither it nor the result leaves the normal numbers.</summary>
