@@ -12,8 +12,10 @@ public static partial class Elementwise
     private static readonly Names UnaryNames = new("x", "x", "y", "y");
     private static readonly Names BinaryNames = new("a", "b", "y", "y");
     private static readonly Names BiasNames = new("x", "bias", "y", "y");
-    private static readonly Names SlopeNames = new("x", "x", "y", "s");
-    private static readonly Names GradientNames = new("x", "upstream", "y", "dx");
+    private static readonly Names SlopeNames = new("x", "x", "s", "s");
+    private static readonly Names GradientNames = new("x", "upstream", "dx", "dx");
+    private static readonly Names ValueAndSlopeNames = new("x", "x", "y", "s");
+    private static readonly Names ValueAndGradientNames = new("x", "upstream", "y", "dx");
 
     /// <summary>What the spans are called where a message speaks of them.</summary>
     private sealed record Names(string A, string B, string Y, string Z);

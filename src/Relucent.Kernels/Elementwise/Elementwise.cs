@@ -26,9 +26,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Map(new SlopeOf<F, LeftSide>(f, default), x, s); break;
-            case 1: Map(new SlopeOf<F, RightSide>(f, default), x, s); break;
-            default: Map(new SlopeOf<F, BetweenSides>(f, new(kink)), x, s); break;
+            case 0: Run(new Unary<SlopeOf<F, LeftSide>>(new(f, default)), x, x, s, s, SlopeNames); break;
+            case 1: Run(new Unary<SlopeOf<F, RightSide>>(new(f, default)), x, x, s, s, SlopeNames); break;
+            default: Run(new Unary<SlopeOf<F, BetweenSides>>(new(f, new(kink))), x, x, s, s, SlopeNames); break;
         }
     }
 
@@ -44,9 +44,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Map(new GradientOf<F, LeftSide>(f, default), x, upstream, dx); break;
-            case 1: Map(new GradientOf<F, RightSide>(f, default), x, upstream, dx); break;
-            default: Map(new GradientOf<F, BetweenSides>(f, new(kink)), x, upstream, dx); break;
+            case 0: Run(new Binary<GradientOf<F, LeftSide>>(new(f, default)), x, upstream, dx, dx, GradientNames); break;
+            case 1: Run(new Binary<GradientOf<F, RightSide>>(new(f, default)), x, upstream, dx, dx, GradientNames); break;
+            default: Run(new Binary<GradientOf<F, BetweenSides>>(new(f, new(kink))), x, upstream, dx, dx, GradientNames); break;
         }
     }
 
@@ -62,9 +62,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Run(new ValueAndSlopeOf<F, LeftSide>(f, default), x, x, y, s, SlopeNames); break;
-            case 1: Run(new ValueAndSlopeOf<F, RightSide>(f, default), x, x, y, s, SlopeNames); break;
-            default: Run(new ValueAndSlopeOf<F, BetweenSides>(f, new(kink)), x, x, y, s, SlopeNames); break;
+            case 0: Run(new ValueAndSlopeOf<F, LeftSide>(f, default), x, x, y, s, ValueAndSlopeNames); break;
+            case 1: Run(new ValueAndSlopeOf<F, RightSide>(f, default), x, x, y, s, ValueAndSlopeNames); break;
+            default: Run(new ValueAndSlopeOf<F, BetweenSides>(f, new(kink)), x, x, y, s, ValueAndSlopeNames); break;
         }
     }
 
@@ -81,9 +81,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Run(new ValueAndGradientOf<F, LeftSide>(f, default), x, upstream, y, dx, GradientNames); break;
-            case 1: Run(new ValueAndGradientOf<F, RightSide>(f, default), x, upstream, y, dx, GradientNames); break;
-            default: Run(new ValueAndGradientOf<F, BetweenSides>(f, new(kink)), x, upstream, y, dx, GradientNames); break;
+            case 0: Run(new ValueAndGradientOf<F, LeftSide>(f, default), x, upstream, y, dx, ValueAndGradientNames); break;
+            case 1: Run(new ValueAndGradientOf<F, RightSide>(f, default), x, upstream, y, dx, ValueAndGradientNames); break;
+            default: Run(new ValueAndGradientOf<F, BetweenSides>(f, new(kink)), x, upstream, y, dx, ValueAndGradientNames); break;
         }
     }
 
