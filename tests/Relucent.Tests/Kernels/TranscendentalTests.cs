@@ -40,36 +40,41 @@ public sealed class TranscendentalTests(ITestOutputHelper output)
         worstWide.Error.ShouldBeLessThanOrEqualTo(wide, $"double, at {worstWide.X:R}");
     }
 
+    public static TheoryData<string, double, double> Limits => new()
+    {
+        { "exp", double.NegativeInfinity, 0.0 },
+        { "exp", double.PositiveInfinity, double.PositiveInfinity },
+        { "exp", double.MaxValue, double.PositiveInfinity },
+        { "exp", 0.0, 1.0 },
+        { "exp", -0.0, 1.0 },
+        { "exp", double.NaN, double.NaN },
+        { "expm1", double.NegativeInfinity, -1.0 },
+        { "expm1", double.PositiveInfinity, double.PositiveInfinity },
+        { "expm1", double.MaxValue, double.PositiveInfinity },
+        { "expm1", 0.0, 0.0 },
+        { "expm1", -0.0, -0.0 },
+        { "expm1", double.NaN, double.NaN },
+        { "log1p", -1.0, double.NegativeInfinity },
+        { "log1p", -1.5, double.NaN },
+        { "log1p", double.NegativeInfinity, double.NaN },
+        { "log1p", double.PositiveInfinity, double.PositiveInfinity },
+        { "log1p", 0.0, 0.0 },
+        { "log1p", -0.0, -0.0 },
+        { "log1p", double.NaN, double.NaN },
+        { "tanh", double.NegativeInfinity, -1.0 },
+        { "tanh", double.PositiveInfinity, 1.0 },
+        { "tanh", 0.0, 0.0 },
+        { "tanh", -0.0, -0.0 },
+        { "tanh", double.NaN, double.NaN },
+        { "erf", double.NegativeInfinity, -1.0 },
+        { "erf", double.PositiveInfinity, 1.0 },
+        { "erf", 0.0, 0.0 },
+        { "erf", -0.0, -0.0 },
+        { "erf", double.NaN, double.NaN },
+    };
+
     [Theory]
-    [InlineData("exp", double.NegativeInfinity, 0.0)]
-    [InlineData("exp", double.PositiveInfinity, double.PositiveInfinity)]
-    [InlineData("exp", double.MaxValue, double.PositiveInfinity)]
-    [InlineData("exp", 0.0, 1.0)]
-    [InlineData("exp", -0.0, 1.0)]
-    [InlineData("exp", double.NaN, double.NaN)]
-    [InlineData("expm1", double.NegativeInfinity, -1.0)]
-    [InlineData("expm1", double.PositiveInfinity, double.PositiveInfinity)]
-    [InlineData("expm1", double.MaxValue, double.PositiveInfinity)]
-    [InlineData("expm1", 0.0, 0.0)]
-    [InlineData("expm1", -0.0, -0.0)]
-    [InlineData("expm1", double.NaN, double.NaN)]
-    [InlineData("log1p", -1.0, double.NegativeInfinity)]
-    [InlineData("log1p", -1.5, double.NaN)]
-    [InlineData("log1p", double.NegativeInfinity, double.NaN)]
-    [InlineData("log1p", double.PositiveInfinity, double.PositiveInfinity)]
-    [InlineData("log1p", 0.0, 0.0)]
-    [InlineData("log1p", -0.0, -0.0)]
-    [InlineData("log1p", double.NaN, double.NaN)]
-    [InlineData("tanh", double.NegativeInfinity, -1.0)]
-    [InlineData("tanh", double.PositiveInfinity, 1.0)]
-    [InlineData("tanh", 0.0, 0.0)]
-    [InlineData("tanh", -0.0, -0.0)]
-    [InlineData("tanh", double.NaN, double.NaN)]
-    [InlineData("erf", double.NegativeInfinity, -1.0)]
-    [InlineData("erf", double.PositiveInfinity, 1.0)]
-    [InlineData("erf", 0.0, 0.0)]
-    [InlineData("erf", -0.0, -0.0)]
-    [InlineData("erf", double.NaN, double.NaN)]
+    [MemberData(nameof(Limits))]
     public void KeepsLimitsSignsAndNaN(string name, double x, double expected)
     {
         var y = new float[1];
