@@ -113,6 +113,11 @@ internal sealed class PlanBuilder
         }
 
         Steps.Add(new OperatorPlan(node, [.. node.Inputs.Select(i => i.Length > 0 ? ValueOf(i) : null)], [.. node.Outputs.Select(o => o.Length > 0 ? ValueOf(o) : null)]));
+        if (IsObserved(node))
+        {
+            var (axis, layer) = Watch(node);
+            Steps.Add(new ObservePlan(layer, ValueOf(node.Inputs[0]), ValueOf(node.Outputs[0]), axis));
+        }
     }
 
     /// <summary>Lets the chain absorb the nodes behind it, and returns the layer that its activation is, or −1.</summary>

@@ -51,13 +51,16 @@ public class PlanTests
         var x = networks.Numbers(ElementType.Float32, 1500, model.Graph.Inputs[0].Dims[^1].Size!.Value);
         var one = Observe(model, x, new PlanOptions { Observe = Observation.Full });
         var three = Observe(model, x, new PlanOptions { Observe = Observation.Full, Threads = 3 });
+        var plain = Observe(model, x, new PlanOptions { Observe = Observation.Full, Fuse = false });
         for (var i = 0; i < one.Count; i++)
         {
-            var (a, b) = (one[i].Statistics, three[i].Statistics);
+            var (a, b, c) = (one[i].Statistics, three[i].Statistics, plain[i].Statistics);
             a.Samples.ShouldBe(1500);
             b.Fired.ShouldBe(a.Fired, $"seed {seed}, layer {one[i].Name}");
             b.Sum.ShouldBe(a.Sum, $"seed {seed}, layer {one[i].Name}: sums are added in the order of the chunks");
             b.ActivationAbsoluteSum.ShouldBe(a.ActivationAbsoluteSum);
+            c.Units.ShouldBe(a.Units);
+            c.Samples.ShouldBe(1500);
         }
     }
 
