@@ -76,6 +76,9 @@ public sealed class ForwardContext
     /// <summary>The number of inputs, those left out included.</summary>
     public int InputCount => _inputs.Length;
 
+    /// <summary>The number of outputs, those that nobody wants included.</summary>
+    public int OutputCount => _outputs.Length;
+
     /// <summary>Whether input <paramref name="i"/> is given.</summary>
     public bool HasInput(int i) => i < _inputs.Length && _inputs[i] is not null;
 
@@ -107,12 +110,15 @@ public sealed class StackingContext
     private readonly Shape?[] _inputs;
     private readonly bool[] _varies;
     private readonly Shape?[] _outputs;
+    private readonly Tensor?[] _constants;
 
     /// <summary>Describes one node.</summary>
     /// <param name="inputs">The inputs' shapes for one sample; null for one that is left out.</param>
     /// <param name="varies">Which inputs differ from sample to sample.</param>
     /// <param name="outputs">The outputs' shapes for one sample.</param>
-    public StackingContext(Shape?[] inputs, bool[] varies, Shape?[] outputs) => (_inputs, _varies, _outputs) = (inputs, varies, outputs);
+    /// <param name="constants">The values of the inputs that are shared; null for others. Without them fewer nodes can be stacked.</param>
+    public StackingContext(Shape?[] inputs, bool[] varies, Shape?[] outputs, Tensor?[]? constants = null) =>
+        (_inputs, _varies, _outputs, _constants) = (inputs, varies, outputs, constants ?? []);
 
     /// <summary>The number of inputs, those left out included.</summary>
     public int InputCount => _inputs.Length;
@@ -125,6 +131,9 @@ public sealed class StackingContext
 
     /// <summary>Whether input <paramref name="i"/> differs from sample to sample; otherwise it is shared by all.</summary>
     public bool Varies(int i) => i < _varies.Length && _varies[i];
+
+    /// <summary>The value of input <paramref name="i"/> if it is shared and known, otherwise null.</summary>
+    public Tensor? Constant(int i) => i < _constants.Length ? _constants[i] : null;
 
     /// <summary>The shape of output <paramref name="i"/> for one sample.</summary>
     public Shape Output(int i) => _outputs[i]!;

@@ -67,4 +67,7 @@ public abstract class NodeWriter
 
     /// <summary>Writes a list of integers.</summary>
     public abstract void Ints(string attribute, ReadOnlySpan<long> values);
+
+    /// <summary>Writes a tensor attribute.</summary>
+    public abstract void Tensor(string attribute, Tensor value);
 }

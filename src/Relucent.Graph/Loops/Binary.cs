@@ -2,6 +2,37 @@ using System.Numerics;
 
 namespace Relucent.Operators;
 
+/// <summary>A function of two numbers of one type; truth values come as bytes 0 and 1.</summary>
+/// <typeparam name="K">The implementing struct itself.</typeparam>
+internal interface IBinary<K> where K : struct, IBinary<K>
+{
+    static abstract T Of<T>(T a, T b) where T : unmanaged, INumber<T>;
+
+    static virtual void Of<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < y.Length; i++)
+        {
+            y[i] = K.Of(a[i], b[i]);
+        }
+    }
+
+    static virtual void Of<T>(ReadOnlySpan<T> a, T b, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < y.Length; i++)
+        {
+            y[i] = K.Of(a[i], b);
+        }
+    }
+
+    static virtual void Of<T>(T a, ReadOnlySpan<T> b, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < y.Length; i++)
+        {
+            y[i] = K.Of(a, b[i]);
+        }
+    }
+}
+
 /// <summary>Applies a function of two numbers to tensors that are broadcast against each other.</summary>
 internal static class Binary
 {
@@ -50,38 +81,17 @@ internal static class Binary
 
     public static void Run<K, T>(ReadOnlySpan<T> a, Shape shapeA, ReadOnlySpan<T> b, Shape shapeB, Span<T> y, Shape shape)
         where K : struct, IBinary<K>
+        where T : unmanaged, INumber<T> =>
+        Pairs.Run<Loop<K, T>, T, T>(a, shapeA, b, shapeB, y, shape);
+
+    private readonly struct Loop<K, T> : IPairs<T, T>
+        where K : struct, IBinary<K>
         where T : unmanaged, INumber<T>
     {
-        var nest = Nest.Broadcast(shape, shapeA, shapeB);
-        if (nest.IsEmpty)
-        {
-            return;
-        }
+        public static void Both(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => K.Of(a[..y.Length], b[..y.Length], y);
 
-        var (length, at) = (nest.Length, 0);
-        var (strideA, strideB, _) = nest.Strides;
-        nest.Start();
-        do
-        {
-            var target = y.Slice(at, length);
-            switch (strideA, strideB)
-            {
-                case (not 0, not 0):
-                    K.Of(a.Slice(nest.A, length), b.Slice(nest.B, length), target);
-                    break;
-                case (not 0, 0):
-                    K.Of(a.Slice(nest.A, length), b[nest.B], target);
-                    break;
-                case (0, not 0):
-                    K.Of(a[nest.A], b.Slice(nest.B, length), target);
-                    break;
-                default:
-                    target.Fill(K.Of(a[nest.A], b[nest.B]));
-                    break;
-            }
+        public static void Left(ReadOnlySpan<T> a, T b, Span<T> y) => K.Of(a[..y.Length], b, y);
 
-            at += length;
-        }
-        while (nest.Next());
+        public static void Right(T a, ReadOnlySpan<T> b, Span<T> y) => K.Of(a, b[..y.Length], y);
     }
 }

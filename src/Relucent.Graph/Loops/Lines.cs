@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Relucent.Operators;
 
-/// <summary>A function of a line of numbers that gives a line of the same length.</summary>
+/// <summary>A function of a line of numbers that gives a line of the same length; it may have both in the same memory.</summary>
 internal interface ILine
 {
-    static abstract void Of<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>;
+    static abstract void Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
 /// <summary>Applies a function to every line of elements along an axis.</summary>
@@ -36,17 +36,19 @@ internal static class Lines
             return;
         }
 
+        var line = context.Scratch<T>(2 * length);
+        var scratch = line[length..];
+        line = line[..length];
         if (inner == 1)
         {
             for (var at = 0; at < x.Length; at += length)
             {
-                K.Of(x.Slice(at, length), y.Slice(at, length));
+                K.Of(x.Slice(at, length), y.Slice(at, length), scratch);
             }
 
             return;
         }
 
-        var line = context.Scratch<T>(length);
         for (var block = 0; block < x.Length; block += length * inner)
         {
             for (var first = block; first < block + inner; first++)
@@ -56,7 +58,7 @@ internal static class Lines
                     line[i] = x[first + i * inner];
                 }
 
-                K.Of(line, line);
+                K.Of(line, line, scratch);
                 for (var i = 0; i < length; i++)
                 {
                     y[first + i * inner] = line[i];

@@ -114,7 +114,19 @@ internal struct Nest
         return nest;
     }
 
-    // The distance of neighbours along the dimension that is the d-th from the end.
+    /// <summary>The distance of neighbours along an axis of a row-major tensor.</summary>
+    public static int Stride(Shape shape, int axis)
+    {
+        var stride = 1;
+        foreach (var inner in shape.Dims[(axis + 1)..])
+        {
+            stride *= inner;
+        }
+
+        return stride;
+    }
+
+    // The same along the dimension that is the d-th from the end; 0 where the tensor is broadcast.
     private static int Stride(ReadOnlySpan<int> dims, int d)
     {
         if (d > dims.Length || dims[^d] <= 1)

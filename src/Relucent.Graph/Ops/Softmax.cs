@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using Relucent.Kernels;
 
 namespace Relucent.Operators;
 
@@ -16,17 +16,11 @@ public sealed record Softmax(int Axis = -1) : AxisOp(Axis)
 
     private readonly struct Line : ILine
     {
-        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y)
+        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
         {
-            var max = TensorPrimitives.Max(x);
-            var sum = T.Zero;
-            for (var i = 0; i < x.Length; i++)
-            {
-                y[i] = T.Exp(x[i] - max);
-                sum += y[i];
-            }
-
-            TensorPrimitives.Divide(y, sum, y);
+            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
+            Elementwise.Exp<T>(y, y);
+            TensorPrimitives.Divide(y, T.CreateTruncating(Accumulate.Sum<T>(y)), y);
         }
     }
 }

@@ -1,0 +1,26 @@
+using Relucent.Kernels;
+
+namespace Relucent.Operators;
+
+/// <summary>The error function, 2/√π·∫₀ˣ e^(−t²) dt (ONNX Erf).</summary>
+public sealed record Erf : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Erf";
+
+    /// <inheritdoc/>
+    public override int Since => 9;
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 9;
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => Elementwise.Erf(x, y);
+    }
+}

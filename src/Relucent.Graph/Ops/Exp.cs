@@ -1,0 +1,20 @@
+using Relucent.Kernels;
+
+namespace Relucent.Operators;
+
+/// <summary>eˣ (ONNX Exp).</summary>
+public sealed record Exp : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Exp";
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => Elementwise.Exp(x, y);
+    }
+}

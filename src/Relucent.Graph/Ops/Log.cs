@@ -1,0 +1,24 @@
+namespace Relucent.Operators;
+
+/// <summary>The natural logarithm (ONNX Log).</summary>
+public sealed record Log : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Log";
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (var i = 0; i < x.Length; i++)
+            {
+                y[i] = T.Log(x[i]);
+            }
+        }
+    }
+}

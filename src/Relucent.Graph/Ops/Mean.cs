@@ -1,0 +1,33 @@
+using System.Numerics.Tensors;
+
+namespace Relucent.Operators;
+
+/// <summary>The mean of any number of broadcast tensors, element by element (ONNX Mean).</summary>
+public sealed record Mean : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Mean";
+
+    /// <inheritdoc/>
+    public override (int Fewest, int Most) InputCount => (1, int.MaxValue);
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 8;
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context)
+    {
+        Binary.Fold<Add.Function>(context);
+        var output = context.Output(0);
+        if (output.Type == ElementType.Float32)
+        {
+            TensorPrimitives.Divide(output.Values<float>(), context.InputCount, output.Values<float>());
+        }
+        else
+        {
+            TensorPrimitives.Divide(output.Values<double>(), context.InputCount, output.Values<double>());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+namespace Relucent.Operators;
+
+/// <summary>The elements from a start up to an end along some axes, in steps that may be negative (ONNX Slice; inputs: data, starts, ends, axes, steps).</summary>
+public sealed record Slice : Op
+{
+    /// <inheritdoc/>
+    public override string Type => "Slice";
+
+    /// <inheritdoc/>
+    public override (int Fewest, int Most) InputCount => (3, 5);
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 10;
+
+    /// <inheritdoc/>
+    public override Op Read(NodeReader reader)
+    {
+        if (reader.Version >= 10)
+        {
+            return this;
+        }
+
+        reader.Lift(1, Tensor.Vector<long>(reader.Ints("starts") ?? []));
+        reader.Lift(2, Tensor.Vector<long>(reader.Ints("ends") ?? []));
+        if (reader.Ints("axes") is { } axes)
+        {
+            reader.Lift(3, Tensor.Vector<long>(axes));
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override void Infer(InferenceContext context)
+    {
+        var (type, shape) = context.Input(0);
+        string[] names = ["", "the starts", "the ends", "the axes", "the steps"];
+        var given = new Tensor?[5];
+        for (var i = 1; i < 5; i++)
+        {
+            if (context.HasInput(i))
+            {
+                context.Need(i, Kinds.Integer);
+                given[i] = context.NeedConstant(i, names[i]);
+                if (given[i]!.Length != given[1]!.Length)
+                {
+                    throw context.Fail($"there are {given[1]!.Length} starts, but {names[i]} are {given[i]!.Length}");
+                }
+            }
+        }
+
+        var dims = shape.Dims.ToArray();
+        for (var i = 0; i < given[1]!.Length; i++)
+        {
+            var axis = context.Axis(given[3]?.IntegerAt(i) ?? i, shape.Rank);
+            if (given[4]?.IntegerAt(i) == 0)
+            {
+                throw context.Fail($"the step along axis {axis} is 0");
+            }
+
+            dims[axis] = Part(given[1]!, given[2]!, given[4], i, shape[axis]).Count;
+        }
+
+        context.Output(0, type, new Shape(dims));
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context)
+    {
+        var (x, y) = (context.Input(0), context.Output(0));
+        var (starts, ends) = (context.Input(1), context.Input(2));
+        var axes = context.HasInput(3) ? context.Input(3) : null;
+        var steps = context.HasInput(4) ? context.Input(4) : null;
+        var nest = default(Nest);
+        var first = 0;
+        for (var d = 0; d < x.Shape.Rank; d++)
+        {
+            var stride = Nest.Stride(x.Shape, d);
+            var step = 1;
+            for (var i = 0; i < starts.Length; i++)
+            {
+                if (InferenceRules.Axis(axes?.IntegerAt(i) ?? i, x.Shape.Rank) == d)
+                {
+                    (var start, step, _) = Part(starts, ends, steps, i, x.Shape[d]);
+                    first += start * stride;
+                }
+            }
+
+            nest.Add(y.Shape[d], stride * step, Nest.Stride(y.Shape, d));
+        }
+
+        if (y.Length > 0)
+        {
+            Copying.Strided(x, y, ref nest, first);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool StacksSamples(StackingContext context)
+    {
+        if (!context.OnlyVaries(0) || !context.StacksRows || context.Constant(1) is not { } starts)
+        {
+            return false;
+        }
+
+        var axes = context.Constant(3);
+        for (var i = 0; i < starts.Length; i++)
+        {
+            if (InferenceRules.Axis(axes?.IntegerAt(i) ?? i, context.Input(0).Rank) == 0)
+            {
+                return false;
+            }
+        }
+
+        return !context.HasInput(3) || axes is not null;
+    }
+
+    // Starts and ends beyond the tensor are moved to its border, as in NumPy; a step beyond it takes one element.
+    private static (int Start, int Step, int Count) Part(Tensor starts, Tensor ends, Tensor? steps, int i, int size)
+    {
+        var step = Math.Clamp(steps?.IntegerAt(i) ?? 1, -int.MaxValue, int.MaxValue);
+        var (start, end) = (FromFront(starts.IntegerAt(i)), FromFront(ends.IntegerAt(i)));
+        (start, end) = step > 0
+            ? (Math.Clamp(start, 0, size), Math.Clamp(end, 0, size))
+            : (Math.Clamp(start, -1, size - 1), Math.Clamp(end, -1, size - 1));
+        var count = Math.Max(0, step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step);
+        return ((int)start, count > 1 ? (int)step : 1, (int)count);
+
+        long FromFront(long index) => index < 0 ? Math.Max(index, -int.MaxValue) + size : index;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Numerics.Tensors;
+
+namespace Relucent.Operators;
+
+/// <summary>The square root; NaN of negative numbers (ONNX Sqrt).</summary>
+public sealed record Sqrt : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Sqrt";
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);
+    }
+}
