@@ -12,7 +12,8 @@ internal sealed class OperatorPlan(Node node, Value?[] inputs, Value?[] outputs)
         var shapes = new StackingContext(
             Array.ConvertAll(inputs, v => v?.Type.Shape),
             Array.ConvertAll(inputs, v => v is { Varies: true }),
-            Array.ConvertAll(outputs, v => v?.Type.Shape));
+            Array.ConvertAll(outputs, v => v?.Type.Shape),
+            Array.ConvertAll(inputs, v => v?.Constant));
         var ranked = inputs.Concat(outputs).All(v => v is null || !v.Varies || v.Type.Shape.Rank > 0);
         return ranked && node.Op.StacksSamples(shapes)
             ? new StackedStep(node.Op, inputs, outputs, capacity)

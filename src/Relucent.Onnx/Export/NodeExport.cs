@@ -19,4 +19,7 @@ internal sealed class NodeExport(NodeProto node) : NodeWriter
         proto.Ints.AddRange(values.ToArray());
         node.Attribute.Add(proto);
     }
+
+    public override void Tensor(string attribute, Tensor value) =>
+        node.Attribute.Add(new AttributeProto { Name = attribute, Type = Kind.Tensor, T = WeightExport.Embedded("", value) });
 }
