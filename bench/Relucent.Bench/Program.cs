@@ -1,9 +1,11 @@
 using Relucent.Bench.Kernels;
+using Relucent.Bench.Serve;
 
 return args switch
 {
     ["activations", .. var rest] => ActivationSpeed.Run(rest),
     ["ulp", .. var rest] => UlpSweep.Run(rest),
+    ["serve"] => Server.Run(),
     _ => Usage(),
 };
 
@@ -13,6 +15,7 @@ static int Usage()
         Which measurement?
           activations [--only NAME] [--json FILE]   elements per second of every activation, beside System.Numerics.Tensors
           ulp FUNCTION [--every N]                  the largest error of exp, expm1, log1p, tanh or erf over all (or every Nth) floats
+          serve                                     one block of work per line on standard input: SECONDS WORK...; see bench/peers
         """);
     return 2;
 }

@@ -6,8 +6,9 @@ namespace Relucent.Kernels;
 /// <summary>From spans and objects to addresses, lanes and a probe: chooses the driver that is compiled for them.</summary>
 internal static unsafe class DenseDispatch
 {
-    /// <summary>Runs a layer with registers of the given width.</summary>
-    public static void Run<T, E>(in DenseOperands<T> operands, in E function, WorkerPool? pool, UnitStatistics? statistics, int bits)
+    /// <summary>Runs a layer with registers of <paramref name="bits"/> bits; the bias may be what the output holds before.</summary>
+    public static void Run<T, E>(
+        in DenseOperands<T> operands, in E function, WorkerPool? pool, UnitStatistics? statistics, int bits, bool addToOutput = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
     {
         operands.Check(statistics);
@@ -19,7 +20,8 @@ internal static unsafe class DenseDispatch
                 X = x,
                 XStride = DenseOperands<T>.Stride(operands.InputStride, weights.Inputs),
                 Panels = weights.PanelStart(0),
-                Bias = bias,
+                Bias = addToOutput ? y : bias,
+                BiasStride = addToOutput ? DenseOperands<T>.Stride(operands.OutputStride, weights.Outputs) : 0,
                 Y = y,
                 YStride = DenseOperands<T>.Stride(operands.OutputStride, weights.Outputs),
                 Z = z,

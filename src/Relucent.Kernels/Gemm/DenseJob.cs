@@ -7,6 +7,9 @@ internal unsafe struct DenseJob<T, E> where T : unmanaged where E : struct, IPoi
     public nint XStride;
     public T* Panels;
     public T* Bias;
+
+    /// <summary>0 for a bias per unit.</summary>
+    public nint BiasStride;
     public T* Y;
     public nint YStride;
     public T* Z;

@@ -52,6 +52,16 @@ public readonly record struct Double128(Vector128<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 MaxNumber(Double128 known, Double128 x) =>
+        X86Base.IsSupported ? new(Vector128.MaxNative(x.Bits, known.Bits)) : new(Vector128.MaxNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 MinNumber(Double128 known, Double128 x) =>
+        X86Base.IsSupported ? new(Vector128.MinNative(x.Bits, known.Bits)) : new(Vector128.MinNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 Abs(Double128 x) => new(Vector128.Abs(x.Bits));
 
     /// <inheritdoc/>

@@ -52,6 +52,16 @@ public readonly record struct Double256(Vector256<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 MaxNumber(Double256 known, Double256 x) =>
+        X86Base.IsSupported ? new(Vector256.MaxNative(x.Bits, known.Bits)) : new(Vector256.MaxNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 MinNumber(Double256 known, Double256 x) =>
+        X86Base.IsSupported ? new(Vector256.MinNative(x.Bits, known.Bits)) : new(Vector256.MinNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 Abs(Double256 x) => new(Vector256.Abs(x.Bits));
 
     /// <inheritdoc/>

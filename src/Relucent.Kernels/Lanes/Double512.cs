@@ -52,6 +52,16 @@ public readonly record struct Double512(Vector512<double> Bits) : IWideLanes<Dou
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MaxNumber(Double512 known, Double512 x) =>
+        X86Base.IsSupported ? new(Vector512.MaxNative(x.Bits, known.Bits)) : new(Vector512.MaxNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MinNumber(Double512 known, Double512 x) =>
+        X86Base.IsSupported ? new(Vector512.MinNative(x.Bits, known.Bits)) : new(Vector512.MinNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Abs(Double512 x) => new(Vector512.Abs(x.Bits));
 
     /// <inheritdoc/>

@@ -52,6 +52,16 @@ public readonly record struct Float128(Vector128<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 MaxNumber(Float128 known, Float128 x) =>
+        X86Base.IsSupported ? new(Vector128.MaxNative(x.Bits, known.Bits)) : new(Vector128.MaxNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 MinNumber(Float128 known, Float128 x) =>
+        X86Base.IsSupported ? new(Vector128.MinNative(x.Bits, known.Bits)) : new(Vector128.MinNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 Abs(Float128 x) => new(Vector128.Abs(x.Bits));
 
     /// <inheritdoc/>

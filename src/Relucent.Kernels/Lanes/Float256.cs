@@ -52,6 +52,16 @@ public readonly record struct Float256(Vector256<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 MaxNumber(Float256 known, Float256 x) =>
+        X86Base.IsSupported ? new(Vector256.MaxNative(x.Bits, known.Bits)) : new(Vector256.MaxNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 MinNumber(Float256 known, Float256 x) =>
+        X86Base.IsSupported ? new(Vector256.MinNative(x.Bits, known.Bits)) : new(Vector256.MinNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Abs(Float256 x) => new(Vector256.Abs(x.Bits));
 
     /// <inheritdoc/>

@@ -52,6 +52,16 @@ public readonly record struct Float512(Vector512<float> Bits) : IWideLanes<Float
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 MaxNumber(Float512 known, Float512 x) =>
+        X86Base.IsSupported ? new(Vector512.MaxNative(x.Bits, known.Bits)) : new(Vector512.MaxNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 MinNumber(Float512 known, Float512 x) =>
+        X86Base.IsSupported ? new(Vector512.MinNative(x.Bits, known.Bits)) : new(Vector512.MinNumber(known.Bits, x.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Abs(Float512 x) => new(Vector512.Abs(x.Bits));
 
     /// <inheritdoc/>

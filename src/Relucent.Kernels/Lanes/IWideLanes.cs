@@ -13,6 +13,15 @@ public interface IWideLanes<V, T> : ILanes<V>
     /// <summary>Whether the processor has registers of this width.</summary>
     static abstract bool IsSupported { get; }
 
+    /// <summary>
+    /// The larger of <paramref name="known"/>, which is a number, and <paramref name="x"/>; <paramref name="known"/>
+    /// where x is NaN. One instruction: how a probe keeps the largest number seen.
+    /// </summary>
+    static abstract V MaxNumber(V known, V x);
+
+    /// <summary>The smaller of <paramref name="known"/>, which is a number, and <paramref name="x"/>; see <see cref="MaxNumber"/>.</summary>
+    static abstract V MinNumber(V known, V x);
+
     /// <summary>All lanes equal to <paramref name="value"/>.</summary>
     static abstract V Broadcast(T value);
 

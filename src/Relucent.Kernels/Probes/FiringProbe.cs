@@ -44,9 +44,9 @@ internal unsafe struct FiringProbe<V, T> : IColumnProbe<FiringProbe<V, T>, V, T>
     public void Observe(V z, V a)
     {
         V zero = V.Of(0), one = V.Of(1);
-        _fired += V.IfGreater(z, zero, one, zero);
-        _minimum = V.IfGreater(_minimum, z, z, _minimum);
-        _maximum = V.IfGreater(z, _maximum, z, _maximum);
-        _nonFinite += V.IfGreater(V.Of(double.PositiveInfinity), V.Abs(z), zero, one);
+        _fired = V.IfGreater(z, zero, _fired + one, _fired);
+        _minimum = V.MinNumber(_minimum, z);
+        _maximum = V.MaxNumber(_maximum, z);
+        _nonFinite = V.IfGreater(V.Of(double.PositiveInfinity), V.Abs(z), _nonFinite, _nonFinite + one);
     }
 }

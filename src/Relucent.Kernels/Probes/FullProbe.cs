@@ -67,7 +67,7 @@ internal unsafe struct FullProbe<V, T> : IColumnProbe<FullProbe<V, T>, V, T>
     public void Observe(V z, V a)
     {
         _firing.Observe(z, a);
-        _activationMaximum = V.IfGreater(a, _activationMaximum, a, _activationMaximum);
+        _activationMaximum = V.MaxNumber(_activationMaximum, a);
 
         // Where z is not finite, the origin itself stands in for z and a: it adds nothing.
         V infinity = V.Of(double.PositiveInfinity), size = V.Abs(z);
@@ -79,6 +79,6 @@ internal unsafe struct FullProbe<V, T> : IColumnProbe<FullProbe<V, T>, V, T>
         var activationOff = V.IfGreater(infinity, size, a - _activationOrigin, V.Of(0));
         _activationSum += activationOff;
         _activationSquares = V.MulAdd(activationOff, activationOff, _activationSquares);
-        _activationAbsolutes += V.IfGreater(infinity, size, V.Abs(a), V.Of(0));
+        _activationAbsolutes = V.IfGreater(infinity, size, _activationAbsolutes + V.Abs(a), _activationAbsolutes);
     }
 }

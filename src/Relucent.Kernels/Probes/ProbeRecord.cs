@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relucent.Kernels;
 
@@ -25,22 +26,30 @@ internal static unsafe class ProbeRecord
     public const int ActivationAbsolutes = 10;
     public const int ActivationMaximum = 11;
 
+    // A stretch of units whose fields, in double precision, stay in the first-level cache.
+    private const int Stretch = 64;
+    private const int MostFields = ActivationMaximum + 1;
+
     /// <summary>The number of fields.</summary>
-    public static int Fields(ProbeDetail detail) => detail == ProbeDetail.Full ? ActivationMaximum + 1 : NonFinite + 1;
+    public static int Fields(ProbeDetail detail) => detail == ProbeDetail.Full ? MostFields : NonFinite + 1;
 
     /// <summary>Adds the record of one block of <paramref name="rows"/> rows; blocks come in the order of their rows.</summary>
     public static void AddTo<T>(UnitStatistics statistics, T* record, int stride, int rows) where T : unmanaged, INumber<T>
     {
-        for (var u = 0; u < statistics.Units; u++, record++)
+        var numbers = stackalloc double[MostFields * Stretch];
+        var fields = Fields(statistics.Detail);
+        for (var first = 0; first < statistics.Units; first += Stretch)
         {
-            var nonFinite = long.CreateTruncating(record[NonFinite * stride]);
-            statistics.Fired[u] += long.CreateTruncating(record[Fired * stride]);
-            statistics.NonFinite[u] += nonFinite;
-            statistics.Minimum[u] = Math.Min(statistics.Minimum[u], Read(record, Minimum, stride));
-            statistics.Maximum[u] = Math.Max(statistics.Maximum[u], Read(record, Maximum, stride));
-            if (statistics.Detail == ProbeDetail.Full && rows > nonFinite)
+            var units = Math.Min(Stretch, statistics.Units - first);
+            for (var f = 0; f < fields; f++)
             {
-                AddSums(statistics, u, record, stride, rows - nonFinite);
+                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(record + f * stride + first, units), new Span<double>(numbers + f * Stretch, units));
+            }
+
+            AddCounts(statistics, first, units, numbers);
+            if (statistics.Detail == ProbeDetail.Full)
+            {
+                AddSums(statistics, first, units, numbers, rows);
             }
         }
 
@@ -48,20 +57,41 @@ internal static unsafe class ProbeRecord
         statistics.Values += rows;
     }
 
-    private static void AddSums<T>(UnitStatistics statistics, int u, T* record, int stride, long finite) where T : unmanaged, INumber<T>
+    private static void AddCounts(UnitStatistics statistics, int first, int units, double* numbers)
     {
-        var origin = Read(record, Origin, stride);
-        var sum = Read(record, Sum, stride);
-        statistics.Sum[u] += finite * origin + sum;
-        statistics.SumOfSquares[u] += Read(record, Squares, stride) + 2 * origin * sum + finite * origin * origin;
-        origin = Read(record, ActivationOrigin, stride);
-        sum = Read(record, ActivationSum, stride);
-        statistics.ActivationSum[u] += finite * origin + sum;
-        statistics.ActivationSumOfSquares[u] += Read(record, ActivationSquares, stride) + 2 * origin * sum + finite * origin * origin;
-        statistics.ActivationAbsoluteSum[u] += Read(record, ActivationAbsolutes, stride);
-        statistics.MaximumActivation[u] = Math.Max(statistics.MaximumActivation[u], Read(record, ActivationMaximum, stride));
+        long[] fired = statistics.Fired, nonFinite = statistics.NonFinite;
+        for (var u = 0; u < units; u++)
+        {
+            fired[first + u] += (long)numbers[Fired * Stretch + u];
+            nonFinite[first + u] += (long)numbers[NonFinite * Stretch + u];
+        }
+
+        Span<double> minimum = statistics.Minimum.AsSpan(first, units), maximum = statistics.Maximum.AsSpan(first, units);
+        TensorPrimitives.MinNumber(minimum, new ReadOnlySpan<double>(numbers + Minimum * Stretch, units), minimum);
+        TensorPrimitives.MaxNumber(maximum, new ReadOnlySpan<double>(numbers + Maximum * Stretch, units), maximum);
     }
 
-    private static double Read<T>(T* record, int field, int stride) where T : unmanaged, INumber<T> =>
-        double.CreateTruncating(record[field * stride]);
+    private static void AddSums(UnitStatistics statistics, int first, int units, double* numbers, int rows)
+    {
+        for (var u = 0; u < units; u++)
+        {
+            var finite = rows - numbers[NonFinite * Stretch + u];
+            if (finite == 0)
+            {
+                continue;
+            }
+
+            var unit = first + u;
+            var origin = numbers[Origin * Stretch + u];
+            var sum = numbers[Sum * Stretch + u];
+            statistics.Sum[unit] += finite * origin + sum;
+            statistics.SumOfSquares[unit] += numbers[Squares * Stretch + u] + 2 * origin * sum + finite * origin * origin;
+            origin = numbers[ActivationOrigin * Stretch + u];
+            sum = numbers[ActivationSum * Stretch + u];
+            statistics.ActivationSum[unit] += finite * origin + sum;
+            statistics.ActivationSumOfSquares[unit] += numbers[ActivationSquares * Stretch + u] + 2 * origin * sum + finite * origin * origin;
+            statistics.ActivationAbsoluteSum[unit] += numbers[ActivationAbsolutes * Stretch + u];
+            statistics.MaximumActivation[unit] = Math.Max(statistics.MaximumActivation[unit], numbers[ActivationMaximum * Stretch + u]);
+        }
+    }
 }

@@ -1,0 +1,149 @@
+"""Runs the same work in Relucent and in a peer, in turn, and prints and writes the ratios.
+
+Usage: race.py MEASUREMENT... [--pairs N] [--seconds S] [--core C] [--json FOLDER]
+Each side is a resident process that does one block of work per line on its standard input, so that both run under
+the same noise. A ratio above 1 means that Relucent is faster. RELUCENT_BENCH is the bench program's dll,
+PEERS the folder with node_modules and models.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PEERS = os.environ.get("PEERS", os.path.join(HERE, "node_modules", ".."))
+NETWORKS = [("784,256,256,10", 128), ("784,512,512,10", 128), ("784,1024,1024,1024,10", 256)]
+
+
+class Side:
+    """A resident process that answers requests."""
+
+    def __init__(self, name, command, core, environment=None):
+        self.name = name
+        pinned = ["taskset", "-c", core] + command if core else command
+        self.process = subprocess.Popen(
+            pinned, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})}
+        )
+
+    def ask(self, seconds, work):
+        self.process.stdin.write(f"{seconds} {work}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().split()
+        if len(answer) != 2:
+            sys.exit(f"{self.name} did not answer to '{work}': see its message above.")
+        return float(answer[0]), float(answer[1])
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def relucent(core):
+    return Side("Relucent", ["dotnet", os.environ["RELUCENT_BENCH"], "serve"], core)
+
+
+def runtime(core):
+    return Side(
+        "ONNX Runtime",
+        ["node", os.path.join(HERE, "onnxruntime_peer.js"), os.path.join(PEERS, "models")],
+        core,
+        {"NODE_PATH": os.path.join(PEERS, "node_modules")},
+    )
+
+
+def torch(core):
+    return Side("PyTorch", ["/usr/bin/python3", os.path.join(HERE, "torch_peer.py")], core, {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def race(label, ours, peer, our_work, peer_work, amount, unit, options):
+    """One measurement: pairs of blocks in alternating order, each giving a ratio of medians and of least times."""
+    rows = []
+    for pair in range(options.pairs + 1):
+        if pair % 2:
+            theirs, mine = peer.ask(options.seconds, peer_work), ours.ask(options.seconds, our_work)
+        else:
+            mine, theirs = ours.ask(options.seconds, our_work), peer.ask(options.seconds, peer_work)
+        if pair > 0:  # the first pair warms up
+            rows.append((mine, theirs))
+    ratios = [theirs[0] / mine[0] for mine, theirs in rows]
+    result = {
+        "name": label,
+        "peer": peer.name,
+        "unit": unit,
+        "pairs": options.pairs,
+        "relucent": amount / median([mine[0] for mine, _ in rows]),
+        "peerValue": amount / median([theirs[0] for _, theirs in rows]),
+        "ratio": median(ratios),
+        "ratioQuartiles": statistics.quantiles(ratios, n=4)[::2],
+        "ratioOfLeast": min(theirs[1] for _, theirs in rows) / min(mine[1] for mine, _ in rows),
+        "relucentBest": amount / min(mine[1] for mine, _ in rows),
+        "peerBest": amount / min(theirs[1] for _, theirs in rows),
+    }
+    low, high = result["ratioQuartiles"]
+    print(
+        f"{label:40} {result['relucent']:12,.1f} {result['peerValue']:12,.1f} {unit:10} {peer.name:14}"
+        f" ratio {result['ratio']:.3f} [{low:.3f}, {high:.3f}], of least {result['ratioOfLeast']:.3f}",
+        flush=True,
+    )
+    return result
+
+
+def measure_gemm(options):
+    ours, peer = relucent(options.core), torch(options.core)
+    flops = 2 * 1024**3 / 1e9
+    for work in ("numpy", "torch"):
+        yield race(f"gemm 1024 ({work})", ours, peer, "gemm 1024 1", f"gemm 1024 {work}", flops, "GFLOP/s", options)
+    ours.close(), peer.close()
+
+
+def measure_mlp(options):
+    ours, peer = relucent(options.core), runtime(options.core)
+    for widths, batch in NETWORKS:
+        yield race(f"mlp {widths}", ours, peer, f"mlp {widths} {batch} none 1", f"mlp {widths} {batch}", batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
+def measure_probe(options):
+    ours, peer = relucent(options.core), relucent(options.core)
+    for widths, batch in NETWORKS:
+        for probe in ("firing", "full"):
+            yield race(f"mlp {widths} {probe}", ours, peer, f"mlp {widths} {batch} {probe} 1", f"mlp {widths} {batch} none 1", batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
+def measure_threads(options):
+    ours, peer = relucent(None), relucent(None)
+    peer.name = "one thread"
+    for widths, batch in [("4,16,2", 1), ("50,50,50,5", 128)] + NETWORKS:
+        yield race(f"mlp {widths} two threads", ours, peer, f"mlp {widths} {batch} none 2", f"mlp {widths} {batch} none 1", batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
+MEASUREMENTS = {name[8:]: f for name, f in globals().items() if name.startswith("measure_")}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("measurement", nargs="+", choices=sorted(MEASUREMENTS))
+    parser.add_argument("--pairs", type=int, default=21)
+    parser.add_argument("--seconds", type=float, default=0.1)
+    parser.add_argument("--core", default="1")
+    parser.add_argument("--json")
+    options = parser.parse_args()
+    for name in options.measurement:
+        results = list(MEASUREMENTS[name](options))
+        if options.json:
+            path = os.path.join(options.json, f"{name}.json")
+            with open(path + ".new", "w") as file:
+                json.dump({"measurement": name, "seconds": options.seconds, "results": results}, file, indent=2)
+                file.write("\n")
+            os.replace(path + ".new", path)
+
+
+main()
