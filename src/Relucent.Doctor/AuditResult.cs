@@ -55,7 +55,8 @@ public sealed record AuditedData(long Samples, bool Complete, IReadOnlyList<Inpu
 /// <param name="Max">The largest number.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="Std">The population standard deviation.</param>
-public sealed record InputSummary(string Name, string Type, IReadOnlyList<int> Shape, double Min, double Max, double Mean, double Std);
+/// <param name="Fit">How the data were fitted to the input, in words.</param>
+public sealed record InputSummary(string Name, string Type, IReadOnlyList<int> Shape, double Min, double Max, double Mean, double Std, string Fit);
 
 /// <summary>Sums over all layers.</summary>
 /// <param name="Units">The number of units.</param>

@@ -5,16 +5,25 @@ namespace Relucent;
 /// <summary>Turns the statistics of a layer into verdicts on its units.</summary>
 public static class Examination
 {
+    /// <summary>Examines a layer of a plan that ran with <see cref="Observation.Full"/>.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="thresholds">What counts as rare, dormant and constant; null for the usual numbers.</param>
+    public static LayerResult Examine(ObservedLayer layer, Thresholds? thresholds = null)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return Examine(layer.Name, layer.Operator, layer.Activation, layer.Kind, layer.Statistics, thresholds);
+    }
+
     /// <summary>Examines one layer.</summary>
     /// <param name="name">The name of the activation's output tensor.</param>
-    /// <param name="activation">The function that the layer applies.</param>
+    /// <param name="operation">The name of the function or operator.</param>
+    /// <param name="activation">The function that the layer applies; null for one whose slopes are weights (PReLU), so that its units cannot die.</param>
     /// <param name="kind">What a unit is.</param>
     /// <param name="statistics">What a probe of <see cref="ProbeDetail.Full"/> saw.</param>
     /// <param name="thresholds">What counts as rare, dormant and constant; null for the usual numbers.</param>
     /// <exception cref="ArgumentException">The probe did not look at sums.</exception>
-    public static LayerResult Examine(string name, Activation activation, UnitKind kind, UnitStatistics statistics, Thresholds? thresholds = null)
+    public static LayerResult Examine(string name, string operation, Activation? activation, LayerKind kind, UnitStatistics statistics, Thresholds? thresholds = null)
     {
-        ArgumentNullException.ThrowIfNull(activation);
         ArgumentNullException.ThrowIfNull(statistics);
         if (statistics.Detail != ProbeDetail.Full)
         {
@@ -39,7 +48,7 @@ public static class Examination
         return new()
         {
             Name = name,
-            Activation = activation.Card.Name,
+            Activation = operation,
             Kind = kind,
             Units = units.Length,
             Positions = statistics.Samples == 0 ? 0 : statistics.Values / statistics.Samples,
@@ -59,7 +68,7 @@ public static class Examination
             FiringCounts = [.. statistics.Fired],
             Details = units,
             Response = pool.Response,
-            IsLinearWhenOn = FlatSide.IsLinearWhenOn(activation),
+            IsLinearWhenOn = activation is null || FlatSide.IsLinearWhenOn(activation),
         };
     }
 

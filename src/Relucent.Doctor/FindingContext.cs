@@ -30,7 +30,7 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
             return "";
         }
 
-        var needed = layer.Kind == UnitKind.Dense ? Thresholds.DenseSamples : Thresholds.ChannelSamples;
+        var needed = layer.Kind == LayerKind.Dense ? Thresholds.DenseSamples : Thresholds.ChannelSamples;
         return $" Only {Wording.Count(layer.Samples, "sample")}: more may change this, since a rare unit looks dead on few. Use at least {Wording.Count(needed)} before you act.";
     }
 

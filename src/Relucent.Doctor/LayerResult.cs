@@ -12,7 +12,7 @@ public sealed record LayerResult
     public required string Activation { get; init; }
 
     /// <summary>Whether units are neurons or channels.</summary>
-    public required UnitKind Kind { get; init; }
+    public required LayerKind Kind { get; init; }
 
     /// <summary>The number of units.</summary>
     public required int Units { get; init; }

@@ -85,7 +85,7 @@ public sealed record Thresholds
     /// <param name="kind">What a unit is.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="positions">The number of positions of one sample; 1 in a dense layer.</param>
-    public bool AreFew(UnitKind kind, long samples, long positions) => kind == UnitKind.Dense
+    public bool AreFew(LayerKind kind, long samples, long positions) => kind == LayerKind.Dense
         ? samples < DenseSamples
         : samples < ChannelSamples || samples * positions < ChannelPositions;
 }

@@ -10,9 +10,9 @@ internal sealed class UnitTests
     private readonly double? _flatEdge;
     private readonly double _dormantBelow;
 
-    public UnitTests(Activation activation, UnitStatistics seen, Thresholds thresholds)
+    public UnitTests(Activation? activation, UnitStatistics seen, Thresholds thresholds)
     {
-        (_seen, _thresholds, _flatEdge) = (seen, thresholds, FlatSide.Edge(activation));
+        (_seen, _thresholds, _flatEdge) = (seen, thresholds, activation is null ? null : FlatSide.Edge(activation));
         var valid = Enumerable.Range(0, seen.Units).Where(u => !IsInvalid(u)).Select(seen.ActivationAbsoluteMean).ToArray();
         _dormantBelow = valid.Length == 0 ? double.NaN : thresholds.Dormancy * valid.Average();
     }

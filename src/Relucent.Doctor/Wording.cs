@@ -28,7 +28,7 @@ internal static class Wording
     public static string Number(double value) => double.IsNaN(value) ? "unknown" : value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>For example <c>units</c> or <c>channels</c>.</summary>
-    public static string Units(this LayerResult layer) => layer.Kind == UnitKind.Dense ? "units" : "channels";
+    public static string Units(this LayerResult layer) => layer.Kind == LayerKind.Dense ? "units" : "channels";
 
     /// <summary>For example <c>88 of 256 units (34.4 %)</c>.</summary>
     public static string Of(this LayerResult layer, int count) =>

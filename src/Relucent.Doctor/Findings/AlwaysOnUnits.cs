@@ -28,7 +28,7 @@ public sealed class AlwaysOnUnits : IFinding
         let whole = layer.AlwaysOn == layer.Units
         select new Finding(
             Id, whole ? Severity.Warning : Severity.Info, layer.Name, layer.AlwaysOn,
-            $"Layer '{layer.Name}': {layer.Of(layer.AlwaysOn)} were above 0 {(layer.Kind == UnitKind.Dense ? "on every one" : "everywhere on every one")} of {Wording.Count(layer.Samples, "sample")}, "
+            $"Layer '{layer.Name}': {layer.Of(layer.AlwaysOn)} were above 0 {(layer.Kind == LayerKind.Dense ? "on every one" : "everywhere on every one")} of {Wording.Count(layer.Samples, "sample")}, "
             + (whole ? "so the layer bends nothing: it acted as a linear one." : "so they acted as linear units.")
             + context.Caveat(layer),
             new Dictionary<string, double> { ["alwaysOn"] = layer.AlwaysOn, ["share"] = share, ["samples"] = layer.Samples },

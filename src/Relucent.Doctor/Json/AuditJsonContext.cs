@@ -7,6 +7,6 @@ namespace Relucent.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
-    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64), typeof(CamelCase<Severity>), typeof(CamelCase<UnitKind>)])]
+    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64), typeof(CamelCase<Severity>), typeof(CamelCase<LayerKind>)])]
 [JsonSerializable(typeof(AuditResult))]
 internal sealed partial class AuditJsonContext : JsonSerializerContext;

@@ -34,7 +34,7 @@ internal static class LayerCards
 
     private static void Card(Markup page, LayerResult layer, int cells)
     {
-        var kind = layer.Kind == UnitKind.Dense ? "" : $" of {Wording.Count(layer.Positions, "position")}";
+        var kind = layer.Kind == LayerKind.Dense ? "" : $" of {Wording.Count(layer.Positions, "position")}";
         page.Begin("article", ("class", "card layer"))
             .Begin("header").Leaf("h3", $"Layer {layer.Name}")
             .Leaf("p", $"{layer.Activation}, {Wording.Count(layer.Units)} {layer.Units()}{kind}").End()

@@ -31,7 +31,8 @@ public class AuditJsonTests
                 "min": -2,
                 "max": 2,
                 "mean": 0,
-                "std": 1
+                "std": 1,
+                "fit": "as it is"
               }
             ]
           },

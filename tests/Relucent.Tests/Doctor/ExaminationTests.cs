@@ -82,7 +82,7 @@ public class ExaminationTests
         ];
         var relu = ActivationCatalogue.Create("Relu");
 
-        var layer = Examination.Examine("c", relu, UnitKind.Channel, Patient.Channels(relu, 600, 5, 16, (s, c, p) => channels[c](s, p)));
+        var layer = Examination.Examine("c", "Relu", relu, LayerKind.Channel, Patient.Channels(relu, 600, 5, 16, (s, c, p) => channels[c](s, p)));
 
         layer.Dead.ShouldBe(1);
         layer.FiringCounts.ShouldBe([0, 1, 600, 600, 600]);
@@ -124,11 +124,11 @@ public class ExaminationTests
     {
         var usual = Thresholds.Default;
 
-        usual.AreFew(UnitKind.Dense, 2047, 1).ShouldBeTrue();
-        usual.AreFew(UnitKind.Dense, 2048, 1).ShouldBeFalse();
-        usual.AreFew(UnitKind.Channel, 511, 1000).ShouldBeTrue();
-        usual.AreFew(UnitKind.Channel, 512, 3).ShouldBeTrue();
-        usual.AreFew(UnitKind.Channel, 512, 4).ShouldBeFalse();
+        usual.AreFew(LayerKind.Dense, 2047, 1).ShouldBeTrue();
+        usual.AreFew(LayerKind.Dense, 2048, 1).ShouldBeFalse();
+        usual.AreFew(LayerKind.Channel, 511, 1000).ShouldBeTrue();
+        usual.AreFew(LayerKind.Channel, 512, 3).ShouldBeTrue();
+        usual.AreFew(LayerKind.Channel, 512, 4).ShouldBeFalse();
         Thresholds.FiringRateBound(10_000).ShouldBe(0.0003, 1e-18);
         Thresholds.FiringRateBound(1).ShouldBe(1);
     }

@@ -162,6 +162,6 @@ public class FindingTests
     private static FindingContext Scaled(double min, double max, double mean, double std, double firstLayerStd, double response = 1)
     {
         var layer = Patient.Mixed(100, 8, 0, null!) with { StdPreActivation = firstLayerStd, Response = response };
-        return Patient.Context(layer) with { Data = new AuditedData(100, true, [new InputSummary("x", "float32", [784], min, max, mean, std)]) };
+        return Patient.Context(layer) with { Data = new AuditedData(100, true, [new InputSummary("x", "float32", [784], min, max, mean, std, "as it is")]) };
     }
 }

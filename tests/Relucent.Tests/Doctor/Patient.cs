@@ -15,7 +15,7 @@ internal static class Patient
 
     /// <summary>An examined dense layer of ReLU.</summary>
     public static LayerResult Layer(int samples, int units, Func<int, int, double> z, string name = "relu1", string activation = "Relu") =>
-        Examination.Examine(name, ActivationCatalogue.Create(activation), UnitKind.Dense, Dense(ActivationCatalogue.Create(activation), samples, units, z));
+        Examination.Examine(name, activation, ActivationCatalogue.Create(activation), LayerKind.Dense, Dense(ActivationCatalogue.Create(activation), samples, units, z));
 
     /// <summary>z of a healthy unit: every unit differs, about half of the samples fire, mean near 0, deviation near 1.</summary>
     public static double Healthy(int sample, int unit) => 1.7 * Math.Sin(1 + 12.9898 * sample + 78.233 * unit);
@@ -26,7 +26,7 @@ internal static class Patient
 
     /// <summary>What findings look at, for data in the usual range.</summary>
     public static FindingContext Context(params LayerResult[] layers) =>
-        new(layers, new AuditedData(layers[0].Samples, true, [new InputSummary("x", "float32", [4], -2, 2, 0, 1)]), Thresholds.Default);
+        new(layers, new AuditedData(layers[0].Samples, true, [new InputSummary("x", "float32", [4], -2, 2, 0, 1, "as it is")]), Thresholds.Default);
 
     /// <summary>A whole audit with everything that findings find.</summary>
     public static AuditResult Audit(params LayerResult[] layers) => Audit(Context(layers));
