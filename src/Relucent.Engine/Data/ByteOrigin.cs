@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Relucent.Data;
 
 /// <summary>Where bytes come from, so that they can be read again from the start: a file, a gzip file, an entry of a zip file, or memory.</summary>
@@ -8,7 +6,10 @@ internal sealed class ByteOrigin
     /// <summary>DEFLATE cannot shrink further: a match of 258 bytes takes at least two bits, so 1032 to 1.</summary>
     public const int MaxDeflateRatio = 1032;
 
+    // The unpacker reads in small steps; everybody else has a buffer of his own.
     private const int FileBuffer = 1 << 16;
+    private const int Unbuffered = 0;
+
     private readonly Func<Stream> _open;
 
     private ByteOrigin(string name, long? length, long limit, Func<Stream> open) =>
@@ -27,12 +28,12 @@ internal sealed class ByteOrigin
     public static ByteOrigin File(string path)
     {
         var length = new FileInfo(path).Length;
-        return new(path, length, length, () => OpenFile(path));
+        return new(path, length, length, () => OpenFile(path, Unbuffered));
     }
 
     /// <summary>What a gzip file unpacks to.</summary>
     public static ByteOrigin Gzip(string path) =>
-        new(path, null, Unpacked(new FileInfo(path).Length), () => new GZipStream(OpenFile(path), CompressionMode.Decompress));
+        new(path, null, Unpacked(new FileInfo(path).Length), () => new GzipFileStream(OpenFile(path, FileBuffer)));
 
     /// <summary>An entry of a zip file, by its place in the directory of the zip file.</summary>
     public static ByteOrigin ZipEntry(string path, int index, string entry, long length) =>
@@ -94,6 +95,6 @@ internal sealed class ByteOrigin
         }
     }
 
-    private static FileStream OpenFile(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBuffer, FileOptions.SequentialScan);
+    private static FileStream OpenFile(string path, int buffer) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, buffer, FileOptions.SequentialScan);
 }

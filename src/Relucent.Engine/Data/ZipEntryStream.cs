@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Relucent.Data;
 
 /// <summary>The unpacked bytes of one entry; compares the checksum at the end and closes the zip file with itself.</summary>
-internal sealed class ZipEntryStream : Stream
+internal sealed class ZipEntryStream : ForwardStream
 {
     private readonly ZipArchive _archive;
     private readonly Stream _entry;
@@ -12,20 +12,6 @@ internal sealed class ZipEntryStream : Stream
 
     private ZipEntryStream(ZipArchive archive, ZipArchiveEntry entry) =>
         (_archive, _entry, _expected) = (archive, entry.Open(), entry.Crc32);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Opens the entry that stands at <paramref name="index"/> in the directory of a zip file.</summary>
     public static ZipEntryStream Open(string path, int index)
@@ -50,18 +36,6 @@ internal sealed class ZipEntryStream : Stream
             ? got
             : throw new InvalidDataException("The checksum is wrong.");
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

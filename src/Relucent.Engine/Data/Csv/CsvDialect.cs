@@ -61,14 +61,15 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
         _ => $"'{(char)Delimiter}'",
     };
 
-    // The delimiter with which most rows agree; the first row may be a header of another kind.
+    // The delimiter with which most rows agree; the first, which may be a header of another kind, only breaks ties.
     private static byte FindDelimiter(List<(byte[] Text, long Line)> records)
     {
         var (best, most) = ((byte)',', 0);
         foreach (var candidate in Candidates)
         {
-            var counts = records.Skip(records.Count > 1 ? 1 : 0).Select(r => CsvFields.Count(r.Text, candidate)).Where(c => c > 1).ToList();
-            var agree = counts.Count == 0 ? 0 : counts.GroupBy(c => c).Max(g => g.Count());
+            var counts = records.Select(r => CsvFields.Count(r.Text, candidate)).ToList();
+            var common = counts.Skip(1).Where(c => c > 1).GroupBy(c => c).MaxBy(g => g.Count());
+            var agree = (2 * (common?.Count() ?? 0)) + (counts[0] > 1 && counts[0] == (common?.Key ?? counts[0]) ? 1 : 0);
             if (agree > most)
             {
                 (best, most) = (candidate, agree);

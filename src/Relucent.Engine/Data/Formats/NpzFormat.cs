@@ -8,9 +8,9 @@ internal sealed class NpzFormat : IDataFormat
     private const int MaxEntries = 4096;
     private const string Ending = ".npy";
 
-    // Real data of this size do not shrink to a two-hundredth; what does is refused, because unpacking it would take hours.
+    // Real data of this size do not shrink to a hundredth; what does is refused, because unpacking it would take hours.
     private const long BombBytes = 1L << 28;
-    private const int BombRatio = 200;
+    private const int BombRatio = 100;
 
     public string Name => "NumPy archive (.npz)";
 

@@ -1,0 +1,125 @@
+using Relucent.Data;
+
+namespace Relucent.Tests.Data;
+
+public class GeneratorTests
+{
+    public static TheoryData<string> Names => [.. Generators.All.Select(g => g.Name)];
+
+    private static IGenerator Of(string name) => Generators.All.Single(g => g.Name == name);
+
+    private static double[] Read(IGenerator generator, int block)
+    {
+        using var set = Generators.Open(generator);
+        var source = set.Inputs[0];
+        List<double> all = [];
+        var buffer = new double[block * source.SampleSize];
+        for (int read; (read = source.Read(buffer.AsSpan())) > 0;)
+        {
+            all.AddRange(buffer[..(read * source.SampleSize)]);
+        }
+
+        return [.. all];
+    }
+
+    [Fact]
+    public void All_are_found() => Generators.All.Select(g => g.Name).ShouldBe(["bars", "blobs", "circles", "spiral"], ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Samples_do_not_depend_on_blocks_and_labels_are_classes(string name)
+    {
+        var generator = Of(name);
+        var whole = Read(generator, generator.Samples);
+        Read(generator, 7).ShouldBe(whole);
+        whole.Length.ShouldBe(generator.Samples * generator.SampleShape.Length);
+
+        using var set = Generators.Open(generator);
+        using var labels = new Labels(set.Labels!, generator.Samples, generator.Classes);
+        var all = new long[generator.Samples];
+        labels.Read(all).ShouldBe(generator.Samples);
+        all.Distinct().Count().ShouldBe(generator.Classes);
+        var floats = set.Inputs[0].ReadAll<float>().Values<float>().ToArray();
+        floats.ShouldBe(whole.Select(v => (float)v));
+    }
+
+    [Fact]
+    public void The_seed_decides()
+    {
+        Read(new Blobs(seed: 5), 10).ShouldBe(Read(new Blobs(seed: 5), 10));
+        Read(new Blobs(seed: 5), 10).ShouldNotBe(Read(new Blobs(seed: 6), 10));
+    }
+
+    [Fact]
+    public void Normal_numbers_have_the_moments_of_the_normal_distribution()
+    {
+        var numbers = new SeededNumbers(1, 0);
+        var (mean, square, fourth) = (0.0, 0.0, 0.0);
+        const int count = 200_000;
+        for (var i = 0; i < count; i++)
+        {
+            var x = numbers.Normal(i);
+            (mean, square, fourth) = (mean + (x / count), square + (x * x / count), fourth + (x * x * x * x / count));
+        }
+
+        // Five standard errors: 1/√n, √2/√n, √96/√n.
+        mean.ShouldBe(0, 5 / Math.Sqrt(count));
+        square.ShouldBe(1, 5 * Math.Sqrt(2.0 / count));
+        fourth.ShouldBe(3, 5 * Math.Sqrt(96.0 / count));
+    }
+
+    [Fact]
+    public void Uniform_numbers_fill_the_unit_interval_evenly_in_every_stream()
+    {
+        for (ulong stream = 0; stream < 4; stream++)
+        {
+            var numbers = new SeededNumbers(9, stream);
+            var bins = new int[16];
+            for (var i = 0; i < 16_000; i++)
+            {
+                bins[(int)(16 * numbers.Uniform(i))]++;
+            }
+
+            // χ² with 15 degrees of freedom is above 44.3 once in ten thousand.
+            bins.Sum(b => (b - 1000.0) * (b - 1000.0) / 1000).ShouldBeLessThan(44.3, $"stream {stream}");
+        }
+    }
+
+    [Fact]
+    public void Blobs_lie_around_their_centres_and_move_with_the_shift()
+    {
+        var near = Read(new Blobs(), 1000);
+        var far = Read(new Blobs(shift: 10), 1000);
+        far.Zip(near).ShouldAllBe(p => Math.Abs(p.First - p.Second - 10) < 1e-12);
+
+        // Samples 3, 13, 23 … share a centre; their spread around their mean is 1 in each of 20 features.
+        var feature = Enumerable.Range(0, 100).Select(i => near[(((10 * i) + 3) * 20) + 4]).ToArray();
+        var mean = feature.Average();
+        (feature.Sum(x => (x - mean) * (x - mean)) / 99).ShouldBeInRange(0.5, 1.6);
+    }
+
+    [Fact]
+    public void Circles_have_their_radii()
+    {
+        var points = Read(new Circles(scale: 100), 1000).Chunk(2).Select(p => Math.Sqrt((p[0] * p[0]) + (p[1] * p[1]))).ToArray();
+
+        // Noise across the ring makes the mean radius larger by σ²/2r.
+        points.Where((_, i) => i % 2 == 0).Average().ShouldBe(100.5, 2.5);
+        points.Where((_, i) => i % 2 == 1).Average().ShouldBe(80.6, 2.5);
+    }
+
+    [Fact]
+    public void A_spiral_stays_in_the_unit_disc() =>
+        Read(new Spiral(), 600).Chunk(2).ShouldAllBe(p => (p[0] * p[0]) + (p[1] * p[1]) < 1);
+
+    [Fact]
+    public void Bars_are_bright_along_one_line()
+    {
+        var images = Read(new Bars(), 1000).Chunk(64).ToArray();
+        for (var i = 0; i < 1000; i += 4)
+        {
+            Enumerable.Range(0, 8).Count(y => images[i].Skip(8 * y).Take(8).Average() > 0.6).ShouldBe(1, $"image {i}");
+            Enumerable.Range(0, 8).Count(x => images[i + 1].Where((_, j) => j % 8 == x).Average() > 0.6).ShouldBe(1, $"image {i + 1}");
+        }
+    }
+}
