@@ -12,35 +12,17 @@ public static class AtomicFile
     /// <exception cref="RelucentException">The file cannot be written; the message says why.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string? temporary = null;
+        ArgumentNullException.ThrowIfNull(write);
+        using var file = new PendingFile(path);
         try
         {
-            var full = Path.GetFullPath(path);
-            if (Directory.Exists(full))
-            {
-                throw new RelucentException(ExitCode.BrokenFile, $"{path} is a folder, so no file of this name can be written. Choose another name.");
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
-            {
-                write(stream);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-            temporary = null;
+            write(file.Stream);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (PendingFile.IsAboutTheFile(e))
         {
-            throw new RelucentException(ExitCode.BrokenFile, $"{path} cannot be written: {e.Message.TrimEnd('.')}. Check the folder, its permissions and the space on the disk.", e);
+            throw file.Refusal(e);
         }
-        finally
-        {
-            if (temporary is not null)
-            {
-                File.Delete(temporary);
-            }
-        }
+
+        file.Commit();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -120,6 +121,8 @@ internal static class Conversion
         return -1;
     }
 
+    // Compiled at full speed from the first call: a command is over before the run-time would notice that this is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<byte> bytes, Span<float> destination)
     {
         var width = Vector512<byte>.Count;

@@ -32,7 +32,7 @@ public class GeneratorTests
         var generator = Of(name);
         var whole = Read(generator, generator.Samples);
         Read(generator, 7).ShouldBe(whole);
-        whole.Length.ShouldBe(generator.Samples * generator.SampleShape.Length);
+        whole.Length.ShouldBe(generator.Samples * generator.SampleShape.ElementCount);
 
         using var set = Generators.Open(generator);
         using var labels = new Labels(set.Labels!, generator.Samples, generator.Classes);

@@ -72,8 +72,8 @@ public class WritingTests
 
         File.ReadAllText(path).ShouldBe("before");
         Directory.GetFiles(scratch.Folder).ShouldBe([path]);
-        AtomicFile.Write(path, "after"u8);
-        File.ReadAllText(path).ShouldBe("after");
+        NpyWriter.Write(path, Tensor.Scalar(1f));
+        new FileInfo(path).Length.ShouldBe(388);
         Directory.GetFiles(scratch.Folder).ShouldBe([path]);
     }
 
@@ -81,14 +81,17 @@ public class WritingTests
     public void A_place_that_cannot_be_written_to_is_named()
     {
         using var scratch = new Scratch();
-        var path = Path.Combine(scratch.Folder, "missing", "a.npy");
-        var error = Should.Throw<RelucentException>(() => NpyWriter.Write(path, Tensor.Scalar(1f)));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
-        error.Message.ShouldContain(path);
-        error.Message.ShouldContain("cannot be written");
-        Directory.CreateDirectory(Path.Combine(scratch.Folder, "folder"));
-        Should.Throw<RelucentException>(() => AtomicFile.Write(Path.Combine(scratch.Folder, "folder"), "x"u8)).Code.ShouldBe(ExitCode.BrokenFile);
-        Directory.GetFiles(scratch.Folder).ShouldBeEmpty();
+        var folder = Path.Combine(scratch.Folder, "folder");
+        Directory.CreateDirectory(folder);
+        foreach (var path in (string[])[folder, Path.Combine(scratch.File("file", "x"), "a.npy"), "a\0b"])
+        {
+            var error = Should.Throw<RelucentException>(() => NpyWriter.Write(path, Tensor.Scalar(1f)));
+            error.Code.ShouldBe(ExitCode.BrokenFile);
+            error.Message.ShouldContain(path);
+            error.Message.ShouldContain("written");
+        }
+
+        Directory.GetFiles(scratch.Folder).ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -86,6 +87,8 @@ public sealed class ScaledSource : DataSource
             }
         }
 
+        // Compiled at full speed from the first call: a command is over before the run-time would notice that this is hot.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Uniform(Span<T> values)
         {
             var (divide, mean, deviation) = (Vector512.Create(_divide), Vector512.Create(_mean[0]), Vector512.Create(_deviation[0]));

@@ -9,7 +9,7 @@ public sealed class CsvWriter : IDisposable
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\n\r#");
 
-    private readonly AtomicFile _file;
+    private readonly PendingFile _file;
     private readonly StreamWriter _text;
     private bool _inRow;
 
@@ -17,7 +17,7 @@ public sealed class CsvWriter : IDisposable
     /// <exception cref="RelucentException">The file cannot be written.</exception>
     public CsvWriter(string path, params ReadOnlySpan<string> header)
     {
-        _file = new AtomicFile(path);
+        _file = new PendingFile(path);
         _text = new StreamWriter(_file.Stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         foreach (var name in header)
         {
@@ -77,7 +77,7 @@ public sealed class CsvWriter : IDisposable
         }
         catch (IOException e)
         {
-            throw DataError.Broken(_file.Path, $"the file cannot be written: {e.Message} Make room or give another place.", e);
+            throw _file.Refusal(e);
         }
     }
 }

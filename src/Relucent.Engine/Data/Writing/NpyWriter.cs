@@ -11,7 +11,7 @@ public sealed class NpyWriter : IDisposable
     private const int HeaderBytes = 384;
     private const int MaxRank = 20;
 
-    private readonly AtomicFile _file;
+    private readonly PendingFile _file;
     private readonly ElementType _type;
     private readonly Shape _sample;
     private long _samples;
@@ -26,8 +26,8 @@ public sealed class NpyWriter : IDisposable
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample.Rank, MaxRank);
         (_type, _sample) = (type, sample);
-        _file = new AtomicFile(path);
-        Put(new byte[HeaderBytes]);
+        _file = new PendingFile(path);
+        _file.Write(new byte[HeaderBytes]);
     }
 
     /// <summary>Writes a tensor as it is.</summary>
@@ -36,7 +36,7 @@ public sealed class NpyWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         using var writer = new NpyWriter(path, tensor.Type, Shape.Scalar);
-        writer.Put(tensor.Bytes);
+        writer._file.Write(tensor.Bytes);
         writer.Complete(Array.ConvertAll(tensor.Shape.Dims.ToArray(), d => (long)d));
     }
 
@@ -51,7 +51,7 @@ public sealed class NpyWriter : IDisposable
             throw new ArgumentException($"Whole samples of {_type} {_sample} are expected, not {samples.Length} elements of {typeof(T).Name}.", nameof(samples));
         }
 
-        Put(MemoryMarshal.AsBytes(samples));
+        _file.Write(MemoryMarshal.AsBytes(samples));
         _samples += samples.Length / Math.Max(1, _sample.ElementCount);
     }
 
@@ -65,20 +65,8 @@ public sealed class NpyWriter : IDisposable
     private void Complete(long[] dims)
     {
         _file.Stream.Position = 0;
-        Put(Header(_type, dims));
+        _file.Write(Header(_type, dims));
         _file.Commit();
-    }
-
-    private void Put(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            _file.Stream.Write(bytes);
-        }
-        catch (IOException e)
-        {
-            throw DataError.Broken(_file.Path, $"the file cannot be written: {e.Message} Make room or give another place.", e);
-        }
     }
 
     private static byte[] Header(ElementType type, long[] dims)
