@@ -47,18 +47,27 @@ public class MemoryTests
         using var scratch = new Scratch();
         using var source = Open(scratch, kind);
         var block = new float[10 * source.SampleSize];
-        source.Read(block.AsSpan()).ShouldBe(10);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var samples = 10;
-        while (source.Position < Rows - 10)
+
+        // What reading allocates it allocates on every pass; what the run-time makes while it compiles, only on the first few.
+        var least = long.MaxValue;
+        for (var pass = 0; pass < 6 && least > 0; pass++)
         {
-            samples += source.Read(block.AsSpan());
+            source.Reset();
+            source.Read(block.AsSpan()).ShouldBe(10);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var samples = 10;
+            while (source.Position < Rows - 10)
+            {
+                samples += source.Read(block.AsSpan());
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            samples.ShouldBe(Rows - 10);
+            source.Read(block.AsSpan()).ShouldBe(10);
+            source.Read(block.AsSpan()).ShouldBe(0);
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        samples.ShouldBe(Rows - 10);
-        source.Read(block.AsSpan()).ShouldBe(10);
-        source.Read(block.AsSpan()).ShouldBe(0);
+        least.ShouldBe(0);
     }
 
     [Theory]
