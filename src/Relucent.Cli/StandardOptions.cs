@@ -12,6 +12,15 @@ internal static class StandardOptions
     /// <summary><c>--seed N</c>.</summary>
     public static Option<int> Seed() => Whole("--seed", "Where random numbers start: the same seed gives the same result", 1, 0, int.MaxValue);
 
+    /// <summary>The model to work on.</summary>
+    public static Argument<string> Model() => new("MODEL") { Description = "An ONNX model, opset 7 to 27", HelpName = "MODEL.onnx" };
+
+    /// <summary><c>--precision single|double</c>.</summary>
+    public static Option<string> Precision() => Choice("--precision", "Compute as the model says, or everything in double", "single", "double");
+
+    /// <summary>What <see cref="Precision()"/> means for a plan.</summary>
+    public static ElementType? Precision(string word) => word == "double" ? ElementType.Float64 : null;
+
     /// <summary>An option that takes a whole number of a range.</summary>
     public static Option<int> Whole(string name, string description, int otherwise, int least, int most) => new(name)
     {

@@ -1,0 +1,36 @@
+using Relucent.Data;
+using Relucent.Onnx;
+
+namespace Relucent.Cli;
+
+/// <summary>An ONNX tensor file as data: the format that the data library leaves to the program, which knows ONNX.</summary>
+internal sealed class OnnxTensorFormat : IDataFormat
+{
+    /// <inheritdoc/>
+    public string Name => "ONNX TensorProto (.pb)";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Extensions { get; } = [".pb"];
+
+    /// <inheritdoc/>
+    public string Signature => "a TensorProto message";
+
+    /// <inheritdoc/>
+    public bool Recognises(DataFile file) => file is { IsFolder: false, Extension: ".pb" };
+
+    /// <inheritdoc/>
+    public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
+    {
+        var (name, tensor) = OnnxTensor.Load(file.Path);
+        var type = tensor.Type switch
+        {
+            ElementType.Float32 => StoredType.Float32,
+            ElementType.Float64 => StoredType.Float64,
+            ElementType.Int32 => StoredType.Int32,
+            ElementType.Int64 => StoredType.Int64,
+            _ => StoredType.Bool,
+        };
+        return new([DataSource.OfMemory(
+            options.Name.Length > 0 ? options.Name : name, type, [.. tensor.Shape.Select(d => (long)d)], tensor.Bytes.ToArray(), file.Path)]);
+    }
+}
