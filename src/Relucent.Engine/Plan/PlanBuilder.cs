@@ -79,8 +79,8 @@ internal sealed class PlanBuilder
     }
 
     private bool IsObserved(Node node) =>
-        _options.Observe != Observation.None && node.Op is Activate && _shapes.Varies(node.Outputs[0])
-        && _shapes[node.Outputs[0]].Type.IsFloat() && _options.Observe != Observation.None
+        _options.Observe != Observation.None && node.Op is Activate or PRelu && _shapes.Varies(node.Outputs[0])
+        && _shapes[node.Outputs[0]].Type.IsFloat()
         && (_options.Layers is null || _options.Layers.Contains(node.Outputs[0]));
 
     private Value ValueOf(string name)

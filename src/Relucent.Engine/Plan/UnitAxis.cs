@@ -30,6 +30,9 @@ internal sealed class UnitAxis(ShapeInference shapes, IReadOnlyDictionary<string
             case "MatMul":
                 var weightsLeft = !shapes.Varies(node.Inputs[0]) && shapes[node.Inputs[1]].Shape.Rank >= 2;
                 return (Math.Max(0, weightsLeft ? rank - 2 : rank - 1), LayerKind.Dense);
+            case "Transpose":
+                var perm = ((Operators.Transpose)node.Op).Perm;
+                return Trace(node.Inputs[0]) is { } before ? (perm.Count == 0 ? rank - 1 - before.Axis : perm.ToList().IndexOf(before.Axis), before.Kind) : null;
             default:
                 // Element by element, and pooling: the axes stay. Follow the input that has them all.
                 var same = node.Inputs.FirstOrDefault(i => shapes.Varies(i) && shapes[i].Shape.Rank == rank && Trace(i) is { } t && shapes[i].Shape[t.Axis] == shapes[value].Shape[t.Axis]);

@@ -25,7 +25,17 @@ public class RealModelTests
     [InlineData("acasxu_1_1")]
     [InlineData("lindex")]
     [InlineData("cartpole")]
-    public void Dense_models_give_their_reference_outputs(string name)
+    [InlineData("godot_ScoreTheGoal")]
+    [InlineData("godot_BallChase")]
+    public void Dense_models_give_their_reference_outputs_in_both_precisions(string name)
+    {
+        foreach (var precision in new ElementType?[] { null, ElementType.Float64 })
+        {
+            Reproduce(name, precision);
+        }
+    }
+
+    private static void Reproduce(string name, ElementType? precision)
     {
         var test = OnnxTestCase.Find(Shared.Path("models/" + name)).ShouldHaveSingleItem();
         var model = OnnxModel.Load(test.ModelPath);
@@ -33,9 +43,9 @@ public class RealModelTests
         {
             var inputs = set.LoadInputs(model.Graph);
             var shapes = model.Graph.Inputs.Zip(inputs).ToDictionary(p => p.First.Name, p => p.Second.Shape);
-            using var plan = Plan.Compile(model, null, shapes);
+            using var plan = Plan.Compile(model, new PlanOptions { Precision = precision }, shapes);
             var outputs = plan.Outputs.Select(o => Tensor.Zeros(o.Type, o.Shape)).ToArray();
-            plan.Run(1, inputs, outputs);
+            plan.Run(1, precision is null ? inputs : [.. inputs.Select(i => Tensor.Of<double>(i.Shape, i.ToDoubles()))], outputs);
             foreach (var (actual, expected) in outputs.Zip(set.LoadOutputs()))
             {
                 actual.Shape.ShouldBe(expected.Shape);
