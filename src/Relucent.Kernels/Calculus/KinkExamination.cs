@@ -115,5 +115,5 @@ public sealed record KinkExamination
     private static bool Near(double a, double b) => a == b || Math.Abs(a - b) <= Tolerance * (1 + Math.Abs(a) + Math.Abs(b));
 
     private static string Text(double value) => double.IsInfinity(value) ? (value > 0 ? "∞" : "−∞")
-        : Math.Round(value, 8).ToString("0.########", CultureInfo.InvariantCulture).Replace('-', '−');
+        : (Math.Round(value, 8) + 0.0).ToString("0.########", CultureInfo.InvariantCulture).Replace('-', '−');
 }
