@@ -51,41 +51,6 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Normal_numbers_have_the_moments_of_the_normal_distribution()
-    {
-        var numbers = new SeededNumbers(1, 0);
-        var (mean, square, fourth) = (0.0, 0.0, 0.0);
-        const int count = 200_000;
-        for (var i = 0; i < count; i++)
-        {
-            var x = numbers.Normal(i);
-            (mean, square, fourth) = (mean + (x / count), square + (x * x / count), fourth + (x * x * x * x / count));
-        }
-
-        // Five standard errors: 1/√n, √2/√n, √96/√n.
-        mean.ShouldBe(0, 5 / Math.Sqrt(count));
-        square.ShouldBe(1, 5 * Math.Sqrt(2.0 / count));
-        fourth.ShouldBe(3, 5 * Math.Sqrt(96.0 / count));
-    }
-
-    [Fact]
-    public void Uniform_numbers_fill_the_unit_interval_evenly_in_every_stream()
-    {
-        for (ulong stream = 0; stream < 4; stream++)
-        {
-            var numbers = new SeededNumbers(9, stream);
-            var bins = new int[16];
-            for (var i = 0; i < 16_000; i++)
-            {
-                bins[(int)(16 * numbers.Uniform(i))]++;
-            }
-
-            // χ² with 15 degrees of freedom is above 44.3 once in ten thousand.
-            bins.Sum(b => (b - 1000.0) * (b - 1000.0) / 1000).ShouldBeLessThan(44.3, $"stream {stream}");
-        }
-    }
-
-    [Fact]
     public void Blobs_lie_around_their_centres_and_move_with_the_shift()
     {
         var near = Read(new Blobs(), 1000);

@@ -1,3 +1,5 @@
+using Relucent.Kernels;
+
 namespace Relucent.Data;
 
 /// <summary>
@@ -8,8 +10,8 @@ public sealed class Bars : IGenerator
 {
     private const int Side = 8;
 
-    private readonly SeededNumbers _place;
-    private readonly SeededNumbers _noise;
+    private readonly CounterRandom _place;
+    private readonly CounterRandom _noise;
 
     /// <summary>Makes a generator.</summary>
     /// <param name="samples">The number of images.</param>
@@ -17,7 +19,7 @@ public sealed class Bars : IGenerator
     public Bars(int samples = 1000, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        (Samples, _place, _noise) = (samples, new SeededNumbers(seed, 0), new SeededNumbers(seed, 1));
+        (Samples, _place, _noise) = (samples, new CounterRandom(seed, 0, 0), new CounterRandom(seed, 1, 0));
     }
 
     /// <inheritdoc/>

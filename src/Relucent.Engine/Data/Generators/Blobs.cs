@@ -1,3 +1,5 @@
+using Relucent.Kernels;
+
 namespace Relucent.Data;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Relucent.Data;
 public sealed class Blobs : IGenerator
 {
     private readonly double[] _centres;
-    private readonly SeededNumbers _noise;
+    private readonly CounterRandom _noise;
     private readonly double _shift;
     private readonly int _features;
 
@@ -22,8 +24,8 @@ public sealed class Blobs : IGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        (Samples, _features, Classes, _shift, _noise) = (samples, features, classes, shift, new SeededNumbers(seed, 1));
-        var centres = new SeededNumbers(seed, 0);
+        (Samples, _features, Classes, _shift, _noise) = (samples, features, classes, shift, new CounterRandom(seed, 1, 0));
+        var centres = new CounterRandom(seed, 0, 0);
         _centres = [.. Enumerable.Range(0, checked(classes * features)).Select(i => centres.Normal(i))];
     }
 

@@ -1,10 +1,12 @@
+using Relucent.Kernels;
+
 namespace Relucent.Data;
 
 /// <summary>Two rings in the plane, class 0 of radius 1 and class 1 of radius 0.8, with normal noise of deviation 0.1, all times a scale.</summary>
 public sealed class Circles : IGenerator
 {
-    private readonly SeededNumbers _angle;
-    private readonly SeededNumbers _noise;
+    private readonly CounterRandom _angle;
+    private readonly CounterRandom _noise;
     private readonly double _scale;
 
     /// <summary>Makes a generator.</summary>
@@ -14,7 +16,7 @@ public sealed class Circles : IGenerator
     public Circles(int samples = 1000, double scale = 1, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        (Samples, _scale, _angle, _noise) = (samples, scale, new SeededNumbers(seed, 0), new SeededNumbers(seed, 1));
+        (Samples, _scale, _angle, _noise) = (samples, scale, new CounterRandom(seed, 0, 0), new CounterRandom(seed, 1, 0));
     }
 
     /// <inheritdoc/>

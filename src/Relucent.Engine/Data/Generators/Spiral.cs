@@ -1,10 +1,12 @@
+using Relucent.Kernels;
+
 namespace Relucent.Data;
 
 /// <summary>Three arms in the plane: with r even on [0, 1) and t = 4c + 4r + N(0, 0.1) for class c, the point (r·sin t, r·cos t).</summary>
 public sealed class Spiral : IGenerator
 {
-    private readonly SeededNumbers _radius;
-    private readonly SeededNumbers _noise;
+    private readonly CounterRandom _radius;
+    private readonly CounterRandom _noise;
 
     /// <summary>Makes a generator.</summary>
     /// <param name="samples">The number of points.</param>
@@ -14,7 +16,7 @@ public sealed class Spiral : IGenerator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        (Samples, Classes, _radius, _noise) = (samples, classes, new SeededNumbers(seed, 0), new SeededNumbers(seed, 1));
+        (Samples, Classes, _radius, _noise) = (samples, classes, new CounterRandom(seed, 0, 0), new CounterRandom(seed, 1, 0));
     }
 
     /// <inheritdoc/>
