@@ -8,15 +8,17 @@ internal sealed class ExplainCommand : CliCommand
 {
     private readonly Argument<string?> _name = new("NAME")
     {
-        Description = "An activation, e.g. relu; left out, all names are listed",
+        Description = "An activation, e.g. relu, or a finding, e.g. dead-units; left out, all names are listed",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> _json = StandardOptions.File("--json", "Write it as JSON, too; - for standard output, alone");
+
     /// <summary>Declares the arguments.</summary>
     public ExplainCommand()
     {
-        Syntax = new("explain", "Tells what an activation is: formula, slopes, plot, and whether it has a derivative at its kinks.") { _name };
+        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks) or a finding.") { _name, _json };
     }
 
     /// <inheritdoc/>
@@ -35,23 +37,50 @@ internal sealed class ExplainCommand : CliCommand
             return ExitCode.Done;
         }
 
-        var activation = ActivationCatalogue.Find(name) ?? throw Unknown(name);
-        ExplainText.Write(activation, session.Terminal);
+        if (ActivationCatalogue.Find(name) is { } activation)
+        {
+            Write(activation, given.GetValue(_json), session);
+        }
+        else
+        {
+            FindingText.Write(FindingCatalogue.Find(name) ?? throw Unknown(name), session.Terminal);
+        }
+
         return ExitCode.Done;
+    }
+
+    private static void Write(Activation activation, string? json, Session session)
+    {
+        if (json is not null)
+        {
+            ResultFile.Write(session, json, "JSON", ExplainDocument.Write(activation));
+        }
+
+        if (json != ResultFile.StandardOutput)
+        {
+            ActivationText.Write(activation, session.Terminal);
+        }
     }
 
     private static void List(TextWriter output)
     {
         output.WriteLine("Activations:");
-        foreach (var activation in ActivationCatalogue.All)
+        foreach (var card in ActivationCatalogue.All.Select(a => a.Card))
         {
-            output.WriteLine($"  {activation.Card.Name,-18}{activation.Card.Definition}");
+            output.WriteLine($"  {card.Name,-24}{card.Definition}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Findings of an audit:");
+        foreach (var finding in FindingCatalogue.All)
+        {
+            output.WriteLine($"  {finding.Id,-24}{finding.Title}");
         }
     }
 
     private static RelucentException Unknown(string name)
     {
-        var known = ActivationCatalogue.All.SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name));
+        var known = ActivationCatalogue.All.SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id));
         return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(name, known)} 'relucent explain' lists all names.");
     }
 }

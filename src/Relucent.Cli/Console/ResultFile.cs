@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace Relucent.Cli;
+
+/// <summary>A result that goes to a file which appears when it is complete, or to standard output.</summary>
+internal static class ResultFile
+{
+    /// <summary>The path that stands for standard output.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>Writes a text, and says where it is.</summary>
+    /// <param name="session">Where notes and standard output go.</param>
+    /// <param name="path">The file; <c>-</c> is standard output.</param>
+    /// <param name="what">What it is, for the note, e.g. <c>report</c>.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="RelucentException">The file cannot be written.</exception>
+    public static void Write(Session session, string path, string what, string text)
+    {
+        if (path == StandardOutput)
+        {
+            session.Out.Write(text);
+            return;
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        session.Note($"{what}: {path}");
+    }
+}
