@@ -1,38 +1,63 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Relucent.Kernels;
 
 public static partial class Elementwise
 {
-    private static void Check<TFormula, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> z, Names names) where TFormula : struct, IFormula
+    /// <summary>Which call it is, so that a message can speak of its spans by their names.</summary>
+    private enum CallShape
     {
-        var second = TFormula.Outputs == 2 ? z : y;
-        if (a.Length != b.Length || a.Length != y.Length || a.Length != second.Length)
-        {
-            var (name, length) = a.Length != b.Length ? (names.B, b.Length) : a.Length != y.Length ? (names.Y, y.Length) : (names.Z, second.Length);
-            ThrowLengths(names.A, a.Length, name, length);
-        }
+        Unary,
+        Binary,
+        Slope,
+        Gradient,
+        ValueAndSlope,
+        ValueAndGradient,
+        Bias,
+    }
 
-        RefuseShift(a, y, names.A, names.Y);
-        RefuseShift(b, y, names.B, names.Y);
-        if (TFormula.Outputs == 2)
+    private static (string A, string B, string Y, string Z) NamesOf(CallShape shape) => shape switch
+    {
+        CallShape.Unary => ("x", "x", "y", "y"),
+        CallShape.Binary => ("a", "b", "y", "y"),
+        CallShape.Slope => ("x", "x", "s", "s"),
+        CallShape.Gradient => ("x", "upstream", "dx", "dx"),
+        CallShape.ValueAndSlope => ("x", "x", "y", "s"),
+        CallShape.ValueAndGradient => ("x", "upstream", "y", "dx"),
+        _ => ("x", "bias", "y", "y"),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Check<TFormula, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> z, CallShape shape)
+        where TFormula : struct, IFormula where T : unmanaged
+    {
+        var twoIn = TFormula.Inputs == 2;
+        var twoOut = TFormula.Outputs == 2;
+        if (a.Length != y.Length || (twoIn && a.Length != b.Length) || (twoOut && a.Length != z.Length)
+            || IsShifted(a, y) || (twoIn && IsShifted(b, y)) || (twoOut && (IsShifted(a, z) || (twoIn && IsShifted(b, z)) || y.Overlaps(z))))
         {
-            RefuseShift(a, z, names.A, names.Z);
-            RefuseShift(b, z, names.B, names.Z);
-            if (y.Overlaps(z))
-            {
-                throw new ArgumentException($"The results {names.Y} and {names.Z} overlap: each needs memory of its own.", names.Z);
-            }
+            Refuse(a, b, y, z, NamesOf(shape));
         }
     }
 
-    private static void CheckRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
+    [DoesNotReturn]
+    private static void Refuse<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> z, (string A, string B, string Y, string Z) names)
     {
-        if (x.Length != y.Length)
-        {
-            ThrowLengths("x", x.Length, "y", y.Length);
-        }
+        RequireSameLength(a, b, names.A, names.B);
+        RequireSameLength(a, y, names.A, names.Y);
+        RequireSameLength(a, z, names.A, names.Z);
+        RefuseShift(a, y, names.A, names.Y);
+        RefuseShift(b, y, names.B, names.Y);
+        RefuseShift(a, z, names.A, names.Z);
+        RefuseShift(b, z, names.B, names.Z);
+        throw new ArgumentException($"The results {names.Y} and {names.Z} overlap: each needs memory of its own.", names.Z);
+    }
 
+    private static void CheckRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y) where T : unmanaged
+    {
+        RequireSameLength<T>(x, y, "x", "y");
         if (bias.Length == 0 ? x.Length != 0 : x.Length % bias.Length != 0)
         {
             throw new ArgumentException(
@@ -46,7 +71,15 @@ public static partial class Elementwise
         }
     }
 
-    private static void RefuseShift<T>(ReadOnlySpan<T> read, Span<T> written, string readName, string writtenName)
+    /// <summary>Whether two spans share memory, but not element for element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsShifted<T>(ReadOnlySpan<T> read, ReadOnlySpan<T> written) where T : unmanaged
+    {
+        var distance = Unsafe.ByteOffset(in MemoryMarshal.GetReference(read), in MemoryMarshal.GetReference(written));
+        return distance != 0 && read.Length != 0 && (nuint)(distance + (nint)read.Length * Unsafe.SizeOf<T>() - 1) < (nuint)((nint)read.Length * 2 * Unsafe.SizeOf<T>() - 1);
+    }
+
+    private static void RefuseShift<T>(ReadOnlySpan<T> read, ReadOnlySpan<T> written, string readName, string writtenName)
     {
         if (read.Overlaps(written, out var offset) && offset != 0)
         {
@@ -56,7 +89,11 @@ public static partial class Elementwise
         }
     }
 
-    [DoesNotReturn]
-    private static void ThrowLengths(string name, int length, string otherName, int otherLength) =>
-        throw new ArgumentException($"{name} has {length} elements and {otherName} has {otherLength}: they must have the same length.", otherName);
+    private static void RequireSameLength<T>(ReadOnlySpan<T> span, ReadOnlySpan<T> other, string name, string otherName)
+    {
+        if (span.Length != other.Length)
+        {
+            throw new ArgumentException($"{name} has {span.Length} elements and {otherName} has {other.Length}: they must have the same length.", otherName);
+        }
+    }
 }

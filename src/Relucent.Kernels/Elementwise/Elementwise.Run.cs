@@ -9,21 +9,11 @@ public static partial class Elementwise
     /// <summary>Halves that are widened at a time: four buffers of them stay in the first-level cache.</summary>
     private const int HalfBlock = 1024;
 
-    private static readonly Names UnaryNames = new("x", "x", "y", "y");
-    private static readonly Names BinaryNames = new("a", "b", "y", "y");
-    private static readonly Names BiasNames = new("x", "bias", "y", "y");
-    private static readonly Names SlopeNames = new("x", "x", "s", "s");
-    private static readonly Names GradientNames = new("x", "upstream", "dx", "dx");
-    private static readonly Names ValueAndSlopeNames = new("x", "x", "y", "s");
-    private static readonly Names ValueAndGradientNames = new("x", "upstream", "y", "dx");
-
-    /// <summary>What the spans are called where a message speaks of them.</summary>
-    private sealed record Names(string A, string B, string Y, string Z);
-
-    private static void Run<TFormula, T>(TFormula formula, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> z, Names names)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<TFormula, T>(TFormula formula, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> z, CallShape shape)
         where TFormula : struct, IFormula where T : unmanaged
     {
-        Check<TFormula, T>(a, b, y, z, names);
+        Check<TFormula, T>(a, b, y, z, shape);
         if (typeof(T) == typeof(float))
         {
             var loop = new Loop<TFormula, float>(formula, As<T, float>(a), As<T, float>(b), As<T, float>(y), As<T, float>(z));
@@ -62,7 +52,7 @@ public static partial class Elementwise
         {
             for (var i = 0; i < x.Length; i += bias.Length)
             {
-                Run(new Binary<TFormula>(formula), x.Slice(i, bias.Length), bias, y.Slice(i, bias.Length), y.Slice(i, bias.Length), BiasNames);
+                Run(new Binary<TFormula>(formula), x.Slice(i, bias.Length), bias, y.Slice(i, bias.Length), y.Slice(i, bias.Length), CallShape.Bias);
             }
         }
     }
@@ -91,8 +81,10 @@ public static partial class Elementwise
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<TTo> As<T, TTo>(ReadOnlySpan<T> span) where T : unmanaged where TTo : unmanaged => MemoryMarshal.Cast<T, TTo>(span);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<TTo> As<T, TTo>(Span<T> span) where T : unmanaged where TTo : unmanaged => MemoryMarshal.Cast<T, TTo>(span);
 
     private readonly ref struct Loop<TFormula, T>(TFormula formula, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> z) : ILaneLoop<T>
@@ -104,6 +96,7 @@ public static partial class Elementwise
         private readonly Span<T> _y = y;
         private readonly Span<T> _z = z;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<V>() where V : struct, IWideLanes<V, T> =>
             Sweep<V, T, TFormula>.Run(
                 _formula, in MemoryMarshal.GetReference(_a), in MemoryMarshal.GetReference(_b), ref MemoryMarshal.GetReference(_y), ref MemoryMarshal.GetReference(_z), _a.Length);

@@ -26,9 +26,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Run(new Unary<SlopeOf<F, LeftSide>>(new(f, default)), x, x, s, s, SlopeNames); break;
-            case 1: Run(new Unary<SlopeOf<F, RightSide>>(new(f, default)), x, x, s, s, SlopeNames); break;
-            default: Run(new Unary<SlopeOf<F, BetweenSides>>(new(f, new(kink))), x, x, s, s, SlopeNames); break;
+            case 0: Run(new Unary<SlopeOf<F, LeftSide>>(new(f, default)), x, x, s, s, CallShape.Slope); break;
+            case 1: Run(new Unary<SlopeOf<F, RightSide>>(new(f, default)), x, x, s, s, CallShape.Slope); break;
+            default: Run(new Unary<SlopeOf<F, BetweenSides>>(new(f, new(kink))), x, x, s, s, CallShape.Slope); break;
         }
     }
 
@@ -44,9 +44,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Run(new Binary<GradientOf<F, LeftSide>>(new(f, default)), x, upstream, dx, dx, GradientNames); break;
-            case 1: Run(new Binary<GradientOf<F, RightSide>>(new(f, default)), x, upstream, dx, dx, GradientNames); break;
-            default: Run(new Binary<GradientOf<F, BetweenSides>>(new(f, new(kink))), x, upstream, dx, dx, GradientNames); break;
+            case 0: Run(new Binary<GradientOf<F, LeftSide>>(new(f, default)), x, upstream, dx, dx, CallShape.Gradient); break;
+            case 1: Run(new Binary<GradientOf<F, RightSide>>(new(f, default)), x, upstream, dx, dx, CallShape.Gradient); break;
+            default: Run(new Binary<GradientOf<F, BetweenSides>>(new(f, new(kink))), x, upstream, dx, dx, CallShape.Gradient); break;
         }
     }
 
@@ -62,9 +62,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Run(new ValueAndSlopeOf<F, LeftSide>(f, default), x, x, y, s, ValueAndSlopeNames); break;
-            case 1: Run(new ValueAndSlopeOf<F, RightSide>(f, default), x, x, y, s, ValueAndSlopeNames); break;
-            default: Run(new ValueAndSlopeOf<F, BetweenSides>(f, new(kink)), x, x, y, s, ValueAndSlopeNames); break;
+            case 0: Run(new ValueAndSlopeOf<F, LeftSide>(f, default), x, x, y, s, CallShape.ValueAndSlope); break;
+            case 1: Run(new ValueAndSlopeOf<F, RightSide>(f, default), x, x, y, s, CallShape.ValueAndSlope); break;
+            default: Run(new ValueAndSlopeOf<F, BetweenSides>(f, new(kink)), x, x, y, s, CallShape.ValueAndSlope); break;
         }
     }
 
@@ -81,9 +81,9 @@ public static partial class Elementwise
     {
         switch (kink.Lambda)
         {
-            case 0: Run(new ValueAndGradientOf<F, LeftSide>(f, default), x, upstream, y, dx, ValueAndGradientNames); break;
-            case 1: Run(new ValueAndGradientOf<F, RightSide>(f, default), x, upstream, y, dx, ValueAndGradientNames); break;
-            default: Run(new ValueAndGradientOf<F, BetweenSides>(f, new(kink)), x, upstream, y, dx, ValueAndGradientNames); break;
+            case 0: Run(new ValueAndGradientOf<F, LeftSide>(f, default), x, upstream, y, dx, CallShape.ValueAndGradient); break;
+            case 1: Run(new ValueAndGradientOf<F, RightSide>(f, default), x, upstream, y, dx, CallShape.ValueAndGradient); break;
+            default: Run(new ValueAndGradientOf<F, BetweenSides>(f, new(kink)), x, upstream, y, dx, CallShape.ValueAndGradient); break;
         }
     }
 
@@ -104,7 +104,7 @@ public static partial class Elementwise
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap in part.</exception>
     public static void Map<TFormula, T>(TFormula formula, ReadOnlySpan<T> x, Span<T> y)
         where TFormula : struct, IUnaryFormula where T : unmanaged =>
-        Run(new Unary<TFormula>(formula), x, x, y, y, UnaryNames);
+        Run(new Unary<TFormula>(formula), x, x, y, y, CallShape.Unary);
 
     /// <summary>y[i] = formula(a[i], b[i]).</summary>
     /// <param name="formula">The formula.</param>
@@ -114,5 +114,5 @@ public static partial class Elementwise
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap in part.</exception>
     public static void Map<TFormula, T>(TFormula formula, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where TFormula : struct, IBinaryFormula where T : unmanaged =>
-        Run(new Binary<TFormula>(formula), a, b, y, y, BinaryNames);
+        Run(new Binary<TFormula>(formula), a, b, y, y, CallShape.Binary);
 }

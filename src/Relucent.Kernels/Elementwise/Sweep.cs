@@ -11,8 +11,6 @@ internal static class Sweep<V, T, TFormula>
     where T : unmanaged
     where TFormula : struct, IFormula
 {
-    private const int Unroll = 4;
-
     /// <summary>Registers from which on it pays to align the stores first.</summary>
     private const int WorthAligning = 8;
 
@@ -23,7 +21,7 @@ internal static class Sweep<V, T, TFormula>
     /// </summary>
     private const long WorthStreaming = 8 << 20;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Run(TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, nint count)
     {
         nint i = 0;
@@ -48,37 +46,24 @@ internal static class Sweep<V, T, TFormula>
             }
         }
 
-        for (; i <= count - Unroll * V.Count; i += Unroll * V.Count)
+        // Tested at the end: only then does the compiler take parameters and constants out of the loop. Two at a time:
+        // with more, it gives up inlining long formulas; with one, short formulas wait for the loop counter.
+        var last = count - 2 * V.Count;
+        if (i <= last)
         {
-            One(formula, in a, in b, ref y, ref z, i);
-            One(formula, in a, in b, ref y, ref z, i + V.Count);
-            One(formula, in a, in b, ref y, ref z, i + 2 * V.Count);
-            One(formula, in a, in b, ref y, ref z, i + 3 * V.Count);
+            do
+            {
+                One(in formula, in a, in b, ref y, ref z, i);
+                One(in formula, in a, in b, ref y, ref z, i + V.Count);
+                i += 2 * V.Count;
+            }
+            while (i <= last);
         }
 
-        for (; i <= count - V.Count; i += V.Count)
+        for (; i < count; i += V.Count)
         {
-            One(formula, in a, in b, ref y, ref z, i);
+            Partial(formula, in At(in a, i), in At(in b, i), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref z, i), (int)Math.Min(V.Count, count - i));
         }
-
-        if (i < count)
-        {
-            Partial(formula, in At(in a, i), in At(in b, i), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref z, i), (int)(count - i));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Stream(TFormula formula, ref readonly T a, ref readonly T b, ref T y, nint i, nint count)
-    {
-        for (; i <= count - V.Count; i += V.Count)
-        {
-            formula.Apply(V.Load(in At(in a, i)), TFormula.Inputs == 2 ? V.Load(in At(in b, i)) : default, out var r, out _);
-            V.StoreStreaming(r, ref Unsafe.Add(ref y, i));
-        }
-
-        // Streaming stores are not ordered with others: whoever is told next that the results are there must see them.
-        Thread.MemoryBarrier();
-        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,8 +77,25 @@ internal static class Sweep<V, T, TFormula>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Partial(in TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, int count)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static nint Stream(TFormula formula, ref readonly T a, ref readonly T b, ref T y, nint i, nint count)
+    {
+        var last = count - V.Count;
+        do
+        {
+            formula.Apply(V.Load(in At(in a, i)), TFormula.Inputs == 2 ? V.Load(in At(in b, i)) : default, out var r, out _);
+            V.StoreStreaming(r, ref Unsafe.Add(ref y, i));
+            i += V.Count;
+        }
+        while (i <= last);
+
+        // Streaming stores are not ordered with others: whoever is told next that the results are there must see them.
+        Thread.MemoryBarrier();
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Partial(TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, int count)
     {
         formula.Apply(V.LoadPartial(in a, count), TFormula.Inputs == 2 ? V.LoadPartial(in b, count) : default, out var r, out var s);
         V.StorePartial(r, ref y, count);

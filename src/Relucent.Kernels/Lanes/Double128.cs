@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Relucent.Kernels;
 
 /// <summary>2 numbers of type <see cref="double"/> in one register of 128 bits.</summary>
-/// <param name="Bits">The register.</param>
-public readonly record struct Double128(Vector128<double> Bits) : IWideLanes<Double128, double>, IBinaryLanes<Double128>
+public readonly record struct Double128 : IWideLanes<Double128, double>, IBinaryLanes<Double128>
 {
+    /// <summary>The register. A field, because every property read is one more call for the compiler to inline, and it counts them.</summary>
+    public readonly Vector128<double> Bits;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Double128(Vector128<double> bits) => Bits = bits;
+
     /// <inheritdoc/>
     public static int Count => Vector128<double>.Count;
 

@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Relucent.Kernels;
 
 /// <summary>4 numbers of type <see cref="double"/> in one register of 256 bits.</summary>
-/// <param name="Bits">The register.</param>
-public readonly record struct Double256(Vector256<double> Bits) : IWideLanes<Double256, double>, IBinaryLanes<Double256>
+public readonly record struct Double256 : IWideLanes<Double256, double>, IBinaryLanes<Double256>
 {
+    /// <summary>The register. A field, because every property read is one more call for the compiler to inline, and it counts them.</summary>
+    public readonly Vector256<double> Bits;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Double256(Vector256<double> bits) => Bits = bits;
+
     /// <inheritdoc/>
     public static int Count => Vector256<double>.Count;
 

@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Relucent.Kernels;
 
 /// <summary>8 numbers of type <see cref="double"/> in one register of 512 bits.</summary>
-/// <param name="Bits">The register.</param>
-public readonly record struct Double512(Vector512<double> Bits) : IWideLanes<Double512, double>, IBinaryLanes<Double512>
+public readonly record struct Double512 : IWideLanes<Double512, double>, IBinaryLanes<Double512>
 {
+    /// <summary>The register. A field, because every property read is one more call for the compiler to inline, and it counts them.</summary>
+    public readonly Vector512<double> Bits;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Double512(Vector512<double> bits) => Bits = bits;
+
     /// <inheritdoc/>
     public static int Count => Vector512<double>.Count;
 

@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Relucent.Kernels;
 
 /// <summary>4 numbers of type <see cref="float"/> in one register of 128 bits.</summary>
-/// <param name="Bits">The register.</param>
-public readonly record struct Float128(Vector128<float> Bits) : IWideLanes<Float128, float>, IBinaryLanes<Float128>
+public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLanes<Float128>
 {
+    /// <summary>The register. A field, because every property read is one more call for the compiler to inline, and it counts them.</summary>
+    public readonly Vector128<float> Bits;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Float128(Vector128<float> bits) => Bits = bits;
+
     /// <inheritdoc/>
     public static int Count => Vector128<float>.Count;
 

@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Relucent.Kernels;
 
 /// <summary>8 numbers of type <see cref="float"/> in one register of 256 bits.</summary>
-/// <param name="Bits">The register.</param>
-public readonly record struct Float256(Vector256<float> Bits) : IWideLanes<Float256, float>, IBinaryLanes<Float256>
+public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLanes<Float256>
 {
+    /// <summary>The register. A field, because every property read is one more call for the compiler to inline, and it counts them.</summary>
+    public readonly Vector256<float> Bits;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Float256(Vector256<float> bits) => Bits = bits;
+
     /// <inheritdoc/>
     public static int Count => Vector256<float>.Count;
 

@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Relucent.Kernels;
 
 /// <summary>16 numbers of type <see cref="float"/> in one register of 512 bits.</summary>
-/// <param name="Bits">The register.</param>
-public readonly record struct Float512(Vector512<float> Bits) : IWideLanes<Float512, float>, IBinaryLanes<Float512>
+public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLanes<Float512>
 {
+    /// <summary>The register. A field, because every property read is one more call for the compiler to inline, and it counts them.</summary>
+    public readonly Vector512<float> Bits;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Float512(Vector512<float> bits) => Bits = bits;
+
     /// <inheritdoc/>
     public static int Count => Vector512<float>.Count;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Relucent.Kernels;
@@ -16,6 +17,7 @@ public static class LaneWidth
     public static int Bits { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>Runs a loop over floats on the chosen width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunSingle<TLoop>(scoped ref TLoop loop) where TLoop : struct, ILaneLoop<float>, allows ref struct
     {
         switch (Bits)
@@ -27,6 +29,7 @@ public static class LaneWidth
     }
 
     /// <summary>Runs a loop over doubles on the chosen width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunDouble<TLoop>(scoped ref TLoop loop) where TLoop : struct, ILaneLoop<double>, allows ref struct
     {
         switch (Bits)
