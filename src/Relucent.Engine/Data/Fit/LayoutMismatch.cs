@@ -23,7 +23,7 @@ public static class LayoutMismatch
         var expected = "[" + string.Join(", ", input.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "N")) + "]";
         var (range, name) = (Range(source), source.Name.Length > 0 ? $"'{source.Name}' " : "");
         return $"the input '{inputName}' of the model expects {inputType.Stored().Text()} {expected} (any range), "
-            + $"but the data give {name}{source.Type.Text()} {DataError.Dims(source.Dims)}{range}. {Advice([.. source.Dims], input)}";
+            + $"but the data give {name}{source.Type.Text()} {DataError.Dims(source.Dims)}{range}. {Advice([.. source.Dims], input, source is CsvSource or ScaledSource { Unscaled: CsvSource })}";
     }
 
     // The first samples tell whether this is the right file; reading them all would make an error slow.
@@ -47,7 +47,7 @@ public static class LayoutMismatch
         }
     }
 
-    private static string Advice(long[] data, IReadOnlyList<long?> input)
+    private static string Advice(long[] data, IReadOnlyList<long?> input, bool isTable)
     {
         foreach (var behind in (int[])[1, 0])
         {
@@ -69,7 +69,9 @@ public static class LayoutMismatch
 
             if (data.Length == 2 && wanted.Aggregate(1.0, (p, d) => p * d) == data[1] - 1)
             {
-                return "There is one column too many: if it is the label, say which with --label-column last (or first, a name, an index).";
+                return "There is one column too many: if it is the label, " + (isTable
+                    ? "say which with --label-column last (or first, a name, an index)."
+                    : "save it apart and give it with --labels.");
             }
         }
 
