@@ -21,16 +21,8 @@ internal sealed class OnnxTensorFormat : IDataFormat
     /// <inheritdoc/>
     public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
     {
-        var (name, tensor) = OnnxTensor.Load(file.Path);
-        var type = tensor.Type switch
-        {
-            ElementType.Float32 => StoredType.Float32,
-            ElementType.Float64 => StoredType.Float64,
-            ElementType.Int32 => StoredType.Int32,
-            ElementType.Int64 => StoredType.Int64,
-            _ => StoredType.Bool,
-        };
+        var (name, tensor) = OnnxTensor.Load(file.Path, widen: true);
         return new([DataSource.OfMemory(
-            options.Name.Length > 0 ? options.Name : name, type, [.. tensor.Shape.Select(d => (long)d)], tensor.Bytes.ToArray(), file.Path)]);
+            options.Name.Length > 0 ? options.Name : name, tensor.Type.Stored(), [.. tensor.Shape.Select(d => (long)d)], tensor.Bytes.ToArray(), file.Path)]);
     }
 }

@@ -10,13 +10,17 @@ public static class OnnxTensor
 {
     /// <summary>Reads a tensor.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="widen">
+    /// Whether types that Relucent does not compute with become the smallest one that holds all their numbers: float16
+    /// becomes float32, uint8 becomes int32. Right for data, wrong where the type itself matters.
+    /// </param>
     /// <returns>The tensor and its name, which may be empty.</returns>
     /// <exception cref="RelucentException">The file is missing, unreadable, or not a tensor.</exception>
     /// <exception cref="UnsupportedException">Relucent does not compute with the tensor's element type.</exception>
-    public static (string Name, Tensor Tensor) Load(string path)
+    public static (string Name, Tensor Tensor) Load(string path, bool widen = false)
     {
         var proto = ProtobufFile.Parse(TensorProto.Parser, path, "an ONNX tensor");
-        return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null));
+        return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null, widen));
     }
 
     /// <summary>Writes a tensor.</summary>

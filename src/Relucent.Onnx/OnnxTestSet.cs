@@ -22,7 +22,7 @@ public sealed record OnnxTestSet(string Folder, IReadOnlyList<string>? InputFile
             return [.. graph.Inputs.Select(Ramp)];
         }
 
-        var loaded = InputFiles.Select(OnnxTensor.Load).ToArray();
+        var loaded = InputFiles.Select(file => OnnxTensor.Load(file)).ToArray();
 
         // Files name the value they are for, but not always; then the number in the file's name counts.
         var byName = graph.Inputs.Select(i => Array.FindIndex(loaded, l => l.Name == i.Name)).ToArray();

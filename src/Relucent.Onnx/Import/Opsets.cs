@@ -53,9 +53,14 @@ internal sealed class Opsets
 
     /// <summary>Refuses a node that is not of ONNX's own operators.</summary>
     /// <exception cref="UnsupportedException">Its operator is from another domain, or the model defines it itself.</exception>
-    /// <exception cref="GraphException">The model does not say which version its operator has.</exception>
+    /// <exception cref="GraphException">It has no operator, or the model does not say which version of it.</exception>
     public void Require(NodeProto node, string name)
     {
+        if (node.OpType.Length == 0)
+        {
+            throw new GraphException($"The node '{name}' has no operator. The file is damaged; export it again.");
+        }
+
         var domain = Domain(node.Domain);
         if (_functions.Contains((domain, node.OpType)))
         {
