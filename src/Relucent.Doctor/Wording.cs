@@ -27,6 +27,19 @@ internal static class Wording
     /// <summary>Four significant digits at most, for example <c>0.1325</c>, <c>1.2E-06</c>.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "unknown" : value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>A verdict as a word, for example <c>nearly dead</c>.</summary>
+    public static string Name(UnitVerdict verdict) => verdict switch
+    {
+        UnitVerdict.Invalid => "not finite",
+        UnitVerdict.Dead => "dead",
+        UnitVerdict.NeverPositive => "never positive",
+        UnitVerdict.NearlyDead => "nearly dead",
+        UnitVerdict.Dormant => "dormant",
+        UnitVerdict.Constant => "constant",
+        UnitVerdict.AlwaysOn => "always on",
+        _ => "healthy",
+    };
+
     /// <summary>For example <c>units</c> or <c>channels</c>.</summary>
     public static string Units(this LayerResult layer) => layer.Kind == LayerKind.Dense ? "units" : "channels";
 

@@ -70,6 +70,13 @@ public sealed record KinkExamination
         return kinks.Count == 0 ? [At0(f)] : [.. kinks.Select(k => new KinkExamination(f, k))];
     }
 
+    /// <summary>Examines every kink of <paramref name="f"/> and the point 0, where the question comes up, in ascending order.</summary>
+    public static IReadOnlyList<KinkExamination> WithZero(Activation f)
+    {
+        var kinks = Of(f);
+        return kinks.Any(k => k.At == 0) ? kinks : [.. kinks.Append(At0(f)).OrderBy(k => k.At)];
+    }
+
     /// <summary>Examines the point <paramref name="at"/>, kink or not.</summary>
     public static KinkExamination Of(Activation f, double at)
     {

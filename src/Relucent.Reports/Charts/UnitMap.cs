@@ -62,7 +62,7 @@ internal static class UnitMap
     {
         if (units is [var one])
         {
-            return FormattableString.Invariant($"unit {one.Index}: {Verdicts.Word(one.Verdict)}, fired on {Wording.Percent(one.FiringRate)}");
+            return FormattableString.Invariant($"unit {one.Index}: {Wording.Name(one.Verdict)}, fired on {Wording.Percent(one.FiringRate)}");
         }
 
         var dead = units.Count(u => u.Verdict == UnitVerdict.Dead);

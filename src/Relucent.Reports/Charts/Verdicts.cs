@@ -1,6 +1,6 @@
 namespace Relucent.Reports.Charts;
 
-/// <summary>How verdicts on units look and what they are called: a class of the style sheet (colour and pattern) and a word each.</summary>
+/// <summary>How verdicts on units look and how they are ordered: a class of the style sheet (colour and pattern) each.</summary>
 internal static class Verdicts
 {
     /// <summary>All verdicts, the gravest first: the order of bars and legends.</summary>
@@ -17,19 +17,6 @@ internal static class Verdicts
         UnitVerdict.Constant => "v-constant",
         UnitVerdict.AlwaysOn => "v-on",
         _ => "v-healthy",
-    };
-
-    /// <summary>The word in legends and tooltips.</summary>
-    public static string Word(UnitVerdict verdict) => verdict switch
-    {
-        UnitVerdict.Invalid => "not finite",
-        UnitVerdict.Dead => "dead",
-        UnitVerdict.NeverPositive => "never positive",
-        UnitVerdict.NearlyDead => "nearly dead",
-        UnitVerdict.Dormant => "dormant",
-        UnitVerdict.Constant => "constant",
-        UnitVerdict.AlwaysOn => "always on",
-        _ => "healthy",
     };
 
     /// <summary>How many units of each verdict there are.</summary>

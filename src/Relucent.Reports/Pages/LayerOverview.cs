@@ -35,6 +35,6 @@ internal static class LayerOverview
         }
 
         var present = layers.SelectMany(l => l.Details.Select(u => u.Verdict)).ToHashSet();
-        page.End().Add(legend => Legend.Draw(legend, Verdicts.All.Where(present.Contains).Select(v => (Verdicts.Class(v), Verdicts.Word(v))))).End().Line();
+        page.End().Add(legend => Legend.Draw(legend, Verdicts.All.Where(present.Contains).Select(v => (Verdicts.Class(v), Wording.Name(v))))).End().Line();
     }
 }

@@ -42,6 +42,7 @@ internal static class Stylesheet
         code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         .eyebrow { color: var(--accent); font-weight: 600; font-size: .875rem; margin: 0; }
         .lead { color: var(--soft); font-size: 1.0625rem; }
+        .formula { font-size: 1.25rem; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
         .note { color: var(--soft); font-size: .875rem; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
