@@ -23,6 +23,10 @@ public readonly record struct CRelu : IActivationOperator
         Bad = "Doubles the width, so the next layer has twice as many weights.",
     };
 
+    /// <inheritdoc/>
+    /// <remarks>Each half by itself.</remarks>
+    public static Activation? Section => Activation.Of(Relu.Default);
+
     /// <summary>y = f(x).</summary>
     /// <param name="x">Rows of pre-activations.</param>
     /// <param name="width">The elements of a row: all units, or channels times positions.</param>

@@ -8,4 +8,10 @@ public interface IActivationOperator
 {
     /// <summary>What there is to know about it.</summary>
     static abstract Card Card { get; }
+
+    /// <summary>
+    /// The function of one number that it is while everything else is held fixed at something customary, so that there
+    /// is something to plot and to differentiate; null if nothing is customary.
+    /// </summary>
+    static abstract Activation? Section { get; }
 }

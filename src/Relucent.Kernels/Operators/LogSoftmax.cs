@@ -11,6 +11,8 @@ namespace Relucent.Activations;
 /// </remarks>
 public readonly record struct LogSoftmax : IActivationOperator
 {
+    private const int Block = 256;
+
     /// <inheritdoc/>
     public static Card Card { get; } = new(
         "LogSoftmax", "LogSoftmax", @"f(x)_i = x_i - \ln\sum_j e^{x_j}",
@@ -23,6 +25,9 @@ public readonly record struct LogSoftmax : IActivationOperator
         Bad = "Not probabilities: they have to be exponentiated to be read.",
     };
 
+    /// <inheritdoc/>
+    public static Activation? Section => null;
+
     /// <summary>y = log-softmax of every row.</summary>
     /// <param name="x">Rows of numbers, <see cref="float"/> or <see cref="double"/>.</param>
     /// <param name="width">The elements of a row.</param>
@@ -32,14 +37,21 @@ public readonly record struct LogSoftmax : IActivationOperator
     {
         var rows = Rows.Count(x.Length, width);
         Rows.Match(x.Length, y.Length, "y");
-        var powers = new T[width];
+        Span<T> powers = stackalloc T[Block];
         for (var row = 0; row < rows; row++)
         {
             var part = y.Slice(row * width, width);
             var largest = TensorPrimitives.Max(x.Slice(row * width, width));
             TensorPrimitives.Subtract(x.Slice(row * width, width), largest, part);
-            Elementwise.Exp<T>(part, powers);
-            TensorPrimitives.Subtract(part, T.CreateTruncating(Math.Log(Softmax.Sum<T>(powers))), part);
+            var sum = 0.0;
+            for (var i = 0; i < width; i += Block)
+            {
+                var block = powers[..Math.Min(Block, width - i)];
+                Elementwise.Exp<T>(part.Slice(i, block.Length), block);
+                sum += Softmax.Sum<T>(block);
+            }
+
+            TensorPrimitives.Subtract(part, T.CreateTruncating(Math.Log(sum)), part);
         }
     }
 

@@ -26,6 +26,10 @@ public readonly record struct Maxout(int Pieces) : IActivationOperator
         Frameworks = [("PyTorch", "amax shares it among ties, max gives it to one")],
     };
 
+    /// <inheritdoc/>
+    /// <remarks>Of two pieces, when one is held at 0.</remarks>
+    public static Activation? Section => Activation.Of(Relu.Default);
+
     /// <summary>Two pieces.</summary>
     public static Maxout Default => new(2);
 

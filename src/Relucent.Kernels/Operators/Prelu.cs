@@ -27,6 +27,10 @@ public readonly record struct Prelu : IActivationOperator
         Frameworks = [("PyTorch", "α")],
     };
 
+    /// <inheritdoc/>
+    /// <remarks>α is held at 0.25, where learning starts.</remarks>
+    public static Activation? Section => Activation.Of(new LeakyRelu(0.25));
+
     /// <summary>y = f(x).</summary>
     /// <param name="x">The pre-activations.</param>
     /// <param name="alpha">One α, or one for each unit.</param>

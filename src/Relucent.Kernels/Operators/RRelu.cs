@@ -28,6 +28,10 @@ public readonly record struct RRelu(double Lower, double Upper) : IActivationOpe
         Frameworks = [("PyTorch", "a in training, 11/48 afterwards")],
     };
 
+    /// <inheritdoc/>
+    /// <remarks>After training.</remarks>
+    public static Activation? Section => Activation.Of(Default.Evaluation);
+
     /// <summary>Slopes from [1/8, 1/3).</summary>
     public static RRelu Default => new(1.0 / 8, 1.0 / 3);
 

@@ -10,7 +10,7 @@ internal static class ActivationPages
     /// <summary>Every page: its path below docs/activations, and its text.</summary>
     public static IReadOnlyDictionary<string, string> All() =>
         ActivationCatalogue.All.ToDictionary(f => Path(f.Card), Page)
-            .Concat(OperatorCatalogue.All.ToDictionary(Path, card => Head(card).ToString()))
+            .Concat(ActivationOperators.All.ToDictionary(a => Path(a.Card), Page))
             .Append(new("README.md", Index()))
             .ToDictionary();
 
@@ -28,7 +28,7 @@ internal static class ActivationPages
         }
 
         page.Append("\nz ~ N(0, 1); the gain for initialisation is 1/√E f(z)². Operators that are no functions of one number:\n\n| operator | definition |\n|---|---|\n");
-        foreach (var card in OperatorCatalogue.All)
+        foreach (var card in ActivationOperators.All.Select(a => a.Card))
         {
             Line(page, $"| [{card.Title}]({Path(card)}) | {card.Definition} |");
         }
@@ -36,9 +36,23 @@ internal static class ActivationPages
         return page.ToString();
     }
 
-    private static string Page(Activation f)
+    private static string Page(Activation f) => Numbers(Head(f.Card), f).ToString();
+
+    private static string Page(ActivationOperator a)
     {
-        var (page, shape, moments) = (Head(f.Card), ActivationShape.Of(f), Moments.Of(f));
+        var page = Head(a.Card);
+        if (a.Section is not null)
+        {
+            Line(page, $"\nEverything else held fixed, it is {a.Section} of one number; what follows is about that.");
+            Numbers(page, a.Section);
+        }
+
+        return page.ToString();
+    }
+
+    private static StringBuilder Numbers(StringBuilder page, Activation f)
+    {
+        var (shape, moments) = (ActivationShape.Of(f), Moments.Of(f));
         page.Append("\n## Found numerically\n\n");
         Line(page, $"- Range {shape.Range}.");
         Line(page, $"- Flat: {(shape.Flat.Count == 0 ? "nowhere" : string.Join(" and ", shape.Flat))}.");
@@ -58,7 +72,7 @@ internal static class ActivationPages
             }
         }
 
-        return page.ToString();
+        return page;
     }
 
     private static StringBuilder Head(Card card)

@@ -173,6 +173,33 @@ public class OperatorTests
         Close(y, [-log, -2000 - log, -log, -1 - log]);
     }
 
+    [Theory, InlineData(1), InlineData(255), InlineData(256), InlineData(700)]
+    public void Log_softmax_is_the_logarithm_of_softmax_for_any_width(int width)
+    {
+        var (x, y, log) = (Numbers(2 * width, 12), new double[2 * width], new double[2 * width]);
+        Softmax.Value<double>(x, width, y);
+        LogSoftmax.Value<double>(x, width, log);
+        Close([.. log.Select(Math.Exp)], y);
+        y[..width].Sum().ShouldBe(1, 1e-13);
+    }
+
+    [Fact]
+    public void A_section_is_what_the_operator_does_to_one_number()
+    {
+        var (one, two) = (new double[1], new double[2]);
+        foreach (var x in Numbers(20, 13))
+        {
+            Prelu.Value<double>([x], [0.25], 1, one);
+            one[0].ShouldBe(Prelu.Section!.Value(x));
+            CRelu.Value<double>([x], 1, two);
+            two.ShouldBe([CRelu.Section!.Value(x), CRelu.Section.Value(-x)]);
+            Maxout.Default.Value<double>([x, 0], 1, one);
+            one[0].ShouldBe(Maxout.Section!.Value(x));
+            Softmax.Value<double>([x, 0], 2, two);
+            two[0].ShouldBe(Softmax.Section!.Value(x), 1e-15);
+        }
+    }
+
     [Fact]
     public void Softmax_of_nan_is_nan_in_its_row_only()
     {
@@ -196,9 +223,9 @@ public class OperatorTests
     [Fact]
     public void The_catalogue_has_their_cards_and_no_name_twice()
     {
-        OperatorCatalogue.All.Select(card => card.Name).ShouldBe(["CRelu", "LogSoftmax", "Maxout", "Prelu", "RRelu", "Softmax"]);
-        OperatorCatalogue.Find("prelu")!.Title.ShouldBe("PReLU");
-        OperatorCatalogue.Find("relu").ShouldBeNull();
-        OperatorCatalogue.All.ShouldAllBe(card => ActivationCatalogue.Find(card.Name) == null);
+        ActivationOperators.All.Select(a => a.Card.Name).ShouldBe(["CRelu", "LogSoftmax", "Maxout", "Prelu", "RRelu", "Softmax"]);
+        ActivationOperators.Find("prelu")!.Card.Title.ShouldBe("PReLU");
+        ActivationOperators.Find("relu").ShouldBeNull();
+        ActivationOperators.All.ShouldAllBe(a => ActivationCatalogue.Find(a.Card.Name) == null);
     }
 }
