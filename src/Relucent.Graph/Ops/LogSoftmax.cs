@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using Relucent.Kernels;
-
 namespace Relucent.Operators;
 
 /// <summary>x − ln Σ eˣ along an axis, computed from x − max(x) so that nothing overflows (ONNX LogSoftmax).</summary>
@@ -16,11 +13,6 @@ public sealed record LogSoftmax(int Axis = -1) : AxisOp(Axis)
 
     private readonly struct Line : ILine
     {
-        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
-        {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            Elementwise.Exp<T>(y, scratch);
-            TensorPrimitives.Subtract(y, T.CreateTruncating(Math.Log(Accumulate.Sum<T>(scratch))), y);
-        }
+        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => Activations.LogSoftmax.Value(x, x.Length, y);
     }
 }

@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using Relucent.Kernels;
-
 namespace Relucent.Operators;
 
 /// <summary>exp(x) divided by its sum along an axis, computed from x − max(x) so that nothing overflows (ONNX Softmax).</summary>
@@ -16,11 +13,6 @@ public sealed record Softmax(int Axis = -1) : AxisOp(Axis)
 
     private readonly struct Line : ILine
     {
-        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
-        {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            Elementwise.Exp<T>(y, y);
-            TensorPrimitives.Divide(y, T.CreateTruncating(Accumulate.Sum<T>(y)), y);
-        }
+        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => Activations.Softmax.Value(x, x.Length, y);
     }
 }
