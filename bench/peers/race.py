@@ -102,26 +102,40 @@ def measure_gemm(options):
     ours.close(), peer.close()
 
 
-def measure_mlp(options):
+def plan(widths, samples, observe="none", threads=1):
+    """A run of the plan over the same ONNX file that the peer runs."""
+    return f"model {os.path.join(PEERS, 'models', widths)}.onnx {samples} {observe} {threads}"
+
+
+def measure_driver(options):
+    """The dense driver alone, without graph and plan."""
     ours, peer = relucent(options.core), runtime(options.core)
     for widths, batch in NETWORKS:
-        yield race(f"mlp {widths}", ours, peer, f"mlp {widths} {batch} none 1", f"mlp {widths} {batch}", batch, "samples/s", options)
+        yield race(f"driver {widths}", ours, peer, f"mlp {widths} {batch} none 1", f"mlp {widths} {batch}", batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
+def measure_inference(options):
+    ours, peer = relucent(options.core), runtime(options.core)
+    for widths, batch in NETWORKS:
+        yield race(f"inference {widths}", ours, peer, plan(widths, batch), f"mlp {widths} {batch}", batch, "samples/s", options)
     ours.close(), peer.close()
 
 
 def measure_probe(options):
     ours, peer = relucent(options.core), relucent(options.core)
+    peer.name = "no probe"
     for widths, batch in NETWORKS:
-        for probe in ("firing", "full"):
-            yield race(f"mlp {widths} {probe}", ours, peer, f"mlp {widths} {batch} {probe} 1", f"mlp {widths} {batch} none 1", batch, "samples/s", options)
+        for observe in ("firing", "full"):
+            yield race(f"{observe} {widths}", ours, peer, plan(widths, batch, observe), plan(widths, batch), batch, "samples/s", options)
     ours.close(), peer.close()
 
 
 def measure_threads(options):
     ours, peer = relucent(None), relucent(None)
     peer.name = "one thread"
-    for widths, batch in [("4,16,2", 1), ("50,50,50,5", 128)] + NETWORKS:
-        yield race(f"mlp {widths} two threads", ours, peer, f"mlp {widths} {batch} none 2", f"mlp {widths} {batch} none 1", batch, "samples/s", options)
+    for widths, batch in [("4,16,2", 1), ("50,50,50,5", 128)] + NETWORKS + [("784,256,256,10", 10000)]:
+        yield race(f"{widths} x {batch}", ours, peer, plan(widths, batch, threads=2), plan(widths, batch), batch, "samples/s", options)
     ours.close(), peer.close()
 
 

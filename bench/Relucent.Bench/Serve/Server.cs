@@ -14,6 +14,7 @@ internal static class Server
     {
         ["gemm"] = GemmWork.Make,
         ["mlp"] = MlpWork.Make,
+        ["model"] = ModelWork.Make,
     };
 
     public static int Run()

@@ -8,8 +8,9 @@ internal static class Chunking
 {
     /// <summary>The rows that a matrix product handles best at once: a multiple of the 12 rows of its micro-kernel.</summary>
     private const int RowsOfManySamples = 96;
-    private const int RowsOfSomeSamples = 48;
-    private const int RowsOfFewSamples = 24;
+
+    /// <summary>So few rows are not worth dividing: packed weights are read from the cache once for each chunk.</summary>
+    private const int RowsOfFewSamples = 48;
 
     /// <summary>What one worker's arena may take before fewer samples are run at once, in bytes.</summary>
     private const long ComfortableArena = 32 << 20;
@@ -22,11 +23,12 @@ internal static class Chunking
         return (int)Math.Clamp(fitting, 1, Math.Max(1, RowsOfManySamples / rowsPerSample));
     }
 
-    /// <summary>The samples of one chunk when <paramref name="samples"/> are run: fewer when there are few, so that threads can share.</summary>
+    /// <summary>The samples of one chunk when <paramref name="samples"/> are run: an even number of chunks of nearly equal size, so that two threads share them equally.</summary>
     public static int For(int samples, int rowsPerSample, int capacity)
     {
         var rows = (long)samples * rowsPerSample;
-        var wanted = rows <= 4 * RowsOfSomeSamples ? RowsOfFewSamples : rows <= 8 * RowsOfManySamples ? RowsOfSomeSamples : RowsOfManySamples;
+        var even = 2 * ((rows + 2 * RowsOfManySamples - 1) / (2 * RowsOfManySamples));
+        var wanted = rows <= RowsOfFewSamples ? RowsOfFewSamples : (int)((rows + 4 * even - 1) / (4 * even)) * 4;
         return Math.Clamp(wanted / rowsPerSample, 1, capacity);
     }
 }

@@ -4,7 +4,8 @@ namespace Relucent;
 
 /// <summary>
 /// Where the workers of a plan write what they see. Firing counts and extremes may be added in any order, so each
-/// worker has its own; sums must be added in the order of the chunks, so each chunk of a wave has its own.
+/// worker has its own, and a single worker writes to the layers' statistics themselves; sums must be added in the
+/// order of the chunks, so each chunk of a wave has its own.
 /// </summary>
 internal sealed class Observatory
 {
@@ -19,7 +20,7 @@ internal sealed class Observatory
     {
         Layers = layers;
         _byChunk = observe == Observation.Full;
-        var slots = _byChunk ? Wave : workers;
+        var slots = _byChunk ? Wave : workers == 1 ? 0 : workers;
         _slots = [.. layers.Select(l => Enumerable.Range(0, slots)
             .Select(_ => new UnitStatistics(l.Units, l.Statistics.Detail, l.Positions > 1)).ToArray())];
     }
@@ -31,7 +32,8 @@ internal sealed class Observatory
     public int ChunksBetweenCollections => _byChunk && Layers.Count > 0 ? Wave : int.MaxValue;
 
     /// <summary>What a worker that has a chunk at hand writes to.</summary>
-    public UnitStatistics Slot(int layer, Workspace workspace) => _slots[layer][_byChunk ? workspace.Chunk % Wave : workspace.Worker];
+    public UnitStatistics Slot(int layer, Workspace workspace) =>
+        _slots[layer].Length == 0 ? Layers[layer].Statistics : _slots[layer][_byChunk ? workspace.Chunk % Wave : workspace.Worker];
 
     /// <summary>Adds what the slots hold to the layers' statistics, in the order of the slots, and empties them.</summary>
     public void Collect()

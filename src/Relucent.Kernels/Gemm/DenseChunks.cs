@@ -9,7 +9,7 @@ internal readonly struct DenseChunks
     /// <summary>The depth to which a panel is used before the next: x rows and panel stay in the second-level cache.</summary>
     public const int Depth = 1024;
 
-    private const long BlockBytes = 512 << 10;
+    private const long BlockBytes = 600 << 10;
     private const long ChunkWork = 3_000_000;
     private const int LongestBlock = 1008;
     private const int Granule = 12;

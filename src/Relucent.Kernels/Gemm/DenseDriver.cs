@@ -58,12 +58,18 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
             for (var r = 0; r < rows;)
             {
                 var x = _job.X + (firstRow + r) * _job.XStride + depth;
-                var tileRows = rows - r >= high ? high : Math.Min(rows - r, FourByTwo.Rows);
+                var tileRows = rows - r >= high ? high
+                    : isWide && rows - r >= EightByTwo.Rows ? EightByTwo.Rows
+                    : Math.Min(rows - r, FourByTwo.Rows);
                 var tileStride = tileRows == high && isNarrow ? V.Count : 2 * V.Count;
                 var from = depth == 0 ? zeros : tile;
                 nint fromStride = depth == 0 ? 0 : tileStride;
                 var b = panel + (long)depth * width;
-                if (tileRows != high)
+                if (tileRows == EightByTwo.Rows)
+                {
+                    EightByTwo.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile);
+                }
+                else if (tileRows != high)
                 {
                     FourByTwo.Accumulate<V, T>(x, _job.XStride, tileRows, b, count, from, fromStride, tile);
                 }
@@ -88,7 +94,7 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
                 r += tileRows;
                 if (_job.Inputs > DenseChunks.Depth)
                 {
-                    tile += tileRows == high ? high * tileStride : FourByTwo.Rows * tileStride;
+                    tile += Math.Max(tileRows, FourByTwo.Rows) * tileStride;
                 }
             }
         }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace Relucent.Kernels;
 
 /// <summary>
@@ -119,28 +122,22 @@ public sealed class UnitStatistics
 
         Samples += later.Samples;
         Values += later.Values;
-        for (var u = 0; u < Units; u++)
+        Add(Fired, later.Fired);
+        Add(NonFinite, later.NonFinite);
+        TensorPrimitives.Min(Minimum, later.Minimum, Minimum);
+        TensorPrimitives.Max(Maximum, later.Maximum, Maximum);
+        if (_channels)
         {
-            Fired[u] += later.Fired[u];
-            NonFinite[u] += later.NonFinite[u];
-            Minimum[u] = Math.Min(Minimum[u], later.Minimum[u]);
-            Maximum[u] = Math.Max(Maximum[u], later.Maximum[u]);
-            if (_channels)
-            {
-                FiredPositions[u] += later.FiredPositions[u];
-                FiredEverywhere[u] += later.FiredEverywhere[u];
-            }
+            Add(FiredPositions, later.FiredPositions);
+            Add(FiredEverywhere, later.FiredEverywhere);
         }
 
-        for (var u = 0; u < Sum.Length; u++)
-        {
-            MaximumActivation[u] = Math.Max(MaximumActivation[u], later.MaximumActivation[u]);
-            Sum[u] += later.Sum[u];
-            SumOfSquares[u] += later.SumOfSquares[u];
-            ActivationSum[u] += later.ActivationSum[u];
-            ActivationAbsoluteSum[u] += later.ActivationAbsoluteSum[u];
-            ActivationSumOfSquares[u] += later.ActivationSumOfSquares[u];
-        }
+        TensorPrimitives.Max(MaximumActivation, later.MaximumActivation, MaximumActivation);
+        Add(Sum, later.Sum);
+        Add(SumOfSquares, later.SumOfSquares);
+        Add(ActivationSum, later.ActivationSum);
+        Add(ActivationAbsoluteSum, later.ActivationAbsoluteSum);
+        Add(ActivationSumOfSquares, later.ActivationSumOfSquares);
     }
 
     /// <summary>Forgets everything seen.</summary>
@@ -161,6 +158,8 @@ public sealed class UnitStatistics
         Array.Fill(Maximum, double.NegativeInfinity);
         Array.Fill(MaximumActivation, double.NegativeInfinity);
     }
+
+    private static void Add<T>(T[] to, T[] later) where T : INumber<T> => TensorPrimitives.Add(to, later, to);
 
     private static string Kind(UnitStatistics statistics) => statistics._channels ? "channels" : "units";
 
