@@ -18,6 +18,9 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
     /// </summary>
     public OnnxForm? Decomposed { get; init; }
 
+    /// <summary>Other ways in which files spell the function out: an import recognises them, an export does not write them.</summary>
+    public IReadOnlyList<OnnxForm> WrittenAs { get; init; } = [];
+
     /// <summary>The gain for initialisation in words, where there is a closed form or a custom; the number itself is computed.</summary>
     public string? Gain { get; init; }
 

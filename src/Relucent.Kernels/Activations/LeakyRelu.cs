@@ -16,6 +16,7 @@ public readonly record struct LeakyRelu(double Alpha) : IActivation<LeakyRelu>
     {
         Aliases = ["leaky", "lrelu"],
         Parameters = [new("alpha", 0.01, "the slope of the negative side")],
+        WrittenAs = [new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("y", "Max", ["x", "a"], [])]), new OnnxForm(7, [new OnnxStep("y", "PRelu", ["x", "alpha"], [])])],
         Range = "(−∞, ∞)",
         IsRectifier = true,
         Gain = "√(2/(1 + α²)) (He et al. 2015, ICCV)",

@@ -22,6 +22,7 @@ public readonly record struct Selu(double Alpha, double Gamma) : IActivation<Sel
         OnnxForm.Operator("Selu", 6, new OnnxAttribute("alpha", Parameter: "alpha"), new OnnxAttribute("gamma", Parameter: "gamma")))
     {
         Parameters = [new("alpha", FixedPointAlpha, "how far below 0 it goes, before scaling"), new("gamma", FixedPointGamma, "the scale λ")],
+        WrittenAs = [new OnnxForm(7, [new OnnxStep("e", "Elu", ["x"], [new OnnxAttribute("alpha", Parameter: "alpha")]), new OnnxStep("y", "Mul", ["gamma", "e"], [])])],
         Range = "(−λα, ∞)",
         IsRectifier = true,
         Gain = "1: the constants are chosen so that E f = 0 and E f² = 1 (PyTorch uses ¾, found by trial)",

@@ -22,6 +22,7 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
         OnnxForm.Operator("Sigmoid", 6))
     {
         Aliases = ["logistic", "expit"],
+        WrittenAs = [new OnnxForm(7, [new OnnxStep("n", "Neg", ["x"], []), new OnnxStep("e", "Exp", ["n"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("y", "Reciprocal", ["p"], [])])],
         Range = "(0, 1)",
         Good = "A probability or a gate: the right output for yes-or-no questions, with binary cross-entropy.",
         Bad = "In hidden layers the slope is at most ¼ and vanishes on both sides, and the mean is ½: deep stacks do not learn.",

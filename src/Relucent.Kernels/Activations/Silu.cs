@@ -17,6 +17,7 @@ public readonly record struct Silu(double Alpha) : IActivation<Silu>
         Decomposed = new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("s", "Sigmoid", ["a"], []), new OnnxStep("y", "Mul", ["x", "s"], [])]),
         Aliases = ["swish"],
         Parameters = [new("alpha", 1, "how sharp the bend is: for α → ∞ it becomes ReLU")],
+        WrittenAs = [new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("n", "Neg", ["a"], []), new OnnxStep("e", "Exp", ["n"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("y", "Div", ["x", "p"], [])])],
         Range = "[−0.2785/α, ∞)",
         IsRectifier = true,
         Good = "Smooth and not monotone; the slope is 0 at one point only, so no unit dies; often better than ReLU in deep convolutional networks and transformers.",

@@ -14,6 +14,7 @@ public readonly record struct Softplus : IActivation<Softplus>
         "Dugas, Bengio, Bélisle, Nadeau & Garcia 2001, NIPS",
         OnnxForm.Operator("Softplus", 1))
     {
+        WrittenAs = [new OnnxForm(7, [new OnnxStep("e", "Exp", ["x"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("y", "Log", ["p"], [])])],
         Range = "(0, ∞)",
         IsRectifier = true,
         Good = "Smooth, monotone and positive: good for variances and rates. No unit can die.",
