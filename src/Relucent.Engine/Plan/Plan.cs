@@ -58,7 +58,7 @@ public sealed class Plan : IDisposable
         options ??= new PlanOptions();
         if (options.Precision == ElementType.Float64)
         {
-            model = Rewrites.WidenPrecision.Apply(model);
+            model = new Rewrites.WidenPrecision().Apply(model).Model;
         }
 
         return new Plan(new PlanBuilder(model, options, inputShapes), options);

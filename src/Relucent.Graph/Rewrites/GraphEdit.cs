@@ -123,32 +123,28 @@ internal sealed class GraphEdit
     public int ChangeCount => _changes.Count;
 
     /// <summary>The result: if anything was changed, without nodes and weights that nothing leads to an output.</summary>
-    public RewriteResult Finish(bool sweep = true)
+    public RewriteResult Finish()
     {
         if (ChangeCount == 0)
         {
             return new RewriteResult(_model, default, _refusals.ToArray());
         }
 
-        if (sweep)
-        {
-            Sweep();
-        }
-
+        Sweep();
         var graph = _model.Graph with { Nodes = _nodes.OfType<Node>().ToArray() };
         return new RewriteResult(_model with { Graph = graph, Weights = UsedWeights() }, _changes.ToArray(), _refusals.ToArray());
     }
 
-    /// <summary>Takes away the nodes from which nothing leads to an output, and returns how many there were.</summary>
-    public int Sweep()
+    /// <summary>Takes away the nodes from which nothing leads to an output, and returns them.</summary>
+    public IReadOnlyList<Node> Sweep()
     {
-        var removed = 0;
+        var removed = new List<Node>();
         foreach (var node in Backwards())
         {
             if (!node.Outputs.Any(o => o.Length > 0 && (IsOutput(o) || Readers(o).Count > 0)))
             {
                 Remove(node);
-                removed++;
+                removed.Add(node);
             }
         }
 

@@ -47,7 +47,7 @@ internal static class KnownFormulas
                 return null;
             }
 
-            double[] candidates = [.. formula.Numbers.Append(1).Concat(activation.Parameters).Where(double.IsFinite).Distinct()];
+            double[] candidates = [.. formula.Numbers.SelectMany(n => new[] { n, -n }).Append(1).Concat(activation.Parameters).Where(double.IsFinite).Distinct()];
             return Assignments(candidates, activation.Parameters.Count).Select(Make).FirstOrDefault(a => a is not null && Agrees(a, formula));
         }
 
