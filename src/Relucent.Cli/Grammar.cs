@@ -26,7 +26,7 @@ internal sealed class Grammar
         _root.Add(_version);
         _root.Add(_quiet);
         _root.Add(_verbose);
-        foreach (var command in CommandCatalogue.All.OrderBy(c => c.Rank))
+        foreach (var command in CommandCatalogue.All.Select(make => make()).OrderBy(c => c.Rank))
         {
             _root.Add(command.Syntax);
             _commands.Add(command.Syntax, command);

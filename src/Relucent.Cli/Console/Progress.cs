@@ -7,7 +7,7 @@ namespace Relucent.Cli;
 /// A bar on standard error, wiped when the work is done. It appears only once the work has taken a while, so that quick
 /// commands neither flicker nor load what draws it.
 /// </summary>
-internal sealed class Progress : IDisposable
+internal sealed class Progress : IProgress<AuditProgress>, IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(400);
 
@@ -37,6 +37,9 @@ internal sealed class Progress : IDisposable
             _drawing = Task.Run(DrawAsync);
         }
     }
+
+    /// <inheritdoc/>
+    public void Report(AuditProgress value) => Add(value.Done - Interlocked.Read(ref _done));
 
     /// <summary>Wipes the bar.</summary>
     public void Dispose()

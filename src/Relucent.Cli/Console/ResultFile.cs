@@ -25,4 +25,26 @@ internal static class ResultFile
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         session.Note($"{what}: {path}");
     }
+
+    /// <summary>Looks before the work, and not after it, whether a result can go where it is to go.</summary>
+    /// <param name="path">The file, or null or <c>-</c>.</param>
+    /// <exception cref="RelucentException">There is no such folder.</exception>
+    public static void CheckFolder(string? path)
+    {
+        if (path is null or StandardOutput)
+        {
+            return;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new RelucentException(ExitCode.BrokenFile, $"{path}: there is no folder '{folder}' to write to. Make it, or give another place.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new RelucentException(ExitCode.BrokenFile, $"{path} is a folder, but a file is to be written. Give a name in it.");
+        }
+    }
 }

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Relucent.Data;
+using Relucent.Json;
+using Relucent.Onnx;
+using Relucent.Reports.Pages;
+
+namespace Relucent.Cli;
+
+/// <summary><c>relucent audit MODEL.onnx --data PATH</c>.</summary>
+internal sealed class AuditCommand : CliCommand
+{
+    private readonly Argument<string> _model = StandardOptions.Model();
+    private readonly DataArguments _data = new();
+    private readonly GateArguments _gates = new();
+    private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy, in any of the formats of --data");
+    private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
+    private readonly Option<int> _samples = StandardOptions.Whole("--samples", "Examine only the first N samples (all)", 0, 1, int.MaxValue);
+    private readonly Option<string[]> _layer = new("--layer") { HelpName = "NAME[,…]", Description = "Examine only these layers, by the name of the activation's output tensor" };
+    private readonly Option<string> _precision = StandardOptions.Precision();
+    private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
+    private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
+    private readonly Option<string?> _units = StandardOptions.File("--units", "Write a CSV table of all units; with labels also how often each fires on each class", "FILE.csv");
+
+    /// <summary>Declares the options.</summary>
+    public AuditCommand()
+    {
+        Syntax = new("audit", "Examines a trained ONNX model on data: every rectifier, every unit.") { _model };
+        _data.AddTo(Syntax);
+        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _json, _html, _units])
+        {
+            Syntax.Add(option);
+        }
+
+        _gates.AddTo(Syntax);
+    }
+
+    /// <inheritdoc/>
+    public override int Rank => 2;
+
+    /// <inheritdoc/>
+    public override Command Syntax { get; }
+
+    /// <inheritdoc/>
+    public override ExitCode Run(ParseResult given, Session session)
+    {
+        var gates = _gates.Read(given);
+        foreach (var path in (string?[])[given.GetValue(_json), given.GetValue(_html), given.GetValue(_units)])
+        {
+            ResultFile.CheckFolder(path);
+        }
+
+        var model = OnnxModel.Load(given.GetRequiredValue(_model));
+        using var data = _data.Open(given, model.Graph);
+        using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
+        var labelled = labels ?? data.Labelled;
+        var result = Examine(model, data, labelled?.Labels, given, session);
+        foreach (var note in data.Notes.Concat(labels?.Notes ?? []))
+        {
+            session.Note(note);
+        }
+
+        Write(result, labelled?.ClassNames ?? [], given, session);
+        if (!result.Data.Complete)
+        {
+            throw new OperationCanceledException($"{result.Data.Samples} samples were examined; what is reported is about these.", session.Stop);
+        }
+
+        return GateArguments.Judge(gates, result, session);
+    }
+
+    private AuditResult Examine(Model model, OpenedData data, DataSource? labels, ParseResult given, Session session)
+    {
+        string[] layers = [.. (given.GetValue(_layer) ?? []).SelectMany(l => l.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        var options = new AuditOptions
+        {
+            Path = given.GetRequiredValue(_model),
+            Samples = given.GetValue(_samples) is > 0 and var samples ? samples : null,
+            Layers = layers.Length > 0 ? layers : null,
+            Output = given.GetValue(_output),
+            ByClass = labels is not null && given.GetValue(_units) is not null,
+            Threads = given.GetValue(_threads),
+            Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)),
+        };
+        using var progress = session.Progress("examining", data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max());
+        return Audit.Run(model, data.Sources, labels, options, progress, session.Stop);
+    }
+
+    private void Write(AuditResult result, IReadOnlyList<string> classNames, ParseResult given, Session session)
+    {
+        var json = given.GetValue(_json);
+        if (json != ResultFile.StandardOutput)
+        {
+            AuditText.Write(result, session.Terminal);
+            session.Out.Flush();
+        }
+
+        if (json is not null)
+        {
+            ResultFile.Write(session, json, "JSON", AuditJson.Write(result));
+        }
+
+        if (given.GetValue(_html) is { } html)
+        {
+            ResultFile.Write(session, html, "report", AuditPage.Write(result));
+        }
+
+        if (given.GetValue(_units) is { } units)
+        {
+            UnitTable.Write(result, units, classNames);
+            session.Note($"units: {units}");
+        }
+    }
+}
