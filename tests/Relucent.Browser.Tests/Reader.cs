@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+using Relucent.Kernels;
+using Relucent.Reports.Pages;
+using Relucent.Tests.Reports;
+
+namespace Relucent.Browser.Tests;
+
+/// <summary>One browser for all tests, and the pages that they look at, as files, the way users open them.</summary>
+public sealed class Reader : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("relucent-pages-").FullName;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>The names of the pages.</summary>
+    public static TheoryData<string> Pages => ["audit", "explain"];
+
+    /// <summary>Writes the pages and starts the browser, if there is one.</summary>
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(FileOf("audit"), AuditPage.Write(Sick.Audit()));
+        await File.WriteAllTextAsync(FileOf("explain"), ExplainPage.Write(ActivationCatalogue.Create("HardSwish")));
+        if (Chromium.Program is { } program)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = program,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            });
+        }
+    }
+
+    /// <summary>Stops the browser and removes the pages.</summary>
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Opens a page in a window of its own.</summary>
+    public async Task<IPage> Open(string name, int width = 1200, ColorScheme scheme = ColorScheme.Light, bool script = true, Action<IPage>? before = null)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+        });
+        var page = await context.NewPageAsync();
+        before?.Invoke(page);
+        await page.GotoAsync(new Uri(FileOf(name)).AbsoluteUri);
+        return page;
+    }
+
+    private string FileOf(string name) => Path.Combine(_folder, name + ".html");
+}
