@@ -1,6 +1,7 @@
 using Relucent.Onnx.Export;
 using Relucent.Onnx.Format;
 using Relucent.Onnx.Import;
+using Relucent.Rewrites;
 
 namespace Relucent.Onnx;
 
@@ -9,8 +10,9 @@ public static class OnnxModel
 {
     /// <summary>
     /// Reads a model of opset 7 to 27. Older forms of operators are lifted to <see cref="Model.InternalOpset"/>, nodes
-    /// are sorted and named, constants become weights, weights that nothing reads are left away. Weights may lie in
-    /// other files inside the model's folder.
+    /// are sorted and named, constants become weights, weights that nothing reads are left away, and activations that
+    /// the file spells out become one node (<see cref="RecogniseActivations"/>). Weights may lie in other files inside
+    /// the model's folder.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="RelucentException">The file is missing, unreadable or damaged.</exception>
@@ -70,11 +72,12 @@ public static class OnnxModel
             metadata[entry.Key] = entry.Value;
         }
 
-        return new Model(graph, weights)
+        var model = new Model(graph, weights)
         {
             Opset = opsets.Version,
             Producer = $"{proto.ProducerName} {proto.ProducerVersion}".Trim(),
             Metadata = metadata,
         };
+        return new RecogniseActivations().Apply(model).Model;
     }
 }
