@@ -21,6 +21,11 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
     /// <summary>Other ways in which files spell the function out: an import recognises them, an export does not write them.</summary>
     public IReadOnlyList<OnnxForm> WrittenAs { get; init; } = [];
 
+    /// <summary>
+    /// For an operator that is no function of one number: what is held fixed where it is shown as one. Null for functions.
+    /// </summary>
+    public string? Held { get; init; }
+
     /// <summary>The gain for initialisation in words, where there is a closed form or a custom; the number itself is computed.</summary>
     public string? Gain { get; init; }
 

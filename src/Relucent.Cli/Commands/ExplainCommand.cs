@@ -37,7 +37,7 @@ internal sealed class ExplainCommand : CliCommand
             return ExitCode.Done;
         }
 
-        if (ActivationCatalogue.Find(name) is { } activation)
+        if ((ActivationCatalogue.Find(name) ?? ActivationOperators.Find(name)) is { } activation)
         {
             Write(activation, given.GetValue(_json), session);
         }
@@ -65,7 +65,7 @@ internal sealed class ExplainCommand : CliCommand
     private static void List(TextWriter output)
     {
         output.WriteLine("Activations:");
-        foreach (var card in ActivationCatalogue.All.Select(a => a.Card))
+        foreach (var card in ActivationCatalogue.All.Concat(ActivationOperators.All).Select(a => a.Card))
         {
             output.WriteLine($"  {card.Name,-24}{card.Definition}");
         }
@@ -80,7 +80,7 @@ internal sealed class ExplainCommand : CliCommand
 
     private static RelucentException Unknown(string name)
     {
-        var known = ActivationCatalogue.All.SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id));
+        var known = ActivationCatalogue.All.Concat(ActivationOperators.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id));
         return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(name, known)} 'relucent explain' lists all names.");
     }
 }

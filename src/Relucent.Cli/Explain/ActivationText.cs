@@ -55,7 +55,16 @@ internal static class ActivationText
 
         yield return ("range", card.Range);
         yield return ("flat", card.Flat ?? "nowhere");
-        yield return ("gain", $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}; weights of variance gain²/fan-in keep the scale of activations from layer to layer");
+        if (card.Held is not null)
+        {
+            yield return ("shown", "as a function of one number; held fixed: " + card.Held);
+        }
+
+        if (card.Held is null || card.Gain is not null)
+        {
+            yield return ("gain", $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}; weights of variance gain²/fan-in keep the scale of activations from layer to layer");
+        }
+
         yield return ("good", card.Good);
         yield return ("bad", card.Bad);
         yield return ("ONNX", $"{string.Join(", ", card.Onnx.Steps.Select(s => s.Operator))}; opset {card.Onnx.SinceVersion}");

@@ -15,6 +15,7 @@ public readonly record struct CRelu : IActivationOperator
         new OnnxForm(7, [new OnnxStep("n", "Neg", ["x"], []), new OnnxStep("c", "Concat", ["x", "n"], [new OnnxAttribute("axis", Constant: 1)]), new OnnxStep("y", "Relu", ["c"], [])]))
     {
         Aliases = ["concatenated-relu"],
+        Held = "the first half; the second is its mirror image",
         Range = "[0, ∞)",
         Flat = "nowhere as a pair: one of the two always has slope ±1, except at 0",
         IsRectifier = true,
@@ -24,8 +25,7 @@ public readonly record struct CRelu : IActivationOperator
     };
 
     /// <inheritdoc/>
-    /// <remarks>Each half by itself.</remarks>
-    public static Activation? Section => Activation.Of(Relu.Default);
+    public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(Relu.Default));
 
     /// <summary>y = f(x).</summary>
     /// <param name="x">Rows of pre-activations.</param>

@@ -10,8 +10,8 @@ public interface IActivationOperator
     static abstract Card Card { get; }
 
     /// <summary>
-    /// The function of one number that it is while everything else is held fixed at something customary, so that there
-    /// is something to plot and to differentiate; null if nothing is customary.
+    /// What it is while everything but one number is held fixed at something customary (<see cref="Card.Held"/>), with
+    /// the operator's own card: so there is something to plot and to differentiate.
     /// </summary>
-    static abstract Activation? Section { get; }
+    static abstract Activation Section { get; }
 }

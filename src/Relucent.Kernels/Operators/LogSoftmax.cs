@@ -20,13 +20,14 @@ public readonly record struct LogSoftmax : IActivationOperator
         "As softmax, Bridle 1990, Neurocomputing NATO ASI F68",
         new OnnxForm(13, [new OnnxStep("y", "LogSoftmax", ["x"], [new OnnxAttribute("axis", Constant: -1)])]))
     {
+        Held = "the second of two numbers, at 0: the logarithm of the share of the first",
         Range = "(−∞, 0)",
         Good = "Log-probabilities without underflow; with it, cross-entropy is a sum, and its gradient never saturates.",
         Bad = "Not probabilities: they have to be exponentiated to be read.",
     };
 
     /// <inheritdoc/>
-    public static Activation? Section => null;
+    public static Activation Section { get; } = Activation.Of(default(OfTwo));
 
     /// <summary>y = log-softmax of every row.</summary>
     /// <param name="x">Rows of numbers, <see cref="float"/> or <see cref="double"/>.</param>
@@ -75,5 +76,19 @@ public readonly record struct LogSoftmax : IActivationOperator
                 dx[i] = T.CreateTruncating(double.CreateTruncating(upstream[i]) - probability * sum);
             }
         }
+    }
+
+    /// <summary>x − ln(eˣ + 1) = −softplus(−x).</summary>
+    private readonly record struct OfTwo : IActivation<OfTwo>
+    {
+        public static Card Card => LogSoftmax.Card;
+
+        public static OfTwo Default => default;
+
+        public static V Value<V>(in OfTwo f, V x) where V : struct, ILanes<V> => -Softplus.Value<V>(default, -x);
+
+        public static V SlopeFromLeft<V>(in OfTwo f, V x) where V : struct, ILanes<V> => Sigmoid.Of(-x);
+
+        public static V SlopeFromRight<V>(in OfTwo f, V x) where V : struct, ILanes<V> => SlopeFromLeft(f, x);
     }
 }

@@ -20,6 +20,7 @@ public readonly record struct Maxout(int Pieces) : IActivationOperator
         new OnnxForm(7, [new OnnxStep("r", "Reshape", ["x", "shape"], []), new OnnxStep("y", "ReduceMax", ["r"], [new OnnxAttribute("axes", Constant: 1), new OnnxAttribute("keepdims", Constant: 0)])]))
     {
         Parameters = [new("pieces", 2, "how many linear pieces k a unit chooses from")],
+        Held = "the second of two pieces, at 0; a tie goes to the first, as with λ = 1",
         Range = "(−∞, ∞)",
         Good = "Learns its own convex activation; never flat, so no unit can die; made for dropout.",
         Bad = "k times the weights of the layer before it; single pieces can die by never being the largest.",
@@ -27,8 +28,7 @@ public readonly record struct Maxout(int Pieces) : IActivationOperator
     };
 
     /// <inheritdoc/>
-    /// <remarks>Of two pieces, when one is held at 0.</remarks>
-    public static Activation? Section => Activation.Of(Relu.Default);
+    public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(Relu.Default));
 
     /// <summary>Two pieces.</summary>
     public static Maxout Default => new(2);

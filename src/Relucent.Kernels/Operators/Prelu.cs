@@ -19,6 +19,7 @@ public readonly record struct Prelu : IActivationOperator
         new OnnxForm(7, [new OnnxStep("y", "PRelu", ["x", "slope"], [])]))
     {
         Parameters = [new("alpha", 0.25, "where learning starts; α is a tensor that is trained")],
+        Held = "α = 0.25, where learning starts",
         Range = "(−∞, ∞)",
         IsRectifier = true,
         Gain = "√(2/(1 + α²)) (He et al. 2015, ICCV)",
@@ -28,8 +29,7 @@ public readonly record struct Prelu : IActivationOperator
     };
 
     /// <inheritdoc/>
-    /// <remarks>α is held at 0.25, where learning starts.</remarks>
-    public static Activation? Section => Activation.Of(new LeakyRelu(0.25));
+    public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(new LeakyRelu(0.25)));
 
     /// <summary>y = f(x).</summary>
     /// <param name="x">The pre-activations.</param>

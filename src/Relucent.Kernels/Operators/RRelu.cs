@@ -20,6 +20,7 @@ public readonly record struct RRelu(double Lower, double Upper) : IActivationOpe
     {
         Aliases = ["randomized-leaky-relu"],
         Parameters = [new("lower", 1.0 / 8, "the smallest slope l"), new("upper", 1.0 / 3, "the largest slope u")],
+        Held = "a = 11/48, the mean, as after training",
         Range = "(−∞, ∞)",
         IsRectifier = true,
         Gain = "√(2/(1 + E a²)), for the usual bounds E a² = 97/1728",
@@ -29,8 +30,7 @@ public readonly record struct RRelu(double Lower, double Upper) : IActivationOpe
     };
 
     /// <inheritdoc/>
-    /// <remarks>After training.</remarks>
-    public static Activation? Section => Activation.Of(Default.Evaluation);
+    public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(Default.Evaluation));
 
     /// <summary>Slopes from [1/8, 1/3).</summary>
     public static RRelu Default => new(1.0 / 8, 1.0 / 3);

@@ -18,14 +18,14 @@ public readonly record struct Softmax : IActivationOperator
         "Boltzmann 1868; in networks Bridle 1990, Neurocomputing NATO ASI F68",
         new OnnxForm(13, [new OnnxStep("y", "Softmax", ["x"], [new OnnxAttribute("axis", Constant: -1)])]))
     {
+        Held = "the second of two numbers, at 0: the share of the first",
         Range = "(0, 1), adding up to 1",
         Good = "Probabilities of classes that exclude each other: the output for classification, with cross-entropy.",
         Bad = "Saturates: a confident wrong answer has almost no gradient, unless softmax and cross-entropy are differentiated together.",
     };
 
     /// <inheritdoc/>
-    /// <remarks>Of two numbers, when one is held at 0, the share of the other.</remarks>
-    public static Activation? Section => Activation.Of(Sigmoid.Default);
+    public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(Sigmoid.Default));
 
     /// <summary>y = softmax of every row.</summary>
     /// <param name="x">Rows of numbers, <see cref="float"/> or <see cref="double"/>.</param>

@@ -55,7 +55,16 @@ public static class ExplainPage
         Fact(page, "Bad at", card.Bad);
         Fact(page, "Range", card.Range);
         Fact(page, "Flat", card.Flat ?? "nowhere");
-        Fact(page, "Gain", $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}. Weights of variance gain²/fan-in keep the scale of activations from layer to layer.");
+        if (card.Held is not null)
+        {
+            Fact(page, "Shown", "as a function of one number; held fixed: " + card.Held);
+        }
+
+        if (card.Held is null || card.Gain is not null)
+        {
+            Fact(page, "Gain", $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}. Weights of variance gain²/fan-in keep the scale of activations from layer to layer.");
+        }
+
         Fact(page, "ONNX", $"{string.Join(", ", card.Onnx.Steps.Select(s => s.Operator))}, from opset {Number(card.Onnx.SinceVersion)}");
         Fact(page, "LaTeX", card.Latex);
         Fact(page, "Source", card.Source);

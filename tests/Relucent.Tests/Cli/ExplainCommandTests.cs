@@ -6,7 +6,7 @@ namespace Relucent.Tests.Cli;
 /// <summary><c>relucent explain</c>.</summary>
 public class ExplainCommandTests
 {
-    public static TheoryData<string> Activations => [.. ActivationCatalogue.All.Select(a => a.Card.Name)];
+    public static TheoryData<string> Activations => [.. ActivationCatalogue.All.Concat(ActivationOperators.All).Select(a => a.Card.Name)];
 
     public static TheoryData<string> Findings => [.. FindingCatalogue.All.Select(f => f.Id)];
 
@@ -16,7 +16,7 @@ public class ExplainCommandTests
         var run = Invocation.Of("explain");
 
         run.Code.ShouldBe(ExitCode.Done);
-        foreach (var name in ActivationCatalogue.All.Select(a => a.Card.Name).Concat(FindingCatalogue.All.Select(f => f.Id)))
+        foreach (var name in ActivationCatalogue.All.Concat(ActivationOperators.All).Select(a => a.Card.Name).Concat(FindingCatalogue.All.Select(f => f.Id)))
         {
             run.Out.ShouldContain($"  {name} ");
         }

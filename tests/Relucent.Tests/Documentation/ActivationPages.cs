@@ -9,8 +9,7 @@ internal static class ActivationPages
 {
     /// <summary>Every page: its path below docs/activations, and its text.</summary>
     public static IReadOnlyDictionary<string, string> All() =>
-        ActivationCatalogue.All.ToDictionary(f => Path(f.Card), Page)
-            .Concat(ActivationOperators.All.ToDictionary(a => Path(a.Card), Page))
+        ActivationCatalogue.All.Concat(ActivationOperators.All).ToDictionary(f => Path(f.Card), Page)
             .Append(new("README.md", Index()))
             .ToDictionary();
 
@@ -38,25 +37,22 @@ internal static class ActivationPages
 
     private static string Page(Activation f) => Numbers(Head(f.Card), f).ToString();
 
-    private static string Page(ActivationOperator a)
-    {
-        var page = Head(a.Card);
-        if (a.Section is not null)
-        {
-            Line(page, $"\nEverything else held fixed, it is {a.Section} of one number; what follows is about that.");
-            Numbers(page, a.Section);
-        }
-
-        return page.ToString();
-    }
-
     private static StringBuilder Numbers(StringBuilder page, Activation f)
     {
         var (shape, moments) = (ActivationShape.Of(f), Moments.Of(f));
         page.Append("\n## Found numerically\n\n");
+        if (f.Card.Held is not null)
+        {
+            Line(page, $"As a function of one number; held fixed: {f.Card.Held}.\n");
+        }
+
         Line(page, $"- Range {shape.Range}.");
         Line(page, $"- Flat: {(shape.Flat.Count == 0 ? "nowhere" : string.Join(" and ", shape.Flat))}.");
-        Line(page, $"- For z ~ N(0, 1): E f(z) = {Number(moments.Mean, 9)}, E f(z)² = {Number(moments.MeanSquare, 9)}, so the gain for initialisation 1/√E f(z)² is {Number(moments.Gain, 9)}.");
+        if (f.Card.Held is null || f.Card.Gain is not null)
+        {
+            Line(page, $"- For z ~ N(0, 1): E f(z) = {Number(moments.Mean, 9)}, E f(z)² = {Number(moments.MeanSquare, 9)}, so the gain for initialisation 1/√E f(z)² is {Number(moments.Gain, 9)}.");
+        }
+
         foreach (var point in KinkExamination.Of(f))
         {
             Line(page, $"\n## {(point.IsDifferentiable ? "The point" : "The kink at")} {Number(point.At)}\n");

@@ -190,13 +190,16 @@ public class OperatorTests
         foreach (var x in Numbers(20, 13))
         {
             Prelu.Value<double>([x], [0.25], 1, one);
-            one[0].ShouldBe(Prelu.Section!.Value(x));
+            one[0].ShouldBe(Prelu.Section.Value(x));
             CRelu.Value<double>([x], 1, two);
-            two.ShouldBe([CRelu.Section!.Value(x), CRelu.Section.Value(-x)]);
+            two.ShouldBe([CRelu.Section.Value(x), CRelu.Section.Value(-x)]);
             Maxout.Default.Value<double>([x, 0], 1, one);
-            one[0].ShouldBe(Maxout.Section!.Value(x));
+            one[0].ShouldBe(Maxout.Section.Value(x));
             Softmax.Value<double>([x, 0], 2, two);
-            two[0].ShouldBe(Softmax.Section!.Value(x), 1e-15);
+            two[0].ShouldBe(Softmax.Section.Value(x), 1e-15);
+            LogSoftmax.Value<double>([x, 0], 2, two);
+            two[0].ShouldBe(LogSoftmax.Section.Value(x), 1e-15);
+            LogSoftmax.Section.SlopeFromLeft(x).ShouldBe(Softmax.Section.Value(-x), 1e-15);
         }
     }
 
@@ -226,6 +229,8 @@ public class OperatorTests
         ActivationOperators.All.Select(a => a.Card.Name).ShouldBe(["CRelu", "LogSoftmax", "Maxout", "Prelu", "RRelu", "Softmax"]);
         ActivationOperators.Find("prelu")!.Card.Title.ShouldBe("PReLU");
         ActivationOperators.Find("relu").ShouldBeNull();
+        ActivationOperators.All.ShouldAllBe(a => a.Card.Held != null && a.Parameters.Count == a.Card.Parameters.Count);
+        ActivationCatalogue.All.ShouldAllBe(a => a.Card.Held == null);
         ActivationOperators.All.ShouldAllBe(a => ActivationCatalogue.Find(a.Card.Name) == null);
     }
 }
