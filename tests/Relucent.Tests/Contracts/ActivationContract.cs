@@ -182,7 +182,7 @@ public class ActivationContract
     {
         foreach (var f in Variants(name))
         {
-            foreach (var form in new[] { f.Card.Onnx, f.Card.Decomposed }.OfType<OnnxForm>())
+            foreach (var form in new[] { f.Card.Onnx, f.Card.Decomposed }.Concat(f.Card.WrittenAs).OfType<OnnxForm>())
             {
                 form.SinceVersion.ShouldBeInRange(1, 24);
                 foreach (var x in s_grid.Where(x => Math.Abs(x) < 20))

@@ -92,6 +92,11 @@ internal static class ActivationPages
         Line(page, $"- Good: {card.Good}");
         Line(page, $"- Bad: {card.Bad}");
         Line(page, $"- ONNX: {Form(card.Onnx)}{(card.Decomposed is null ? "" : "; before that, " + Form(card.Decomposed))}.");
+        foreach (var form in card.WrittenAs)
+        {
+            Line(page, $"- Recognised on import too: {Form(form)}.");
+        }
+
         if (card.Frameworks.Count > 0)
         {
             page.Append("\nWhat frameworks return at the kink:\n\n| framework | derivative |\n|---|---|\n");

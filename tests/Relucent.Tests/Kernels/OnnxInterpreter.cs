@@ -49,6 +49,14 @@ internal static class OnnxInterpreter
             "Clip" => Math.Min(Math.Max(x, inputs[1]), inputs[2]),
             "Mul" => x * inputs[1],
             "Add" => x + inputs[1],
+            "Div" => x / inputs[1],
+            "Max" => Math.Max(x, inputs[1]),
+            "PRelu" => x < 0 ? inputs[1] * x : x,
+            "Neg" => -x,
+            "Abs" => Math.Abs(x),
+            "Exp" => Math.Exp(x),
+            "Log" => Math.Log(x),
+            "Reciprocal" => 1 / x,
             _ => throw new InvalidOperationException($"The interpreter does not know {step.Operator}."),
         };
 
