@@ -1,0 +1,41 @@
+using Relucent.Cli;
+using Xunit.Abstractions;
+
+namespace Relucent.Tests.Conformance;
+
+/// <summary>The tests of ONNX itself, and models with outputs that another program computed: what is run is right, and how much is run is known.</summary>
+public class ConformanceTests(ITestOutputHelper output)
+{
+    [SharedTheory("onnx-backend")]
+    [InlineData("node", 798, 967)]
+    [InlineData("simple", 6, 17)]
+    [InlineData("pytorch-converted", 1, 81)]
+    [InlineData("pytorch-operator", 2, 33)]
+    [InlineData("light", 0, 9)]
+    public void NothingFailsAndNothingIsRefusedUnnoticed(string suite, int passed, int refused) =>
+        Check(ConformanceSuite.Run(Shared.Path("onnx-backend/" + suite), Environment.ProcessorCount), passed, refused);
+
+    [SharedFact("models")]
+    public void TrainedModelsGiveTheOutputsThatAnotherProgramComputed()
+    {
+        var results = ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount);
+
+        Check(results, 10, 12);
+        results.Where(r => r.Verdict == Verdict.Passed).Select(r => r.Name).ShouldBe(
+            ["acasxu_1_1", "acasxu_1_2", "acasxu_1_3", "acasxu_1_4", "acasxu_1_5", "cartpole", "godot_BallChase", "godot_ScoreTheGoal", "lindex", "mnist-net_256x2"]);
+    }
+
+    /// <summary>Counts both, so that neither a wrong result nor a lost operator can hide as a refusal.</summary>
+    private void Check(IReadOnlyList<ConformanceResult> results, int passed, int refused)
+    {
+        foreach (var result in results.Where(r => r.Verdict == Verdict.Failed))
+        {
+            output.WriteLine($"{result.Name}: {result.Reason}");
+        }
+
+        results.ShouldNotContain(r => r.Verdict == Verdict.Failed);
+        results.Count(r => r.Verdict == Verdict.Passed).ShouldBe(passed);
+        results.Count(r => r.Verdict == Verdict.Refused).ShouldBe(refused);
+        results.ShouldAllBe(r => r.Verdict == Verdict.Passed || r.Reason.EndsWith('.'));
+    }
+}
