@@ -53,14 +53,14 @@ internal sealed class AuditCommand : CliCommand
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
         using var data = _data.Open(given, model.Graph);
         using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
-        var labelled = labels ?? data.Labelled;
-        var result = Examine(model, data, labelled?.Labels, given, session);
+        var labelled = (labels ?? data.Labelled)?.Labels;
+        var result = Examine(model, data, labelled, given, session);
         foreach (var note in data.Notes.Concat(labels?.Notes ?? []))
         {
             session.Note(note);
         }
 
-        Write(result, labelled?.ClassNames ?? [], given, session);
+        Write(result, given, session);
         if (!result.Data.Complete)
         {
             throw new OperationCanceledException($"{result.Data.Samples} samples were examined; what is reported is about these.", session.Stop);
@@ -86,10 +86,10 @@ internal sealed class AuditCommand : CliCommand
         return Audit.Run(model, data.Sources, labels, options, progress, session.Stop);
     }
 
-    private void Write(AuditResult result, IReadOnlyList<string> classNames, ParseResult given, Session session)
+    private void Write(AuditResult result, ParseResult given, Session session)
     {
         var json = given.GetValue(_json);
-        if (json != ResultFile.StandardOutput)
+        if (json != ResultFile.StandardOutput && given.GetValue(_html) != ResultFile.StandardOutput)
         {
             AuditText.Write(result, session.Terminal);
             session.Out.Flush();
@@ -107,7 +107,7 @@ internal sealed class AuditCommand : CliCommand
 
         if (given.GetValue(_units) is { } units)
         {
-            UnitTable.Write(result, units, classNames);
+            UnitTable.Write(result, units);
             session.Note($"units: {units}");
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Relucent.Kernels;
+using Relucent.Reports.Pages;
 
 namespace Relucent.Cli;
 
@@ -15,10 +16,12 @@ internal sealed class ExplainCommand : CliCommand
 
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write it as JSON, too; - for standard output, alone");
 
+    private readonly Option<string?> _html = StandardOptions.File("--html", "Write it as a page, too: one HTML file that needs nothing else");
+
     /// <summary>Declares the arguments.</summary>
     public ExplainCommand()
     {
-        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks) or a finding.") { _name, _json };
+        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks) or a finding.") { _name, _json, _html };
     }
 
     /// <inheritdoc/>
@@ -39,7 +42,7 @@ internal sealed class ExplainCommand : CliCommand
 
         if ((ActivationCatalogue.Find(name) ?? ActivationOperators.Find(name)) is { } activation)
         {
-            Write(activation, given.GetValue(_json), session);
+            Write(activation, given, session);
         }
         else
         {
@@ -49,14 +52,20 @@ internal sealed class ExplainCommand : CliCommand
         return ExitCode.Done;
     }
 
-    private static void Write(Activation activation, string? json, Session session)
+    private void Write(Activation activation, ParseResult given, Session session)
     {
+        var (json, html) = (given.GetValue(_json), given.GetValue(_html));
+        if (html is not null)
+        {
+            ResultFile.Write(session, html, "page", ExplainPage.Write(activation));
+        }
+
         if (json is not null)
         {
             ResultFile.Write(session, json, "JSON", ExplainDocument.Write(activation));
         }
 
-        if (json != ResultFile.StandardOutput)
+        if (json != ResultFile.StandardOutput && html != ResultFile.StandardOutput)
         {
             ActivationText.Write(activation, session.Terminal);
         }

@@ -22,9 +22,13 @@ internal static class ResultFile
             return;
         }
 
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        Write(path, text);
         session.Note($"{what}: {path}");
     }
+
+    /// <summary>Writes a text to a file.</summary>
+    /// <exception cref="RelucentException">The file cannot be written.</exception>
+    public static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Looks before the work, and not after it, whether a result can go where it is to go.</summary>
     /// <param name="path">The file, or null or <c>-</c>.</param>
