@@ -2,8 +2,8 @@
 
 Usage: race.py MEASUREMENT... [--pairs N] [--seconds S] [--core C] [--json FOLDER]
 Each side is a resident process that does one block of work per line on its standard input, so that both run under
-the same noise. A ratio above 1 means that Relucent is faster. RELUCENT_BENCH is the bench program's dll,
-PEERS the folder with node_modules and models.
+the same noise. A ratio above 1 means that Relucent is faster. run.sh sets RELUCENT_BENCH, the bench program's dll,
+and PEERS, the folder with node_modules and models.
 """
 import argparse
 import json
@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PEERS = os.environ.get("PEERS", os.path.join(HERE, "node_modules", ".."))
+PEERS = os.environ["PEERS"]
 NETWORKS = [("784,256,256,10", 128), ("784,512,512,10", 128), ("784,1024,1024,1024,10", 256)]
 
 
@@ -87,7 +87,7 @@ def race(label, ours, peer, our_work, peer_work, amount, unit, options):
     }
     low, high = result["ratioQuartiles"]
     print(
-        f"{label:40} {result['relucent']:12,.1f} {result['peerValue']:12,.1f} {unit:10} {peer.name:14}"
+        f"{label:40} {result['relucent']:12,.2f} {result['peerValue']:12,.2f} {unit:10} {peer.name:16}"
         f" ratio {result['ratio']:.3f} [{low:.3f}, {high:.3f}], of least {result['ratioOfLeast']:.3f}",
         flush=True,
     )
@@ -137,6 +137,26 @@ def measure_threads(options):
     for widths, batch in [("4,16,2", 1), ("50,50,50,5", 128)] + NETWORKS + [("784,256,256,10", 10000)]:
         yield race(f"{widths} x {batch}", ours, peer, plan(widths, batch, threads=2), plan(widths, batch), batch, "samples/s", options)
     ours.close(), peer.close()
+
+
+ACTIVATIONS = "relu leakyrelu relu6 elu selu celu softplus silu hardswish hardsigmoid gelu gelutanh mish sigmoid tanh hardtanh".split()
+LENGTHS = [4096, 65536, 1048576, 16777216]
+
+
+def measure_activations(options):
+    ours, peer, tensors = relucent(options.core), torch(options.core), relucent(options.core)
+    tensors.name = "TensorPrimitives"
+    for length in LENGTHS:
+        def one(kind, name, side, work):
+            return race(f"{name}{' gradient' if kind == 'gradient' else ''} {length}", ours, side, f"{kind} {name} {length}", work, length / 1e9, "G/s", options)
+
+        for name in ACTIVATIONS:
+            yield one("activation", name, peer, f"activation {name} {length}")
+        for name in ("relu", "sigmoid", "tanh"):
+            yield one("activation", name, tensors, f"tensors {name} {length}")
+        for name in ("relu", "leakyrelu", "elu", "silu", "gelu"):
+            yield one("gradient", name, peer, f"gradient {name} {length}")
+    ours.close(), peer.close(), tensors.close()
 
 
 MEASUREMENTS = {name[8:]: f for name, f in globals().items() if name.startswith("measure_")}

@@ -33,29 +33,44 @@ def mlp(widths, batch):
 def activation(name, size):
     x = torch.rand(int(size)) * 8 - 4
     y = torch.empty_like(x)
-    functional = torch.nn.functional
-    out = {
+    nn = torch._C._nn
+    works = {
         "relu": lambda: torch.clamp_min(x, 0, out=y),
-        "elu": lambda: torch._C._nn.elu(x, out=y),
-        "leaky_relu": lambda: torch._C._nn.leaky_relu(x, out=y),
+        "elu": lambda: nn.elu(x, out=y),
+        "leakyrelu": lambda: nn.leaky_relu(x, out=y),
         "sigmoid": lambda: torch.sigmoid(x, out=y),
         "tanh": lambda: torch.tanh(x, out=y),
-        "gelu": lambda: torch._C._nn.gelu(x, out=y),
-        "silu": lambda: torch._C._nn.silu(x, out=y),
-        "mish": lambda: torch._C._nn.mish(x, out=y),
-        "softplus": lambda: torch._C._nn.softplus(x, out=y),
-        "hardswish": lambda: torch._C._nn.hardswish(x, out=y),
-        "hardsigmoid": lambda: torch._C._nn.hardsigmoid(x, out=y),
-        "hardtanh": lambda: torch._C._nn.hardtanh(x, out=y),
-        "relu6": lambda: torch._C._nn.hardtanh(x, 0, 6, out=y),
-        "selu": lambda: functional.selu(x),
-        "celu": lambda: functional.celu(x),
-        "softsign": lambda: functional.softsign(x),
+        "gelu": lambda: nn.gelu(x, out=y),
+        "gelutanh": lambda: nn.gelu(x, approximate="tanh", out=y),
+        "silu": lambda: nn.silu(x, out=y),
+        "mish": lambda: nn.mish(x, out=y),
+        "softplus": lambda: nn.softplus(x, out=y),
+        "hardswish": lambda: nn.hardswish(x, out=y),
+        "hardsigmoid": lambda: nn.hardsigmoid(x, out=y),
+        "hardtanh": lambda: nn.hardtanh(x, out=y),
+        "relu6": lambda: nn.hardtanh(x, 0, 6, out=y),
+        # No form with a given result: in place, on values that stay in range.
+        "selu": lambda: torch.selu_(x),
+        "celu": lambda: torch.celu_(x),
     }
-    return out[name]
+    return works[name]
 
 
-WORKS = {"gemm": gemm, "mlp": mlp, "activation": activation}
+def gradient(name, size):
+    x = torch.rand(int(size)) * 8 - 4
+    upstream = torch.rand(int(size)) * 2 - 1
+    result = torch.empty_like(x)
+    works = {
+        "relu": lambda: torch.ops.aten.threshold_backward(upstream, x, 0, grad_input=result),
+        "gelu": lambda: torch.ops.aten.gelu_backward(upstream, x, grad_input=result),
+        "silu": lambda: torch.ops.aten.silu_backward(upstream, x, grad_input=result),
+        "elu": lambda: torch.ops.aten.elu_backward(upstream, 1, 1, 1, False, x, grad_input=result),
+        "leakyrelu": lambda: torch.ops.aten.leaky_relu_backward(upstream, x, 0.01, False, grad_input=result),
+    }
+    return works[name]
+
+
+WORKS = {"gemm": gemm, "mlp": mlp, "activation": activation, "gradient": gradient}
 
 
 def once(work, group):

@@ -12,6 +12,9 @@ internal static class Server
 {
     private static readonly Dictionary<string, Func<string[], Action>> s_works = new()
     {
+        ["activation"] = ActivationWork.Value,
+        ["gradient"] = ActivationWork.Gradient,
+        ["tensors"] = ActivationWork.Tensors,
         ["gemm"] = GemmWork.Make,
         ["mlp"] = MlpWork.Make,
         ["model"] = ModelWork.Make,

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Relucent.Kernels;
 
@@ -77,11 +79,12 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IBinaryFloatingP
         {
             for (var first = 0; first < Outputs; first += width)
             {
-                var panel = new Span<T>(PanelStart(first / width), Inputs * width);
+                var panel = PanelStart(first / width);
+                var numbers = new Span<T>(panel, Inputs * width);
                 var count = Math.Min(width, Outputs - first);
                 if (count < width)
                 {
-                    panel.Clear();
+                    numbers.Clear();
                 }
 
                 if (transposed)
@@ -95,23 +98,32 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IBinaryFloatingP
 
                 if (scale != T.One)
                 {
-                    System.Numerics.Tensors.TensorPrimitives.Multiply(panel, scale, panel);
+                    TensorPrimitives.Multiply(numbers, scale, numbers);
                 }
             }
         }
     }
 
-    private void PackRows(T* from, int stride, Span<T> panel, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackRows(T* from, int stride, T* panel, int count)
     {
         var width = Panel.Width<T>();
-        for (var k = 0; k < Inputs; k++)
+        for (var k = 0; k < Inputs; k++, from += stride, panel += width)
         {
-            new ReadOnlySpan<T>(from + (long)k * stride, count).CopyTo(panel.Slice(k * width));
+            if (count == width)
+            {
+                Unsafe.CopyBlockUnaligned(panel, from, Panel.Bytes);
+            }
+            else
+            {
+                Unsafe.CopyBlockUnaligned(panel, from, (uint)(count * sizeof(T)));
+            }
         }
     }
 
     // In squares that fit the first-level cache, because rows become columns.
-    private void PackTransposed(T* from, int stride, Span<T> panel, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackTransposed(T* from, int stride, T* panel, int count)
     {
         const int Depth = 64;
         var width = Panel.Width<T>();

@@ -6,7 +6,8 @@ namespace Relucent.Kernels;
 /// </summary>
 internal static class Panel
 {
-    private const int Bytes = 128;
+    /// <summary>The bytes of one row of a panel.</summary>
+    public const int Bytes = 128;
 
     /// <summary>The number of columns in a panel: 32 floats or 16 doubles.</summary>
     public static unsafe int Width<T>() where T : unmanaged => Bytes / sizeof(T);

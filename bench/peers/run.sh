@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs the peers, builds Relucent, runs each measurement side by side on one core, prints ratios and writes
+# docs/measurements/NAME.json. Arguments: the measurements (default: all) and options of race.py, e.g.
+#   bench/peers/run.sh                          everything
+#   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
+# SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
+set -eu
+cd "$(dirname "$0")/../.."
+export PEERS="${PEERS:-$PWD/artifacts/peers}"
+mkdir -p "$PEERS/models" docs/measurements
+
+if [ -z "${SKIP_INSTALL:-}" ]; then
+    apt-get install -y --no-install-recommends python3-torch python3-numpy python3-onnx libopenblas0-pthread >&2
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$PEERS" onnxruntime-node@1.30.0 >&2
+fi
+
+/usr/bin/python3 bench/peers/models.py "$PEERS/models" \
+    784,256,256,10 784,512,512,10 784,1024,1024,1024,10 4,16,2 50,50,50,5
+dotnet build --configuration Release --verbosity quiet bench/Relucent.Bench >&2
+export RELUCENT_BENCH="$PWD/bench/Relucent.Bench/bin/Release/net10.0/Relucent.Bench.dll"
+
+if [ $# -eq 0 ] || [ "${1#--}" != "$1" ]; then
+    set -- gemm inference activations probe threads "$@"
+fi
+exec /usr/bin/python3 bench/peers/race.py "$@" --json docs/measurements
