@@ -79,8 +79,9 @@ public readonly record struct GeluTanh : IActivation<GeluTanh>
         var d = V.Of(1) + t;
         var n = V.IfGreater(V.Of(0), z, t, V.Of(1));
         var m = V.IfGreater(V.Of(0), z, V.Of(1), t);
-        var rise = z * V.MulAdd(V.Of(3 * (Cubic + CubicRest)) * z, z, V.Of(Linear + LinearRest));
-        return n * V.MulAdd(rise, m, d) / (d * d);
+        var bend = V.MulAdd(V.Of(3 * (Cubic + CubicRest)) * z, z, V.Of(LinearRest));
+        var rise = V.MulAdd(z, V.Of(Linear), z * bend);
+        return n * V.MulAdd(rise, m, d) / Sigmoid.SquareOfOnePlus(t);
     }
 
     /// <inheritdoc/>

@@ -15,8 +15,11 @@ public readonly record struct Mish : IActivation<Mish>
         V.MulAdd(V.Of(2), t, V.IfGreater(V.Of(0), x, t * t, V.Of(1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Denominator<V>(V x, V t, V numerator) where V : struct, ILanes<V> =>
-        numerator + V.Of(2) * V.IfGreater(V.Of(0), x, V.Of(1), t * t);
+    private static V Denominator<V>(V x, V t) where V : struct, ILanes<V>
+    {
+        var zero = V.Of(0);
+        return V.MulAdd(V.IfGreater(zero, x, t, t + t), t + V.IfGreater(zero, x, V.Of(2), V.Of(1)), V.IfGreater(zero, x, V.Of(2), V.Of(1)));
+    }
 
     /// <inheritdoc/>
     public static Card Card { get; } = new(
@@ -42,20 +45,25 @@ public readonly record struct Mish : IActivation<Mish>
         var t = V.Exp(-V.Abs(x));
         var n = Numerator(x, t);
         // Left of −1000 the quotient is 0; stopping x there keeps −∞·0 away.
-        return V.AtLeast(x, V.Of(-1000)) * n / Denominator(x, t, n);
+        return V.AtLeast(x, V.Of(-1000)) * n / Denominator(x, t);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromLeft<V>(in Mish f, V x) where V : struct, ILanes<V>
     {
-        // With n/d = tanh: tanh + x·(1 − tanh²)·σ(x) = (n·d + x·k·(1 + t))/d², where k = 4t² for x ≥ 0 and 4t otherwise.
+        // With n/d = tanh it is (n·d + x·k·(1 + t))/d², where k = 4t² for x ≥ 0 and 4t otherwise. Multiplied out, the
+        // numerator is 1 + 4t + (6 + 4x)t² + (4 + 4x)t³ or (4 + 4x)t + (6 + 4x)t² + 4t³ + t⁴: what cancels, cancels exactly.
         var z = V.AtMost(V.AtLeast(x, V.Of(-1000)), V.Of(1000));
         var t = V.Exp(-V.Abs(z));
-        var n = Numerator(z, t);
-        var d = Denominator(z, t, n);
-        var k = V.Of(4) * V.IfGreater(V.Of(0), z, t, t * t);
-        return V.MulAdd(n, d, z * k * (V.Of(1) + t)) / (d * d);
+        var four = V.MulAdd(V.Of(4), z, V.Of(4));
+        var p = V.MulAdd(t, V.IfGreater(V.Of(0), z, V.Of(4) + t, four), V.MulAdd(V.Of(4), z, V.Of(6)));
+        p = V.MulAdd(t, p, V.IfGreater(V.Of(0), z, four, V.Of(4)));
+        p = V.MulAdd(t, p, V.IfGreater(V.Of(0), z, V.Of(0), V.Of(1)));
+        // (2 + 2t + t²)² or (1 + 2t + 2t²)², multiplied out too
+        var d = V.MulAdd(t, V.IfGreater(V.Of(0), z, V.Of(4) + t, V.MulAdd(V.Of(4), t, V.Of(8))), V.Of(8));
+        d = V.MulAdd(t, d, V.IfGreater(V.Of(0), z, V.Of(8), V.Of(4)));
+        return p / V.MulAdd(t, d, V.IfGreater(V.Of(0), z, V.Of(4), V.Of(1)));
     }
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ public readonly record struct Silu(double Alpha) : IActivation<Silu>
         var d = V.Of(1) + t;
         var n = V.IfGreater(V.Of(0), z, t, V.Of(1));
         var m = V.IfGreater(V.Of(0), z, V.Of(1), t);
-        return n * V.MulAdd(z, m, d) / (d * d);
+        return n * V.MulAdd(z, m, d) / Sigmoid.SquareOfOnePlus(t);
     }
 
     /// <inheritdoc/>

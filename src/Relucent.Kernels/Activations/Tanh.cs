@@ -33,8 +33,7 @@ public readonly record struct Tanh : IActivation<Tanh>
     {
         // 1 − tanh² = 4t/(1 + t)² with t = e^(−2|x|), which does not cancel.
         var t = V.Exp(V.Of(-2) * V.Abs(x));
-        var d = V.Of(1) + t;
-        return V.Of(4) * t / (d * d);
+        return V.Of(4) * t / Sigmoid.SquareOfOnePlus(t);
     }
 
     /// <inheritdoc/>

@@ -149,6 +149,33 @@ public class ActivationContract
         }
     }
 
+    /// <summary>
+    /// The tables hold the formulas to the truth at some points; between them the double lane, which the tables hold too,
+    /// says what float should give. A slope is measured on the scale of f(x)/x where it is smaller: see the tables.
+    /// </summary>
+    [Theory, MemberData(nameof(Names))]
+    public void Float_agrees_with_double_between_the_points_of_the_tables(string name)
+    {
+        const int seed = 4711;
+        var random = new System.Random(seed);
+        // 0.2 is no float, which moves the kinks of the customary hard sigmoid.
+        var f = name == "HardSigmoid" ? ActivationCatalogue.Create(name, 0.25, 0.5) : ActivationCatalogue.Create(name);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var x = (float)((random.NextDouble() * 2 - 1) * Math.Pow(10, random.Next(-2, 3)));
+            var single = f.Accept(new FormulaAt<Float128, float>(x));
+            var value = f.Value(x);
+            Near(single.Value, value, Math.Abs(value), 4, x);
+            Near(single.Left, f.SlopeFromLeft(x), Math.Max(Math.Abs(f.SlopeFromLeft(x)), Math.Abs(value / x)), 5, x);
+        }
+
+        void Near(float got, double want, double scale, double ulps, float x)
+        {
+            var ulp = (double)MathF.BitIncrement((float)scale) - (float)scale;
+            (Math.Abs(got - want) <= Math.Max(ulps * ulp, 1e-36)).ShouldBeTrue($"{f} at {x:R}: {got:R} should be {want:R}; seed {seed}");
+        }
+    }
+
     /// <summary>One-sided differences of second order; next to a kink only on the side away from it.</summary>
     [Theory, MemberData(nameof(Names))]
     public void Slopes_are_the_limits_of_one_sided_differences(string name)
