@@ -41,7 +41,7 @@ public abstract record Op
     public virtual bool DependsOnlyOnShapes => false;
 
     /// <summary>The operator with <see cref="ElementType.Float64"/> wherever it says <see cref="ElementType.Float32"/>; itself unless it names types.</summary>
-    public virtual Op Widened => this;
+    public virtual Op Widen() => this;
 
     /// <summary>
     /// Reads the attributes of a node in a file of opset <see cref="NodeReader.Version"/>, lifting older forms.

@@ -12,7 +12,7 @@ public sealed record Cast(ElementType To = ElementType.Float32) : ElementwiseOp
     private protected override ElementType? Gives => To;
 
     /// <inheritdoc/>
-    public override Op Widened => To == ElementType.Float32 ? new Cast(ElementType.Float64) : this;
+    public override Op Widen() => To == ElementType.Float32 ? new Cast(ElementType.Float64) : this;
 
     /// <inheritdoc/>
     public override Op Read(NodeReader reader)

@@ -18,7 +18,7 @@ public sealed record ConstantOfShape(ElementType Element = ElementType.Float32, 
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 9;
 
     /// <inheritdoc/>
-    public override Op Widened => Element != ElementType.Float32 ? this
+    public override Op Widen() => Element != ElementType.Float32 ? this
         : new ConstantOfShape(ElementType.Float64, Value.Count == 0 ? Value : BitConverter.GetBytes((double)BitConverter.ToSingle(Value.Span)));
 
     /// <inheritdoc/>

@@ -50,6 +50,11 @@ public sealed record Split(int Axis = 0, int NumOutputs = 0) : Op
     {
         var (type, shape) = context.Input(0);
         var axis = context.Axis(Axis, shape.Rank);
+        if (context.HasInput(1))
+        {
+            context.Need(1, Kinds.Integer);
+        }
+
         var lengths = context.HasInput(1) ? context.NeedConstant(1, "the lengths of the pieces").ToInt64() : Even(context, shape[axis]);
         if (lengths.Any(l => l < 0) || lengths.Aggregate(0L, (sum, l) => sum + Math.Min(l, int.MaxValue)) != shape[axis])
         {

@@ -20,7 +20,7 @@ public sealed class WidenPrecision : IRewrite
     {
         ArgumentNullException.ThrowIfNull(model);
         var graph = model.Graph;
-        var nodes = graph.Nodes.Select(n => n with { Op = n.Op.Widened }).ToArray();
+        var nodes = graph.Nodes.Select(n => n with { Op = n.Op.Widen() }).ToArray();
         string[] changes =
         [
             .. graph.Inputs.Concat(graph.Outputs).Where(v => v.Type == ElementType.Float32).Select(v => $"'{v.Name}' is Float64"),
