@@ -24,18 +24,11 @@ internal static class ActivationText
         Draw(activation, terminal);
         terminal.Out.WriteLine();
         Values(activation, terminal.Out);
-        foreach (var point in Points(activation))
+        foreach (var point in KinkExamination.WithZero(activation))
         {
             terminal.Out.WriteLine();
             Argue(activation, point, terminal);
         }
-    }
-
-    /// <summary>The points at which the derivative is argued about: 0, where the question comes up, and every kink.</summary>
-    public static IEnumerable<KinkExamination> Points(Activation activation)
-    {
-        var kinks = KinkExamination.Of(activation);
-        return (kinks.Any(k => k.At == 0) ? kinks : kinks.Append(KinkExamination.Of(activation, 0))).OrderBy(k => k.At);
     }
 
     private static string Title(Card card)

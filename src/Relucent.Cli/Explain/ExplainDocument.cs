@@ -35,7 +35,7 @@ internal sealed record ExplainDocument(
             card.Range, card.Flat, card.IsRectifier, Moments.Of(activation).Gain, card.Good, card.Bad,
             new([.. card.Onnx.Steps.Select(s => s.Operator)], card.Onnx.SinceVersion),
             [.. card.Frameworks.Select(f => new ExplainedFramework(f.Framework, f.Derivative))],
-            [.. ActivationText.Points(activation).Select(ExplainedPoint.Of)]);
+            [.. KinkExamination.WithZero(activation).Select(ExplainedPoint.Of)]);
         return JsonSerializer.Serialize(document, ExplainJsonContext.Default.ExplainDocument) + "\n";
     }
 }

@@ -18,7 +18,7 @@ public sealed class AlwaysOnUnits : IFinding
     public string Rule => "z > 0 on every sample (for channels: at every position), for functions that are linear there. Info from 10 % of a layer, warning if it is the whole layer.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.LeaveAlone];
+    public IReadOnlyList<string> Cures => [Cure.LeaveAlone, Cure.ScaleData];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context) =>

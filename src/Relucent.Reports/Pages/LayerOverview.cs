@@ -16,11 +16,15 @@ internal static class LayerOverview
         {
             section.Begin("div", ("class", "card pair signal"))
                 .Begin("div").Leaf("h3", "Size of the signal")
-                .Leaf("p", "The standard deviation of the pre-activations, layer by layer, on a logarithmic scale. Level is healthy; a steady rise or fall costs the last layers.", ("class", "note")).End()
+                .Leaf("p", "The standard deviation of the pre-activations, layer by layer, on a logarithmic scale. Level is healthy; a steady rise or fall costs the last layers.", ("class", "note"))
+                .Leaf("p", Gain(result.Layers)).End()
                 .Begin("div").Add(card => SignalChart.Draw(card, result.Layers)).End()
                 .End();
         }
     });
+
+    private static string Gain(IReadOnlyList<LayerResult> layers) =>
+        SignalGain.Of(layers) is { } gain ? $"Here it changes by a factor of {Wording.Number(gain.PerLayer)} per layer, {Wording.Number(gain.Total)} in all." : "";
 
     private static void Bars(Markup page, IReadOnlyList<LayerResult> layers)
     {

@@ -128,6 +128,17 @@ public class AuditTests
     }
 
     [Fact]
+    public void MemoryDoesNotGrowWithTheSamples()
+    {
+        Run(labels: true);
+        var few = Allocated(20_000);
+
+        var many = Allocated(200_000);
+
+        (many - few).ShouldBeLessThan(64_000, "bytes on the calling thread, for 180,000 samples of 8 bytes and labels of 8 bytes more");
+    }
+
+    [Fact]
     public void WrongNamesAreSaidWithTheRightOnes()
     {
         Should.Throw<RelucentException>(() => Run(new AuditOptions { Layers = ["relu"] })).Message.ShouldBe("There is no layer 'relu' to examine. The layers are 'a'.");
@@ -143,6 +154,15 @@ public class AuditTests
         error.Code.ShouldBe(ExitCode.BrokenFile);
         error.Message.ShouldContain("row 17");
         error.Message.ShouldContain("the label is 2");
+    }
+
+    private static long Allocated(int samples)
+    {
+        using var data = Source("x", StoredType.Float32, [samples, 2], new float[samples * 2]);
+        using var labels = Source("", StoredType.Int64, [samples], new long[samples]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Audit.Run(s_model, [data], labels, new AuditOptions { Threads = 1 });
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static AuditResult Run(

@@ -10,10 +10,10 @@ public class UnitTableTests
         layer = layer with { Details = [.. layer.Details.Select(d => d with { FiringRateByClass = [0.5, double.NaN] })] };
         try
         {
-            UnitTable.Write(Patient.Audit(layer), path);
+            UnitTable.Write(Patient.Audit(layer), path, ["cat"]);
 
             File.ReadAllText(path).ShouldBe(
-                "layer,unit,verdict,firingRate,largestZ,meanZ,firingRateClass0,firingRateClass1\n"
+                "layer,unit,verdict,firingRate,largestZ,meanZ,firingRate:cat,firingRate:1\n"
                 + "\"a,\"\"b\"\"\",0,dead,0,-1,-1,0.5,\n"
                 + "\"a,\"\"b\"\"\",1,healthy,0.5,2,0.5,0.5,\n");
         }
