@@ -67,7 +67,8 @@ internal static class UlpSweep
             return got == 0 && float.IsNegative(got) == double.IsNegative(want) ? 0 : double.PositiveInfinity;
         }
 
-        var ulp = Math.ScaleB(1, Math.Max(Math.ILogB(want) - 23, -149));
-        return Math.Abs(got - want) / ulp;
+        // Units of the last place of a float: 2^(exponent − 23), but not below the least denormal number.
+        var exponent = Math.Max((int)(BitConverter.DoubleToInt64Bits(want) >> 52 & 0x7FF) - 1023, -126);
+        return Math.Abs(got - want) * BitConverter.Int64BitsToDouble((long)(1023 + 23 - exponent) << 52);
     }
 }

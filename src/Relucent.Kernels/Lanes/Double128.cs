@@ -80,6 +80,14 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 MulAdd(Double128 a, Double128 b, double c) => new(Vector128.FusedMultiplyAdd(a.Bits, b.Bits, Vector128.Create(c)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 MulAdd(Double128 a, double b, Double128 c) => new(Vector128.FusedMultiplyAdd(a.Bits, Vector128.Create(b), c.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 CopySign(Double128 magnitude, Double128 sign) => new(Vector128.CopySign(magnitude.Bits, sign.Bits));
 
     /// <inheritdoc/>

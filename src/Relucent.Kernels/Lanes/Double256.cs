@@ -80,6 +80,14 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 MulAdd(Double256 a, Double256 b, double c) => new(Vector256.FusedMultiplyAdd(a.Bits, b.Bits, Vector256.Create(c)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 MulAdd(Double256 a, double b, Double256 c) => new(Vector256.FusedMultiplyAdd(a.Bits, Vector256.Create(b), c.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 CopySign(Double256 magnitude, Double256 sign) => new(Vector256.CopySign(magnitude.Bits, sign.Bits));
 
     /// <inheritdoc/>

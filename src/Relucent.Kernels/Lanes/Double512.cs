@@ -80,6 +80,14 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MulAdd(Double512 a, Double512 b, double c) => new(Vector512.FusedMultiplyAdd(a.Bits, b.Bits, Vector512.Create(c)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MulAdd(Double512 a, double b, Double512 c) => new(Vector512.FusedMultiplyAdd(a.Bits, Vector512.Create(b), c.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 CopySign(Double512 magnitude, Double512 sign) => new(Vector512.CopySign(magnitude.Bits, sign.Bits));
 
     /// <inheritdoc/>

@@ -29,6 +29,12 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
     public static DoubleLane MulAdd(DoubleLane a, DoubleLane b, DoubleLane c) => new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
+    public static DoubleLane MulAdd(DoubleLane a, DoubleLane b, double c) => MulAdd(a, b, new DoubleLane(c));
+
+    /// <inheritdoc/>
+    public static DoubleLane MulAdd(DoubleLane a, double b, DoubleLane c) => MulAdd(a, new DoubleLane(b), c);
+
+    /// <inheritdoc/>
     public static DoubleLane CopySign(DoubleLane magnitude, DoubleLane sign) => new(Math.CopySign(magnitude.Value, sign.Value));
 
     /// <inheritdoc/>

@@ -80,6 +80,14 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 MulAdd(Float128 a, Float128 b, double c) => new(Vector128.FusedMultiplyAdd(a.Bits, b.Bits, Vector128.Create((float)c)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 MulAdd(Float128 a, double b, Float128 c) => new(Vector128.FusedMultiplyAdd(a.Bits, Vector128.Create((float)b), c.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 CopySign(Float128 magnitude, Float128 sign) => new(Vector128.CopySign(magnitude.Bits, sign.Bits));
 
     /// <inheritdoc/>

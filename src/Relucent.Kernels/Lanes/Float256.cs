@@ -80,6 +80,14 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 MulAdd(Float256 a, Float256 b, double c) => new(Vector256.FusedMultiplyAdd(a.Bits, b.Bits, Vector256.Create((float)c)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 MulAdd(Float256 a, double b, Float256 c) => new(Vector256.FusedMultiplyAdd(a.Bits, Vector256.Create((float)b), c.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 CopySign(Float256 magnitude, Float256 sign) => new(Vector256.CopySign(magnitude.Bits, sign.Bits));
 
     /// <inheritdoc/>

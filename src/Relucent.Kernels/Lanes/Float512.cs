@@ -80,6 +80,14 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 MulAdd(Float512 a, Float512 b, double c) => new(Vector512.FusedMultiplyAdd(a.Bits, b.Bits, Vector512.Create((float)c)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 MulAdd(Float512 a, double b, Float512 c) => new(Vector512.FusedMultiplyAdd(a.Bits, Vector512.Create((float)b), c.Bits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 CopySign(Float512 magnitude, Float512 sign) => new(Vector512.CopySign(magnitude.Bits, sign.Bits));
 
     /// <inheritdoc/>

@@ -43,6 +43,16 @@ public interface ILanes<V> :
     /// <summary><c>a·b + c</c> with one rounding.</summary>
     static abstract V MulAdd(V a, V b, V c);
 
+    /// <summary>
+    /// <c>a·b + c</c> with one rounding, for a number c, rounded to the lane's type: the step of Horner's scheme. A
+    /// constant that is given as a number stays in a register during a loop; one that is wrapped by <see cref="Of"/>
+    /// is read from memory every time, and in long polynomials that is what takes the time.
+    /// </summary>
+    static abstract V MulAdd(V a, V b, double c);
+
+    /// <summary><c>a·b + c</c> with one rounding, for a number b, rounded to the lane's type; see <see cref="MulAdd(V, V, double)"/>.</summary>
+    static abstract V MulAdd(V a, double b, V c);
+
     /// <summary>The magnitude of <paramref name="magnitude"/> with the sign of <paramref name="sign"/>.</summary>
     static abstract V CopySign(V magnitude, V sign);
 

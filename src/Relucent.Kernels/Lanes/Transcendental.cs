@@ -17,7 +17,7 @@ internal static class Transcendental<V, P>
     public static V Exp(V x)
     {
         var n = Reduce(V.AtMost(V.AtLeast(x, V.Of(P.ExpIsZero)), V.Of(P.ExpIsInfinite)), out var r);
-        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, V.Of(1)), r, V.Of(1));
+        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
         return V.ScaleByPowerOfTwo(p, n);
     }
 
@@ -43,7 +43,7 @@ internal static class Transcendental<V, P>
         var n = V.NearestExponent(V.Of(1) + x);
         var scale = V.ScaleByPowerOfTwo(V.Of(1), -n);
         var f = V.MulAdd(x, scale, scale - V.Of(1));
-        var y = V.MulAdd(n, V.Of(P.Ln2High), V.MulAdd(n, V.Of(P.Ln2Low), P.Log1pReduced(f)));
+        var y = V.MulAdd(n, P.Ln2High, V.MulAdd(n, P.Ln2Low, P.Log1pReduced(f)));
         y = V.IfGreaterOrEqual(x, V.Of(double.PositiveInfinity), x, y);
         var outside = V.IfGreaterOrEqual(x, V.Of(-1), V.Of(double.NegativeInfinity), V.Of(double.NaN));
         return V.CopySign(V.IfGreater(x, V.Of(-1), y, outside), x);
@@ -58,8 +58,8 @@ internal static class Transcendental<V, P>
     {
         var a = V.Abs(x);
         var n = Reduce(V.AtMost(a + a, V.Of(P.TanhIsOne)), out var r);
-        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, V.Of(1)), r, V.Of(1));
-        var large = V.Of(1) - V.Of(2) / V.MulAdd(p, V.PowerOfTwo(n), V.Of(1));
+        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
+        var large = V.Of(1) - V.Of(2) / V.MulAdd(p, V.PowerOfTwo(n), 1);
         var z = a * a;
         var small = V.MulAdd(a * z, P.TanhRest(z), a);
         return V.CopySign(V.IfGreater(a, V.Of(0.55), large, small), x);
@@ -70,7 +70,7 @@ internal static class Transcendental<V, P>
     public static V ExpOfModerate(V x)
     {
         var n = Reduce(x, out var r);
-        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, V.Of(1)), r, V.Of(1));
+        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
         return p * V.PowerOfTwo(n);
     }
 
@@ -78,7 +78,7 @@ internal static class Transcendental<V, P>
     private static V Reduce(V x, out V r)
     {
         var n = V.RoundToEven(x * V.Of(1.4426950408889634074));
-        r = V.MulAdd(n, V.Of(-P.Ln2Low), V.MulAdd(n, V.Of(-P.Ln2High), x));
+        r = V.MulAdd(n, -P.Ln2Low, V.MulAdd(n, -P.Ln2High, x));
         return n;
     }
 }

@@ -191,6 +191,13 @@ public sealed class ElementwiseTests
 
         Elementwise.Gradient(Leaky, Kink.Left, transposed, transposed, new TensorSpan<float>(y, [4, 6]));
         y.ShouldBe(Enumerable.Range(0, 24).Select(i => i / 6 + i % 6 * 4 - 12f).Select(v => v > 0 ? v : 0.25f * v));
+        var (y2, dx) = (new float[24], new float[24]);
+        Elementwise.ValueAndGradient(Leaky, Kink.Left, transposed, transposed, new TensorSpan<float>(y2, [4, 6]), new TensorSpan<float>(dx, [4, 6]));
+        y2.ShouldBe(y);
+        dx.ShouldBe(y);
+        Elementwise.ValueAndSlope(Leaky, Kink.Left, new ReadOnlyTensorSpan<float>(memory, [4, 6]), new TensorSpan<float>(y2, [4, 6]), new TensorSpan<float>(dx, [4, 6]));
+        dx.ShouldBe(memory.Select(v => v > 0 ? 1 : 0.25f));
+
         Should.Throw<ArgumentException>(() => Elementwise.Value(Leaky, new ReadOnlyTensorSpan<float>(memory, [4, 6]), new TensorSpan<float>(new float[24], [6, 4])))
             .Message.ShouldContain("[4, 6] and [6, 4]");
     }

@@ -7,14 +7,14 @@ namespace Relucent.Tests.Kernels;
 /// <summary>exp, expm1, log1p, tanh and erf against tables computed at 60 digits.</summary>
 public sealed class TranscendentalTests(ITestOutputHelper output)
 {
-    /// <summary>Bounds in ulp: float, double.</summary>
+    /// <summary>Bounds in ulp: for float, what a sweep over all floats found; for double, a little more than over the table.</summary>
     public static TheoryData<string, double, double> Bounds => new()
     {
-        { "exp", 1, 1 },
-        { "expm1", 2, 2 },
-        { "log1p", 1.5, 1.5 },
-        { "tanh", 1.5, 1.5 },
-        { "erf", 1.5, 2 },
+        { "exp", 0.93, 1 },
+        { "expm1", 1.6, 2 },
+        { "log1p", 1.6, 1.5 },
+        { "tanh", 1.6, 1.5 },
+        { "erf", 1.35, 1.5 },
     };
 
     [Theory]
