@@ -58,8 +58,10 @@ internal sealed class Grammar
             throw new RelucentException(ExitCode.WrongUsage, $"{mistake} See '{NameOf(command)} --help'.");
         }
 
-        return _commands.TryGetValue(command, out var chosen)
-            ? chosen.Run(given, session with { Quiet = given.GetValue(_quiet) })
+        // A command may have commands of its own, and then tells them apart itself.
+        var owner = command.Parents.OfType<Command>().Prepend(command).FirstOrDefault(_commands.ContainsKey);
+        return owner is not null
+            ? _commands[owner].Run(given, session with { Quiet = given.GetValue(_quiet) })
             : Overview.Write(session.Out, Commands);
     }
 
