@@ -39,7 +39,7 @@ public sealed class DeadUnits : IFinding
             var bound = Thresholds.FiringRateBound(layer.Samples);
             yield return new(
                 Id, severity, layer.Name, dead,
-                $"Layer '{layer.Name}': {layer.Of(dead)} never fired on {Wording.Count(layer.Samples, "sample")}; they add nothing there. "
+                $"Layer '{layer.Name}': {layer.Of(dead)} never fired on {Wording.Count(layer.Samples, "sample")}, so they put out the same number on each of them. "
                 + $"With 95 % confidence each fires on less than {Wording.Percent(bound)} of such inputs."
                 + (severity == Severity.Critical ? " The network is no better than a constant answer." : "")
                 + context.Caveat(layer),

@@ -92,7 +92,7 @@ public class FindingTests
     {
         var finding = Find("dead-units", Mixed(34, _ => -1))!;
 
-        finding.Message.ShouldBe("Layer 'relu1': 34 of 100 units (34 %) never fired on 4,000 samples; they add nothing there. With 95 % confidence each fires on less than 0.075 % of such inputs.");
+        finding.Message.ShouldBe("Layer 'relu1': 34 of 100 units (34 %) never fired on 4,000 samples, so they put out the same number on each of them. With 95 % confidence each fires on less than 0.075 % of such inputs.");
         finding.Evidence["dead"].ShouldBe(34);
         finding.Evidence["firingRateBound95"].ShouldBe(3.0 / 4000);
     }
