@@ -50,6 +50,9 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
         var isWide = V.Count * sizeof(T) == 64;
         var isNarrow = isWide && columns <= V.Count;
         var high = isWide ? TwelveByTwo.Rows : SixByTwo.Rows;
+
+        // Together the tiles call the next panel, which follows in memory, into the cache: each its share.
+        var aheadStep = (Panel.Bytes - 1) / ((rows - 1) / high + 1) + 1;
         for (var depth = 0; depth == 0 || depth < _job.Inputs; depth += DenseChunks.Depth)
         {
             var count = Math.Min(DenseChunks.Depth, _job.Inputs - depth);
@@ -83,7 +86,8 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
                 }
                 else
                 {
-                    TwelveByTwo.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile);
+                    var ahead = (byte*)(b + (long)count * width) + (long)(r / high) * aheadStep * count;
+                    TwelveByTwo.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile, ahead, aheadStep);
                 }
 
                 if (isLast)

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Relucent.Kernels;
 
 /// <summary>
@@ -17,4 +20,14 @@ internal static class Panel
 
     /// <summary>The number of columns with the padding of the last panel.</summary>
     public static int Padded<T>(int columns) where T : unmanaged => Count<T>(columns) * Width<T>();
+
+    /// <summary>Asks for a cache line to be brought into the second-level cache; any address will do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(byte* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(address);
+        }
+    }
 }

@@ -11,9 +11,11 @@ internal static unsafe class TwelveByTwo
     /// <summary>
     /// <c>to[r, :] = from[r, :] + Σₖ x[r, k]·panel[k, :]</c>, every element one chain of fused multiply-adds in
     /// ascending k. The rows of <paramref name="to"/> are two registers long and adjacent.
+    /// On the way, memory at <paramref name="ahead"/>, <paramref name="aheadStep"/> bytes further with each k, is called
+    /// into the second-level cache: the next panel, which the processor does not see coming.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<V, T>(T* x, nint stride, T* panel, nint count, T* from, nint fromStride, T* to)
+    public static void Accumulate<V, T>(T* x, nint stride, T* panel, nint count, T* from, nint fromStride, T* to, byte* ahead, nint aheadStep)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var x4 = x + 4 * stride;
@@ -46,6 +48,8 @@ internal static unsafe class TwelveByTwo
 
         for (; count > 0; count--)
         {
+            Panel.Prefetch(ahead);
+            ahead += aheadStep;
             var b0 = V.Load(ref *panel);
             var b1 = V.Load(ref panel[V.Count]);
             var a = V.Broadcast(*x);
