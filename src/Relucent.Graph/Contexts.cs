@@ -69,6 +69,7 @@ public sealed class ForwardContext
     private readonly Tensor?[] _inputs;
     private readonly Tensor?[] _outputs;
     private byte[] _scratch = [];
+    private object? _kept;
 
     /// <summary>Binds tensors; null for an input that is left out or an output that nobody wants.</summary>
     public ForwardContext(Tensor?[] inputs, Tensor?[] outputs) => (_inputs, _outputs) = (inputs, outputs);
@@ -90,6 +91,9 @@ public sealed class ForwardContext
 
     /// <summary>Output <paramref name="i"/>, which must be wanted.</summary>
     public Tensor Output(int i) => _outputs[i]!;
+
+    /// <summary>An object that is the same at every call: for memory that an operator lays out itself. One type an operator.</summary>
+    public T Kept<T>() where T : class, new() => _kept as T ?? (T)(_kept = new T());
 
     /// <summary>Working memory of <paramref name="length"/> elements with arbitrary contents, the same at every call.</summary>
     public Span<T> Scratch<T>(int length) where T : unmanaged
@@ -131,6 +135,9 @@ public sealed class StackingContext
 
     /// <summary>Whether input <paramref name="i"/> differs from sample to sample; otherwise it is shared by all.</summary>
     public bool Varies(int i) => i < _varies.Length && _varies[i];
+
+    /// <summary>Whether output <paramref name="i"/> is wanted.</summary>
+    public bool HasOutput(int i) => i < _outputs.Length && _outputs[i] is not null;
 
     /// <summary>The value of input <paramref name="i"/> if it is shared and known, otherwise null.</summary>
     public Tensor? Constant(int i) => i < _constants.Length ? _constants[i] : null;

@@ -109,12 +109,7 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     {
         var (a, output) = (context.Input(0), context.Output(0));
         var y = output.Values<T>();
-        MatrixProduct.Run(a.Values<T>(), TransA, context.Input(1).Values<T>(), TransB, y, output.Shape[0], output.Shape[1], a.Shape[TransA ? 0 : 1]);
-        if (Alpha != 1)
-        {
-            Scale(y, Alpha, y);
-        }
-
+        Products.Run<T>(context, Alpha, a.Values<T>(), TransA, context.Input(1).Values<T>(), TransB, y, output.Shape[0], output.Shape[1], a.Shape[TransA ? 0 : 1]);
         if (!context.HasInput(2) || Beta == 0)
         {
             return;

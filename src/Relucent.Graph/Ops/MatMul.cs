@@ -81,7 +81,7 @@ public sealed record MatMul : Op
         var (m, k, n) = (a.Shape.Rank == 1 ? 1 : a.Shape[-2], a.Shape[-1], b.Shape.Rank == 1 ? 1 : b.Shape[-1]);
         if (b.Shape.Rank <= 2)
         {
-            MatrixProduct.Run(x, false, w, false, y, k == 0 || n == 0 ? y.Length / Math.Max(n, 1) : x.Length / k, n, k);
+            Products.Run<T>(context, 1, x, false, w, false, y, k == 0 || n == 0 ? y.Length / Math.Max(n, 1) : x.Length / k, n, k);
             return;
         }
 
@@ -98,8 +98,8 @@ public sealed record MatMul : Op
         {
             for (var i = 0; i < nest.Length; i++, at += m * n)
             {
-                MatrixProduct.Run(
-                    x.Slice((nest.A + i * strideA) * m * k, m * k), false, w.Slice((nest.B + i * strideB) * k * n, k * n), false, y.Slice(at, m * n), m, n, k);
+                Products.Run<T>(
+                    context, 1, x.Slice((nest.A + i * strideA) * m * k, m * k), false, w.Slice((nest.B + i * strideB) * k * n, k * n), false, y.Slice(at, m * n), m, n, k);
             }
         }
         while (nest.Next());

@@ -19,7 +19,7 @@ public sealed record ReduceMax(bool KeepDims = true, bool NoopWithEmptyAxes = fa
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
 
-    private readonly struct Function : IReduction
+    internal readonly struct Function : IReduction
     {
         static T IReduction.Of<T>(ReadOnlySpan<T> x) => x.Length > 0 ? TensorPrimitives.Max(x) : OfNone<T>();
     }

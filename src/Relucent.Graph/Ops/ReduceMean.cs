@@ -11,7 +11,7 @@ public sealed record ReduceMean(bool KeepDims = true, bool NoopWithEmptyAxes = f
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
 
-    private readonly struct Function : IReduction
+    internal readonly struct Function : IReduction
     {
         static T IReduction.Of<T>(ReadOnlySpan<T> x) =>
             Accumulate.IsFloat<T>() || x.Length > 0 ? T.CreateTruncating(Accumulate.Sum(x) / x.Length) : T.Zero;

@@ -49,6 +49,12 @@ public sealed record Slice : Op
             }
         }
 
+        if (given[3] is not null)
+        {
+            // No axis may be named twice.
+            AxisSet.Of(context, 3, shape.Rank);
+        }
+
         var dims = shape.Dims.ToArray();
         for (var i = 0; i < given[1]!.Length; i++)
         {

@@ -34,7 +34,7 @@ internal sealed class LinearLayer
             return gemm.Alpha == 1 && gemm.Beta == 1 && isKnown ? new LinearLayer(maker, null, matrix, bias, gemm.TransB ? 0 : 1) : null;
         }
 
-        if (maker is { Op.Type: "Conv" } && values.Constant(maker.Inputs[1]) is { } kernel)
+        if (maker is { Op: Conv } && values.Constant(maker.Inputs[1]) is { } kernel)
         {
             var bias = maker.Inputs.Count > 2 && maker.Inputs[2].Length > 0 ? values.Constant(maker.Inputs[2]) : null;
             return maker.Inputs.Count < 3 || bias is not null ? new LinearLayer(maker, null, kernel, bias, 0) : null;

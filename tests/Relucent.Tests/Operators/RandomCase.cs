@@ -50,6 +50,9 @@ internal sealed record RandomCase(Op Op, Tensor?[] Inputs, bool[] Varies, int Ou
         IsInf i => [i, new IsInf(DetectNegative: false)],
         Reshape r => [r, new Reshape(AllowZero: true)],
         BatchNormalization b => [b, new BatchNormalization(0.25f, 0.5f)],
+        Conv c => [c, c with { Strides = new[] { 2 }, Pads = new[] { 1, 1 } }, c with { AutoPad = AutoPad.SameUpper, Dilations = new[] { 2, 1 } }, c with { Groups = 2 }, c with { Groups = 3, Pads = new[] { 1, 0, 2, 1 } }],
+        MaxPool m => [new MaxPool(new[] { 2 }), new MaxPool(new[] { 2, 2 }, new[] { 1, 2 }, new[] { 1, 0, 0, 1 }, default, default, true), new MaxPool(new[] { 2, 1 }, AutoPad: AutoPad.SameLower)],
+        AveragePool a => [new AveragePool(new[] { 2 }), new AveragePool(new[] { 2, 2 }, new[] { 2, 1 }, new[] { 1, 0, 0, 1 }, new[] { 1, 2 }, default, true, true), new AveragePool(new[] { 3, 3 }, AutoPad: AutoPad.SameUpper)],
         _ => [op],
     };
 
@@ -101,7 +104,8 @@ internal sealed record RandomCase(Op Op, Tensor?[] Inputs, bool[] Varies, int Ou
     {
         private readonly ElementType _type = (ElementType[])[ElementType.Float32, ElementType.Float32, ElementType.Float64, ElementType.Int64, ElementType.Int32, ElementType.Bool] is var types ? types[random.Next(types.Length)] : default;
         private readonly int[] _base = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(1, 5))];
-        private readonly int _style = random.Next(5);
+        private readonly int _style = random.Next(6);
+        private readonly int _units = random.Next(1, 5);
 
         public RandomCase Case(Op op)
         {
@@ -111,17 +115,18 @@ internal sealed record RandomCase(Op Op, Tensor?[] Inputs, bool[] Varies, int Ou
             var varies = new bool[count];
             for (var i = 0; i < count; i++)
             {
-                inputs[i] = i >= fewest && random.Next(4) == 0 ? null : i == 0 && _style != 4 ? Numbers(_type, _base) : Further();
+                inputs[i] = i >= fewest && random.Next(4) == 0 ? null : i == 0 && _style != 4 ? Numbers(_type, _base) : Further(i);
                 varies[i] = inputs[i] is not null && _style != 4 && (i == 0 || random.Next(4) == 0);
             }
 
-            return new RandomCase(op, inputs, varies, op switch { Split => random.Next(1, 4), Dropout => random.Next(1, 3), _ => 1 });
+            return new RandomCase(op, inputs, varies, op switch { Split => random.Next(1, 4), Dropout or MaxPool => random.Next(1, 3), _ => 1 });
         }
 
-        private Tensor Further() => _style switch
+        private Tensor Further(int i) => _style switch
         {
             0 => Numbers(_type, [.. _base.Select(d => random.Next(3) == 0 ? 1 : d)]),
             1 => Numbers(_type, _base.Length > 1 ? _base[1] : 1),
+            5 => i == 1 ? Numbers(_type, [_units, random.Next(2) == 0 && _base.Length > 1 ? _base[1] : 1, .. _base.Skip(2).Select(d => random.Next(1, d + 1))]) : Numbers(_type, _units),
             4 => random.Next(2) == 0 ? Small(random.Next(1, 4)) : Numbers(_type),
             2 => random.Next(2) == 0 ? Small(random.Next(0, 2) * _base.Length) : Small(random.Next(1, 4)),
             _ => random.Next(5) switch
