@@ -78,23 +78,4 @@ public class ScalingTests
         using var set = scratch.Open("a.npy", Scratch.NpyFloats("(3, 1)", 1, 2, float.NaN), new DataOptions { Scaling = new Scaling { Divide = 2 } });
         Should.Throw<RelucentException>(() => set.Inputs[0].ReadAll<float>()).Message.ShouldContain("a.npy: row 2, column 0");
     }
-
-    [Theory]
-    [InlineData(0, 255, 80, StoredType.UInt8, null, 0, true)]
-    [InlineData(0, 255, 80, StoredType.Float32, null, 0, true)]
-    [InlineData(0, 254, 80, StoredType.UInt8, null, 0, true)]
-    [InlineData(0, 255, 80, StoredType.UInt8, 0.05, 784, true)] // response 112
-    [InlineData(0, 255, 80, StoredType.UInt8, 0.0005, 784, false)] // weights that expect 0 to 255
-    [InlineData(0, 200, 60, StoredType.Float64, 0.05, 784, true)]
-    [InlineData(0, 1, 0.3, StoredType.Float32, null, 0, false)]
-    [InlineData(0, 16, 7, StoredType.Float64, null, 0, false)]
-    [InlineData(-3, 255, 80, StoredType.Float32, null, 0, false)]
-    [InlineData(0, 60000, 80, StoredType.Float32, null, 0, false)]
-    [InlineData(0, 1, 0.3, StoredType.Float32, 5.0, 784, false)]
-    public void Bytes_that_were_not_divided_draw_a_warning(double min, double max, double rms, StoredType stored, double? weights, long fanIn, bool doubtful)
-    {
-        var warning = ScaleDoubt.Judge(min, max, rms, stored, weights, fanIn);
-        (warning is not null).ShouldBe(doubtful);
-        (warning ?? "--divide 255").ShouldContain("--divide 255");
-    }
 }
