@@ -175,7 +175,8 @@ def main():
         if options.json:
             path = os.path.join(options.json, f"{name}.json")
             with open(path + ".new", "w") as file:
-                json.dump({"measurement": name, "seconds": options.seconds, "results": results}, file, indent=2)
+                load = [round(l, 1) for l in os.getloadavg()]
+                json.dump({"measurement": name, "secondsPerBlock": options.seconds, "loadAverage": load, "results": results}, file, indent=2)
                 file.write("\n")
             os.replace(path + ".new", path)
 

@@ -8,7 +8,8 @@ namespace Relucent.Kernels;
 /// </summary>
 /// <remarks>
 /// Apart from the loop over k, so that the large kernels are compiled once per width and not once per activation and
-/// probe. Passing through the cache cost less than 1 % at K = 256, within the noise of the measurement.
+/// probe. Tile and epilogue together cost 1 % at K = 256, and less beyond, against kernels that wrote raw sums straight
+/// to y: an epilogue within the kernels could not have gained more.
 /// </remarks>
 internal static unsafe class Epilogue
 {

@@ -55,6 +55,7 @@ internal struct PlaneObserver<V, T>(ProbeDetail detail)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ObserveRun(ReadOnlySpan<T> z, ReadOnlySpan<T> a)
     {
         V zero = V.Of(0), one = V.Of(1), infinity = V.Of(double.PositiveInfinity);

@@ -67,6 +67,7 @@ public static class UnitObserver
         }
 
         /// <summary>One value a unit and sample: as the epilogue of a matrix product does it, a strip of columns at a time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private unsafe void Columns<V, P>()
             where V : struct, IWideLanes<V, T>
             where P : struct, IColumnProbe<P, V, T>
@@ -91,6 +92,7 @@ public static class UnitObserver
         }
 
         /// <summary>Several values a unit and sample: one unit after another.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private unsafe void Planes<V>()
             where V : struct, IWideLanes<V, T>
         {
@@ -123,6 +125,7 @@ public static class UnitObserver
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Gather(Span<T> to, int sample, int unit)
         {
             var next = 0;
