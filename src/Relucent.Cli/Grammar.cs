@@ -40,7 +40,7 @@ internal sealed class Grammar
     /// <exception cref="RelucentException">The arguments are wrong, or whatever the command throws.</exception>
     public ExitCode Run(string[] args, Session session)
     {
-        var given = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var given = Parse(args);
         var command = given.CommandResult.Command;
         if (given.Action is HelpAction || given.GetResult(_suggest) is not null)
         {
@@ -65,9 +65,14 @@ internal sealed class Grammar
             : Overview.Write(session.Out, Commands);
     }
 
+    /// <summary>What is wrong with a command line, or null; nothing is run.</summary>
+    public string? MistakeIn(string[] args) => Mistake(Parse(args), args);
+
     /// <summary>The name by which a user calls a command, e.g. <c>relucent audit</c>.</summary>
     public static string NameOf(Command command) =>
         command is RootCommand ? "relucent" : NameOf(command.Parents.OfType<Command>().First()) + " " + command.Name;
+
+    private ParseResult Parse(string[] args) => _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     // An option that does not exist is taken for a value where one is missing, so it is looked for among those, too.
     private string? Mistake(ParseResult given, string[] args)

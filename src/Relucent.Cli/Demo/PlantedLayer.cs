@@ -2,7 +2,7 @@ using Relucent.Kernels;
 
 namespace Relucent.Cli;
 
-/// <summary>How many units of a kind are planted into a layer; all others fire on half of the samples.</summary>
+/// <summary>How many units of a kind are planted into a layer; all others fire on a good share of the samples.</summary>
 /// <param name="Dead">Never fire.</param>
 /// <param name="Rare">Fire on few samples.</param>
 /// <param name="Constant">Have no weights, so that they always give the same.</param>
@@ -42,7 +42,7 @@ internal sealed class PlantedLayer
             }
 
             PreActivations(inputs, unit, units, z);
-            Biases[unit] = (float)-Threshold(z, unit);
+            Biases[unit] = (float)-Threshold(z, unit, random with { Stream = random.Stream + 2 });
             for (var s = 0; s < samples; s++)
             {
                 Activations[(s * units) + unit] = (float)Math.Max(0, z[s] + Biases[unit]);
@@ -97,7 +97,7 @@ internal sealed class PlantedLayer
     }
 
     // What z must exceed for the unit to fire. Between two samples the middle is taken, so that rounding decides nothing.
-    private double Threshold(double[] z, int unit)
+    private double Threshold(double[] z, int unit, CounterRandom random)
     {
         var sorted = (double[])z.Clone();
         Array.Sort(sorted);
@@ -107,7 +107,7 @@ internal sealed class PlantedLayer
             UnitVerdict.Constant => -Room,
             UnitVerdict.AlwaysOn => sorted[0] - Room,
             UnitVerdict.NearlyDead => Above(1 + (unit % (z.Length / 200))),
-            _ => Above(z.Length / 2),
+            _ => Above((int)(z.Length * (0.15 + (0.75 * random.Uniform(unit))))),
         };
 
         double Above(int firing) => (sorted[^firing] + sorted[^(firing + 1)]) / 2;

@@ -29,7 +29,7 @@ internal sealed class PlantedNetwork
         var signal = Data.Values<float>().ToArray();
         for (var i = 0; i < _layers.Length; i++)
         {
-            _layers[i] = new(signal, Samples, s_units[i], s_plantings[i], new CounterRandom((ulong)seed, 100 + (2 * (uint)i), 0));
+            _layers[i] = new(signal, Samples, s_units[i], s_plantings[i], new CounterRandom((ulong)seed, 100 + (10 * (uint)i), 0));
             signal = _layers[i].Activations;
         }
 

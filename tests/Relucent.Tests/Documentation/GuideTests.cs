@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Relucent.Cli;
+using Relucent.Tests.Cli;
+using Relucent.Tests.House;
+
+namespace Relucent.Tests.Documentation;
+
+/// <summary>What the guides show works: commands parse or run, the sample compiles, links lead somewhere.</summary>
+public sealed partial class GuideTests : IDisposable
+{
+    private readonly TinyNetwork _scratch = new();
+
+    private static readonly string[] s_guides =
+        [.. Checkout.Files.Where(f => f.EndsWith(".md", StringComparison.Ordinal) && !f.StartsWith("docs/activations/", StringComparison.Ordinal))];
+
+    public static TheoryData<string> Guides => [.. s_guides];
+
+    /// <summary>Every command line of a guide that begins with <c>relucent</c>, or runs it from the checkout.</summary>
+    public static TheoryData<string> Commands =>
+        [.. s_guides.SelectMany(g => Blocks(Checkout.Read(g), "sh")).SelectMany(b => b.Split('\n')).Select(Arguments).OfType<string>().Distinct()];
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void CommandsAreUnderstood(string line) => new Grammar().MistakeIn(line.Split(' ')).ShouldBeNull();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void CommandsThatNeedNoFilesOfOthersWork(string line)
+    {
+        var words = line.Split(' ');
+        if (words[0] is not ("demo" or "explain"))
+        {
+            return;
+        }
+
+        Invocation.Of([.. words, .. words[0] == "demo" ? (string[])["--output", _scratch["demo"]] : []]).Code.ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
+    public void TheReadmeHasItsTwoCommands()
+    {
+        Checkout.Read("README.md").ShouldContain("\ndotnet run -c Release --project src/Relucent.Cli -- demo\ndotnet test\n");
+        Checkout.Files.ShouldContain("src/Relucent.Cli/Relucent.Cli.csproj");
+        Checkout.Read(".ci/run").ShouldContain(" dotnet test ");
+    }
+
+    [Fact]
+    public void TheSampleOfTheReadmeIsCompiledHere()
+    {
+        var sample = Blocks(Checkout.Read("README.md"), "csharp").Single();
+        var compiled = Checkout.Read("tests/Relucent.Tests/Documentation/ReadmeSample.cs");
+        var body = compiled.Split("// <README>\n")[1].Split("        // </README>")[0];
+
+        sample.Split("\n\n", 2)[1].Trim().ShouldBe(Indentation().Replace(body, "").Trim());
+        sample.ShouldStartWith("using Relucent;\nusing Relucent.Data;\nusing Relucent.Onnx;\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public void LinksLeadToFiles(string guide)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, guide))!;
+        var links = Link().Matches(Checkout.Read(guide)).Select(m => m.Groups["to"].Value.Split('#')[0])
+            .Where(to => to.Length > 0 && !to.Contains("://", StringComparison.Ordinal));
+
+        links.Where(to => !Path.Exists(Path.Combine(folder, to))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void EveryExitCodeIsDocumented()
+    {
+        var page = Checkout.Read("docs/exit-codes.md");
+        foreach (var code in Enum.GetValues<ExitCode>())
+        {
+            page.ShouldContain($"| {(int)code} |");
+        }
+    }
+
+    private static IEnumerable<string> Blocks(string text, string language) =>
+        Regex.Matches(text, $"^```{language}\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups["code"].Value);
+
+    private static string? Arguments(string line) =>
+        line.StartsWith("relucent ", StringComparison.Ordinal) ? line["relucent ".Length..]
+        : line.Contains("src/Relucent.Cli -- ", StringComparison.Ordinal) ? line.Split(" -- ")[1]
+        : null;
+
+    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
+    private static partial Regex Indentation();
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)")]
+    private static partial Regex Link();
+}
