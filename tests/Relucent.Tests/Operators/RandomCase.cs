@@ -53,6 +53,7 @@ internal sealed record RandomCase(Op Op, Tensor?[] Inputs, bool[] Varies, int Ou
         Conv c => [c, c with { Strides = new[] { 2 }, Pads = new[] { 1, 1 } }, c with { AutoPad = AutoPad.SameUpper, Dilations = new[] { 2, 1 } }, c with { Groups = 2 }, c with { Groups = 3, Pads = new[] { 1, 0, 2, 1 } }],
         MaxPool m => [new MaxPool(new[] { 2 }), new MaxPool(new[] { 2, 2 }, new[] { 1, 2 }, new[] { 1, 0, 0, 1 }, default, default, true), new MaxPool(new[] { 2, 1 }, AutoPad: AutoPad.SameLower)],
         AveragePool a => [new AveragePool(new[] { 2 }), new AveragePool(new[] { 2, 2 }, new[] { 2, 1 }, new[] { 1, 0, 0, 1 }, new[] { 1, 2 }, default, true, true), new AveragePool(new[] { 3, 3 }, AutoPad: AutoPad.SameUpper)],
+        Resize r => [r, new Resize(true), new Resize(true, ResizeCoordinates.AlignCorners), new Resize(false, ResizeCoordinates.Asymmetric, ResizeNearest.Floor)],
         _ => [op],
     };
 
