@@ -25,7 +25,8 @@ internal static class FiringHistogram
         {
             var middle = (i + 0.5) * slot;
             var height = (Floor - Ceiling) * counts[i] / most;
-            var fill = i == 0 ? (layer.Dead is null ? "v-negative" : "v-dead") : i == counts.Length - 1 ? "v-on" : "c-bar";
+            // A channel that fires on all samples need not fire everywhere, so it is not always on.
+            var fill = i == 0 ? (layer.Dead is null ? "v-negative" : "v-dead") : i == counts.Length - 1 && layer.Kind == LayerKind.Dense ? "v-on" : "c-bar";
             if (counts[i] > 0)
             {
                 page.Empty("rect", ("class", fill), ("x", i * slot + 3), ("y", Floor - Math.Max(1, height)), ("width", slot - 6), ("height", Math.Max(1, height)), ("rx", 1.5));

@@ -7,8 +7,8 @@ internal static class FiringRates
 {
     private static readonly double[] s_bounds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
-    /// <summary>The names of the classes, from never to always.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["never", "< 1 %", "1–2", "2–5", "5–10", "10–20", "20–50", "≥ 50", "always"];
+    /// <summary>The names of the classes, from none of the samples to all.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["never", "< 1 %", "1–2", "2–5", "5–10", "10–20", "20–50", "≥ 50", "all"];
 
     /// <summary>The class of a rate from 0 to 1, as an index into <see cref="Names"/>.</summary>
     public static int Class(double rate) => rate switch

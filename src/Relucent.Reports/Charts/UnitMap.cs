@@ -54,7 +54,7 @@ internal static class UnitMap
         return Most(UnitVerdict.Invalid) ? "v-invalid"
             : Most(UnitVerdict.Dead) ? "v-dead"
             : Most(UnitVerdict.NeverPositive) ? "v-negative"
-            : units.Length == 1 && units[0].FiringRate == 1 ? "v-on"
+            : Most(UnitVerdict.AlwaysOn) ? "v-on"
             : FiringRates.Fill(units.Average(u => u.FiringRate));
     }
 

@@ -106,6 +106,18 @@ public class AuditPageTests
         map.Of("rect").Select(r => r.Value).ShouldBe(["unit 0: dead, fired on 0 %", "unit 1: healthy, fired on 50 %", "unit 2: healthy, fired on 25 %"]);
     }
 
+    [Fact]
+    public void AChannelThatFiresOnEverySampleButNotEverywhereIsNotDrawnAsAlwaysOn()
+    {
+        var relu = ActivationCatalogue.Create("Relu");
+        var seen = Patient.Channels(relu, 10, 2, 4, (s, c, p) => c == 0 && p == 0 ? -1 : 1 + (s + p) % 3);
+
+        var page = Documents.Parse(AuditPage.Write(Patient.Audit(Examination.Examine("c", "Relu", relu, LayerKind.Channel, seen))));
+
+        var map = page.Of("svg").Single(s => s.Classes().Contains("map"));
+        map.Of("rect").Select(r => r.Get("class")).ShouldBe(["r-5", "v-on"]);
+    }
+
     [Theory]
     [InlineData(1, 10_000)]
     [InlineData(50, 200)]

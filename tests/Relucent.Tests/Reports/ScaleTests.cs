@@ -28,6 +28,6 @@ public class ScaleTests
     {
         double[] rates = [0, 1e-9, 0.0099, 0.01, 0.05, 0.4999, 0.5, 0.9999, 1];
 
-        rates.Select(r => FiringRates.Names[FiringRates.Class(r)]).ShouldBe(["never", "< 1 %", "< 1 %", "1–2", "5–10", "20–50", "≥ 50", "≥ 50", "always"]);
+        rates.Select(r => FiringRates.Names[FiringRates.Class(r)]).ShouldBe(["never", "< 1 %", "< 1 %", "1–2", "5–10", "20–50", "≥ 50", "≥ 50", "all"]);
     }
 }
