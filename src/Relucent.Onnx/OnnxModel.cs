@@ -37,8 +37,8 @@ public static class OnnxModel
 
     /// <summary>
     /// Writes a model at the lowest opset that can say its graph, with its weights and metadata. Activations that ONNX
-    /// has no operator for are written as the operators they are composed of. Reading the file gives a model that
-    /// computes the same, bit for bit.
+    /// has no operator for, or none yet in the opset that the model came from, are written as the operators they are
+    /// composed of. Reading the file gives a model that computes the same, bit for bit.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; it is replaced if it exists.</param>

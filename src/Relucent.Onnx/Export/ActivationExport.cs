@@ -6,20 +6,27 @@ using Relucent.Operators;
 
 namespace Relucent.Onnx.Export;
 
-/// <summary>Writes an activation that ONNX composes of several operators, as its card says.</summary>
+/// <summary>Decides how an activation is written, and writes those that are composed of several operators, as their cards say.</summary>
 internal static class ActivationExport
 {
-    /// <summary>Whether the activation has no operator of its own.</summary>
-    public static bool IsComposed(Op op) => op is Activate { Function.Card.Onnx.Single: null };
+    /// <summary>The lowest opset that can say the activation in one way or another.</summary>
+    public static int LowestOpset(Card card) => Math.Min(card.Onnx.SinceVersion, card.Decomposed?.SinceVersion ?? int.MaxValue);
 
-    /// <summary>Writes the steps.</summary>
-    /// <param name="node">The node, whose operator <see cref="IsComposed"/>.</param>
+    /// <summary>
+    /// How the activation is written: as its own operator where the opset has it, else composed of older ones, so that
+    /// a model with a modern activation still runs where it came from.
+    /// </summary>
+    public static OnnxForm Form(Card card, int opset) => card.Decomposed is { } older && card.Onnx.SinceVersion > opset ? older : card.Onnx;
+
+    /// <summary>Writes the steps of a composed form.</summary>
+    /// <param name="node">The node, whose operator is <see cref="Activate"/>.</param>
+    /// <param name="form">The form.</param>
     /// <param name="type">The type of the numbers, which constants must have.</param>
     /// <param name="graph">Receives nodes and constants.</param>
-    public static void Write(Node node, ElementType type, GraphExport graph)
+    public static void Write(Node node, OnnxForm form, ElementType type, GraphExport graph)
     {
         var function = ((Activate)node.Op).Function;
-        var steps = function.Card.Onnx.Steps;
+        var steps = form.Steps;
         var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = node.Inputs[0] };
         foreach (var step in steps)
         {

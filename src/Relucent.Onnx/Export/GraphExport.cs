@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relucent.Onnx.Format;
+using Relucent.Operators;
 
 namespace Relucent.Onnx.Export;
 
@@ -9,15 +10,21 @@ internal sealed class GraphExport
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly GraphProto _proto = new();
     private readonly WeightExport _weights;
+    private readonly ValueTypes _types;
 
     /// <summary>Writes everything.</summary>
     /// <param name="model">A checked model.</param>
     /// <param name="weights">Writes the weights.</param>
-    public GraphExport(Model model, WeightExport weights)
+    /// <param name="lowestOpset">The opset may not be lower than this.</param>
+    public GraphExport(Model model, WeightExport weights, int lowestOpset)
     {
         _weights = weights;
+        _types = new ValueTypes(model);
         var graph = model.Graph;
-        var types = new ValueTypes(model);
+        Opset = Math.Max(lowestOpset, graph.Nodes.Select(Lowest).DefaultIfEmpty().Max());
+
+        // What the model came from could read newer operators if it was newer itself.
+        var readable = Math.Max(Opset, Math.Min(model.Opset, Model.InternalOpset));
         TakeNames(graph);
         _proto.Name = graph.Name.Length > 0 ? graph.Name : "graph";
         _proto.Input.AddRange(graph.Inputs.Select(Declare));
@@ -25,19 +32,7 @@ internal sealed class GraphExport
         WriteWeights(model);
         foreach (var node in graph.Nodes)
         {
-            var inputs = node.Inputs.Select(i => types[i]).ToArray();
-            Opset = Math.Max(Opset, node.Op.FormSince(inputs));
-            if (ActivationExport.IsComposed(node.Op))
-            {
-                ActivationExport.Write(node, inputs[0] ?? ElementType.Float32, this);
-                continue;
-            }
-
-            var proto = new NodeProto { OpType = node.Op.Type, Name = node.Name };
-            proto.Input.AddRange(node.Inputs);
-            proto.Output.AddRange(node.Outputs);
-            node.Op.Write(new NodeExport(proto));
-            Add(proto);
+            Write(node, readable);
         }
     }
 
@@ -68,6 +63,31 @@ internal sealed class GraphExport
         }
 
         return name;
+    }
+
+    /// <summary>The lowest opset that can say a node in one way or another.</summary>
+    private int Lowest(Node node) => node.Op is Activate { Function.Card: var card }
+        ? ActivationExport.LowestOpset(card)
+        : node.Op.FormSince([.. node.Inputs.Select(i => _types[i])]);
+
+    private void Write(Node node, int readable)
+    {
+        if (node.Op is Activate { Function.Card: var card })
+        {
+            var form = ActivationExport.Form(card, readable);
+            Opset = Math.Max(Opset, form.SinceVersion);
+            if (form.Single is null)
+            {
+                ActivationExport.Write(node, form, _types[node.Inputs[0]] ?? ElementType.Float32, this);
+                return;
+            }
+        }
+
+        var proto = new NodeProto { OpType = node.Op.Type, Name = node.Name };
+        proto.Input.AddRange(node.Inputs);
+        proto.Output.AddRange(node.Outputs);
+        node.Op.Write(new NodeExport(proto));
+        Add(proto);
     }
 
     private void TakeNames(Graph graph)

@@ -15,7 +15,7 @@ internal static class ModelExport
         GraphCheck.Check(model);
         var dataPath = path + ".data";
         var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), options.MaxEmbeddedBytes);
-        var graph = new GraphExport(model, weights);
+        var graph = new GraphExport(model, weights, options.LowestOpset);
         var proto = new ModelProto
         {
             IrVersion = FormatVersion,
@@ -23,7 +23,7 @@ internal static class ModelExport
             ProducerVersion = typeof(ModelExport).Assembly.GetName().Version!.ToString(fieldCount: 3),
             Graph = graph.Proto,
         };
-        proto.OpsetImport.Add(new OperatorSetIdProto { Version = Math.Max(graph.Opset, options.LowestOpset) });
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = graph.Opset });
         foreach (var (key, value) in model.Metadata)
         {
             proto.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
