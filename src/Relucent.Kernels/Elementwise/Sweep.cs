@@ -22,28 +22,12 @@ internal static class Sweep<V, T, TFormula>
     private const long WorthStreaming = 8 << 20;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static unsafe void Run(TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, nint count)
+    public static void Run(TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, nint count)
     {
         nint i = 0;
-        if (count >= WorthAligning * V.Count)
+        if (count >= WorthAligning * V.Count && (ElementsToAlignment(ref y) != 0 || count >= WorthStreaming / Unsafe.SizeOf<T>()))
         {
-            i = ElementsToAlignment(ref y);
-            if (i > 0)
-            {
-                Partial(formula, in a, in b, ref y, ref z, (int)i);
-            }
-
-            if (count * sizeof(T) >= WorthStreaming && TFormula.Outputs == 1 && !Unsafe.AreSame(in a, in y) && !(TFormula.Inputs == 2 && Unsafe.AreSame(in b, in y)))
-            {
-                fixed (T* pinned = &y)
-                {
-                    // What pins may have moved before it pinned.
-                    if (((nint)(pinned + i) & (V.Count * sizeof(T) - 1)) == 0)
-                    {
-                        i = Stream(formula, in a, in b, ref y, i, count);
-                    }
-                }
-            }
+            i = Begin(formula, in a, in b, ref y, ref z, count);
         }
 
         // Tested at the end: only then does the compiler take parameters and constants out of the loop. Two at a time:
@@ -63,6 +47,27 @@ internal static class Sweep<V, T, TFormula>
         for (; i < count; i += V.Count)
         {
             Partial(formula, in At(in a, i), in At(in b, i), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref z, i), (int)Math.Min(V.Count, count - i));
+        }
+    }
+
+    /// <summary>Reaches an address to which stores are aligned, and goes on with streaming stores if they pay; returns how far it came.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe nint Begin(TFormula formula, ref readonly T a, ref readonly T b, ref T y, ref T z, nint count)
+    {
+        // Pinned, or it could lose its alignment halfway.
+        fixed (T* pinned = &y)
+        {
+            var i = ElementsToAlignment(ref y);
+            if (i > 0)
+            {
+                Partial(formula, in a, in b, ref y, ref z, (int)i);
+            }
+
+            var replaces = Unsafe.AreSame(in a, in y) || (TFormula.Inputs == 2 && Unsafe.AreSame(in b, in y));
+            var aligned = ((nint)(pinned + i) & (V.Count * sizeof(T) - 1)) == 0;
+            return TFormula.Outputs == 1 && aligned && !replaces && count >= WorthStreaming / sizeof(T)
+                ? Stream(formula, in a, in b, ref y, i, count)
+                : i;
         }
     }
 
