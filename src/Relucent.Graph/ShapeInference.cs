@@ -111,7 +111,7 @@ internal sealed class ShapeInference
                 var type = _types[node.Outputs[i]];
                 if ((long)type.Shape.ElementCount * type.Type.Size() > _limit)
                 {
-                    throw new GraphException($"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB. The model is broken, or was exported with a wrong shape.");
+                    throw new UnsupportedException($"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB out of a small file. If that is meant, store it as a weight; else the model was exported with a wrong shape.");
                 }
 
                 results[i] = _constants[node.Outputs[i]] = Tensor.Zeros(type.Type, type.Shape);

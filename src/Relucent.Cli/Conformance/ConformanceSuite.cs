@@ -97,14 +97,14 @@ internal static class ConformanceSuite
     }
 
     /// <summary>
-    /// Many tests give a shape or an axis as an input, where networks have a constant; Relucent has to know it when it
-    /// makes a plan. So inputs that may be such, integers and single numbers, become constants.
+    /// Many tests give a shape, an axis or a scale as an input, where networks have a constant; Relucent has to know it
+    /// when it makes a plan. So inputs that may be such, integers, single numbers and further vectors, become constants.
     /// </summary>
     /// <returns>Whether there are any.</returns>
     private static bool TakeAsConstants(ref Model model, ref Tensor[] inputs)
     {
         var given = model.Graph.Inputs.Zip(inputs).ToArray();
-        var constant = given.Where(i => i.Second.Type is ElementType.Int32 or ElementType.Int64 || i.Second.Shape.Rank == 0).ToArray();
+        var constant = given.Where((input, i) => input.Second.Type is ElementType.Int32 or ElementType.Int64 || input.Second.Shape.Rank < Math.Min(i + 1, 2)).ToArray();
         var rest = given.Except(constant).ToArray();
         inputs = [.. rest.Select(i => i.Second)];
         model = model with

@@ -7,23 +7,17 @@ namespace Relucent.Tests.Conformance;
 public class ConformanceTests(ITestOutputHelper output)
 {
     [SharedTheory("onnx-backend")]
-    [InlineData("node", 798, 967)]
+    [InlineData("node", 870, 895)]
     [InlineData("simple", 6, 17)]
-    [InlineData("pytorch-converted", 1, 81)]
+    [InlineData("pytorch-converted", 3, 79)]
     [InlineData("pytorch-operator", 2, 33)]
-    [InlineData("light", 0, 9)]
+    [InlineData("light", 5, 4)]
     public void NothingFailsAndNothingIsRefusedUnnoticed(string suite, int passed, int refused) =>
         Check(ConformanceSuite.Run(Shared.Path("onnx-backend/" + suite), Environment.ProcessorCount), passed, refused);
 
     [SharedFact("models")]
-    public void TrainedModelsGiveTheOutputsThatAnotherProgramComputed()
-    {
-        var results = ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount);
-
-        Check(results, 10, 12);
-        results.Where(r => r.Verdict == Verdict.Passed).Select(r => r.Name).ShouldBe(
-            ["acasxu_1_1", "acasxu_1_2", "acasxu_1_3", "acasxu_1_4", "acasxu_1_5", "cartpole", "godot_BallChase", "godot_ScoreTheGoal", "lindex", "mnist-net_256x2"]);
-    }
+    public void TrainedModelsGiveTheOutputsThatAnotherProgramComputed() =>
+        Check(ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount), 22, 0);
 
     /// <summary>Counts both, so that neither a wrong result nor a lost operator can hide as a refusal.</summary>
     private void Check(IReadOnlyList<ConformanceResult> results, int passed, int refused)

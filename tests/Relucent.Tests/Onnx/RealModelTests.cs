@@ -7,16 +7,15 @@ public sealed class RealModelTests : IDisposable
 {
     private readonly ModelFolder _folder = new();
 
-    public static TheoryData<string> Dense =>
-    [
-        "acasxu_1_1", "acasxu_1_2", "acasxu_1_3", "acasxu_1_4", "acasxu_1_5", "cartpole", "godot_BallChase", "godot_ScoreTheGoal", "lindex", "mnist-net_256x2",
-    ];
+    /// <summary>All models but the one that must be refused.</summary>
+    public static TheoryData<string> Models => Shared.Root is null ? ["none"] :
+        [.. Directory.GetDirectories(Shared.Path("models")).Select(f => Path.GetFileName(f)!).Where(f => f != "super_resolution").Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 
     [SharedTheory("models")]
-    [MemberData(nameof(Dense))]
-    public void DenseModelsAreReadAndWritten(string name)
+    [MemberData(nameof(Models))]
+    public void TrainedModelsAreReadAndWritten(string name)
     {
         var model = OnnxModel.Load(Shared.Path($"models/{name}/model.onnx"));
 
@@ -24,7 +23,9 @@ public sealed class RealModelTests : IDisposable
         var again = OnnxModel.Load(_folder.File("saved.onnx"));
 
         AssertSame(again, model);
-        again.Opset.ShouldBeLessThanOrEqualTo(model.Opset);
+
+        // Softmax, Squeeze and Unsqueeze have had the form that they have inside since opset 13.
+        again.Opset.ShouldBeLessThanOrEqualTo(Math.Max(13, model.Opset));
     }
 
     [SharedFact("models/super_resolution")]
