@@ -6,7 +6,13 @@ namespace Relucent.Operators;
 /// <param name="Function">The function with its parameters.</param>
 public sealed record Activate(Activation Function) : Op
 {
-    private readonly ActivationLoop _loop = Function.Accept(new ActivationLoop.Maker());
+    // Made when they are first needed; two threads may make the same.
+    private ActivationKernel<float>? _single;
+    private ActivationKernel<double>? _double;
+
+    // A copy with another function (a "with" expression) must not take over the loops of this one.
+    private Activate(Activate original)
+        : base(original) => Function = original.Function;
 
     /// <summary>The name of the ONNX operator; for a function that ONNX composes of several, its name on its card.</summary>
     public override string Type => Function.Card.Onnx.Single?.Operator ?? Function.Card.Name;
@@ -79,7 +85,18 @@ public sealed record Activate(Activation Function) : Op
         context.Output(0, context.Need(0, Kinds.Float).Type, context.Input(0).Shape);
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context) => _loop.Run(context.Input(0), context.Output(0));
+    public override void Forward(ForwardContext context)
+    {
+        var (x, y) = (context.Input(0), context.Output(0));
+        if (x.Type == ElementType.Float32)
+        {
+            (_single ??= ActivationKernel<float>.Of(Function)).Value(x.Values<float>(), y.Values<float>());
+        }
+        else
+        {
+            (_double ??= ActivationKernel<double>.Of(Function)).Value(x.Values<double>(), y.Values<double>());
+        }
+    }
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.StacksElementwise;
