@@ -25,24 +25,9 @@ internal static class Normalization
         var y = context.Output(0).Values<T>();
         for (var at = 0; at < x.Length; at += size)
         {
-            var from = x.Slice(at, size);
-            var to = at / size;
-            var mean = centre ? Accumulate.Sum<T>(from) / size : 0;
-            var squares = 0.0;
-            foreach (var value in from)
-            {
-                var deviation = double.CreateTruncating(value) - mean;
-                squares += deviation * deviation;
-            }
-
-            var inverse = 1 / Math.Sqrt(squares / size + epsilon);
-            for (var i = 0; i < size; i++)
-            {
-                y[at + i] = T.CreateTruncating((double.CreateTruncating(from[i]) - mean) * inverse);
-            }
-
-            Keep(context, 1, to, mean);
-            Keep(context, 2, to, inverse);
+            var (mean, inverse) = Group(x.Slice(at, size), y.Slice(at, size), epsilon, centre);
+            Keep(context, 1, at / size, mean);
+            Keep(context, 2, at / size, inverse);
         }
 
         Binary.Run<Mul.Function, T>(y, shape, context.Input(1).Values<T>(), context.Input(1).Shape, y, shape);
@@ -50,6 +35,26 @@ internal static class Normalization
         {
             Binary.Run<Add.Function, T>(y, shape, context.Input(2).Values<T>(), context.Input(2).Shape, y, shape);
         }
+    }
+
+    /// <summary>y = (x − mean)/√(variance + ε), with the mean taken as 0 unless <paramref name="centre"/>; returns the mean and the factor.</summary>
+    public static (double Mean, double Inverse) Group<T>(ReadOnlySpan<T> x, Span<T> y, double epsilon, bool centre) where T : unmanaged, INumber<T>
+    {
+        var mean = centre ? Accumulate.Sum(x) / x.Length : 0;
+        var squares = 0.0;
+        foreach (var value in x)
+        {
+            var deviation = double.CreateTruncating(value) - mean;
+            squares += deviation * deviation;
+        }
+
+        var inverse = 1 / Math.Sqrt(squares / x.Length + epsilon);
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = T.CreateTruncating((double.CreateTruncating(x[i]) - mean) * inverse);
+        }
+
+        return (mean, inverse);
     }
 
     private static void Keep(ForwardContext context, int output, int group, double value)

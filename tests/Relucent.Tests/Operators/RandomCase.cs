@@ -54,6 +54,7 @@ internal sealed record RandomCase(Op Op, Tensor?[] Inputs, bool[] Varies, int Ou
         MaxPool m => [new MaxPool(new[] { 2 }), new MaxPool(new[] { 2, 2 }, new[] { 1, 2 }, new[] { 1, 0, 0, 1 }, default, default, true), new MaxPool(new[] { 2, 1 }, AutoPad: AutoPad.SameLower)],
         AveragePool a => [new AveragePool(new[] { 2 }), new AveragePool(new[] { 2, 2 }, new[] { 2, 1 }, new[] { 1, 0, 0, 1 }, new[] { 1, 2 }, default, true, true), new AveragePool(new[] { 3, 3 }, AutoPad: AutoPad.SameUpper)],
         Resize r => [r, new Resize(true), new Resize(true, ResizeCoordinates.AlignCorners), new Resize(false, ResizeCoordinates.Asymmetric, ResizeNearest.Floor)],
+        LRN l => [l, new LRN(3, 0.5f, 0.5f, 2)],
         _ => [op],
     };
 
