@@ -17,6 +17,10 @@ PEERS = os.environ["PEERS"]
 NETWORKS = [("784,256,256,10", 128), ("784,512,512,10", 128), ("784,1024,1024,1024,10", 256)]
 
 
+# A forced core type would hold OpenBLAS to older instructions than the processor has.
+AMBIENT = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
+
+
 class Side:
     """A resident process that answers requests."""
 
@@ -24,7 +28,7 @@ class Side:
         self.name = name
         pinned = ["taskset", "-c", core] + command if core else command
         self.process = subprocess.Popen(
-            pinned, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})}
+            pinned, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**AMBIENT, **(environment or {})}
         )
 
     def ask(self, seconds, work):
