@@ -22,4 +22,5 @@ export RELUCENT_BENCH="$PWD/bench/Relucent.Bench/bin/Release/net10.0/Relucent.Be
 if [ $# -eq 0 ] || [ "${1#--}" != "$1" ]; then
     set -- gemm inference activations probe threads "$@"
 fi
-exec /usr/bin/python3 bench/peers/race.py "$@" --json docs/measurements
+/usr/bin/python3 bench/peers/race.py "$@" --json docs/measurements
+/usr/bin/python3 bench/peers/table.py docs/measurements
