@@ -26,7 +26,7 @@ public static class GraphCheck
                     : $"Two nodes are named '{node.Name}'. Every node needs a name of its own.");
             }
 
-            CheckInputs(node);
+            CheckNode(node);
             foreach (var input in node.Inputs)
             {
                 if (input.Length > 0 && !made.Contains(input) && !isWeight(input))
@@ -49,10 +49,15 @@ public static class GraphCheck
         }
     }
 
-    /// <summary>Checks that a node has as many inputs as its operator takes.</summary>
+    /// <summary>Checks that a node has as many inputs as its operator takes, and a result.</summary>
     /// <exception cref="GraphException">It has not.</exception>
-    public static void CheckInputs(Node node)
+    public static void CheckNode(Node node)
     {
+        if (node.Outputs is not [{ Length: > 0 }, ..])
+        {
+            throw new GraphException($"{node.Op.Type} '{node.Name}' has no first output, which every operator makes. The model is inconsistent; check how it was exported.");
+        }
+
         var (fewest, most) = node.Op.InputCount;
         var given = node.Inputs.Count;
         if (given < fewest || given > most)

@@ -100,7 +100,7 @@ internal sealed class GraphImport
         }
 
         var node = new Node(name, op, reader.Inputs.ToArray(), reader.Outputs.ToArray());
-        GraphCheck.CheckInputs(node);
+        GraphCheck.CheckNode(node);
         _nodes.Add(node);
     }
 

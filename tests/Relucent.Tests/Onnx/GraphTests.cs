@@ -143,6 +143,16 @@ public sealed class GraphTests : IDisposable
     }
 
     [Fact]
+    public void ANodeMustMakeSomething()
+    {
+        _model.Graph.Node[1].Output[0] = "";
+        _folder.Fails(_model, ExitCode.BrokenFile, "Relu 'relu' has no first output");
+
+        _model.Graph.Node[1].Output.Clear();
+        _folder.Fails(_model, ExitCode.BrokenFile, "Relu 'relu' has no first output");
+    }
+
+    [Fact]
     public void InputsLeftOutAtTheEndMayBeWrittenOrNot()
     {
         _model.Graph.Node[0].Input[2] = "";
