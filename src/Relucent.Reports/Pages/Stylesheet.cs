@@ -6,6 +6,9 @@ internal static class Stylesheet
     /// <summary>The sheet. Colours are variables, so that dark and light differ in one place.</summary>
     public const string Css = Colours + Text + Parts + Drawings + Paper;
 
+    /// <summary>What a drawing needs that stands alone.</summary>
+    public const string ForDrawings = Colours + Drawings;
+
     private const string Colours = """
 
         :root {

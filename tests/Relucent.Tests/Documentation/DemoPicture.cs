@@ -23,7 +23,7 @@ internal static class DemoPicture
         var page = new Markup();
         page.Begin("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", FormattableString.Invariant($"0 0 {Width} {height}")), ("style", "font-family: system-ui, sans-serif"))
             .Leaf("title", Headline.Of(audit).Sentence)
-            .Begin("style").Verbatim(Stylesheet.Css).End();
+            .Begin("style").Verbatim(Stylesheet.ForDrawings).End();
         Verdicts.Define(page);
         page.Empty("rect", ("width", Width), ("height", height), ("rx", 14), ("style", "fill: var(--card); stroke: var(--line)"))
             .Leaf("text", Headline.Of(audit).Sentence, ("x", Margin), ("y", 40), ("style", "font-size: 20px; font-weight: 600; fill: var(--ink)"));

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Relucent.Tests.Cli;
+
+/// <summary>The program as a process of its own.</summary>
+internal static class ProcessRun
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Starts <c>relucent ARGS</c>.</summary>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="args">The arguments.</param>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "relucent.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public static async Task<Invocation> End(this Process process)
+    {
+        using (process)
+        using (var limit = new CancellationTokenSource(s_patience))
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            await process.WaitForExitAsync(limit.Token);
+            return new((ExitCode)process.ExitCode, await output, await error);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Relucent.Onnx.Format;
+using Relucent.Tests.Data;
+using Relucent.Tests.Onnx;
+
+namespace Relucent.Tests.Cli;
+
+/// <summary>What only a process of its own shows: exit codes, signals, and how much memory is enough.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private static readonly Dictionary<string, string> s_nothing = [];
+
+    // Enough for the program, and far too little for what the files below promise.
+    private static readonly Dictionary<string, string> s_littleMemory = new() { ["DOTNET_GCHeapHardLimit"] = "0x5000000" };
+
+    private readonly TinyNetwork _tiny = new();
+
+    public void Dispose() => _tiny.Dispose();
+
+    [Fact]
+    public async Task TheExitCodeIsTheProcesss()
+    {
+        (await ProcessRun.Start(s_nothing, "--version").End()).Code.ShouldBe(ExitCode.Done);
+        (await ProcessRun.Start(s_nothing, "adit").End()).ShouldFail(ExitCode.WrongUsage, "Did you mean 'audit'");
+        (await ProcessRun.Start(s_nothing, "audit", _tiny["none.onnx"], "--data", "x.npy").End()).ShouldFail(ExitCode.BrokenFile, "none.onnx");
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task ASignalCancelsAndLeavesNothingBehind(string signal)
+    {
+        // A long work that answers to signals like any other: rounds over rounds of one kernel.
+        var process = ProcessRun.Start(s_nothing, "bench", "kernels", "--activation", "relu", "--rounds", "100000", "--json", _tiny["bench.json"]);
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        process.HasExited.ShouldBeFalse();
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var run = await process.End();
+
+        run.Code.ShouldBe(ExitCode.Cancelled, run.Error);
+        run.Error.ShouldContain("cancelled");
+        run.Out.ShouldContain("Relu gradient");
+        File.Exists(_tiny["bench.json"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task ADeclaredTensorOf2GibTakesNoMemory()
+    {
+        using var folder = new ModelFolder();
+        var model = ModelFolder.Dense();
+        var weight = model.Graph.Initializer[0];
+        weight.Dims.Clear();
+        weight.Dims.AddRange([1L << 29, 1]);
+        weight.FloatData.Clear();
+        weight.RawData = Google.Protobuf.ByteString.CopyFrom(new byte[1000]);
+
+        var run = await ProcessRun.Start(s_littleMemory, "audit", folder.Write(model), "--data", _tiny.Text("x.csv", "1,2,3\n"), "--quiet").End();
+
+        run.ShouldFail(ExitCode.BrokenFile, "'w'");
+    }
+
+    [Fact]
+    public async Task AZipBombTakesNoMemory()
+    {
+        // A header that promises four numbers, and a quarter of a gigabyte behind it.
+        byte[] entry = [.. Scratch.NpyFloats("(2, 2)", 1, 2, 3, 4), .. new byte[1 << 28]];
+        File.WriteAllBytes(_tiny["bomb.npz"], Scratch.Zip(System.IO.Compression.CompressionLevel.Fastest, ("x.npy", entry)));
+
+        var run = await ProcessRun.Start(s_littleMemory, "audit", _tiny.Save("N"), "--data", _tiny["bomb.npz"], "--quiet").End();
+
+        run.ShouldFail(ExitCode.BrokenFile, "bomb.npz");
+    }
+
+    [Fact]
+    public async Task NothingIsDrawnWhereStandardErrorIsNoTerminal()
+    {
+        var run = await ProcessRun.Start(s_nothing, "demo", "--output", _tiny["demo"]).End();
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Error.ShouldBeEmpty();
+        run.Out.ShouldNotContain('\e');
+    }
+}
