@@ -7,6 +7,9 @@ public sealed record Cos : ElementwiseOp
     public override string Type => "Cos";
 
     /// <inheritdoc/>
+    public override int Since => 7;
+
+    /// <inheritdoc/>
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 7;
 
     private protected override Kinds Accepts => Kinds.Float;
