@@ -27,6 +27,6 @@ internal sealed partial record ConformanceResult(string Name, Verdict Verdict, s
     /// <summary>The reason without what is particular to this test, so that tests may be counted by it.</summary>
     public string Kind => Particulars().Replace(Reason.Split(". ")[0], "");
 
-    [GeneratedRegex(@",? node '[^']*',?| '[^']*'| \(opset \d+\)|\.$")]
+    [GeneratedRegex(@",? node '[^']*',?| '[^']*'| \((opset|nor) [^)]*\)|\.$")]
     private static partial Regex Particulars();
 }

@@ -86,7 +86,7 @@ internal sealed class GraphImport
 
     private void Add(NodeProto proto, string name)
     {
-        var prototype = OperatorCatalogue.Find(proto.OpType) ?? throw _opsets.Unknown(proto, name);
+        var prototype = OperatorCatalogue.Find(proto.OpType) ?? throw _opsets.Unknown(proto, name, OthersUnknown(proto));
         if (prototype.Since > Opset)
         {
             throw _opsets.TooNew(proto, name, prototype.Since);
@@ -103,6 +103,9 @@ internal sealed class GraphImport
         GraphCheck.CheckNode(node);
         _nodes.Add(node);
     }
+
+    private string[] OthersUnknown(NodeProto but) =>
+        [.. _proto.Node.Select(n => n.OpType).Where(t => t != but.OpType && t != "Constant" && OperatorCatalogue.Find(t) is null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static Op Read(Op prototype, NodeImport reader)
     {

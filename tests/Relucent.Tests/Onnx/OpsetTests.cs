@@ -84,6 +84,17 @@ public sealed class OpsetTests : IDisposable
         _folder.Fails(model, ExitCode.Unsupported, "Operator NoSuchThing (opset 17), node 'relu'");
     }
 
+    [Fact]
+    public void AllUnknownOperatorsAreNamedAtOnce()
+    {
+        var model = ModelFolder.Dense(17);
+        model.Graph.Node[0].OpType = "OneThing";
+        model.Graph.Node[1].OpType = "NoSuchThing";
+        model.Graph.Node.Add(ModelFolder.Node("AnotherThing", "", ["y"], ["z2"]));
+
+        _folder.Fails(model, ExitCode.Unsupported, "Operator OneThing (opset 17), node 'gemm', is not known to Relucent (nor are AnotherThing, NoSuchThing, which the model uses too).");
+    }
+
     [Theory]
     [InlineData("If")]
     [InlineData("Loop")]
