@@ -38,10 +38,9 @@ internal static class Program
         {
             return Report(error, error.Message, error.Code);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException error) when (stop.IsCancellationRequested)
         {
-            terminal.Error.WriteLine("relucent: cancelled.");
-            return ExitCode.Cancelled;
+            return Report(error, "cancelled.", ExitCode.Cancelled);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

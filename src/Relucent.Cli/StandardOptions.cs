@@ -26,7 +26,8 @@ internal static class StandardOptions
     {
         Description = description,
         HelpName = "N",
-        DefaultValueFactory = _ => otherwise,
+        // A default outside the range stands for "not given" and is not shown.
+        DefaultValueFactory = otherwise < least ? null : _ => otherwise,
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;

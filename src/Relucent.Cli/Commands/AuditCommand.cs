@@ -55,6 +55,11 @@ internal sealed class AuditCommand : CliCommand
         using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
         var labelled = (labels ?? data.Labelled)?.Labels;
         var result = Examine(model, data, labelled, given, session);
+        if (result.Data.Samples == 0)
+        {
+            session.Stop.ThrowIfCancellationRequested();
+        }
+
         foreach (var note in data.Notes.Concat(labels?.Notes ?? []))
         {
             session.Note(note);
@@ -63,7 +68,7 @@ internal sealed class AuditCommand : CliCommand
         Write(result, given, session);
         if (!result.Data.Complete)
         {
-            throw new OperationCanceledException($"{result.Data.Samples} samples were examined; what is reported is about these.", session.Stop);
+            throw new RelucentException(ExitCode.Cancelled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
         }
 
         return GateArguments.Judge(gates, result, session);
