@@ -55,7 +55,7 @@ internal static class Program
         ExitCode Report(Exception error, string message, ExitCode code)
         {
             terminal.Out.Flush();
-            terminal.Error.WriteLine("relucent: " + message);
+            terminal.Error.WriteLine("relucent: " + Printable(message));
             if (verbose)
             {
                 terminal.Error.WriteLine(error.ToString());
@@ -64,4 +64,8 @@ internal static class Program
             return code;
         }
     }
+
+    // Names out of a file that somebody else made must not steer the terminal.
+    private static string Printable(string message) =>
+        string.Concat(message.Select(c => char.IsControl(c) && c != '\n' ? '?' : c));
 }

@@ -35,6 +35,10 @@ internal static class DataError
     public static string Dims(IEnumerable<long> dims) =>
         "[" + string.Join(", ", dims.Select(d => d.ToString(CultureInfo.InvariantCulture))) + "]";
 
+    /// <summary>A name from a hostile file as text that is safe to print: without control characters.</summary>
+    public static string Printable(string name) =>
+        name.Any(char.IsControl) ? string.Concat(name.Select(c => char.IsControl(c) ? '?' : c)) : name;
+
     /// <summary>Bytes of a hostile file as text that is safe to print: short, and without control characters.</summary>
     public static string Quote(ReadOnlySpan<byte> bytes)
     {

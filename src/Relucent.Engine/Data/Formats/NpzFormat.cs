@@ -33,13 +33,13 @@ internal sealed class NpzFormat : IDataFormat
             ? throw DataError.Broken(file.Path, "the zip file holds no array: no entry ends with .npy. Make it with numpy.savez(path, name=x).")
             : new([.. entries.Select(e => NpyFormat.Open(
                 Bytes(file, e.entry, e.index),
-                entries.Count == 1 && options.Name.Length > 0 ? options.Name : e.entry.FullName[..^Ending.Length]))]);
+                entries.Count == 1 && options.Name.Length > 0 ? options.Name : DataError.Printable(e.entry.FullName[..^Ending.Length])))]);
     }
 
     private static ByteOrigin Bytes(DataFile file, ZipArchiveEntry entry, int index)
     {
         var (packed, length, limit) = (entry.CompressedLength, entry.Length, file.Bytes.Limit);
-        var bytes = ByteOrigin.ZipEntry(file.Path, index, entry.FullName, length);
+        var bytes = ByteOrigin.ZipEntry(file.Path, index, DataError.Printable(entry.FullName), length);
         if (packed > limit || length > ByteOrigin.Unpacked(packed))
         {
             throw DataError.Broken(bytes.Name, $"{length} bytes are declared for {packed} compressed ones in a file of {limit}, which is impossible. The archive is damaged.");
