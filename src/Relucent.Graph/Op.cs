@@ -68,4 +68,15 @@ public abstract record Op
     /// along it. If false, which is always safe, the engine loops over the samples.
     /// </summary>
     public virtual bool StacksSamples(StackingContext context) => false;
+
+    /// <summary>What <see cref="Backward"/> reads besides the gradients of the outputs, or null if the operator has no gradient.</summary>
+    /// <param name="kink">The derivative where none exists: with some choices less is needed (a rectifier's output tells its slope if λ is 0).</param>
+    public virtual BackwardNeeds? GradientNeeds(Kernels.Kink kink) => null;
+
+    /// <summary>
+    /// Computes the gradients of the inputs that are wanted from those of the outputs. Only called if
+    /// <see cref="GradientNeeds"/> is not null. Stacked along axis 0 exactly where <see cref="StacksSamples"/> allows.
+    /// </summary>
+    public virtual void Backward(BackwardContext context) =>
+        throw new NotSupportedException($"{Type} has no gradient.");
 }
