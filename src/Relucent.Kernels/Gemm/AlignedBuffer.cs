@@ -24,6 +24,9 @@ internal sealed unsafe class AlignedBuffer
     /// <summary>The number of bytes.</summary>
     public long Length { get; }
 
+    /// <summary>All bytes. A span keeps the memory alive, unlike <see cref="Start"/>.</summary>
+    public Span<byte> Bytes => _bytes.AsSpan((int)(Start - (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _bytes[0])), (int)Length);
+
     /// <summary>The first byte; valid while this object is alive.</summary>
     public byte* Start { get; }
 }

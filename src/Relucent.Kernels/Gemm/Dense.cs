@@ -11,7 +11,7 @@ namespace Relucent.Kernels;
 /// bits come out for every register width, every split of the rows, every number of threads; and removing an input
 /// that is 0 in every sample changes no bit.
 /// </remarks>
-public static class Dense
+public static partial class Dense
 {
     /// <summary><c>y = f(x·W + b)</c>.</summary>
     /// <param name="operands">x, W, b, y, and z if it is to be kept.</param>

@@ -47,9 +47,7 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
     {
         var width = Panel.Width<T>();
         var panel = Columns(column);
-        var isWide = V.Count * sizeof(T) == 64;
-        var isNarrow = isWide && columns <= V.Count;
-        var high = isWide ? TwelveByTwo.Rows : SixByTwo.Rows;
+        var high = TileKernels.Highest<V, T>();
 
         // Together the tiles call the next panel, which follows in memory, into the cache: each its share.
         var aheadStep = (Panel.Bytes - 1) / ((rows - 1) / high + 1) + 1;
@@ -61,35 +59,13 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
             for (var r = 0; r < rows;)
             {
                 var x = _job.X + (firstRow + r) * _job.XStride + depth;
-                var tileRows = rows - r >= high ? high
-                    : isWide && rows - r >= EightByTwo.Rows ? EightByTwo.Rows
-                    : Math.Min(rows - r, FourByTwo.Rows);
-                var tileStride = tileRows == high && isNarrow ? V.Count : 2 * V.Count;
+                var tileRows = TileKernels.Rows<V, T>(rows - r);
+                var tileStride = TileKernels.Stride<V, T>(tileRows, columns);
                 var from = depth == 0 ? zeros : tile;
                 nint fromStride = depth == 0 ? 0 : tileStride;
                 var b = panel + (long)depth * width;
-                if (tileRows == EightByTwo.Rows)
-                {
-                    EightByTwo.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile);
-                }
-                else if (tileRows != high)
-                {
-                    FourByTwo.Accumulate<V, T>(x, _job.XStride, tileRows, b, count, from, fromStride, tile);
-                }
-                else if (!isWide)
-                {
-                    SixByTwo.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile);
-                }
-                else if (isNarrow)
-                {
-                    TwelveByOne.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile);
-                }
-                else
-                {
-                    var ahead = (byte*)(b + (long)count * width) + (long)(r / high) * aheadStep * count;
-                    TwelveByTwo.Accumulate<V, T>(x, _job.XStride, b, count, from, fromStride, tile, ahead, aheadStep);
-                }
-
+                var ahead = (byte*)(b + (long)count * width) + (long)(r / high) * aheadStep * count;
+                TileKernels.Accumulate<V, T>(x, _job.XStride, 1, tileRows, b, columns, count, from, fromStride, tile, ahead, aheadStep);
                 if (isLast)
                 {
                     Epilogue.Finish<V, T, E, P>(_job, tile, tileStride, firstRow + r, tileRows, column, columns, Record(firstRow, column), r == 0);

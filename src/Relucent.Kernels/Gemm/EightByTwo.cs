@@ -13,7 +13,7 @@ internal static unsafe class EightByTwo
     /// ascending k. The rows of <paramref name="to"/> are two registers long and adjacent.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<V, T>(T* x, nint stride, T* panel, nint count, T* from, nint fromStride, T* to)
+    public static void Accumulate<V, T>(T* x, nint stride, nint step, T* panel, nint count, T* from, nint fromStride, T* to)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var x4 = x + 4 * stride;
@@ -63,8 +63,8 @@ internal static unsafe class EightByTwo
             a = V.Broadcast(x4[stride3]);
             c70 = V.MulAdd(a, b0, c70);
             c71 = V.MulAdd(a, b1, c71);
-            x++;
-            x4++;
+            x += step;
+            x4 += step;
             panel += Panel.Width<T>();
         }
 

@@ -13,7 +13,7 @@ internal static unsafe class FourByTwo
 
     /// <summary>As <see cref="TwelveByTwo.Accumulate"/>, for the first <paramref name="rows"/> of four rows; the others of <paramref name="to"/> are of no use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<V, T>(T* x, nint stride, int rows, T* panel, nint count, T* from, nint fromStride, T* to)
+    public static void Accumulate<V, T>(T* x, nint stride, nint step, int rows, T* panel, nint count, T* from, nint fromStride, T* to)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var x1 = rows > 1 ? x + stride : x;
@@ -27,7 +27,7 @@ internal static unsafe class FourByTwo
         from += fromStride;
         V c30 = V.Load(ref *from), c31 = V.Load(ref from[V.Count]);
 
-        for (nint k = 0; k < count; k++)
+        for (nint k = 0; count > 0; count--)
         {
             var b0 = V.Load(ref *panel);
             var b1 = V.Load(ref panel[V.Count]);
@@ -43,6 +43,7 @@ internal static unsafe class FourByTwo
             a = V.Broadcast(x3[k]);
             c30 = V.MulAdd(a, b0, c30);
             c31 = V.MulAdd(a, b1, c31);
+            k += step;
             panel += Panel.Width<T>();
         }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Relucent.Kernels;
 
@@ -35,6 +36,75 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IBinaryFloatingP
         var packed = new PackedMatrix<T>(inputs, outputs, new AlignedBuffer(Bytes(inputs, outputs)));
         packed.Fill(source, transposed, alpha, stride);
         return packed;
+    }
+
+    /// <summary>A matrix of zeros.</summary>
+    /// <param name="inputs">The number of rows of W.</param>
+    /// <param name="outputs">The number of columns of W, at least 1.</param>
+    /// <exception cref="ArgumentException">A size is negative, or the packed matrix would take 2 GiB.</exception>
+    public static PackedMatrix<T> Create(int inputs, int outputs)
+    {
+        var packed = new PackedMatrix<T>(inputs, outputs, new AlignedBuffer(Bytes(inputs, outputs)));
+        packed.Elements.Clear();
+        return packed;
+    }
+
+    /// <summary>
+    /// The packed memory: for each strip of 32 floats (16 doubles) columns all rows of W, the last strip padded with
+    /// zeros. Whoever writes here must leave the padding 0: products and sums of squares run over it. It starts on a
+    /// cache line and does not move.
+    /// </summary>
+    public Span<T> Elements => MemoryMarshal.Cast<byte, T>(_buffer.Bytes)[..(Inputs * Panel.Padded<T>(Outputs))];
+
+    /// <summary>Packs another matrix of the same size into this one.</summary>
+    /// <param name="source">W row by row, [inputs, outputs]; or Wᵀ, [outputs, inputs], if <paramref name="transposed"/>.</param>
+    /// <param name="transposed">Whether <paramref name="source"/> holds Wᵀ.</param>
+    /// <exception cref="ArgumentException">The source is too short.</exception>
+    public void CopyFrom(ReadOnlySpan<T> source, bool transposed = false) => Fill(source, transposed, alpha: 1, stride: 0);
+
+    /// <summary>Writes W row by row.</summary>
+    /// <param name="target">W, [inputs, outputs]; or Wᵀ, [outputs, inputs], if <paramref name="transposed"/>.</param>
+    /// <param name="transposed">Whether <paramref name="target"/> takes Wᵀ.</param>
+    /// <exception cref="ArgumentException">The target is too short.</exception>
+    public void CopyTo(Span<T> target, bool transposed = false)
+    {
+        var (rows, columns) = transposed ? (Outputs, Inputs) : (Inputs, Outputs);
+        Extent.Check(target.Length, rows, columns, columns, transposed ? "Wᵀ" : "W");
+        var width = Panel.Width<T>();
+        for (var first = 0; first < Outputs; first += width)
+        {
+            var panel = Elements.Slice(first * Inputs, Inputs * width);
+            var count = Math.Min(width, Outputs - first);
+            for (var k = 0; k < Inputs; k++)
+            {
+                var row = panel.Slice(k * width, count);
+                if (!transposed)
+                {
+                    row.CopyTo(target[(k * Outputs + first)..]);
+                    continue;
+                }
+
+                for (var n = 0; n < count; n++)
+                {
+                    target[(first + n) * Inputs + k] = row[n];
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes Wᵀ, packed, into <paramref name="target"/>: what products with the gradient of the outputs need.</summary>
+    /// <param name="target">A matrix of <see cref="Outputs"/> rows and <see cref="Inputs"/> columns.</param>
+    /// <param name="pool">Threads, or null to compute inline.</param>
+    /// <exception cref="ArgumentException">The target has other sizes.</exception>
+    public void TransposeTo(PackedMatrix<T> target, WorkerPool? pool = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Inputs != Outputs || target.Outputs != Inputs)
+        {
+            throw new ArgumentException($"W [{Inputs}, {Outputs}] needs a target of [{Outputs}, {Inputs}] for its transpose, but [{target.Inputs}, {target.Outputs}] was given.", nameof(target));
+        }
+
+        PanelTransposition<T>.Run(this, target, pool);
     }
 
     /// <summary>An empty matrix, to be filled by <see cref="Repack"/>.</summary>

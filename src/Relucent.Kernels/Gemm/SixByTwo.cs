@@ -13,7 +13,7 @@ internal static unsafe class SixByTwo
     /// ascending k. The rows of <paramref name="to"/> are two registers long and adjacent.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<V, T>(T* x, nint stride, T* panel, nint count, T* from, nint fromStride, T* to)
+    public static void Accumulate<V, T>(T* x, nint stride, nint step, T* panel, nint count, T* from, nint fromStride, T* to)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var x3 = x + 3 * stride;
@@ -52,8 +52,8 @@ internal static unsafe class SixByTwo
             a = V.Broadcast(x3[stride2]);
             c50 = V.MulAdd(a, b0, c50);
             c51 = V.MulAdd(a, b1, c51);
-            x++;
-            x3++;
+            x += step;
+            x3 += step;
             panel += Panel.Width<T>();
         }
 

@@ -13,7 +13,7 @@ internal static unsafe class TwelveByOne
     /// ascending k. The rows of <paramref name="to"/> are one register long and adjacent.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<V, T>(T* x, nint stride, T* panel, nint count, T* from, nint fromStride, T* to)
+    public static void Accumulate<V, T>(T* x, nint stride, nint step, T* panel, nint count, T* from, nint fromStride, T* to)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var x4 = x + 4 * stride;
@@ -71,9 +71,9 @@ internal static unsafe class TwelveByOne
             c100 = V.MulAdd(a, b0, c100);
             a = V.Broadcast(x8[stride3]);
             c110 = V.MulAdd(a, b0, c110);
-            x++;
-            x4++;
-            x8++;
+            x += step;
+            x4 += step;
+            x8 += step;
             panel += Panel.Width<T>();
         }
 

@@ -15,7 +15,7 @@ internal static unsafe class TwelveByTwo
     /// into the second-level cache: the next panel, which the processor does not see coming.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate<V, T>(T* x, nint stride, T* panel, nint count, T* from, nint fromStride, T* to, byte* ahead, nint aheadStep)
+    public static void Accumulate<V, T>(T* x, nint stride, nint step, T* panel, nint count, T* from, nint fromStride, T* to, byte* ahead, nint aheadStep)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var x4 = x + 4 * stride;
@@ -88,9 +88,9 @@ internal static unsafe class TwelveByTwo
             a = V.Broadcast(x8[stride3]);
             c110 = V.MulAdd(a, b0, c110);
             c111 = V.MulAdd(a, b1, c111);
-            x++;
-            x4++;
-            x8++;
+            x += step;
+            x4 += step;
+            x8 += step;
             panel += Panel.Width<T>();
         }
 
