@@ -36,6 +36,9 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The derivative from the right in double precision.</summary>
     public abstract double SlopeFromRight(double x);
 
+    /// <summary>Whether the slope can be told from f(x) alone; see <see cref="IActivation{F}.OutputTellsSlope"/>.</summary>
+    public abstract bool OutputTellsSlope(Kink kink);
+
     /// <summary>The same function as a concrete struct, boxed.</summary>
     public static Activation Of<F>(F activation) where F : struct, IActivation<F> => new Boxed<F>(activation);
 
@@ -71,5 +74,7 @@ public abstract class Activation : IEquatable<Activation>
         public override double SlopeFromLeft(double x) => F.SlopeFromLeft(_activation, new DoubleLane(x)).Value;
 
         public override double SlopeFromRight(double x) => F.SlopeFromRight(_activation, new DoubleLane(x)).Value;
+
+        public override bool OutputTellsSlope(Kink kink) => F.OutputTellsSlope(in _activation, kink);
     }
 }

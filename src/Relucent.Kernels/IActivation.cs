@@ -43,4 +43,16 @@ public interface IActivation<F> where F : struct, IActivation<F>
 
     /// <summary>The derivative from the right; see <see cref="SlopeFromLeft"/>.</summary>
     static abstract V SlopeFromRight<V>(in F f, V x) where V : struct, ILanes<V>;
+
+    /// <summary>
+    /// Whether <see cref="SlopeFromOutput"/> gives the slope for every argument from f(x) alone, so that a backward pass
+    /// need not keep x. ReLU with λ = ½ does not: an output of 0 does not tell x = 0 from x &lt; 0.
+    /// </summary>
+    static virtual bool OutputTellsSlope(in F f, Kink kink) => false;
+
+    /// <summary>
+    /// The slope where the value of f is <paramref name="y"/>; only asked where <see cref="OutputTellsSlope"/> holds. Unless
+    /// overridden the slope from the left at y itself, which is right for rectifiers that keep the sign.
+    /// </summary>
+    static virtual V SlopeFromOutput<V>(in F f, V y) where V : struct, ILanes<V> => F.SlopeFromLeft(in f, y);
 }

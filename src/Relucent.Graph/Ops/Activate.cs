@@ -99,6 +99,22 @@ public sealed record Activate(Activation Function) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => Function.OutputTellsSlope(kink) ? BackwardNeeds.Output(0) : BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward(_single ??= ActivationKernel<float>.Of(Function), context);
+        }
+        else
+        {
+            Backward(_double ??= ActivationKernel<double>.Of(Function), context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.StacksElementwise;
 
     /// <summary>Equal if the functions are.</summary>
@@ -130,5 +146,18 @@ public sealed record Activate(Activation Function) : Op
         }
 
         return values;
+    }
+
+    private void Backward<T>(ActivationKernel<T> kernel, BackwardContext context) where T : unmanaged
+    {
+        var gradient = context.InputGradient(0).Values<T>();
+        if (Function.OutputTellsSlope(context.Kink))
+        {
+            kernel.GradientFromOutput(context.Output(0).Values<T>(), context.Upstream<T>(), gradient);
+        }
+        else
+        {
+            kernel.Gradient(context.Kink, context.Input(0).Values<T>(), context.Upstream<T>(), gradient);
+        }
     }
 }

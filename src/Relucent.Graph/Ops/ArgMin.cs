@@ -12,7 +12,7 @@ public sealed record ArgMin(int Axis = 0, bool KeepDims = true, bool SelectLastI
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Selection.Run<Function>(context, Axis, SelectLastIndex);
 
-    private readonly struct Function : IComparison
+    internal readonly struct Function : IComparison
     {
         static bool IComparison.Of<T>(T a, T b) => a < b || (T.IsNaN(a) && !T.IsNaN(b));
     }

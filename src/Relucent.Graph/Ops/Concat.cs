@@ -61,6 +61,33 @@ public sealed record Concat(int Axis = 0) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        var g = context.OutputGradient(0);
+        var axis = InferenceRules.Axis(Axis, g.Shape.Rank);
+        var outer = g.Shape.Product(0, axis);
+        var row = g.Shape.Product(axis, g.Shape.Rank);
+        var at = 0;
+        for (var i = 0; i < context.InputCount; i++)
+        {
+            var shape = context.Input(i).Shape;
+            var part = shape.Product(axis, shape.Rank);
+            if (context.Wants(i))
+            {
+                var nest = default(Nest);
+                nest.Add(outer, row, part);
+                nest.Add(part, 1, 1);
+                Copying.Strided(g, context.InputGradient(i), ref nest, at);
+            }
+
+            at += part;
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context)
     {
         var rank = context.Output(0).Rank;

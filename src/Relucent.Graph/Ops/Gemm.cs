@@ -1,3 +1,4 @@
+using Relucent.Kernels;
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
@@ -94,6 +95,22 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context)
     {
         if (TransA || !context.Varies(0) || context.Varies(1))
@@ -139,6 +156,38 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
         for (var i = 0; i < x.Length; i++)
         {
             y[i] = T.CreateTruncating(double.CreateTruncating(x[i]) * factor);
+        }
+    }
+
+    private void Backward<T>(BackwardContext context) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (a, b, g) = (context.Input(0), context.Input(1), context.OutputGradient(0));
+        var (m, n, k) = (g.Shape[0], g.Shape[1], a.Shape[TransA ? 0 : 1]);
+        var product = context.Kept<MatrixProduct<T>>();
+        ReadOnlySpan<T> upstream = g.Values<T>();
+        if (context.Wants(0) && TransA)
+        {
+            product.Multiply(k, n, m, Alpha, b.Values<T>(), TransB, upstream, true, 0, context.InputGradient(0).Values<T>());
+        }
+        else if (context.Wants(0))
+        {
+            product.Multiply(m, n, k, Alpha, upstream, false, b.Values<T>(), !TransB, 0, context.InputGradient(0).Values<T>());
+        }
+
+        if (context.Wants(1) && TransB)
+        {
+            product.Multiply(n, m, k, Alpha, upstream, true, a.Values<T>(), TransA, 0, context.InputGradient(1).Values<T>());
+        }
+        else if (context.Wants(1))
+        {
+            product.Multiply(k, m, n, Alpha, a.Values<T>(), !TransA, upstream, false, 0, context.InputGradient(1).Values<T>());
+        }
+
+        if (context.Wants(2))
+        {
+            var gradient = context.InputGradient(2).Values<T>();
+            context.Fold(2, upstream);
+            Scale(gradient, Beta, gradient);
         }
     }
 }

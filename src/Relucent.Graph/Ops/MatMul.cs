@@ -1,3 +1,4 @@
+using Relucent.Kernels;
 using System.Numerics;
 
 namespace Relucent.Operators;
@@ -53,6 +54,22 @@ public sealed record MatMul : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context)
     {
         var (a, b) = (context.Input(0), context.Input(1));
@@ -103,5 +120,65 @@ public sealed record MatMul : Op
             }
         }
         while (nest.Next());
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (a, b, g) = (context.Input(0), context.Input(1), context.OutputGradient(0));
+        var (m, k, n) = (a.Shape.Rank == 1 ? 1 : a.Shape[-2], a.Shape[-1], b.Shape.Rank == 1 ? 1 : b.Shape[-1]);
+        Clear(context, 0);
+        Clear(context, 1);
+        if (m == 0 || n == 0 || k == 0)
+        {
+            return;
+        }
+
+        if (b.Shape.Rank <= 2)
+        {
+            Add<T>(context, 0, 0, 0, a.Length / k, k, n);
+            return;
+        }
+
+        var nest = Nest.Broadcast(Leading(g.Shape, a.Shape), Leading(a.Shape), Leading(b.Shape));
+        if (nest.IsEmpty)
+        {
+            return;
+        }
+
+        nest.Start();
+        var (strideA, strideB, _) = nest.Strides;
+        var at = 0;
+        do
+        {
+            for (var i = 0; i < nest.Length; i++, at += m * n)
+            {
+                Add<T>(context, (nest.A + i * strideA) * m * k, (nest.B + i * strideB) * k * n, at, m, k, n);
+            }
+        }
+        while (nest.Next());
+    }
+
+    // A matrix that is used for several products collects the gradients of all of them.
+    private static void Add<T>(BackwardContext context, int firstA, int firstB, int first, int m, int k, int n) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var product = context.Kept<MatrixProduct<T>>();
+        var g = context.Upstream<T>().Slice(first, m * n);
+        if (context.Wants(0))
+        {
+            product.Multiply(m, n, k, 1, g, false, context.Input(1).Values<T>().Slice(firstB, k * n), true, 1, context.InputGradient(0).Values<T>().Slice(firstA, m * k));
+        }
+
+        if (context.Wants(1))
+        {
+            product.Multiply(k, m, n, 1, context.Input(0).Values<T>().Slice(firstA, m * k), true, g, false, 1, context.InputGradient(1).Values<T>().Slice(firstB, k * n));
+        }
+    }
+
+    private static void Clear(BackwardContext context, int i)
+    {
+        if (context.Wants(i))
+        {
+            context.InputGradient(i).Bytes.Clear();
+        }
     }
 }

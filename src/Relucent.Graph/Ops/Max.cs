@@ -19,6 +19,12 @@ public sealed record Max : BroadcastingOp
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Fold<Function>(context);
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.AllInputs;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Extremes.Backward<Function>(context);
+
     internal readonly struct Function : IBinary<Function>
     {
         static T IBinary<Function>.Of<T>(T a, T b) => T.Max(a, b);

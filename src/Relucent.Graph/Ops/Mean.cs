@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Relucent.Operators;
@@ -28,6 +29,35 @@ public sealed record Mean : BroadcastingOp
         else
         {
             TensorPrimitives.Divide(output.Values<double>(), context.InputCount, output.Values<double>());
+        }
+    }
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < context.InputCount; i++)
+        {
+            if (context.Wants(i))
+            {
+                var gradient = context.InputGradient(i).Values<T>();
+                context.Fold(i, context.Upstream<T>());
+                TensorPrimitives.Divide(gradient, T.CreateTruncating(context.InputCount), gradient);
+            }
         }
     }
 }

@@ -11,6 +11,12 @@ public sealed record ReduceLogSumExp(bool KeepDims = true, bool NoopWithEmptyAxe
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => Spreading.Needs<Share>();
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Spreading.Run<Share>(context, Axes(context));
+
     private readonly struct Function : IReduction
     {
         static T IReduction.Of<T>(ReadOnlySpan<T> x)
@@ -35,5 +41,14 @@ public sealed record ReduceLogSumExp(bool KeepDims = true, bool NoopWithEmptyAxe
 
             return T.CreateTruncating(max + Math.Log(sum));
         }
+    }
+
+    private readonly struct Share : ISpread
+    {
+        public static bool ReadsInput => true;
+
+        public static bool ReadsOutput => true;
+
+        static T ISpread.Of<T>(T x, T y, T g, T count, T lambda) => T.Exp(x - y) * g;
     }
 }

@@ -19,6 +19,12 @@ public sealed record ReduceMax(bool KeepDims = true, bool NoopWithEmptyAxes = fa
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Choosing.Run<ArgMax.Function>(context, Axes(context));
+
     internal readonly struct Function : IReduction
     {
         static T IReduction.Of<T>(ReadOnlySpan<T> x) => x.Length > 0 ? TensorPrimitives.Max(x) : OfNone<T>();

@@ -13,6 +13,12 @@ public sealed record ReduceSum(bool KeepDims = true, bool NoopWithEmptyAxes = fa
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => Spreading.Needs<Share>();
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Spreading.Run<Share>(context, Axes(context));
+
     private readonly struct Function : IReduction
     {
         static T IReduction.Of<T>(ReadOnlySpan<T> x)
@@ -30,5 +36,10 @@ public sealed record ReduceSum(bool KeepDims = true, bool NoopWithEmptyAxes = fa
 
             return sum;
         }
+    }
+
+    private readonly struct Share : ISpread
+    {
+        static T ISpread.Of<T>(T x, T y, T g, T count, T lambda) => g;
     }
 }

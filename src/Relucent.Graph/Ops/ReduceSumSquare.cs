@@ -11,8 +11,21 @@ public sealed record ReduceSumSquare(bool KeepDims = true, bool NoopWithEmptyAxe
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => Spreading.Needs<Share>();
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Spreading.Run<Share>(context, Axes(context));
+
     private readonly struct Function : IReduction
     {
         static T IReduction.Of<T>(ReadOnlySpan<T> x) => T.CreateTruncating(Accumulate.Sum<Accumulate.Square, T>(x));
+    }
+
+    private readonly struct Share : ISpread
+    {
+        public static bool ReadsInput => true;
+
+        static T ISpread.Of<T>(T x, T y, T g, T count, T lambda) => (x + x) * g;
     }
 }

@@ -11,8 +11,16 @@ public sealed record Softmax(int Axis = -1) : AxisOp(Axis)
     public override void Forward(ForwardContext context) =>
         Lines.Run<Line>(context, InferenceRules.Axis(Axis, context.Input(0).Shape.Rank));
 
-    private readonly struct Line : ILine
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Output(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => LineGradients.Run<Line>(context, Axis);
+
+    private readonly struct Line : ILine, ILineGradient
     {
         static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => Activations.Softmax.Value(x, x.Length, y);
+
+        static void ILineGradient.Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx) => Activations.Softmax.Gradient(y, y.Length, upstream, dx);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>The sum of any number of broadcast tensors, element by element, from the first to the last (ONNX Sum).</summary>
@@ -16,4 +18,31 @@ public sealed record Sum : BroadcastingOp
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Fold<Add.Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < context.InputCount; i++)
+        {
+            if (context.Wants(i))
+            {
+                context.Fold(i, context.Upstream<T>());
+            }
+        }
+    }
 }

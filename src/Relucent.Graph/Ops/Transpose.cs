@@ -57,6 +57,22 @@ public sealed record Transpose(ValueArray<int> Perm = default) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        var (g, dx) = (context.OutputGradient(0), context.InputGradient(0));
+        var nest = default(Nest);
+        for (var d = 0; d < g.Shape.Rank; d++)
+        {
+            nest.Add(g.Shape[d], Nest.Stride(g.Shape, d), Nest.Stride(dx.Shape, From(d, dx.Shape.Rank)));
+        }
+
+        Copying.Strided(g, dx, ref nest);
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.Input(0).Rank > 0 && From(0, context.Input(0).Rank) == 0;
 

@@ -76,5 +76,9 @@ public abstract record ReducingOp(bool KeepDims, bool NoopWithEmptyAxes) : Op
     private protected AxisSet Axes(ForwardContext context) =>
         context.HasInput(1) && context.Input(1).Length > 0 ? AxisSet.Of(context.Input(1), context.Input(0).Shape.Rank) : Default;
 
+    /// <summary>The axes when the gradient is computed.</summary>
+    private protected AxisSet Axes(BackwardContext context) =>
+        context.HasInput(1) && context.Input(1).Length > 0 ? AxisSet.Of(context.Input(1), context.Input(0).Shape.Rank) : Default;
+
     private AxisSet Default => NoopWithEmptyAxes ? default : AxisSet.All;
 }

@@ -20,6 +20,12 @@ public abstract record ReshapingOp : Op
     public override void Forward(ForwardContext context) => context.Input(0).Bytes.CopyTo(context.Output(0).Bytes);
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfIdentity(context);
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.Input(0).Rank > 0 && context.Output(0).Rank > 0;
 

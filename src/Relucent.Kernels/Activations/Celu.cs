@@ -50,4 +50,12 @@ public readonly record struct Celu(double Alpha) : IActivation<Celu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Celu f, V x) where V : struct, ILanes<V> =>
         SlopeFromLeft(f, x);
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Celu f, Kink kink) => f.Alpha > 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Celu f, V y) where V : struct, ILanes<V> =>
+        V.IfGreater(y, V.Of(0), V.Of(1), V.Of(1) + y / V.Of(f.Alpha));
 }

@@ -50,4 +50,12 @@ public readonly record struct Elu(double Alpha) : IActivation<Elu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Elu f, V x) where V : struct, ILanes<V> =>
         V.IfGreaterOrEqual(x, V.Of(0), V.Of(1), V.Of(f.Alpha) * V.Exp(x));
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Elu f, Kink kink) => f.Alpha > 0 && (kink.Lambda == 0 || f.Alpha == 1);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Elu f, V y) where V : struct, ILanes<V> =>
+        V.IfGreater(y, V.Of(0), V.Of(1), y + V.Of(f.Alpha));
 }

@@ -52,4 +52,7 @@ public readonly record struct LeakyRelu(double Alpha) : IActivation<LeakyRelu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in LeakyRelu f, V x) where V : struct, ILanes<V> =>
         V.IfNaN(x, x, V.IfGreaterOrEqual(x, V.Of(0), V.Of(1), V.Of(f.Alpha)));
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in LeakyRelu f, Kink kink) => f.Alpha > 0 && kink.Lambda == 0;
 }

@@ -38,4 +38,7 @@ public readonly record struct Relu : IActivation<Relu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Relu f, V x) where V : struct, ILanes<V> =>
         V.IfNaN(x, x, V.IfGreaterOrEqual(x, V.Of(0), V.Of(1), V.Of(0)));
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Relu f, Kink kink) => kink.Lambda == 0;
 }

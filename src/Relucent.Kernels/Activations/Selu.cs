@@ -58,4 +58,12 @@ public readonly record struct Selu(double Alpha, double Gamma) : IActivation<Sel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Selu f, V x) where V : struct, ILanes<V> =>
         V.IfGreaterOrEqual(x, V.Of(0), V.Of(f.Gamma), V.Of(f.Gamma * f.Alpha) * V.Exp(x));
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Selu f, Kink kink) => f.Alpha > 0 && f.Gamma > 0 && kink.Lambda == 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Selu f, V y) where V : struct, ILanes<V> =>
+        V.IfGreater(y, V.Of(0), V.Of(f.Gamma), y + V.Of(f.Gamma * f.Alpha));
 }

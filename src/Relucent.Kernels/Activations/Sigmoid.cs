@@ -52,4 +52,12 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Sigmoid f, V x) where V : struct, ILanes<V> =>
         SlopeFromLeft(f, x);
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Sigmoid f, Kink kink) => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Sigmoid f, V y) where V : struct, ILanes<V> =>
+        y * (V.Of(1) - y);
 }

@@ -38,4 +38,12 @@ public readonly record struct Softplus : IActivation<Softplus>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Softplus f, V x) where V : struct, ILanes<V> =>
         SlopeFromLeft(f, x);
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Softplus f, Kink kink) => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Softplus f, V y) where V : struct, ILanes<V> =>
+        -V.Expm1(-y);
 }

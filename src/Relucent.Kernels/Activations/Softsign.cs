@@ -43,4 +43,12 @@ public readonly record struct Softsign : IActivation<Softsign>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Softsign f, V x) where V : struct, ILanes<V> =>
         SlopeFromLeft(f, x);
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Softsign f, Kink kink) => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Softsign f, V y) where V : struct, ILanes<V> =>
+        (V.Of(1) - V.Abs(y)) * (V.Of(1) - V.Abs(y));
 }

@@ -40,4 +40,12 @@ public readonly record struct Tanh : IActivation<Tanh>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in Tanh f, V x) where V : struct, ILanes<V> =>
         SlopeFromLeft(f, x);
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in Tanh f, Kink kink) => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SlopeFromOutput<V>(in Tanh f, V y) where V : struct, ILanes<V> =>
+        (V.Of(1) - y) * (V.Of(1) + y);
 }

@@ -51,4 +51,7 @@ public readonly record struct ThresholdedRelu(double Theta) : IActivation<Thresh
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromRight<V>(in ThresholdedRelu f, V x) where V : struct, ILanes<V> =>
         V.IfNaN(x, x, V.IfGreaterOrEqual(x, V.Of(f.Theta), V.Of(1), V.Of(0)));
+
+    /// <inheritdoc/>
+    public static bool OutputTellsSlope(in ThresholdedRelu f, Kink kink) => f.Theta >= 0 && kink.Lambda == 0;
 }

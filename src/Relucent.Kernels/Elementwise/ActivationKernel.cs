@@ -27,6 +27,9 @@ public abstract class ActivationKernel<T> where T : unmanaged
     /// <inheritdoc cref="Elementwise.Gradient{F, T}(in F, Kink, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     public abstract void Gradient(Kink kink, ReadOnlySpan<T> x, ReadOnlySpan<T> upstream, Span<T> dx);
 
+    /// <inheritdoc cref="Elementwise.GradientFromOutput{F, T}(in F, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
+    public abstract void GradientFromOutput(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx);
+
     /// <inheritdoc cref="Elementwise.ValueAndSlope{F, T}(in F, Kink, ReadOnlySpan{T}, Span{T}, Span{T})"/>
     public abstract void ValueAndSlope(Kink kink, ReadOnlySpan<T> x, Span<T> y, Span<T> s);
 
@@ -51,6 +54,9 @@ public abstract class ActivationKernel<T> where T : unmanaged
 
         public override void Gradient(Kink kink, ReadOnlySpan<T> x, ReadOnlySpan<T> upstream, Span<T> dx) =>
             Elementwise.Gradient(in _f, kink, x, upstream, dx);
+
+        public override void GradientFromOutput(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx) =>
+            Elementwise.GradientFromOutput(in _f, y, upstream, dx);
 
         public override void ValueAndSlope(Kink kink, ReadOnlySpan<T> x, Span<T> y, Span<T> s) =>
             Elementwise.ValueAndSlope(in _f, kink, x, y, s);

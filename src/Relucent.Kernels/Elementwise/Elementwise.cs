@@ -50,6 +50,19 @@ public static partial class Elementwise
         }
     }
 
+    /// <summary>
+    /// dx[i] = f′(x[i])·upstream[i], the slope told from y[i] = f(x[i]): for functions and kinks with
+    /// <see cref="IActivation{F}.OutputTellsSlope"/>. Where the slope is 0 the gradient is 0.
+    /// </summary>
+    /// <param name="f">The activation.</param>
+    /// <param name="y">The values f(x).</param>
+    /// <param name="upstream">The gradient with respect to f(x): as many elements.</param>
+    /// <param name="dx">The gradient with respect to x: as many elements; may be either of the two.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the spans overlap in part.</exception>
+    public static void GradientFromOutput<F, T>(in F f, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx)
+        where F : struct, IActivation<F> where T : unmanaged =>
+        Run(new Binary<GradientAtOutput<F>>(new(f)), y, upstream, dx, dx, CallShape.Gradient);
+
     /// <summary>y[i] = f(x[i]) and s[i] = f′(x[i]) in one pass.</summary>
     /// <param name="f">The activation.</param>
     /// <param name="kink">The derivative where there is none.</param>

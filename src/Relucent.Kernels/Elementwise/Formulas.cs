@@ -78,6 +78,15 @@ internal readonly struct GradientOf<F, S>(F f, S side) : IBinaryFormula where F 
     public static V Chain<V>(V slope, V upstream) where V : struct, ILanes<V> => V.IfEqual(slope, V.Of(0), V.Of(0), slope * upstream);
 }
 
+/// <summary>The gradient f′(x)·b where f(x) = a.</summary>
+internal readonly struct GradientAtOutput<F>(F f) : IBinaryFormula where F : struct, IActivation<F>
+{
+    private readonly F _f = f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V>(V a, V b) where V : struct, ILanes<V> => GradientOf<F, LeftSide>.Chain(F.SlopeFromOutput(in _f, a), b);
+}
+
 /// <summary>f(a) and f′(a).</summary>
 internal readonly struct ValueAndSlopeOf<F, S>(F f, S side) : IFormula where F : struct, IActivation<F> where S : struct, ISide
 {

@@ -26,4 +26,7 @@ internal sealed class OperatorSection(Card card, Activation function) : Activati
 
     /// <inheritdoc/>
     public override double SlopeFromRight(double x) => function.SlopeFromRight(x);
+
+    /// <inheritdoc/>
+    public override bool OutputTellsSlope(Kink kink) => function.OutputTellsSlope(kink);
 }

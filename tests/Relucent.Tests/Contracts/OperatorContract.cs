@@ -31,13 +31,13 @@ public class OperatorContract
             return;
         }
 
-        var samples = Enumerable.Range(0, Samples).Select(s => c.Inputs.Select((t, i) => c.Varies[i] ? Turned(t!, s) : t).ToArray()).ToArray();
+        var samples = Enumerable.Range(0, Samples).Select(s => c.Inputs.Select((t, i) => c.Varies[i] ? Stacks.Turned(t!, s) : t).ToArray()).ToArray();
         var single = samples.Select(s => RandomCase.Run(c.Op, s, outputs)).ToArray();
-        Tensor?[] stacked = [.. c.Inputs.Select((t, i) => c.Varies[i] ? Stack([.. samples.Select(s => s[i]!)]) : t)];
+        Tensor?[] stacked = [.. c.Inputs.Select((t, i) => c.Varies[i] ? Stacks.Of([.. samples.Select(s => s[i]!)]) : t)];
         var together = RandomCase.Run(c.Op, stacked, [.. outputs.Select(t => new TensorType(t.Type, t.Shape.With(0, t.Shape[0] * Samples)))]);
         for (var i = 0; i < outputs.Length; i++)
         {
-            together[i].Bytes.SequenceEqual(Stack([.. single.Select(s => s[i])]).Bytes).ShouldBeTrue($"output {i}");
+            together[i].Bytes.SequenceEqual(Stacks.Of([.. single.Select(s => s[i])]).Bytes).ShouldBeTrue($"output {i}");
         }
     });
 
@@ -122,27 +122,5 @@ public class OperatorContract
         }
 
         found.ShouldBeGreaterThan(3, $"inputs that {type} accepts were hardly found");
-    }
-
-    /// <summary>The elements moved on by some places: another sample of the same kind.</summary>
-    private static Tensor Turned(Tensor tensor, int by)
-    {
-        var turned = Tensor.Zeros(tensor.Type, tensor.Shape);
-        var shift = by * tensor.Type.Size() % Math.Max(1, tensor.Bytes.Length);
-        tensor.Bytes[shift..].CopyTo(turned.Bytes);
-        tensor.Bytes[..shift].CopyTo(turned.Bytes[^shift..]);
-        return turned;
-    }
-
-    private static Tensor Stack(Tensor[] samples)
-    {
-        var shape = samples[0].Shape;
-        var stacked = Tensor.Zeros(samples[0].Type, shape.With(0, shape[0] * samples.Length));
-        for (var s = 0; s < samples.Length; s++)
-        {
-            samples[s].Bytes.CopyTo(stacked.Bytes[(s * samples[s].Bytes.Length)..]);
-        }
-
-        return stacked;
     }
 }
