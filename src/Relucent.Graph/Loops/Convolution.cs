@@ -48,7 +48,8 @@ internal static class Convolution
         }
     }
 
-    private static void Unfold<T>(ReadOnlySpan<T> input, Span<T> columns, in Window window) where T : unmanaged
+    /// <summary>Writes the inputs of every window below one another: a row for each channel and tap, a column for each window.</summary>
+    public static void Unfold<T>(ReadOnlySpan<T> input, Span<T> columns, in Window window) where T : unmanaged
     {
         columns.Clear();
         var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);

@@ -65,4 +65,27 @@ public sealed record AveragePool(
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (!context.Wants(0))
+        {
+            return;
+        }
+
+        var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
+        var (dy, dx) = (context.OutputGradient(0), context.InputGradient(0));
+        if (dx.Type == ElementType.Float32)
+        {
+            PoolingGradient.Mean(dy.Values<float>(), dx.Values<float>(), context.Scratch<float>(window.OutputSize), window, CountIncludePad);
+        }
+        else
+        {
+            PoolingGradient.Mean(dy.Values<double>(), dx.Values<double>(), context.Scratch<double>(window.OutputSize), window, CountIncludePad);
+        }
+    }
 }

@@ -80,4 +80,21 @@ public sealed record Conv(
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        var window = WindowOver(context.Input(0).Shape, context.Input(1).Shape.Dims[2..]);
+        if (context.Input(0).Type == ElementType.Float32)
+        {
+            ConvolutionGradient.Run<float>(context, window, Groups);
+        }
+        else
+        {
+            ConvolutionGradient.Run<double>(context, window, Groups);
+        }
+    }
 }

@@ -63,4 +63,37 @@ public sealed record MaxPool(
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && !context.HasOutput(1);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (!context.Wants(0))
+        {
+            return;
+        }
+
+        var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
+        if (context.Input(0).Type == ElementType.Float32)
+        {
+            Backward<float>(context, window);
+        }
+        else
+        {
+            Backward<double>(context, window);
+        }
+    }
+
+    private static void Backward<T>(BackwardContext context, in Window window)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        // Places are as large as floats, and no larger than doubles.
+        var size = window.OutputSize;
+        var scratch = context.Scratch<T>(2 * size);
+        var places = System.Runtime.InteropServices.MemoryMarshal.Cast<T, int>(scratch[size..])[..size];
+        PoolingGradient.Max(
+            context.Input(0).Values<T>(), context.OutputGradient(0).Values<T>(), context.InputGradient(0).Values<T>(), scratch[..size], places, window);
+    }
 }
