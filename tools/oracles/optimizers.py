@@ -1,0 +1,38 @@
+"""Writes tests/Relucent.Tests/Learn/optimizers.csv: weights after each of some steps of PyTorch's optimizers in double,
+with the gradients that they were given. Made with PyTorch 1.13.
+
+    python3 tools/oracles/optimizers.py
+"""
+import os
+import random
+import torch
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TABLE = os.path.join(HERE, "..", "..", "tests", "Relucent.Tests", "Learn", "optimizers.csv")
+STEPS, WEIGHTS = 6, 5
+CASES = {
+    "Sgd": lambda w: torch.optim.SGD(w, lr=0.1),
+    "SgdDecay": lambda w: torch.optim.SGD(w, lr=0.1, weight_decay=0.03),
+    "SgdMomentum": lambda w: torch.optim.SGD(w, lr=0.1, momentum=0.9),
+    "SgdNesterovDecay": lambda w: torch.optim.SGD(w, lr=0.1, momentum=0.8, nesterov=True, weight_decay=0.03),
+    "Adam": lambda w: torch.optim.Adam(w, lr=0.02),
+    "AdamDecay": lambda w: torch.optim.Adam(w, lr=0.02, betas=(0.8, 0.95), eps=1e-4, weight_decay=0.03),
+    "AdamW": lambda w: torch.optim.AdamW(w, lr=0.02, weight_decay=0.1),
+    "RmsProp": lambda w: torch.optim.RMSprop(w, lr=0.02),
+    "RmsPropMomentumDecay": lambda w: torch.optim.RMSprop(w, lr=0.02, alpha=0.9, eps=1e-4, momentum=0.7, weight_decay=0.03),
+}
+
+with open(TABLE, "w") as file:
+    file.write("# tools/oracles/optimizers.py, PyTorch 1.13 in double. case,step,weight: its gradient, and its value after the step; step 0 is the start\n")
+    for name, make in CASES.items():
+        source = random.Random(name)
+        weights = torch.tensor([source.uniform(-1, 1) for _ in range(WEIGHTS)], dtype=torch.float64, requires_grad=True)
+        optimizer = make([weights])
+        for step in range(STEPS + 1):
+            gradient = [0.0] * WEIGHTS
+            if step > 0:
+                gradient = [source.gauss(0, 1) if i > 0 else 0.0 for i in range(WEIGHTS)]
+                weights.grad = torch.tensor(gradient, dtype=torch.float64)
+                optimizer.step()
+            for i, (g, w) in enumerate(zip(gradient, weights.tolist())):
+                file.write(f"{name},{step},{i},{g!r},{w!r}\n")
