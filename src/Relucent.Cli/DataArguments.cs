@@ -33,7 +33,7 @@ internal sealed class DataArguments
     {
         var options = Options(given);
         var paths = Paths(given, graph);
-        var sets = new List<DataSet>();
+        var sets = new List<DataContents>();
         try
         {
             foreach (var (name, path) in paths)
@@ -56,7 +56,7 @@ internal sealed class DataArguments
     }
 
     /// <summary>Opens a file of labels.</summary>
-    public DataSet OpenLabels(ParseResult given, string path) => _formats.OpenLabels(path, Options(given));
+    public DataContents OpenLabels(ParseResult given, string path) => _formats.OpenLabels(path, Options(given));
 
     private List<(string Name, string Path)> Paths(ParseResult given, Graph graph)
     {
@@ -126,13 +126,13 @@ internal sealed class DataArguments
 
 /// <summary>The data of a run, open.</summary>
 /// <param name="sets">What the files held.</param>
-internal sealed class OpenedData(IReadOnlyList<DataSet> sets) : IDisposable
+internal sealed class OpenedData(IReadOnlyList<DataContents> sets) : IDisposable
 {
     /// <summary>All tensors, in the order of the files.</summary>
     public IReadOnlyList<DataSource> Sources { get; } = [.. sets.SelectMany(s => s.Inputs)];
 
     /// <summary>The label column of the first file that has one.</summary>
-    public DataSet? Labelled { get; } = sets.FirstOrDefault(s => s.Labels is not null);
+    public DataContents? Labelled { get; } = sets.FirstOrDefault(s => s.Labels is not null);
 
     /// <summary>What was found out about the files, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; } = [.. sets.SelectMany(s => s.Notes)];

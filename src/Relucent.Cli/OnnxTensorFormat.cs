@@ -19,7 +19,7 @@ internal sealed class OnnxTensorFormat : IDataFormat
     public bool Recognises(DataFile file) => file is { IsFolder: false, Extension: ".pb" };
 
     /// <inheritdoc/>
-    public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
         var (name, tensor) = OnnxTensor.Load(file.Path, widen: true);
         return new([DataSource.OfMemory(

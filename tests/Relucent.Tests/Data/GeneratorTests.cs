@@ -4,11 +4,11 @@ namespace Relucent.Tests.Data;
 
 public class GeneratorTests
 {
-    public static TheoryData<string> Names => [.. Generators.All.Select(g => g.Name)];
+    public static TheoryData<string> Names => [.. Generators.All.OfType<IClassGenerator>().Select(g => g.Name)];
 
-    private static IGenerator Of(string name) => Generators.All.Single(g => g.Name == name);
+    private static IClassGenerator Of(string name) => Generators.All.OfType<IClassGenerator>().Single(g => g.Name == name);
 
-    private static double[] Read(IGenerator generator, int block)
+    private static double[] Read(IClassGenerator generator, int block)
     {
         using var set = Generators.Open(generator);
         var source = set.Inputs[0];
@@ -23,7 +23,7 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void All_are_found() => Generators.All.Select(g => g.Name).ShouldBe(["bars", "blobs", "circles", "spiral"], ignoreOrder: true);
+    public void All_are_found() => Generators.All.Select(g => g.Name).ShouldBe(["abs", "bars", "blobs", "circles", "slowlyChanging", "spiral", "teacher"], ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -86,5 +86,34 @@ public class GeneratorTests
             Enumerable.Range(0, 8).Count(y => images[i].Skip(8 * y).Take(8).Average() > 0.6).ShouldBe(1, $"image {i}");
             Enumerable.Range(0, 8).Count(x => images[i + 1].Where((_, j) => j % 8 == x).Average() > 0.6).ShouldBe(1, $"image {i + 1}");
         }
+    }
+
+    [Fact]
+    public void Targets_of_regressions_are_what_their_formulas_say()
+    {
+        var abs = Dataset.Of(new AbsoluteValue());
+        abs.Values!.Values<float>().ToArray().ShouldBe(abs.Features.Values<float>().ToArray().Select(Math.Abs));
+        var x = abs.Features.Values<float>().ToArray();
+        x.ShouldAllBe(v => Math.Abs(v) <= 1.7321f);
+        x.Average(v => v * v).ShouldBe(1, 0.15);
+
+        var (teacher, moved) = (Dataset.Of(new Teacher()), Dataset.Of(new Teacher(targetShift: 1000, targetScale: 3)));
+        moved.Features.Values<float>().ToArray().ShouldBe(teacher.Features.Values<float>().ToArray());
+        moved.Values!.Values<float>().ToArray().Zip(teacher.Values!.Values<float>().ToArray()).ShouldAllBe(p => Math.Abs(p.First - 1000 - (3 * p.Second)) < 1e-3);
+    }
+
+    [Fact]
+    public void Slow_bits_stay_for_a_period_and_fast_bits_do_not()
+    {
+        var data = Dataset.Of(new SlowlyChanging(3000, 1000));
+        var rows = data.Features.Values<float>().ToArray().Chunk(20).ToArray();
+        rows.ShouldAllBe(r => r.All(v => v == 0 || v == 1));
+        rows.Select(r => string.Join("", r[..15])).Distinct().Count().ShouldBe(3);
+        rows.Take(1000).Select(r => string.Join("", r[15..])).Distinct().Count().ShouldBe(32);
+
+        // Equal bits have equal targets, which are tenths.
+        rows.Zip(data.Values!.Values<float>().ToArray()).GroupBy(p => string.Join("", p.First)).ShouldAllBe(g => g.Select(p => p.Second).Distinct().Count() == 1);
+        data.Values.Values<float>().ToArray().ShouldAllBe(y => Math.Abs((10 * y) - Math.Round(10 * y)) < 1e-5);
+        data.Values.Values<float>().ToArray().Distinct().Count().ShouldBeGreaterThan(2);
     }
 }

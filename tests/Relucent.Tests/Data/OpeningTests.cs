@@ -81,7 +81,7 @@ public class OpeningTests
 
         public bool Recognises(DataFile file) => file.Extension == ".pb";
 
-        public DataSet Open(DataFile file, DataOptions options, DataFormats formats) =>
+        public DataContents Open(DataFile file, DataOptions options, DataFormats formats) =>
             new([DataSource.OfMemory("x", StoredType.UInt8, [1], file.ReadAll(2)[1..], file.Path)]);
     }
 

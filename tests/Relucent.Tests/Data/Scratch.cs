@@ -23,11 +23,11 @@ internal sealed class Scratch : IDisposable
 
     public string File(string name, string content) => File(name, Encoding.UTF8.GetBytes(content));
 
-    public DataSet Open(string name, ReadOnlySpan<byte> content, DataOptions? options = null) => Formats.Open(File(name, content), options);
+    public DataContents Open(string name, ReadOnlySpan<byte> content, DataOptions? options = null) => Formats.Open(File(name, content), options);
 
-    public DataSet Open(string name, string content, DataOptions? options = null) => Formats.Open(File(name, content), options);
+    public DataContents Open(string name, string content, DataOptions? options = null) => Formats.Open(File(name, content), options);
 
-    public DataSet OpenLabels(string name, string content, DataOptions? options = null) => Formats.OpenLabels(File(name, content), options);
+    public DataContents OpenLabels(string name, string content, DataOptions? options = null) => Formats.OpenLabels(File(name, content), options);
 
     /// <summary>The error that opening a file and reading all of it gives.</summary>
     public RelucentException Refused(string name, ReadOnlySpan<byte> content, DataOptions? options = null)

@@ -50,6 +50,6 @@ internal static class DemoPicture
         page.End();
     }
 
-    private static DataSet Memory(Tensor data) =>
+    private static DataContents Memory(Tensor data) =>
         new([DataSource.OfMemory("x", StoredType.Float32, [.. data.Shape.Select(d => (long)d)], data.Bytes.ToArray(), "the data of the demo")]);
 }

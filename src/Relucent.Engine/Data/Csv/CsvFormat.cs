@@ -19,7 +19,7 @@ internal sealed class CsvFormat : IDataFormat
     public bool Recognises(DataFile file) =>
         !file.IsFolder && !BinaryExtensions.Contains(file.Extension) && LooksLikeText(file.Head.Span);
 
-    public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
         if (options.CsvSkip < 0 || options.CsvDelimiter is '"' or '\n' or '\r' or '.' or > (char)126)
         {

@@ -12,7 +12,7 @@ public sealed class DataFormats
     /// <param name="path">A file, or a folder <c>test_data_set_N</c>.</param>
     /// <param name="options">What the user says about it.</param>
     /// <exception cref="RelucentException">The file is missing, broken, empty or of no known format, or an option does not fit it.</exception>
-    public DataSet Open(string path, DataOptions? options = null)
+    public DataContents Open(string path, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
         var set = OpenUnscaled(path, options);
@@ -23,7 +23,7 @@ public sealed class DataFormats
 
         try
         {
-            return new DataSet([.. set.Inputs.Select(i => new ScaledSource(i, scaling))], set.Labels, set.ClassNames, set.Notes);
+            return new DataContents([.. set.Inputs.Select(i => new ScaledSource(i, scaling))], set.Labels, set.ClassNames, set.Notes);
         }
         catch
         {
@@ -36,7 +36,7 @@ public sealed class DataFormats
     /// <param name="path">A file of any format with one column, or a CSV file with <see cref="DataOptions.LabelColumn"/>.</param>
     /// <param name="options">What the user says about it; scaling is not applied.</param>
     /// <exception cref="RelucentException">As <see cref="Open"/>; or there is more than one column or array.</exception>
-    public DataSet OpenLabels(string path, DataOptions? options = null)
+    public DataContents OpenLabels(string path, DataOptions? options = null)
     {
         var set = OpenUnscaled(path, (options ?? DataOptions.Default) with { ForLabels = true });
         if (set.Labels is not null)
@@ -46,7 +46,7 @@ public sealed class DataFormats
 
         if (set.Inputs is [{ SampleSize: 1 } only])
         {
-            return new DataSet([], only, set.ClassNames, set.Notes);
+            return new DataContents([], only, set.ClassNames, set.Notes);
         }
 
         var given = string.Join(", ", set.Inputs.Select(i => $"{i.Name} {DataError.Dims(i.Dims)}".TrimStart()));
@@ -54,7 +54,7 @@ public sealed class DataFormats
         throw DataError.Broken(path, $"labels are one number per sample, but the file holds {given}. In a CSV file choose one with --label-column.");
     }
 
-    private DataSet OpenUnscaled(string path, DataOptions options)
+    private DataContents OpenUnscaled(string path, DataOptions options)
     {
         var file = DataFile.Look(path);
         var format = _formats.FirstOrDefault(f => f.Recognises(file)) ?? throw Unknown(file);

@@ -20,5 +20,5 @@ public interface IDataFormat
     /// <param name="options">What the user said about it.</param>
     /// <param name="formats">All formats, for files that hold or lead to other files.</param>
     /// <exception cref="RelucentException">The file is broken, or an option does not fit it.</exception>
-    DataSet Open(DataFile file, DataOptions options, DataFormats formats);
+    DataContents Open(DataFile file, DataOptions options, DataFormats formats);
 }

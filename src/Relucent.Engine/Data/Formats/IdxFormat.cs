@@ -16,7 +16,7 @@ internal sealed class IdxFormat : IDataFormat
     public bool Recognises(DataFile file) =>
         file.Head.Span is [0, 0, var type, var rank, ..] && TypeOf(type) is not null && rank is >= 1 and <= MaxRank;
 
-    public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
         var head = file.Head.Span;
         var type = TypeOf(head[2])!.Value;

@@ -11,7 +11,7 @@ internal sealed class NpyFormat : IDataFormat
 
     public bool Recognises(DataFile file) => NpyHeader.Begins(file.Head.Span);
 
-    public DataSet Open(DataFile file, DataOptions options, DataFormats formats) => new([Open(file.Bytes, options.Name)]);
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats) => new([Open(file.Bytes, options.Name)]);
 
     /// <summary>Opens the array that <paramref name="bytes"/> hold.</summary>
     public static DataSource Open(ByteOrigin bytes, string name)

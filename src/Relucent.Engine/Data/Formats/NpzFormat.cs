@@ -20,7 +20,7 @@ internal sealed class NpzFormat : IDataFormat
 
     public bool Recognises(DataFile file) => file.Head.Span is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
 
-    public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
         using var archive = ZipFile.OpenRead(file.Path);
         if (archive.Entries.Count > MaxEntries)

@@ -11,7 +11,7 @@ internal sealed class TestFolderFormat : IDataFormat
 
     public bool Recognises(DataFile file) => file.IsFolder && File.Exists(Input(file, 0));
 
-    public DataSet Open(DataFile file, DataOptions options, DataFormats formats)
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
         List<DataSource> inputs = [];
         try

@@ -6,7 +6,7 @@ namespace Relucent.Data;
 /// Images of 1×8×8: a horizontal bar (class 0), a vertical bar (1), one blob (2) or two blobs (3) of brightness 1 at a random
 /// place, with normal noise of deviation 0.1. For convolutions.
 /// </summary>
-public sealed class Bars : IGenerator
+public sealed class Bars : IClassGenerator
 {
     private const int Side = 8;
 

@@ -6,7 +6,7 @@ namespace Relucent.Data;
 /// Gaussian clouds: the centres are normally distributed with deviation 1 and stay fixed; sample i lies around centre
 /// i mod classes with deviation 1, and everything is moved by the shift. Moved data are a classic cause of dead units.
 /// </summary>
-public sealed class Blobs : IGenerator
+public sealed class Blobs : IClassGenerator
 {
     private readonly double[] _centres;
     private readonly CounterRandom _noise;

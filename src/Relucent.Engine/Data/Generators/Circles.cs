@@ -3,7 +3,7 @@ using Relucent.Kernels;
 namespace Relucent.Data;
 
 /// <summary>Two rings in the plane, class 0 of radius 1 and class 1 of radius 0.8, with normal noise of deviation 0.1, all times a scale.</summary>
-public sealed class Circles : IGenerator
+public sealed class Circles : IClassGenerator
 {
     private readonly CounterRandom _angle;
     private readonly CounterRandom _noise;

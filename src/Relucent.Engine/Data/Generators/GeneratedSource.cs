@@ -3,12 +3,12 @@ namespace Relucent.Data;
 /// <summary>The samples, or the labels, that a generator makes.</summary>
 internal sealed class GeneratedSource : DataSource
 {
-    private readonly IGenerator _generator;
+    private readonly IClassGenerator _generator;
     private readonly bool _wantsLabel;
     private readonly double[] _sample;
     private int _next;
 
-    public GeneratedSource(IGenerator generator, bool wantsLabel)
+    public GeneratedSource(IClassGenerator generator, bool wantsLabel)
         : base("", wantsLabel ? StoredType.Int64 : StoredType.Float64, wantsLabel ? [generator.Samples] : [generator.Samples, .. generator.SampleShape.Select(d => (long)d)], $"generated data '{generator.Name}'")
     {
         (_generator, _wantsLabel) = (generator, wantsLabel);

@@ -7,8 +7,8 @@ public static partial class Generators
     /// <summary>One entry for every class here that implements <see cref="IGenerator"/>.</summary>
     public static partial IReadOnlyList<IGenerator> All { get; }
 
-    /// <summary>Opens what a generator makes as data with labels.</summary>
-    public static DataSet Open(IGenerator generator)
+    /// <summary>Opens what a generator makes as data with labels. For training take <see cref="Dataset.Of(IGenerator)"/>.</summary>
+    public static DataContents Open(IClassGenerator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
         return new([new GeneratedSource(generator, wantsLabel: false)], new GeneratedSource(generator, wantsLabel: true), null, [$"generated: {generator.Name}, {generator.Samples} samples of shape {generator.SampleShape}, {generator.Classes} classes"]);

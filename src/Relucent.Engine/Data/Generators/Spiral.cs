@@ -3,7 +3,7 @@ using Relucent.Kernels;
 namespace Relucent.Data;
 
 /// <summary>Three arms in the plane: with r even on [0, 1) and t = 4c + 4r + N(0, 0.1) for class c, the point (r·sin t, r·cos t).</summary>
-public sealed class Spiral : IGenerator
+public sealed class Spiral : IClassGenerator
 {
     private readonly CounterRandom _radius;
     private readonly CounterRandom _noise;

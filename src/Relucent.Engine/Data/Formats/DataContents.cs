@@ -1,10 +1,10 @@
 namespace Relucent.Data;
 
 /// <summary>What a data file holds: tensors for inputs of a model, and labels where the file has them.</summary>
-public sealed class DataSet : IDisposable
+public sealed class DataContents : IDisposable
 {
     /// <summary>Takes over the sources and disposes of them.</summary>
-    public DataSet(IReadOnlyList<DataSource> inputs, DataSource? labels = null, IReadOnlyList<string>? classNames = null, IReadOnlyList<string>? notes = null) =>
+    public DataContents(IReadOnlyList<DataSource> inputs, DataSource? labels = null, IReadOnlyList<string>? classNames = null, IReadOnlyList<string>? notes = null) =>
         (Inputs, Labels, ClassNames, Notes) = (inputs, labels, classNames ?? [], notes ?? []);
 
     /// <summary>The tensors, at least one, in the order of the file.</summary>
