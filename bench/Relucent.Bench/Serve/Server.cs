@@ -18,6 +18,8 @@ internal static class Server
         ["gemm"] = GemmWork.Make,
         ["mlp"] = MlpWork.Make,
         ["model"] = ModelWork.Make,
+        ["dense"] = GradientWork.Dense,
+        ["update"] = GradientWork.Update,
     };
 
     public static int Run()

@@ -104,7 +104,7 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IBinaryFloatingP
             throw new ArgumentException($"W [{Inputs}, {Outputs}] needs a target of [{Outputs}, {Inputs}] for its transpose, but [{target.Inputs}, {target.Outputs}] was given.", nameof(target));
         }
 
-        PanelTransposition<T>.Run(this, target, pool);
+        PanelTransposition<T>.Run(this, target, pool, LaneWidth.Bits);
     }
 
     /// <summary>An empty matrix, to be filled by <see cref="Repack"/>.</summary>

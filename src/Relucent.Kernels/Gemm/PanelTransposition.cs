@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Relucent.Kernels;
 
@@ -16,18 +17,19 @@ internal readonly unsafe struct PanelTransposition<T> : IChunkBody where T : unm
     private readonly T* _to;
     private readonly int _inputs;
     private readonly int _outputs;
+    private readonly int _bits;
 
-    private PanelTransposition(T* from, T* to, int inputs, int outputs)
+    private PanelTransposition(T* from, T* to, int inputs, int outputs, int bits)
     {
-        (_inputs, _outputs) = (inputs, outputs);
+        (_inputs, _outputs, _bits) = (inputs, outputs, bits);
         _from = from;
         _to = to;
     }
 
-    /// <summary>Writes the transpose of a matrix over another of the right size.</summary>
-    public static void Run(PackedMatrix<T> from, PackedMatrix<T> to, WorkerPool? pool)
+    /// <summary>Writes the transpose of a matrix over another of the right size, with registers of so many bits or less.</summary>
+    public static void Run(PackedMatrix<T> from, PackedMatrix<T> to, WorkerPool? pool, int bits)
     {
-        var body = new PanelTransposition<T>(from.PanelStart(0), to.PanelStart(0), from.Inputs, from.Outputs);
+        var body = new PanelTransposition<T>(from.PanelStart(0), to.PanelStart(0), from.Inputs, from.Outputs, bits);
         var chunks = Panel.Count<T>(to.Outputs);
         if (pool is not null && (long)from.Inputs * from.Outputs >= Worthwhile)
         {
@@ -74,14 +76,41 @@ internal readonly unsafe struct PanelTransposition<T> : IChunkBody where T : unm
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square(T* from, T* to, int width)
+    private void Square(T* from, T* to, int width)
     {
-        for (var n = 0; n < width; n++)
+        var side = _bits >= 512 && Avx512F.IsSupported ? 64 / sizeof(T) : _bits >= 256 && Avx.IsSupported ? 32 / sizeof(T) : 1;
+        for (var n = 0; n < width; n += side)
         {
-            for (var k = 0; k < width; k++)
+            for (var k = 0; k < width; k += side)
             {
-                to[n * width + k] = from[k * width + n];
+                var source = from + k * width + n;
+                var target = to + n * width + k;
+                if (side == 64 / sizeof(T))
+                {
+                    if (typeof(T) == typeof(float))
+                    {
+                        Transposition512.Run((float*)source, (float*)target, width);
+                    }
+                    else
+                    {
+                        Transposition512.Run((double*)source, (double*)target, width);
+                    }
+                }
+                else if (side == 32 / sizeof(T))
+                {
+                    if (typeof(T) == typeof(float))
+                    {
+                        Transposition256.Run((float*)source, (float*)target, width);
+                    }
+                    else
+                    {
+                        Transposition256.Run((double*)source, (double*)target, width);
+                    }
+                }
+                else
+                {
+                    *target = *source;
+                }
             }
         }
     }

@@ -167,9 +167,14 @@ public sealed class DenseGradientTests : IDisposable
         }
 
         var target = PackedMatrix<T>.Create(outputs, inputs);
-        target.Elements.Fill(T.NaN);
-        PackedMatrix<T>.Of(numbers, inputs, outputs).TransposeTo(target);
-        target.Elements.SequenceEqual(PackedMatrix<T>.Of(numbers, outputs, inputs, transposed: true).Elements).ShouldBeTrue($"[{inputs}, {outputs}]");
+        var source = PackedMatrix<T>.Of(numbers, inputs, outputs);
+        var expected = PackedMatrix<T>.Of(numbers, outputs, inputs, transposed: true);
+        foreach (var bits in new[] { 128, 256, 512 })
+        {
+            target.Elements.Fill(T.NaN);
+            PanelTransposition<T>.Run(source, target, null, bits);
+            target.Elements.SequenceEqual(expected.Elements).ShouldBeTrue($"[{inputs}, {outputs}], {bits} bits");
+        }
     }
 
     private void Shapes<T>(int bits, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
