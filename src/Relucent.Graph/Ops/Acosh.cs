@@ -17,6 +17,12 @@ public sealed record Acosh : ElementwiseOp
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfInput<Slope>(context);
+
     private readonly struct Function : IFloatUnary
     {
         static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y)
@@ -26,5 +32,10 @@ public sealed record Acosh : ElementwiseOp
                 y[i] = T.Acosh(x[i]);
             }
         }
+    }
+
+    private readonly struct Slope : IDerivative
+    {
+        static T IDerivative.Of<T>(T known) => T.One / (T.Sqrt(known - T.One) * T.Sqrt(known + T.One));
     }
 }

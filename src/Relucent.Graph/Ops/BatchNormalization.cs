@@ -5,11 +5,16 @@ namespace Relucent.Operators;
 
 /// <summary>
 /// scale·(x − mean)/√(var + ε) + bias for each channel, axis 1, with running statistics (ONNX BatchNormalization
-/// outside training; Ioffe &amp; Szegedy 2015, ICML). Inputs: x, scale, bias, mean, var.
+/// ; Ioffe &amp; Szegedy 2015, ICML). Inputs: x, scale, bias, mean, var.
 /// </summary>
+/// <remarks>
+/// In training the statistics are those of the batch, over samples and positions, and the running ones, which are
+/// changed in place, move towards them: running = momentum·running + (1 − momentum)·batch, with the variance of the
+/// population, as ONNX says (PyTorch takes that of a sample, and its momentum is 1 − ours).
+/// </remarks>
 /// <param name="Epsilon">ε.</param>
 /// <param name="Momentum">How much of the running statistics a training step keeps.</param>
-public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op
+public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op, ITrainingOp
 {
     /// <inheritdoc/>
     public override string Type => "BatchNormalization";
@@ -82,39 +87,108 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.AllInputs;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public BackwardNeeds TrainingNeeds => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public void TrainForward(TrainingContext context)
+    {
+        if (context.Forward.Input(0).Type == ElementType.Float32)
+        {
+            BatchStatistics.Forward<float>(context, Epsilon, Momentum);
+        }
+        else
+        {
+            BatchStatistics.Forward<double>(context, Epsilon, Momentum);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TrainBackward(BackwardContext context, TrainingContext training)
+    {
+        if (context.IsSingle())
+        {
+            BatchStatistics.Backward<float>(context, training);
+        }
+        else
+        {
+            BatchStatistics.Backward<double>(context, training);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.Input(0).Rank > 1;
 
     private void Run<T>(ForwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var shape = context.Input(0).Shape;
-        var bias = context.Input(2).Values<T>();
         var mean = context.Input(3).Values<T>();
         var factor = context.Scratch<T>(mean.Length);
-        TensorPrimitives.Add(context.Input(4).Values<T>(), T.CreateTruncating(Epsilon), factor);
-        TensorPrimitives.Sqrt(factor, factor);
-        TensorPrimitives.Divide(context.Input(1).Values<T>(), factor, factor);
-        var inner = shape.Rank > 2 ? shape.Product(2, shape.Rank) : 1;
-        var x = context.Input(0).Values<T>();
-        var y = context.Output(0).Values<T>();
-        if (inner == 1)
-        {
-            for (var at = 0; at < x.Length; at += factor.Length)
-            {
-                var row = y.Slice(at, factor.Length);
-                TensorPrimitives.Subtract(x.Slice(at, factor.Length), mean, row);
-                TensorPrimitives.Multiply(row, factor, row);
-                TensorPrimitives.Add(row, bias, row);
-            }
+        Factor<T>(context.Input(1), context.Input(4), factor);
+        Channels.Affine<T>(context.Input(0).Values<T>(), mean, factor, context.Input(2).Values<T>(), Channels.Positions(context.Input(0).Shape), context.Output(0).Values<T>());
+    }
 
-            return;
+    private void Factor<T>(Tensor scale, Tensor variance, Span<T> factor) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Add(variance.Values<T>(), T.CreateTruncating(Epsilon), factor);
+        TensorPrimitives.Sqrt(factor, factor);
+        TensorPrimitives.Divide(scale.Values<T>(), factor, factor);
+    }
+
+    // With f = scale/√(var + ε): dx = dy·f, and for a channel dbias = Σ dy, dmean = −f·Σ dy, dscale = Σ dy·(x − mean)/√(var + ε),
+    // dvar = −½·scale/(var + ε)^(3/2)·Σ dy·(x − mean).
+    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var variance = context.Input(4).Values<T>();
+        var (channels, positions) = (variance.Length, Channels.Positions(context.Input(0).Shape));
+        var g = context.Upstream<T>();
+        var memory = context.Scratch<T>(4 * channels);
+        var factor = memory[..channels];
+        var sums = memory.Slice(channels, channels);
+        var products = memory.Slice(2 * channels, channels);
+        Factor(context.Input(1), context.Input(4), factor);
+        Channels.Sum(g, positions, sums);
+        Channels.Products(context.Input(0).Values<T>(), g, context.Input(3).Values<T>(), positions, products, memory[(3 * channels)..]);
+        if (context.Wants(0))
+        {
+            var dx = context.InputGradient(0).Values<T>();
+            dx.Clear();
+            Channels.AddScaled<T>(g, factor, positions, dx);
         }
 
-        for (int at = 0, channel = 0; at < x.Length; at += inner, channel = (channel + 1) % factor.Length)
+        for (var i = 1; i < 5; i++)
         {
-            var plane = y.Slice(at, inner);
-            TensorPrimitives.Subtract(x.Slice(at, inner), mean[channel], plane);
-            TensorPrimitives.Multiply(plane, factor[channel], plane);
-            TensorPrimitives.Add(plane, bias[channel], plane);
+            if (!context.Wants(i))
+            {
+                continue;
+            }
+
+            var gradient = context.InputGradient(i).Values<T>();
+            for (var c = 0; c < channels; c++)
+            {
+                var root = T.Sqrt(variance[c] + T.CreateTruncating(Epsilon));
+                gradient[c] = i switch
+                {
+                    1 => products[c] / root,
+                    2 => sums[c],
+                    3 => -factor[c] * sums[c],
+                    _ => -factor[c] * products[c] / (T.CreateTruncating(2) * root * root),
+                };
+            }
         }
     }
 }

@@ -29,4 +29,10 @@ public sealed record Cast(ElementType To = ElementType.Float32) : ElementwiseOp
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Conversion.Run(context.Input(0), context.Output(0));
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfIdentity(context);
 }

@@ -30,5 +30,22 @@ public sealed record CastLike : Op
     public override void Forward(ForwardContext context) => Conversion.Run(context.Input(0), context.Output(0));
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.Wants(0))
+        {
+            Derivative.OfIdentity(context);
+        }
+
+        if (context.Wants(1))
+        {
+            context.InputGradient(1).Bytes.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.Varies(0) && context.Input(0).Rank > 0;
 }

@@ -13,6 +13,12 @@ public sealed record Ceil : ElementwiseOp
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfSteps(context);
+
     private readonly struct Function : IFloatUnary
     {
         static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Ceiling(x, y);

@@ -56,17 +56,33 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
         switch (x.Type)
         {
             case ElementType.Float32:
-                Run<float>(context, x.Values<float>(), y.Values<float>());
+                Run<float>(x.Shape, context.Input(1), Reverse, x.Values<float>(), y.Values<float>());
                 break;
             case ElementType.Float64:
-                Run<double>(context, x.Values<double>(), y.Values<double>());
+                Run<double>(x.Shape, context.Input(1), Reverse, x.Values<double>(), y.Values<double>());
                 break;
             case ElementType.Int64:
-                Run<long>(context, x.Values<long>(), y.Values<long>());
+                Run<long>(x.Shape, context.Input(1), Reverse, x.Values<long>(), y.Values<long>());
                 break;
             default:
-                Run<int>(context, x.Values<int>(), y.Values<int>());
+                Run<int>(x.Shape, context.Input(1), Reverse, x.Values<int>(), y.Values<int>());
                 break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
         }
     }
 
@@ -74,16 +90,15 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
     public override bool StacksSamples(StackingContext context) =>
         context.Constant(1) is { } axis && context.StacksAxis(axis.IntegerAt(0));
 
-    private void Run<T>(ForwardContext context, ReadOnlySpan<T> x, Span<T> y) where T : INumber<T>
+    private void Run<T>(Shape shape, Tensor along, bool reverse, ReadOnlySpan<T> x, Span<T> y) where T : INumber<T>
     {
-        var shape = context.Input(0).Shape;
-        var axis = InferenceRules.Axis(context.Input(1).IntegerAt(0), shape.Rank);
+        var axis = InferenceRules.Axis(along.IntegerAt(0), shape.Rank);
         var (length, inner) = (shape[axis], shape.Product(axis + 1, shape.Rank));
         for (var line = 0; length > 0 && line < x.Length / length; line++)
         {
-            var at = line / inner * inner * length + line % inner + (Reverse ? (length - 1) * inner : 0);
+            var at = line / inner * inner * length + line % inner + (reverse ? (length - 1) * inner : 0);
             var sum = T.Zero;
-            for (var i = 0; i < length; i++, at += Reverse ? -inner : inner)
+            for (var i = 0; i < length; i++, at += reverse ? -inner : inner)
             {
                 var before = sum;
                 sum += x[at];
@@ -91,4 +106,7 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
             }
         }
     }
+
+    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+        Run(context.InputGradient(0).Shape, context.Input(1), !Reverse, context.Upstream<T>(), context.InputGradient(0).Values<T>());
 }

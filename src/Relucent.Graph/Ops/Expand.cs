@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>The tensor broadcast against the shape that input 1 gives (ONNX Expand).</summary>
@@ -33,5 +35,23 @@ public sealed record Expand : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.StacksRows;
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> => context.Fold(0, context.Upstream<T>());
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace Relucent.Operators;
 
 /// <summary>Slices of the data along an axis, chosen by indices, where −1 is the last (ONNX Gather).</summary>
@@ -52,7 +55,42 @@ public sealed record Gather(int Axis = 0) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.StacksAxis(Axis)
         || (context.OnlyVaries(1) && context.Input(1).Rank > 0 && (Axis == 0 || Axis == -context.Input(0).Rank));
+
+    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        var (dx, indices) = (context.InputGradient(0), context.Input(1));
+        var axis = InferenceRules.Axis(Axis, dx.Shape.Rank);
+        var (size, slice) = (dx.Shape[axis], dx.Shape.Product(axis + 1, dx.Shape.Rank));
+        var g = context.Upstream<T>();
+        var target = dx.Values<T>();
+        target.Clear();
+        var at = 0;
+        for (var outer = 0; outer < dx.Shape.Product(0, axis); outer++)
+        {
+            for (var i = 0; i < indices.Length; i++, at += slice)
+            {
+                var row = target.Slice((outer * size + indices.IndexAt(i, size)) * slice, slice);
+                TensorPrimitives.Add(row, g.Slice(at, slice), row);
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>The elements of the data at the places of the indices, but along one axis where an index says, −1 being the last (ONNX GatherElements).</summary>
@@ -74,6 +76,52 @@ public sealed record GatherElements(int Axis = 0) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.Varies(0) && context.Varies(1) && context.StacksRows && Axis != 0 && Axis != -context.Input(0).Rank;
+
+    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        var (dx, indices) = (context.InputGradient(0), context.Input(1));
+        var axis = InferenceRules.Axis(Axis, dx.Shape.Rank);
+        var nest = default(Nest);
+        for (var d = 0; d < dx.Shape.Rank; d++)
+        {
+            nest.Add(indices.Shape[d], d == axis ? 0 : Nest.Stride(dx.Shape, d));
+        }
+
+        var g = context.Upstream<T>();
+        var target = dx.Values<T>();
+        target.Clear();
+        if (nest.IsEmpty)
+        {
+            return;
+        }
+
+        var (size, stride, at) = (dx.Shape[axis], Nest.Stride(dx.Shape, axis), 0);
+        nest.Start();
+        do
+        {
+            for (var i = 0; i < nest.Length; i++, at++)
+            {
+                target[nest.A + i * nest.Strides.A + indices.IndexAt(at, size) * stride] += g[at];
+            }
+        }
+        while (nest.Next());
+    }
 }

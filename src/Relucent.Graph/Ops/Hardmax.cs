@@ -13,6 +13,12 @@ public sealed record Hardmax(int Axis = -1) : AxisOp(Axis)
     public override void Forward(ForwardContext context) =>
         Lines.Run<Line>(context, InferenceRules.Axis(Axis, context.Input(0).Shape.Rank));
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfSteps(context);
+
     private readonly struct Line : ILine
     {
         static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)

@@ -71,5 +71,63 @@ public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0);
+
+    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var shape = context.Input(0).Shape;
+        var x = context.Input(0).Values<T>();
+        ReadOnlySpan<T> scale = context.Input(1).Values<T>();
+        var g = context.Upstream<T>();
+        var size = shape.Product(2, shape.Rank);
+        Clear(context, 1);
+        Clear(context, 2);
+        var memory = context.Scratch<T>(2 * size);
+        var normal = memory[..size];
+        var u = memory[size..];
+        for (int at = 0, channel = 0; at < x.Length; at += size, channel = (channel + 1) % scale.Length)
+        {
+            var inverse = Normalization.Group(x.Slice(at, size), normal, Epsilon, centre: true).Inverse;
+            if (context.Wants(0))
+            {
+                TensorPrimitives.Multiply(g.Slice(at, size), scale[channel], u);
+                NormalizationGradient.Group<T>(normal, u, inverse, true, 0, 0, context.InputGradient(0).Values<T>().Slice(at, size));
+            }
+
+            if (context.Wants(1))
+            {
+                TensorPrimitives.Multiply(g.Slice(at, size), normal, u);
+                context.InputGradient(1).Values<T>()[channel] += T.CreateTruncating(Accumulate.Sum<T>(u));
+            }
+
+            if (context.Wants(2))
+            {
+                context.InputGradient(2).Values<T>()[channel] += T.CreateTruncating(Accumulate.Sum(g.Slice(at, size)));
+            }
+        }
+    }
+
+    private static void Clear(BackwardContext context, int i)
+    {
+        if (context.Wants(i))
+        {
+            context.InputGradient(i).Bytes.Clear();
+        }
+    }
 }

@@ -23,4 +23,10 @@ public sealed record LayerNormalization(int Axis = -1, float Epsilon = 1e-5f) : 
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Normalization.Run(context, FirstAxis(context), Epsilon, centre: true);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => NormalizationGradient.Run(context, Axis, Epsilon, centre: true);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Relucent.Operators;
 
@@ -45,6 +46,22 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp
         }
     }
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
     // The processor traps on the integers x % 0 and smallest % −1; floating-point numbers give NaN by themselves.
     private static T Remainder<T>(T a, T b) where T : INumber<T> =>
         typeof(T) == typeof(float) || typeof(T) == typeof(double) ? a % b
@@ -62,5 +79,28 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp
             var rest = Remainder(a, b);
             return T.IsZero(rest) || T.IsNegative(rest) == T.IsNegative(b) ? rest : rest + b;
         }
+    }
+
+    // a − b·trunc(a/b): the quotient is constant in steps.
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (context.Wants(0))
+        {
+            context.Fold(0, context.Upstream<T>());
+        }
+
+        if (context.Wants(1))
+        {
+            var (a, b, shape) = (context.Input(0), context.Input(1), context.OutputGradient(0).Shape);
+            var whole = context.Whole<T>(1);
+            Binary.Run<NegatedQuotient, T>(a.Values<T>(), a.Shape, b.Values<T>(), b.Shape, whole, shape);
+            TensorPrimitives.Multiply(whole, context.Upstream<T>(), whole);
+            context.Fold<T>(1, whole);
+        }
+    }
+
+    private readonly struct NegatedQuotient : IBinary<NegatedQuotient>
+    {
+        static T IBinary<NegatedQuotient>.Of<T>(T a, T b) => (Remainder(a, b) - a) / b;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>
@@ -68,6 +70,50 @@ public sealed record OneHot(int Axis = -1) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.Input(0).Rank > 0 && Axis != 0 && Axis != -context.Output(0).Rank;
+
+    // Each of the two values gets the sum over the places where it stands.
+    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!context.Wants(2))
+        {
+            return;
+        }
+
+        var (indices, shape) = (context.Input(0), context.OutputGradient(0).Shape);
+        var axis = InferenceRules.Axis(Axis, shape.Rank);
+        var (depth, inner) = (shape[axis], shape.Product(axis + 1, shape.Rank));
+        var g = context.Upstream<T>();
+        var marked = 0.0;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var index = indices.IntegerAt(i);
+            index += index < 0 ? depth : 0;
+            if (index >= 0 && index < depth)
+            {
+                marked += double.CreateTruncating(g[(i / inner * depth + (int)index) * inner + i % inner]);
+            }
+        }
+
+        var gradient = context.InputGradient(2).Values<T>();
+        gradient[0] = T.CreateTruncating(Accumulate.Sum(g) - marked);
+        gradient[1] = T.CreateTruncating(marked);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>
@@ -91,6 +93,22 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
         Bordering.Run(context, Mode, context.Input(1), context.HasInput(3) ? context.Input(3) : null);
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(1) | BackwardNeeds.Input(3);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.Input(0).Rank > 0 && context.Constant(1) is { } pads
         && (!context.HasInput(3) || context.Constant(3) is not null) && Widths(pads, context.Constant(3), 0, context.Input(0).Rank) == (0, 0);
@@ -109,4 +127,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
 
         return (0, 0);
     }
+
+    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+        Bordering.Back<T>(context, Mode, context.Input(1), context.HasInput(3) ? context.Input(3) : null);
 }

@@ -42,6 +42,46 @@ public sealed record Pow : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        var (a, b, g) = (context.Input(0), context.Input(1), context.OutputGradient(0));
+        for (var i = 0; i < 2; i++)
+        {
+            if (!context.Wants(i))
+            {
+                continue;
+            }
+
+            // Computed in double, because the two may be of different types.
+            var numbers = context.Scratch<double>(a.Length + b.Length + 2 * g.Length);
+            var bases = numbers[..a.Length];
+            var powers = numbers.Slice(a.Length, b.Length);
+            var whole = numbers.Slice(a.Length + b.Length, g.Length);
+            var upstream = numbers[^g.Length..];
+            Widen(a, bases);
+            Widen(b, powers);
+            Widen(g, upstream);
+            if (i == 0)
+            {
+                Binary.Run<SlopeOfFirst, double>(bases, a.Shape, powers, b.Shape, whole, g.Shape);
+            }
+            else
+            {
+                Binary.Run<SlopeOfSecond, double>(bases, a.Shape, powers, b.Shape, whole, g.Shape);
+            }
+
+            TensorPrimitives.Multiply(whole, upstream, whole);
+            var gradient = context.InputGradient(i);
+            var sum = upstream[..gradient.Length];
+            Scattering.Sum(whole, g.Shape, sum, gradient.Shape);
+            Narrow(sum, gradient);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.StacksElementwise;
 
     private static void Widen(Tensor from, Span<double> to)
@@ -108,5 +148,18 @@ public sealed record Pow : Op
 
             return power;
         }
+    }
+
+    // A power of 0 is constant, and 0 to any positive power is 0, although the formulas give NaN there.
+    private readonly struct SlopeOfFirst : IBinary<SlopeOfFirst>
+    {
+        static T IBinary<SlopeOfFirst>.Of<T>(T a, T b) =>
+            T.IsZero(b) ? T.Zero : T.CreateTruncating(double.CreateTruncating(b) * Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b) - 1));
+    }
+
+    private readonly struct SlopeOfSecond : IBinary<SlopeOfSecond>
+    {
+        static T IBinary<SlopeOfSecond>.Of<T>(T a, T b) =>
+            T.IsZero(a) && !T.IsNegative(b) ? T.Zero : T.CreateTruncating(Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b)) * Math.Log(double.CreateTruncating(a)));
     }
 }

@@ -22,4 +22,10 @@ public sealed record RMSNormalization(int Axis = -1, float Epsilon = 1e-5f) : No
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Normalization.Run(context, FirstAxis(context), Epsilon, centre: false);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => NormalizationGradient.Run(context, Axis, Epsilon, centre: false);
 }

@@ -114,6 +114,22 @@ public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates =
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(2);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Resizing.Back<float>(context, this);
+        }
+        else
+        {
+            Resizing.Back<double>(context, this);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.StacksRows && (context.Constant(2) is not { Length: > 0 } scales || scales.NumberAt(0) == 1);
 

@@ -17,6 +17,12 @@ public sealed record Sign : ElementwiseOp
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.Run<Function>(context);
 
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfSteps(context);
+
     private readonly struct Function : IUnary
     {
         static void IUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y)

@@ -74,30 +74,25 @@ public sealed record Slice : Op
     public override void Forward(ForwardContext context)
     {
         var (x, y) = (context.Input(0), context.Output(0));
-        var (starts, ends) = (context.Input(1), context.Input(2));
-        var axes = context.HasInput(3) ? context.Input(3) : null;
-        var steps = context.HasInput(4) ? context.Input(4) : null;
-        var nest = default(Nest);
-        var first = 0;
-        for (var d = 0; d < x.Shape.Rank; d++)
-        {
-            var stride = Nest.Stride(x.Shape, d);
-            var step = 1;
-            for (var i = 0; i < starts.Length; i++)
-            {
-                if (InferenceRules.Axis(axes?.IntegerAt(i) ?? i, x.Shape.Rank) == d)
-                {
-                    (var start, step, _) = Part(starts, ends, steps, i, x.Shape[d]);
-                    first += start * stride;
-                }
-            }
-
-            nest.Add(y.Shape[d], stride * step, Nest.Stride(y.Shape, d));
-        }
-
+        var nest = Places(x.Shape, y.Shape, context.Input(1), context.Input(2), context.HasInput(3) ? context.Input(3) : null, context.HasInput(4) ? context.Input(4) : null, backwards: false, out var first);
         if (y.Length > 0)
         {
             Copying.Strided(x, y, ref nest, first);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => new BackwardNeeds(~1u, 0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        var (g, dx) = (context.OutputGradient(0), context.InputGradient(0));
+        var nest = Places(dx.Shape, g.Shape, context.Input(1), context.Input(2), context.HasInput(3) ? context.Input(3) : null, context.HasInput(4) ? context.Input(4) : null, backwards: true, out var first);
+        dx.Bytes.Clear();
+        if (g.Length > 0)
+        {
+            Copying.Strided(g, dx, ref nest, 0, first);
         }
     }
 
@@ -133,5 +128,30 @@ public sealed record Slice : Op
         return ((int)start, count > 1 ? (int)step : 1, (int)count);
 
         long FromFront(long index) => index < 0 ? Math.Max(index, -int.MaxValue) + size : index;
+    }
+
+    // Operand A are the elements of x that are taken and operand B those of y, or the other way round.
+    private static Nest Places(Shape x, Shape y, Tensor starts, Tensor ends, Tensor? axes, Tensor? steps, bool backwards, out int first)
+    {
+        var nest = default(Nest);
+        first = 0;
+        for (var d = 0; d < x.Rank; d++)
+        {
+            var stride = Nest.Stride(x, d);
+            var step = 1;
+            for (var i = 0; i < starts.Length; i++)
+            {
+                if (InferenceRules.Axis(axes?.IntegerAt(i) ?? i, x.Rank) == d)
+                {
+                    (var start, step, _) = Part(starts, ends, steps, i, x[d]);
+                    first += start * stride;
+                }
+            }
+
+            var (from, to) = (stride * step, Nest.Stride(y, d));
+            nest.Add(y[d], backwards ? to : from, backwards ? from : to);
+        }
+
+        return nest;
     }
 }

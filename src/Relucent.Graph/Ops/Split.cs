@@ -95,6 +95,32 @@ public sealed record Split(int Axis = 0, int NumOutputs = 0) : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        // Pieces that nobody reads, or that the node does not name, have no gradient.
+        var dx = context.InputGradient(0);
+        var axis = InferenceRules.Axis(Axis, dx.Shape.Rank);
+        var (outer, inner) = (dx.Shape.Product(0, axis), dx.Shape.Product(axis + 1, dx.Shape.Rank));
+        dx.Bytes.Clear();
+        for (int at = 0, i = 0; at < dx.Shape[axis]; i++)
+        {
+            var length = context.HasInput(1) ? (int)context.Input(1).IntegerAt(i) : Math.Min(Chunk(dx.Shape[axis]), dx.Shape[axis] - at);
+            if (context.HasOutputGradient(i))
+            {
+                var nest = default(Nest);
+                nest.Add(outer, length * inner, dx.Shape[axis] * inner);
+                nest.Add(length * inner, 1, 1);
+                Copying.Strided(context.OutputGradient(i), dx, ref nest, 0, at * inner);
+            }
+
+            at += length;
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.StacksAxis(Axis);
 
     private long[] Even(InferenceContext context, int size)

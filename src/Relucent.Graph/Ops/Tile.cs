@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>The tensor repeated along each axis as often as input 1 says (ONNX Tile).</summary>
@@ -47,5 +49,36 @@ public sealed record Tile : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.StacksRows;
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        var (g, dx) = (context.OutputGradient(0), context.InputGradient(0));
+        var nest = default(Nest);
+        for (var d = 0; d < g.Shape.Rank; d++)
+        {
+            var (size, stride) = (dx.Shape[d], Nest.Stride(g.Shape, d));
+            nest.Add(size == 0 ? 0 : g.Shape[d] / size, size * stride, 0);
+            nest.Add(size, stride, Nest.Stride(dx.Shape, d));
+        }
+
+        dx.Bytes.Clear();
+        Scattering.Add(g.Values<T>(), dx.Values<T>(), ref nest);
+    }
 }

@@ -46,10 +46,21 @@ public sealed record Trilu(bool Upper = true) : Op
     }
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) =>
+        Run(context.Input(0), context.HasInput(1) ? context.Input(1).IntegerAt(0) : 0, context.Output(0));
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) =>
+        Run(context.OutputGradient(0), context.HasInput(1) ? context.Input(1).IntegerAt(0) : 0, context.InputGradient(0));
+
+    /// <inheritdoc/>
+    public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.Input(0).Rank > 2;
+
+    private void Run(Tensor x, long shift, Tensor y)
     {
-        var (x, y) = (context.Input(0), context.Output(0));
-        var shift = context.HasInput(1) ? context.Input(1).IntegerAt(0) : 0;
         var (rows, columns, size) = (x.Shape[-2], x.Shape[-1], x.Type.Size());
         for (var row = 0; columns > 0 && row < x.Length / columns; row++)
         {
@@ -63,7 +74,4 @@ public sealed record Trilu(bool Upper = true) : Op
             x.Bytes[((at + from) * size)..((at + to) * size)].CopyTo(target[(from * size)..]);
         }
     }
-
-    /// <inheritdoc/>
-    public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.Input(0).Rank > 2;
 }

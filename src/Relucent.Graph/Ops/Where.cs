@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Relucent.Operators;
 
 /// <summary>Elements of one tensor where a condition holds and of another elsewhere, all three broadcast (ONNX Where).</summary>
@@ -49,6 +51,22 @@ public sealed record Where : Op
     }
 
     /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.StacksElementwise;
 
     private static void Run<T>(ReadOnlySpan<bool> condition, ReadOnlySpan<T> then, ReadOnlySpan<T> otherwise, Span<T> y, ref Nest nest)
@@ -66,6 +84,42 @@ public sealed record Where : Op
             for (var i = 0; i < length; i++)
             {
                 y[at++] = condition[nest.A + i * strideA] ? then[nest.B + i * strideB] : otherwise[nest.C + i * strideC];
+            }
+        }
+        while (nest.Next());
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        var shape = context.OutputGradient(0).Shape;
+        for (var i = 1; i < 3; i++)
+        {
+            if (!context.Wants(i))
+            {
+                continue;
+            }
+
+            var whole = context.Whole<T>(i);
+            var nest = Nest.Broadcast(shape, context.Input(0).Shape, shape);
+            Choose(context.Input(0).Values<bool>(), i == 1, context.Upstream<T>(), whole, ref nest);
+            context.Fold<T>(i, whole);
+        }
+    }
+
+    private static void Choose<T>(ReadOnlySpan<bool> condition, bool wanted, ReadOnlySpan<T> g, Span<T> whole, ref Nest nest) where T : unmanaged, INumber<T>
+    {
+        if (nest.IsEmpty)
+        {
+            return;
+        }
+
+        var (stride, at) = (nest.Strides.A, 0);
+        nest.Start();
+        do
+        {
+            for (var i = 0; i < nest.Length; i++, at++)
+            {
+                whole[at] = condition[nest.A + i * stride] == wanted ? g[at] : T.Zero;
             }
         }
         while (nest.Next());
