@@ -10,11 +10,11 @@ internal static class ArenaLayout
     private const long Largest = 1 << 30;
 
     /// <summary>Sets <see cref="Value.Offset"/> of every value and returns the size of the arena in bytes.</summary>
-    /// <param name="steps">The steps in order.</param>
+    /// <param name="steps">What each step touches, in order.</param>
     /// <param name="outputs">Values that must survive to the end.</param>
     /// <param name="capacity">The number of samples that the arena holds.</param>
     /// <exception cref="GraphException">The arena would be larger than 1 GiB.</exception>
-    public static int Assign(IReadOnlyList<StepPlan> steps, IEnumerable<Value> outputs, int capacity)
+    public static int Assign(IReadOnlyList<Footprint> steps, IEnumerable<Value> outputs, int capacity)
     {
         var lives = new Dictionary<Value, (int First, int Last)>();
         for (var i = 0; i < steps.Count; i++)
@@ -62,3 +62,6 @@ internal static class ArenaLayout
     private static void Extend(Dictionary<Value, (int First, int Last)> lives, Value value, int step) =>
         lives[value] = lives.TryGetValue(value, out var life) ? (Math.Min(life.First, step), Math.Max(life.Last, step)) : (step, step);
 }
+
+/// <summary>The values that a step touches.</summary>
+internal readonly record struct Footprint(IEnumerable<Value> Reads, IEnumerable<Value> Writes);

@@ -7,18 +7,23 @@ internal sealed class OperatorPlan(Node node, Value?[] inputs, Value?[] outputs)
 
     public override IEnumerable<Value> Writes => outputs.OfType<Value>();
 
-    public override Step Build(int capacity, Observatory observatory)
+    /// <summary>Whether the operator is called once over all samples, stacked along axis 0.</summary>
+    public bool Stacks
     {
-        var shapes = new StackingContext(
-            Array.ConvertAll(inputs, v => v?.Type.Shape),
-            Array.ConvertAll(inputs, v => v is { Varies: true }),
-            Array.ConvertAll(outputs, v => v?.Type.Shape),
-            Array.ConvertAll(inputs, v => v?.Constant));
-        var ranked = inputs.Concat(outputs).All(v => v is null || !v.Varies || v.Type.Shape.Rank > 0);
-        return ranked && node.Op.StacksSamples(shapes)
-            ? new StackedStep(node.Op, inputs, outputs, capacity)
-            : new LoopedStep(node.Op, inputs, outputs);
+        get
+        {
+            var shapes = new StackingContext(
+                Array.ConvertAll(inputs, v => v?.Type.Shape),
+                Array.ConvertAll(inputs, v => v is { Varies: true }),
+                Array.ConvertAll(outputs, v => v?.Type.Shape),
+                Array.ConvertAll(inputs, v => v?.Constant));
+            var ranked = inputs.Concat(outputs).All(v => v is null || !v.Varies || v.Type.Shape.Rank > 0);
+            return ranked && node.Op.StacksSamples(shapes);
+        }
     }
+
+    public override Step Build(int capacity, Observatory observatory) =>
+        Stacks ? new StackedStep(node.Op, inputs, outputs, capacity) : new LoopedStep(node.Op, inputs, outputs);
 
     /// <summary>A tensor that will be moved to where <paramref name="value"/> is.</summary>
     private static Tensor? Window(Value? value) =>

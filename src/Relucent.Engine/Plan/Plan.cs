@@ -31,7 +31,7 @@ public sealed class Plan : IDisposable
         _pool = new WorkerPool(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         _rowsPerSample = Math.Max(1, program.Steps.OfType<DensePlan>().Select(d => d.RowsPerSample).DefaultIfEmpty(1).Max());
         _capacity = Chunking.Largest(_rowsPerSample, program.Steps);
-        var bytes = ArenaLayout.Assign(program.Steps, program.Outputs, _capacity);
+        var bytes = ArenaLayout.Assign([.. program.Steps.Select(s => new Footprint(s.Reads, s.Writes))], program.Outputs, _capacity);
         _observatory = new Observatory(Layers, options.Observe, _pool.Degree);
         _idle = [.. Enumerable.Range(0, _pool.Degree).Select(w =>
             new Worker(new Workspace(w, bytes, Inputs.Count), [.. program.Steps.Select(s => s.Build(_capacity, _observatory))]))];

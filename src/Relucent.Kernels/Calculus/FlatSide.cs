@@ -1,9 +1,7 @@
-using Relucent.Kernels;
-
-namespace Relucent;
+namespace Relucent.Kernels;
 
 /// <summary>Where a function is flat towards −∞, i.e. where its slope is exactly 0: the side on which units die.</summary>
-internal static class FlatSide
+public static class FlatSide
 {
     // Far enough for any customary parameter, near enough for bisection to end in a hundred halvings.
     private const double Far = 1e4;
@@ -15,6 +13,7 @@ internal static class FlatSide
     /// </summary>
     public static double? Edge(Activation activation)
     {
+        ArgumentNullException.ThrowIfNull(activation);
         var flatByParameters = IsFlat(activation, -4) && IsFlat(activation, -2) && IsFlat(activation, -1)
             && activation.Value(-4) == activation.Value(-1);
         if (activation.Card.Flat is null && !flatByParameters)
@@ -48,6 +47,7 @@ internal static class FlatSide
     /// <summary>Whether the function is a straight line on its positive side, at least near 0, so that a unit with z &gt; 0 throughout is linear.</summary>
     public static bool IsLinearWhenOn(Activation activation)
     {
+        ArgumentNullException.ThrowIfNull(activation);
         var slope = activation.SlopeFromRight(0.25);
         return slope != 0 && activation.SlopeFromRight(0.5) == slope && activation.SlopeFromRight(0.75) == slope;
     }
