@@ -57,6 +57,46 @@ internal static unsafe class ProbeRecord
         statistics.Values += rows;
     }
 
+    /// <summary>Adds the record of one sample of a convolution, whose units have a value at each of the <paramref name="positions"/>.</summary>
+    public static void AddPlaneTo<T>(UnitStatistics statistics, T* record, int stride, int positions) where T : unmanaged, INumber<T>
+    {
+        long[] samples = statistics.Fired, everywhere = statistics.FiredEverywhere, firedPositions = statistics.FiredPositions;
+        if (samples == firedPositions)
+        {
+            // One position: a dense layer in another guise.
+            AddTo(statistics, record, stride, 1);
+            return;
+        }
+
+        var numbers = stackalloc double[MostFields * Stretch];
+        var fields = Fields(statistics.Detail);
+        for (var first = 0; first < statistics.Units; first += Stretch)
+        {
+            var units = Math.Min(Stretch, statistics.Units - first);
+            for (var f = 0; f < fields; f++)
+            {
+                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(record + f * stride + first, units), new Span<double>(numbers + f * Stretch, units));
+            }
+
+            for (var u = 0; u < units; u++)
+            {
+                var fired = (long)numbers[Fired * Stretch + u];
+                firedPositions[first + u] += fired;
+                everywhere[first + u] += fired == positions ? 1 : 0;
+                numbers[Fired * Stretch + u] = fired > 0 ? 1 : 0;
+            }
+
+            AddCounts(statistics, first, units, numbers);
+            if (statistics.Detail == ProbeDetail.Full)
+            {
+                AddSums(statistics, first, units, numbers, positions);
+            }
+        }
+
+        statistics.Samples++;
+        statistics.Values += positions;
+    }
+
     private static void AddCounts(UnitStatistics statistics, int first, int units, double* numbers)
     {
         long[] fired = statistics.Fired, nonFinite = statistics.NonFinite;

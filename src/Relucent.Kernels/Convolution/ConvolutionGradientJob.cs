@@ -1,0 +1,35 @@
+namespace Relucent.Kernels;
+
+/// <summary>One call of the backward driver as addresses: what its parts share. Memory is pinned by the caller's frame.</summary>
+internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
+{
+    public ConvolutionGeometry Geometry;
+    public WindowGeometry? Pooling;
+    public int Samples;
+    public int PartSamples;
+    public T* Input;
+    public bool InputIsPlanar;
+    public T* OutputGradient;
+    public bool OutputIsPlanar;
+    public T* Winners;
+
+    /// <summary>Null if nobody wants it.</summary>
+    public T* InputGradient;
+
+    /// <summary>The turned weights; null without <see cref="InputGradient"/>.</summary>
+    public T* Turned;
+
+    /// <summary>A plane of x for each part.</summary>
+    public T* Planes;
+
+    /// <summary>A plane of dz for each part.</summary>
+    public T* Gradients;
+
+    /// <summary>Room for the gradient of a sample of x, for each part; null if it need not be turned into planes.</summary>
+    public T* Rows;
+
+    /// <summary>For each part, the sums for weights and behind them those for the bias.</summary>
+    public T* Sums;
+    public nint SumsLength;
+    public int WeightsLength;
+}
