@@ -143,6 +143,37 @@ def measure_threads(options):
     ours.close(), peer.close()
 
 
+TRAINED = [("784,256,256,10", 128), ("784,512,512,10", 128), ("784" + 8 * ",64" + ",10", 32), ("784,1024,1024,1024,10", 256)]
+
+
+def step(widths, batch, observe="none", threads=1):
+    """A step of training by SGD with momentum 0.9 and cross-entropy."""
+    return f"train {widths} {batch} 0.01 {observe} {threads}"
+
+
+def measure_training(options):
+    ours, peer = relucent(options.core), torch(options.core)
+    for widths, batch in TRAINED:
+        yield race(f"training {widths}", ours, peer, step(widths, batch), f"train {widths} {batch} 0.01", batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
+def measure_training_probe(options):
+    ours, peer = relucent(options.core), relucent(options.core)
+    peer.name = "no probe"
+    for widths, batch in TRAINED:
+        yield race(f"watching {widths}", ours, peer, step(widths, batch, "firing"), step(widths, batch), batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
+def measure_training_threads(options):
+    ours, peer = relucent(None), relucent(None)
+    peer.name = "one thread"
+    for widths, batch in [("64,64,64,10", 32)] + TRAINED:
+        yield race(f"{widths} x {batch}", ours, peer, step(widths, batch, threads=2), step(widths, batch), batch, "samples/s", options)
+    ours.close(), peer.close()
+
+
 ACTIVATIONS = "relu leakyrelu relu6 elu selu celu softplus silu hardswish hardsigmoid gelu gelutanh mish sigmoid tanh hardtanh".split()
 LENGTHS = [4096, 65536, 1048576, 16777216]
 
@@ -163,7 +194,7 @@ def measure_activations(options):
     ours.close(), peer.close(), tensors.close()
 
 
-MEASUREMENTS = {name[8:]: f for name, f in globals().items() if name.startswith("measure_")}
+MEASUREMENTS = {name[8:].replace("_", "-"): f for name, f in globals().items() if name.startswith("measure_")}
 
 
 def main():

@@ -1,4 +1,5 @@
 """PyTorch and NumPy, one thread: answers "SECONDS WORK..." with the median and the least seconds per repetition."""
+import itertools
 import sys
 import time
 
@@ -18,16 +19,38 @@ def gemm(size, library):
     return lambda: torch.mm(a, b, out=c)
 
 
-def mlp(widths, batch):
+def dense(widths):
     widths = [int(w) for w in widths.split(",")]
     layers = []
     for i, (inputs, outputs) in enumerate(zip(widths, widths[1:])):
         layers.append(torch.nn.Linear(inputs, outputs))
         if i < len(widths) - 2:
             layers.append(torch.nn.ReLU())
-    network = torch.nn.Sequential(*layers).eval()
-    x = torch.rand(int(batch), widths[0]) - 0.5
+    return torch.nn.Sequential(*layers)
+
+
+def mlp(widths, batch):
+    network = dense(widths).eval()
+    x = torch.rand(int(batch), int(widths.split(",")[0])) - 0.5
     return lambda: network(x)
+
+
+def train(widths, batch, rate):
+    """One step of SGD with momentum 0.9 and cross-entropy, over 16 batches in turn."""
+    network = dense(widths).train()
+    optimizer = torch.optim.SGD(network.parameters(), lr=float(rate), momentum=0.9)
+    sizes = [int(w) for w in widths.split(",")]
+    batches = [(torch.rand(int(batch), sizes[0]) - 0.5, torch.randint(sizes[-1], (int(batch),))) for _ in range(16)]
+    turn = itertools.cycle(batches)
+
+    def step():
+        x, labels = next(turn)
+        with torch.enable_grad():
+            optimizer.zero_grad(set_to_none=True)
+            torch.nn.functional.cross_entropy(network(x), labels).backward()
+        optimizer.step()
+
+    return step
 
 
 def activation(name, size):
@@ -70,7 +93,7 @@ def gradient(name, size):
     return works[name]
 
 
-WORKS = {"gemm": gemm, "mlp": mlp, "activation": activation, "gradient": gradient}
+WORKS = {"gemm": gemm, "mlp": mlp, "train": train, "activation": activation, "gradient": gradient}
 
 
 def once(work, group):

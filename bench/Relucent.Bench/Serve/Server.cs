@@ -18,6 +18,7 @@ internal static class Server
         ["gemm"] = GemmWork.Make,
         ["mlp"] = MlpWork.Make,
         ["model"] = ModelWork.Make,
+        ["train"] = TrainWork.Make,
         ["dense"] = GradientWork.Dense,
         ["update"] = GradientWork.Update,
     };
