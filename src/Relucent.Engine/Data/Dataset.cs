@@ -147,6 +147,10 @@ public sealed class Dataset
         return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
     }
 
+    /// <summary>The same data with what is known about their files.</summary>
+    internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes };
+
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(Tensor features, Tensor? values) =>
         new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
