@@ -185,7 +185,7 @@ public sealed class Trainer : IDisposable
     private static Tensor Find(IReadOnlyDictionary<string, Tensor> weights, string name) =>
         weights.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"The state has no weight '{name}': it is that of another network. It has {string.Join(", ", weights.Keys.Take(8))}.");
 
-    private double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step, TotalSteps, StepsPerEpoch);
+    private double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
 
     private StepResult Next()
     {

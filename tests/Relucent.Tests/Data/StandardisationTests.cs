@@ -16,7 +16,7 @@ public sealed class StandardisationTests : IDisposable
         var samples = Tensor.Of<float>(new Shape(4, 4), 1, 100, 5, 1000.1f, 2, 300, 5, 1000.1f, 3, 200, 5, 1000.1f, 4, 400, 5, 1000.1f);
         var fitted = Standardisation.Fit(samples);
         fitted.Constants.ShouldBe(2);
-        fitted.Mean[..3].ShouldBe([2.5f, 250, 5]);
+        fitted.Mean.Take(3).ShouldBe([2.5f, 250, 5]);
         fitted.Deviation.Skip(2).ShouldBe([1, 1]);
         var x = fitted.Apply(samples).Values<float>().ToArray();
         for (var column = 0; column < 2; column++)
