@@ -44,6 +44,12 @@ public abstract record Op
     public virtual Op Widen() => this;
 
     /// <summary>
+    /// What the operator is once a network has learnt, in ONNX's own words: itself, unless it belongs to the domain
+    /// <c>relucent</c>, whose operators exist while learning only and never leave in a file.
+    /// </summary>
+    public virtual Op Lower() => this;
+
+    /// <summary>
     /// Reads the attributes of a node in a file of opset <see cref="NodeReader.Version"/>, lifting older forms.
     /// Called on the prototype.
     /// </summary>

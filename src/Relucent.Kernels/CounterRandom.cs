@@ -8,7 +8,7 @@ namespace Relucent.Kernels;
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Stream">What the numbers are for: different streams are independent.</param>
 /// <param name="Step">The step of the run.</param>
-public readonly record struct CounterRandom(ulong Seed, uint Stream, uint Step)
+public readonly partial record struct CounterRandom(ulong Seed, uint Stream, uint Step)
 {
     private const int Rounds = 10;
 

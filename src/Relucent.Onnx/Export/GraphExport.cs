@@ -21,7 +21,7 @@ internal sealed class GraphExport
         _weights = weights;
         _types = new ValueTypes(model);
         var graph = model.Graph;
-        Opset = Math.Max(lowestOpset, graph.Nodes.Select(Lowest).DefaultIfEmpty().Max());
+        Opset = Math.Max(lowestOpset, graph.Nodes.Select(n => Lowest(Lowered(n))).DefaultIfEmpty().Max());
 
         // What the model came from could read newer operators if it was newer itself.
         var readable = Math.Max(Opset, Math.Min(model.Opset, Model.InternalOpset));
@@ -32,7 +32,7 @@ internal sealed class GraphExport
         WriteWeights(model);
         foreach (var node in graph.Nodes)
         {
-            Write(node, readable);
+            Write(Lowered(node), readable);
         }
     }
 
@@ -69,6 +69,9 @@ internal sealed class GraphExport
     private int Lowest(Node node) => node.Op is Activate { Function.Card: var card }
         ? ActivationExport.LowestOpset(card)
         : node.Op.FormSince([.. node.Inputs.Select(i => _types[i])]);
+
+    // Operators that exist while learning only leave as what they are afterwards.
+    private static Node Lowered(Node node) => node.Op.Lower() is var op && ReferenceEquals(op, node.Op) ? node : node with { Op = op };
 
     private void Write(Node node, int readable)
     {

@@ -77,7 +77,7 @@ public class RewriteContract
             };
             if (random.Next(3) == 0)
             {
-                value = graph.Add(random.Next(2) == 0 ? new Identity() : new Dropout(), value);
+                value = graph.Add(random.Next(3) switch { 0 => new Identity(), 1 => new AlphaDropout(0.1), _ => new Dropout() }, value);
             }
 
             if (random.Next(3) == 0)

@@ -26,6 +26,24 @@ public class CounterRandomTests
     }
 
     [Fact]
+    public void Bits_are_the_words_of_four_blocks_side_by_side()
+    {
+        var random = new CounterRandom(0x299f31d0a4093822, 0x03707344, 0x13198a2e);
+        foreach (var first in (long[])[0, 32, 0x3FFFFFFF0, 0x4000000000])
+        {
+            var bits = new uint[45];
+            random.Bits(first, bits);
+            for (var i = 0; i < bits.Length; i++)
+            {
+                var (a, b, c, d) = CounterRandom.Block((ulong)(first + i) / 16 * 4 + (ulong)i % 4, random.Step, random.Stream, random.Seed);
+                bits[i].ShouldBe(((uint[])[a, b, c, d])[i % 16 / 4], $"{i} of {first}");
+            }
+        }
+
+        Should.Throw<ArgumentOutOfRangeException>(() => random.Bits(8, new uint[4]));
+    }
+
+    [Fact]
     public void Uniform_numbers_fill_the_interval_evenly()
     {
         var random = new CounterRandom(1, 0, 0);

@@ -50,6 +50,17 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void OperatorsOfTrainingLeaveAsWhatTheyAreAfterwards()
+    {
+        var graph = new Rewrites.Graphs();
+        graph.Add(new AlphaDropout(0.1), graph.Add(new Softmax(), graph.Add(new RandomizedRelu(Relucent.Activations.RRelu.Default), "x")));
+
+        var again = SaveAndLoad(graph.Model()).Graph;
+
+        again.Nodes.Select(n => n.Op).ShouldBe([new Activate(Activation.Of(new Relucent.Activations.LeakyRelu((float)(11 / 48.0)))), new Softmax(), new Identity()]);
+    }
+
+    [Fact]
     public void TheOpsetMayNotBeOneThatIsNotWritten()
     {
         var model = _folder.Load(ModelFolder.Dense());
