@@ -167,7 +167,7 @@ public sealed class Standardisation
         Metadata = new Dictionary<string, string>(model.Metadata) { [key] = note },
     };
 
-    private Tensor Spread(float[] values, Shape shape)
+    private static Tensor Spread(float[] values, Shape shape)
     {
         var tensor = Tensor.Zeros(ElementType.Float32, shape);
         var elements = tensor.Values<float>();
