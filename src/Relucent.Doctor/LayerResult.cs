@@ -56,6 +56,18 @@ public sealed record LayerResult
     /// <summary>The number of units with a NaN or infinite z.</summary>
     public required int NonFinite { get; init; }
 
+    /// <summary>Of the dead units of a training run, how many were dead before the first update; null outside of training.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? BornDead { get; init; }
+
+    /// <summary>The step after which units that had fired before were first seen dead at an examination; null if none was, and outside of training.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? KilledAtStep { get; init; }
+
+    /// <summary>The number of units whose slope is below 1 % of its maximum on 95 % of the samples or more; null where it was not measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Saturated { get; init; }
+
     /// <summary>The indices of the dead units, ascending.</summary>
     public required IReadOnlyList<int> DeadUnits { get; init; }
 
