@@ -27,6 +27,7 @@ public sealed class Trainer : IDisposable
     private readonly Examiner _examiner;
     private readonly List<EpochRecord> _history = [];
     private readonly Stopwatch _clock = new();
+    private readonly List<TrainingState> _milestones = [];
     private double _epochLoss;
     private long _epochSamples;
 
@@ -118,11 +119,61 @@ public sealed class Trainer : IDisposable
             }
 
             _history.Add(_examiner.Examine(0, 0, Rate(1), double.NaN, 0));
+            _milestones.Add(Snapshot());
         }
     }
 
-    /// <summary>The network as it is now.</summary>
-    public Model ToModel() => _plan.ToModel();
+    /// <summary>
+    /// The network as it is now. λ, where it is not 0, travels as metadata: <c>relucent.kink</c>, and
+    /// <c>relucent.kink.LAYER</c> for exceptions.
+    /// </summary>
+    public Model ToModel()
+    {
+        var model = _plan.ToModel();
+        var metadata = new Dictionary<string, string>(model.Metadata);
+        if (_options.Kink != Kink.Left)
+        {
+            metadata["relucent.kink"] = _options.Kink.Lambda.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        foreach (var (layer, kink) in _options.KinkOfLayer)
+        {
+            metadata["relucent.kink." + layer] = kink.Lambda.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return model with { Metadata = metadata };
+    }
+
+    /// <summary>
+    /// Establishes how units died that fired before and are dead now, by replaying the run from the milestones it has
+    /// kept. Afterwards the trainer stands where it stood.
+    /// </summary>
+    /// <param name="most">At most so many units, those that fired last the longest ago first.</param>
+    /// <param name="examined">On how many samples of the training data a unit must be silent to be dead.</param>
+    /// <param name="cancellation">Ends the replay; what is established is kept.</param>
+    public IReadOnlyList<DeathCertificate> EstablishDeaths(int most = 16, int examined = 1024, CancellationToken cancellation = default)
+    {
+        var (now, divergence) = (Snapshot(), Divergence);
+        var found = new List<DeathCertificate>();
+        try
+        {
+            var certificates = new DeathCertificates(this, Math.Min(examined, _training.Samples));
+            var deaths = certificates.Deaths().Take(most).ToArray();
+            if (deaths.Length > 0 && _milestones.LastOrDefault(m => m.Step < deaths[0].LastFired) is { } start)
+            {
+                Restore(start);
+                found.AddRange(certificates.Establish(deaths, cancellation));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The certificates so far are good; whoever cancelled knows that there may be more.
+        }
+
+        Restore(now);
+        Divergence = divergence;
+        return found;
+    }
 
     /// <summary>The score (accuracy, or R²) and the loss on other data, in inference mode.</summary>
     public (double Score, double Loss) Evaluate(Dataset data)
@@ -177,6 +228,10 @@ public sealed class Trainer : IDisposable
         _examiner.BornDead = state.BornDead;
         _history.Clear();
         _history.AddRange(state.History);
+        if (_milestones.Count == 0)
+        {
+            _milestones.Add(state);
+        }
     }
 
     /// <inheritdoc/>
@@ -185,7 +240,32 @@ public sealed class Trainer : IDisposable
     private static Tensor Find(IReadOnlyDictionary<string, Tensor> weights, string name) =>
         weights.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"The state has no weight '{name}': it is that of another network. It has {string.Join(", ", weights.Keys.Take(8))}.");
 
-    private double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
+    /// <summary>The plan, for a replay.</summary>
+    internal TrainingPlan Plan => _plan;
+
+    /// <summary>Does one step of a replay.</summary>
+    internal void Advance(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Next();
+    }
+
+    /// <summary>Adds what the units do on the first samples of the training data to the layers' statistics.</summary>
+    internal void Look(int samples) => _examiner.Evaluate(_training, samples, Observation.Full);
+
+    /// <summary>Goes forward and backward through each sample of a step's batch alone.</summary>
+    internal void EachSampleOf(long step, Action<int> look)
+    {
+        foreach (var sample in _order.Batch(step - 1).ToArray())
+        {
+            _batch.Gather([sample]);
+            _plan.Run(1, _batch.Inputs, _batch.Targets, step);
+            look(sample);
+        }
+    }
+
+    /// <summary>The learning rate of a step, from 1.</summary>
+    internal double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
 
     private StepResult Next()
     {
@@ -216,6 +296,11 @@ public sealed class Trainer : IDisposable
             _history.Add(_examiner.Examine(epoch, step, rate, _epochLoss / _epochSamples, _clock.Elapsed.TotalSeconds));
             (_epochLoss, _epochSamples) = (0, 0);
             _clock.Reset();
+            if (_milestones.All(m => m.Step < step) && System.Numerics.BitOperations.IsPow2(epoch))
+            {
+                // Ever farther apart: a replay is never longer than what came before it, and few copies are kept.
+                _milestones.Add(Snapshot());
+            }
         }
 
         return new StepResult(step, epoch, _batch.Samples, rate, loss, isLast);
