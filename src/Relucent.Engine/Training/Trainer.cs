@@ -296,7 +296,7 @@ public sealed class Trainer : IDisposable
             _history.Add(_examiner.Examine(epoch, step, rate, _epochLoss / _epochSamples, _clock.Elapsed.TotalSeconds));
             (_epochLoss, _epochSamples) = (0, 0);
             _clock.Reset();
-            if (_milestones.All(m => m.Step < step) && System.Numerics.BitOperations.IsPow2(epoch))
+            if (_milestones[^1].Step < step && System.Numerics.BitOperations.IsPow2(epoch))
             {
                 // Ever farther apart: a replay is never longer than what came before it, and few copies are kept.
                 _milestones.Add(Snapshot());

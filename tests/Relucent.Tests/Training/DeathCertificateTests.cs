@@ -47,7 +47,7 @@ public class DeathCertificateTests
         }
 
         blobs.Features.Values<float>().Slice(123 * 20, 20).Fill(1000);
-        using var trainer = new Trainer(Networks.Mlp(1, 20, 32, 10), blobs, null, Options with { Optimizer = new Sgd { LearningRate = 0.05 } });
+        using var trainer = new Trainer(Networks.Mlp(1, 20, 32, 10), blobs, null, Options with { Optimizer = new Sgd { LearningRate = 0.015 } });
         foreach (var _ in trainer.Steps())
         {
         }
