@@ -53,6 +53,7 @@ internal sealed class FollowingGain
     {
         Activate activate => Cached(activate.Function),
         PRelu => Cached(Activation.Of(new Activations.LeakyRelu(node.Weights[0].Values![0]))),
+        RandomizedRelu { Function: var f } => Cached(Activation.Of(new Activations.LeakyRelu(Math.Sqrt((f.Lower * f.Lower + f.Lower * f.Upper + f.Upper * f.Upper) / 3)))),
         _ => null,
     };
 
