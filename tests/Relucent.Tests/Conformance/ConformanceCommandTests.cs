@@ -6,6 +6,8 @@ using Relucent.Tests.Onnx;
 
 namespace Relucent.Tests.Conformance;
 
+using Verdict = Relucent.Cli.Verdict;
+
 /// <summary><c>relucent conformance</c> over small tests that pass, fail and are refused.</summary>
 public sealed class ConformanceCommandTests : IDisposable
 {

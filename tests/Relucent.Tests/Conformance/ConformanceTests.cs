@@ -3,6 +3,8 @@ using Xunit.Abstractions;
 
 namespace Relucent.Tests.Conformance;
 
+using Verdict = Relucent.Cli.Verdict;
+
 /// <summary>The tests of ONNX itself, and models with outputs that another program computed: what is run is right, and how much is run is known.</summary>
 public class ConformanceTests(ITestOutputHelper output)
 {
