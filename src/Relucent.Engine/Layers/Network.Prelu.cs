@@ -1,3 +1,4 @@
+using Relucent.Kernels;
 using Relucent.Operators;
 
 namespace Relucent;
@@ -8,7 +9,8 @@ public sealed partial class Network
     /// <summary>x where x &gt; 0, otherwise slope·x with a learned slope (He et al. 2015, ICCV).</summary>
     /// <param name="slope">Where the slopes begin.</param>
     /// <param name="shared">Whether all units share one slope; otherwise each unit, or channel, has its own.</param>
-    public Network Prelu(double slope = 0.25, bool shared = false)
+    /// <param name="kink">λ for this layer; null for the network's.</param>
+    public Network Prelu(double slope = 0.25, bool shared = false, Kink? kink = null)
     {
         if (!double.IsFinite(slope))
         {
@@ -22,6 +24,6 @@ public sealed partial class Network
 
         // A slope [C, 1, 1] is broadcast from behind to [N, C, H, W].
         int[] dims = shared ? [1] : [SampleShape[0], .. Enumerable.Repeat(1, SampleShape.Rank - 1)];
-        return Then("prelu", new PRelu(), [new WeightRequest("slope", WeightRole.Slope, new Shape(dims)) { Values = [slope] }]);
+        return Then("prelu", new PRelu(), [new WeightRequest("slope", WeightRole.Slope, new Shape(dims)) { Values = [slope] }], kink);
     }
 }

@@ -28,6 +28,9 @@ public sealed partial class Network
     /// <summary>The name of the last layer, which is that of the model's output.</summary>
     public string Name => new NetworkNames(_node)[_node];
 
+    /// <summary>Whether there is no layer yet.</summary>
+    internal bool IsInput => _node.Op is null;
+
     /// <summary>The beginning of a network.</summary>
     /// <param name="sampleShape">The shape of one sample, e.g. <c>784</c>, or <c>1, 28, 28</c> for channels, rows and columns.</param>
     public static Network Input(params ReadOnlySpan<int> sampleShape)

@@ -13,7 +13,7 @@ namespace Relucent.Learning;
 public sealed record AdamW(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01) : Optimizer(0.001)
 {
     /// <inheritdoc/>
-    public override string Name => "adamw";
+    public override string Name => "adamW";
 
     /// <inheritdoc/>
     public override string Summary => "Adam with weight decay apart from the gradient.";

@@ -14,7 +14,7 @@ namespace Relucent.Learning;
 public sealed record RmsProp(double Alpha = 0.99, double Epsilon = 1e-8, double Momentum = 0, double WeightDecay = 0) : Optimizer(0.01)
 {
     /// <inheritdoc/>
-    public override string Name => "rmsprop";
+    public override string Name => "rmsProp";
 
     /// <inheritdoc/>
     public override string Summary => "RMSProp: steps divided by a running root mean square of the gradient.";

@@ -1,7 +1,7 @@
-namespace Relucent.Cli;
+namespace Relucent;
 
 /// <summary>Finds what somebody may have meant to type.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>Up to <paramref name="count"/> of the candidates that are near to <paramref name="given"/>, the nearest first.</summary>
     public static IReadOnlyList<string> To(string given, IEnumerable<string> candidates, int count = 3)

@@ -1,0 +1,11 @@
+namespace Relucent.Recipes;
+
+/// <summary>A field in which two recipes differ.</summary>
+/// <param name="Field">Its path, e.g. <c>optimizer.sgd.lr</c>.</param>
+/// <param name="From">What the first recipe says, as JSON; null if it says nothing.</param>
+/// <param name="To">What the other says.</param>
+public sealed record RecipeChange(string Field, string? From, string? To)
+{
+    /// <summary>For example <c>optimizer.sgd.lr: 3 → 0.1</c>.</summary>
+    public override string ToString() => $"{Field}: {From ?? "not given"} → {To ?? "not given"}";
+}
