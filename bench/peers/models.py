@@ -1,4 +1,4 @@
-"""Writes WIDTHS.onnx, a dense network with ReLU, for each WIDTHS argument after the folder, e.g. 784,256,256,10."""
+"""Writes WIDTHS.onnx, a dense network with ReLU, for each WIDTHS argument after the folder, e.g. 784,256,256,10; or cnn.onnx."""
 import os
 import sys
 
@@ -28,5 +28,41 @@ def model(widths):
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
 
 
+def convolutional():
+    """Two convolutions 3×3 with ReLU and pooling, and two dense layers, on 28×28."""
+    random = numpy.random.default_rng(1)
+    nodes, weights, value = [], [], "x"
+
+    def layer(op, result, shape, **attributes):
+        nonlocal value
+        scale = (2 / numpy.prod(shape[1:])) ** 0.5
+        weights.append(numpy_helper.from_array(random.normal(0, scale, shape).astype("float32"), "w" + result))
+        weights.append(numpy_helper.from_array(random.normal(0, 0.1, shape[0]).astype("float32"), "b" + result))
+        nodes.append(helper.make_node(op, [value, "w" + result, "b" + result], [result], **attributes))
+        value = result
+
+    def then(op, result, **attributes):
+        nonlocal value
+        nodes.append(helper.make_node(op, [value], [result], **attributes))
+        value = result
+
+    for i, shape in enumerate([(32, 1, 3, 3), (64, 32, 3, 3)]):
+        layer("Conv", f"z{i}", shape, kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+        then("Relu", f"a{i}")
+        then("MaxPool", f"p{i}", kernel_shape=[2, 2], strides=[2, 2])
+    then("Flatten", "flat")
+    layer("Gemm", "z2", (128, 3136), transB=1)
+    then("Relu", "a2")
+    layer("Gemm", "y", (10, 128), transB=1)
+    graph = helper.make_graph(
+        nodes,
+        "cnn",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", 1, 28, 28])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["N", 10])],
+        weights,
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+
+
 for name in sys.argv[2:]:
-    onnx.save(model([int(w) for w in name.split(",")]), os.path.join(sys.argv[1], name + ".onnx"))
+    onnx.save(convolutional() if name == "cnn" else model([int(w) for w in name.split(",")]), os.path.join(sys.argv[1], name + ".onnx"))

@@ -1,4 +1,4 @@
-// ONNX Runtime, one thread: answers "SECONDS mlp WIDTHS BATCH" with the median and the least seconds per run.
+// ONNX Runtime, one thread: answers "SECONDS mlp WIDTHS|cnn BATCH" with the median and the least seconds per run.
 // Usage: node onnxruntime_peer.js MODELS  (a folder with one WIDTHS.onnx each, made by models.py)
 const path = require('path');
 const readline = require('readline');
@@ -16,9 +16,10 @@ function make(words) {
   session.loadModel(path.join(folder, `${widths}.onnx`), {
     intraOpNumThreads: 1, interOpNumThreads: 1, graphOptimizationLevel: 'all', executionMode: 'sequential',
   });
-  const inputs = Number(widths.split(',')[0]);
-  const outputs = Number(widths.split(',').at(-1));
-  const x = new runtime.Tensor('float32', Float32Array.from({ length: batch * inputs }, () => Math.random() - 0.5), [Number(batch), inputs]);
+  const sample = widths === 'cnn' ? [1, 28, 28] : [Number(widths.split(',')[0])];
+  const inputs = sample.reduce((a, b) => a * b);
+  const outputs = widths === 'cnn' ? 10 : Number(widths.split(',').at(-1));
+  const x = new runtime.Tensor('float32', Float32Array.from({ length: batch * inputs }, () => Math.random() - 0.5), [Number(batch), ...sample]);
   const y = new runtime.Tensor('float32', new Float32Array(batch * outputs), [Number(batch), outputs]);
   return () => session.run({ x }, { y }, {});
 }

@@ -158,6 +158,17 @@ def measure_training(options):
     ours.close(), peer.close()
 
 
+def measure_cnn(options):
+    """Conv 1→32, ReLU, MaxPool, Conv 32→64, ReLU, MaxPool, Gemm 3136→128, ReLU, Gemm 128→10 on 28×28, batches of 64."""
+    ours, peer = relucent(options.core), runtime(options.core)
+    yield race("inference cnn", ours, peer, plan("cnn", 64), "mlp cnn 64", 64, "samples/s", options)
+    ours.close(), peer.close()
+    ours, peer = relucent(options.core), torch(options.core)
+    yield race("training cnn", ours, peer, step("cnn", 64), "train cnn 64 0.01", 64, "samples/s", options)
+    yield race("training cnn, watched", ours, peer, step("cnn", 64, "firing"), "train cnn 64 0.01", 64, "samples/s", options)
+    ours.close(), peer.close()
+
+
 def measure_training_probe(options):
     ours, peer = relucent(options.core), relucent(options.core)
     peer.name = "no probe"

@@ -15,7 +15,7 @@ if [ -z "${SKIP_INSTALL:-}" ]; then
 fi
 
 /usr/bin/python3 bench/peers/models.py "$PEERS/models" \
-    784,256,256,10 784,512,512,10 784,1024,1024,1024,10 4,16,2 50,50,50,5
+    784,256,256,10 784,512,512,10 784,1024,1024,1024,10 4,16,2 50,50,50,5 cnn
 dotnet build --configuration Release --verbosity quiet bench/Relucent.Bench >&2
 export RELUCENT_BENCH="$PWD/bench/Relucent.Bench/bin/Release/net10.0/Relucent.Bench.dll"
 

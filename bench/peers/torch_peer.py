@@ -35,12 +35,21 @@ def mlp(widths, batch):
     return lambda: network(x)
 
 
+def convolutional():
+    nn = torch.nn
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(32, 64, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(3136, 128), nn.ReLU(), nn.Linear(128, 10),
+    )  # fmt: skip
+
+
 def train(widths, batch, rate):
     """One step of SGD with momentum 0.9 and cross-entropy, over 16 batches in turn."""
-    network = dense(widths).train()
+    network = (convolutional() if widths == "cnn" else dense(widths)).train()
     optimizer = torch.optim.SGD(network.parameters(), lr=float(rate), momentum=0.9)
-    sizes = [int(w) for w in widths.split(",")]
-    batches = [(torch.rand(int(batch), sizes[0]) - 0.5, torch.randint(sizes[-1], (int(batch),))) for _ in range(16)]
+    sample, classes = ((1, 28, 28), 10) if widths == "cnn" else ((int(widths.split(",")[0]),), int(widths.split(",")[-1]))
+    batches = [(torch.rand(int(batch), *sample) - 0.5, torch.randint(classes, (int(batch),))) for _ in range(16)]
     turn = itertools.cycle(batches)
 
     def step():

@@ -40,6 +40,12 @@ internal sealed class Value(int id, string name, TensorType type)
     /// <summary>Where it begins in the arena, in bytes.</summary>
     public int Offset { get; set; }
 
+    /// <summary>
+    /// Whether the channels of a position are side by side, [positions, channels], instead of each being a plane as the
+    /// type says. Only between steps that know.
+    /// </summary>
+    public bool IsChannelsLast { get; set; }
+
     /// <summary>Whether it differs from sample to sample.</summary>
     public bool Varies => Residence != Residence.Constant;
 

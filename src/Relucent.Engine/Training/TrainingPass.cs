@@ -42,12 +42,16 @@ internal sealed class TrainingPass(Workspace memory, WorkerPool pool, IReadOnlyL
 
     /// <summary>Keeps the root mean square of a layer's dL/dz if this pass measures gradients.</summary>
     public void Measure<T>(int layer, ReadOnlySpan<T> gradient)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => Measure(layer, gradient, gradient.Length);
+
+    /// <summary>The same for a gradient that is 0 but for the elements that are given.</summary>
+    public void Measure<T>(int layer, ReadOnlySpan<T> gradient, long length)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         if (Measures && layer >= 0)
         {
             // Gradients are of the mean over the batch; times its samples they are those of one sample's loss.
-            layers[layer].GradientRms = Math.Sqrt(Norms.SumOfSquares(gradient) / gradient.Length) * Samples;
+            layers[layer].GradientRms = Math.Sqrt(Norms.SumOfSquares(gradient) / length) * Samples;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Relucent.Kernels;
+
 namespace Relucent.Operators;
 
 /// <summary>An operator that slides a window over the spatial dimensions of a tensor [N, C, D₁ … Dₙ] (ONNX Conv, MaxPool, AveragePool).</summary>
@@ -8,6 +10,9 @@ namespace Relucent.Operators;
 /// <param name="AutoPad">How <paramref name="Pads"/> are decided if they are not given.</param>
 public abstract record WindowOp(ValueArray<int> KernelShape, ValueArray<int> Strides, ValueArray<int> Pads, ValueArray<int> Dilations, AutoPad AutoPad) : Op
 {
+    // Elements, borders included; windows over larger planes are left to the general loops.
+    private const long LargestPlane = 1 << 26;
+
     /// <inheritdoc/>
     public override Op Read(NodeReader reader) => this with
     {
@@ -71,6 +76,36 @@ public abstract record WindowOp(ValueArray<int> KernelShape, ValueArray<int> Str
         }
 
         return window;
+    }
+
+    /// <summary>The window over one sample as the kernels for channels side by side know it, or null if it is nothing for them.</summary>
+    /// <param name="shape">The input's shape; it must fit.</param>
+    /// <param name="kernel">The number of taps along each dimension.</param>
+    /// <param name="ceil">Whether a window that is cut off at the end counts.</param>
+    internal WindowGeometry? Geometry(Shape shape, ReadOnlySpan<int> kernel, bool ceil = false)
+    {
+        if (shape.Rank - 2 is < 1 or > WindowGeometry.MostDimensions || shape[0] != 1)
+        {
+            return null;
+        }
+
+        var window = WindowOver(shape, kernel, ceil);
+        long plane = shape[1], spread = 1;
+        for (var d = 0; d < window.Rank; d++)
+        {
+            // Both planes, that of the input and that of the gradient, with their borders.
+            var reach = (kernel[d] - 1L) * window.Dilation[d] + 1;
+            var size = Math.Max((long)window.Input[d] + window.Before[d] + window.Behind[d] + reach, (window.Output[d] + 1L) * window.Stride[d] + 2 * reach);
+            if (window.Output[d] < 1 || window.Input[d] < 1 || (plane *= size) > LargestPlane || (spread *= kernel[d]) > LargestPlane)
+            {
+                return null;
+            }
+        }
+
+        var rank = window.Rank;
+        return new WindowGeometry(
+            ((ReadOnlySpan<int>)window.Input)[..rank], ((ReadOnlySpan<int>)window.Output)[..rank], kernel, ((ReadOnlySpan<int>)window.Stride)[..rank],
+            ((ReadOnlySpan<int>)window.Dilation)[..rank], ((ReadOnlySpan<int>)window.Before)[..rank]);
     }
 
     /// <summary>The window, with everything checked that a file may have wrong.</summary>

@@ -52,6 +52,7 @@ public static unsafe partial class Convolution
                 OutputGradient = dy,
                 OutputIsPlanar = operands.OutputIsPlanar,
                 Winners = winners,
+                Pooled = operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1 ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units) : null,
                 InputGradient = dx,
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
                 Planes = operands.Memory.Planes<T>((long)parts * geometry.InputPlane.Room),

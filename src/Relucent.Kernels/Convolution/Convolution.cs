@@ -64,6 +64,7 @@ public static unsafe partial class Convolution
                 OutputIsPlanar = needsRows && operands.OutputIsPlanar,
                 Winners = winners,
                 Planes = needsPlanes ? operands.Memory.Planes<T>(chunks * geometry.InputPlane.Room) : null,
+                Pooled = operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1 ? operands.Memory.Pooled<T>(chunks * (long)operands.OutputPositions * units) : null,
                 Rows = needsRows ? operands.Memory.Rows<T>(chunks * (long)positions * units) : null,
                 Tile = new DenseJob<T, E>
                 {

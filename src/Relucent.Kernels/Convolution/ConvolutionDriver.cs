@@ -29,7 +29,12 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             if (_job.Pooling is { } pooling)
             {
                 var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * outputs;
-                MaximumTiles.Run<V, T>(pooling, units, rows, y, winners, rectified: true);
+                var pooled = _job.Pooled is null ? y : _job.Pooled + (nint)chunk * outputs;
+                MaximumTiles.Run<V, T>(pooling, units, rows, pooled, winners, rectified: true);
+                if (pooled != y)
+                {
+                    Planar.Write(pooled, pooling.Positions, units, y);
+                }
             }
             else if (_job.OutputIsPlanar)
             {

@@ -23,6 +23,13 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             var dy = _job.OutputGradient + sample * outputs;
             if (_job.Pooling is { } pooling)
             {
+                if (_job.Pooled is not null)
+                {
+                    var pooled = _job.Pooled + chunk * outputs;
+                    Planar.Read(dy, pooling.Positions, units, pooled);
+                    dy = pooled;
+                }
+
                 new Span<T>(dz, geometry.OutputPlane.Length).Clear();
                 MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces);
             }

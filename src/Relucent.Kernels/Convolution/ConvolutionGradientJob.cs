@@ -13,6 +13,9 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     public bool OutputIsPlanar;
     public T* Winners;
 
+    /// <summary>Room for the pooled gradient of a sample, for each part; null if it need not be turned out of planes.</summary>
+    public T* Pooled;
+
     /// <summary>Null if nobody wants it.</summary>
     public T* InputGradient;
 

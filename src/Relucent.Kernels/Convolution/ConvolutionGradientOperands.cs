@@ -21,7 +21,7 @@ public readonly ref struct ConvolutionGradientOperands<T> where T : unmanaged, I
     /// <summary>dL/dz, [samples, positions, M]; with pooling, the gradient of what was pooled.</summary>
     public required ReadOnlySpan<T> OutputGradient { get; init; }
 
-    /// <summary>Whether each unit of dL/dz is a plane of its own; not with pooling.</summary>
+    /// <summary>Whether each unit of dL/dz is a plane of its own. The winners never are.</summary>
     public bool OutputIsPlanar { get; init; }
 
     /// <summary>The pooling of the forward pass; null for none.</summary>

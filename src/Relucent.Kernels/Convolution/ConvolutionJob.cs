@@ -19,6 +19,9 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     /// <summary>Room for the outputs of a sample, for each chunk; null if they go to <see cref="Output"/> at once.</summary>
     public T* Rows;
 
+    /// <summary>Room for the pooled outputs of a sample, for each chunk; null if they need not be turned into planes.</summary>
+    public T* Pooled;
+
     /// <summary>What a tile needs: bias, function, z and weights, for sample 0; the output is set for each sample.</summary>
     public DenseJob<T, E> Tile;
 }

@@ -9,6 +9,7 @@ public sealed unsafe class ConvolutionMemory
     private AlignedBuffer? _planes;
     private AlignedBuffer? _gradients;
     private AlignedBuffer? _rows;
+    private AlignedBuffer? _pooled;
     private AlignedBuffer? _sums;
 
     /// <summary>Planes, laid out as in the last call of the same convolution.</summary>
@@ -19,6 +20,9 @@ public sealed unsafe class ConvolutionMemory
 
     /// <summary>Outputs that somebody takes on at once; contents undefined.</summary>
     internal T* Rows<T>(long length) where T : unmanaged => Reserve<T>(ref _rows, length);
+
+    /// <summary>What was pooled, before or after it is in planes; contents undefined.</summary>
+    internal T* Pooled<T>(long length) where T : unmanaged => Reserve<T>(ref _pooled, length);
 
     /// <summary>Sums of parts of the samples; contents undefined.</summary>
     internal T* Sums<T>(long length) where T : unmanaged => Reserve<T>(ref _sums, length);

@@ -8,6 +8,9 @@ internal static unsafe class Planar
     // So many positions of a channel are written at once; they are one cache line.
     private const int Line = 64;
 
+    /// <summary>Writes [channels, positions] as [positions, channels].</summary>
+    public static void Read<T>(T* from, int positions, int channels, T* to) where T : unmanaged => Write(from, channels, positions, to);
+
     /// <summary>Writes [positions, channels] as [channels, positions].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<T>(T* from, int positions, int channels, T* to) where T : unmanaged
