@@ -4,7 +4,7 @@ namespace Relucent.Reports.Pages;
 internal static class Stylesheet
 {
     /// <summary>The sheet. Colours are variables, so that dark and light differ in one place.</summary>
-    public const string Css = Colours + Text + Parts + Drawings + Paper;
+    public const string Css = Colours + Text + Parts + Drawings + Curves + Paper;
 
     /// <summary>What a drawing needs that stands alone.</summary>
     public const string ForDrawings = Colours + Drawings;
@@ -105,6 +105,13 @@ internal static class Stylesheet
         .axis { stroke: var(--soft); stroke-width: 1; } .grid { stroke: var(--line); stroke-width: 1; }
         .line { fill: none; stroke: var(--accent); stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; } .line.second { stroke: var(--dead); stroke-dasharray: 6 4; }
         .dot { fill: var(--accent); stroke: var(--card); stroke-width: 1.5; } .hole { fill: var(--card); stroke: var(--dead); stroke-width: 1.8; } .jump { stroke: var(--dead); stroke-width: 1.4; stroke-dasharray: 2 3; }
+
+        """;
+
+    private const string Curves = """
+        .s-1 { stroke: var(--accent); } .s-2 { stroke: var(--dead); stroke-dasharray: 7 4; } .s-3 { stroke: var(--on); stroke-dasharray: 2 4; }
+        .s-4 { stroke: var(--rare); stroke-dasharray: 9 3 2 3; } .s-5 { stroke: var(--dormant); stroke-dasharray: 12 4; } .s-6 { stroke: var(--soft); stroke-dasharray: 4 2; }
+        .band { fill: var(--good-tint); }
 
         """;
 
