@@ -1,0 +1,41 @@
+using Relucent.Data;
+using Relucent.Learning;
+
+namespace Relucent.Recipes;
+
+/// <summary>Makes or reads the samples that a recipe names.</summary>
+internal static class RecipeDataset
+{
+    /// <summary>All samples, not yet split.</summary>
+    /// <exception cref="RelucentException">A file is missing or broken; the message names it, and the row where there is one.</exception>
+    public static Dataset Open(Recipe recipe) => recipe.Data switch
+    {
+        RecipeGenerator generator => Dataset.Of(Generator(generator, generator.Seed ?? recipe.Seed)),
+        CsvData csv => DatasetFile.ReadCsv(
+            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter },
+            csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
+        IdxData idx => DatasetFile.ReadPair(
+            recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = idx.Divide == 1 ? null : new Scaling { Divide = idx.Divide } }, Kind(recipe.Loss)),
+        NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
+        _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
+    };
+
+    private static TargetKind Kind(Loss loss) => loss switch
+    {
+        BinaryCrossEntropy => TargetKind.Either,
+        { TargetsAreLabels: true } => TargetKind.Labels,
+        _ => TargetKind.Values,
+    };
+
+    private static IGenerator Generator(RecipeGenerator data, ulong seed) => data switch
+    {
+        AbsData => new AbsoluteValue(data.Samples ?? 512, seed),
+        BarsData => new Bars(data.Samples ?? 1000, seed),
+        BlobsData blobs => new Blobs(data.Samples ?? 1000, blobs.Features, blobs.Classes, blobs.Shift, seed),
+        CirclesData circles => new Circles(data.Samples ?? 1000, circles.Scale, seed),
+        SlowlyChangingData changing => new SlowlyChanging(data.Samples ?? 400_000, changing.Period, seed),
+        SpiralData spiral => new Spiral(data.Samples ?? 600, spiral.Classes, seed),
+        TeacherData teacher => new Teacher(data.Samples ?? 1000, teacher.Features, teacher.TargetShift, teacher.TargetScale, seed),
+        _ => throw new ArgumentException($"'{data.Name}' is no generator."),
+    };
+}
