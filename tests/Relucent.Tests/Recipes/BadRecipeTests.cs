@@ -40,6 +40,7 @@ public class BadRecipeTests
     [InlineData("model", """[ { "relu": 3 } ]""", "$.model[0].relu must be an object { … }, but is 3.")]
     [InlineData("model", """[ { "residual": [ { "dense": true } ] } ]""", "$.model[0].residual.body[0].dense.units must be a whole number")]
     [InlineData("model", """[ { "clippedRelu": -1 } ]""", "$.model[0].clippedRelu cannot be: ClippedRelu")]
+    [InlineData("model", """[ { "rrelu": { "lower": 0.5 } } ]""", "$.model[0].rrelu draws slopes from 0.5 to 0.3333333333333333")]
     [InlineData("data", "{}", "$.data names no source. Allowed are abs, bars, blobs, ")]
     [InlineData("data", """{ "blob": {} }""", "$.data names no source of data: 'blob' is not known. Did you mean 'blobs'?")]
     [InlineData("data", """{ "blobs": {}, "abs": {} }""", "$.data names 2 sources (abs, blobs); a recipe has one.")]

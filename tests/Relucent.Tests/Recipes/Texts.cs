@@ -24,7 +24,7 @@ internal static class Texts
             { "residual": { "body": [ { "conv": 4, "padding": 1 } ], "shortcut": [ { "conv": 4, "kernel": 1 } ] } },
             { "averagePool": { "kernel": 2, "stride": 1, "padding": 1 } },
             { "concat": [ [ { "globalAveragePool": {} } ], [ { "globalMaxPool": {} } ] ] },
-            { "dropout": 0.3 }, { "maxout": { "units": 6, "pieces": 3 } }, { "prelu": { "alpha": 0.1, "shared": true, "kink": 1 } },
+            { "dropout": 0.3 }, { "alphaDropout": 0.1 }, { "rrelu": { "lower": 0.1 } }, { "maxout": { "units": 6, "pieces": 3 } }, { "prelu": { "alpha": 0.1, "shared": true, "kink": 1 } },
             { "reshape": [2, -1] }, "flatten", { "selu": {} }, { "dense": 12, "init": { "orthogonal": { "gain": 1.5 } }, "bias": -2 }, { "elu": 0.5 },
             { "dense": { "units": 4, "init": { "heUniform": { "fan": "out" } } } } ],
           "init": { "weights": { "uniform": 0.05 }, "bias": 0.1 }, "kink": 1,
