@@ -4,7 +4,7 @@ using Relucent.Kernels;
 namespace Relucent.Bench.Serve;
 
 /// <summary>
-/// The parts of a training step alone: <c>dense forward|weights|inputs|transpose ROWS K N THREADS</c>, and an optimizer
+/// The parts of a training step alone: <c>dense forward|watched|weights|inputs|transpose ROWS K N THREADS</c>, and an optimizer
 /// with its customary rates and momentum over weights in memory, <c>update NAME COUNT</c>.
 /// </summary>
 internal static class GradientWork
@@ -18,13 +18,15 @@ internal static class GradientWork
         var weights = PackedMatrix<float>.Of(Numbers(inputs * outputs), inputs, outputs);
         var transposed = PackedMatrix<float>.Create(outputs, inputs);
         weights.TransposeTo(transposed);
+        var statistics = new UnitStatistics(outputs, ProbeDetail.Firing);
         return words[0] switch
         {
             "forward" => () => Relucent.Kernels.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool),
+            "watched" => () => Relucent.Kernels.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool, statistics),
             "weights" => () => Relucent.Kernels.Dense.WeightGradient(new GradientOperands<float> { Rows = rows, Input = x, OutputGradient = dz, Weights = weights, Bias = bias }, pool),
             "inputs" => () => Relucent.Kernels.Dense.InputGradient(rows, dz, transposed, x.AsSpan(), pool),
             "transpose" => () => weights.TransposeTo(transposed, pool),
-            _ => throw new ArgumentException($"dense {words[0]} is not known: forward, weights, inputs or transpose."),
+            _ => throw new ArgumentException($"dense {words[0]} is not known: forward, watched, weights, inputs or transpose."),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Relucent.Kernels;
 
 namespace Relucent.Learning;
@@ -37,4 +38,22 @@ public sealed class TrainedLayer
 
     /// <summary>The root mean square of d(loss of one sample)/dz over samples and units when it was last measured; NaN before.</summary>
     public double GradientRms { get; internal set; } = double.NaN;
+
+    /// <summary>Writes the number of a step to every unit that fired in it.</summary>
+    internal void Note(long step)
+    {
+        Span<long> fired = Firing.Fired, last = LastFired;
+        var now = Vector.Create(step);
+        var unit = 0;
+        for (; unit <= last.Length - Vector<long>.Count; unit += Vector<long>.Count)
+        {
+            var has = Vector.GreaterThan(Vector.Create<long>(fired[unit..]), Vector<long>.Zero);
+            Vector.ConditionalSelect(has, now, Vector.Create<long>(last[unit..])).CopyTo(last[unit..]);
+        }
+
+        for (; unit < last.Length; unit++)
+        {
+            last[unit] = fired[unit] > 0 ? step : last[unit];
+        }
+    }
 }

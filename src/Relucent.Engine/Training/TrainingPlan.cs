@@ -271,11 +271,7 @@ public sealed class TrainingPlan : IDisposable
     {
         foreach (var layer in _layers)
         {
-            var fired = layer.Firing.Fired;
-            for (var unit = 0; unit < fired.Length; unit++)
-            {
-                layer.LastFired[unit] = fired[unit] > 0 ? step : layer.LastFired[unit];
-            }
+            layer.Note(step);
         }
     }
 

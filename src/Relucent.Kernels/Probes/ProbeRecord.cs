@@ -99,16 +99,26 @@ internal static unsafe class ProbeRecord
 
     private static void AddCounts(UnitStatistics statistics, int first, int units, double* numbers)
     {
-        long[] fired = statistics.Fired, nonFinite = statistics.NonFinite;
-        for (var u = 0; u < units; u++)
-        {
-            fired[first + u] += (long)numbers[Fired * Stretch + u];
-            nonFinite[first + u] += (long)numbers[NonFinite * Stretch + u];
-        }
-
+        AddCounts(numbers + Fired * Stretch, statistics.Fired.AsSpan(first, units));
+        AddCounts(numbers + NonFinite * Stretch, statistics.NonFinite.AsSpan(first, units));
         Span<double> minimum = statistics.Minimum.AsSpan(first, units), maximum = statistics.Maximum.AsSpan(first, units);
         TensorPrimitives.MinNumber(minimum, new ReadOnlySpan<double>(numbers + Minimum * Stretch, units), minimum);
         TensorPrimitives.MaxNumber(maximum, new ReadOnlySpan<double>(numbers + Maximum * Stretch, units), maximum);
+    }
+
+    private static void AddCounts(double* counts, Span<long> to)
+    {
+        var u = 0;
+        for (; u <= to.Length - Vector<long>.Count; u += Vector<long>.Count)
+        {
+            var sum = Vector.Create<long>(to[u..]) + Vector.ConvertToInt64Native(Vector.Load(counts + u));
+            sum.CopyTo(to[u..]);
+        }
+
+        for (; u < to.Length; u++)
+        {
+            to[u] += (long)counts[u];
+        }
     }
 
     private static void AddSums(UnitStatistics statistics, int first, int units, double* numbers, int rows)

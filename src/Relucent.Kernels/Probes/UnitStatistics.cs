@@ -146,16 +146,25 @@ public sealed class UnitStatistics
         Samples = 0;
         Values = 0;
         Array.Clear(Fired);
-        Array.Clear(FiredPositions);
-        Array.Clear(FiredEverywhere);
+        if (_channels)
+        {
+            Array.Clear(FiredPositions);
+            Array.Clear(FiredEverywhere);
+        }
+
         Array.Clear(NonFinite);
+        Array.Fill(Minimum, double.PositiveInfinity);
+        Array.Fill(Maximum, double.NegativeInfinity);
+        if (Detail != ProbeDetail.Full)
+        {
+            return;
+        }
+
         Array.Clear(Sum);
         Array.Clear(SumOfSquares);
         Array.Clear(ActivationSum);
         Array.Clear(ActivationAbsoluteSum);
         Array.Clear(ActivationSumOfSquares);
-        Array.Fill(Minimum, double.PositiveInfinity);
-        Array.Fill(Maximum, double.NegativeInfinity);
         Array.Fill(MaximumActivation, double.NegativeInfinity);
     }
 
