@@ -43,8 +43,7 @@ internal static class TrainWork
         return () =>
         {
             var turn = (int)(step++ % Batches);
-            plan.Run(batch, inputs[turn], Targets.OfLabels(labels[turn]), step);
-            plan.Update(optimizer, rate, step);
+            plan.Learn(batch, inputs[turn], Targets.OfLabels(labels[turn]), step, optimizer, rate);
         };
     }
 

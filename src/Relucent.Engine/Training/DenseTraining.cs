@@ -14,6 +14,7 @@ internal sealed class DenseTraining<T> : TrainingStep
 {
     private readonly DensePlace _place;
     private readonly PackedMatrix<T> _weights;
+    private readonly Parameter<T> _parameter;
     private readonly PackedMatrix<T> _weightGradient;
     private readonly PlainParameter<T>? _bias;
     private readonly Kink _kink;
@@ -23,7 +24,7 @@ internal sealed class DenseTraining<T> : TrainingStep
 
     public DenseTraining(DensePlace place, PackedMatrix<T> weights, Parameter<T> parameter, PlainParameter<T>? bias, Kink kink)
     {
-        (_place, _weights, _bias, _kink) = (place, weights, bias, kink);
+        (_place, _weights, _parameter, _bias, _kink) = (place, weights, parameter, bias, kink);
         _weightGradient = ((PackedArray<T>)parameter.GradientArray).Matrix;
         var function = (place.Activation?.Op as Activate)?.Function;
         _product = function is null ? new Linear() : function.Accept(default(Compiler));
@@ -89,11 +90,21 @@ internal sealed class DenseTraining<T> : TrainingStep
             Weights = _weightGradient,
             Bias = _bias is null ? default : _bias.Gradient,
         };
-        Dense.WeightGradient(gradients, pass.Pool);
         if (gradient is not null)
         {
+            // Before the weights change.
             _weights.TransposeTo(transpose!, pass.Pool);
             Dense.InputGradient(rows, dz, transpose!, memory.Elements<T>(gradient), pass.Pool);
+        }
+
+        if (pass.Optimizer is { } optimizer)
+        {
+            Dense.WeightGradient(gradients, new GradientUpdate<T>(_parameter, optimizer, pass.Arguments), pass.Pool);
+            _parameter.IsUpdated = true;
+        }
+        else
+        {
+            Dense.WeightGradient(gradients, pass.Pool);
         }
     }
 

@@ -46,6 +46,9 @@ public abstract class Parameter
     /// <summary>‖Δw‖ ÷ ‖w‖ at the latest update that was measured; NaN if none was, infinite if ‖w‖ was 0.</summary>
     public double UpdateRatio { get; internal set; } = double.NaN;
 
+    /// <summary>Whether the step that is under way has changed the elements already, while it made their gradient.</summary>
+    internal bool IsUpdated { get; set; }
+
     /// <summary>The number of elements that an optimizer goes over, padding included.</summary>
     internal abstract int Length { get; }
 

@@ -8,6 +8,9 @@ namespace Relucent.Learning;
 internal sealed class ParameterUpdate
 {
     private const int Piece = 16384;
+
+    // Elements that are updated before a thread that sleeps has woken up.
+    private const int Little = 1 << 17;
     private readonly Parameter[] _parameters;
     private readonly ElementType _type;
     private readonly WorkerPool _pool;
@@ -44,7 +47,16 @@ internal sealed class ParameterUpdate
         ? AllFinite<double>(((Parameter<double>)parameter).Values)
         : AllFinite<float>(((Parameter<float>)parameter).Values);
 
-    /// <summary>Updates everything; see <see cref="TrainingPlan.Update"/>.</summary>
+    /// <summary>Gives the optimizer its memory.</summary>
+    public void Reserve(Optimizer optimizer)
+    {
+        foreach (var parameter in _parameters)
+        {
+            parameter.Reserve(optimizer.Slots);
+        }
+    }
+
+    /// <summary>Updates everything that is not updated yet; see <see cref="TrainingPlan.Update"/>.</summary>
     public void Run(Optimizer optimizer, double rate, long step, double clipNorm, double clipValue, bool measure)
     {
         if (_type == ElementType.Float64)
@@ -60,11 +72,7 @@ internal sealed class ParameterUpdate
     private void Run<T>(Optimizer optimizer, double rate, long step, double clipNorm, double clipValue, bool measure)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (var parameter in _parameters)
-        {
-            parameter.Reserve(optimizer.Slots);
-        }
-
+        Reserve(optimizer);
         var scale = 1.0;
         if (!double.IsPositiveInfinity(clipNorm))
         {
@@ -79,10 +87,38 @@ internal sealed class ParameterUpdate
         }
 
         (_optimizer, _arguments) = (optimizer, new UpdateArguments(rate, step, scale, clipValue, true));
-        _pool.Run(new Pieces<T>(this), _pieces.Length);
+        RunPieces<T>();
         if (measure)
         {
             After<T>();
+        }
+    }
+
+    private void RunPieces<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var left = 0L;
+        foreach (var parameter in _parameters)
+        {
+            left += parameter.IsUpdated ? 0 : parameter.Length;
+        }
+
+        var body = new Pieces<T>(this);
+        if (left > Little)
+        {
+            _pool.Run(body, _pieces.Length);
+        }
+        else
+        {
+            for (var piece = 0; piece < _pieces.Length; piece++)
+            {
+                body.Run(piece);
+            }
+        }
+
+        foreach (var parameter in _parameters)
+        {
+            parameter.IsUpdated = false;
         }
     }
 
@@ -121,6 +157,11 @@ internal sealed class ParameterUpdate
         {
             var (index, start, length) = update._pieces[chunk];
             var parameter = (Parameter<T>)update._parameters[index];
+            if (parameter.IsUpdated)
+            {
+                return;
+            }
+
             var first = parameter.Slot(0);
             var second = parameter.Slot(1);
             update._optimizer.Update(

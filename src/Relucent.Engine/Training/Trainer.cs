@@ -275,7 +275,10 @@ public sealed class Trainer : IDisposable
         _batch.Gather(_order.Batch(Step));
         var isFirst = Step % StepsPerEpoch == 0;
         var isLast = step % StepsPerEpoch == 0;
-        var loss = _plan.Run(_batch.Samples, _batch.Inputs, _batch.Targets, step, measure: isFirst || isLast);
+        var rate = Rate(step);
+        var loss = _plan.Learn(
+            _batch.Samples, _batch.Inputs, _batch.Targets, step, _options.Optimizer, rate, _options.ClipNorm ?? double.PositiveInfinity, _options.ClipValue ?? double.PositiveInfinity,
+            measure: isFirst || isLast, measureUpdate: step <= _options.MeasuredSteps || isFirst);
         if (!double.IsFinite(loss))
         {
             var producer = _plan.FindNonFinite(_batch.Samples, _batch.Inputs, step) ?? "the loss " + _options.Loss.Name;
@@ -283,10 +286,6 @@ public sealed class Trainer : IDisposable
             return default;
         }
 
-        var rate = Rate(step);
-        _plan.Update(
-            _options.Optimizer, rate, step, _options.ClipNorm ?? double.PositiveInfinity, _options.ClipValue ?? double.PositiveInfinity,
-            measure: step <= _options.MeasuredSteps || isFirst);
         Step = step;
         _epochLoss += loss * _batch.Samples;
         _epochSamples += _batch.Samples;

@@ -29,6 +29,12 @@ internal sealed class TrainingPass(Workspace memory, WorkerPool pool, IReadOnlyL
     /// <summary>The number of the step, from 1.</summary>
     public long Step { get; set; }
 
+    /// <summary>Who updates weights as soon as their gradient is known, or null if gradients are to be kept.</summary>
+    public Optimizer? Optimizer { get; set; }
+
+    /// <summary>What <see cref="Optimizer"/> is given.</summary>
+    public UpdateArguments Arguments { get; set; }
+
     /// <summary>The samples at hand.</summary>
     public int Samples => Memory.Samples;
 

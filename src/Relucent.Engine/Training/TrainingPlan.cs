@@ -93,6 +93,60 @@ public sealed class TrainingPlan : IDisposable
     /// <returns>The mean loss of the batch, before any update.</returns>
     public double Run(int samples, Tensor[] inputs, in Targets targets, long step, bool measure = false)
     {
+        var loss = Forward(samples, inputs, targets, step, measure);
+        Backward(step);
+        return loss;
+    }
+
+    /// <summary>
+    /// Does a whole step: <see cref="Run"/>, then <see cref="Update"/> with the same bits, but without keeping gradients
+    /// where nobody looks at them: weights are updated while their gradient is in the cache. If the loss is not finite,
+    /// nothing is updated.
+    /// </summary>
+    /// <param name="samples">The number of samples, from 1 to <see cref="TrainingPlanOptions.Batch"/>.</param>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    /// <param name="targets">What the outputs should be.</param>
+    /// <param name="step">The number of the step, from 1.</param>
+    /// <param name="optimizer">How; its memory is kept in the parameters.</param>
+    /// <param name="rate">The learning rate of this step.</param>
+    /// <param name="clipNorm">As for <see cref="Update"/>; all gradients are kept for it.</param>
+    /// <param name="clipValue">As for <see cref="Update"/>.</param>
+    /// <param name="measure">Whether to measure the gradients of the layers.</param>
+    /// <param name="measureUpdate">Whether to measure norms and update ratios; all gradients are kept for it.</param>
+    /// <returns>The mean loss of the batch, before the update.</returns>
+    public double Learn(
+        int samples, Tensor[] inputs, in Targets targets, long step, Optimizer optimizer, double rate,
+        double clipNorm = double.PositiveInfinity, double clipValue = double.PositiveInfinity, bool measure = false, bool measureUpdate = false)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        var loss = Forward(samples, inputs, targets, step, measure);
+        if (!double.IsFinite(loss))
+        {
+            Backward(step);
+            return loss;
+        }
+
+        if (!measureUpdate && double.IsPositiveInfinity(clipNorm))
+        {
+            _update.Reserve(optimizer);
+            (_pass.Optimizer, _pass.Arguments) = (optimizer, new UpdateArguments(rate, step, GradientLimit: clipValue));
+        }
+
+        try
+        {
+            Backward(step);
+        }
+        finally
+        {
+            _pass.Optimizer = null;
+        }
+
+        Update(optimizer, rate, step, clipNorm, clipValue, measureUpdate);
+        return loss;
+    }
+
+    private double Forward(int samples, Tensor[] inputs, in Targets targets, long step, bool measure)
+    {
         Turn(samples, inputs);
         (_pass.Learns, _pass.Measures, _pass.Step) = (true, measure, step);
         _pass.Observe = Options.Watch ? Observation.Firing : Observation.None;
@@ -106,7 +160,11 @@ public sealed class TrainingPlan : IDisposable
             forward.Forward(_pass);
         }
 
-        var loss = Loss(samples, targets, _lossGradient);
+        return Loss(samples, targets, _lossGradient);
+    }
+
+    private void Backward(long step)
+    {
         foreach (var backward in _backward)
         {
             backward.Run(_pass);
@@ -116,8 +174,6 @@ public sealed class TrainingPlan : IDisposable
         {
             NoteFiring(step);
         }
-
-        return loss;
     }
 
     /// <summary>Changes every parameter by its gradient.</summary>

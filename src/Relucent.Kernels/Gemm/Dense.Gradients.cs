@@ -14,7 +14,19 @@ public static partial class Dense
     /// <exception cref="ArgumentException">Sizes do not fit together; the message says which.</exception>
     public static void WeightGradient<T>(in GradientOperands<T> operands, WorkerPool? pool = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        GradientDispatch.Run(operands, pool, LaneWidth.Bits);
+        GradientDispatch.Run(operands, default(KeptGradient<T>), pool, LaneWidth.Bits);
+
+    /// <summary>
+    /// As <see cref="WeightGradient{T}(in GradientOperands{T}, WorkerPool?)"/>, but dW is not written: it is handed over in
+    /// stretches that are in the cache. db is written.
+    /// </summary>
+    /// <param name="operands">X, dZ and db; of dW the sizes.</param>
+    /// <param name="use">Takes dW.</param>
+    /// <param name="pool">Threads, or null to compute inline.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit together, or sums are to go on from what dW holds; the message says which.</exception>
+    public static void WeightGradient<T, TUse>(in GradientOperands<T> operands, in TUse use, WorkerPool? pool = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where TUse : struct, IGradientUse<T> =>
+        GradientDispatch.Run(operands, use, pool, LaneWidth.Bits);
 
     /// <summary><c>dX = dZ·Wᵀ</c>: the gradient of the inputs.</summary>
     /// <param name="rows">The number of rows (samples).</param>

@@ -7,15 +7,16 @@ namespace Relucent.Kernels;
 /// The samples are the depth of this product. For some samples at a time the columns of dz that belong to the panel are
 /// packed (rows of dz are as far apart as the layer is wide, which caches with few ways do not bear), and x is read in
 /// place, twelve columns at a time: they are adjacent in memory. Tiles are written to dW directly where they have its
-/// shape.
+/// shape. If dW is handed over, the chunk's part of it is on the stack.
 /// </remarks>
-internal readonly unsafe struct GradientDriver<V, T>(GradientJob<T> job) : IChunkBody
-    where V : struct, IWideLanes<V, T> where T : unmanaged
+internal readonly unsafe struct GradientDriver<V, TElement, TUse, T>(GradientJob<T> job, TUse use) : IChunkBody
+    where V : struct, IWideLanes<V, T> where TElement : unmanaged where TUse : struct, IGradientUse<TElement> where T : unmanaged
 {
     /// <summary>Samples at a time: their part of dz is 32 KiB and stays in the first-level cache.</summary>
     private const int Depth = 256;
 
     private readonly GradientJob<T> _job = job;
+    private readonly TUse _use = use;
 
     /// <inheritdoc/>
     [SkipLocalsInit]
@@ -27,13 +28,19 @@ internal readonly unsafe struct GradientDriver<V, T>(GradientJob<T> job) : IChun
         var width = Panel.Width<T>();
         var column = panel * width;
         var columns = Math.Min(width, _job.Outputs - column);
-        var target = _job.Panels + ((long)panel * _job.Inputs + first) * width;
+        var start = (panel * _job.Inputs + first) * width;
+        var isTaken = typeof(TUse) != typeof(KeptGradient<TElement>);
 
-        var memory = stackalloc byte[(Depth + TwelveByTwo.Rows + 1) * Panel.Bytes + 64];
+        var memory = stackalloc byte[(Depth + TwelveByTwo.Rows + 1 + (isTaken ? inputs : 0)) * Panel.Bytes + 64];
         var packed = (T*)(((nint)memory + 63) & ~63);
         var tile = packed + Depth * width;
         var zeros = tile + TwelveByTwo.Rows * width;
+        var target = isTaken ? zeros + width : _job.Panels + start;
         new Span<T>(zeros, width).Clear();
+        if (isTaken && columns < width)
+        {
+            new Span<T>(target, inputs * width).Clear();
+        }
 
         // Also once for no samples at all: the sums are 0 then.
         var row = 0;
@@ -56,6 +63,11 @@ internal readonly unsafe struct GradientDriver<V, T>(GradientJob<T> job) : IChun
             row += Depth;
         }
         while (row < _job.Rows);
+
+        if (isTaken)
+        {
+            _use.Take(start, new ReadOnlySpan<TElement>(target, inputs * width));
+        }
     }
 
     // All rows of the chunk times at most two registers of columns.

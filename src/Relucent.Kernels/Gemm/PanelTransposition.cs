@@ -10,8 +10,8 @@ namespace Relucent.Kernels;
 /// </summary>
 internal readonly unsafe struct PanelTransposition<T> : IChunkBody where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Elements from which on threads are worth it.
-    private const long Worthwhile = 1 << 16;
+    // Elements from which on threads are worth it: they take some ten microseconds.
+    private const long Worthwhile = 1 << 18;
 
     private readonly T* _from;
     private readonly T* _to;

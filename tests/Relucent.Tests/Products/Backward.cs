@@ -67,7 +67,7 @@ internal sealed class Backward<T> where T : unmanaged, IBinaryFloatingPointIeee7
             Bias = bias,
             Adds = before is not null,
         };
-        GradientDispatch.Run(operands, pool, bits);
+        GradientDispatch.Run(operands, default(KeptGradient<T>), pool, bits);
         var weights = new T[_inputs * _outputs];
         packed.CopyTo(weights);
         return (weights, bias);

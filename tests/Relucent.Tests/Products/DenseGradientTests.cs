@@ -59,6 +59,27 @@ public sealed class DenseGradientTests : IDisposable
         both.Bias.ShouldBe(whole.Bias);
     }
 
+    [Theory]
+    [InlineData(300, 1200, 70)]
+    [InlineData(5, 30, 10)]
+    [InlineData(0, 3, 2)]
+    public void Hands_over_every_element_once(int rows, int inputs, int outputs)
+    {
+        var random = new Random(rows);
+        double[] x = Numbers(rows * inputs), dz = Numbers(rows * outputs), bias = new double[outputs];
+        var (kept, taken) = (PackedMatrix<double>.Create(inputs, outputs), PackedMatrix<double>.Create(inputs, outputs));
+        Dense.WeightGradient(new GradientOperands<double> { Rows = rows, Input = x, OutputGradient = dz, Weights = kept });
+        foreach (var pool in _pools)
+        {
+            var sums = new double[kept.Elements.Length];
+            Dense.WeightGradient(new GradientOperands<double> { Rows = rows, Input = x, OutputGradient = dz, Weights = taken, Bias = bias }, new Adder(sums), pool);
+            sums.ShouldBe(kept.Elements.ToArray(), $"{pool?.Degree} threads");
+            taken.Elements.ToArray().ShouldAllBe(w => w == 0);
+        }
+
+        double[] Numbers(int count) => Array.ConvertAll(new double[count], _ => random.NextDouble() - 0.5);
+    }
+
     [Fact]
     public void Leaves_the_padding_at_zero_even_beside_infinity()
     {
@@ -154,6 +175,7 @@ public sealed class DenseGradientTests : IDisposable
         Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 2, Input = new float[3], OutputGradient = new float[6], Weights = gradient })).Message.ShouldContain("x [2, 2]");
         Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 2, Input = new float[4], OutputGradient = new float[5], Weights = gradient })).Message.ShouldContain("dz [2, 3]");
         Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 2, Input = new float[4], OutputGradient = new float[6], Weights = gradient, Bias = new float[4] })).Message.ShouldContain("3 elements, but 4");
+        Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 1, Input = new float[2], OutputGradient = new float[3], Weights = gradient, Adds = true }, default(Nobody))).Message.ShouldContain("handed over");
         Should.Throw<ArgumentException>(() => gradient.TransposeTo(gradient)).Message.ShouldContain("needs a target of [3, 2]");
         Should.Throw<ArgumentException>(() => gradient.CopyTo(new float[5])).Message.ShouldContain("W [2, 3]");
     }
@@ -203,5 +225,21 @@ public sealed class DenseGradientTests : IDisposable
                 (bias[n] == backward.Bias(n)).ShouldBeTrue($"seed {seed + i}: {rows} samples, db [{outputs}] at {n}: {bias[n]}, not {backward.Bias(n)}");
             }
         }
+    }
+
+    private readonly struct Adder(double[] sums) : IGradientUse<double>
+    {
+        public void Take(int start, ReadOnlySpan<double> gradient)
+        {
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                sums[start + i] += gradient[i];
+            }
+        }
+    }
+
+    private readonly struct Nobody : IGradientUse<float>
+    {
+        public void Take(int start, ReadOnlySpan<float> gradient) => throw new InvalidOperationException("nothing is to be taken");
     }
 }

@@ -86,6 +86,32 @@ public class TrainingPlanTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Learning_in_one_call_gives_the_bits_of_going_forward_and_back_and_updating(int seed)
+    {
+        var networks = new RandomNetworks(seed);
+        var model = networks.Dense();
+        var case_ = Case.Of(networks, model);
+        foreach (var optimizer in Optimizers.All.Append(new Sgd(0.9, true, 0.01)))
+        {
+            using var one = TrainingPlan.Compile(model, case_.Options);
+            using var two = TrainingPlan.Compile(model, case_.Options with { Threads = 2 });
+            for (var step = 1; step <= 3; step++)
+            {
+                var loss = one.Run(Samples, [case_.Input], case_.Targets, step);
+                one.Update(optimizer, 0.01, step, clipValue: 0.1);
+                two.Learn(Samples, [case_.Input], case_.Targets, step, optimizer, 0.01, clipValue: 0.1, measureUpdate: step == 2).ShouldBe(loss);
+            }
+
+            var weights = two.ToModel().Weights;
+            foreach (var (name, tensor) in one.ToModel().Weights)
+            {
+                weights[name].Bytes.SequenceEqual(tensor.Bytes).ShouldBeTrue($"seed {seed}, {optimizer.Name}, {name}");
+            }
+        }
+    }
+
     private static IReadOnlyDictionary<string, Tensor> Train(Model model, Case case_, int threads)
     {
         using var plan = TrainingPlan.Compile(model, case_.Options with { Threads = threads });
