@@ -1,14 +1,14 @@
 // A training loop written by hand, without Relucent's engine: two inputs, one hidden layer of 64 ReLUs, one output,
-// plain arrays. Relucent only watches. The learning rate is far too high, so that there is something to see:
+// plain arrays. Relucent only watches. The learning rate is too high, so that there is something to see:
 //
-//   dotnet run --project samples/HandWrittenLoop            the rate that kills
+//   dotnet run --project samples/HandWrittenLoop            a rate that kills
 //   dotnet run --project samples/HandWrittenLoop -- 0.05    a sound one
 using System.Globalization;
 using Relucent;
 using Relucent.Kernels;
 
 const int Batch = 32, Hidden = 64;
-var rate = args.Length > 0 ? float.Parse(args[0], CultureInfo.InvariantCulture) : 3f;
+var rate = args.Length > 0 ? float.Parse(args[0], CultureInfo.InvariantCulture) : 0.6f;
 var random = new Random(1);
 float Normal() => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
