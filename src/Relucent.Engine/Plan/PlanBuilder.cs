@@ -112,6 +112,14 @@ internal sealed class PlanBuilder
             return;
         }
 
+        if (_options.Fuse && ConvolutionChain.Find(node, _shapes) is { } convolution)
+        {
+            var layer = Grow(convolution);
+            Steps.Add(new ConvolutionPlan(convolution, ValueOf(convolution.Input), ValueOf(convolution.Output), layer));
+            ValueOf(convolution.Output).IsChannelsLast = IsReadByConvolutions(convolution.Output);
+            return;
+        }
+
         Steps.Add(new OperatorPlan(node, [.. node.Inputs.Select(i => i.Length > 0 ? ValueOf(i) : null)], [.. node.Outputs.Select(o => o.Length > 0 ? ValueOf(o) : null)]));
         if (IsObserved(node))
         {
@@ -146,6 +154,25 @@ internal sealed class PlanBuilder
 
         return -1;
     }
+
+    /// <summary>The same for a convolution, whose probe knows channels.</summary>
+    private int Grow(ConvolutionChain chain)
+    {
+        var layer = -1;
+        while (!_outputs.Contains(chain.Output) && _readers.GetValueOrDefault(chain.Output) is [var next] && next.Inputs.Count(i => i == chain.Output) == 1
+            && chain.Absorb(next, _shapes))
+        {
+            _absorbed.Add(next);
+            layer = IsObserved(next) ? Watch(next).Layer : layer;
+        }
+
+        return layer;
+    }
+
+    // Whether the channels of a value may be side by side, because nobody reads it who does not know.
+    private bool IsReadByConvolutions(string value) =>
+        !_outputs.Contains(value) && _readers.GetValueOrDefault(value) is { } readers
+        && readers.TrueForAll(r => r.Inputs[0] == value && r.Inputs.Count(i => i == value) == 1 && ConvolutionChain.Find(r, _shapes) is not null);
 
     private (int Axis, int Layer) Watch(Node node)
     {
