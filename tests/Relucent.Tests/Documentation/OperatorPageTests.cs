@@ -21,15 +21,17 @@ public class OperatorPageTests
 
             Files of opset 7 to 27 are read; older forms of an operator are lifted to that of opset 24, which is the only one inside. Numbers are float32, float64, int32 and int64, and truth values bool, wherever ONNX allows them for the operator; other element types are refused. An operator that is not listed, or that says what the form of opset 24 cannot say, is refused by name, version and node (exit code 3).
 
-            | operator | since opset | inputs |
-            |---|---|---|
+            Networks learn through every operator with a gradient. Dropout and BatchNormalization do in training what ONNX says of them; alpha dropout and RReLU exist in training only and leave in a file as Identity and LeakyRelu.
+
+            | operator | since opset | inputs | gradient |
+            |---|---|---|---|
 
             """);
         foreach (var op in OperatorCatalogue.All.Concat(OperatorCatalogue.Activations).DistinctBy(o => o.Type).OrderBy(o => o.Type, StringComparer.Ordinal))
         {
             var (fewest, most) = op.InputCount;
             var inputs = most == int.MaxValue ? $"{fewest} or more" : fewest == most ? Text(fewest) : $"{Text(fewest)} to {Text(most)}";
-            page.Append(CultureInfo.InvariantCulture, $"| {op.Type} | {op.Since} | {inputs} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {op.Type} | {op.Since} | {inputs} | {(op.GradientNeeds(default) is null ? "" : "yes")} |\n");
         }
 
         return page.Append("\nActivations that ONNX composes of several operators are recognised when a file is read; see [the field guide](activations/README.md) and [the rewrites](rewrites.md).\n").ToString();

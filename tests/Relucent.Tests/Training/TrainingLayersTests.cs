@@ -2,6 +2,7 @@ using Relucent.Data;
 using Relucent.Kernels;
 using Relucent.Learning;
 using Relucent.Operators;
+using Relucent.Recipes;
 using Relucent.Rewrites;
 
 namespace Relucent.Tests.Training;
@@ -40,6 +41,19 @@ public class TrainingLayersTests
         var lowered = new LowerTraining().Apply(model).Model;
         lowered.Graph.Nodes.Select(n => n.Op.Type).ShouldBe(["Gemm", "LeakyRelu", "Identity", "Gemm"]);
         new LowerTraining().Apply(lowered).Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Recipes_say_them_too()
+    {
+        var recipe = Recipe.Parse("""
+            { "data": { "blobs": {} }, "model": [ { "dense": 4 }, { "rrelu": { "lower": 0.1, "upper": 0.25, "kink": 0.5 } }, { "alphaDropout": 0.1 }, { "dense": 2 } ],
+              "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1 } }, "batch": 32, "epochs": 1 }
+            """);
+        var ops = recipe.ToNetwork(new Shape(3)).Build().Graph.Nodes.Select(n => n.Op).ToArray();
+        ops[1].ShouldBe(new RandomizedRelu(new Relucent.Activations.RRelu(0.1, 0.25)));
+        ops[2].ShouldBe(new AlphaDropout(0.1));
+        Should.Throw<RelucentException>(() => Recipe.Parse(recipe.ToJson().Replace("0.25", "0.05", StringComparison.Ordinal))).Message.ShouldContain("upper");
     }
 
     [Fact]
