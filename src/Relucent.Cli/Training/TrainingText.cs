@@ -19,6 +19,7 @@ internal static class TrainingText
             return;
         }
 
+        terminal.Out.WriteLine(last.Epoch == 0 ? "Layers before the first update:" : $"Layers after epoch {last.Epoch}:");
         var table = new ResultTable(
             new("layer", 0, Right: false), new("activation", 6, Right: false), new("units", 1), new("dead", 0), new("born dead", 2), new("killed", 2), new("nearly dead", 3), new("always on", 4), new("sparsity", 5), new("std z", 7), new("gradient gain", 8));
         foreach (var l in last.Layers)

@@ -14,7 +14,10 @@ internal static class TrainingWording
 
     /// <summary>A score, for example <c>98.6 %</c> or <c>0.87</c>.</summary>
     public static string Score(bool isAccuracy, double? score) =>
-        score is not { } s || !double.IsFinite(s) ? "unknown" : isAccuracy ? Wording.Percent(s) : s.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+        score is not { } s || !double.IsFinite(s) ? "unknown"
+        : isAccuracy ? Wording.Percent(s)
+        : s is > 0.9999 and < 1 ? "over 0.9999"
+        : s.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A time, for example <c>0.8 s</c> or <c>2 min 5 s</c>.</summary>
     public static string Time(double seconds) => seconds switch
@@ -35,7 +38,7 @@ internal static class TrainingWording
     /// <summary>How a run went, and in one sentence why.</summary>
     public static (Severity? Worst, string Sentence) Verdict(TrainingResult run)
     {
-        var score = $"{ScoreName(run)} {Score(run.ScoreIsAccuracy, run.Score)}";
+        var score = $"{(run.Last?.ValidationScore is null ? "" : "validation ")}{ScoreName(run)} {Score(run.ScoreIsAccuracy, run.Score)}";
         if (run.Divergence is { } divergence)
         {
             return (Severity.Critical, $"Stopped at step {Wording.Count(divergence.Step)}: the loss was no longer finite.");

@@ -1,0 +1,109 @@
+using Relucent.Learning;
+using Relucent.Reports.Pages;
+
+namespace Relucent.Tests.Reports;
+
+public class TrainingPageTests
+{
+    private const string Hostile = "\"><script>alert('x')</script><img src=x onerror=y>\0&amp;";
+
+    public static TheoryData<string> Names => [.. Runs.Keys];
+
+    private static Dictionary<string, TrainingResult> Runs { get; } = new()
+    {
+        ["usual"] = Run("usual", 5, 3),
+        ["deep"] = Run("deep", 3, 30),
+        ["step 0 alone"] = Run("step 0 alone", 0, 2),
+        ["nothing"] = Run("nothing", -1, 0),
+        ["no layers"] = Run("no layers", 4, 0),
+        ["long"] = Run("long", 300, 1),
+        ["hostile"] = Run(Hostile, 3, 2),
+        ["not finite"] = Run("not finite", 3, 2, loss: double.NaN) with { Divergence = new Divergence(31, 4, "Gemm 'dense1'", double.PositiveInfinity), Steps = 30 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryPageIsWellFormedAndSpeaksToScreenReaders(string name)
+    {
+        foreach (var html in new[] { TrainingPage.Write(Runs[name]), ComparePage.Write([Runs[name]]), ComparePage.Write([.. Runs.Values]) })
+        {
+            var page = Documents.Parse(html);
+            page.Of("script").ShouldBeEmpty();
+            page.Of("img").ShouldBeEmpty();
+            html.Replace("http://www.w3.org/1999/xhtml", "").ShouldNotContain("http");
+            page.Of("h1").ShouldHaveSingleItem();
+            foreach (var drawing in page.Of("svg").Where(s => s.Get("aria-hidden") != "true"))
+            {
+                drawing.Get("role").ShouldBe("img");
+                drawing.Elements().Take(2).Select(e => e.Name.LocalName).ShouldBe(["title", "desc"]);
+            }
+
+            page.Of("table").ShouldAllBe(t => t.Elements().First().Name.LocalName == "caption");
+            page.Of("th").ShouldAllBe(h => h.Get("scope") == "col" || h.Get("scope") == "row");
+            var ids = page.Descendants().Select(e => e.Get("id")).Where(i => i is not null).ToArray();
+            ids.ShouldBe(ids.Distinct());
+            html.ShouldNotContain("NaN");
+            html.ShouldNotContain("Infinity");
+            html.ShouldNotContain("∞");
+        }
+    }
+
+    [Fact]
+    public void APageShowsCurvesDeathsAndNumbers()
+    {
+        var page = Documents.Parse(TrainingPage.Write(Runs["usual"]));
+        page.Of("h1").Single().Value.ShouldBe("Validation accuracy 85 % after 5 epochs; 6 of 10 units of relu2 are dead.");
+        string[] charts = ["Loss", "Accuracy", "Size of the signal", "Forward gain", "Size of the gradient", "Gradient gain", "Update ratio"];
+        var drawn = page.Of("svg").Where(s => s.Classes().Contains("chart")).Select(s => s.Elements().First().Value).ToArray();
+        drawn.ShouldBe(charts);
+
+        // Layer 2 has 1 unit born dead and one more killed every epoch.
+        var strip = page.Of("svg").Single(s => s.Of("title").First().Value == "Dead units of relu2 over time");
+        strip.Of("desc").Single().Value.ShouldBe("Of 10 units 1 born dead and 0 killed are dead at step 0, 1 born dead and 5 killed are dead at the end.");
+        strip.Of("rect").Count(r => r.Get("class") == "v-rare").ShouldBe(5);
+        strip.Of("rect").Count(r => r.Get("class") == "v-dead").ShouldBe(6);
+        var row = page.Of("tr").Single(r => r.Of("th").Any(h => h.Value == "relu2"));
+        row.Of("td").Select(d => d.Value).Take(5).ShouldBe(["Relu", "10", "6", "1", "5"]);
+    }
+
+    [Fact]
+    public void ADivergedRunSaysWhere() =>
+        Documents.Parse(TrainingPage.Write(Runs["not finite"])).Of("header").Single().Value.ShouldContain("step 31 (epoch 4): the first number that is not finite came from Gemm 'dense1'");
+
+    [Fact]
+    public void AComparisonNamesTheBest()
+    {
+        var better = Runs["usual"] with { Name = "better", History = [.. Runs["usual"].History.Select(r => r with { ValidationScore = 0.97 })] };
+        var page = Documents.Parse(ComparePage.Write([Runs["usual"], better]));
+        page.Of("h1").Single().Value.ShouldBe("better is best: accuracy 97 %, usual 85 %.");
+        page.Of("tr").Count().ShouldBe(3);
+    }
+
+    private static TrainingResult Run(string name, int epochs, int layers, double loss = 2) => new()
+    {
+        Name = name,
+        Data = new TrainingData(name, 800, 200, 10, true),
+        Parameters = 1234,
+        Loss = "softmaxCrossEntropy",
+        Optimizer = "sgd lr 0.1",
+        Seed = 1,
+        Epochs = Math.Max(1, epochs),
+        TotalSteps = 10 * Math.Max(1, epochs),
+        Steps = 10 * Math.Max(0, epochs),
+        ScoreIsAccuracy = true,
+        History = [.. Enumerable.Range(0, epochs + 1).Select(e => Epoch(e, name, layers, loss / (1 + e)))],
+    };
+
+    private static EpochRecord Epoch(int epoch, string name, int layers, double loss) => new()
+    {
+        Epoch = epoch, Step = 10 * epoch, LearningRate = 0.1, Loss = loss, ExaminedLoss = loss, Score = 0.9, ValidationLoss = loss, ValidationScore = 0.85, Seconds = 0.01,
+        Layers = [.. Enumerable.Range(0, layers).Select(i => new LayerRecord
+        {
+            Name = name == Hostile ? Hostile : $"relu{i + 1}", Activation = "Relu", Units = 10,
+            Dead = i == 1 ? Math.Min(10, 1 + epoch) : 0, BornDead = i == 1 ? 1 : 0, Killed = i == 1 ? Math.Min(9, epoch) : 0,
+            NeverPositive = 0, NearlyDead = 0, AlwaysOn = 0, NonFinite = 0, Sparsity = 0.5, MeanPreActivation = 0, StdPreActivation = 1.5 + i,
+            ForwardGain = i == 0 ? double.NaN : 1.1, GradientRms = 0.1 / (1 + i), GradientGain = i == layers - 1 ? double.NaN : 0.9,
+        })],
+        Parameters = [new ParameterRecord("dense1.weight", "dense1", 3, 0.1, epoch == 0 ? double.NaN : 0.01)],
+    };
+}
