@@ -10,5 +10,8 @@ internal sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Po
     public const int Styles = 6;
 
     /// <summary>The classes of the style sheet that draw the line.</summary>
-    public string Class => $"line s-{(Style % Styles) + 1}";
+    public string Class => ClassOf(Style);
+
+    /// <summary>The classes that draw lines of a style.</summary>
+    public static string ClassOf(int style) => FormattableString.Invariant($"line s-{(style % Styles) + 1}");
 }

@@ -15,20 +15,19 @@ internal static class LineChart
     /// <param name="curves">The lines.</param>
     /// <param name="logarithmic">Whether the vertical axis is logarithmic; numbers that are not positive are then left out.</param>
     /// <param name="band">A healthy range to show behind the lines; null for none.</param>
-    /// <param name="least">The vertical axis reaches down to this at least; null for the data.</param>
-    /// <param name="most">The vertical axis reaches up to this at least; null for the data.</param>
+    /// <param name="legend">Whether a legend goes below; without, the page has one for several charts.</param>
     public static void Draw(
-        Markup page, string title, string xName, IReadOnlyList<Curve> curves, bool logarithmic = false, (double Low, double High)? band = null, double? least = null, double? most = null)
+        Markup page, string title, string xName, IReadOnlyList<Curve> curves, bool logarithmic = false, (double Low, double High)? band = null, bool legend = true)
     {
         var shown = curves.Select(c => c with { Points = [.. c.Points.Select(p => (p.X, Shows(p.Y, logarithmic) ? p.Y : double.NaN))] }).ToArray();
         var points = shown.SelectMany(c => c.Points).Where(p => double.IsFinite(p.Y)).ToArray();
-        var (low, high) = (Math.Min(points.Min(p => p.Y), least ?? double.PositiveInfinity), Math.Max(points.Max(p => p.Y), most ?? double.NegativeInfinity));
+        var (low, high) = (points.Min(p => p.Y), points.Max(p => p.Y));
         var (left, right) = (shown.SelectMany(c => c.Points).Min(p => p.X), shown.SelectMany(c => c.Points).Max(p => p.X));
         var margin = high > low ? 0.04 * (high - low) : Math.Max(1e-3, 0.05 * Math.Abs(high));
         var frame = new Frame(
             Scale.Linear(left, right, Frame.Left + 6, Frame.Right - 14),
             logarithmic ? Scale.Logarithmic(low, high, Frame.Bottom, Frame.Top)
-                : Scale.Linear(least is { } l && low >= l ? l : low - margin, most is { } m && high <= m ? m : high + margin, Frame.Bottom, Frame.Top));
+                : Scale.Linear(low - margin, high + margin, Frame.Bottom, Frame.Top));
         frame.Begin(page, title, string.Join(" ", shown.Select(Describe)), xName, Ticks((int)left, (int)right));
         if (band is { } healthy)
         {
@@ -49,10 +48,24 @@ internal static class LineChart
         }
 
         page.End();
-        if (shown.Length > 1)
+        if (legend && shown.Length > 1)
         {
-            Legend(page, shown);
+            Legend(page, shown.Select(c => (c.Name, c.Style)));
         }
+    }
+
+    /// <summary>Which line is which: names with their numbers and their styles.</summary>
+    public static void Legend(Markup page, IEnumerable<(string Name, int Style)> curves)
+    {
+        page.Begin("ul", ("class", "legend"));
+        foreach (var (name, style) in curves)
+        {
+            page.Begin("li")
+                .Begin("svg", ("width", 30), ("height", 12), ("aria-hidden", "true"), ("focusable", "false")).Empty("line", ("class", Curve.ClassOf(style)), ("x1", 1), ("x2", 29), ("y1", 6), ("y2", 6)).End()
+                .Text($"{Wording.Count(style + 1)}  {name}").End();
+        }
+
+        page.End();
     }
 
     private static void Band(Markup page, Frame frame, (double Low, double High) healthy)
@@ -63,19 +76,6 @@ internal static class LineChart
             page.Begin("rect", ("class", "band"), ("x", Frame.Left), ("width", Frame.Right - Frame.Left), ("y", top), ("height", bottom - top))
                 .Leaf("title", $"usual: {Wording.Number(healthy.Low)} to {Wording.Number(healthy.High)}").End();
         }
-    }
-
-    private static void Legend(Markup page, IEnumerable<Curve> curves)
-    {
-        page.Begin("ul", ("class", "legend"));
-        foreach (var curve in curves)
-        {
-            page.Begin("li")
-                .Begin("svg", ("width", 30), ("height", 12), ("aria-hidden", "true"), ("focusable", "false")).Empty("line", ("class", curve.Class), ("x1", 1), ("x2", 29), ("y1", 6), ("y2", 6)).End()
-                .Text($"{Wording.Count(curve.Style + 1)}  {curve.Name}").End();
-        }
-
-        page.End();
     }
 
     private static bool Shows(double value, bool logarithmic) => double.IsFinite(value) && (!logarithmic || value > 0);

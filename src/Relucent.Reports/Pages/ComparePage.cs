@@ -21,6 +21,7 @@ public static class ComparePage
             {
                 Page.Section(content, "table", "Side by side", section => NumberTable.Write(
                     section, "The runs. Scores are those of the validation data where there are some.", "Run", runs.Select((run, index) => (Index: index, Run: run)), r => $"{Wording.Count(r.Index + 1)} {r.Run.Name}", s_columns));
+                LineChart.Legend(content, runs.Select((r, i) => (r.Name, i)));
                 OverEpochs(content, runs);
                 OverLayers(content, runs);
             });
@@ -86,11 +87,11 @@ public static class ComparePage
 
         Page.Section(page, id, heading, section =>
         {
-            section.Begin("div", ("class", "card pair"));
+            section.Begin("div", ("class", "card pair charts"));
             foreach (var (name, about, curves, logarithmic, band) in drawn)
             {
                 Curve[] shown = [.. curves.Where(c => LineChart.CanDraw([c], logarithmic))];
-                section.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note")).Add(chart => LineChart.Draw(chart, name, xName, shown, logarithmic, band)).End();
+                section.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note")).Add(chart => LineChart.Draw(chart, name, xName, shown, logarithmic, band, legend: false)).End();
             }
 
             section.End().Line();

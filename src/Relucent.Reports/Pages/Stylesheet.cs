@@ -111,7 +111,7 @@ internal static class Stylesheet
     private const string Curves = """
         .s-1 { stroke: var(--accent); } .s-2 { stroke: var(--dead); stroke-dasharray: 7 4; } .s-3 { stroke: var(--on); stroke-dasharray: 2 4; }
         .s-4 { stroke: var(--rare); stroke-dasharray: 9 3 2 3; } .s-5 { stroke: var(--dormant); stroke-dasharray: 12 4; } .s-6 { stroke: var(--soft); stroke-dasharray: 4 2; }
-        .band { fill: var(--good-tint); }
+        .band { fill: var(--good-tint); } .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 
         """;
 

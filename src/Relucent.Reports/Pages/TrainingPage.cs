@@ -84,7 +84,7 @@ public static class TrainingPage
         {
             Page.Section(page, "curves", "Loss and score", section =>
             {
-                section.Begin("div", ("class", "card pair"));
+                section.Begin("div", ("class", "card pair charts"));
                 Chart(section, "Loss", "The mean over the batches of an epoch, each before its update; on a logarithmic scale.", loss, true);
                 Chart(section, run.ScoreIsAccuracy ? "Accuracy" : "R²", "On the examined samples, after each epoch.", score, false);
                 section.End().Line();
@@ -141,7 +141,7 @@ public static class TrainingPage
         {
             Page.Section(page, "signals", "Signals and gradients through the layers", section =>
             {
-                section.Begin("div", ("class", "card pair"));
+                section.Begin("div", ("class", "card pair charts"));
                 foreach (var (name, about, curves, gain) in charts)
                 {
                     Chart(section, name, about, curves, true, gain ? (0.7, 1.4) : null, "layer");
@@ -163,7 +163,7 @@ public static class TrainingPage
         {
             Page.Section(page, "updates", "Size of the updates", section =>
             {
-                section.Begin("div", ("class", "card pair"));
+                section.Begin("div", ("class", "card pair charts"));
                 Chart(section, "Update ratio", "‖Δw‖ ÷ ‖w‖ of a step, measured once an epoch. Usual is 0.001 to 0.1; above that the rate may be too high.", curves, true, (0.001, 0.1));
                 section.End().Line();
             });
