@@ -58,7 +58,7 @@ public class TrainingPageTests
         drawn.ShouldBe(charts);
 
         // Layer 2 has 1 unit born dead and one more killed every epoch.
-        var strip = page.Of("svg").Single(s => s.Of("title").First().Value == "Dead units of relu2 over time");
+        var strip = page.Of("svg").Single(s => s.Of("title").FirstOrDefault()?.Value == "Dead units of relu2 over time");
         strip.Of("desc").Single().Value.ShouldBe("Of 10 units 1 born dead and 0 killed are dead at step 0, 1 born dead and 5 killed are dead at the end.");
         strip.Of("rect").Count(r => r.Get("class") == "v-rare").ShouldBe(5);
         strip.Of("rect").Count(r => r.Get("class") == "v-dead").ShouldBe(6);
