@@ -10,7 +10,7 @@ internal static class RecipeDataset
     /// <exception cref="RelucentException">A file is missing or broken; the message names it, and the row where there is one.</exception>
     public static Dataset Open(Recipe recipe) => recipe.Data switch
     {
-        RecipeGenerator generator => Dataset.Of(Generator(generator, generator.Seed ?? recipe.Seed)),
+        RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
         CsvData csv => DatasetFile.ReadCsv(
             recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter },
             csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
@@ -25,17 +25,5 @@ internal static class RecipeDataset
         BinaryCrossEntropy => TargetKind.Either,
         { TargetsAreLabels: true } => TargetKind.Labels,
         _ => TargetKind.Values,
-    };
-
-    private static IGenerator Generator(RecipeGenerator data, ulong seed) => data switch
-    {
-        AbsData => new AbsoluteValue(data.Samples ?? 512, seed),
-        BarsData => new Bars(data.Samples ?? 1000, seed),
-        BlobsData blobs => new Blobs(data.Samples ?? 1000, blobs.Features, blobs.Classes, blobs.Shift, seed),
-        CirclesData circles => new Circles(data.Samples ?? 1000, circles.Scale, seed),
-        SlowlyChangingData changing => new SlowlyChanging(data.Samples ?? 400_000, changing.Period, seed),
-        SpiralData spiral => new Spiral(data.Samples ?? 600, spiral.Classes, seed),
-        TeacherData teacher => new Teacher(data.Samples ?? 1000, teacher.Features, teacher.TargetShift, teacher.TargetScale, seed),
-        _ => throw new ArgumentException($"'{data.Name}' is no generator."),
     };
 }

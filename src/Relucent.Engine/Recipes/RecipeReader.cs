@@ -94,10 +94,9 @@ internal static class RecipeReader
         }
     }
 
-    // { "weights": …, "bias": … }, or an initialiser alone.
     private static Initialisation ReadInit(RecipeEntry entry)
     {
-        if (entry.Value.ValueKind == JsonValueKind.String)
+        if (!InitialiserForm.IsBesideBias(entry))
         {
             return new Initialisation(InitialiserForm.Read(entry));
         }

@@ -86,6 +86,20 @@ public class RecipeTests
         }
     }
 
+    [Theory]
+    [InlineData("""{ "dense": { "units": 3, "init": { "normal": 0.5 }, "bias": -2 } }""")]
+    [InlineData("""{ "dense": 3, "init": { "normal": 0.5 }, "bias": -2 }""")]
+    [InlineData("""{ "dense": 3, "init": { "weights": { "normal": { "deviation": 0.5 } }, "bias": -2 } }""")]
+    [InlineData("""{ "dense": { "units": 3, "init": { "weights": { "normal": 0.5 } } }, "bias": [-2] }""")]
+    public void ThereAreSeveralWaysToSayHowALayerBegins(string layer) =>
+        Recipe.Parse(Texts.With("model", $"[ {layer} ]")).Model[0].ShouldBe(new DenseLayer(3) { Init = new Normal(0.5), Bias = new[] { -2.0 } });
+
+    [Theory]
+    [InlineData("\"rai\"")]
+    [InlineData("""{ "rai": {} }""")]
+    [InlineData("""{ "weights": "rai" }""")]
+    public void AnInitialiserMayStandAlone(string init) => Recipe.Parse(Texts.With("init", init)).Init.ShouldBe(new Initialisation(new Rai()));
+
     [Fact]
     public void GeneratorsTakeTheSeedOfTheRecipeUnlessTheyHaveTheirOwn()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relucent.Learning;
 
@@ -26,6 +27,10 @@ internal static class InitialiserForm
         fields.End();
         return initialiser;
     }
+
+    /// <summary>Whether the form is <c>{ "weights": …, "bias": … }</c>, not an initialiser alone.</summary>
+    public static bool IsBesideBias(RecipeEntry entry) =>
+        entry.Value.ValueKind == JsonValueKind.Object && new RecipeFields(entry).Rest.All(key => !s_names.Contains(key));
 
     public static JsonNode Write(Initialiser initialiser)
     {

@@ -19,16 +19,24 @@ public abstract record WeightedLayer : RecipeLayer
     internal sealed override RecipeLayer Read(RecipeFields fields)
     {
         var layer = ReadOwn(fields);
-        var init = fields.Take("init") is { } given ? InitialiserForm.Read(given) : null;
-        var bias = fields.Take("bias");
-        return bias switch
+        var (init, bias) = (fields.Take("init"), fields.Take("bias"));
+        if (init is not { } given)
         {
-            null => layer with { Init = init },
-            { Value.ValueKind: JsonValueKind.False } => layer with { Init = init, HasBias = false },
-            { Value.ValueKind: JsonValueKind.Array } list => layer with { Init = init, Bias = Numbers(list) },
-            { Value.ValueKind: JsonValueKind.Number } number => layer with { Init = init, Bias = new[] { number.Single() } },
-            { } other => throw other.Expected("a number, a list with a number for each unit, or false for none"),
-        };
+            return layer.WithBias(bias);
+        }
+
+        if (!InitialiserForm.IsBesideBias(given))
+        {
+            return layer.WithBias(bias) with { Init = InitialiserForm.Read(given) };
+        }
+
+        // As at the top of a recipe: { "weights": …, "bias": … }.
+        var inner = new RecipeFields(given);
+        var (weights, ownBias) = (inner.Take("weights"), inner.Take("bias"));
+        inner.End();
+        return bias is { } twice && ownBias is not null
+            ? throw twice.Fail("is given inside init too. Keep one of them.")
+            : layer.WithBias(bias ?? ownBias) with { Init = weights is { } w ? InitialiserForm.Read(w) : null };
     }
 
     internal sealed override void Write(JsonObject json)
@@ -54,6 +62,15 @@ public abstract record WeightedLayer : RecipeLayer
     private protected abstract WeightedLayer ReadOwn(RecipeFields fields);
 
     private protected abstract void WriteOwn(JsonObject json);
+
+    private WeightedLayer WithBias(RecipeEntry? bias) => bias switch
+    {
+        null => this,
+        { Value.ValueKind: JsonValueKind.False } => this with { HasBias = false },
+        { Value.ValueKind: JsonValueKind.Array } list => this with { Bias = Numbers(list) },
+        { Value.ValueKind: JsonValueKind.Number } number => this with { Bias = new[] { number.Single() } },
+        { } other => throw other.Expected("a number, a list with a number for each unit, or false for none"),
+    };
 
     private static double[] Numbers(RecipeEntry list)
     {
