@@ -11,6 +11,8 @@ namespace Relucent.Activations;
 /// <param name="Upper">The largest slope.</param>
 public readonly record struct RRelu(double Lower, double Upper) : IActivationOperator
 {
+    private const int Block = 512;
+
     /// <inheritdoc/>
     public static Card Card { get; } = new(
         "RRelu", "RReLU", @"f(x) = \max(0, x) + a\min(0, x),\quad a \sim U(l, u)",
@@ -46,9 +48,15 @@ public readonly record struct RRelu(double Lower, double Upper) : IActivationOpe
     public void Value<T>(ReadOnlySpan<T> x, CounterRandom random, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Rows.Match(x.Length, y.Length, "y");
-        for (var i = 0; i < x.Length; i++)
+        Span<T> slopes = stackalloc T[Block];
+        for (var first = 0; first < x.Length; first += Block)
         {
-            y[i] = x[i] > T.Zero ? x[i] : Slope<T>(random, i) * x[i];
+            var part = slopes[..Math.Min(Block, x.Length - first)];
+            Slopes(random, first, part);
+            for (var i = 0; i < part.Length; i++)
+            {
+                y[first + i] = x[first + i] > T.Zero ? x[first + i] : part[i] * x[first + i];
+            }
         }
     }
 
@@ -65,14 +73,29 @@ public readonly record struct RRelu(double Lower, double Upper) : IActivationOpe
         Rows.Match(x.Length, upstream.Length, "upstream");
         Rows.Match(x.Length, dx.Length, "dx");
         var lambda = T.CreateTruncating(kink.Lambda);
-        for (var i = 0; i < x.Length; i++)
+        Span<T> slopes = stackalloc T[Block];
+        for (var first = 0; first < x.Length; first += Block)
         {
-            var a = Slope<T>(random, i);
-            var slope = x[i] > T.Zero ? T.One : x[i] < T.Zero ? a : x[i] == T.Zero ? (T.One - lambda) * a + lambda : x[i];
-            dx[i] = slope == T.Zero ? T.Zero : slope * upstream[i];
+            var part = slopes[..Math.Min(Block, x.Length - first)];
+            Slopes(random, first, part);
+            for (var i = 0; i < part.Length; i++)
+            {
+                var (value, a) = (x[first + i], part[i]);
+                var slope = value > T.Zero ? T.One : value < T.Zero ? a : value == T.Zero ? (T.One - lambda) * a + lambda : value;
+                dx[first + i] = slope == T.Zero ? T.Zero : slope * upstream[first + i];
+            }
         }
     }
 
-    private T Slope<T>(CounterRandom random, int i) where T : IFloatingPointIeee754<T> =>
-        T.CreateTruncating(Lower + (Upper - Lower) * random.Uniform(i));
+    // From the upper 24 of 32 bits, which float holds exactly.
+    private void Slopes<T>(CounterRandom random, int first, Span<T> slopes) where T : IFloatingPointIeee754<T>
+    {
+        Span<uint> bits = stackalloc uint[Block];
+        random.Bits(first, bits[..slopes.Length]);
+        var (lower, width) = (T.CreateTruncating(Lower), T.CreateTruncating((Upper - Lower) / (1 << 24)));
+        for (var i = 0; i < slopes.Length; i++)
+        {
+            slopes[i] = lower + width * T.CreateTruncating((int)(bits[i] >> 8));
+        }
+    }
 }
