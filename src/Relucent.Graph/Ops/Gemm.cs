@@ -1,7 +1,7 @@
-using Relucent.Kernels;
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relucent.Kernels;
 
 namespace Relucent.Operators;
 

@@ -1,5 +1,5 @@
-using Relucent.Kernels;
 using System.Numerics;
+using Relucent.Kernels;
 
 namespace Relucent.Operators;
 

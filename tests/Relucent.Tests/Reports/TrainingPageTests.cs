@@ -96,7 +96,15 @@ public class TrainingPageTests
 
     private static EpochRecord Epoch(int epoch, string name, int layers, double loss) => new()
     {
-        Epoch = epoch, Step = 10 * epoch, LearningRate = 0.1, Loss = loss, ExaminedLoss = loss, Score = 0.9, ValidationLoss = loss, ValidationScore = 0.85, Seconds = 0.01,
+        Epoch = epoch,
+        Step = 10 * epoch,
+        LearningRate = 0.1,
+        Loss = loss,
+        ExaminedLoss = loss,
+        Score = 0.9,
+        ValidationLoss = loss,
+        ValidationScore = 0.85,
+        Seconds = 0.01,
         Layers = [.. Enumerable.Range(0, layers).Select(i => new LayerRecord
         {
             Name = name == Hostile ? Hostile : $"relu{i + 1}", Activation = "Relu", Units = 10,
