@@ -1,7 +1,8 @@
 #!/bin/sh
 # Trains recipes, exports the networks, and compares Relucent's outputs with ONNX Runtime's on random samples:
 #   bench/peers/exported.sh [RECIPE…]        default: bench/peers/exported/*.json and all lessons of recipes/
-# Writes docs/measurements/exported.json; ends with 1 if any output differs by more than 1e-5·(1 + |y|).
+# Writes docs/measurements/exported.json; ends with 1 if any output differs by more than 1e-5 of the
+# model's largest output (or of 1, if that is smaller).
 # SKIP_INSTALL=1 uses the ONNX Runtime that is there.
 set -eu
 cd "$(dirname "$0")/../.."
