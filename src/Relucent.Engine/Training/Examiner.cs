@@ -3,7 +3,7 @@ using Relucent.Kernels;
 
 namespace Relucent.Learning;
 
-/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on the first samples of the training data and on the validation data.</summary>
+/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on the first samples of the training data (of a stream, the latest) and on the validation data.</summary>
 internal sealed class Examiner
 {
     private readonly TrainingPlan _plan;
@@ -33,7 +33,7 @@ internal sealed class Examiner
             layer.Full.Clear();
         }
 
-        var (score, loss) = Evaluate(_training, _examined, Observation.Full);
+        var (score, loss) = Evaluate(_training, _examined, Observation.Full, LatestFirst(step));
         var layers = new List<LayerRecord>();
         for (var i = 0; i < _plan.Layers.Count; i++)
         {
@@ -70,8 +70,8 @@ internal sealed class Examiner
         };
     }
 
-    /// <summary>Runs the first samples of a dataset.</summary>
-    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe)
+    /// <summary>Runs so many samples of a dataset from a first one on.</summary>
+    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0)
     {
         if (!_batches.TryGetValue(data, out var batch))
         {
@@ -86,7 +86,7 @@ internal sealed class Examiner
             var count = Math.Min(Math.Min(_plan.Options.Batch, indices.Length), samples - first);
             for (var i = 0; i < count; i++)
             {
-                indices[i] = first + i;
+                indices[i] = from + first + i;
             }
 
             batch.Gather(indices[..count]);
@@ -99,4 +99,8 @@ internal sealed class Examiner
 
         return (scoring.Value, losses / samples);
     }
+
+    // The beginning of a stream says nothing about how well a network does further on: there the latest samples count.
+    private int LatestFirst(long step) =>
+        _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - _examined, 0, _training.Samples - _examined) : 0;
 }

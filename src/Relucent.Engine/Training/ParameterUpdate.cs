@@ -166,7 +166,9 @@ internal sealed class ParameterUpdate
             var second = parameter.Slot(1);
             update._optimizer.Update(
                 parameter.Values.Slice(start, length), parameter.Gradient.Slice(start, length),
-                first.IsEmpty ? first : first.Slice(start, length), second.IsEmpty ? second : second.Slice(start, length), update._arguments);
+                first.IsEmpty ? first : first.Slice(start, length), second.IsEmpty ? second : second.Slice(start, length),
+                // Decay keeps functions from bending too much; a bias or a slope bends nothing.
+                update._arguments with { Decays = parameter.Role == ParameterRole.Weight });
         }
     }
 
