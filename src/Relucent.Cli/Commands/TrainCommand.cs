@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Relucent.Json;
+using Relucent.Learning;
 using Relucent.Onnx;
 using Relucent.Recipes;
 using Relucent.Reports.Pages;
@@ -41,7 +42,7 @@ internal sealed class TrainCommand : CliCommand
         Resume(run, folder, given.GetValue(_resume), session);
         var cancelled = Train(run, folder, given.GetValue(_every), session);
 
-        var result = TrainingSummary.Of(run, TrainingSession.NameOf(path));
+        var result = TrainingSummary.Of(run, TrainingSession.NameOf(path)) with { Deaths = cancelled ? [] : Deaths(run, session) };
         OnnxModel.Save(run.ToModel(), folder.Model);
         ResultFile.Write(folder.Report, TrainingPage.Write(result));
         if (json != ResultFile.StandardOutput)
@@ -80,6 +81,19 @@ internal sealed class TrainCommand : CliCommand
 
         run.ReadCheckpoint(folder.Checkpoint);
         session.Note($"resumed after step {Wording.Count(run.Trainer.Step)} of {Wording.Count(run.Trainer.TotalSteps)}.");
+    }
+
+    // By replay, which takes a part of the run's time again; whoever presses Ctrl+C then loses certificates and nothing else.
+    private static IReadOnlyList<DeathCertificate> Deaths(TrainingRun run, Session session)
+    {
+        var killed = run.Trainer.History is [.., var last] ? last.Layers.Sum(l => l.Killed ?? 0) : 0;
+        if (killed == 0)
+        {
+            return [];
+        }
+
+        session.Note($"establishing how {Wording.Count(killed, "unit")} died.");
+        return run.Trainer.EstablishDeaths(cancellation: session.Stop);
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.

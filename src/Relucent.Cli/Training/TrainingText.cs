@@ -30,6 +30,10 @@ internal static class TrainingText
         }
 
         table.Write(terminal);
+        if (run.Deaths is [var first, ..])
+        {
+            terminal.Out.WriteLine(FormattableString.Invariant($"First death: {first}."));
+        }
     }
 
     /// <summary>Several runs: a row for each.</summary>

@@ -48,6 +48,9 @@ public sealed record TrainingResult
     /// <summary>Step 0, and every epoch that ended.</summary>
     public required IReadOnlyList<EpochRecord> History { get; init; }
 
+    /// <summary>How units died that fired before, the earliest first as far as it was established; empty for none.</summary>
+    public IReadOnlyList<DeathCertificate> Deaths { get; init; } = [];
+
     /// <summary>Whether all planned updates were done.</summary>
     [JsonIgnore]
     public bool Complete => Steps == TotalSteps && Divergence is null;

@@ -26,6 +26,7 @@ public static class TrainingPage
                 if (run.History.Count > 0 && run.History[0].Layers.Count > 0)
                 {
                     Deaths(content, run);
+                    Certificates(content, run);
                     Signals(content, run);
                 }
 
@@ -123,6 +124,23 @@ public static class TrainingPage
 
         section.End().Add(legend => Legend.Draw(legend, DeathStrip.Fillings)).End().Line();
     });
+
+    private static void Certificates(Markup page, TrainingResult run)
+    {
+        if (run.Deaths.Count > 0)
+        {
+            Page.Section(page, "certificates", "How units died", section => NumberTable.Write(
+                section, "The update after which a unit no longer fired on any examined sample; z is its largest pre-activation there. A sample is named if its gradient alone made more than half of the unit's.",
+                "Unit", run.Deaths, d => $"{d.Layer} unit {Wording.Count(d.Unit)}",
+                [
+                    ("Step", d => Wording.Count(d.Step)), ("Epoch", d => Wording.Count(d.Epoch)), ("Batch", d => Wording.Count(d.Batch)), ("Rate", d => Wording.Number(d.LearningRate)),
+                    ("z before", d => Wording.Number(d.LargestBefore)), ("z after", d => Wording.Number(d.LargestAfter)),
+                    ("Update ratio", d => double.IsNaN(d.UpdateRatio) ? "–" : Wording.Number(d.UpdateRatio)),
+                    ("By", d => d.ByItsOwnUpdate ? "its own weights" : "layers in front"),
+                    ("Sample", d => d.DominantSample is { } sample ? $"{Wording.Count(sample)} ({Wording.Percent(d.DominantShare ?? double.NaN)})" : "–"),
+                ]));
+        }
+    }
 
     private static void Signals(Markup page, TrainingResult run)
     {

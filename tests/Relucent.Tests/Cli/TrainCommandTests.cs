@@ -110,6 +110,24 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void UnitsThatDieGetACertificate()
+    {
+        // Adam at a rate that kills without exploding.
+        var path = _scratch.Text("kill.json", Recipe
+            .Replace("{ \"sgd\": { \"lr\": 0.1, \"momentum\": 0.9 } }", "{ \"adam\": { \"lr\": 1 } }", StringComparison.Ordinal)
+            .Replace("{ \"relu\": {} },", "{ \"relu\": {} }, { \"dense\": 16 }, { \"relu\": {} },", StringComparison.Ordinal));
+        var run = Invocation.Of("train", path, "--output", _scratch["kill"], "--json", _scratch["kill.json.out"]);
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        var result = TrainingJson.Read(File.ReadAllText(_scratch["kill.json.out"]))!;
+        result.Last!.Layers[1].Killed!.Value.ShouldBeGreaterThan(5);
+        run.Error.ShouldContain("establishing how");
+        result.Deaths.ShouldNotBeEmpty();
+        run.Out.ShouldContain($"First death: {result.Deaths[0].Layer} unit {result.Deaths[0].Unit} died in step {result.Deaths[0].Step}");
+        var page = Reports.Documents.Parse(File.ReadAllText(Path.Combine(_scratch["kill"], "report.html")));
+        Reports.Documents.Of(page, "h2").Select(h => h.Value).ShouldContain("How units died");
+    }
+
+    [Fact]
     public void AnotherRecipeCannotBeResumedAndADamagedCheckpointIsRefused()
     {
         var folder = _scratch["r"];
