@@ -12,13 +12,15 @@ internal static class RecipeDataset
     {
         RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
         CsvData csv => DatasetFile.ReadCsv(
-            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter },
+            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide) },
             csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
         IdxData idx => DatasetFile.ReadPair(
-            recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = idx.Divide == 1 ? null : new Scaling { Divide = idx.Divide } }, Kind(recipe.Loss)),
+            recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
         NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
         _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
     };
+
+    private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };
 
     private static TargetKind Kind(Loss loss) => loss switch
     {

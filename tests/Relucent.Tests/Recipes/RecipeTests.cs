@@ -72,7 +72,7 @@ public class RecipeTests
         texts.AddRange(Schedules.All.Select(s => ("schedule", $"{{ \"{s.Name}\": {{}} }}")));
         texts.AddRange(Losses.All.Select(l => ("loss", $"\"{l.Name}\"")));
         texts.AddRange(RecipeDataKinds.All.OfType<RecipeGenerator>().Select(d => ("data", $"{{ \"{d.Name}\": {{ \"samples\": 7, \"seed\": 5 }} }}")));
-        texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";" } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";", "divide": 16 } }"""));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "targets": "b.csv" }, "standardiseTargets": true }"""));
         texts.Add(("data", """{ "idx": { "images": "i", "labels": "l", "divide": 255 } }"""));
         texts.Add(("data", """{ "npz": { "path": "a.npz", "features": "X", "targets": "t", "divide": 16 } }"""));

@@ -10,7 +10,8 @@ namespace Relucent.Recipes;
 /// <param name="Skip">Lines to skip before the header or the first row.</param>
 /// <param name="Delimiter">What stands between fields; null to find out.</param>
 /// <param name="Targets">Another CSV file with the targets, a row for each sample; null for none.</param>
-public sealed record CsvData(string Path = "", string Label = "last", int Skip = 0, char? Delimiter = null, string? Targets = null) : RecipeData
+/// <param name="Divide">What every feature is divided by; not 0.</param>
+public sealed record CsvData(string Path = "", string Label = "last", int Skip = 0, char? Delimiter = null, string? Targets = null, double Divide = 1) : RecipeData
 {
     /// <inheritdoc/>
     public override string Name => "csv";
@@ -27,8 +28,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
             : given.Text();
         var skip = fields.Integer("skip", Skip, 0);
         var delimiter = fields.Take("delimiter");
+        var divide = IdxData.ReadDivide(fields);
         return targets is null || label == "none"
-            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets)
+            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide)
             : throw fields.Entry.Fail($"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\".");
     }
 
@@ -39,6 +41,7 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         json.Put("skip", Skip.Unless(0));
         json.Put("delimiter", Delimiter?.ToString());
         json.Put("targets", Targets);
+        json.Put("divide", Divide.Unless(1));
     }
 
     private static char One(RecipeEntry entry) => entry.Text() is [var c] && !char.IsSurrogate(c) ? c : throw entry.Expected("one character, e.g. \",\" or \";\" or \"\\t\"");
