@@ -41,13 +41,20 @@ internal sealed record RunFolder(string Path)
         return resume && File.Exists(latest.Checkpoint) ? latest : new(Numbered(number));
     }
 
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Makes the folder, and removes from it what a run left half written that was killed.</summary>
     /// <exception cref="RelucentException">It cannot be made.</exception>
     public void Make()
     {
         try
         {
             Directory.CreateDirectory(Path);
+            foreach (var file in new[] { Model, Log, Report, Checkpoint, Checkpoint + ".best" })
+            {
+                foreach (var leftover in Directory.EnumerateFiles(Path, System.IO.Path.GetFileName(file) + ".*.tmp"))
+                {
+                    File.Delete(leftover);
+                }
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

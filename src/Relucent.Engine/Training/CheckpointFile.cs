@@ -29,7 +29,7 @@ public static class CheckpointFile
                 .Select(s => (new CheckpointTensor(s.Key.Parameter, s.Key.Slot, s.Value.Type, s.Value.Shape.Dims.ToArray()), s.Value)))
             .ToArray();
         var header = JsonSerializer.SerializeToUtf8Bytes(
-            new CheckpointHeader(run, state.Step, state.EpochLoss, state.EpochSamples, [.. tensors.Select(t => t.Item1)], state.LastFired, state.BornDead, state.History),
+            new CheckpointHeader(run, state.Step, state.EpochLoss, state.EpochSamples, [.. tensors.Select(t => t.Item1)], state.LastFired, state.BornDead, state.Measured, state.History),
             CheckpointJson.Default.CheckpointHeader);
         AtomicFile.Write(path, stream =>
         {
@@ -135,6 +135,7 @@ public static class CheckpointFile
             Slots = slots,
             LastFired = header.LastFired,
             BornDead = header.BornDead,
+            Measured = header.Measured,
             History = header.History,
         };
     }
@@ -146,7 +147,8 @@ public static class CheckpointFile
 /// <summary>What a checkpoint says before its numbers.</summary>
 internal sealed record CheckpointHeader(
     string Run, long Step, double EpochLoss, long EpochSamples, CheckpointTensor[] Tensors,
-    IReadOnlyDictionary<string, long[]> LastFired, IReadOnlyDictionary<string, bool[]> BornDead, IReadOnlyList<EpochRecord> History);
+    IReadOnlyDictionary<string, long[]> LastFired, IReadOnlyDictionary<string, bool[]> BornDead, IReadOnlyDictionary<string, double[]> Measured,
+    IReadOnlyList<EpochRecord> History);
 
 /// <summary>A tensor of a checkpoint; slot −1 is the weight itself, others belong to the optimizer.</summary>
 internal sealed record CheckpointTensor(string Name, int Slot, ElementType Type, int[] Dims);

@@ -193,6 +193,8 @@ public sealed class Trainer : IDisposable
         Slots = _plan.Parameters.SelectMany(p => Enumerable.Range(0, p.Slots).Select(s => KeyValuePair.Create((p.Name, s), p.SlotToTensor(s)))).ToDictionary(),
         LastFired = Layers.ToDictionary(l => l.Layer.Name, l => (long[])l.LastFired.Clone()),
         BornDead = _examiner.BornDead,
+        Measured = _plan.Parameters.Select(p => KeyValuePair.Create(p.Name, new[] { p.Norm, p.GradientNorm, p.UpdateRatio }))
+            .Concat(Layers.Select(l => KeyValuePair.Create(l.Layer.Name, new[] { l.GradientRms }))).ToDictionary(),
         History = [.. _history],
     };
 
@@ -216,8 +218,17 @@ public sealed class Trainer : IDisposable
             Find(state.Weights, name).Bytes.CopyTo(tensor.Bytes);
         }
 
+        foreach (var parameter in _plan.Parameters)
+        {
+            if (state.Measured.TryGetValue(parameter.Name, out var measured) && measured is [var norm, var gradient, var ratio])
+            {
+                (parameter.Norm, parameter.GradientNorm, parameter.UpdateRatio) = (norm, gradient, ratio);
+            }
+        }
+
         foreach (var layer in Layers)
         {
+            layer.GradientRms = state.Measured.TryGetValue(layer.Layer.Name, out var rms) && rms is [var value] ? value : double.NaN;
             if (state.LastFired.TryGetValue(layer.Layer.Name, out var fired) && fired.Length == layer.LastFired.Length)
             {
                 fired.CopyTo(layer.LastFired, 0);

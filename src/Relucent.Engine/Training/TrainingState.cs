@@ -27,6 +27,9 @@ public sealed record TrainingState
     /// <summary>Which units were dead at step 0, by layer.</summary>
     public IReadOnlyDictionary<string, bool[]> BornDead { get; init; } = new Dictionary<string, bool[]>();
 
+    /// <summary>‖w‖, ‖dL/dw‖ and ‖Δw‖ ÷ ‖w‖ of each parameter, and the root mean square of dL/dz of each layer, when they were last measured.</summary>
+    public IReadOnlyDictionary<string, double[]> Measured { get; init; } = new Dictionary<string, double[]>();
+
     /// <summary>The records of the epochs so far.</summary>
     public IReadOnlyList<EpochRecord> History { get; init; } = [];
 }

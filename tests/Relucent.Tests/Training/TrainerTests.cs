@@ -160,6 +160,7 @@ public class TrainerTests
         }
 
         trainer.History.Count.ShouldBe(options.Epochs + 1);
+        trainer.History[^1].Parameters.ShouldAllBe(p => p.UpdateRatio > 0);
         return trainer.ToModel().Weights;
     }
 }
