@@ -3,6 +3,7 @@
 # docs/measurements/NAME.json. Arguments: the measurements (default: all) and options of race.py, e.g.
 #   bench/peers/run.sh                          everything
 #   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
+#                                               training training-probe training-threads
 # SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -20,7 +21,7 @@ dotnet build --configuration Release --verbosity quiet bench/Relucent.Bench >&2
 export RELUCENT_BENCH="$PWD/bench/Relucent.Bench/bin/Release/net10.0/Relucent.Bench.dll"
 
 if [ $# -eq 0 ] || [ "${1#--}" != "$1" ]; then
-    set -- gemm inference activations probe threads "$@"
+    set -- gemm inference activations probe threads training training-probe training-threads "$@"
 fi
 /usr/bin/python3 bench/peers/race.py "$@" --json docs/measurements
 /usr/bin/python3 bench/peers/table.py docs/measurements
