@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Relucent.Kernels;
 
@@ -34,6 +35,7 @@ internal static unsafe class ProbeRecord
     public static int Fields(ProbeDetail detail) => detail == ProbeDetail.Full ? MostFields : NonFinite + 1;
 
     /// <summary>Adds the record of one block of <paramref name="rows"/> rows; blocks come in the order of their rows.</summary>
+    [SkipLocalsInit]
     public static void AddTo<T>(UnitStatistics statistics, T* record, int stride, int rows) where T : unmanaged, INumber<T>
     {
         var numbers = stackalloc double[MostFields * Stretch];
@@ -58,6 +60,7 @@ internal static unsafe class ProbeRecord
     }
 
     /// <summary>Adds the record of one sample of a convolution, whose units have a value at each of the <paramref name="positions"/>.</summary>
+    [SkipLocalsInit]
     public static void AddPlaneTo<T>(UnitStatistics statistics, T* record, int stride, int positions) where T : unmanaged, INumber<T>
     {
         long[] samples = statistics.Fired, everywhere = statistics.FiredEverywhere, firedPositions = statistics.FiredPositions;
