@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relucent.Data;
 using Relucent.Json;
 using Relucent.Onnx;
+using Relucent.Reports.Formats;
 using Relucent.Reports.Pages;
 
 namespace Relucent.Cli;
@@ -20,6 +21,9 @@ internal sealed class AuditCommand : CliCommand
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
+    private readonly Option<string?> _sarif = StandardOptions.File("--sarif", "Write the findings as SARIF 2.1.0, for code hosts");
+    private readonly Option<string?> _junit = StandardOptions.File("--junit", "Write the findings as a JUnit report, for build servers");
+    private readonly Option<string?> _markdown = StandardOptions.File("--markdown", "Write a summary as Markdown, for a comment on a change");
     private readonly Option<string?> _units = StandardOptions.File("--units", "Write a CSV table of all units; with labels also how often each fires on each class", "FILE.csv");
 
     /// <summary>Declares the options.</summary>
@@ -27,7 +31,7 @@ internal sealed class AuditCommand : CliCommand
     {
         Syntax = new("audit", "Examines a trained ONNX model on data: every rectifier, every unit.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _json, _html, _units])
+        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _json, _html, _sarif, _junit, _markdown, _units])
         {
             Syntax.Add(option);
         }
@@ -45,7 +49,7 @@ internal sealed class AuditCommand : CliCommand
     public override ExitCode Run(ParseResult given, Session session)
     {
         var gates = _gates.Read(given);
-        foreach (var path in (string?[])[given.GetValue(_json), given.GetValue(_html), given.GetValue(_units)])
+        foreach (var path in (string?[])[given.GetValue(_json), given.GetValue(_html), given.GetValue(_sarif), given.GetValue(_junit), given.GetValue(_markdown), given.GetValue(_units)])
         {
             ResultFile.CheckFolder(path);
         }
@@ -65,7 +69,7 @@ internal sealed class AuditCommand : CliCommand
             session.Note(note);
         }
 
-        Write(result, given, session);
+        Write(result, gates, given, session);
         if (!result.Data.Complete)
         {
             throw new RelucentException(ExitCode.Cancelled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
@@ -91,10 +95,10 @@ internal sealed class AuditCommand : CliCommand
         return Audit.Run(model, data.Sources, labels, options, progress, session.Stop);
     }
 
-    private void Write(AuditResult result, ParseResult given, Session session)
+    private void Write(AuditResult result, Gates gates, ParseResult given, Session session)
     {
         var json = given.GetValue(_json);
-        if (json != ResultFile.StandardOutput && given.GetValue(_html) != ResultFile.StandardOutput)
+        if (!new[] { json, given.GetValue(_html), given.GetValue(_sarif), given.GetValue(_junit), given.GetValue(_markdown) }.Contains(ResultFile.StandardOutput))
         {
             AuditText.Write(result, session.Terminal);
             session.Out.Flush();
@@ -108,6 +112,22 @@ internal sealed class AuditCommand : CliCommand
         if (given.GetValue(_html) is { } html)
         {
             ResultFile.Write(session, html, "report", AuditPage.Write(result));
+        }
+
+        var examined = new Examined(result.Model.Path, Program.Version, result.Findings) { Known = result.Findings.Where(gates.IsKnown).ToHashSet() };
+        if (given.GetValue(_sarif) is { } sarif)
+        {
+            ResultFile.Write(session, sarif, "SARIF", Sarif.Write(examined));
+        }
+
+        if (given.GetValue(_junit) is { } junit)
+        {
+            ResultFile.Write(session, junit, "JUnit", JUnit.Write(examined));
+        }
+
+        if (given.GetValue(_markdown) is { } markdown)
+        {
+            ResultFile.Write(session, markdown, "Markdown", Markdown.Write(result, examined));
         }
 
         if (given.GetValue(_units) is { } units)

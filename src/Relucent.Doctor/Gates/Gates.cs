@@ -55,7 +55,7 @@ public sealed record Gates
         select $"--fail-on: {finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}";
 
     /// <summary>Known is what the baseline has for the same layer, at least as grave and on at least as many units.</summary>
-    private bool IsKnown(Finding finding) => Baseline?.Findings.Any(
+    public bool IsKnown(Finding finding) => Baseline?.Findings.Any(
         f => f.Id == finding.Id && f.Layer == finding.Layer && f.Severity >= finding.Severity && (f.Units ?? 0) >= (finding.Units ?? 0)) == true;
 
     private static string Before(int? dead) => dead is { } d ? $", and the baseline has {Wording.Count(d)}" : "";
