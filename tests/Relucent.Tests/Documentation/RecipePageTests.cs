@@ -14,12 +14,13 @@ public partial class RecipePageTests
     private static readonly string s_page = Checkout.Read("docs/recipes.md");
 
     [Fact]
-    public void TheExampleIsARecipeWhoseNetworkFits()
+    public void TheExampleRuns()
     {
-        var recipe = Recipe.Parse(Example().Match(s_page).Groups["json"].Value);
+        using var run = TrainingRun.Prepare(Recipe.Parse(Example().Match(s_page).Groups["json"].Value));
 
-        var network = recipe.ToNetwork(new Shape(20), 10);
-        network.Build(recipe.Seed, recipe.Init).Parameters.ShouldBe((20 * 64) + 64 + (64 * 64) + 64 + (64 * 10) + 10);
+        // 160 samples to learn from make 5 steps an epoch.
+        run.Steps().Count().ShouldBe(3 * 5);
+        run.Trainer.History[^1].Loss.ShouldBeLessThan(run.Trainer.History[0].ExaminedLoss);
     }
 
     [Fact]
