@@ -35,7 +35,9 @@ public static unsafe partial class Convolution
             return;
         }
 
-        var sumsLength = weights.Length + Panel.Padded<T>(geometry.Units);
+        var padded = Panel.Padded<T>(geometry.Units);
+        var weightSums = geometry.IsWinograd ? WinogradTiles.Points * geometry.Channels * padded : weights.Length;
+        var sumsLength = weightSums + padded;
         var most = (int)Math.Clamp(MostSumBytes / ((long)sumsLength * sizeof(T)), 2, MostChunks);
         var partSamples = (operands.Samples - 1) / Math.Min(most, operands.Samples) + 1;
         var parts = (operands.Samples - 1) / partSamples + 1;
@@ -55,21 +57,34 @@ public static unsafe partial class Convolution
                 Pooled = operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1 ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units) : null,
                 InputGradient = dx,
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
+                Squares = dx is not null && geometry.IsWinogradBack ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Units * Panel.Padded<T>(geometry.Channels)) : null,
+                Blocks = dx is not null && geometry.IsWinogradBack ? operands.Memory.Blocks<T>((long)parts * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions)) : null,
+                SumBlocks = geometry.IsWinograd ? operands.Memory.SumBlocks<T>((long)parts * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units)) : null,
                 Planes = operands.Memory.Planes<T>((long)parts * geometry.InputPlane.Room),
                 Gradients = operands.Memory.Gradients<T>((long)parts * geometry.OutputPlane.Room),
                 Rows = dx is not null && operands.InputIsPlanar && geometry.Channels > 1 ? operands.Memory.Rows<T>((long)parts * geometry.Window.InputPositions * geometry.Channels) : null,
                 Sums = operands.Memory.Sums<T>((long)parts * sumsLength),
                 SumsLength = sumsLength,
-                WeightsLength = weights.Length,
+                WeightsLength = weightSums,
             };
             Start(job, parts, bits, pool);
-            new ReadOnlySpan<T>(job.Sums, weights.Length).CopyTo(weights);
-            new ReadOnlySpan<T>(job.Sums + weights.Length, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);
+            var total = new Span<T>(job.Sums, sumsLength);
             for (var part = 1; part < parts; part++)
             {
-                var sums = job.Sums + part * job.SumsLength;
-                TensorPrimitives.Add(weights, new ReadOnlySpan<T>(sums, weights.Length), weights);
-                TensorPrimitives.Add(operands.BiasGradient, new ReadOnlySpan<T>(sums + weights.Length, operands.BiasGradient.Length), operands.BiasGradient);
+                TensorPrimitives.Add(total, new ReadOnlySpan<T>(job.Sums + part * job.SumsLength, sumsLength), total);
+            }
+
+            total.Slice(weightSums, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);
+            if (geometry.IsWinograd)
+            {
+                fixed (T* packed = weights)
+                {
+                    WinogradGradient.Restore(job.Sums, geometry.Channels, padded, packed);
+                }
+            }
+            else
+            {
+                total[..weightSums].CopyTo(weights);
             }
         }
 
@@ -85,9 +100,9 @@ public static unsafe partial class Convolution
             ref readonly var floats = ref Unsafe.As<ConvolutionGradientJob<T>, ConvolutionGradientJob<float>>(ref Unsafe.AsRef(in job));
             switch (bits)
             {
-                case 512: Start(new ConvolutionGradientDriver<Float512, float>(floats), parts, pool); break;
-                case 256: Start(new ConvolutionGradientDriver<Float256, float>(floats), parts, pool); break;
-                default: Start(new ConvolutionGradientDriver<Float128, float>(floats), parts, pool); break;
+                case 512: Start<Float512, float>(floats, parts, pool); break;
+                case 256: Start<Float256, float>(floats, parts, pool); break;
+                default: Start<Float128, float>(floats, parts, pool); break;
             }
         }
         else
@@ -95,11 +110,22 @@ public static unsafe partial class Convolution
             ref readonly var doubles = ref Unsafe.As<ConvolutionGradientJob<T>, ConvolutionGradientJob<double>>(ref Unsafe.AsRef(in job));
             switch (bits)
             {
-                case 512: Start(new ConvolutionGradientDriver<Double512, double>(doubles), parts, pool); break;
-                case 256: Start(new ConvolutionGradientDriver<Double256, double>(doubles), parts, pool); break;
-                default: Start(new ConvolutionGradientDriver<Double128, double>(doubles), parts, pool); break;
+                case 512: Start<Double512, double>(doubles, parts, pool); break;
+                case 256: Start<Double256, double>(doubles, parts, pool); break;
+                default: Start<Double128, double>(doubles, parts, pool); break;
             }
         }
+    }
+
+    private static void Start<V, T>(in ConvolutionGradientJob<T> job, int parts, WorkerPool? pool)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        if (job.Squares is not null)
+        {
+            WinogradWeights.Transform<V, T>(job.Turned, job.Geometry.Units, Panel.Padded<T>(job.Geometry.Channels), job.Squares);
+        }
+
+        Start(new ConvolutionGradientDriver<V, T>(job), parts, pool);
     }
 
     private static void Start<TBody>(in TBody body, int chunks, WorkerPool? pool) where TBody : struct, IChunkBody

@@ -8,8 +8,9 @@ namespace Relucent.Kernels;
 /// counting of units and pooling while the numbers are in the cache.
 /// </summary>
 /// <remarks>
-/// Every element of x∗W is one chain of fused multiply-adds from 0, tap after tap and channel after channel; then the
-/// bias is added. So the same bits come out for every register width and any number of threads.
+/// Every element of x∗W is one chain of fused multiply-adds from 0, tap after tap and channel after channel, or, where
+/// <see cref="ConvolutionGeometry.IsWinograd"/>, is put together from 16 such chains; then the bias is added. So the
+/// same bits come out for every register width, batch and number of threads.
 /// </remarks>
 public static unsafe partial class Convolution
 {
@@ -66,6 +67,8 @@ public static unsafe partial class Convolution
                 Planes = needsPlanes ? operands.Memory.Planes<T>(chunks * geometry.InputPlane.Room) : null,
                 Pooled = operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1 ? operands.Memory.Pooled<T>(chunks * (long)operands.OutputPositions * units) : null,
                 Rows = needsRows ? operands.Memory.Rows<T>(chunks * (long)positions * units) : null,
+                Squares = geometry.IsWinograd ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Channels * Panel.Padded<T>(units)) : null,
+                Blocks = geometry.IsWinograd ? operands.Memory.Blocks<T>((long)chunks * WinogradTiles.Scratch<T>(geometry.Channels, units, positions)) : null,
                 Tile = new DenseJob<T, E>
                 {
                     Panels = operands.Weights.PanelStart(0),
@@ -137,6 +140,11 @@ public static unsafe partial class Convolution
     private static void Start<V, T, E, P>(in ConvolutionJob<T, E> job, WorkerPool? pool)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
+        if (job.Squares is not null)
+        {
+            WinogradWeights.Transform<V, T>(job.Tile.Panels, job.Geometry.Channels, Panel.Padded<T>(job.Geometry.Units), job.Squares);
+        }
+
         Start(new ConvolutionDriver<V, T, E, P>(job), (job.Samples - 1) / job.ChunkSamples + 1, pool);
     }
 }

@@ -25,7 +25,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             }
 
             var y = _job.Output + (nint)sample * outputs;
-            Multiply(sample, x, rows is null ? y : rows);
+            Multiply(chunk, sample, x, rows is null ? y : rows);
             if (_job.Pooling is { } pooling)
             {
                 var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * outputs;
@@ -43,13 +43,22 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         }
     }
 
-    private void Multiply(int sample, T* plane, T* y)
+    private void Multiply(int chunk, int sample, T* plane, T* y)
     {
         var geometry = _job.Geometry;
         var job = _job.Tile;
         var record = job.Records is null ? null : job.Records + (nint)sample * job.RecordSize;
         job.Y = y;
         job.Z = job.Z is null ? null : job.Z + (nint)sample * geometry.Window.Positions * geometry.Units;
+        if (_job.Squares is not null)
+        {
+            var (window, map) = (geometry.Window, geometry.InputPlane);
+            var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, window.Positions);
+            WinogradTiles.Run<V, T, E, P>(
+                job, plane, (nint)map.Size[2] * geometry.Channels, geometry.Channels, window.Output[1], window.Output[2], _job.Squares, scratch, record);
+            return;
+        }
+
         if (geometry.IsDepthwise)
         {
             DepthwiseTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, record);

@@ -13,6 +13,10 @@ namespace Relucent.Kernels;
 /// </remarks>
 public sealed class ConvolutionGeometry
 {
+    // What the transforms cost must be little beside the products that they save, and transformed weights must stay in the cache.
+    private const int LeastSquares = 48;
+    private const long MostSquareWeights = 1 << 14;
+
     private readonly Lazy<PlaneMap> _outputPlane;
     private readonly Lazy<TapTable> _outputTaps;
     private readonly Lazy<nint[]> _outputPlaces;
@@ -58,6 +62,15 @@ public sealed class ConvolutionGeometry
 
     /// <summary>Whether each channel has one unit of its own.</summary>
     public bool IsDepthwise { get; }
+
+    /// <summary>
+    /// Whether sums are taken by <see cref="WinogradTiles"/>: 3×3 taps side by side, whole squares of outputs, and
+    /// enough, but not too many, channels. It depends on shapes alone, so that the bits do not depend on the batch.
+    /// </summary>
+    public bool IsWinograd => IsSquare && AreWhole(Window.Output);
+
+    /// <summary>The same for the gradient of x.</summary>
+    public bool IsWinogradBack => IsSquare && AreWhole(Window.Input);
 
     /// <summary>The length of the sums.</summary>
     public int Depth => IsDepthwise ? Window.Taps : Window.Taps * (Channels / Groups);
@@ -158,6 +171,12 @@ public sealed class ConvolutionGeometry
             }
         }
     }
+
+    private bool IsSquare =>
+        Groups == 1 && Channels % 16 == 0 && Units % 16 == 0 && Channels * (long)Units <= MostSquareWeights
+        && Window.Kernel is [1, 3, 3] && Window.Stride is [1, 1, 1] && Window.Dilation is [1, 1, 1];
+
+    private static bool AreWhole(int[] size) => size[0] == 1 && size[1] % 2 == 0 && size[2] % 2 == 0 && size[1] * size[2] >= LeastSquares;
 
     // The places of the first positions of each row.
     private nint[] Places(int count)

@@ -39,13 +39,13 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             }
 
             geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
-            AddToWeights(plane, dz, sums);
+            AddToWeights(chunk, plane, dz, sums);
             WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
             if (_job.InputGradient is not null)
             {
                 var dx = _job.InputGradient + sample * inputs;
                 var rows = _job.Rows is null ? dx : _job.Rows + chunk * inputs;
-                Turn(dz, rows);
+                Turn(chunk, dz, rows);
                 if (rows != dx)
                 {
                     Planar.Write(rows, window.InputPositions, geometry.Channels, dx);
@@ -54,9 +54,16 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void AddToWeights(T* plane, T* dz, T* sums)
+    private void AddToWeights(int chunk, T* plane, T* dz, T* sums)
     {
         var geometry = _job.Geometry;
+        if (_job.SumBlocks is not null)
+        {
+            var scratch = _job.SumBlocks + (nint)chunk * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
+            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums);
+            return;
+        }
+
         if (geometry.IsDepthwise)
         {
             WeightTiles.RunDepthwise<V, T>(geometry, plane, dz, sums);
@@ -70,10 +77,19 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void Turn(T* dz, T* dx)
+    private void Turn(int chunk, T* dz, T* dx)
     {
         var geometry = _job.Geometry;
         var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };
+        if (_job.Squares is not null)
+        {
+            var window = geometry.Window;
+            var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
+            WinogradTiles.Run<V, T, Untouched, NoProbe<V, T>>(
+                tile, dz + *geometry.OutputTaps.Windows, (nint)geometry.OutputPlane.Size[2] * geometry.Units, geometry.Units, window.Input[1], window.Input[2], _job.Squares, scratch, null);
+            return;
+        }
+
         if (geometry.IsDepthwise)
         {
             DepthwiseTiles.Run<V, T, Untouched, NoProbe<V, T>>(tile, dz, geometry.OutputTaps, null);

@@ -22,6 +22,15 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     /// <summary>The turned weights; null without <see cref="InputGradient"/>.</summary>
     public T* Turned;
 
+    /// <summary>Transformed turned weights; null without.</summary>
+    public T* Squares;
+
+    /// <summary>Working memory for <see cref="WinogradTiles"/>, for each part.</summary>
+    public T* Blocks;
+
+    /// <summary>Working memory for <see cref="WinogradGradient"/>, for each part; null without.</summary>
+    public T* SumBlocks;
+
     /// <summary>A plane of x for each part.</summary>
     public T* Planes;
 

@@ -22,6 +22,12 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     /// <summary>Room for the pooled outputs of a sample, for each chunk; null if they need not be turned into planes.</summary>
     public T* Pooled;
 
+    /// <summary>Transformed weights; null without.</summary>
+    public T* Squares;
+
+    /// <summary>Working memory for <see cref="WinogradTiles"/>, for each chunk.</summary>
+    public T* Blocks;
+
     /// <summary>What a tile needs: bias, function, z and weights, for sample 0; the output is set for each sample.</summary>
     public DenseJob<T, E> Tile;
 }

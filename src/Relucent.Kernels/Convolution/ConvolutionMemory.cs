@@ -11,6 +11,9 @@ public sealed unsafe class ConvolutionMemory
     private AlignedBuffer? _rows;
     private AlignedBuffer? _pooled;
     private AlignedBuffer? _sums;
+    private AlignedBuffer? _squares;
+    private AlignedBuffer? _blocks;
+    private AlignedBuffer? _sumBlocks;
 
     /// <summary>Planes, laid out as in the last call of the same convolution.</summary>
     internal T* Planes<T>(long length) where T : unmanaged => Reserve<T>(ref _planes, length);
@@ -26,6 +29,15 @@ public sealed unsafe class ConvolutionMemory
 
     /// <summary>Sums of parts of the samples; contents undefined.</summary>
     internal T* Sums<T>(long length) where T : unmanaged => Reserve<T>(ref _sums, length);
+
+    /// <summary>Transformed weights; contents undefined.</summary>
+    internal T* Squares<T>(long length) where T : unmanaged => Reserve<T>(ref _squares, length);
+
+    /// <summary>Squares on their way through the products; contents undefined.</summary>
+    internal T* Blocks<T>(long length) where T : unmanaged => Reserve<T>(ref _blocks, length);
+
+    /// <summary>Squares on their way into sums; contents undefined.</summary>
+    internal T* SumBlocks<T>(long length) where T : unmanaged => Reserve<T>(ref _sumBlocks, length);
 
     private static T* Reserve<T>(ref AlignedBuffer? buffer, long length) where T : unmanaged
     {

@@ -33,15 +33,34 @@ internal sealed class ConvolutionCase<T>
             _ => (random.Next(1, 6), random.Next(1, 40), 1),
         };
         Samples = random.Next(1, 12);
-        Geometry = new ConvolutionGeometry(new WindowGeometry(_input, _output, _kernel, _strides, _dilations, _before), Channels, Units, Groups);
-        X = Fill(Samples * Geometry.Window.InputPositions * Channels);
-        Dz = Fill(Samples * Geometry.Window.Positions * Units);
-        W = Fill(Units * (Channels / Groups) * Geometry.Window.Taps);
-        B = Fill(Units);
+        (Geometry, X, Dz, W, B) = Fill(random);
 
         int[] Numbers(int from, int to) => [.. Enumerable.Range(0, rank).Select(_ => random.Next(from, to))];
         (int, int, int) Grouped(int groups, int channels, int units) => (groups * channels, groups * units, groups);
-        T[] Fill(int count) => Array.ConvertAll(new T[count], _ => T.CreateTruncating(random.NextDouble() * 2 - 1));
+    }
+
+    /// <summary>3×3 taps side by side over whole squares, with channels by the sixteen.</summary>
+    public static ConvolutionCase<T> Square(int seed) => new(new Random(seed));
+
+    private ConvolutionCase(Random random)
+    {
+        (_kernel, _strides, _dilations) = ([3, 3], [1, 1], [1, 1]);
+        _before = [random.Next(3), random.Next(3)];
+        int[] behind = [random.Next(3), random.Next(3)];
+        _output = [2 * random.Next(3, 6), 2 * random.Next(4, 6)];
+        _input = [_output[0] + 2 - _before[0] - behind[0], _output[1] + 2 - _before[1] - behind[1]];
+        (Channels, Units, Groups, Samples) = (16 * random.Next(1, 4), 16 * random.Next(1, 4), 1, random.Next(1, 11));
+        (Geometry, X, Dz, W, B) = Fill(random);
+    }
+
+    private (ConvolutionGeometry Geometry, T[] X, T[] Dz, T[] W, T[] B) Fill(Random random)
+    {
+        var geometry = new ConvolutionGeometry(new WindowGeometry(_input, _output, _kernel, _strides, _dilations, _before), Channels, Units, Groups);
+        return (
+            geometry, Numbers(Samples * geometry.Window.InputPositions * Channels), Numbers(Samples * geometry.Window.Positions * Units),
+            Numbers(Units * (Channels / Groups) * geometry.Window.Taps), Numbers(Units));
+
+        T[] Numbers(int count) => Array.ConvertAll(new T[count], _ => T.CreateTruncating(random.NextDouble() * 2 - 1));
     }
 
     public int Channels { get; }

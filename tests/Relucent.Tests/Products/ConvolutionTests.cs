@@ -32,6 +32,12 @@ public sealed class ConvolutionTests : IDisposable
     public void Gradients_equal_the_chain_in_double(int bits) => Backward<double>(bits);
 
     [Fact]
+    public void Squares_come_close_to_the_chain_in_float() => Squares<float>(2e-5);
+
+    [Fact]
+    public void Squares_come_close_to_the_chain_in_double() => Squares<double>(4e-14);
+
+    [Fact]
     public void Counts_a_channel_as_one_unit()
     {
         for (var seed = 0; seed < Seeds; seed++)
@@ -193,6 +199,70 @@ public sealed class ConvolutionTests : IDisposable
             // The padding of packed weights is learned from if it is not 0.
             gradient.Elements.ToArray().Count(v => v != T.Zero).ShouldBeLessThanOrEqualTo(c.W.Length);
         }
+    }
+
+    // The products are taken apart and put together again: not the same bits as the chain, but the same for every width.
+    private void Squares<T>(double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (forward, back) = (0, 0);
+        for (var seed = 0; seed < Seeds / 2; seed++)
+        {
+            var c = ConvolutionCase<T>.Square(seed);
+            c.Geometry.IsWinograd.ShouldBeTrue($"seed {seed}: {c}");
+            (forward, back) = (forward + 1, back + (c.Geometry.IsWinogradBack ? 1 : 0));
+            var results = new[] { 128, 256, 512 }.Select(bits => Run(c, bits, bits == 256 ? _pool : null)).ToArray();
+            foreach (var other in results[1..])
+            {
+                Same(other.Y, results[0].Y, seed, c);
+                Same(other.Dx, results[0].Dx, seed, c);
+                Same(other.Dw, results[0].Dw, seed, c);
+                Same(other.Db, results[0].Db, seed, c);
+            }
+
+            Near(results[0].Y, Array.ConvertAll(c.Forward(), v => T.Max(v, T.Zero)));
+            Near(results[0].Dx, c.InputGradient());
+            Near(results[0].Dw, c.WeightGradient(c.Samples));
+
+            void Near(T[] actual, T[] expected)
+            {
+                var scale = expected.Max(v => Math.Abs(double.CreateTruncating(v)));
+                for (var i = 0; i < actual.Length; i++)
+                {
+                    Math.Abs(double.CreateTruncating(actual[i] - expected[i])).ShouldBeLessThan(tolerance * scale, $"element {i}; seed {seed}: {c}");
+                }
+            }
+        }
+
+        back.ShouldBeInRange(1, forward - 1, "both ways back are tried");
+    }
+
+    private static (T[] Y, T[] Dx, T[] Dw, T[] Db) Run<T>(ConvolutionCase<T> c, int bits, WorkerPool? pool)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] y = new T[c.Dz.Length], dx = new T[c.X.Length], dw = new T[c.W.Length], db = new T[c.Units];
+        var gradient = c.Geometry.CreateWeights<T>();
+        var memory = new ConvolutionMemory();
+        Convolution.Run(
+            new ConvolutionOperands<T> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, Memory = memory },
+            new Activated<Relu>(Relu.Default), pool, null, bits);
+        Convolution.Back(
+            new ConvolutionGradientOperands<T>
+            {
+                Samples = c.Samples,
+                Geometry = c.Geometry,
+                Input = c.X,
+                OutputGradient = c.Dz,
+                WeightGradient = gradient,
+                BiasGradient = db,
+                InputGradient = dx,
+                Turned = c.Turned(),
+                Memory = memory,
+            },
+            pool, bits);
+        c.Geometry.Unpack(gradient, dw);
+        gradient.Elements.ToArray().Count(v => v != T.Zero).ShouldBeLessThanOrEqualTo(c.W.Length);
+        return (y, dx, dw, db);
     }
 
     private static void Same<T>(T[] actual, T[] expected, int seed, object what)
