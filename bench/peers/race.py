@@ -162,6 +162,21 @@ def measure_training(options):
     ours.close(), peer.close(), held.close()
 
 
+def measure_cnn(options):
+    """Conv 1→32, ReLU, MaxPool, Conv 32→64, ReLU, MaxPool, Gemm 3136→128, ReLU, Gemm 128→10 on 28×28, batches of 64."""
+    ours, peer = relucent(options.core), runtime(options.core)
+    yield race("inference cnn", ours, peer, plan("cnn", 64), "mlp cnn 64", 64, "samples/s", options)
+    ours.close(), peer.close()
+    ours, peer, held = relucent(options.core), torch(options.core), torch(options.core, {"OPENBLAS_CORETYPE": "Haswell"})
+    held.name = "PyTorch, AVX2"
+    for side in (peer, held):
+        yield race("training cnn", ours, side, step("cnn", 64), "train cnn 64 0.01", 64, "samples/s", options)
+    plain = relucent(options.core)
+    plain.name = "no probe"
+    yield race("watching cnn", ours, plain, step("cnn", 64, "firing"), step("cnn", 64), 64, "samples/s", options)
+    ours.close(), peer.close(), held.close(), plain.close()
+
+
 def measure_training_probe(options):
     ours, peer = relucent(options.core), relucent(options.core)
     peer.name = "no probe"
