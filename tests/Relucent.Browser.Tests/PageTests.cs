@@ -27,6 +27,10 @@ public class PageTests(Reader reader) : IClassFixture<Reader>
     [InlineData("explain", 400)]
     [InlineData("audit", 320)]
     [InlineData("audit", 1200)]
+    [InlineData("training", 320)]
+    [InlineData("training", 1200)]
+    [InlineData("compare", 320)]
+    [InlineData("compare", 1200)]
     public async Task FitsTheWindow(string name, int width)
     {
         var page = await reader.Open(name, width);
@@ -45,6 +49,10 @@ public class PageTests(Reader reader) : IClassFixture<Reader>
     [InlineData("audit", ColorScheme.Dark)]
     [InlineData("explain", ColorScheme.Light)]
     [InlineData("explain", ColorScheme.Dark)]
+    [InlineData("training", ColorScheme.Light)]
+    [InlineData("training", ColorScheme.Dark)]
+    [InlineData("compare", ColorScheme.Light)]
+    [InlineData("compare", ColorScheme.Dark)]
     public async Task TextHasTheContrastThatWcagAsksFor(string name, ColorScheme scheme)
     {
         var page = await reader.Open(name, scheme: scheme);

@@ -13,13 +13,15 @@ public sealed class Reader : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>The names of the pages.</summary>
-    public static TheoryData<string> Pages => ["audit", "explain"];
+    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare"];
 
     /// <summary>Writes the pages and starts the browser, if there is one.</summary>
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(FileOf("audit"), AuditPage.Write(Sick.Audit()));
         await File.WriteAllTextAsync(FileOf("explain"), ExplainPage.Write(ActivationCatalogue.Create("HardSwish")));
+        await File.WriteAllTextAsync(FileOf("training"), TrainingPage.Write(TrainedRuns.Of("training", 8, 3)));
+        await File.WriteAllTextAsync(FileOf("compare"), ComparePage.Write([.. Enumerable.Range(1, 8).Select(i => TrainedRuns.Of($"run{i}", i, i))]));
         if (Chromium.Program is { } program)
         {
             _playwright = await Playwright.CreateAsync();

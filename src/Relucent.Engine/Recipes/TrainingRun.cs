@@ -81,6 +81,18 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
+    /// <summary>Does all steps that are still to do, for whoever needs nothing between them.</summary>
+    /// <param name="progress">Told of every step; null for nobody.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the remaining steps can be asked for again.</exception>
+    public void Finish(IProgress<StepResult>? progress = null, CancellationToken cancellation = default)
+    {
+        foreach (var step in Steps(cancellation))
+        {
+            progress?.Report(step);
+        }
+    }
+
     /// <summary>
     /// The network for data as they are: with standardisation as operators, and metadata that hold the recipe. As it is
     /// now, or, if the run diverged, as it was when its loss was lowest.

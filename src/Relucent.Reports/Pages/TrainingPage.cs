@@ -192,8 +192,9 @@ public static class TrainingPage
     {
         if (LineChart.CanDraw(curves, logarithmic))
         {
+            Curve[] shown = [.. curves.Where(c => LineChart.CanDraw([c], logarithmic))];
             page.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note"))
-                .Add(chart => LineChart.Draw(chart, name, xName, curves, logarithmic, band)).End();
+                .Add(chart => LineChart.Draw(chart, name, xName, shown, logarithmic, band)).End();
         }
     }
 }

@@ -61,10 +61,7 @@ public class ShippedRecipeTests
     {
         var recipe = Recipe.Read(Path.Combine(s_folder, file));
         using var run = TrainingRun.Prepare(epochs is { } few ? recipe with { Epochs = few } : recipe);
-        foreach (var _ in run.Steps())
-        {
-        }
-
+        run.Finish();
         return TrainingSummary.Of(run, file);
     }
 }

@@ -11,14 +11,14 @@ public class TrainingPageTests
 
     private static Dictionary<string, TrainingResult> Runs { get; } = new()
     {
-        ["usual"] = Run("usual", 5, 3),
-        ["deep"] = Run("deep", 3, 30),
-        ["step 0 alone"] = Run("step 0 alone", 0, 2),
-        ["nothing"] = Run("nothing", -1, 0),
-        ["no layers"] = Run("no layers", 4, 0),
-        ["long"] = Run("long", 300, 1),
-        ["hostile"] = Run(Hostile, 3, 2),
-        ["not finite"] = Run("not finite", 3, 2, loss: double.NaN) with { Divergence = new Divergence(31, 4, "Gemm 'dense1'", double.PositiveInfinity), Steps = 30 },
+        ["usual"] = TrainedRuns.Of("usual", 5, 3),
+        ["deep"] = TrainedRuns.Of("deep", 3, 30),
+        ["step 0 alone"] = TrainedRuns.Of("step 0 alone", 0, 2),
+        ["nothing"] = TrainedRuns.Of("nothing", -1, 0),
+        ["no layers"] = TrainedRuns.Of("no layers", 4, 0),
+        ["long"] = TrainedRuns.Of("long", 300, 1),
+        ["hostile"] = TrainedRuns.Of(Hostile, 3, 2),
+        ["not finite"] = TrainedRuns.Of("not finite", 3, 2, loss: double.NaN) with { Divergence = new Divergence(31, 4, "Gemm 'dense1'", double.PositiveInfinity), Steps = 30 },
     };
 
     [Theory]
@@ -78,40 +78,4 @@ public class TrainingPageTests
         page.Of("h1").Single().Value.ShouldBe("better is best: accuracy 97 %, usual 85 %.");
         page.Of("tr").Count().ShouldBe(3);
     }
-
-    private static TrainingResult Run(string name, int epochs, int layers, double loss = 2) => new()
-    {
-        Name = name,
-        Data = new TrainingData(name, 800, 200, 10, true),
-        Parameters = 1234,
-        Loss = "softmaxCrossEntropy",
-        Optimizer = "sgd lr 0.1",
-        Seed = 1,
-        Epochs = Math.Max(1, epochs),
-        TotalSteps = 10 * Math.Max(1, epochs),
-        Steps = 10 * Math.Max(0, epochs),
-        ScoreIsAccuracy = true,
-        History = [.. Enumerable.Range(0, epochs + 1).Select(e => Epoch(e, name, layers, loss / (1 + e)))],
-    };
-
-    private static EpochRecord Epoch(int epoch, string name, int layers, double loss) => new()
-    {
-        Epoch = epoch,
-        Step = 10 * epoch,
-        LearningRate = 0.1,
-        Loss = loss,
-        ExaminedLoss = loss,
-        Score = 0.9,
-        ValidationLoss = loss,
-        ValidationScore = 0.85,
-        Seconds = 0.01,
-        Layers = [.. Enumerable.Range(0, layers).Select(i => new LayerRecord
-        {
-            Name = name == Hostile ? Hostile : $"relu{i + 1}", Activation = "Relu", Units = 10,
-            Dead = i == 1 ? Math.Min(10, 1 + epoch) : 0, BornDead = i == 1 ? 1 : 0, Killed = i == 1 ? Math.Min(9, epoch) : 0,
-            NeverPositive = 0, NearlyDead = 0, AlwaysOn = 0, NonFinite = 0, Sparsity = 0.5, MeanPreActivation = 0, StdPreActivation = 1.5 + i,
-            ForwardGain = i == 0 ? double.NaN : 1.1, GradientRms = 0.1 / (1 + i), GradientGain = i == layers - 1 ? double.NaN : 0.9,
-        })],
-        Parameters = [new ParameterRecord("dense1.weight", "dense1", 3, 0.1, epoch == 0 ? double.NaN : 0.01)],
-    };
 }
