@@ -36,6 +36,21 @@ public static class Cure
     /// <summary>Weaken weight decay.</summary>
     public const string LessDecay = "less-weight-decay";
 
+    /// <summary>Raise the learning rate.</summary>
+    public const string RaiseRate = "higher-learning-rate";
+
+    /// <summary>Bring every feature to mean 0 and variance 1.</summary>
+    public const string Standardise = "standardise";
+
+    /// <summary>Bring targets to mean 0 and variance 1.</summary>
+    public const string StandardiseTargets = "standardise-targets";
+
+    /// <summary>Limit numbers far outside of their feature's usual range.</summary>
+    public const string Winsorise = "winsorise";
+
+    /// <summary>Let the network end without an activation.</summary>
+    public const string LinearOutput = "linear-output";
+
     /// <summary>What a cure means, in a sentence; the name itself if it is not known.</summary>
     public static string Explain(string cure) => cure switch
     {
@@ -50,6 +65,11 @@ public static class Cure
         ScaleData => "Scale the data as they were scaled in training, e.g. with --divide 255, --mean or --std.",
         TraceOrigin => "Find the first operator that makes a NaN or an infinity, and the samples on which it does.",
         LessDecay => "If you can train again, use less weight decay: it pulls weights to 0 until only biases are left.",
+        RaiseRate => "Raise the learning rate until the weights move by about a hundredth of their size in the first steps.",
+        Standardise => "Bring every feature to mean 0 and variance 1 ({ \"standardise\": true } in a recipe); the model keeps the transform.",
+        StandardiseTargets => "Bring the targets to mean 0 and variance 1 ({ \"standardiseTargets\": true } in a recipe); the model undoes it.",
+        Winsorise => "Limit every feature to its usual range, or correct the samples that are outside of it.",
+        LinearOutput => "Take the activation behind the last layer away; the loss knows what to do with any number.",
         _ => cure,
     };
 }

@@ -15,17 +15,23 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
     /// <summary>The accuracy of always answering the most frequent label, if there were labels.</summary>
     public double? ConstantAccuracy { get; init; }
 
-    /// <summary>Whether the network was seen to be no better than a constant answer.</summary>
-    public bool IsNoBetterThanConstant => Accuracy <= ConstantAccuracy;
+    /// <summary>The training run that the layers are the end of; null for a finished model.</summary>
+    public CaseHistory? Training { get; init; }
+
+    /// <summary>Whether the network was seen to be no better than a constant answer, or, after training, hardly better.</summary>
+    public bool IsNoBetterThanConstant => Training is { } run ? run.Skill < Thresholds.NoSkill : Accuracy <= ConstantAccuracy;
+
+    /// <summary>The layers whose units findings count: all, but not an activation behind the last layer whose silence is a finding of its own.</summary>
+    public IEnumerable<LayerResult> Hidden => Training is { HeadBlocked: true } ? Layers.SkipLast(1) : Layers;
 
     /// <summary>
     /// The caveat that a message about units of <paramref name="layer"/> must carry when the samples are few;
-    /// otherwise empty. Starts with a space.
+    /// otherwise empty, as in training, where they are the data themselves. Starts with a space.
     /// </summary>
     public string Caveat(LayerResult layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        if (!Thresholds.AreFew(layer.Kind, layer.Samples, layer.Positions))
+        if (Training is not null || !Thresholds.AreFew(layer.Kind, layer.Samples, layer.Positions))
         {
             return "";
         }
@@ -36,5 +42,5 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
 
     /// <summary>The cures, with <see cref="Cure.MoreSamples"/> in front if the samples are few.</summary>
     internal IReadOnlyList<string> Cures(LayerResult layer, params IReadOnlyList<string> cures) =>
-        Thresholds.AreFew(layer.Kind, layer.Samples, layer.Positions) ? [Cure.MoreSamples, .. cures] : cures;
+        Training is null && Thresholds.AreFew(layer.Kind, layer.Samples, layer.Positions) ? [Cure.MoreSamples, .. cures] : cures;
 }

@@ -75,6 +75,69 @@ public sealed record Thresholds
     /// <summary>Inputs scaled twice move the first layer's units by less than this (the root mean square of their standard deviations).</summary>
     public double SmallFirstLayer { get; init; } = 0.05;
 
+    /// <summary>A unit whose slope is below this share of its function's largest slope hardly passes a gradient.</summary>
+    public double SaturatedSlope { get; init; } = 0.01;
+
+    /// <summary>On how large a share of the samples a unit's slope must be so small for it to count as saturated.</summary>
+    public double SaturatedSamples { get; init; } = 0.95;
+
+    /// <summary>The share of saturated units of a layer above which it is a warning.</summary>
+    public double SaturatedWarning { get; init; } = 0.50;
+
+    /// <summary>dL/dz of the first layer over that of the last below which, and with <see cref="VanishingGain"/> per layer, gradients vanish.</summary>
+    public double VanishingGradient { get; init; } = 1e-3;
+
+    /// <summary>The same, below which it is critical if the network does not learn.</summary>
+    public double VanishingGradientCritical { get; init; } = 1e-5;
+
+    /// <summary>dL/dz of the first layer over that of the last above which gradients explode.</summary>
+    public double ExplodingGradient { get; init; } = 1e3;
+
+    /// <summary>A network that has learned a smaller share than this of what separates the constant answer from a perfect one is not learning.</summary>
+    public double NoSkill { get; init; } = 0.15;
+
+    /// <summary>γ of the data from which it is worth knowing that they are not centred.</summary>
+    public double UncentredInfo { get; init; } = 1;
+
+    /// <summary>γ of the data from which it is a warning.</summary>
+    public double UncentredWarning { get; init; } = 2;
+
+    /// <summary>γ of the data from which it is critical if the network does not learn.</summary>
+    public double UncentredCritical { get; init; } = 5;
+
+    /// <summary>Features with a larger standard deviation than this are unscaled.</summary>
+    public double LargeFeature { get; init; } = 10;
+
+    /// <summary>Features with a smaller standard deviation than this are unscaled.</summary>
+    public double SmallFeature { get; init; } = 0.1;
+
+    /// <summary>The largest standard deviation of a feature over the smallest above which features have different scales.</summary>
+    public double FeatureRatio { get; init; } = 100;
+
+    /// <summary>A number farther from its feature's median than this many robust standard deviations is an outlier.</summary>
+    public double Outlier { get; init; } = 50;
+
+    /// <summary>Targets whose mean is farther from 0 than this many standard deviations, or whose standard deviation is larger, are unscaled.</summary>
+    public double LargeTarget { get; init; } = 10;
+
+    /// <summary>Targets with a smaller standard deviation than this are unscaled.</summary>
+    public double SmallTarget { get; init; } = 0.1;
+
+    /// <summary>The share of a layer's units that are copies of others from which it is symmetric.</summary>
+    public double SymmetricShare { get; init; } = 0.5;
+
+    /// <summary>Update ratios (the median of the first 20 steps) above this are large.</summary>
+    public double LargeUpdate { get; init; } = 0.1;
+
+    /// <summary>Update ratios below this are small.</summary>
+    public double SmallUpdate { get; init; } = 1e-3;
+
+    /// <summary>The root mean square of weights times √(fan in) below which they began too small (He: 1.41, LeCun: 1).</summary>
+    public double SmallWeights { get; init; } = 0.7;
+
+    /// <summary>The same, above which they began too large.</summary>
+    public double LargeWeights { get; init; } = 2.1;
+
     /// <summary>
     /// The upper end of the 95 % confidence interval for the firing rate of a unit that never fired on
     /// <paramref name="samples"/> independent samples: 3/n, since 0.95 ≈ 1 − e⁻³ (Hanley and Lippman-Hand 1983).

@@ -22,7 +22,7 @@ public sealed class CollapsedLayer : IFinding
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context) =>
-        from layer in context.Layers
+        from layer in context.Hidden
         where layer.Dead == layer.Units && layer.Samples > 0
         select new Finding(
             Id, Severity.Critical, layer.Name, layer.Units,

@@ -16,14 +16,24 @@ public sealed class DataScale : IFinding
     /// <inheritdoc/>
     public string Rule =>
         "The inputs are large (root mean square above 10) and so are the pre-activations of the first layer (standard deviation above 30); "
-        + "or the inputs are tiny (none above 0.02) and hardly move the first layer (by less than 0.05). A warning.";
+        + "or the inputs are tiny (none above 0.02) and hardly move the first layer (by less than 0.05). In training: the spread of the features is outside of 0.1 to 10, or that of one is over 100 times that of another. A warning.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.ScaleData];
+    public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardise];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
+        if (context.Training is { } run)
+        {
+            foreach (var finding in OfTraining(run, context.Thresholds))
+            {
+                yield return finding;
+            }
+
+            yield break;
+        }
+
         if (context.Layers is not [var first, ..])
         {
             yield break;
@@ -60,6 +70,21 @@ public sealed class DataScale : IFinding
                     + "That looks scaled twice: scale the data once, as in training. Until then do not trust the other findings.",
                     evidence, Cures);
             }
+        }
+    }
+
+    private IEnumerable<Finding> OfTraining(CaseHistory run, Thresholds limits)
+    {
+        var data = run.Data;
+        var uneven = data.LargestSpread > limits.FeatureRatio * data.SmallestSpread;
+        if (data.Features > 0 && (data.Spread > limits.LargeFeature || data.Spread < limits.SmallFeature || uneven))
+        {
+            yield return new(
+                Id, data.Normalised ? Severity.Info : Severity.Warning, null, null,
+                (uneven ? $"The standard deviations of the features range from {Wording.Number(data.SmallestSpread)} to {Wording.Number(data.LargestSpread)}" : $"The features have a standard deviation of {Wording.Number(data.Spread)}")
+                + (data.Normalised ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
+                new Dictionary<string, double> { ["spread"] = data.Spread, ["largestSpread"] = data.LargestSpread, ["smallestSpread"] = data.SmallestSpread, ["features"] = data.Features },
+                [data.Normalised ? Cure.LeaveAlone : Cure.Standardise]);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class DeadUnits : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        foreach (var layer in context.Layers)
+        foreach (var layer in context.Hidden)
         {
             // A layer that is dead as a whole is another finding.
             if (layer.Dead is not { } dead || dead == layer.Units || layer.DeadShare < context.Thresholds.DeadInfo)

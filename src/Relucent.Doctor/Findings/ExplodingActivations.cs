@@ -23,7 +23,7 @@ public sealed class ExplodingActivations : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (SignalGain.Of(context.Layers) is not { } gain)
+        if (SignalGain.Of(context) is not { } gain)
         {
             yield break;
         }

@@ -24,7 +24,7 @@ public sealed class VanishingSignal : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var limits = context.Thresholds;
-        if (SignalGain.Of(context.Layers) is { } gain && gain.Layers >= limits.GainLayers && gain.PerLayer < limits.VanishingGain)
+        if (SignalGain.Of(context) is { } gain && gain.Layers >= limits.GainLayers && gain.PerLayer < limits.VanishingGain)
         {
             yield return new(
                 Id, gain.Total < limits.VanishingTotal ? Severity.Critical : Severity.Warning, null, null,

@@ -1,0 +1,56 @@
+using Relucent.Data;
+using Relucent.Learning;
+using Relucent.Recipes;
+
+namespace Relucent;
+
+/// <summary>A recipe made ready to run.</summary>
+internal sealed record PreparedRun(Dataset Training, Network Network, Model Model, TrainerOptions Options, int Outputs, bool EndsInActivation, bool Normalises)
+{
+    public static PreparedRun Of(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
+    {
+        var key = (recipe.Data, recipe.Folder, recipe.Seed);
+        if (!read.TryGetValue(key, out var all))
+        {
+            all = read[key] = recipe.Data is RecipeGenerator generator
+                ? Dataset.Of(generator.Generate(recipe.Seed))
+                : throw new RelucentException(ExitCode.WrongUsage, "files");
+        }
+
+        var training = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed).Training : all;
+        var data = StandardisedData.Of(training, null, recipe.Standardise, recipe.StandardiseTargets).Training;
+        var network = recipe.ToNetwork(data.SampleShape);
+        var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? data.Take([.. Enumerable.Range(0, Math.Min(256, data.Samples))]).Features : null);
+        var options = new TrainerOptions
+        {
+            Loss = recipe.Loss,
+            Optimizer = recipe.Optimizer,
+            Schedule = recipe.Schedule,
+            Batch = recipe.Batch,
+            Epochs = recipe.Epochs,
+            Seed = recipe.Seed,
+            Kink = recipe.Kink,
+            KinkOfLayer = network.KinkOfLayer,
+            ClipNorm = recipe.ClipNorm,
+            ClipValue = recipe.ClipValue,
+        };
+        return new(data, network, model, options, network.SampleShape.ElementCount, recipe.Model[^1] is ActivationLayer, NormalisesItself(recipe));
+    }
+
+    // A normalisation before the first activation takes the data's mean and scale away.
+    private static bool NormalisesItself(Recipe recipe)
+    {
+        foreach (var layer in recipe.Model)
+        {
+            switch (layer)
+            {
+                case BatchNormalizationLayer or LayerNormalizationLayer:
+                    return true;
+                case ActivationLayer or PreluLayer or MaxoutLayer or ResidualLayer:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+}
