@@ -1,3 +1,5 @@
+using Relucent.Recipes;
+
 namespace Relucent;
 
 /// <summary>How a checkup is to be made.</summary>
@@ -8,6 +10,9 @@ public sealed record CheckupOptions
 
     /// <summary>How many seeds to examine: the recipe's, and those that follow it.</summary>
     public int Seeds { get; init; } = 1;
+
+    /// <summary>A recipe that is known to be good, to compare with; it is run with the same seeds, and its cost is not counted. Null for none.</summary>
+    public Recipe? Clean { get; init; }
 
     /// <summary>The number of threads; 0 is one a core. The results do not depend on it.</summary>
     public int Threads { get; init; } = 1;

@@ -4,16 +4,15 @@ using Relucent.Kernels;
 namespace Relucent;
 
 /// <summary>Examines a network in inference mode on samples from all over the training data, unit by unit.</summary>
-internal sealed class CloseLook : IDisposable
+internal sealed class CloseLook
 {
     private readonly Thresholds _thresholds;
 
-    public CloseLook(Model model, Dataset data, Thresholds thresholds)
+    public CloseLook(Dataset data, Thresholds thresholds)
     {
         _thresholds = thresholds;
         var count = Math.Min(data.Samples, RunBench.Examined);
         Samples = count == data.Samples ? data : data.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Samples / count))]);
-        ArgumentNullException.ThrowIfNull(model);
     }
 
     /// <summary>The samples: all, or some at equal distances.</summary>
@@ -32,10 +31,6 @@ internal sealed class CloseLook : IDisposable
         }
 
         return layers;
-    }
-
-    public void Dispose()
-    {
     }
 
     // The probes keep no distribution, so the pre-activations themselves are asked for.

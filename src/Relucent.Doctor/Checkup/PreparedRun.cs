@@ -12,15 +12,13 @@ internal sealed record PreparedRun(Dataset Training, Network Network, Model Mode
         var key = (recipe.Data, recipe.Folder, recipe.Seed);
         if (!read.TryGetValue(key, out var all))
         {
-            all = read[key] = recipe.Data is RecipeGenerator generator
-                ? Dataset.Of(generator.Generate(recipe.Seed))
-                : throw new RelucentException(ExitCode.WrongUsage, "files");
+            all = read[key] = RecipeDataset.Open(recipe);
         }
 
         var training = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed).Training : all;
         var data = StandardisedData.Of(training, null, recipe.Standardise, recipe.StandardiseTargets).Training;
         var network = recipe.ToNetwork(data.SampleShape);
-        var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? data.Take([.. Enumerable.Range(0, Math.Min(256, data.Samples))]).Features : null);
+        var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? data.Take([.. Enumerable.Range(0, Math.Min(1024, data.Samples))]).Features : null);
         var options = new TrainerOptions
         {
             Loss = recipe.Loss,

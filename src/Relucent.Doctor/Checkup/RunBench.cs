@@ -30,7 +30,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             trainer.Restore(begin);
         }
 
-        using var look = new CloseLook(trainer.ToModel(), prepared.Training, thresholds);
+        var look = new CloseLook(prepared.Training, thresholds);
         var start = look.Examine(trainer.ToModel());
         var startLoss = trainer.Evaluate(look.Samples).Loss;
         var stream = new LossStream(steps);
@@ -68,7 +68,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             Divergence = trainer.Divergence,
             Start = start,
             End = RunLayers.Tell(start, end, trainer.History),
-            StartGradients = RunLayers.Gradients(start, trainer.History.FirstOrDefault()),
+            StartGradients = RunLayers.Gradients(start, trainer.History.Count > 0 ? trainer.History[0] : null),
             EndGradients = [.. end.Select(l => trainer.Layers.FirstOrDefault(t => t.Layer.Name == l.Name)?.GradientRms ?? double.NaN)],
             Weights = BeginningWeights.Of(prepared.Network, prepared.Model, model),
             Early = early,

@@ -4,7 +4,7 @@ using Relucent.Learning;
 namespace Relucent.Recipes;
 
 /// <summary>Makes or reads the samples that a recipe names.</summary>
-internal static class RecipeDataset
+public static class RecipeDataset
 {
     /// <summary>All samples, not yet split.</summary>
     /// <exception cref="RelucentException">A file is missing or broken; the message names it, and the row where there is one.</exception>

@@ -17,6 +17,18 @@ public class FindingTests
         ["non-finite-activations"] = (() => Mixed(1, s => s == 7 ? double.NaN : 1 - s % 3), () => Mixed(1, s => 1 - s % 3)),
         ["exploding-activations"] = (() => Deep(1.5), () => Deep(1.3)),
         ["vanishing-signal"] = (() => Deep(0.6), () => Deep(0.75)),
+        ["born-dead-units"] = (() => Trained(r => r, born: 40), () => Trained(r => r, born: 4)),
+        ["killed-units"] = (() => Trained(r => r, killed: 40), () => Trained(r => r, killed: 4, born: 5)),
+        ["saturated-units"] = (() => Trained(r => r, saturated: 51), () => Trained(r => r, saturated: 50)),
+        ["vanishing-gradient"] = (() => Trained(r => Gradients(r, 0.1)), () => Trained(r => Gradients(r, 0.8))),
+        ["exploding-gradient"] = (() => Trained(r => Gradients(r, 9)), () => Trained(r => Gradients(r, 1.2))),
+        ["diverged-training"] = (() => Trained(r => r with { Divergence = new(7, 1, "Gemm 'dense3'", double.NaN) }), () => Trained(r => r)),
+        ["symmetric-units"] = (() => Trained(r => r with { Weights = [new("w", 8, 1.4, 7, 0, 0, false)] }), () => Trained(r => r with { Weights = [new("w", 8, 1.4, 1, 0, 0, false), new("head", 8, 0, 7, 0, 0, true)] })),
+        ["blocked-output-head"] = (() => Headed(dead: 8), () => Headed(dead: 7)),
+        ["not-learning"] = (() => Trained(r => r with { Score = 0.11 }), () => Trained(r => r with { Score = 0.5 })),
+        ["data-not-centred"] = (() => Trained(r => r with { Data = r.Data with { Gamma = 2.3 } }), () => Trained(r => r with { Data = r.Data with { Gamma = 0.8 } })),
+        ["data-outliers"] = (() => Trained(r => r with { Data = r.Data with { Outlier = 51 } }), () => Trained(r => r with { Data = r.Data with { Outlier = 5 } })),
+        ["target-scale"] = (() => Trained(r => r with { Targets = new(1000, 1, 1) { Offset = 1000 } }), () => Trained(r => r with { Targets = new(1, 1, 1) { Offset = 1 } })),
         ["data-scale"] = (() => Scaled(0, 255, 33, 78, 500), () => Scaled(0, 1, 0.13, 0.31, 2)),
     };
 
@@ -151,6 +163,25 @@ public class FindingTests
 
         Patient.Audit(context).Findings.Select(f => (f.Severity, f.Layer)).ShouldBe([(Severity.Critical, "c"), (Severity.Warning, "b"), (Severity.Info, "a")]);
     }
+
+    /// <summary>The end of a training run that learned, with some of 100 units born dead, killed or saturated.</summary>
+    private static FindingContext Trained(Func<CaseHistory, CaseHistory> change, int born = 0, int killed = 0, int saturated = 0)
+    {
+        var layer = Patient.Mixed(Samples, 100, born + killed, _ => -1) with { BornDead = born, KilledAtStep = killed > 0 ? 32 : null, Saturated = saturated };
+        return Patient.Context(layer) with { Training = change(Patient.Run(layer)) };
+    }
+
+    private static FindingContext Headed(int dead)
+    {
+        var (hidden, head) = (Patient.Mixed(Samples, 8, 0, null!), Patient.Mixed(Samples, 8, dead, _ => -1, "relu2"));
+        return Patient.Context(hidden, head) with { Training = Patient.Run(hidden, head) with { EndsInActivation = true } };
+    }
+
+    private static CaseHistory Gradients(CaseHistory run, double gain) => run with
+    {
+        Start = [.. Enumerable.Repeat(run.Start[0], 6)],
+        StartGradients = [.. Enumerable.Range(0, 6).Select(l => Math.Pow(gain, 5 - l))],
+    };
 
     private static Finding? Find(string id, FindingContext context) => FindingCatalogue.Find(id)!.Examine(context).SingleOrDefault();
 

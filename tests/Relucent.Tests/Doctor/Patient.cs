@@ -42,6 +42,26 @@ internal static class Patient
         Findings = FindingCatalogue.Examine(context),
     };
 
+    /// <summary>A training run that learned, with these layers before and after.</summary>
+    public static CaseHistory Run(params LayerResult[] layers) => new()
+    {
+        Steps = 320,
+        FullSteps = 320,
+        Start = layers,
+        End = layers,
+        StartGradients = [.. layers.Select(_ => 1.0)],
+        EndGradients = [.. layers.Select(_ => 1.0)],
+        Weights = [],
+        Early = [new EarlyStep(1, 2.3, 0.01, 1)],
+        Curve = [],
+        Data = new DataProfile(4, 0.1, 1, 1, 1, 3, 0, false, false),
+        ConstantLoss = 2.3,
+        ConstantScore = 0.1,
+        StartLoss = 2.5,
+        Loss = 0.1,
+        Score = 0.99,
+    };
+
     private static UnitStatistics Watch(Activation activation, int samples, int units, int positions, bool channels, Func<int, int, int, double> z)
     {
         var seen = new UnitStatistics(units, ProbeDetail.Full, channels) { Samples = samples, Values = (long)samples * positions };

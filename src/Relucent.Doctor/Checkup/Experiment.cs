@@ -1,0 +1,18 @@
+namespace Relucent;
+
+/// <summary>A probe that was run.</summary>
+/// <param name="Probe">What was changed.</param>
+/// <param name="After">What its run showed.</param>
+/// <param name="Before">The untreated run after as many steps.</param>
+internal sealed record Experiment(Probe Probe, Diagnosis After, Vitals Before)
+{
+    /// <summary>How much it learned.</summary>
+    public double Skill => After.Run.Skill;
+
+    /// <summary>Whether the illness went: the units are in order and the network learns.</summary>
+    /// <param name="least">What it must have learned at least.</param>
+    public bool Heals(double least) => After.IsSound && Skill >= least;
+
+    /// <summary>As a line of the report.</summary>
+    public ProbeResult Tell(bool restores) => new(Probe.Cause.Id, Probe.Change, After.Run.Steps, Before, After.Run.Vitals, restores);
+}

@@ -1,0 +1,90 @@
+using Relucent.Recipes;
+
+namespace Relucent;
+
+/// <summary>The checkup of one recipe with one seed.</summary>
+internal sealed class SeedCheckup
+{
+    private readonly Recipe _recipe;
+    private readonly Recipe? _clean;
+    private readonly CheckupCase _case;
+
+    public SeedCheckup(Recipe recipe, Recipe? clean, CheckupCase checkup) => (_recipe, _clean, _case) = (recipe, clean, checkup);
+
+    /// <summary>Trains, examines, tries, treats, and compares.</summary>
+    public CheckupResult Run()
+    {
+        var untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
+        var clean = _clean is null ? null : _case.Aside(_clean);
+        var result = new CheckupResult
+        {
+            Recipe = _recipe.Source,
+            Untreated = Summary(untreated.Run),
+            Findings = untreated.Findings,
+            Causes = [],
+            Probes = [],
+            Treatment = [],
+            Difference = [],
+            Clean = clean is null ? null : Summary(clean),
+            Verdict = Verdict.Healthy,
+            Story = "",
+            Cost = 0,
+        };
+        if (untreated.IsCritical || untreated.IsAiling)
+        {
+            result = Treat(result, untreated, clean);
+        }
+
+        var total = _case.Spent;
+        return result with
+        {
+            Cost = total,
+            Story = CheckupStory.Tell(result, untreated),
+            Seeds =
+            [
+                new SeedResult(
+                    _recipe.Seed, result.Verdict, result.Causes.Count > 0 ? result.Causes[0].Cause : null,
+                    [.. untreated.Findings.Where(f => f.Severity == Severity.Critical).Select(f => f.Id).Distinct()],
+                    untreated.Run.Score, result.Treated?.Score, clean?.Score, total),
+            ],
+        };
+    }
+
+    private CheckupResult Treat(CheckupResult result, Diagnosis untreated, CaseHistory? clean)
+    {
+        // The treated run and what finds its rate need the rest.
+        var share = Math.Max(0.5, _case.Left - 1.6);
+        var first = new ProbeRound(_case, _recipe, untreated);
+        first.Make(share);
+        var made = first.Made.ToList();
+        var chosen = first.Restoring.Count > 0 ? first.Restoring[0] : null;
+        var causes = first.Restoring.Select(e => e).DistinctBy(e => e.Probe.Cause.Id).ToList();
+        if (chosen is null && first.Sound.Count > 0)
+        {
+            // One change sets the units right, another is needed for the network to learn.
+            var part = first.Sound[0];
+            var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
+            second.Make(Math.Max(0.3, _case.Left - 1.3));
+            made.AddRange(second.Made);
+            chosen = second.Restoring.Count > 0 ? second.Restoring[0] : null;
+            causes = chosen is null ? [part] : [part, chosen];
+        }
+
+        var restored = made.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
+        result = result with
+        {
+            Probes = [.. made.Select(e => e.Tell(restored.Contains(e)))],
+            Causes = causes.Count == 0 ? [new CauseResult(CauseCatalogue.Unknown, 1, null)] : [.. causes.Select((e, i) => new CauseResult(e.Probe.Cause.Id, i + 1, e.Tell(true)))],
+        };
+        var basis = chosen ?? causes.FirstOrDefault();
+        if (basis is null)
+        {
+            return result with { Verdict = Verdict.NotCured };
+        }
+
+        var treatment = new Treatment(_case, _recipe, untreated, [.. causes.Where(e => chosen is null || e == basis || !first.Restoring.Contains(chosen)).Select(e => e.Probe)], basis, made);
+        return treatment.Apply(result, clean);
+    }
+
+    internal static RunSummary Summary(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve);
+}

@@ -1,0 +1,112 @@
+using Relucent.Recipes;
+
+namespace Relucent;
+
+/// <summary>Removes the cause, restores the units, trains, and compares with the untreated twin.</summary>
+internal sealed class Treatment
+{
+    /// <summary>The share of the clean, or best, score that counts as cured.</summary>
+    private const double Cured = 0.95;
+
+    private readonly CheckupCase _case;
+    private readonly Recipe _recipe;
+    private readonly Diagnosis _untreated;
+    private readonly IReadOnlyList<Probe> _changes;
+    private readonly IReadOnlyList<Experiment> _made;
+    private readonly List<TreatmentStep> _steps = [];
+    private Experiment _best;
+
+    public Treatment(CheckupCase checkup, Recipe recipe, Diagnosis untreated, IReadOnlyList<Probe> changes, Experiment best, IReadOnlyList<Experiment> made) =>
+        (_case, _recipe, _untreated, _changes, _best, _made) = (checkup, recipe, untreated, changes, best, made);
+
+    /// <summary>Does it.</summary>
+    public CheckupResult Apply(CheckupResult result, CaseHistory? clean)
+    {
+        _steps.AddRange(_changes.Select(c => new TreatmentStep(c.Do)));
+        Tune();
+        var recipe = _best.Probe.Recipe;
+        var treated = InPlace(recipe, clean) ?? Afresh(recipe);
+        var diagnosis = Diagnosis.Of(treated, _case.Thresholds);
+        var verdict = Judge(diagnosis, clean);
+        var helped = verdict != Verdict.NotCured;
+        return result with
+        {
+            Treatment = _steps,
+            Treated = SeedCheckup.Summary(treated),
+            Verdict = verdict,
+            Difference = helped ? [.. _recipe.Difference(recipe).Select(d => d.ToString())] : [],
+            TreatedRecipe = helped ? recipe.ToJson() : null,
+        };
+    }
+
+    // The rate that suited the sick network need not suit the treated one.
+    private void Tune()
+    {
+        var steps = _best.After.Run.Steps;
+        var rate = _best.Probe.Recipe.Optimizer.LearningRate;
+        foreach (var factor in _best.Skill < 0.9 ? new[] { 10.0, 0.1 } : [])
+        {
+            if (_case.Left < 1 + (steps / (double)_case.FullSteps))
+            {
+                return;
+            }
+
+            var other = RecipeEdit.Round(rate * factor);
+            var recipe = _best.Probe.Recipe.WithRate(other);
+            if (_made.Any(e => e.Probe.Recipe == recipe))
+            {
+                continue;
+            }
+
+            var run = Diagnosis.Of(_case.Run(recipe, steps, $"treatment: trying lr {RecipeEdit.Text(other)}"), _case.Thresholds);
+            if (run.IsSound && run.Run.Skill > _best.Skill + 0.03)
+            {
+                _best = _best with { Probe = _best.Probe with { Recipe = recipe }, After = run };
+                _steps.RemoveAll(s => s.Do.StartsWith("set lr to ", StringComparison.Ordinal));
+                _steps.Add(new TreatmentStep($"set lr to {RecipeEdit.Text(other)}"));
+                return;
+            }
+        }
+    }
+
+    private CaseHistory? InPlace(Recipe recipe, CaseHistory? clean)
+    {
+        if (!_changes.All(c => c.KeepsWeights) || _untreated.Run.Divergence is not null || _case.Left < 1.9)
+        {
+            return null;
+        }
+
+        var (name, units) = ("revived", 0);
+        var run = _case.Run(recipe, long.MaxValue, "treatment: going on from the trained state", (name, () => Revival.Of(recipe, _case.EndOf(_recipe, long.MaxValue), out units)));
+        var reached = Diagnosis.Of(run, _case.Thresholds);
+        var dead = _untreated.Run.Hidden(_untreated.Run.End).Sum(l => l.Dead ?? 0);
+        if (reached.IsCritical || !Reaches(run, clean))
+        {
+            return null;
+        }
+
+        if (dead > 0)
+        {
+            _steps.AddRange(_untreated.Run.Hidden(_untreated.Run.End).Where(l => l.Dead > 0).Select(l => new TreatmentStep($"revive {Wording.Count(l.Dead!.Value, l.Kind == LayerKind.Dense ? "unit" : "channel")} of {l.Name}")));
+        }
+
+        _steps.Add(new TreatmentStep("go on from the trained state"));
+        return run;
+    }
+
+    private CaseHistory Afresh(Recipe recipe)
+    {
+        _steps.Add(new TreatmentStep("restart from step 0"));
+        return _case.Run(recipe, long.MaxValue, "treatment: training the treated recipe");
+    }
+
+    private bool Reaches(CaseHistory run, CaseHistory? clean) =>
+        run.Score >= Cured * (clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max());
+
+    private Verdict Judge(Diagnosis treated, CaseHistory? clean)
+    {
+        var (before, after) = (_untreated.Run.Skill, treated.Run.Skill);
+        var gained = after > before + 0.03 || (_untreated.IsAiling && treated.IsSound && after >= before - 0.03) || (_untreated.IsCritical && !treated.IsCritical && after >= before);
+        return !gained ? Verdict.NotCured : !treated.IsCritical && Reaches(treated.Run, clean) ? Verdict.Cured : Verdict.Improved;
+    }
+}
