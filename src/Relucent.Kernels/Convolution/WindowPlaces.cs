@@ -38,9 +38,6 @@ internal sealed unsafe class WindowPlaces
     /// <summary>The number of each tap, counting all taps of a window; valid while this object is alive.</summary>
     public int* Taps => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_taps));
 
-    /// <summary>How many taps of a window lie inside.</summary>
-    public int Count(int window) => _starts[window + 1] - _starts[window];
-
     private static void Find(WindowGeometry window, ReadOnlySpan<int> at, List<int> places, List<int> taps)
     {
         var (input, kernel, stride, dilation, before) = (window.Input, window.Kernel, window.Stride, window.Dilation, window.Before);

@@ -49,7 +49,7 @@ internal sealed class ConvolutionCase<T>
         int[] behind = [random.Next(3), random.Next(3)];
         _output = [2 * random.Next(3, 6), 2 * random.Next(4, 6)];
         _input = [_output[0] + 2 - _before[0] - behind[0], _output[1] + 2 - _before[1] - behind[1]];
-        (Channels, Units, Groups, Samples) = (16 * random.Next(1, 4), 16 * random.Next(1, 4), 1, random.Next(1, 11));
+        (Channels, Units, Groups, Samples) = (16 * random.Next(1, 3), 16 * random.Next(1, 4), 1, random.Next(1, 5));
         (Geometry, X, Dz, W, B) = Fill(random);
     }
 
