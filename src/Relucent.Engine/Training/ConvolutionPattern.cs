@@ -23,7 +23,7 @@ internal sealed class ConvolutionPattern : ITrainingPattern
         Node? activation = null;
         WindowGeometry? pooling = null;
         var layer = -1;
-        if (builder.OnlyReader(output) is { Op: Activate } next && (SlopeFromOutput(next, builder) || IsRead(next.Outputs[0], builder)))
+        if (builder.OnlyReader(output) is { Op: Activate } next)
         {
             builder.Absorb(next);
             activation = next;
@@ -57,7 +57,8 @@ internal sealed class ConvolutionPattern : ITrainingPattern
         var biases = bias.Length == 0 ? null : (PlainParameter<T>)builder.Plain(bias, ParameterRole.Bias, place.Node);
         builder.Differentiate([place.PreActivation, place.Output]);
         var winners = place.Pooling is null ? null : builder.GradientLike(place.Output);
-        return new ConvolutionTraining<T>(place, array.Matrix, ((ConvolutionArray<T>)weights.GradientArray).Matrix, biases, winners, place.Activation is { } a ? builder.KinkOf(a) : default);
+        var gradient = builder.GradientLike(place.PreActivation);
+        return new ConvolutionTraining<T>(place, array.Matrix, ((ConvolutionArray<T>)weights.GradientArray).Matrix, biases, winners, gradient, place.Activation is { } a ? builder.KinkOf(a) : default);
     }
 
     // What the convolution computes, if it is one for these kernels. Asked again by the one in front.

@@ -7,8 +7,9 @@ namespace Relucent.Learning;
 /// <summary>A convolution that learns, with its activation and pooling: <c>y = pool(f(x∗W + b))</c>, and the gradients of x, W and b.</summary>
 /// <remarks>
 /// Behind a rectifier only what was pooled is kept, and which tap won each window, or that none did: so the large planes
-/// between are never in memory. Otherwise y is kept, or z where y does not tell the slope. The weights as dx needs
-/// them, which the first layer of a network does not, are refreshed from W once a step.
+/// between are never in memory. Otherwise y is kept, or z where y does not tell the slope: z has its channels side by
+/// side, so dy is turned first if y has not. The weights as dx needs them, which the first layer of a network does not,
+/// are refreshed from W once a step.
 /// </remarks>
 internal sealed class ConvolutionTraining<T> : TrainingStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,19 +19,21 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
     private readonly PackedMatrix<T> _weightGradient;
     private readonly PlainParameter<T>? _bias;
     private readonly Value? _winners;
+    private readonly Value? _sideBySide;
     private readonly Kink _kink;
     private readonly Product _product;
     private readonly ActivationKernel<T>? _slope;
     private readonly bool _keepsPreActivation;
     private readonly ConvolutionMemory _memory = new();
 
-    public ConvolutionTraining(ConvolutionPlace place, PackedMatrix<T> weights, PackedMatrix<T> weightGradient, PlainParameter<T>? bias, Value? winners, Kink kink)
+    public ConvolutionTraining(ConvolutionPlace place, PackedMatrix<T> weights, PackedMatrix<T> weightGradient, PlainParameter<T>? bias, Value? winners, Value gradient, Kink kink)
     {
         (_place, _weights, _weightGradient, _bias, _winners, _kink) = (place, weights, weightGradient, bias, winners, kink);
         var function = (place.Activation?.Op as Activate)?.Function;
         _product = function is null ? new Linear() : function.Accept(default(Compiler));
         _slope = function is null ? null : ActivationKernel<T>.Of(function);
         _keepsPreActivation = function is not null && !place.Activation!.Op.GradientNeeds(kink)!.Value.ReadsOutput(0);
+        _sideBySide = _keepsPreActivation && !place.Output.IsChannelsLast ? gradient : null;
     }
 
     public override string Name => $"Conv '{_place.Node.Name}'" + (_place.Activation is { } a ? $" with {a.Op.Type}" : "") + (_place.Pooling is null ? "" : " and MaxPool");
@@ -73,7 +76,8 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
         var slope = _winners ?? (_place.Activation is null ? null : _keepsPreActivation ? _place.PreActivation : _place.Output);
         var turned = gradient is null ? null : _place.Geometry.CreateTurned<T>();
         Value[] reads = slope is null ? [_place.Input, upstream] : [_place.Input, upstream, slope];
-        return new BackwardPass(Name, reads, gradient is null ? [upstream] : [upstream, gradient], pass => Backward(pass, upstream, slope, gradient, turned));
+        Value[] writes = [upstream, .. gradient is null ? Array.Empty<Value>() : [gradient], .. _sideBySide is null ? Array.Empty<Value>() : [_sideBySide]];
+        return new BackwardPass(Name, reads, writes, pass => Backward(pass, upstream, slope, gradient, turned));
     }
 
     private void Backward(TrainingPass pass, Value upstream, Value? slope, Value? gradient, PackedMatrix<T>? turned)
@@ -83,6 +87,13 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
         var dz = memory.Elements<T>(upstream);
         if (slope is not null && _winners is null)
         {
+            if (_sideBySide is not null)
+            {
+                var turnedGradient = memory.Elements<T>(_sideBySide);
+                Kernels.Convolution.PutSideBySide(memory.Samples, geometry.Window.Positions, geometry.Units, dz, turnedGradient);
+                dz = turnedGradient;
+            }
+
             if (_keepsPreActivation)
             {
                 _slope!.Gradient(_kink, memory.Elements<T>(slope), dz, dz);
@@ -112,7 +123,7 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
             Input = memory.Elements<T>(_place.Input),
             InputIsPlanar = !_place.Input.IsChannelsLast,
             OutputGradient = dz,
-            OutputIsPlanar = !_place.Output.IsChannelsLast,
+            OutputIsPlanar = !_place.Output.IsChannelsLast && _sideBySide is null,
             Pooling = _place.Pooling,
             Winners = _winners is null ? default : memory.Elements<T>(_winners),
             WeightGradient = _weightGradient,

@@ -21,6 +21,28 @@ public static unsafe partial class Convolution
     public static void Back<T>(in ConvolutionGradientOperands<T> operands, WorkerPool? pool = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Back(operands, pool, LaneWidth.Bits);
 
+    /// <summary>Lays samples whose channels are planes, [samples, channels, positions], out with their channels side by side.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="positions">The positions of a plane.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="planes">The samples.</param>
+    /// <param name="target">Takes [samples, positions, channels].</param>
+    /// <exception cref="ArgumentException">Sizes do not fit together.</exception>
+    public static void PutSideBySide<T>(int samples, int positions, int channels, ReadOnlySpan<T> planes, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var length = positions * channels;
+        Extent.Check(planes.Length, samples, length, length, "The planes");
+        Extent.Check(target.Length, samples, length, length, "The target");
+        fixed (T* from = planes, to = target)
+        {
+            for (var sample = 0; sample < samples; sample++)
+            {
+                Planar.Read(from + (nint)sample * length, positions, channels, to + (nint)sample * length);
+            }
+        }
+    }
+
     /// <summary>Runs with registers of <paramref name="bits"/> bits.</summary>
     internal static void Back<T>(in ConvolutionGradientOperands<T> operands, WorkerPool? pool, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

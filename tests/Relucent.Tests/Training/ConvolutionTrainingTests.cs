@@ -52,6 +52,7 @@ public class ConvolutionTrainingTests
                 a.Firing.Fired.ShouldBe(b.Firing.Fired);
                 a.Firing.FiredPositions.ShouldBe(b.Firing.FiredPositions);
                 a.Firing.FiredEverywhere.ShouldBe(b.Firing.FiredEverywhere);
+                a.Weight.ShouldNotBeNull("what moves a unit must be known");
             }
 
             fused.Update(new Sgd { LearningRate = 0.1 }, 0.1, step);
