@@ -9,7 +9,7 @@ internal sealed class ExplainCommand : CliCommand
 {
     private readonly Argument<string?> _name = new("NAME")
     {
-        Description = "An activation, e.g. relu, or a finding, e.g. dead-units; left out, all names are listed",
+        Description = "An activation, e.g. relu, a finding, e.g. dead-units, or a cause, e.g. init-bias; left out, all names are listed",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "NAME",
     };
@@ -21,7 +21,7 @@ internal sealed class ExplainCommand : CliCommand
     /// <summary>Declares the arguments.</summary>
     public ExplainCommand()
     {
-        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks) or a finding.") { _name, _json, _html };
+        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks), a finding or a cause.") { _name, _json, _html };
     }
 
     /// <inheritdoc/>
@@ -44,9 +44,19 @@ internal sealed class ExplainCommand : CliCommand
         {
             Write(activation, given, session);
         }
+        else if (FindingCatalogue.Find(name) is { } finding)
+        {
+            // A name may be that of both, such as target-scale: what one sees, and what brings it about.
+            FindingText.Write(finding, session.Terminal);
+            if (CauseCatalogue.Find(name) is { } same)
+            {
+                session.Out.WriteLine();
+                CauseText.Write(same, session.Terminal);
+            }
+        }
         else
         {
-            FindingText.Write(FindingCatalogue.Find(name) ?? throw Unknown(name), session.Terminal);
+            CauseText.Write(CauseCatalogue.Find(name) ?? throw Unknown(name), session.Terminal);
         }
 
         return ExitCode.Done;
@@ -80,16 +90,23 @@ internal sealed class ExplainCommand : CliCommand
         }
 
         output.WriteLine();
-        output.WriteLine("Findings of an audit:");
+        output.WriteLine("Findings of an audit or a checkup:");
         foreach (var finding in FindingCatalogue.All)
         {
             output.WriteLine($"  {finding.Id,-24}{finding.Title}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Causes that a checkup tests:");
+        foreach (var cause in CauseCatalogue.All)
+        {
+            output.WriteLine($"  {cause.Id,-26}{cause.Title}");
         }
     }
 
     private static RelucentException Unknown(string name)
     {
-        var known = ActivationCatalogue.All.Concat(ActivationOperators.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id));
+        var known = ActivationCatalogue.All.Concat(ActivationOperators.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id)).Concat(CauseCatalogue.All.Select(c => c.Id));
         return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(name, known)} 'relucent explain' lists all names.");
     }
 }

@@ -6,7 +6,7 @@ internal static class FindingText
     /// <summary>Writes all there is to say.</summary>
     public static void Write(IFinding finding, Terminal terminal)
     {
-        terminal.Out.WriteLine($"{finding.Title} ({finding.Id}): a finding of an audit");
+        terminal.Out.WriteLine($"{finding.Title} ({finding.Id}): a finding of an audit or a checkup");
         terminal.Out.WriteLine();
         Paragraph.Write(terminal, "  why   ", finding.Why);
         Paragraph.Write(terminal, "  when  ", finding.Rule);
