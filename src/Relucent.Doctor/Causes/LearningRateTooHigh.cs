@@ -25,7 +25,7 @@ public sealed class LearningRateTooHigh : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var (run, rate) = (context.Run, context.Recipe.Optimizer.LearningRate);
-        var signs = (run.UpdateRatio > context.Thresholds.LargeUpdate ? 1 : 0) + (context.Killed >= 0.3 ? 1 : 0) + (context.Explodes ? 1 : 0);
+        var signs = (run.UpdateRatio > context.Thresholds.LargeUpdate ? 1 : 0) + (context.Killed >= 0.3 && run.UpdateRatio > 0.01 ? 1 : 0) + (context.Explodes ? 1 : 0);
         double evidence = signs switch { 0 => 0.2, 1 => 0.6, _ => 1 };
         foreach (var (factor, weight) in new[] { (0.1, 1.0), (0.01, 0.99), (0.001, 0.45) })
         {

@@ -25,13 +25,13 @@ public sealed class LearningRateTooLow : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var (run, rate) = (context.Run, context.Recipe.Optimizer.LearningRate);
-        if (run.Divergence is not null || !(run.UpdateRatio < 0.03) || rate <= 0)
+        if (run.Divergence is not null || !(run.UpdateRatio < 0.03) || rate <= 0 || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
         {
             yield break;
         }
 
         var evidence = run.UpdateRatio < context.Thresholds.SmallUpdate && run.WorstDead < context.Thresholds.DeadWarning ? 1 : 0.25;
-        var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(0.01 / Math.Max(run.UpdateRatio, 1e-9)))));
+        var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(0.01 / Math.Max(run.UpdateRatio, 1e-8)))));
         foreach (var times in new[] { factor, factor * 10, factor / 10 }.Where(f => f > 1))
         {
             var higher = RecipeEdit.Round(rate * times);

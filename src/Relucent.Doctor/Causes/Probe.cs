@@ -27,7 +27,7 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     public double WorstAtStart => Run.Hidden(Run.Start).Select(l => l.NeverPositive / (double)l.Units).DefaultIfEmpty(0).Max();
 
     /// <summary>The scale of the hidden weights that lies farthest from what is usual; see <see cref="WeightState.Scale"/>.</summary>
-    public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.Scale).DefaultIfEmpty(1.4).MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / 1.2)));
+    public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.CertainScale).DefaultIfEmpty(1.4).MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / 1.2)));
 
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
     public bool BeganSoundly => OddestScale >= Thresholds.SmallWeights && OddestScale <= Thresholds.LargeWeights && !IsSymmetric && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);

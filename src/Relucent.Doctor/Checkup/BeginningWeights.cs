@@ -27,7 +27,7 @@ internal static class BeginningWeights
             var twins = Math.Min(Duplicates(weights, biases, units), Duplicates(after.Weights[p.Name].Values<float>(), bias is null ? [] : after.Weights[bias.Name].Values<float>(), units));
             return new WeightState(
                 p.Name, units, Math.Sqrt(squares / weights.Length * p.FanIn), twins,
-                biases.Length == 0 ? 0 : biases.Average(), biases.Length == 0 ? 0 : biases.Max(Math.Abs), i == products.Length - 1);
+                biases.Length == 0 ? 0 : biases.Average(), biases.Length == 0 ? 0 : biases.Max(Math.Abs), i == products.Length - 1) { Count = weights.Length };
         })];
     }
 

@@ -111,4 +111,13 @@ public readonly record struct EarlyStep(long Step, double Loss, double UpdateRat
 /// <param name="MeanBias">The mean of the biases; 0 without.</param>
 /// <param name="LargestBias">The largest absolute bias.</param>
 /// <param name="IsOutput">Whether it makes the network's output.</param>
-public sealed record WeightState(string Name, int Units, double Scale, int Duplicates, double MeanBias, double LargestBias, bool IsOutput);
+public sealed record WeightState(string Name, int Units, double Scale, int Duplicates, double MeanBias, double LargestBias, bool IsOutput)
+{
+    /// <summary>The number of weights.</summary>
+    public int Count { get; init; } = int.MaxValue;
+
+    /// <summary><see cref="Scale"/>, moved towards what is usual as far as so few weights may have missed it by chance.</summary>
+    public double CertainScale => Usual * Math.Pow(Math.Max(Scale, 1e-12) / Usual, Math.Max(0, 1 - (2 / Math.Sqrt(2.0 * Count))));
+
+    private const double Usual = 1.2;
+}

@@ -24,6 +24,9 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     /// <summary>What is critical besides that the network does not (yet) learn.</summary>
     public IEnumerable<Finding> Structural => Findings.Where(f => f.Severity == Severity.Critical && f.Id != "not-learning");
 
+    /// <summary>Whether nothing critical is left besides that the network may not have learned yet.</summary>
+    public bool IsStable => Run.Divergence is null && !Structural.Any() && Run.Loss <= 2 * Math.Max(Run.ConstantLoss, Run.StartLoss);
+
     /// <summary>Whether the units are in order: nothing critical in what they do, no layer mostly dead.</summary>
-    public bool IsSound => Run.Divergence is null && !Structural.Any() && !Findings.Any(f => f.Severity >= Severity.Warning && s_units.Contains(f.Id));
+    public bool IsSound => IsStable && !Findings.Any(f => f.Severity >= Severity.Warning && s_units.Contains(f.Id));
 }

@@ -9,9 +9,12 @@ internal sealed record Experiment(Probe Probe, Diagnosis After, Vitals Before)
     /// <summary>How much it learned.</summary>
     public double Skill => After.Run.Skill;
 
-    /// <summary>Whether the illness went: the units are in order and the network learns.</summary>
+    /// <summary>Whether the illness went: the network learns, and its units are in order, or it learns so well that the idle ones do no harm.</summary>
     /// <param name="least">What it must have learned at least.</param>
-    public bool Heals(double least) => After.IsSound && Skill >= least;
+    public bool Heals(double least) => Skill >= least && (After.IsSound || (After.IsStable && Skill >= Harmless));
+
+    // With so much learned, dead units are no illness: few inputs need few units.
+    private const double Harmless = 0.9;
 
     /// <summary>As a line of the report.</summary>
     public ProbeResult Tell(bool restores) => new(Probe.Cause.Id, Probe.Change, After.Run.Steps, Before, After.Run.Vitals, restores);

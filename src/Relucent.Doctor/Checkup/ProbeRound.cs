@@ -26,13 +26,14 @@ internal sealed class ProbeRound
             var least = _sick.IsCritical ? Math.Max(_case.Thresholds.NoSkill, _sick.Run.Skill) : _sick.IsSlow ? _sick.Run.Skill : _sick.Run.Skill - 0.03;
             var healed = _made.Where(e => e.Heals(least)).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
-            return [.. healed.Where(e => e.Skill >= AsGood * best).OrderBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Probe.Evidence >= 0.5).ThenByDescending(e => e.Skill)];
+            return [.. healed.Where(e => e.Skill >= AsGood * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Probe.Evidence >= 0.5).ThenByDescending(e => e.Skill)];
         }
     }
 
-    /// <summary>The experiments that set the units right although the network hardly learned yet, the smallest change first.</summary>
-    public IReadOnlyList<Experiment> Sound =>
-        [.. _made.Where(e => e.After.IsSound && !_sick.IsSound).OrderBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Skill)];
+    /// <summary>The likely experiments that removed a part of the illness although the network hardly learned yet, those that set the units right first.</summary>
+    public IReadOnlyList<Experiment> Partial =>
+        [.. _made.Where(e => e.Probe.Evidence >= 0.5 && ((e.After.IsSound && !_sick.IsSound) || Lessens(e.After)))
+            .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Skill)];
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="share">What may be spent, in multiples of the full training.</param>
@@ -47,6 +48,13 @@ internal sealed class ProbeRound
         {
             Make([.. probes.Except(likely)], share * (likely.Length == 0 ? 1 : 1 - reserved));
         }
+    }
+
+    // Some kinds of critical findings went, and no new one came.
+    private bool Lessens(Diagnosis after)
+    {
+        var (before, left) = (_sick.Structural.Select(f => f.Id).ToHashSet(), after.Structural.Select(f => f.Id).ToHashSet());
+        return after.Run.Divergence is null && left.IsProperSubsetOf(before);
     }
 
     private void Make(Probe[] probes, double share)

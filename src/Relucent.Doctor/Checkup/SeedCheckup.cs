@@ -59,10 +59,10 @@ internal sealed class SeedCheckup
         var made = first.Made.ToList();
         var chosen = first.Restoring.Count > 0 ? first.Restoring[0] : null;
         var causes = first.Restoring.Select(e => e).DistinctBy(e => e.Probe.Cause.Id).ToList();
-        if (chosen is null && first.Sound.Count > 0)
+        if (chosen is null && first.Partial.Count > 0)
         {
             // One change sets the units right, another is needed for the network to learn.
-            var part = first.Sound[0];
+            var part = first.Partial[0];
             var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
             second.Make(Math.Max(0.3, _case.Left - 1.3));
             made.AddRange(second.Made);

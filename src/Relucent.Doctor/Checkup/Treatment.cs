@@ -1,3 +1,4 @@
+using Relucent.Learning;
 using Relucent.Recipes;
 
 namespace Relucent;
@@ -7,6 +8,12 @@ internal sealed class Treatment
 {
     /// <summary>The share of the clean, or best, score that counts as cured.</summary>
     private const double Cured = 0.95;
+
+    // Halves of a decade around the rate.
+    private static readonly double[] s_factors = [0.3, 3, 0.1, 10];
+
+    // Works for most small networks when nothing is known of them.
+    private const double AdamRate = 0.005;
 
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
@@ -27,6 +34,18 @@ internal sealed class Treatment
         var recipe = _best.Probe.Recipe;
         var treated = InPlace(recipe, clean) ?? Afresh(recipe);
         var diagnosis = Diagnosis.Of(treated, _case.Thresholds);
+        if (!Reaches(treated, clean) && _case.Left >= 1)
+        {
+            // The whole run fell short of what it should reach: steps that become smaller towards its end let it settle.
+            var calm = recipe.Schedule is ConstantSchedule ? recipe with { Schedule = new CosineSchedule() } : recipe.WithRate(RecipeEdit.Round(recipe.Optimizer.LearningRate * 0.3));
+            var calmer = Diagnosis.Of(_case.Run(calm, long.MaxValue, "treatment: again, with a rate that falls"), _case.Thresholds);
+            if (!calmer.IsCritical && calmer.Run.Skill > diagnosis.Run.Skill)
+            {
+                (recipe, treated, diagnosis) = (calm, calmer.Run, calmer);
+                _steps.Insert(Math.Min(_changes.Count, _steps.Count), new TreatmentStep("let the rate fall towards the end"));
+            }
+        }
+
         var verdict = Judge(diagnosis, clean);
         var helped = verdict != Verdict.NotCured;
         return result with
@@ -39,34 +58,49 @@ internal sealed class Treatment
         };
     }
 
-    // The rate that suited the sick network need not suit the treated one.
+    // The rate, or the plain optimizer, that the sick network had need not suit the treated one.
     private void Tune()
     {
         var steps = _best.After.Run.Steps;
-        var rate = _best.Probe.Recipe.Optimizer.LearningRate;
-        foreach (var factor in _best.Skill < 0.9 ? new[] { 10.0, 0.1 } : [])
+        foreach (var (recipe, what) in _best.Skill < 0.9 ? Variants(_best.Probe.Recipe) : [])
         {
             if (_case.Left < 1 + (steps / (double)_case.FullSteps))
             {
                 return;
             }
 
-            var other = RecipeEdit.Round(rate * factor);
-            var recipe = _best.Probe.Recipe.WithRate(other);
             if (_made.Any(e => e.Probe.Recipe == recipe))
             {
                 continue;
             }
 
-            var run = Diagnosis.Of(_case.Run(recipe, steps, $"treatment: trying lr {RecipeEdit.Text(other)}"), _case.Thresholds);
-            if (run.IsSound && run.Run.Skill > _best.Skill + 0.03)
+            var run = Diagnosis.Of(_case.Run(recipe, steps, $"treatment: trying to {what}"), _case.Thresholds);
+            if (run.IsStable && run.Run.Skill > _best.Skill + 0.03)
             {
                 _best = _best with { Probe = _best.Probe with { Recipe = recipe }, After = run };
-                _steps.RemoveAll(s => s.Do.StartsWith("set lr to ", StringComparison.Ordinal));
-                _steps.Add(new TreatmentStep($"set lr to {RecipeEdit.Text(other)}"));
-                return;
+                SetRate(what);
             }
         }
+    }
+
+    private IEnumerable<(Recipe Recipe, string What)> Variants(Recipe recipe)
+    {
+        if (recipe.Optimizer is Sgd && _best.Skill < 0.5)
+        {
+            yield return (recipe with { Optimizer = new Adam { LearningRate = AdamRate } }, $"use adam with lr {RecipeEdit.Text(AdamRate)}");
+        }
+
+        foreach (var factor in s_factors)
+        {
+            var rate = RecipeEdit.Round(recipe.Optimizer.LearningRate * factor);
+            yield return (recipe.WithRate(rate), $"set lr to {RecipeEdit.Text(rate)}");
+        }
+    }
+
+    private void SetRate(string what)
+    {
+        _steps.RemoveAll(s => s.Do.StartsWith("set lr to ", StringComparison.Ordinal) || s.Do.StartsWith("use adam", StringComparison.Ordinal));
+        _steps.Insert(Math.Min(_changes.Count, _steps.Count), new TreatmentStep(what));
     }
 
     private CaseHistory? InPlace(Recipe recipe, CaseHistory? clean)
