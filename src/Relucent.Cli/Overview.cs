@@ -8,7 +8,7 @@ internal static class Overview
     /// <summary>Writes the commands, each with one line.</summary>
     public static ExitCode Write(TextWriter output, IEnumerable<Command> commands)
     {
-        output.WriteLine("relucent examines rectifier (ReLU) networks: which units are dead, nearly dead or always on.");
+        output.WriteLine("relucent trains and examines rectifier (ReLU) networks: which units are dead, why, and what helps.");
         output.WriteLine();
         foreach (var command in commands)
         {
@@ -16,7 +16,7 @@ internal static class Overview
         }
 
         output.WriteLine();
-        output.WriteLine("Start with 'relucent demo', or with 'relucent audit model.onnx --data samples.npy'.");
+        output.WriteLine("Start with 'relucent demo'; then 'relucent audit model.onnx --data samples.npy' or 'relucent checkup recipe.json'.");
         output.WriteLine("'relucent COMMAND --help' tells more.");
         return ExitCode.Done;
     }

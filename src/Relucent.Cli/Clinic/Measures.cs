@@ -16,6 +16,7 @@ internal static class Measures
     {
         using var run = TrainingRun.Prepare(recipe, threads);
         var trainer = run.Trainer;
+        var variances = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight).Select(p => Variance(p.ToTensor())).ToArray();
         var updates = new List<double>();
         var late = (Sum: 0.0, Count: 0L);
         var lateFrom = trainer.TotalSteps - Math.Max(1, trainer.TotalSteps / 8);
@@ -40,7 +41,9 @@ internal static class Measures
             ["errorLate"] = late.Sum / late.Count,
             ["silentLate"] = SilentShare(trainer),
             ["lossKept"] = trainer.History[^1].Loss / trainer.History[0].Loss,
+            ["largestInput"] = LargestInput(run.Data.Training.Features),
         };
+        (measures["leastVariance"], measures["mostVariance"]) = (variances.Min(), variances.Max());
         var endsInActivation = EndsInActivation(recipe);
         Add(measures, "step0.", trainer.History[0], endsInActivation);
         Add(measures, "epoch1.", trainer.History.Count > 1 ? trainer.History[1] : null, endsInActivation);
@@ -64,6 +67,7 @@ internal static class Measures
         var weights = record.Parameters.Where(p => p.Name.EndsWith("weight", StringComparison.Ordinal)).ToArray();
         if (weights.Length > 0)
         {
+            measures[when + "leastGradient"] = weights.Min(w => w.GradientNorm);
             measures[when + "gradientRatio"] = weights[^1].GradientNorm == 0 ? 0 : weights[0].GradientNorm / weights[^1].GradientNorm;
         }
 
@@ -83,6 +87,7 @@ internal static class Measures
         measures[when + "stdFirst"] = first.StdPreActivation;
         measures[when + "stdLast"] = last.StdPreActivation;
         measures[when + "gain"] = Math.Pow(last.StdPreActivation / first.StdPreActivation, 1.0 / Math.Max(1, hidden.Length - 1));
+        measures[when + "sparsityMost"] = hidden.Max(l => l.Sparsity);
         measures[when + "sparsityFirst"] = first.Sparsity;
         measures[when + "sparsity"] = hidden.Sum(l => l.Sparsity * l.Units) / hidden.Sum(l => l.Units);
     }
@@ -92,6 +97,30 @@ internal static class Measures
     // For streams whose beginning says nothing about their end: units that have not fired in the last eighth of the steps.
     private static double SilentShare(Trainer trainer) => trainer.Layers
         .Select(l => l.LastFired.Count(step => step < trainer.Step - (trainer.TotalSteps / 8)) / (double)l.LastFired.Length).DefaultIfEmpty(0).Max();
+
+    private static double LargestInput(Tensor features)
+    {
+        var largest = 0.0;
+        foreach (var value in features.Values<float>())
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+
+    private static double Variance(Tensor weights)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        var values = weights.Values<float>();
+        foreach (var value in values)
+        {
+            sum += value;
+            squares += (double)value * value;
+        }
+
+        return (squares / values.Length) - (sum / values.Length * sum / values.Length);
+    }
 
     private static double Median(List<double> values)
     {

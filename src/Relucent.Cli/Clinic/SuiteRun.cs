@@ -18,6 +18,16 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
         return Ended(session);
     }
 
+    /// <summary>Makes checkups of every recipe.</summary>
+    public ExitCode Scoreboard(Session session, double budget)
+    {
+        var rows = new List<ScoreboardRow>();
+        Each(session, "checkups", patient => rows.Add(Cli.Scoreboard.Examine(patient, Seeds, budget, Threads, session)));
+        session.Out.Write(Cli.Scoreboard.Markdown(rows));
+        Save(session, "scoreboard", Cli.Scoreboard.Markdown(rows), Cli.Scoreboard.Json(rows));
+        return Ended(session);
+    }
+
     private IReadOnlyList<Patient> Patients()
     {
         var all = Suite.Read(Folder);

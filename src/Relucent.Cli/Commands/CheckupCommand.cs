@@ -1,20 +1,33 @@
 using System.CommandLine;
+using System.Globalization;
+using Relucent.Json;
+using Relucent.Recipes;
 
 namespace Relucent.Cli;
 
 /// <summary><c>relucent checkup RECIPE.json</c>, and <c>relucent checkup --suite DIR</c>.</summary>
 internal sealed class CheckupCommand : CliCommand
 {
-    private readonly Option<string?> _suite = new("--suite") { HelpName = "DIR", Description = "All recipes of a folder, each with what is expected of it in suite.json, as a table" };
+    private readonly Argument<string?> _recipe = new("RECIPE") { Description = "All that the run depends on, as JSON", HelpName = "RECIPE.json", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<double> _budget = Budget();
+    private readonly Option<int> _seeds = StandardOptions.Whole("--seeds", "How many seeds to examine: the recipe's, and those that follow it", 1, 1, 1000);
+    private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (the recipe's seed)", -1, 0, int.MaxValue);
+    private readonly Option<string?> _clean = new("--clean") { HelpName = "RECIPE.json", Description = "A recipe that is known to be good, to compare with" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from what an earlier checkup left in the folder" };
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for checkup.json, treated.json, model.onnx and report.html (a new one beside the recipe); with --suite, for the table" };
+    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
+    private readonly Option<string?> _markdown = StandardOptions.File("--markdown", "Write the result as Markdown; - for standard output, alone");
+    private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<string?> _suite = new("--suite") { HelpName = "DIR", Description = "All recipes of a folder, each with what is expected of it in suite.json, as a scoreboard" };
     private readonly Option<bool> _untreated = new("--untreated") { Description = "With --suite: only train the recipes as they are, and compare with what is written about them" };
     private readonly Option<string[]> _only = new("--only") { HelpName = "NAME[,…]", Description = "With --suite: only these recipes" };
-    private readonly Option<int> _seeds = StandardOptions.Whole("--seeds", "How many seeds to examine", 1, 1, 1000);
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for the results" };
-    private readonly Option<int> _threads = StandardOptions.Threads();
 
     /// <summary>Declares the options.</summary>
     public CheckupCommand() =>
-        Syntax = new("checkup", "Trains, examines, finds out the cause by experiment, treats, and compares with an untreated twin.") { _suite, _untreated, _only, _seeds, _output, _threads };
+        Syntax = new("checkup", "Trains by a recipe, finds what is wrong, tests by experiment why, treats, and compares with an untreated twin.")
+        {
+            _recipe, _budget, _seeds, _seed, _clean, _resume, _output, _json, _markdown, _threads, _suite, _untreated, _only,
+        };
 
     /// <inheritdoc/>
     public override int Rank => 3;
@@ -25,9 +38,74 @@ internal sealed class CheckupCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        var only = (given.GetValue(_only) ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        var suite = given.GetValue(_suite) ?? throw new RelucentException(ExitCode.WrongUsage, "What is to be examined? Give --suite DIR, a folder of recipes.");
-        var run = new SuiteRun(suite, [.. only], given.GetValue(_seeds), given.GetValue(_threads), given.GetValue(_output));
-        return run.Untreated(session);
+        var (path, suite) = (given.GetValue(_recipe), given.GetValue(_suite));
+        return path is null == suite is null
+            ? throw new RelucentException(ExitCode.WrongUsage, "What is to be examined? Give a RECIPE.json, or --suite DIR for a folder of recipes. See 'relucent checkup --help'.")
+            : suite is not null ? RunSuite(suite, given, session) : RunRecipe(path!, given, session);
     }
+
+    private ExitCode RunRecipe(string path, ParseResult given, Session session)
+    {
+        var (json, markdown) = (given.GetValue(_json), given.GetValue(_markdown));
+        ResultFile.CheckFolder(json);
+        ResultFile.CheckFolder(markdown);
+        if (given.GetValue(_untreated) || given.GetResult(_only) is { Implicit: false })
+        {
+            throw new RelucentException(ExitCode.WrongUsage, "--untreated and --only go with --suite. 'relucent train' trains a recipe as it is.");
+        }
+
+        var recipe = TrainingSession.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
+        var folder = CheckupFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
+        var result = new RecipeCheckup(recipe, folder, new CheckupOptions
+        {
+            Budget = given.GetValue(_budget),
+            Seeds = given.GetValue(_seeds),
+            Clean = given.GetValue(_clean) is { } clean ? Recipe.Read(clean) : null,
+            Threads = given.GetValue(_threads),
+            Resume = given.GetValue(_resume),
+        }).Run(session);
+        if (json != ResultFile.StandardOutput && markdown != ResultFile.StandardOutput)
+        {
+            CheckupText.Write(result, session.Terminal);
+            session.Out.WriteLine($"Report: {folder.Report}");
+            session.Out.Flush();
+        }
+
+        if (json is not null)
+        {
+            ResultFile.Write(session, json, "JSON", CheckupJson.Write(result));
+        }
+
+        if (markdown is not null)
+        {
+            ResultFile.Write(session, markdown, "Markdown", CheckupMarkdown.Write(result));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private ExitCode RunSuite(string suite, ParseResult given, Session session)
+    {
+        var only = (given.GetValue(_only) ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var run = new SuiteRun(suite, [.. only], given.GetValue(_seeds), given.GetValue(_threads), given.GetValue(_output));
+        return given.GetValue(_untreated) ? run.Untreated(session) : run.Scoreboard(session, given.GetValue(_budget));
+    }
+
+    private static Option<double> Budget() => new("--budget")
+    {
+        Description = "What each seed may cost, everything included, in multiples of the untreated training",
+        HelpName = "X",
+        DefaultValueFactory = _ => new CheckupOptions().Budget,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 1000)
+            {
+                return value;
+            }
+
+            result.AddError($"--budget takes a number from 1 to 1000, not '{text}'.");
+            return 1;
+        },
+    };
 }

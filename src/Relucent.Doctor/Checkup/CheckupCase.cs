@@ -40,6 +40,9 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
         return log.Run(recipe, long.MaxValue, null, cancellation);
     }
 
+    /// <summary>What makes the network in which a full run ended.</summary>
+    public Func<CancellationToken, Model> NetworkOf(Recipe recipe, Func<TrainingState>? begin = null) => stop => log.NetworkOf(recipe, begin, stop);
+
     /// <summary>The state in which a run ended.</summary>
     public TrainingState EndOf(Recipe recipe, long steps) => log.EndOf(recipe, steps, cancellation);
 }

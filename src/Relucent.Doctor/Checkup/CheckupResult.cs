@@ -56,6 +56,10 @@ public sealed record CheckupResult
     /// <summary>The treated recipe as text; null if nothing was changed.</summary>
     [JsonIgnore]
     public string? TreatedRecipe { get; init; }
+
+    /// <summary>Makes the network, standardisation included: the treated one, or the untreated one if the treatment did not help. It is trained once more, to the same bits.</summary>
+    [JsonIgnore]
+    public Func<CancellationToken, Model>? Network { get; init; }
 }
 
 /// <summary>How a checkup ended.</summary>

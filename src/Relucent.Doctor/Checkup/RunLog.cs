@@ -46,6 +46,14 @@ internal sealed class RunLog
     /// <summary>The state in which a run ended; it is run again, since states are too large to be remembered.</summary>
     public TrainingState EndOf(Recipe recipe, long steps, CancellationToken cancellation) => _bench.Run(recipe, steps, null, cancellation).State;
 
+    /// <summary>The network in which a run ended, for data as they are; it is run again.</summary>
+    public Model NetworkOf(Recipe recipe, Func<TrainingState>? begin, CancellationToken cancellation)
+    {
+        using var run = TrainingRun.Prepare(recipe);
+        run.Trainer.Restore(_bench.Run(recipe, long.MaxValue, begin?.Invoke(), cancellation).State);
+        return run.ToModel();
+    }
+
     private void Write()
     {
         if (_path is not null)

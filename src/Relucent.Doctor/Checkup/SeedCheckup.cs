@@ -29,6 +29,7 @@ internal sealed class SeedCheckup
             Verdict = Verdict.Healthy,
             Story = "",
             Cost = 0,
+            Network = _case.NetworkOf(_recipe),
         };
         if (untreated.IsCritical || untreated.IsAiling)
         {

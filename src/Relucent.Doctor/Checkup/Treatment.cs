@@ -22,6 +22,7 @@ internal sealed class Treatment
     private readonly IReadOnlyList<Experiment> _made;
     private readonly List<TreatmentStep> _steps = [];
     private Experiment _best;
+    private Func<CancellationToken, Model>? _network;
 
     public Treatment(CheckupCase checkup, Recipe recipe, Diagnosis untreated, IReadOnlyList<Probe> changes, Experiment best, IReadOnlyList<Experiment> made) =>
         (_case, _recipe, _untreated, _changes, _best, _made) = (checkup, recipe, untreated, changes, best, made);
@@ -54,6 +55,7 @@ internal sealed class Treatment
             Treated = SeedCheckup.Summary(treated),
             Verdict = verdict,
             Difference = helped ? [.. _recipe.Difference(recipe).Select(d => d.ToString())] : [],
+            Network = helped ? _network ?? _case.NetworkOf(recipe) : result.Network,
             TreatedRecipe = helped ? recipe.ToJson() : null,
         };
     }
@@ -111,7 +113,8 @@ internal sealed class Treatment
         }
 
         var (name, units) = ("revived", 0);
-        var run = _case.Run(recipe, long.MaxValue, "treatment: going on from the trained state", (name, () => Revival.Of(recipe, _case.EndOf(_recipe, long.MaxValue), out units)));
+        Func<TrainingState> revived = () => Revival.Of(recipe, _case.EndOf(_recipe, long.MaxValue), out units);
+        var run = _case.Run(recipe, long.MaxValue, "treatment: going on from the trained state", (name, revived));
         var reached = Diagnosis.Of(run, _case.Thresholds);
         var dead = _untreated.Run.Hidden(_untreated.Run.End).Sum(l => l.Dead ?? 0);
         if (reached.IsCritical || !Reaches(run, clean))
@@ -124,6 +127,7 @@ internal sealed class Treatment
             _steps.AddRange(_untreated.Run.Hidden(_untreated.Run.End).Where(l => l.Dead > 0).Select(l => new TreatmentStep($"revive {Wording.Count(l.Dead!.Value, l.Kind == LayerKind.Dense ? "unit" : "channel")} of {l.Name}")));
         }
 
+        _network = _case.NetworkOf(recipe, revived);
         _steps.Add(new TreatmentStep("go on from the trained state"));
         return run;
     }

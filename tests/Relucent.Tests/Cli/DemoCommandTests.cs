@@ -8,12 +8,25 @@ public sealed class DemoCommandTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("7")]
+    public void ShowsAWholeCheckup(string seed)
+    {
+        var run = Invocation.Of("demo", "--output", _scratch["demo"], "--seed", seed);
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Out.ShouldStartWith("Cured: the learning rate is too high.");
+        run.Out.ShouldContain($"Report: {Path.Combine(_scratch["demo"], "report.html")}");
+        new[] { "recipe.json", "treated.json", "report.html", "model.onnx", "checkup.json" }.ShouldAllBe(f => File.Exists(Path.Combine(_scratch["demo"], f)));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(20261121)]
     public void FindsExactlyWhatWasPlanted(int seed)
     {
-        var run = Invocation.Of("demo", "--output", _scratch["demo"], "--seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var run = Invocation.Of("demo", "--audit", "--output", _scratch["demo"], "--seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         run.Out.ShouldMatch("dead +15 +15\n");
@@ -29,7 +42,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         foreach (var folder in (string[])["one", "two"])
         {
-            Invocation.Of("demo", "--output", _scratch[folder], "--seed", "7").Code.ShouldBe(ExitCode.Done);
+            Invocation.Of("demo", "--audit", "--output", _scratch[folder], "--seed", "7").Code.ShouldBe(ExitCode.Done);
         }
 
         foreach (var file in (string[])["model.onnx", "data.npy", "labels.npy"])
@@ -43,6 +56,6 @@ public sealed class DemoCommandTests : IDisposable
     {
         var file = _scratch.Text("file", "");
 
-        Invocation.Of("demo", "--output", Path.Combine(file, "demo")).ShouldFail(ExitCode.BrokenFile, "file");
+        Invocation.Of("demo", "--audit", "--output", Path.Combine(file, "demo")).ShouldFail(ExitCode.BrokenFile, "file");
     }
 }

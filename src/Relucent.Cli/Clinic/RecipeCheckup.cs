@@ -1,0 +1,55 @@
+using Relucent.Json;
+using Relucent.Onnx;
+using Relucent.Recipes;
+using Relucent.Reports.Pages;
+
+namespace Relucent.Cli;
+
+/// <summary>The checkup of one recipe, with all files that it leaves.</summary>
+/// <param name="Recipe">The recipe.</param>
+/// <param name="Folder">Where the files go.</param>
+/// <param name="Options">How.</param>
+internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, CheckupOptions Options)
+{
+    /// <summary>Makes it.</summary>
+    /// <exception cref="RelucentException">Something does not fit or cannot be written; or it was cancelled, and what is finished is kept.</exception>
+    public CheckupResult Run(Session session)
+    {
+        Make(Folder.Path);
+        CheckupResult result;
+        try
+        {
+            result = Checkup.Run(Recipe, Options with { Output = Folder.Path }, new CheckupNotes(session), session.Stop);
+        }
+        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+        {
+            throw new RelucentException(ExitCode.Cancelled, $"cancelled: the runs that are finished are kept in {Folder.Path}. Go on with --resume --output {Folder.Path}.");
+        }
+
+        ResultFile.Write(Folder.Json, CheckupJson.Write(result));
+        ResultFile.Write(Folder.Report, CheckupPage.Write(result));
+        if (result.Difference.Count > 0)
+        {
+            ResultFile.Write(Folder.Difference, string.Concat(result.Difference.Select(d => d + "\n")));
+        }
+
+        if (result.Network is { } network)
+        {
+            OnnxModel.Save(network(session.Stop), Folder.Model);
+        }
+
+        return result;
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RelucentException(ExitCode.BrokenFile, $"{folder}: the folder for the results cannot be made: {e.Message} Give another with --output.", e);
+        }
+    }
+}
