@@ -32,7 +32,10 @@ public sealed class NonStationaryData : ICause
             var leaky = Activation.Of(Activations.LeakyRelu.Default);
             yield return new Probe(
                 this, "activations → leakyRelu", "replace the activations by leakyRelu",
-                context.Recipe.Activated(f => FlatSide.Edge(f) is null ? f : leaky), 1) { KeepsWeights = true };
+                context.Recipe.Activated(f => FlatSide.Edge(f) is null ? f : leaky), 1)
+            {
+                KeepsWeights = true,
+            };
         }
     }
 }

@@ -30,7 +30,12 @@ public sealed class NotLearning : IFinding
                 $"After {Wording.Count(run.Steps, "step")} the score is {Wording.Number(run.Score)} and the loss {Wording.Number(run.Loss)}; a constant answer has {Wording.Number(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
                 new Dictionary<string, double>
                 {
-                    ["score"] = run.Score, ["constantScore"] = run.ConstantScore, ["loss"] = run.Loss, ["constantLoss"] = run.ConstantLoss, ["lossAtStart"] = run.StartLoss, ["updateRatio"] = run.UpdateRatio,
+                    ["score"] = run.Score,
+                    ["constantScore"] = run.ConstantScore,
+                    ["loss"] = run.Loss,
+                    ["constantLoss"] = run.ConstantLoss,
+                    ["lossAtStart"] = run.StartLoss,
+                    ["updateRatio"] = run.UpdateRatio,
                 },
                 Cures);
         }

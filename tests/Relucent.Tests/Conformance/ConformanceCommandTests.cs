@@ -4,9 +4,9 @@ using Relucent.Cli;
 using Relucent.Tests.Cli;
 using Relucent.Tests.Onnx;
 
-namespace Relucent.Tests.Conformance;
-
 using Verdict = Relucent.Cli.Verdict;
+
+namespace Relucent.Tests.Conformance;
 
 /// <summary><c>relucent conformance</c> over small tests that pass, fail and are refused.</summary>
 public sealed class ConformanceCommandTests : IDisposable

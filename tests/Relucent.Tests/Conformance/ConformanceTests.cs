@@ -1,9 +1,9 @@
 using Relucent.Cli;
 using Xunit.Abstractions;
 
-namespace Relucent.Tests.Conformance;
-
 using Verdict = Relucent.Cli.Verdict;
+
+namespace Relucent.Tests.Conformance;
 
 /// <summary>The tests of ONNX itself, and models with outputs that another program computed: what is run is right, and how much is run is known.</summary>
 public class ConformanceTests(ITestOutputHelper output)
