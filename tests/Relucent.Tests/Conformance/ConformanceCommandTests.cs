@@ -4,7 +4,7 @@ using Relucent.Cli;
 using Relucent.Tests.Cli;
 using Relucent.Tests.Onnx;
 
-using Verdict = Relucent.Cli.Verdict;
+using Outcome = Relucent.Cli.Verdict;
 
 namespace Relucent.Tests.Conformance;
 
@@ -75,7 +75,7 @@ public sealed class ConformanceCommandTests : IDisposable
 
         var results = ConformanceSuite.Run(_folder.Path, threads: 2);
 
-        results.Select(r => (r.Name, r.Verdict)).ShouldBe([("broken", Verdict.Failed), ("good", Verdict.Passed)]);
+        results.Select(r => (r.Name, r.Verdict)).ShouldBe([("broken", Outcome.Failed), ("good", Outcome.Passed)]);
         results[0].Reason.ShouldContain("output_0.pb is empty");
     }
 

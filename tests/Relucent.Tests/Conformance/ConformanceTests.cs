@@ -1,7 +1,7 @@
 using Relucent.Cli;
 using Xunit.Abstractions;
 
-using Verdict = Relucent.Cli.Verdict;
+using Outcome = Relucent.Cli.Verdict;
 
 namespace Relucent.Tests.Conformance;
 
@@ -24,14 +24,14 @@ public class ConformanceTests(ITestOutputHelper output)
     /// <summary>Counts both, so that neither a wrong result nor a lost operator can hide as a refusal.</summary>
     private void Check(IReadOnlyList<ConformanceResult> results, int passed, int refused)
     {
-        foreach (var result in results.Where(r => r.Verdict == Verdict.Failed))
+        foreach (var result in results.Where(r => r.Verdict == Outcome.Failed))
         {
             output.WriteLine($"{result.Name}: {result.Reason}");
         }
 
-        results.ShouldNotContain(r => r.Verdict == Verdict.Failed);
-        results.Count(r => r.Verdict == Verdict.Passed).ShouldBe(passed);
-        results.Count(r => r.Verdict == Verdict.Refused).ShouldBe(refused);
-        results.ShouldAllBe(r => r.Verdict == Verdict.Passed || r.Reason.EndsWith('.'));
+        results.ShouldNotContain(r => r.Verdict == Outcome.Failed);
+        results.Count(r => r.Verdict == Outcome.Passed).ShouldBe(passed);
+        results.Count(r => r.Verdict == Outcome.Refused).ShouldBe(refused);
+        results.ShouldAllBe(r => r.Verdict == Outcome.Passed || r.Reason.EndsWith('.'));
     }
 }

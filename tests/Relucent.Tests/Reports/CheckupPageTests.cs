@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Relucent.Recipes;
 using Relucent.Reports.Pages;
 
