@@ -25,4 +25,17 @@ public static class AtomicFile
 
         file.Commit();
     }
+
+    /// <summary>Removes what a process left half written that was killed.</summary>
+    /// <param name="path">The file that was to be written.</param>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
+    public static void RemoveLeftovers(string path)
+    {
+        var full = Path.GetFullPath(path);
+        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*.tmp"))
+        {
+            File.Delete(leftover);
+        }
+    }
 }

@@ -40,5 +40,23 @@ internal sealed record CheckupFolder(string Path)
         return new(Numbered(resume && number > 1 ? number - 1 : number));
     }
 
+    /// <summary>Makes the folder, and removes from it what a checkup left half written that was killed.</summary>
+    /// <exception cref="RelucentException">It cannot be made.</exception>
+    public void Make()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            foreach (var file in new[] { Json, Report, Treated, Difference, Model, In("checkup-state.json") })
+            {
+                AtomicFile.RemoveLeftovers(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RelucentException(ExitCode.BrokenFile, $"{Path}: the folder for the results cannot be made: {e.Message} Give another with --output.", e);
+        }
+    }
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -15,7 +15,7 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
     /// <exception cref="RelucentException">Something does not fit or cannot be written; or it was cancelled, and what is finished is kept.</exception>
     public CheckupResult Run(Session session)
     {
-        Make(Folder.Path);
+        Folder.Make();
         CheckupResult result;
         try
         {
@@ -39,17 +39,5 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
         }
 
         return result;
-    }
-
-    private static void Make(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RelucentException(ExitCode.BrokenFile, $"{folder}: the folder for the results cannot be made: {e.Message} Give another with --output.", e);
-        }
     }
 }

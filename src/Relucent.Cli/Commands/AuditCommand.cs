@@ -12,18 +12,15 @@ internal sealed class AuditCommand : CliCommand
 {
     private readonly Argument<string> _model = StandardOptions.Model();
     private readonly DataArguments _data = new();
-    private readonly GateArguments _gates = new();
+    private readonly GateArguments _gates = new(GateSubject.OfAudit);
+    private readonly FormatArguments _formats = new();
     private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy, in any of the formats of --data");
     private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
     private readonly Option<int> _samples = StandardOptions.Whole("--samples", "Examine only the first N samples (all)", 0, 1, int.MaxValue);
     private readonly Option<string[]> _layer = new("--layer") { HelpName = "NAME[,…]", Description = "Examine only these layers, by the name of the activation's output tensor" };
     private readonly Option<string> _precision = StandardOptions.Precision();
     private readonly Option<int> _threads = StandardOptions.Threads();
-    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
-    private readonly Option<string?> _sarif = StandardOptions.File("--sarif", "Write the findings as SARIF 2.1.0, for code hosts");
-    private readonly Option<string?> _junit = StandardOptions.File("--junit", "Write the findings as a JUnit report, for build servers");
-    private readonly Option<string?> _markdown = StandardOptions.File("--markdown", "Write a summary as Markdown, for a comment on a change");
     private readonly Option<string?> _units = StandardOptions.File("--units", "Write a CSV table of all units; with labels also how often each fires on each class", "FILE.csv");
 
     /// <summary>Declares the options.</summary>
@@ -31,12 +28,10 @@ internal sealed class AuditCommand : CliCommand
     {
         Syntax = new("audit", "Examines a trained ONNX model on data: every rectifier, every unit.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _json, _html, _sarif, _junit, _markdown, _units])
+        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _html, _units, .. _formats.Options, .. _gates.Options])
         {
             Syntax.Add(option);
         }
-
-        _gates.AddTo(Syntax);
     }
 
     /// <inheritdoc/>
@@ -49,10 +44,9 @@ internal sealed class AuditCommand : CliCommand
     public override ExitCode Run(ParseResult given, Session session)
     {
         var gates = _gates.Read(given);
-        foreach (var path in (string?[])[given.GetValue(_json), given.GetValue(_html), given.GetValue(_sarif), given.GetValue(_junit), given.GetValue(_markdown), given.GetValue(_units)])
-        {
-            ResultFile.CheckFolder(path);
-        }
+        _formats.CheckFolders(given);
+        ResultFile.CheckFolder(given.GetValue(_html));
+        ResultFile.CheckFolder(given.GetValue(_units));
 
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
         using var data = _data.Open(given, model.Graph);
@@ -75,7 +69,7 @@ internal sealed class AuditCommand : CliCommand
             throw new RelucentException(ExitCode.Cancelled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
         }
 
-        return GateArguments.Judge(gates, result, session);
+        return GateArguments.Judge(gates, GateSubject.Of(result), session);
     }
 
     private AuditResult Examine(Model model, OpenedData data, DataSource? labels, ParseResult given, Session session)
@@ -97,39 +91,20 @@ internal sealed class AuditCommand : CliCommand
 
     private void Write(AuditResult result, Gates gates, ParseResult given, Session session)
     {
-        var json = given.GetValue(_json);
-        if (!new[] { json, given.GetValue(_html), given.GetValue(_sarif), given.GetValue(_junit), given.GetValue(_markdown) }.Contains(ResultFile.StandardOutput))
+        var html = given.GetValue(_html);
+        if (html != ResultFile.StandardOutput && !_formats.TakeStandardOutput(given))
         {
             AuditText.Write(result, session.Terminal);
             session.Out.Flush();
         }
 
-        if (json is not null)
-        {
-            ResultFile.Write(session, json, "JSON", AuditJson.Write(result));
-        }
-
-        if (given.GetValue(_html) is { } html)
+        if (html is not null)
         {
             ResultFile.Write(session, html, "report", AuditPage.Write(result));
         }
 
         var examined = new Examined(result.Model.Path, Program.Version, result.Findings) { Known = result.Findings.Where(gates.IsKnown).ToHashSet() };
-        if (given.GetValue(_sarif) is { } sarif)
-        {
-            ResultFile.Write(session, sarif, "SARIF", Sarif.Write(examined));
-        }
-
-        if (given.GetValue(_junit) is { } junit)
-        {
-            ResultFile.Write(session, junit, "JUnit", JUnit.Write(examined));
-        }
-
-        if (given.GetValue(_markdown) is { } markdown)
-        {
-            ResultFile.Write(session, markdown, "Markdown", Markdown.Write(result, examined));
-        }
-
+        _formats.Write(given, session, examined, () => AuditJson.Write(result), () => Markdown.Write(result, examined));
         if (given.GetValue(_units) is { } units)
         {
             UnitTable.Write(result, units);

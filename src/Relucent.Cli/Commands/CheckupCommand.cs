@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Relucent.Json;
 using Relucent.Recipes;
+using Relucent.Reports.Formats;
 
 namespace Relucent.Cli;
 
@@ -15,19 +16,25 @@ internal sealed class CheckupCommand : CliCommand
     private readonly Option<string?> _clean = new("--clean") { HelpName = "RECIPE.json", Description = "A recipe that is known to be good, to compare with" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from what an earlier checkup left in the folder" };
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for checkup.json, treated.json, model.onnx and report.html (a new one beside the recipe); with --suite, for the table" };
-    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
-    private readonly Option<string?> _markdown = StandardOptions.File("--markdown", "Write the result as Markdown; - for standard output, alone");
+    private readonly FormatArguments _formats = new();
+    private readonly GateArguments _gates = new(GateSubject.OfCheckup);
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _suite = new("--suite") { HelpName = "DIR", Description = "All recipes of a folder, each with what is expected of it in suite.json, as a scoreboard" };
     private readonly Option<bool> _untreated = new("--untreated") { Description = "With --suite: only train the recipes as they are, and compare with what is written about them" };
     private readonly Option<string[]> _only = new("--only") { HelpName = "NAME[,…]", Description = "With --suite: only these recipes" };
 
     /// <summary>Declares the options.</summary>
-    public CheckupCommand() =>
+    public CheckupCommand()
+    {
         Syntax = new("checkup", "Trains by a recipe, finds what is wrong, tests by experiment why, treats, and compares with an untreated twin.")
         {
-            _recipe, _budget, _seeds, _seed, _clean, _resume, _output, _json, _markdown, _threads, _suite, _untreated, _only,
+            _recipe, _budget, _seeds, _seed, _clean, _resume, _output, _threads, _suite, _untreated, _only,
         };
+        foreach (var option in _formats.Options.Concat(_gates.Options))
+        {
+            Syntax.Add(option);
+        }
+    }
 
     /// <inheritdoc/>
     public override int Rank => 3;
@@ -46,9 +53,8 @@ internal sealed class CheckupCommand : CliCommand
 
     private ExitCode RunRecipe(string path, ParseResult given, Session session)
     {
-        var (json, markdown) = (given.GetValue(_json), given.GetValue(_markdown));
-        ResultFile.CheckFolder(json);
-        ResultFile.CheckFolder(markdown);
+        var gates = _gates.Read(given);
+        _formats.CheckFolders(given);
         if (given.GetValue(_untreated) || given.GetResult(_only) is { Implicit: false })
         {
             throw new RelucentException(ExitCode.WrongUsage, "--untreated and --only go with --suite. 'relucent train' trains a recipe as it is.");
@@ -64,28 +70,30 @@ internal sealed class CheckupCommand : CliCommand
             Threads = given.GetValue(_threads),
             Resume = given.GetValue(_resume),
         }).Run(session);
-        if (json != ResultFile.StandardOutput && markdown != ResultFile.StandardOutput)
+        if (!_formats.TakeStandardOutput(given))
         {
             CheckupText.Write(result, session.Terminal);
             session.Out.WriteLine($"Report: {folder.Report}");
             session.Out.Flush();
         }
 
-        if (json is not null)
+        var subject = GateSubject.Of(result);
+        var examined = new Examined(path, Program.Version, result.Findings)
         {
-            ResultFile.Write(session, json, "JSON", CheckupJson.Write(result));
-        }
-
-        if (markdown is not null)
-        {
-            ResultFile.Write(session, markdown, "Markdown", CheckupMarkdown.Write(result));
-        }
-
-        return ExitCode.Done;
+            Known = result.Findings.Where(gates.IsKnown).ToHashSet(),
+            About = new Dictionary<string, string> { ["verdict"] = CheckupJson.Word(result.Verdict), ["causes"] = string.Join(", ", result.Causes.Select(c => c.Cause)) },
+        };
+        _formats.Write(given, session, examined, () => CheckupJson.Write(result), () => CheckupMarkdown.Write(result));
+        return GateArguments.Judge(gates, subject, session);
     }
 
     private ExitCode RunSuite(string suite, ParseResult given, Session session)
     {
+        if (_formats.Options.Concat(_gates.Options).FirstOrDefault(o => given.GetValue(o) is not null) is { } misplaced)
+        {
+            throw new RelucentException(ExitCode.WrongUsage, $"{misplaced.Name} goes with one RECIPE.json, not with --suite. --output DIR says where the tables of a suite go.");
+        }
+
         var only = (given.GetValue(_only) ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var run = new SuiteRun(suite, [.. only], given.GetValue(_seeds), given.GetValue(_threads), given.GetValue(_output));
         return given.GetValue(_untreated) ? run.Untreated(session) : run.Scoreboard(session, given.GetValue(_budget));

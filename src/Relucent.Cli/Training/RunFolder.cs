@@ -50,10 +50,7 @@ internal sealed record RunFolder(string Path)
             Directory.CreateDirectory(Path);
             foreach (var file in new[] { Model, Log, Report, Checkpoint, Checkpoint + ".best" })
             {
-                foreach (var leftover in Directory.EnumerateFiles(Path, System.IO.Path.GetFileName(file) + ".*.tmp"))
-                {
-                    File.Delete(leftover);
-                }
+                AtomicFile.RemoveLeftovers(file);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -21,15 +21,7 @@ public static class Checkup
         options ??= new CheckupOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
 
-        // Says what does not fit before anything is begun.
-        TrainingRun.Prepare(recipe).Dispose();
-        var state = options.Output is null ? null : Path.Combine(options.Output, "checkup-state.json");
-        if (options.Output is not null)
-        {
-            Directory.CreateDirectory(options.Output);
-        }
-
-        var log = new RunLog(new RunBench(options.Threads, options.Thresholds), state, options.Resume);
+        var log = new RunLog(recipe, options);
         var results = new List<CheckupResult>();
         for (var i = 0; i < options.Seeds; i++)
         {

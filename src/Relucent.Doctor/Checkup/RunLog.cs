@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Relucent.Json;
 using Relucent.Learning;
 using Relucent.Recipes;
 
@@ -15,15 +13,30 @@ internal sealed class RunLog
 {
     private readonly RunBench _bench;
     private readonly string? _path;
+    private readonly string _thresholds;
+    private readonly CheckupState _state;
     private readonly Dictionary<string, CaseHistory> _known = [];
 
-    public RunLog(RunBench bench, string? path, bool resume)
+    /// <summary>Begins a checkup, or goes on with one.</summary>
+    /// <param name="recipe">What is examined.</param>
+    /// <param name="options">How; what is remembered stands in its folder.</param>
+    /// <exception cref="RelucentException">The recipe does not fit its data, the folder cannot be written to, or what is there cannot be gone on with.</exception>
+    public RunLog(Recipe recipe, CheckupOptions options)
     {
-        (_bench, _path) = (bench, path);
-        if (resume && path is not null && File.Exists(path))
+        (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds), options.Thresholds.ToString());
+        _state = CheckupState.Begin(recipe, options.Clean);
+        _path = options.Output is null ? null : Path.Combine(options.Output, "checkup-state.json");
+        if (options.Resume && File.Exists(_path))
         {
-            Read(path);
+            _state.Adopt(_path, CheckupState.Read(_path));
+            foreach (var (key, run) in _state.Runs)
+            {
+                _known[key] = run.Whole() ?? throw new RelucentException(ExitCode.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without --resume.");
+            }
         }
+
+        // Before hours are spent it should be known that their results can be kept.
+        Write();
     }
 
     /// <summary>What a run showed; made unless it is known.</summary>
@@ -33,10 +46,11 @@ internal sealed class RunLog
     /// <param name="cancellation">Looked at between steps.</param>
     public CaseHistory Run(Recipe recipe, long steps, (string Name, Func<TrainingState> State)? begin, CancellationToken cancellation)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{recipe.ToJson()}|{steps}|{begin?.Name}"))));
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{recipe.ToJson()}|{steps}|{begin?.Name}|{_thresholds}"))));
         if (!_known.TryGetValue(key, out var history))
         {
             history = _known[key] = _bench.Run(recipe, steps, begin?.State(), cancellation).History;
+            _state.Runs[key] = RunMemory.Of(history);
             Write();
         }
 
@@ -56,24 +70,18 @@ internal sealed class RunLog
 
     private void Write()
     {
-        if (_path is not null)
+        if (_path is null)
         {
-            AtomicFile.Write(_path, stream => JsonSerializer.Serialize(stream, _known, RunLogJsonContext.Default.DictionaryStringCaseHistory));
+            return;
         }
-    }
 
-    private void Read(string path)
-    {
         try
         {
-            foreach (var (key, history) in JsonSerializer.Deserialize(File.ReadAllBytes(path), RunLogJsonContext.Default.DictionaryStringCaseHistory) ?? [])
-            {
-                _known[key] = history;
-            }
+            _state.Write(_path);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (RelucentException e)
         {
-            throw new RelucentException(ExitCode.BrokenFile, $"{path}: the state of the checkup cannot be read: {e.Message.Split(" Path:")[0]} Delete it, or start anew without --resume.", e);
+            throw new RelucentException(e.Code, $"{e.Message} What was written before stays; go on with --resume.", e);
         }
     }
 }

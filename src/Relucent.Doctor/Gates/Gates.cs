@@ -1,6 +1,6 @@
 namespace Relucent;
 
-/// <summary>The conditions under which an audit fails, as a build would want them.</summary>
+/// <summary>The conditions under which an audit or a checkup fails, as a build would want them.</summary>
 public sealed record Gates
 {
     /// <summary>The most dead units in the whole network; null for any number.</summary>
@@ -12,34 +12,34 @@ public sealed record Gates
     /// <summary>The findings that fail; null for none.</summary>
     public FailOn? FailOn { get; init; }
 
-    /// <summary>An earlier audit: only what is new or worse than there fails. Null to judge everything.</summary>
-    public AuditResult? Baseline { get; init; }
+    /// <summary>An earlier one: only what is new or worse than there fails. Null to judge everything.</summary>
+    public GateSubject? Baseline { get; init; }
 
     /// <summary>Tells what fails.</summary>
-    /// <returns>One sentence for each failure, with what was observed and what was allowed; empty if the audit passes.</returns>
-    public IReadOnlyList<string> Failures(AuditResult result)
+    /// <returns>One sentence for each failure, with what was observed and what was allowed; empty if it passes.</returns>
+    public IReadOnlyList<string> Failures(GateSubject subject)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        return [.. DeadInAll(result), .. DeadInLayers(result), .. Found(result)];
+        ArgumentNullException.ThrowIfNull(subject);
+        return [.. DeadInAll(subject), .. DeadInLayers(subject), .. Found(subject)];
     }
 
-    private IEnumerable<string> DeadInAll(AuditResult result)
+    private IEnumerable<string> DeadInAll(GateSubject subject)
     {
-        var (dead, units) = (result.Totals.Dead, result.Totals.Units);
-        if (MaxDead is { } limit && limit.IsExceededBy(dead, units) && !(dead <= Baseline?.Totals.Dead))
+        var (dead, units) = (subject.Dead, subject.Units);
+        if (MaxDead is { } limit && limit.IsExceededBy(dead, units) && !(dead <= Baseline?.Dead))
         {
-            yield return $"--max-dead: {Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; allowed are {limit}{Before(Baseline?.Totals.Dead)}.";
+            yield return $"--max-dead: {Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; allowed are {limit}{Before(Baseline?.Dead)}.";
         }
     }
 
-    private IEnumerable<string> DeadInLayers(AuditResult result)
+    private IEnumerable<string> DeadInLayers(GateSubject subject)
     {
         if (MaxDeadLayer is not { } limit)
         {
             yield break;
         }
 
-        foreach (var layer in result.Layers)
+        foreach (var layer in subject.Layers)
         {
             var before = Baseline?.Layers.FirstOrDefault(l => l.Name == layer.Name)?.Dead;
             if (layer.Dead is { } dead && limit.IsExceededBy(dead, layer.Units) && !(dead <= before))
@@ -49,8 +49,8 @@ public sealed record Gates
         }
     }
 
-    private IEnumerable<string> Found(AuditResult result) =>
-        from finding in result.Findings
+    private IEnumerable<string> Found(GateSubject subject) =>
+        from finding in subject.Findings
         where FailOn?.Includes(finding) == true && !IsKnown(finding)
         select $"--fail-on: {finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}";
 

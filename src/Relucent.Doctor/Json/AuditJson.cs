@@ -47,6 +47,6 @@ public static class AuditJson
         };
     }
 
-    private static string Reason(JsonException e) =>
+    internal static string Reason(JsonException e) =>
         e.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}, at '{e.Path}': {e.Message.Split(" Path:")[0]}") : e.Message;
 }

@@ -9,6 +9,9 @@ public sealed record Examined(string Path, string Version, IReadOnlyList<Finding
     /// <summary>Findings that are known from a baseline and not worse: they are reported, but do not fail.</summary>
     public IReadOnlySet<Finding> Known { get; init; } = new HashSet<Finding>();
 
+    /// <summary>What else is to be known of the whole, by name: the verdict and the causes of a checkup.</summary>
+    public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether a finding is a failure: a warning or worse that is not known.</summary>
     public bool Fails(Finding finding)
     {

@@ -28,6 +28,7 @@ public static class JUnit
             xml.WriteAttributeString("tests", cases);
             xml.WriteAttributeString("failures", failures);
             xml.WriteAttributeString("errors", "0");
+            About(xml, examined.About);
             foreach (var finding in examined.Findings)
             {
                 Case(xml, examined, finding);
@@ -44,6 +45,25 @@ public static class JUnit
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void About(XmlWriter xml, IReadOnlyDictionary<string, string> about)
+    {
+        if (about.Count == 0)
+        {
+            return;
+        }
+
+        xml.WriteStartElement("properties");
+        foreach (var (name, value) in about)
+        {
+            xml.WriteStartElement("property");
+            xml.WriteAttributeString("name", Clean(name));
+            xml.WriteAttributeString("value", Clean(value));
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
     }
 
     private static void Case(XmlWriter xml, Examined examined, Finding finding)

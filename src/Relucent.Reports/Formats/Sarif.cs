@@ -31,6 +31,13 @@ public static class Sarif
 
             json.WriteEndArray();
             json.WriteString("columnKind", "utf16CodeUnits");
+            json.WriteStartObject("properties");
+            foreach (var (name, value) in examined.About)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();

@@ -4,7 +4,7 @@ public class GatesTests
 {
     private const int Samples = 4000;
 
-    private static AuditResult TenPercent => Patient.Audit(Patient.Mixed(Samples, 50, 8, _ => -1, "a"), Patient.Mixed(Samples, 50, 2, _ => -1, "b"));
+    private static GateSubject TenPercent => Of(Patient.Mixed(Samples, 50, 8, _ => -1, "a"), Patient.Mixed(Samples, 50, 2, _ => -1, "b"));
 
     [Theory]
     [InlineData("10%", true)]
@@ -45,14 +45,14 @@ public class GatesTests
         new Gates { FailOn = FailOn.Parse(text) }.Failures(TenPercent).Count.ShouldBe(passes ? 0 : 1);
 
     [Fact]
-    public void NothingFailsWithoutGates() => new Gates().Failures(Patient.Audit(Patient.Mixed(Samples, 4, 4, _ => -1))).ShouldBeEmpty();
+    public void NothingFailsWithoutGates() => new Gates().Failures(Of(Patient.Mixed(Samples, 4, 4, _ => -1))).ShouldBeEmpty();
 
     [Fact]
     public void WithABaselineOnlyWhatIsNewOrWorseFails()
     {
-        var before = Patient.Audit(Patient.Mixed(Samples, 50, 20, _ => -1, "a"), Patient.Mixed(Samples, 50, 0, null!, "b"));
-        var worse = Patient.Audit(Patient.Mixed(Samples, 50, 21, _ => -1, "a"), Patient.Mixed(Samples, 50, 0, null!, "b"));
-        var elsewhere = Patient.Audit(Patient.Mixed(Samples, 50, 0, null!, "a"), Patient.Mixed(Samples, 50, 20, _ => -1, "b"));
+        var before = Of(Patient.Mixed(Samples, 50, 20, _ => -1, "a"), Patient.Mixed(Samples, 50, 0, null!, "b"));
+        var worse = Of(Patient.Mixed(Samples, 50, 21, _ => -1, "a"), Patient.Mixed(Samples, 50, 0, null!, "b"));
+        var elsewhere = Of(Patient.Mixed(Samples, 50, 0, null!, "a"), Patient.Mixed(Samples, 50, 20, _ => -1, "b"));
         var gates = new Gates
         {
             MaxDead = GateLimit.Parse("0", "--max-dead"),
@@ -94,4 +94,6 @@ public class GatesTests
         error.Code.ShouldBe(ExitCode.WrongUsage);
         error.Message.ShouldContain("dead-units");
     }
+
+    private static GateSubject Of(params LayerResult[] layers) => GateSubject.Of(Patient.Audit(layers));
 }

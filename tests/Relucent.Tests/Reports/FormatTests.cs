@@ -15,24 +15,16 @@ public class FormatTests
     [Fact]
     public void Sarif_has_a_rule_for_each_kind_and_a_result_for_each_layer_and_rule()
     {
-        using var log = JsonDocument.Parse(Sarif.Write(Subject));
-        log.RootElement.GetProperty("version").GetString().ShouldBe("2.1.0");
-        var run = log.RootElement.GetProperty("runs")[0];
-        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules");
-        rules.GetArrayLength().ShouldBe(FindingCatalogue.All.Count);
-        var results = run.GetProperty("results").EnumerateArray().ToArray();
-        results.Select(r => r.GetProperty("level").GetString()).ShouldBe(["error", "warning", "note"]);
-        results.Select(r => r.GetProperty("baselineState").GetString()).ShouldBe(["unchanged", "new", "new"]);
-        foreach (var result in results)
-        {
-            rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString().ShouldBe(result.GetProperty("ruleId").GetString());
-        }
+        var text = Sarif.Write(Subject);
+        SarifDocument.Results(text).ShouldBe([("dead-units", "third", "error", "unchanged"), ("dead-units", Dead.Layer, "warning", "new"), ("nearly-dead-units", "second", "note", "new")]);
 
-        var location = results[1].GetProperty("locations")[0];
-        location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("models/my%20net.onnx");
-        location.GetProperty("logicalLocations")[0].GetProperty("name").GetString().ShouldBe(Dead.Layer);
-        results[1].GetProperty("properties").GetProperty("share").GetDouble().ShouldBe(0.75);
-        results[1].GetProperty("properties").TryGetProperty("bad", out _).ShouldBeFalse();
+        using var log = JsonDocument.Parse(text);
+        var run = log.RootElement.GetProperty("runs")[0];
+        run.GetProperty("tool").GetProperty("driver").GetProperty("rules").GetArrayLength().ShouldBe(FindingCatalogue.All.Count);
+        var result = run.GetProperty("results")[1];
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("models/my%20net.onnx");
+        result.GetProperty("properties").GetProperty("share").GetDouble().ShouldBe(0.75);
+        result.GetProperty("properties").TryGetProperty("bad", out _).ShouldBeFalse();
     }
 
     [Fact]
