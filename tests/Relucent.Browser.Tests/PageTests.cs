@@ -29,6 +29,9 @@ public class PageTests(Reader reader) : IClassFixture<Reader>
     [InlineData("audit", 1200)]
     [InlineData("training", 320)]
     [InlineData("training", 1200)]
+    [InlineData("checkup", 320)]
+    [InlineData("checkup", 400)]
+    [InlineData("checkup", 1200)]
     [InlineData("compare", 320)]
     [InlineData("compare", 1200)]
     public async Task FitsTheWindow(string name, int width)
@@ -51,6 +54,8 @@ public class PageTests(Reader reader) : IClassFixture<Reader>
     [InlineData("explain", ColorScheme.Dark)]
     [InlineData("training", ColorScheme.Light)]
     [InlineData("training", ColorScheme.Dark)]
+    [InlineData("checkup", ColorScheme.Light)]
+    [InlineData("checkup", ColorScheme.Dark)]
     [InlineData("compare", ColorScheme.Light)]
     [InlineData("compare", ColorScheme.Dark)]
     public async Task TextHasTheContrastThatWcagAsksFor(string name, ColorScheme scheme)
@@ -88,6 +93,30 @@ public class PageTests(Reader reader) : IClassFixture<Reader>
         await details.Locator("summary").ClickAsync();
         (await details.Locator("ul").IsVisibleAsync()).ShouldBeTrue();
         (await page.Locator("svg.map rect").First.IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [BrowserFact]
+    public async Task ACheckupTellsItsStoryWithoutScriptBeforeAnythingElse()
+    {
+        var page = await reader.Open("checkup", script: false);
+
+        (await page.Locator("main dt").AllTextContentsAsync()).Take(5).ShouldBe(["What is wrong?", "Since when?", "Why?", "What was done?", "Did it work?"]);
+        (await page.GetByRole(AriaRole.Img, new() { Name = "Accuracy, %" }).IsVisibleAsync()).ShouldBeTrue();
+        (await page.GetByRole(AriaRole.Img, new() { Name = "Dead units, %" }).IsVisibleAsync()).ShouldBeTrue();
+        (await page.GetByRole(AriaRole.Img, new() { Name = "Loss", Exact = true }).IsVisibleAsync()).ShouldBeFalse();
+        await page.GetByText("The loss over the steps").ClickAsync();
+        (await page.GetByRole(AriaRole.Img, new() { Name = "Loss", Exact = true }).IsVisibleAsync()).ShouldBeTrue();
+        (await page.GetByRole(AriaRole.Table, new() { NameRegex = new("^Every experiment") }).GetByRole(AriaRole.Columnheader).AllTextContentsAsync())
+            .ShouldBe(["Change", "Restores health", "Accuracy", "Dead, worst layer", "Loss", "Steps", "Tests whether"]);
+    }
+
+    [BrowserFact]
+    public async Task TheStoryAndItsPicturesFillTheFirstTwoScreens()
+    {
+        var page = await reader.Open("checkup");
+
+        (await page.Locator("#story").BoundingBoxAsync())!.Y.ShouldBeLessThan(450);
+        (await page.Locator("svg.chart").First.BoundingBoxAsync())!.Y.ShouldBeLessThan(900);
     }
 
     [BrowserFact]

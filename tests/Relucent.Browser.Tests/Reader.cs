@@ -13,7 +13,7 @@ public sealed class Reader : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>The names of the pages.</summary>
-    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare"];
+    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "checkup"];
 
     /// <summary>Writes the pages and starts the browser, if there is one.</summary>
     public async Task InitializeAsync()
@@ -22,6 +22,7 @@ public sealed class Reader : IAsyncLifetime
         await File.WriteAllTextAsync(FileOf("explain"), ExplainPage.Write(ActivationCatalogue.Create("HardSwish")));
         await File.WriteAllTextAsync(FileOf("training"), TrainingPage.Write(TrainedRuns.Of("training", 8, 3)));
         await File.WriteAllTextAsync(FileOf("compare"), ComparePage.Write([.. Enumerable.Range(1, 8).Select(i => TrainedRuns.Of($"run{i}", i, i))]));
+        await File.WriteAllTextAsync(FileOf("checkup"), CheckupPage.Write(Checkups.Cured));
         if (Chromium.Program is { } program)
         {
             _playwright = await Playwright.CreateAsync();

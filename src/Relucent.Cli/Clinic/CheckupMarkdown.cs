@@ -16,10 +16,10 @@ internal static class CheckupMarkdown
 
         if (result.Probes.Count > 0)
         {
-            text.Append("| change | restores health | score before | after | dead before | after |\n|---|---|---|---|---|---|\n");
+            text.Append($"| change | restores health | {CheckupWording.ScoreName(result)} | dead, worst layer |\n|---|---|---|---|\n");
             foreach (var p in result.Probes)
             {
-                text.Append($"| {Cell(p.Change)} | {(p.Restores ? "yes" : "no")} | {CheckupWording.Score(p.Before.Score)} | {CheckupWording.Score(p.After.Score)} | {Wording.Percent(p.Before.Dead)} | {Wording.Percent(p.After.Dead)} |\n");
+                text.Append($"| {Cell(p.Change)} | {(p.Restores ? "yes" : "no")} | {CheckupWording.ScoreChange(result, p)} | {CheckupWording.DeadChange(p)} |\n");
             }
 
             text.Append('\n');

@@ -27,7 +27,7 @@ internal static class CheckupText
         if (result.Difference.Count > 0)
         {
             output.WriteLine();
-            output.WriteLine("The recipe that helps differs in:");
+            output.WriteLine("The treated recipe differs in:");
             foreach (var line in result.Difference)
             {
                 Paragraph.Write(terminal, "  ", line);
@@ -37,23 +37,21 @@ internal static class CheckupText
         if (result.Seeds.Count > 1)
         {
             output.WriteLine();
-            Seeds(result.Seeds, terminal);
+            Seeds(result, terminal);
         }
 
         output.WriteLine();
-        output.WriteLine($"Cost: {CheckupWording.Cost(result.Cost)}.");
+        output.WriteLine($"All this cost {result.Cost.ToString("0.0", CultureInfo.InvariantCulture)} times the training itself.");
     }
 
     // Those that restored health come first: they are why the cause is called one.
     private static void Experiments(CheckupResult result, Terminal terminal)
     {
         var table = new ResultTable(
-            new("change", 0, Right: false), new("restores", 0, Right: false), new("score before", 1), new("after", 0), new("dead before", 3), new("after ", 3), new("loss before", 4), new("after  ", 4), new("steps", 5));
+            new("change", 0, Right: false), new("restores health", 0, Right: false), new(CheckupWording.ScoreName(result), 0), new("dead, worst layer", 1), new("loss", 2), new("steps", 3));
         foreach (var probe in result.Probes.OrderByDescending(p => p.Restores).Take(ShownExperiments))
         {
-            table.Add(
-                probe.Change, probe.Restores ? "yes" : "no", CheckupWording.Score(probe.Before.Score), CheckupWording.Score(probe.After.Score), Wording.Percent(probe.Before.Dead), Wording.Percent(probe.After.Dead),
-                Loss(probe.Before), Loss(probe.After), Wording.Count(probe.Steps));
+            table.Add(probe.Change, probe.Restores ? "yes" : "no", CheckupWording.ScoreChange(result, probe), CheckupWording.DeadChange(probe), CheckupWording.LossChange(probe), Wording.Count(probe.Steps));
         }
 
         table.Write(terminal);
@@ -63,20 +61,18 @@ internal static class CheckupText
         }
     }
 
-    private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
-
-    private static void Seeds(IReadOnlyList<SeedResult> seeds, Terminal terminal)
+    private static void Seeds(CheckupResult result, Terminal terminal)
     {
         var table = new ResultTable(new("seed", 0), new("verdict", 0, Right: false), new("cause", 1, Right: false), new("untreated", 2), new("treated", 2), new("clean", 3), new("cost", 4));
-        foreach (var seed in seeds)
+        foreach (var seed in result.Seeds)
         {
             table.Add(
-                seed.Seed.ToString(CultureInfo.InvariantCulture), CheckupWording.Word(seed.Verdict), seed.Cause ?? "–", CheckupWording.Score(seed.Untreated), Score(seed.Treated), Score(seed.Clean),
+                seed.Seed.ToString(CultureInfo.InvariantCulture), CheckupWording.Word(seed.Verdict), seed.Cause ?? "–", CheckupWording.Score(result, seed.Untreated), Score(result, seed.Treated), Score(result, seed.Clean),
                 seed.Cost.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
         table.Write(terminal);
     }
 
-    private static string Score(double? score) => score is { } known ? CheckupWording.Score(known) : "–";
+    private static string Score(CheckupResult result, double? score) => score is { } known ? CheckupWording.Score(result, known) : "–";
 }

@@ -17,6 +17,9 @@ public sealed record CheckupResult
     /// <summary>What the recipe is called: the file it was read from.</summary>
     public required string Recipe { get; init; }
 
+    /// <summary>Whether scores are accuracy; otherwise they are R².</summary>
+    public bool ScoreIsAccuracy { get; init; }
+
     /// <summary>The training as the recipe says.</summary>
     public required RunSummary Untreated { get; init; }
 

@@ -5,6 +5,9 @@ namespace Relucent;
 /// <summary>Checkups as people talk about them: the questions that everybody asks, and their answers.</summary>
 internal static class CheckupWording
 {
+    // An R² far below 0 says only that nothing was learned; its digits say nothing.
+    private const double LowestTold = -100;
+
     /// <summary>How it ended, in a word: <c>cured</c>, <c>not cured</c>.</summary>
     public static string Word(Verdict verdict) => verdict switch
     {
@@ -18,9 +21,9 @@ internal static class CheckupWording
     public static string Headline(CheckupResult result) => result.Verdict switch
     {
         Verdict.Healthy => "Healthy: nothing needs a treatment.",
-        Verdict.Cured => $"Cured: {Because(result)}.",
+        Verdict.Cured => $"Found and cured: {Because(result)}.",
         Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
-        _ => result.Causes is [{ Probe: not null }, ..] ? $"Not cured, although {Because(result)}." : "Sick, and the cause is unknown.",
+        _ => result.Causes is [{ Probe: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}." : "Sick, and the cause is unknown.",
     };
 
     /// <summary>A cause as a title, for example <c>The learning rate is too high</c>.</summary>
@@ -33,13 +36,12 @@ internal static class CheckupWording
         var (before, after) = (result.Untreated, result.Treated);
         if (result.Verdict == Verdict.Healthy)
         {
-            yield return ("What is wrong?", $"Nothing that needs a treatment. The score is {Score(before.Score)}.");
+            yield return ("What is wrong?", $"Nothing that needs a treatment. {ScoreSentence(result, before)}");
             yield break;
         }
 
-        // That it does not learn is what everybody sees; what its units do says more.
-        var gravest = result.Findings.Where(f => f.Severity == result.Findings[0].Severity).OrderBy(f => f.Id == "not-learning").FirstOrDefault();
-        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + $"The score is {Score(before.Score)}.");
+        var gravest = result.Findings.Where(f => f.Severity == result.Findings[0].Severity).OrderBy(f => Telling(f.Id)).FirstOrDefault();
+        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
         yield return ("Why?", Why(result));
         if (result.Treatment.Count > 0)
@@ -48,8 +50,8 @@ internal static class CheckupWording
         }
 
         yield return ("Did it work?", after is null
-            ? "Nothing was treated, because no experiment restored health."
-            : $"{Sentence(Word(result.Verdict))} The treated twin has a score of {Score(after.Score)}, the untreated one {Score(before.Score)}{(result.Clean is { } clean ? $", the clean recipe {Score(clean.Score)}" : "")}.");
+            ? "Nothing was treated, because no experiment restored health. The experiments and the findings, in the report, are what is known."
+            : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and {Score(result, before.Score)} without{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.");
     }
 
     /// <summary>When the illness began.</summary>
@@ -66,18 +68,50 @@ internal static class CheckupWording
         return told.Length > 0 ? told : "From the beginning: nothing changed on the way that would explain it.";
     }
 
+    /// <summary>A score of a checkup: <c>98.1 %</c> where it is accuracy, <c>0.87</c> where it is R².</summary>
+    public static string Score(CheckupResult result, double score) =>
+        result.ScoreIsAccuracy ? Wording.Percent(score) : score < LowestTold ? "below −100" : Score(score);
+
+    /// <summary>What an experiment did to the score, for example <c>10.1 % → 98 %</c>.</summary>
+    public static string ScoreChange(CheckupResult result, ProbeResult probe) => $"{Score(result, probe.Before.Score)} → {Score(result, probe.After.Score)}";
+
+    /// <summary>What it did to the worst layer: the share of its units that are dead.</summary>
+    public static string DeadChange(ProbeResult probe) => $"{Wording.Percent(probe.Before.Dead)} → {Wording.Percent(probe.After.Dead)}";
+
+    /// <summary>What it did to the loss.</summary>
+    public static string LossChange(ProbeResult probe) => $"{Loss(probe.Before)} → {Loss(probe.After)}";
+
+    /// <summary><c>accuracy</c> or <c>R²</c>.</summary>
+    public static string ScoreName(CheckupResult result) => result.ScoreIsAccuracy ? "accuracy" : "R²";
+
     /// <summary>A score to three digits.</summary>
     public static string Score(double score) => !double.IsFinite(score) ? "unknown"
         : score < -100 ? Wording.Number(score).Replace('-', '−')
+        : Math.Abs(score) < 0.0005 ? "0"
         : score.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A cost, for example <c>3.2 × the training</c>.</summary>
     public static string Cost(double cost) => cost.ToString("0.0", CultureInfo.InvariantCulture) + " × the training";
 
     private static string Why(CheckupResult result) => result.Causes is [{ Probe: { } probe } cause, ..]
-        ? $"{Title(cause.Cause)}. The same {Wording.Count(probe.Steps, "step")} with {probe.Change}, and nothing else changed, led to a score of {Score(probe.After.Score)} instead of {Score(probe.Before.Score)}"
+        ? $"{Title(cause.Cause)}. The same {Wording.Count(probe.Steps, "step")} with {probe.Change}, and nothing else changed, led to {(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, probe.After.Score)} instead of {Score(result, probe.Before.Score)}"
             + (probe.Before.Dead >= 0.1 || probe.After.Dead >= 0.1 ? $", with {Wording.Percent(probe.After.Dead)} instead of {Wording.Percent(probe.Before.Dead)} of the worst layer dead." : ".")
         : $"Unknown: of {Wording.Count(result.Probes.Count, "experiment")} none restored health.";
+
+    private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
+
+    private static string ScoreSentence(CheckupResult result, RunSummary run) =>
+        result.ScoreIsAccuracy ? $"The accuracy is {Score(result, run.Score)}."
+        : $"R² is {Score(result, run.Score)}{(run.Score < 0.5 ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
+
+    // What ends a run or cuts the network in two explains the rest; that it does not learn is what everybody sees.
+    private static int Telling(string id) => id switch
+    {
+        "diverged-training" => 0,
+        "collapsed-layer" or "blocked-output-head" => 1,
+        "not-learning" => 3,
+        _ => 2,
+    };
 
     private static string Because(CheckupResult result) => result.Causes.Count > 0 ? Lower(Title(result.Causes[0].Cause)) : "the cause is unknown";
 

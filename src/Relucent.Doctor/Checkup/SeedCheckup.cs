@@ -19,6 +19,7 @@ internal sealed class SeedCheckup
         var result = new CheckupResult
         {
             Recipe = _recipe.Source,
+            ScoreIsAccuracy = untreated.Run.Targets is null,
             Untreated = Summary(untreated.Run),
             Findings = untreated.Findings,
             Causes = [],

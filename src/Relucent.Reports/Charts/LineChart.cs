@@ -3,7 +3,7 @@ namespace Relucent.Reports.Charts;
 /// <summary>Lines over a common axis, told apart by colour, dashes and a number at their ends.</summary>
 internal static class LineChart
 {
-    private const int MostTicks = 9;
+    private const int MostTicks = 8;
 
     /// <summary>Whether there is anything to draw: two points of one line.</summary>
     public static bool CanDraw(IEnumerable<Curve> curves, bool logarithmic) => curves.Any(c => c.Points.Count(p => Shows(p.Y, logarithmic)) >= 2);
@@ -88,8 +88,13 @@ internal static class LineChart
 
     private static IEnumerable<(double At, string Label)> Ticks(int left, int right)
     {
-        var every = Math.Max(1, (right - left + MostTicks - 1) / MostTicks);
-        for (var at = left; at <= right; at += every)
+        var every = 1;
+        for (var i = 0; (right - left) / every >= MostTicks; i++)
+        {
+            every = i % 3 == 1 ? every / 2 * 5 : every * 2;
+        }
+
+        for (var at = (left + every - 1) / every * every; at <= right; at += every)
         {
             yield return (at, Wording.Count(at));
         }

@@ -15,7 +15,7 @@ public static class ComparePage
         var sentence = Sentence(runs);
         return Page.Write(
             $"{sentence.TrimEnd('.')} – {Wording.Count(runs.Count, "run")}",
-            top => top.Leaf("p", "Relucent comparison", ("class", "eyebrow")).Leaf("h1", sentence)
+            top => top.Leaf("p", "Relucent comparison", ("class", "eyebrow")).Leaf("h1", Page.Unbroken(sentence))
                 .Leaf("p", $"{Wording.Count(runs.Count, "run")}: {string.Join(", ", runs.Select((r, i) => $"{Wording.Count(i + 1)} {r.Name}"))}.", ("class", "lead")),
             content =>
             {

@@ -36,19 +36,30 @@ internal static class FindingCards
             page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON (--json).", ("class", "note"));
         }
 
-        page.Begin("details").Leaf("summary", "Why it matters and what may help");
+        var cures = findings.SelectMany(f => f.Cures).Distinct().ToArray();
+        if (cures.Length > 0)
+        {
+            page.Begin("p").Leaf("strong", "What may help: ").Text(Cure.Explain(cures[0])).End();
+        }
+
+        page.Begin("details").Leaf("summary", cures.Length > 1 ? "Why it matters and what else may help" : "Why it matters");
         if (about is not null)
         {
             page.Leaf("p", about.Why);
         }
 
-        page.Begin("ul");
-        foreach (var cure in findings.SelectMany(f => f.Cures).Distinct())
+        if (cures.Length > 1)
         {
-            page.Leaf("li", Cure.Explain(cure));
+            page.Begin("ul");
+            foreach (var cure in cures.Skip(1))
+            {
+                page.Leaf("li", Cure.Explain(cure));
+            }
+
+            page.End();
         }
 
-        page.End().End().End().Line();
+        page.End().End().Line();
     }
 
     private static string Class(Severity severity) => Word(severity).ToLowerInvariant();

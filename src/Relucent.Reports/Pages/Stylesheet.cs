@@ -77,6 +77,7 @@ internal static class Stylesheet
         .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.4rem 2.2rem; margin-top: 1.2rem; align-items: start; }
         .pair > * { min-width: 0; } .signal { margin-top: 1rem; }
         .facts { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; margin: .9rem 0 0; font-size: .875rem; color: var(--soft); } .facts div { display: flex; gap: .35rem; } .facts dt::after { content: ":"; } .facts dd { margin: 0; color: var(--ink); }
+        .scroll + .scroll { margin-top: 1rem; } ul.changes { list-style: none; padding: 0; }
         .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; padding: .9rem 1.1rem .4rem; color: var(--soft); font-size: .875rem; }
@@ -88,7 +89,7 @@ internal static class Stylesheet
           main, header.top, footer { padding-left: 1rem; padding-right: 1rem; } header.top { padding-top: 2rem; } .card { padding: 1rem; }
           .bars { grid-template-columns: 1fr auto; gap: .15rem 1rem; } .bars .bar { grid-column: 1 / -1; grid-row: auto; margin-bottom: .7rem; order: 3; } .bars .name { max-width: 11rem; }
           .bars li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; }
-          dl.words { grid-template-columns: 1fr; gap: .1rem; } dl.words dd { margin-bottom: .6rem; }
+          dl.words { grid-template-columns: 1fr; gap: .1rem; } svg.chart text { font-size: 12.5px; } dl.words dd { margin-bottom: .6rem; }
         }
 
         """;
@@ -111,7 +112,7 @@ internal static class Stylesheet
     private const string Curves = """
         .s-1 { stroke: var(--accent); } .s-2 { stroke: var(--dead); stroke-dasharray: 7 4; } .s-3 { stroke: var(--on); stroke-dasharray: 2 4; }
         .s-4 { stroke: var(--rare); stroke-dasharray: 9 3 2 3; } .s-5 { stroke: var(--dormant); stroke-dasharray: 12 4; } .s-6 { stroke: var(--soft); stroke-dasharray: 4 2; }
-        .band { fill: var(--good-tint); } .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
+        .band { fill: var(--good-tint); } .charts.first { margin-top: 0; } .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 
         """;
 

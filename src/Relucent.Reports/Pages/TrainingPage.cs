@@ -45,7 +45,7 @@ public static class TrainingPage
             _ => ("good", "Finished"),
         };
         page.Leaf("p", "Relucent training", ("class", "eyebrow"))
-            .Leaf("h1", sentence)
+            .Leaf("h1", Page.Unbroken(sentence))
             .Begin("p", ("class", "lead")).Leaf("span", word, ("class", "badge " + badge)).Leaf("code", run.Name)
             .Text($", {Wording.Count(run.Parameters, "parameter")}, {run.Loss}, {run.Optimizer}; learned from {Wording.Count(run.Data.Samples, "sample")} of {run.Data.Name}"
                 + (run.Data.Validation > 0 ? $", checked on {Wording.Count(run.Data.Validation)}" : "") + (run.Data.Standardised ? ", standardised" : "") + ".")

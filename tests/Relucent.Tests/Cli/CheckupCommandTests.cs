@@ -23,7 +23,7 @@ public sealed class CheckupCommandTests : IDisposable
         var run = Invocation.Of("checkup", _scratch.Text("sick.json", Sick), "--output", folder, "--markdown", _scratch["out.md"]);
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
-        run.Out.ShouldStartWith("Cured: the learning rate is too high.");
+        run.Out.ShouldStartWith("Found and cured: the learning rate is too high.");
         run.Out.ShouldContain("Since when?");
         run.Out.ShouldContain("optimizer.adam.lr: 0.5 → ");
         run.Error.ShouldContain("probe: lr 0.5 → ");
@@ -32,7 +32,7 @@ public sealed class CheckupCommandTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "checkup.json")));
         json.RootElement.GetProperty("verdict").GetString().ShouldBe("cured");
         json.RootElement.GetProperty("causes")[0].GetProperty("cause").GetString().ShouldBe("learning-rate-too-high");
-        File.ReadAllText(_scratch["out.md"]).ShouldStartWith("# Cured: ");
+        File.ReadAllText(_scratch["out.md"]).ShouldStartWith("# Found and cured: ");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class DemoCommandTests : IDisposable
         var run = Invocation.Of("demo", "--output", _scratch["demo"], "--seed", seed);
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
-        run.Out.ShouldStartWith("Cured: the learning rate is too high.");
+        run.Out.ShouldStartWith("Found and cured: the learning rate is too high.");
         run.Out.ShouldContain($"Report: {Path.Combine(_scratch["demo"], "report.html")}");
         new[] { "recipe.json", "treated.json", "report.html", "model.onnx", "checkup.json" }.ShouldAllBe(f => File.Exists(Path.Combine(_scratch["demo"], f)));
     }

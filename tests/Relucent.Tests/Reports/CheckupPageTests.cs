@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Relucent.Recipes;
 using Relucent.Reports.Pages;
 
 namespace Relucent.Tests.Reports;
@@ -9,13 +8,7 @@ public class CheckupPageTests
 {
     private const string Hostile = "\"><script>alert('x')</script><img src=x onerror=y>\0&amp;";
 
-    private static readonly Lazy<CheckupResult> s_cured = new(() => Checkup.Run(Recipe.Parse("""
-        { "data": { "blobs": { "samples": 400, "seed": 1 } },
-          "model": [ { "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 10 } ],
-          "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.5 } }, "epochs": 8 }
-        """)));
-
-    private static CheckupResult Cured => s_cured.Value;
+    private static CheckupResult Cured => Checkups.Cured;
 
     public static TheoryData<string> Cases => ["cured", "healthy", "unknown", "diverged"];
 
@@ -38,11 +31,33 @@ public class CheckupPageTests
     {
         var page = Documents.Parse(CheckupPage.Write(Cured));
 
-        page.Of("h1").Single().Value.ShouldBe("Cured: the learning rate is too high.");
-        page.Of("dl").Last().Elements().Where(e => e.Name.LocalName == "dt").Select(e => e.Value)
+        page.Of("h1").Single().Value.ShouldBe("Found and cured: the learning rate is too high.");
+        page.Of("dl").First().Elements().Where(e => e.Name.LocalName == "dt").Select(e => e.Value)
             .ShouldBe(["What is wrong?", "Since when?", "Why?", "What was done?", "Did it work?"]);
         page.Of("code").ShouldContain(c => c.Value.StartsWith("optimizer.adam.lr: 0.5 → "));
         page.Of("caption").ShouldContain(c => c.Value.StartsWith("Every experiment"));
+    }
+
+    [Fact]
+    public void ThePicturesShowTheTreatedAndTheUntreatedRun()
+    {
+        var page = Documents.Parse(CheckupPage.Write(Cured));
+
+        var drawings = page.Of("svg").Where(s => (string?)s.Attribute("class") == "chart").ToArray();
+        drawings.Select(d => d.Of("title").First().Value).ShouldBe(["Accuracy, %", "Dead units, %", "Loss"]);
+        drawings.ShouldAllBe(d => d.Of("desc").Single().Value.Contains("treated: from ") && d.Of("desc").Single().Value.Contains("untreated: from "));
+        page.Of("section").Select(s => (string?)s.Attribute("aria-labelledby")).Take(4).ShouldBe(["story", "curves", "why", "findings"]);
+    }
+
+    [Fact]
+    public void NumbersThatSayNothingAreNotShown()
+    {
+        var regression = Cured with { ScoreIsAccuracy = false, Untreated = Cured.Untreated with { Score = -1.1e33 } };
+
+        var page = Documents.Parse(CheckupPage.Write(regression)).Root!.Value;
+
+        page.ShouldContain("R² is below −100; 1 is perfect, and always answering the mean gives 0.");
+        page.ShouldNotContain("E+33");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class TrainingPageTests
     public void APageShowsCurvesDeathsAndNumbers()
     {
         var page = Documents.Parse(TrainingPage.Write(Runs["usual"]));
-        page.Of("h1").Single().Value.ShouldBe("Validation accuracy 85 % after 5 epochs; 6 of 10 units of relu2 are dead.");
+        page.Of("h1").Single().Value.ShouldBe("Validation accuracy 85\u00A0% after 5 epochs; 6 of 10 units of relu2 are dead.");
         string[] charts = ["Loss", "Accuracy", "Size of the signal", "Forward gain", "Size of the gradient", "Gradient gain", "Update ratio"];
         var drawn = page.Of("svg").Where(s => s.Classes().Contains("chart")).Select(s => s.Elements().First().Value).ToArray();
         drawn.ShouldBe(charts);
@@ -75,7 +75,7 @@ public class TrainingPageTests
     {
         var better = Runs["usual"] with { Name = "better", History = [.. Runs["usual"].History.Select(r => r with { ValidationScore = 0.97 })] };
         var page = Documents.Parse(ComparePage.Write([Runs["usual"], better]));
-        page.Of("h1").Single().Value.ShouldBe("better is best: accuracy 97 %, usual 85 %.");
+        page.Of("h1").Single().Value.ShouldBe("better is best: accuracy 97\u00A0%, usual 85\u00A0%.");
         page.Of("tr").Count().ShouldBe(3);
     }
 }
