@@ -9,8 +9,9 @@ public static class AtomicFile
     /// <summary>Writes a file, replacing one that is there.</summary>
     /// <param name="path">The file. Folders that are missing are made.</param>
     /// <param name="write">Writes the contents. If it throws, nothing is left behind.</param>
+    /// <param name="durable">Whether it must outlast a power failure, as <see cref="PendingFile.Commit"/> says: models and checkpoints, not reports.</param>
     /// <exception cref="RelucentException">The file cannot be written; the message says why.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool durable = false)
     {
         ArgumentNullException.ThrowIfNull(write);
         using var file = new PendingFile(path);
@@ -23,7 +24,7 @@ public static class AtomicFile
             throw file.Refusal(e);
         }
 
-        file.Commit();
+        file.Commit(durable);
     }
 
     /// <summary>Removes what a process left half written that was killed.</summary>

@@ -56,11 +56,20 @@ public sealed class PendingFile : IDisposable
     }
 
     /// <summary>Ends the file and gives it its name, in place of one that may stand there.</summary>
+    /// <param name="durable">
+    /// Whether the bytes must be on the disk before the name is: otherwise a machine that loses its power soon afterwards may
+    /// have the new name with nothing behind it, and the old file no more. Takes milliseconds.
+    /// </param>
     /// <exception cref="RelucentException">The file cannot be written.</exception>
-    public void Commit()
+    public void Commit(bool durable = false)
     {
         try
         {
+            if (durable)
+            {
+                _stream.Flush(flushToDisk: true);
+            }
+
             _stream.Dispose();
             File.Move(_temporary, _full, overwrite: true);
             _done = true;
@@ -91,7 +100,7 @@ public sealed class PendingFile : IDisposable
         {
             _stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (IsAboutTheFile(e))
         {
         }
 

@@ -17,11 +17,15 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (the recipe's seed)", -1, 0, int.MaxValue);
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it" };
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
+    private readonly TrainingGates _gates = new();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
-    public TrainCommand() =>
+    public TrainCommand()
+    {
         Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _json };
+        _gates.AddTo(Syntax);
+    }
 
     /// <inheritdoc/>
     public override int Rank => 4;
@@ -35,6 +39,7 @@ internal sealed class TrainCommand : CliCommand
         var path = given.GetRequiredValue(_recipe);
         var json = given.GetValue(_json);
         ResultFile.CheckFolder(json);
+        var gates = _gates.Read(given);
         var recipe = TrainingSession.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
         using var run = TrainingRun.Prepare(recipe, given.GetValue(_threads));
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
@@ -42,7 +47,11 @@ internal sealed class TrainCommand : CliCommand
         Resume(run, folder, given.GetValue(_resume), session);
         var cancelled = Train(run, folder, given.GetValue(_every), session);
 
-        var result = TrainingSummary.Of(run, TrainingSession.NameOf(path)) with { Deaths = cancelled ? [] : Deaths(run, session) };
+        var result = TrainingSummary.Of(run, TrainingSession.NameOf(path)) with
+        {
+            Deaths = cancelled ? [] : Deaths(run, session),
+            Findings = TrainingFindings.Of(run),
+        };
         OnnxModel.Save(run.ToModel(), folder.Model);
         ResultFile.Write(folder.Report, TrainingPage.Write(result));
         if (json != ResultFile.StandardOutput)
@@ -60,7 +69,7 @@ internal sealed class TrainCommand : CliCommand
 
         return cancelled
             ? throw new RelucentException(ExitCode.Cancelled, $"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
-            : ExitCode.Done;
+            : TrainingGates.Judge(gates, result, session);
     }
 
     private static void Resume(TrainingRun run, RunFolder folder, bool resume, Session session)
@@ -83,7 +92,7 @@ internal sealed class TrainCommand : CliCommand
         session.Note($"resumed after step {Wording.Count(run.Trainer.Step)} of {Wording.Count(run.Trainer.TotalSteps)}.");
     }
 
-    // By replay, which takes a part of the run's time again; whoever presses Ctrl+C then loses certificates and nothing else.
+    // By replay, which takes up to the run's time again; whoever presses Ctrl+C then loses certificates and nothing else.
     private static IReadOnlyList<DeathCertificate> Deaths(TrainingRun run, Session session)
     {
         var killed = run.Trainer.History is [.., var last] ? last.Layers.Sum(l => l.Killed ?? 0) : 0;

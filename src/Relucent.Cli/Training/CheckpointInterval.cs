@@ -36,6 +36,9 @@ internal readonly record struct CheckpointInterval(long Steps, TimeSpan Time)
         },
     };
 
+    /// <summary>As the option is written: <c>500</c> or <c>30s</c>.</summary>
+    public override string ToString() => Steps > 0 ? Steps.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Time.TotalSeconds}s");
+
     /// <summary>Whether a checkpoint is due.</summary>
     /// <param name="step">The steps done.</param>
     /// <param name="last">When the last one was written, as <see cref="Stopwatch.GetTimestamp"/> counts.</param>

@@ -35,8 +35,8 @@ internal sealed record PreparedRun(Dataset Training, Network Network, Model Mode
         return new(data, network, model, options, network.SampleShape.ElementCount, recipe.Model[^1] is ActivationLayer, NormalisesItself(recipe));
     }
 
-    // A normalisation before the first activation takes the data's mean and scale away.
-    private static bool NormalisesItself(Recipe recipe)
+    /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>
+    internal static bool NormalisesItself(Recipe recipe)
     {
         foreach (var layer in recipe.Model)
         {

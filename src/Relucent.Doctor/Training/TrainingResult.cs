@@ -51,6 +51,9 @@ public sealed record TrainingResult
     /// <summary>How units died that fired before, the earliest first as far as it was established; empty for none.</summary>
     public IReadOnlyList<DeathCertificate> Deaths { get; init; } = [];
 
+    /// <summary>What the run showed, the gravest first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>Whether all planned updates were done.</summary>
     [JsonIgnore]
     public bool Complete => Steps == TotalSteps && Divergence is null;

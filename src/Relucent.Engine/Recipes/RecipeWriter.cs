@@ -22,7 +22,7 @@ internal static class RecipeWriter
             ["model"] = LayerList.Write(recipe.Model),
             ["init"] = new JsonObject { ["weights"] = InitialiserForm.Write(recipe.Init.Weights), ["bias"] = recipe.Init.Bias },
             ["kink"] = recipe.Kink.Lambda,
-            ["loss"] = recipe.Loss.Name,
+            ["loss"] = LossForm.Write(recipe.Loss),
             ["optimizer"] = OptimizerForm.Write(recipe.Optimizer),
             ["schedule"] = ScheduleForm.Write(recipe.Schedule),
             ["clipNorm"] = recipe.ClipNorm,

@@ -12,12 +12,11 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The samples that initialisers look at, where they do.</summary>
     private const int LookedAt = 1024;
 
-    private readonly Model _untrained;
     private TrainingState? _best;
     private double _bestLoss = double.PositiveInfinity;
 
     private TrainingRun(Recipe recipe, StandardisedData data, Model model, Trainer trainer) =>
-        (Recipe, Data, _untrained, Trainer) = (recipe, data, model, trainer);
+        (Recipe, Data, Untrained, Trainer) = (recipe, data, model, trainer);
 
     /// <summary>What the run was made from.</summary>
     public Recipe Recipe { get; }
@@ -25,11 +24,14 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What it learns from.</summary>
     public StandardisedData Data { get; }
 
+    /// <summary>The network before the first update, for standardised data.</summary>
+    public Model Untrained { get; }
+
     /// <summary>What trains the network on standardised data.</summary>
     public Trainer Trainer { get; }
 
     /// <summary>The numbers in the weights of the network, standardisation not counted.</summary>
-    public long Parameters => _untrained.Parameters;
+    public long Parameters => Untrained.Parameters;
 
     /// <summary>Opens the data, builds the network, and prepares the training of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -123,7 +125,7 @@ public sealed class TrainingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         var best = File.Exists(path + ".best") ? Load(path + ".best") : null;
-        Trainer.Restore(Load(path));
+        Trainer.Resume(Load(path));
         (_best, _bestLoss) = best is null ? (null, double.PositiveInfinity) : (best, Judged(best.History[^1]));
     }
 

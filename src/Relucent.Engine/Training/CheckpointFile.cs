@@ -7,8 +7,8 @@ namespace Relucent.Learning;
 
 /// <summary>
 /// A <see cref="TrainingState"/> in a file: eight bytes that name the format, the length of a JSON header, the header,
-/// the tensors one after another, and a checksum over everything before it. Written under a temporary name and then
-/// renamed, so that a run that is killed at any moment leaves the last good one.
+/// the tensors one after another, and a checksum over everything before it. Written under a temporary name, brought to the
+/// disk and then renamed, so that a run that is killed at any moment, by the power too, leaves the last good one.
 /// </summary>
 public static class CheckpointFile
 {
@@ -52,7 +52,7 @@ public static class CheckpointFile
 
             BinaryPrimitives.WriteUInt32LittleEndian(number, sum.Value);
             stream.Write(number);
-        });
+        }, durable: true);
     }
 
     /// <summary>Reads a state.</summary>

@@ -9,6 +9,12 @@ public sealed record DeathCertificate
     /// <summary>The index of the unit.</summary>
     public required int Unit { get; init; }
 
+    /// <summary>
+    /// Whether the replay has seen the unit die. Otherwise <see cref="Step"/> is the one in which it fired last, and the update
+    /// that killed it, at that step or soon afterwards, is not known.
+    /// </summary>
+    public bool Exact { get; init; } = true;
+
     /// <summary>The number of the fatal step, from 1.</summary>
     public required long Step { get; init; }
 
@@ -21,10 +27,10 @@ public sealed record DeathCertificate
     /// <summary>The learning rate of that step.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>The largest pre-activation over the examined samples before the update.</summary>
+    /// <summary>The largest pre-activation over the examined samples before the update; NaN if that is not <see cref="Exact"/>.</summary>
     public required double LargestBefore { get; init; }
 
-    /// <summary>The largest pre-activation over the examined samples after it.</summary>
+    /// <summary>The largest pre-activation over the examined samples after it; at the end of the run if that is not <see cref="Exact"/>.</summary>
     public required double LargestAfter { get; init; }
 
     /// <summary>‖Δ(w, b)‖ of the unit's incoming weights and bias in that update; NaN if they are not one weight.</summary>
@@ -45,6 +51,11 @@ public sealed record DeathCertificate
     /// <summary>For example <c>relu2 unit 7 died in step 41 (epoch 2, batch 9)</c> …</summary>
     public override string ToString()
     {
+        if (!Exact)
+        {
+            return FormattableString.Invariant($"{Layer} unit {Unit} fired last in step {Step} (epoch {Epoch}, batch {Batch}): its largest pre-activation is {LargestAfter:G4} now");
+        }
+
         var moved = double.IsNaN(UpdateRatio) ? "" : FormattableString.Invariant($"; its weights moved by {UpdateRatio:P1} of their norm");
         var sample = DominantSample is { } s ? FormattableString.Invariant($"; sample {s} made {DominantShare:P0} of its gradient") : "";
         return FormattableString.Invariant($"{Layer} unit {Unit} died in step {Step} (epoch {Epoch}, batch {Batch}): its largest pre-activation went from {LargestBefore:G4} to {LargestAfter:G4}{moved}{sample}");

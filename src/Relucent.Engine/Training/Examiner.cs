@@ -33,7 +33,7 @@ internal sealed class Examiner
             layer.Full.Clear();
         }
 
-        var (score, loss) = Evaluate(_training, _examined, Observation.Full, LatestFirst(step));
+        var (score, loss) = Evaluate(_training, _examined, Observation.Full, FirstExamined(step, _examined));
         var layers = new List<LayerRecord>();
         for (var i = 0; i < _plan.Layers.Count; i++)
         {
@@ -100,7 +100,7 @@ internal sealed class Examiner
         return (scoring.Value, losses / samples);
     }
 
-    // The beginning of a stream says nothing about how well a network does further on: there the latest samples count.
-    private int LatestFirst(long step) =>
-        _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - _examined, 0, _training.Samples - _examined) : 0;
+    /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there the latest samples count.</summary>
+    public int FirstExamined(long step, int samples) =>
+        _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - samples, 0, _training.Samples - samples) : 0;
 }

@@ -58,6 +58,9 @@ public abstract class Parameter
     /// <summary>A copy of the gradient that the latest backward pass left, in the model's layout.</summary>
     public abstract Tensor GradientToTensor();
 
+    /// <summary>Makes the gradient 0.</summary>
+    internal abstract void ClearGradient();
+
     /// <summary>Replaces the elements.</summary>
     /// <exception cref="ArgumentException">The tensor has another type or shape.</exception>
     public void Set(Tensor values)

@@ -42,6 +42,8 @@ internal class Parameter<T>(string name, Shape shape, ParameterRole role, string
         }
     }
 
+    internal override void ClearGradient() => Gradient.Clear();
+
     private protected override void Fill(Tensor values) => _values.CopyFrom(values.Values<T>());
 
     private Tensor ToTensor(ParameterArray<T> array)

@@ -47,6 +47,11 @@ internal sealed class ParameterUpdate
         ? AllFinite<double>(((Parameter<double>)parameter).Values)
         : AllFinite<float>(((Parameter<float>)parameter).Values);
 
+    /// <summary>Whether every element of a parameter's gradient is finite.</summary>
+    public static bool IsGradientFinite(Parameter parameter, ElementType type) => type == ElementType.Float64
+        ? AllFinite<double>(((Parameter<double>)parameter).Gradient)
+        : AllFinite<float>(((Parameter<float>)parameter).Gradient);
+
     /// <summary>Gives the optimizer its memory.</summary>
     public void Reserve(Optimizer optimizer)
     {

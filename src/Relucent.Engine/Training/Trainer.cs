@@ -16,7 +16,7 @@ namespace Relucent.Learning;
 ///     Console.WriteLine($"{step.Number}: {step.Loss}");
 /// }
 /// </code></example>
-public sealed class Trainer : IDisposable
+public sealed partial class Trainer : IDisposable
 {
     private readonly Dataset _training;
     private readonly Dataset? _validation;
@@ -30,6 +30,7 @@ public sealed class Trainer : IDisposable
     private readonly List<TrainingState> _milestones = [];
     private double _epochLoss;
     private long _epochSamples;
+    private bool _searches;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">The network; it is copied.</param>
@@ -112,7 +113,14 @@ public sealed class Trainer : IDisposable
         if (_history.Count == 0 && Step == 0)
         {
             _batch.Gather(_order.Batch(0));
+            var running = _plan.Running.Select(w => (w.Value, w.Value.Clone())).ToArray();
             _plan.Run(_batch.Samples, _batch.Inputs, _batch.Targets, 1, measure: true);
+            foreach (var (tensor, before) in running)
+            {
+                // This pass only looks: what it has added to running statistics goes again.
+                before.Bytes.CopyTo(tensor.Bytes);
+            }
+
             foreach (var layer in Layers)
             {
                 Array.Clear(layer.LastFired);
@@ -142,37 +150,6 @@ public sealed class Trainer : IDisposable
         }
 
         return model with { Metadata = metadata };
-    }
-
-    /// <summary>
-    /// Establishes how units died that fired before and are dead now, by replaying the run from the milestones it has
-    /// kept. Afterwards the trainer stands where it stood.
-    /// </summary>
-    /// <param name="most">At most so many units, those that fired last the longest ago first.</param>
-    /// <param name="examined">On how many samples of the training data a unit must be silent to be dead.</param>
-    /// <param name="cancellation">Ends the replay; what is established is kept.</param>
-    public IReadOnlyList<DeathCertificate> EstablishDeaths(int most = 16, int examined = 1024, CancellationToken cancellation = default)
-    {
-        var (now, divergence) = (Snapshot(), Divergence);
-        var found = new List<DeathCertificate>();
-        try
-        {
-            var certificates = new DeathCertificates(this, Math.Min(examined, _training.Samples));
-            var deaths = certificates.Deaths().Take(most).ToArray();
-            if (deaths.Length > 0 && _milestones.LastOrDefault(m => m.Step < deaths[0].LastFired) is { } start)
-            {
-                Restore(start);
-                found.AddRange(certificates.Establish(deaths, cancellation));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The certificates so far are good; whoever cancelled knows that there may be more.
-        }
-
-        Restore(now);
-        Divergence = divergence;
-        return found;
     }
 
     /// <summary>The score (accuracy, or R²) and the loss on other data, in inference mode.</summary>
@@ -245,6 +222,17 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    /// <summary>Goes on from a state of this very run, whose beginning is kept for replays.</summary>
+    internal void Resume(TrainingState state)
+    {
+        Begin();
+        Restore(state);
+        if (_milestones[^1].Step < state.Step)
+        {
+            _milestones.Add(state);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _plan.Dispose();
 
@@ -254,27 +242,6 @@ public sealed class Trainer : IDisposable
     /// <summary>The plan, for a replay.</summary>
     internal TrainingPlan Plan => _plan;
 
-    /// <summary>Does one step of a replay.</summary>
-    internal void Advance(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        Next();
-    }
-
-    /// <summary>Adds what the units do on the first samples of the training data to the layers' statistics.</summary>
-    internal void Look(int samples) => _examiner.Evaluate(_training, samples, Observation.Full);
-
-    /// <summary>Goes forward and backward through each sample of a step's batch alone.</summary>
-    internal void EachSampleOf(long step, Action<int> look)
-    {
-        foreach (var sample in _order.Batch(step - 1).ToArray())
-        {
-            _batch.Gather([sample]);
-            _plan.Run(1, _batch.Inputs, _batch.Targets, step);
-            look(sample);
-        }
-    }
-
     /// <summary>The learning rate of a step, from 1.</summary>
     internal double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
 
@@ -282,7 +249,7 @@ public sealed class Trainer : IDisposable
     {
         _clock.Start();
         var step = Step + 1;
-        var epoch = (int)((step - 1) / StepsPerEpoch) + 1;
+        var epoch = EpochOf(step);
         _batch.Gather(_order.Batch(Step));
         var isFirst = Step % StepsPerEpoch == 0;
         var isLast = step % StepsPerEpoch == 0;
@@ -292,12 +259,18 @@ public sealed class Trainer : IDisposable
             measure: isFirst || isLast, measureUpdate: step <= _options.MeasuredSteps || isFirst);
         if (!double.IsFinite(loss))
         {
-            var producer = _plan.FindNonFinite(_batch.Samples, _batch.Inputs, step) ?? "the loss " + _options.Loss.Name;
-            Divergence = new Divergence(step, epoch, producer, loss);
+            Divergence = Diverged(loss);
             return default;
         }
 
         Step = step;
+        if (isLast && !_searches && _plan.NonFiniteParameter is not null)
+        {
+            // No later step would tell if this was the last one.
+            Divergence = Diverged(double.NaN);
+            return default;
+        }
+
         _epochLoss += loss * _batch.Samples;
         _epochSamples += _batch.Samples;
         _clock.Stop();
@@ -315,4 +288,6 @@ public sealed class Trainer : IDisposable
 
         return new StepResult(step, epoch, _batch.Samples, rate, loss, isLast);
     }
+
+    private int EpochOf(long step) => (int)((step - 1) / StepsPerEpoch) + 1;
 }

@@ -222,12 +222,9 @@ public sealed class TrainingPlan : IDisposable
     /// <returns>What produced it, for people, or null if all is finite.</returns>
     public string? FindNonFinite(int samples, Tensor[] inputs, long step)
     {
-        foreach (var parameter in Parameters)
+        if (NonFiniteParameter is { } parameter)
         {
-            if (!ParameterUpdate.IsFinite(parameter, _type))
-            {
-                return $"the update of '{parameter.Name}' ({parameter.Layer})";
-            }
+            return $"the update of '{parameter.Name}' ({parameter.Layer})";
         }
 
         Turn(samples, inputs);
@@ -241,6 +238,36 @@ public sealed class TrainingPlan : IDisposable
                 {
                     return forward.Name;
                 }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first parameter with an element that is not finite; null if all are.</summary>
+    internal Parameter? NonFiniteParameter => Parameters.FirstOrDefault(p => !ParameterUpdate.IsFinite(p, _type));
+
+    /// <summary>Goes forward and backward through a batch whose loss is finite, and looks for the first gradient that is not.</summary>
+    /// <returns>What produced it, for people, or null if all are finite.</returns>
+    internal string? FindNonFiniteGradient(int samples, Tensor[] inputs, in Targets targets, long step)
+    {
+        foreach (var parameter in Parameters)
+        {
+            parameter.ClearGradient();
+        }
+
+        Forward(samples, inputs, targets, step, measure: false);
+        if (_lossGradient is { } first && !AllFinite(first))
+        {
+            return $"the gradient of the loss {Options.Loss.Name}";
+        }
+
+        foreach (var backward in _backward)
+        {
+            backward.Run(_pass);
+            if (!backward.Writes.All(AllFinite) || Parameters.Any(p => !ParameterUpdate.IsGradientFinite(p, _type)))
+            {
+                return $"the gradient of {backward.Step}";
             }
         }
 

@@ -35,8 +35,8 @@ internal static class ModelExport
             if (weights.HasExternal)
             {
                 // Inside, so that both files are complete before either gets its name.
-                AtomicFile.Write(dataPath, weights.WriteExternal);
+                AtomicFile.Write(dataPath, weights.WriteExternal, durable: true);
             }
-        });
+        }, durable: true);
     }
 }

@@ -9,6 +9,9 @@ namespace Relucent.Reports.Pages;
 /// </summary>
 public static class TrainingPage
 {
+    /// <summary>More rows than anybody reads.</summary>
+    private const int MostCertificates = 200;
+
     /// <summary>Writes the page.</summary>
     /// <param name="run">The run, finished or not; at least step 0 must have been examined.</param>
     /// <returns>HTML that is well-formed XML too.</returns>
@@ -130,13 +133,15 @@ public static class TrainingPage
         if (run.Deaths.Count > 0)
         {
             Page.Section(page, "certificates", "How units died", section => NumberTable.Write(
-                section, "The update after which a unit no longer fired on any examined sample; z is its largest pre-activation there. A sample is named if its gradient alone made more than half of the unit's.",
-                "Unit", run.Deaths, d => $"{d.Layer} unit {Wording.Count(d.Unit)}",
+                section, "The update after which a unit no longer fired on any examined sample; z is its largest pre-activation there. A sample is named if its gradient alone made more than half of the unit's."
+                    + (run.Deaths.All(d => d.Exact) ? "" : " Where the replay did not see the death, the step is the one in which the unit fired last.")
+                    + (run.Deaths.Count > MostCertificates ? $" The first {Wording.Count(MostCertificates)} of {Wording.Count(run.Deaths.Count)}; --json has them all." : ""),
+                "Unit", [.. run.Deaths.Take(MostCertificates)], d => $"{d.Layer} unit {Wording.Count(d.Unit)}",
                 [
-                    ("Step", d => Wording.Count(d.Step)), ("Epoch", d => Wording.Count(d.Epoch)), ("Batch", d => Wording.Count(d.Batch)), ("Rate", d => Wording.Number(d.LearningRate)),
-                    ("z before", d => Wording.Number(d.LargestBefore)), ("z after", d => Wording.Number(d.LargestAfter)),
+                    ("Step", d => (d.Exact ? "" : "after ") + Wording.Count(d.Step)), ("Epoch", d => Wording.Count(d.Epoch)), ("Batch", d => Wording.Count(d.Batch)), ("Rate", d => Wording.Number(d.LearningRate)),
+                    ("z before", d => double.IsNaN(d.LargestBefore) ? "–" : Wording.Number(d.LargestBefore)), ("z after", d => Wording.Number(d.LargestAfter)),
                     ("Update ratio", d => double.IsNaN(d.UpdateRatio) ? "–" : Wording.Number(d.UpdateRatio)),
-                    ("By", d => d.ByItsOwnUpdate ? "its own weights" : "layers in front"),
+                    ("By", d => !d.Exact ? "–" : d.ByItsOwnUpdate ? "its own weights" : "layers in front"),
                     ("Sample", d => d.DominantSample is { } sample ? $"{Wording.Count(sample)} ({Wording.Percent(d.DominantShare ?? double.NaN)})" : "–"),
                 ]));
         }

@@ -23,6 +23,17 @@ internal sealed record Invocation(ExitCode Code, string Out, string Error)
         return new(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>Checks the contract of a gate: what failed is on standard error, and the result is there all the same.</summary>
+    public void ShouldJudge(params string[] words)
+    {
+        Code.ShouldBe(ExitCode.GateFailed, Error);
+        Out.ShouldNotBeEmpty();
+        foreach (var word in words)
+        {
+            Error.ShouldContain("failed: " + word);
+        }
+    }
+
     /// <summary>Checks the contract of an error: its code, nothing on standard output, one or two lines that say all of the given words.</summary>
     public void ShouldFail(ExitCode code, params string[] words)
     {

@@ -10,9 +10,21 @@ internal static class ProcessRun
     /// <summary>Starts <c>relucent ARGS</c>.</summary>
     /// <param name="environment">Variables to set.</param>
     /// <param name="args">The arguments.</param>
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        Begin(environment, "dotnet", [Program, .. args]);
+
+    /// <summary>Starts <c>relucent ARGS</c> from a shell that has done something before, such as setting a limit.</summary>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="before">What the shell is to do.</param>
+    /// <param name="args">The arguments.</param>
+    public static Process StartAfter(IReadOnlyDictionary<string, string> environment, string before, params string[] args) =>
+        Begin(environment, "bash", ["-c", before + "; exec dotnet \"$@\"", "bash", Program, .. args]);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "relucent.dll");
+
+    private static Process Begin(IReadOnlyDictionary<string, string> environment, string file, IReadOnlyList<string> args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "relucent.dll"), .. args])
+        var start = new ProcessStartInfo(file, args)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -104,7 +104,17 @@ public sealed class TrainCommandTests : IDisposable
         var run = Invocation.Of("train", path, "--output", _scratch["hot"]);
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         run.Out.ShouldMatch(@"Stopped at step \d+: the loss was no longer finite");
-        run.Out.ShouldMatch("Reason: step .*dense");
+        run.Out.ShouldMatch(@"Reason: step \d+ \(epoch 1\): .*dense\d");
+        run.Error.ShouldNotContain("failed:");
+
+        // As with audits, what was found is no error unless a gate says so.
+        foreach (var gate in (string[])["critical", "diverged-training", "info,nearly-dead-units"])
+        {
+            var judged = Invocation.Of("train", path, "-q", "--output", _scratch["judged"], "--fail-on", gate);
+            judged.Code.ShouldBe(ExitCode.GateFailed);
+            judged.Error.ShouldContain("failed: --fail-on: critical diverged-training: Training broke off at step");
+        }
+
         OnnxModel.Load(Path.Combine(_scratch["hot"], "model.onnx")).Weights.Values.Where(w => w.Type == ElementType.Float32)
             .ShouldAllBe(w => w.ToDoubles().All(double.IsFinite));
     }
@@ -121,10 +131,26 @@ public sealed class TrainCommandTests : IDisposable
         var result = TrainingJson.Read(File.ReadAllText(_scratch["kill.json.out"]))!;
         result.Last!.Layers[1].Killed!.Value.ShouldBeGreaterThan(5);
         run.Error.ShouldContain("establishing how");
-        result.Deaths.ShouldNotBeEmpty();
+        result.Deaths.Count.ShouldBe(result.Last.Layers.Sum(l => l.Killed!.Value), "every unit that dies has its certificate");
+        result.Deaths.ShouldAllBe(d => d.Exact);
+        result.Findings.ShouldContain(f => f.Id == "killed-units" && f.Layer == "relu2");
         run.Out.ShouldContain($"First death: {result.Deaths[0].Layer} unit {result.Deaths[0].Unit} died in step {result.Deaths[0].Step}");
         var page = Reports.Documents.Parse(File.ReadAllText(Path.Combine(_scratch["kill"], "report.html")));
         Reports.Documents.Of(page, "h2").Select(h => h.Value).ShouldContain("How units died");
+
+        // The gates of an audit, on what the run ended with; and certificates of deaths before a run was resumed.
+        Invocation.Of("train", path, "-q", "--output", _scratch["kill"], "--max-dead", "5", "--max-dead-layer", "100%").ShouldJudge("--max-dead: ");
+        Invocation.Of("train", path, "-q", "--output", _scratch["kill"], "--max-dead-layer", "10%").ShouldJudge("--max-dead-layer: ");
+        Invocation.Of("train", path, "-q", "--output", _scratch["kill"], "--max-dead", "100%").Code.ShouldBe(ExitCode.Done);
+        Invocation.Of("train", path, "--max-dead", "many").ShouldFail(ExitCode.WrongUsage, "--max-dead is 'many'");
+        using (var part = TrainingRun.Prepare(Relucent.Recipes.Recipe.Read(path)))
+        {
+            _ = part.Steps().Take(25).Count();
+            part.WriteCheckpoint(Path.Combine(_scratch["kill"], "checkpoint"));
+        }
+
+        Invocation.Of("train", path, "-q", "--output", _scratch["kill"], "--resume", "--json", _scratch["again.json"]).Code.ShouldBe(ExitCode.Done);
+        TrainingJson.Read(File.ReadAllText(_scratch["again.json"]))!.Deaths.ShouldBe(result.Deaths);
     }
 
     [Fact]

@@ -36,6 +36,19 @@ public class RecipeTests
         recipe.Difference(again).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("\"huber\"", 1, "\"loss\": \"huber\"")]
+    [InlineData("{ \"huber\": {} }", 1, "\"loss\": \"huber\"")]
+    [InlineData("{ \"huber\": 2.5 }", 2.5, "\"loss\": { \"huber\": { \"delta\": 2.5 } }")]
+    [InlineData("{ \"huber\": { \"delta\": 0.5 } }", 0.5, "\"loss\": { \"huber\": { \"delta\": 0.5 } }")]
+    public void HubersLossTakesItsDelta(string loss, double delta, string written)
+    {
+        var recipe = Recipe.Parse(Texts.With("loss", loss));
+        recipe.Loss.ShouldBeOfType<Huber>().Delta.ShouldBe(delta);
+        recipe.ToJson().ShouldContain(written);
+        Recipe.Parse(recipe.ToJson()).Loss.ShouldBe(recipe.Loss);
+    }
+
     [Fact]
     public void TheTextReadsWell() => Recipe.Parse(Texts.Blobs).ToJson().ShouldBe(
         """

@@ -76,7 +76,45 @@ public class TrainerTests
         var steps = trainer.Steps().Count();
         trainer.Divergence.ShouldNotBeNull().Step.ShouldBe(steps + 1);
         trainer.Divergence!.Producer.ShouldContain("'g");
+        Finite(trainer);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void An_update_that_overflows_is_what_is_named_even_in_the_last_step(int samples)
+    {
+        // The first update is beyond float. With 5 samples there are more steps, and the loss of the second is not finite.
+        var data = Dataset.Of(new Blobs(samples * 32, seed: 1));
+        using var trainer = new Trainer(Networks.Mlp(1, 20, 8, 10), data, null, Options with { Optimizer = new Sgd { LearningRate = 1e39 }, Epochs = 1 });
+        trainer.Steps().Count().ShouldBeLessThanOrEqualTo(1);
+        trainer.Divergence.ShouldNotBeNull().ShouldBe(new Divergence(1, 1, "the update of 'w0' (g0)", trainer.Divergence!.Loss));
+        double.IsFinite(trainer.Divergence!.Loss).ShouldBeFalse();
+        trainer.Step.ShouldBe(0);
+        trainer.History.Select(r => r.Step).ShouldBe([0]);
+        Finite(trainer);
+    }
+
+    [Fact]
+    public void A_gradient_that_overflows_is_traced_to_the_step_and_the_operator_that_made_it()
+    {
+        // Forwards 1e30 and 1e-30 meet; backwards the gradient of the middle weights is 1e10 · 1e30.
+        var model = Networks.Mlp(1, 4, 3, 3, 2);
+        model.Weights["w0"].Values<float>().Fill(1e10f);
+        model.Weights["w1"].Values<float>().Fill(1e-30f);
+        model.Weights["w2"].Values<float>().Fill(1e30f);
+        model.Weights["w2"].Values<float>()[0] = -1e30f;
+        var features = Tensor.Zeros(ElementType.Float32, new Shape(64, 4));
+        features.Values<float>().Fill(1);
+        var data = Dataset.OfLabels("ones", features, [.. Enumerable.Range(0, 64).Select(i => i % 2)], 2);
+        using var trainer = new Trainer(model, data, null, Options with { Optimizer = new Sgd { LearningRate = 1e-30 } });
+        trainer.Steps().Count().ShouldBeLessThanOrEqualTo(1);
+        (trainer.Divergence!.Step, trainer.Divergence.Producer).ShouldBe((1, "the gradient of Gemm 'g1' with Relu"));
+        Finite(trainer);
+    }
+
+    private static void Finite(Trainer trainer) =>
+        trainer.ToModel().Weights.Values.Where(w => w.Type.IsFloat()).ShouldAllBe(w => w.ToDoubles().All(double.IsFinite), "the weights are those before");
 
     [Fact]
     public void Killed_and_resumed_at_random_steps_it_ends_with_the_same_bits()

@@ -9,7 +9,7 @@ namespace Relucent.Learning;
 /// target, absolute far from it.
 /// </summary>
 /// <remarks>The gradient is r, held within ±δ: continuous, so the two pieces have the same derivative ±δ where they meet.</remarks>
-public sealed class Huber : Loss
+public sealed class Huber : Loss, IEquatable<Huber>
 {
     private readonly double _delta;
 
@@ -39,6 +39,15 @@ public sealed class Huber : Loss
         Width<T>(samples, outputs, gradient);
         return PointwiseTerms.Evaluate(new Term(_delta), new Slope(_delta), outputs, targets, gradient);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(Huber? other) => other?._delta == _delta;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Huber);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _delta.GetHashCode();
 
     private readonly struct Term(double delta) : IBinaryFormula
     {
