@@ -39,6 +39,7 @@ internal sealed class DataArguments
             foreach (var (name, path) in paths)
             {
                 var set = _formats.Open(path, options with { Name = name });
+                set = Chosen(set, graph);
                 sets.Add(set);
                 if (name.Length > 0 && set.Inputs.Count > 1)
                 {
@@ -53,6 +54,23 @@ internal sealed class DataArguments
             sets.ForEach(s => s.Dispose());
             throw;
         }
+    }
+
+    // An archive as recipes have it, with the samples called x and the labels y, says nothing of the model's input; there is only one way to read it.
+    private static DataContents Chosen(DataContents set, Graph graph)
+    {
+        if (graph.Inputs.Count != 1 || set.Inputs.Count < 2 || set.Inputs.Any(i => i.Name == graph.Inputs[0].Name) || set.Inputs.FirstOrDefault(i => i.Name == "x") is not { } samples)
+        {
+            return set;
+        }
+
+        var labels = set.Inputs.FirstOrDefault(i => i.Name == "y" && i.SampleSize == 1 && i.Samples == samples.Samples && i.Type.IsInteger());
+        foreach (var other in set.Inputs.Where(i => i != samples && i != labels))
+        {
+            other.Dispose();
+        }
+
+        return new([samples], labels, notes: [.. set.Notes, $"'x' is taken for the input '{graph.Inputs[0].Name}'{(labels is null ? "" : ", 'y' for the labels")}"]);
     }
 
     /// <summary>Opens a file of labels.</summary>

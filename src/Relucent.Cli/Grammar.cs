@@ -12,7 +12,7 @@ internal sealed class Grammar
     private readonly Option<bool> _verbose = new("--verbose") { Description = "More about errors, stack traces included", Recursive = true };
     private readonly Option<bool> _version = new("--version") { Description = "Print the version" };
     private readonly SuggestDirective _suggest = new();
-    private readonly RootCommand _root = new("Examines rectifier (ReLU) networks: which units are dead, nearly dead or always on.");
+    private readonly RootCommand _root = new("Trains and examines rectifier (ReLU) networks: which units are dead, why, and what helps.");
     private readonly Dictionary<Command, CliCommand> _commands = [];
 
     /// <summary>Collects the commands of the catalogue.</summary>

@@ -15,6 +15,11 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
     /// <exception cref="RelucentException">Something does not fit or cannot be written; or it was cancelled, and what is finished is kept.</exception>
     public CheckupResult Run(Session session)
     {
+        using (var data = TrainingRun.Prepare(Recipe))
+        {
+            DataNotes.Write(session, Recipe, data.Data.Training, data.Data.Validation);
+        }
+
         Folder.Make();
         CheckupResult result;
         try

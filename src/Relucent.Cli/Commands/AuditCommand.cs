@@ -51,7 +51,7 @@ internal sealed class AuditCommand : CliCommand
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
         using var data = _data.Open(given, model.Graph);
         using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
-        var labelled = (labels ?? data.Labelled)?.Labels;
+        var labelled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labelled))?.Labels;
         var result = Examine(model, data, labelled, given, session);
         if (result.Data.Samples == 0)
         {
@@ -63,6 +63,11 @@ internal sealed class AuditCommand : CliCommand
             session.Note(note);
         }
 
+        if (labelled is null && data.Labelled is not null)
+        {
+            session.Note("The network puts out one number and no classes, so the label column is left out and there is no accuracy.");
+        }
+
         Write(result, gates, given, session);
         if (!result.Data.Complete)
         {
@@ -71,6 +76,10 @@ internal sealed class AuditCommand : CliCommand
 
         return GateArguments.Judge(gates, GateSubject.Of(result), session);
     }
+
+    // Then a label column says which column of the data is no input, and nothing more.
+    private static bool OutputIsANumber(Graph graph) =>
+        graph.Outputs is [{ RankKnown: true } only] && only.Type.IsFloat() && only.Dims.Count > 0 && only.Dims.Skip(1).All(d => d.Size == 1);
 
     private AuditResult Examine(Model model, OpenedData data, DataSource? labels, ParseResult given, Session session)
     {

@@ -7,10 +7,10 @@ namespace Relucent.Cli;
 /// <summary><c>relucent explain NAME</c>.</summary>
 internal sealed class ExplainCommand : CliCommand
 {
-    private readonly Argument<string?> _name = new("NAME")
+    private readonly Argument<string[]> _name = new("NAME")
     {
         Description = "An activation, e.g. relu, a finding, e.g. dead-units, or a cause, e.g. init-bias; left out, all names are listed",
-        Arity = ArgumentArity.ZeroOrOne,
+        Arity = ArgumentArity.ZeroOrMore,
         HelpName = "NAME",
     };
 
@@ -33,8 +33,9 @@ internal sealed class ExplainCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        var name = given.GetValue(_name);
-        if (name is null)
+        // "dying relu" and "vanishing gradient" are what people say; names have hyphens.
+        var name = string.Join('-', given.GetValue(_name) ?? []);
+        if (name.Length == 0)
         {
             List(session.Out);
             return ExitCode.Done;
@@ -104,9 +105,18 @@ internal sealed class ExplainCommand : CliCommand
         }
     }
 
+    // What people say, and what it is called here.
+    private static string Said(string name) => name
+        .Replace("dying", "dead", StringComparison.OrdinalIgnoreCase)
+        .Replace("dead-relus", "dead-units", StringComparison.OrdinalIgnoreCase)
+        .Replace("dead-relu", "dead-units", StringComparison.OrdinalIgnoreCase)
+        .Replace("neuron", "unit", StringComparison.OrdinalIgnoreCase)
+        .Replace("lr-", "learning-rate-", StringComparison.OrdinalIgnoreCase);
+
     private static RelucentException Unknown(string name)
     {
+        var meant = Said(name);
         var known = ActivationCatalogue.All.Concat(ActivationOperators.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id)).Concat(CauseCatalogue.All.Select(c => c.Id));
-        return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(name, known)} 'relucent explain' lists all names.");
+        return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} 'relucent explain' lists all names.");
     }
 }

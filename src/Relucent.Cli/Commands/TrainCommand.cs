@@ -44,6 +44,7 @@ internal sealed class TrainCommand : CliCommand
         using var run = TrainingRun.Prepare(recipe, given.GetValue(_threads));
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
         folder.Make();
+        DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
         Resume(run, folder, given.GetValue(_resume), session);
         var cancelled = Train(run, folder, given.GetValue(_every), session);
 
@@ -57,6 +58,11 @@ internal sealed class TrainCommand : CliCommand
         if (json != ResultFile.StandardOutput)
         {
             TrainingText.Write(result, session.Terminal);
+            if (TrainingWording.Verdict(result).Worst >= Severity.Warning)
+            {
+                session.Out.WriteLine($"Why? 'relucent checkup {path}' finds out by experiment, and what helps.");
+            }
+
             session.Out.WriteLine($"Model: {folder.Model}");
             session.Out.WriteLine($"Report: {folder.Report}");
             session.Out.Flush();

@@ -186,7 +186,7 @@ public abstract class DataSource : IDisposable
     /// <param name="element">The element, counted from the start of the span being filled.</param>
     /// <param name="value">The number.</param>
     protected RelucentException NotAnInteger(long element, double value) =>
-        DataError.Broken(Origin, $"{At(element)}: {DataError.Number(value)} is not a whole number of 64 bits, but integers are expected here.");
+        DataError.Broken(Origin, $"{At(element)}: {DataError.Number(value)} is not a whole number of 64 bits, but integers are expected here. Labels are class numbers from 0 on; numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError.");
 
     /// <summary>What <see cref="Place"/> says, for a source that wraps this one.</summary>
     internal string Locate(long sample, int element) => Place(sample, element);

@@ -32,7 +32,7 @@ public static class DatasetFile
             : throw DataError.Usage($"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file.");
     }
 
-    /// <summary>Reads samples and labels from two files, as those of MNIST.</summary>
+    /// <summary>Reads samples and targets from two files, as those of MNIST.</summary>
     /// <param name="images">The samples: IDX, NPY or CSV.</param>
     /// <param name="labels">The targets, a row for each sample.</param>
     /// <param name="options">How samples are scaled.</param>
@@ -132,7 +132,7 @@ public static class DatasetFile
 
     private static DataSource Named(DataContents archive, string name, string path) =>
         archive.Inputs.FirstOrDefault(i => i.Name == name)
-        ?? throw DataError.Broken(path, $"there is no array '{name}'. It holds {Names(archive)}.");
+        ?? throw DataError.Broken(path, $"there is no array '{name}'. It holds {Names(archive)}. {(archive.Inputs is [{ Name: "" }] ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }." : "Say which with features, labels or targets.")}");
 
     private static string Names(DataContents contents) =>
         string.Join(", ", contents.Inputs.Select(i => string.Create(CultureInfo.InvariantCulture, $"'{i.Name}' {DataError.Dims(i.Dims)}")));

@@ -39,12 +39,18 @@ public sealed class Labels : IDisposable
             if (label < 0 || (_classes > 0 && label >= _classes))
             {
                 var allowed = _classes > 0 ? $"0 to {_classes - 1} are expected, as the model tells {_classes} classes apart" : "labels count from 0";
-                throw DataError.Broken(_source.Origin, $"{_source.Locate(start + i, 0)}: the label is {label}; {allowed}.{(label == _classes ? " If labels count from 1, subtract 1." : "")}");
+                throw DataError.Broken(_source.Origin, $"{_source.Locate(start + i, 0)}: the label is {label}; {allowed}.{Advice(label)}");
             }
         }
 
         return count;
     }
+
+    private string Advice(long label) =>
+        label == _classes ? " If labels count from 1, subtract 1."
+        : label == -1 ? " Write 0 and 1 for -1 and 1."
+        : label < 0 ? " Numbers that are to be predicted, and not classes, need a loss for numbers, e.g. meanSquaredError."
+        : "";
 
     /// <summary>Goes back to the first label.</summary>
     public void Reset() => _source.Reset();

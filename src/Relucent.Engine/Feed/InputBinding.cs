@@ -31,7 +31,7 @@ public sealed record InputBinding(ValueInfo Input, DataSource Source, SampleLayo
             throw new RelucentException(
                 ExitCode.BrokenFile,
                 $"The model has the inputs {List(graph.Inputs.Select(i => i.ToString()))}, but the data are for {List(sources.Select(s => s.Name.Length > 0 ? s.Name : s.Origin))}. "
-                + "Give every input once: --input NAME=PATH.");
+                + $"Give every input once: --input NAME=PATH{(sources.Count > 1 && sources.DistinctBy(s => s.Origin).Count() < sources.Count ? "; the arrays of an archive are taken by their names" : "")}.");
         }
 
         var sourceOf = byName.ToDictionary(s => s.Name);

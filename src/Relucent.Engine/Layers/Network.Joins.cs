@@ -48,7 +48,7 @@ public sealed partial class Network
         var through = body(this);
         return through.SampleShape.Equals(around.SampleShape)
             ? around.Add(through)
-            : throw new ArgumentException($"The body of a residual block gives {through.SampleShape}, but what it is added to is {around.SampleShape}. End the body with a layer of that shape, or give a shortcut, e.g. x => x.Dense({through.SampleShape[0]}).", nameof(body));
+            : throw new ArgumentException($"The body of a residual block gives {through.SampleShape}, but what it is added to is {around.SampleShape}. End the body with a layer of that shape, or give a shortcut that makes the same shape of it.", nameof(body));
     }
 
     private void CheckInput(Network other)

@@ -21,13 +21,24 @@ public static class Nearest
     public static string Question(string given, IEnumerable<string> candidates)
     {
         var names = To(given, candidates);
+        if (names.Count > 0 && names[0].Equals(given, StringComparison.OrdinalIgnoreCase))
+        {
+            names = [names[0]];
+        }
+
         return names.Count == 0 ? "" : " Did you mean " + string.Join(" or ", names.Select(n => $"'{n}'")) + "?";
     }
 
-    // Insertions, deletions, replacements and swaps of neighbours; a prefix costs as little as one of them.
+    // Insertions, deletions, replacements and swaps of neighbours; a prefix or a part costs as little as one of them.
     private static int Distance(string a, string b)
     {
-        if (a.Length >= 2 && b.StartsWith(a, StringComparison.Ordinal))
+        if (a == b)
+        {
+            return 0;
+        }
+
+        // What somebody remembers is often the beginning, or a word of the middle.
+        if ((a.Length >= 2 && b.StartsWith(a, StringComparison.Ordinal)) || (a.Length >= 4 && b.Contains(a, StringComparison.Ordinal)))
         {
             return 1;
         }

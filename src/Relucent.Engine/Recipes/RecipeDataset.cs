@@ -12,10 +12,12 @@ public static class RecipeDataset
     {
         RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
         CsvData csv => DatasetFile.ReadCsv(
-            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide) },
+            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide), InRecipe = true },
             csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
         IdxData idx => DatasetFile.ReadPair(
             recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
+        NpyData npy => DatasetFile.ReadPair(
+            recipe.PathOf(npy.Features), recipe.PathOf(npy.Labels ?? npy.Targets!), new DataOptions { Scaling = Scaled(npy.Divide) }, npy.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
         NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
         _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
     };

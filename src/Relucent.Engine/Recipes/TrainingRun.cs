@@ -164,7 +164,7 @@ public sealed class TrainingRun : IDisposable
         {
             throw new RelucentException(
                 ExitCode.BrokenFile,
-                FormattableString.Invariant($"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}."));
+                FormattableString.Invariant($"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"));
         }
 
         if (recipe.Loss.Objection(outputs, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)

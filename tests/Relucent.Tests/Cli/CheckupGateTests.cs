@@ -26,7 +26,7 @@ public sealed class CheckupGateTests : IDisposable
         var sick = Checkup(Sick, "--fail-on", "critical", "--max-dead-layer", "40%");
 
         sick.Code.ShouldBe(ExitCode.GateFailed);
-        sick.Out.ShouldStartWith("Cured: ");
+        sick.Out.ShouldStartWith("Found and cured: ");
         sick.Error.ShouldContain("failed: --fail-on: critical ");
         sick.Error.ShouldContain("failed: --max-dead-layer: 32 of 32 units (100 %) of layer 'relu2' are dead");
         Checkup(Well, "--fail-on", "critical", "--max-dead-layer", "40%").Code.ShouldBe(ExitCode.Done);

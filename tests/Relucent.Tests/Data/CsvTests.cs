@@ -100,12 +100,12 @@ public class CsvTests
     [InlineData("1,2,3\n4,5,6\n\n6,7\n", "line 4 has 2 fields, but 3 are expected")]
     [InlineData("3,2,yes,no\n4,5,0\n6,7,1\n", "--csv-skip 1")]
     [InlineData("1,2\n3,\n", "line 2, column 1 (lines counted from 1, columns from 0): the field is empty")]
-    [InlineData("a,b\n1,2\n3,x4\n", "line 3, column 1 ('b') (lines counted from 1, columns from 0): 'x4' is not a number")]
-    [InlineData("1;2,5\n3;4,5\n", "'2,5' is not a number. Numbers have a point for decimals")]
+    [InlineData("a,b\n1,2\n3,x4\n", "line 3, column 1 ('b'; lines counted from 1, columns from 0): 'x4' is not a number")]
+    [InlineData("1;2,5\n3;4,5\n", "'2,5' is not a number. Numbers have a point for decimals: write 2.5")]
     [InlineData("1,2\n3,NaN\n", "line 2, column 1 (lines counted from 1, columns from 0): the value is NaN")]
     [InlineData("1,2\n3,-1e999\n", "the value is infinite")]
     [InlineData("\n\n\n", "there is no row of data")]
-    [InlineData("a,b\n", "is not a number")]
+    [InlineData("a,b\n", "line 1 is a header, but no row of numbers follows")]
     [InlineData("1,2\n3,\"4\n5,6\n", "line 1 has 2 fields, but line 2 has")]
     [InlineData("1,2\n3,\u0001", "this is no CSV file")]
     [InlineData("1,2\n3,a\u0301bcdefghijabcdefghijabcdefghijabcdefghijabcdefghij\n", "…' is not a number")]
@@ -123,7 +123,7 @@ public class CsvTests
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,2\n3,1e39\n");
-        Should.Throw<RelucentException>(() => set.Inputs[0].ReadAll<float>()).Message.ShouldContain("row 1, column 1");
+        Should.Throw<RelucentException>(() => set.Inputs[0].ReadAll<float>()).Message.ShouldContain("line 2, column 1");
     }
 
     [Fact]

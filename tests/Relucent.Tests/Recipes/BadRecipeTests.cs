@@ -53,6 +53,8 @@ public class BadRecipeTests
     [InlineData("data", """{ "csv": { "path": "a", "delimiter": ",," } }""", "$.data.csv.delimiter must be one character")]
     [InlineData("data", """{ "csv": { "path": "a", "targets": "b", "label": "last" } }""", "$.data.csv has targets in another file and in its column 'last' too.")]
     [InlineData("data", """{ "npz": { "path": "a", "labels": "y", "targets": "t" } }""", "$.data.npz has labels and targets")]
+    [InlineData("data", """{ "npy": { "features": "a", "labels": "y", "targets": "t" } }""", "$.data.npy has labels and targets")]
+    [InlineData("data", """{ "npy": { "features": "a" } }""", "$.data.npy lacks the file to learn from: give \"labels\" for classes or \"targets\" for numbers.")]
     public void EveryErrorNamesItsPlaceAndWhatIsAllowed(string key, string json, string message)
     {
         var error = Should.Throw<RelucentException>(() => Recipe.Parse(Texts.With(key, json)));

@@ -89,6 +89,7 @@ public class RecipeTests
         texts.Add(("data", """{ "csv": { "path": "a.csv", "targets": "b.csv" }, "standardiseTargets": true }"""));
         texts.Add(("data", """{ "idx": { "images": "i", "labels": "l", "divide": 255 } }"""));
         texts.Add(("data", """{ "npz": { "path": "a.npz", "features": "X", "targets": "t", "divide": 16 } }"""));
+        texts.Add(("data", """{ "npy": { "features": "x.npy", "targets": "t.npy", "divide": 16 } }"""));
         texts.AddRange(ActivationCatalogue.All.Select(a => ("model", $"[ {{ \"{a.Card.Name[..1].ToLowerInvariant() + a.Card.Name[1..]}\": {{}} }} ]")));
         foreach (var (key, json) in texts)
         {

@@ -33,20 +33,26 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
 
         if (first.Count == 0)
         {
-            throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? $" after the {options.CsvSkip} lines that --csv-skip leaves out" : "")}.");
+            throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? $" after the {options.CsvSkip} lines that {options.SayingSkip(options.CsvSkip)} leaves out" : "")}.");
         }
 
         var delimiter = given ?? FindDelimiter(first);
         var columns = CsvFields.Count(first[0].Text, delimiter);
         if (first.Count == 1)
         {
+            // A single line of words names columns, unless it is the one label of one sample.
+            if (!options.ForLabels && !CsvFields.Texts(first[0].Text, delimiter).Any(f => CsvNumber.TryParse(Encoding.UTF8.GetBytes(f), out _)))
+            {
+                throw DataError.Broken(bytes.Name, $"line {first[0].Line} is a header, but no row of numbers follows. Add rows.");
+            }
+
             return new(delimiter, [], columns);
         }
 
         var next = CsvFields.Count(first[1].Text, delimiter);
         if (next != columns)
         {
-            throw DataError.Broken(bytes.Name, $"line {first[0].Line} has {columns} fields, but line {first[1].Line} has {next}.{Advice(first[0].Text, delimiter, next, options.CsvSkip)}");
+            throw DataError.Broken(bytes.Name, $"line {first[0].Line} has {columns} fields, but line {first[1].Line} has {next}.{Advice(first[0].Text, delimiter, next, options)}");
         }
 
         var header = IsHeader(first[0].Text, first[1].Text, delimiter);
@@ -86,7 +92,7 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
         var values = new CsvFields(second, delimiter);
         while (names.MoveNext() && values.MoveNext())
         {
-            if (names.Current.Length > 0 && !CsvNumber.TryParse(names.Current, out _) && CsvNumber.TryParse(values.Current, out _))
+            if (names.Current.Length > 0 && !IsNumber(names.Current, delimiter) && IsNumber(values.Current, delimiter))
             {
                 return true;
             }
@@ -95,13 +101,17 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
         return false;
     }
 
-    private static string Advice(ReadOnlySpan<byte> first, byte delimiter, int columns, int skipped)
+    // A decimal comma is refused, but with a message about itself and not about the header.
+    private static bool IsNumber(ReadOnlySpan<byte> field, byte delimiter) =>
+        CsvNumber.TryParse(field, out _) || (delimiter != ',' && CsvAdvice.HasDecimalComma(field));
+
+    private static string Advice(ReadOnlySpan<byte> first, byte delimiter, int columns, DataOptions options)
     {
         var fields = CsvFields.Texts(first, delimiter);
         var counts = fields.Length > 2 && fields.Take(2).All(f => f.All(char.IsAsciiDigit))
             && !fields.Skip(2).Any(f => CsvNumber.TryParse(Encoding.UTF8.GetBytes(f), out _));
         return counts
-            ? $" The first looks like 'rows,columns,class names': leave it out with --csv-skip {skipped + 1}."
-            : $" Every row must have the same number; if the first is no header of {columns} names, leave it out with --csv-skip {skipped + 1}.";
+            ? $" The first looks like 'rows,columns,class names': leave it out with {options.SayingSkip(options.CsvSkip + 1)}."
+            : $" Every row must have the same number; if the first is no header of {columns} names, leave it out with {options.SayingSkip(options.CsvSkip + 1)}.";
     }
 }

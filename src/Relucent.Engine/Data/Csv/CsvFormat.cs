@@ -28,10 +28,10 @@ internal sealed class CsvFormat : IDataFormat
 
         var bytes = file.Bytes;
         var dialect = CsvDialect.Find(bytes, options);
-        var label = options.ForLabels && dialect.Columns == 1 ? 0 : options.LabelColumn.Resolve(file.Path, dialect.Columns, dialect.Names);
+        var label = options.ForLabels && dialect.Columns == 1 ? 0 : options.LabelColumn.Resolve(file.Path, dialect.Columns, dialect.Names, options.InRecipe);
         var scan = CsvScan.Run(bytes, options, dialect, label);
         CsvSource Source(string name, bool wantsLabel) =>
-            new(name, bytes, new CsvRecords(bytes, options.CsvSkip, dialect.Delimiter), dialect, scan, label, wantsLabel);
+            new(name, bytes, new CsvRecords(bytes, options.CsvSkip, dialect.Delimiter), dialect, scan, label, wantsLabel) { Options = options };
 
         var labels = label < 0 ? null : Source("", wantsLabel: true);
         DataSource[] inputs = label >= 0 && dialect.Columns == 1 && options.ForLabels ? [] : [Source(options.Name, wantsLabel: false)];

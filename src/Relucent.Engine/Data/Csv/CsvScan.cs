@@ -92,7 +92,7 @@ internal sealed record CsvScan(long Rows, string[] Classes)
             }
 
             return _tooMany
-                ? throw DataError.Broken(origin, $"the label column holds text with more than {MostClasses} different values. Is it the label? See --label-column.")
+                ? throw DataError.Broken(origin, $"the label column holds text with more than {MostClasses} different values. Is it the label? Otherwise say which column is.")
                 : [.. _texts.Order(StringComparer.Ordinal)];
         }
     }

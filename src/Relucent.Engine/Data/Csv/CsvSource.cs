@@ -5,6 +5,7 @@ namespace Relucent.Data;
 /// <summary>The features, or the labels, of a CSV file.</summary>
 internal sealed class CsvSource : DataSource
 {
+    private readonly ByteOrigin _bytes;
     private readonly CsvRecords _records;
     private readonly CsvDialect _dialect;
     private readonly int _labelColumn;
@@ -13,11 +14,14 @@ internal sealed class CsvSource : DataSource
     private char[] _chars = new char[64];
     private bool _begun;
 
+    /// <summary>What the user said, for messages.</summary>
+    public DataOptions Options { get; init; } = DataOptions.Default;
+
     /// <summary>Reads all columns but the label's, or the label's alone.</summary>
     public CsvSource(string name, ByteOrigin bytes, CsvRecords records, CsvDialect dialect, CsvScan scan, int labelColumn, bool wantsLabel)
         : base(name, StoredType.Float64, wantsLabel ? [scan.Rows] : [scan.Rows, dialect.Columns - (labelColumn < 0 ? 0 : 1)], bytes.Name)
     {
-        (_records, _dialect, _labelColumn, _wantsLabel) = (records, dialect, labelColumn, wantsLabel);
+        (_bytes, _records, _dialect, _labelColumn, _wantsLabel) = (bytes, records, dialect, labelColumn, wantsLabel);
         if (wantsLabel && scan.Classes.Length > 0)
         {
             _classes = scan.Classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -115,9 +119,7 @@ internal sealed class CsvSource : DataSource
 
         if (!CsvNumber.TryParse(field, out var value))
         {
-            throw DataError.Broken(Origin, field.Trim(" \t"u8).Length == 0
-                ? $"{Where(column)}: the field is empty. Fill it in or remove the row."
-                : $"{Where(column)}: {DataError.Quote(field)} is not a number. Numbers have a point for decimals; see --csv-skip, --csv-delimiter and --label-column.");
+            throw DataError.Broken(Origin, $"{Where(column)}: {CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : column.ToString(CultureInfo.InvariantCulture), Options)}");
         }
 
         return double.IsFinite(value) ? value : throw DataError.Broken(Origin,
@@ -151,9 +153,26 @@ internal sealed class CsvSource : DataSource
         throw DataError.Broken(Origin, "the file changed while it was read. Try again when it is complete.");
     }
 
-    private string Where(int column)
+    // Blank lines and comments are no rows, so only another look at the file tells on which line a row stands.
+    protected override string Place(long sample, int element)
     {
-        var name = _dialect.HasHeader ? $" ({DataError.Quote(System.Text.Encoding.UTF8.GetBytes(_dialect.Names[column]))})" : "";
-        return $"line {_records.Line}, column {column}{name} (lines counted from 1, columns from 0)";
+        using var records = new CsvRecords(_bytes, Options.CsvSkip, _dialect.Delimiter);
+        for (var i = _dialect.HasHeader ? -1L : 0; i <= sample; i++)
+        {
+            if (!records.MoveNext())
+            {
+                return base.Place(sample, element);
+            }
+        }
+
+        return Where(_wantsLabel ? _labelColumn : element + (_labelColumn >= 0 && element >= _labelColumn ? 1 : 0), records.Line);
+    }
+
+    private string Where(int column) => Where(column, _records.Line);
+
+    private string Where(int column, long line)
+    {
+        var name = _dialect.HasHeader ? DataError.Quote(System.Text.Encoding.UTF8.GetBytes(_dialect.Names[column])) + "; " : "";
+        return $"line {line}, column {column} ({name}lines counted from 1, columns from 0)";
     }
 }

@@ -21,6 +21,15 @@ public sealed record DataOptions
     /// <summary>How numbers are scaled while they are read, or null to leave them; <c>--divide</c>, <c>--mean</c>, <c>--std</c>.</summary>
     public Scaling? Scaling { get; init; }
 
+    /// <summary>A recipe names the file: messages then speak of its keys instead of options.</summary>
+    internal bool InRecipe { get; init; }
+
+    /// <summary>How to say which column holds labels, for messages.</summary>
+    internal string SayingLabel(string column) => InRecipe ? $"\"label\": \"{column}\"" : $"--label-column {(column.Contains(' ', StringComparison.Ordinal) ? $"\"{column}\"" : column)}";
+
+    /// <summary>How to say that lines are left out, for messages.</summary>
+    internal string SayingSkip(int lines) => InRecipe ? $"\"skip\": {lines}" : $"--csv-skip {lines}";
+
     /// <summary>The file holds labels: a single CSV column may hold class names.</summary>
     internal bool ForLabels { get; init; }
 }

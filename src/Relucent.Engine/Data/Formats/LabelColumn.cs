@@ -30,7 +30,7 @@ public sealed record LabelColumn
 
     /// <summary>The index of the column, or −1 for none.</summary>
     /// <exception cref="RelucentException">There is no such column.</exception>
-    internal int Resolve(string origin, int columns, IReadOnlyList<string> names)
+    internal int Resolve(string origin, int columns, IReadOnlyList<string> names, bool inRecipe = false)
     {
         var named = names.ToList().IndexOf(_text);
         if (named >= 0)
@@ -44,7 +44,7 @@ public sealed record LabelColumn
             "first" => 0,
             "last" => columns - 1,
             _ when int.TryParse(_text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < columns => index,
-            _ => throw DataError.Usage($"--label-column {_text}: {origin} has no such column. Give last, first, none, an index from 0 to {columns - 1}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
+            _ => throw DataError.Usage($"{(inRecipe ? $"$.data.csv.label \"{_text}\"" : $"--label-column {_text}")}: {origin} has no such column.{Nearest.Question(_text, names)} Give last, first, none, an index from 0 to {columns - 1}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
         };
     }
 }

@@ -47,12 +47,16 @@ internal static class LayerList
             }
             catch (Exception e) when (e is ArgumentException or OverflowException)
             {
-                throw new RelucentException(ExitCode.WrongUsage, $"{place.Source}: {place.Path} ({layer.Name}) does not fit: {e.Message}", e);
+                throw new RelucentException(ExitCode.WrongUsage, $"{place.Source}: {place.Path} ({layer.Name}) does not fit: {Plain(e)}", e);
             }
         }
 
         return network;
     }
+
+    // Whoever wrote JSON gave no parameter of a method.
+    private static string Plain(Exception e) =>
+        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 
     /// <summary>The layers that have weights, those inside others too.</summary>
     public static IEnumerable<WeightedLayer> Weighted(IEnumerable<RecipeLayer> layers) => layers.SelectMany(layer => layer switch
