@@ -26,7 +26,7 @@ public class GrammarTests
     [Theory]
     [InlineData("exlpain", "'exlpain'", "Did you mean 'explain'")]
     [InlineData("explain --quite", "'--quite'", "Did you mean '--quiet'")]
-    [InlineData("explain relu selu", "'selu'", "relucent explain --help")]
+    [InlineData("train a.json b.json", "'b.json'", "relucent train --help")]
     [InlineData("explain reku", "'reku'", "Did you mean 'Relu'")]
     [InlineData("--hlep", "'--hlep'", "Did you mean '--help'")]
     public void AMistakeIsNamedAndAnswered(string line, string what, string next) =>

@@ -41,7 +41,7 @@ public partial class RecipePageTests
     {
         // Whoever reads an object says in its error which keys it takes.
         var asked = new List<(string Key, string Json)> { ("wrong", "1") };
-        asked.AddRange(RecipeDataKinds.All.Select(d => ("data", $$"""{ "{{d.Name}}": { "path": "p", "images": "i", "features": "f", "labels": "l", "wrong": 1 } }""")));
+        asked.AddRange(RecipeDataKinds.All.Select(d => ("data", $$"""{ "{{d.Name}}": { "path": "p", "images": "i", {{(d is NpyData ? "\"features\": \"f\", " : "")}}"labels": "l", "wrong": 1 } }""")));
         asked.AddRange(RecipeLayers.All.Select(l => ("model", $$"""[ { "{{l.Name}}": { {{Needed(l)}} "wrong": 1 } } ]""")));
         asked.AddRange(Optimizers.All.Select(o => ("optimizer", $$"""{ "{{o.Name}}": { "wrong": 1 } }""")));
         asked.AddRange(Schedules.All.Select(s => ("schedule", $$"""{ "{{s.Name}}": { "wrong": 1 } }""")));
