@@ -44,7 +44,7 @@ internal sealed record PreparedRun(Dataset Training, Network Network, Model Mode
             {
                 case BatchNormalizationLayer or LayerNormalizationLayer:
                     return true;
-                case ActivationLayer or PreluLayer or MaxoutLayer or ResidualLayer:
+                case ActivationLayer or PreluLayer or CReluLayer or MaxoutLayer or ResidualLayer:
                     return false;
             }
         }

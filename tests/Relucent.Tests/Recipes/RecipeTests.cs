@@ -150,7 +150,7 @@ public class RecipeTests
         var network = Recipe.Parse(Texts.Everything).ToNetwork(new Shape(1, 8, 8), 4);
 
         network.SampleShape.ShouldBe(new Shape(4));
-        network.KinkOfLayer.ShouldBe(new Dictionary<string, Kink> { ["relu1"] = Kink.Middle, ["prelu1"] = Kink.Right }, ignoreOrder: true);
+        network.KinkOfLayer.ShouldBe(new Dictionary<string, Kink> { ["relu1"] = Kink.Middle, ["prelu1"] = Kink.Right, ["relu4"] = Kink.Right, ["relu5"] = Kink.Right }, ignoreOrder: true);
         var model = network.Build(1, new(new HeNormal()));
         model.Weights["conv1.bias"].ToDoubles().ShouldBe([0, 0, 0, 0, -5, -5, -5, -5]);
         model.Weights.ContainsKey("conv2.bias").ShouldBeFalse();

@@ -25,7 +25,7 @@ internal static class Texts
             { "averagePool": { "kernel": 2, "stride": 1, "padding": 1 } },
             { "concat": [ [ { "globalAveragePool": {} } ], [ { "globalMaxPool": {} } ] ] },
             { "dropout": 0.3 }, { "alphaDropout": 0.1 }, { "rrelu": { "lower": 0.1 } }, { "maxout": { "units": 6, "pieces": 3 } }, { "prelu": { "alpha": 0.1, "shared": true, "kink": 1 } },
-            { "reshape": [2, -1] }, "flatten", { "selu": {} }, { "dense": 12, "init": { "orthogonal": { "gain": 1.5 } }, "bias": -2 }, { "elu": 0.5 },
+            { "reshape": [2, -1] }, "flatten", "crelu", { "crelu": { "kink": 1 } }, { "selu": {} }, { "dense": 12, "init": { "orthogonal": { "gain": 1.5 } }, "bias": -2 }, { "elu": 0.5 },
             { "dense": { "units": 4, "init": { "heUniform": { "fan": "out" } } } } ],
           "init": { "weights": { "uniform": 0.05 }, "bias": 0.1 }, "kink": 1,
           "loss": "softmaxCrossEntropy", "optimizer": { "adamW": { "lr": 0.01, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-7, "weightDecay": 0.1 } },

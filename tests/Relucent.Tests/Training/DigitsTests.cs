@@ -14,7 +14,7 @@ public class DigitsTests
     public static TheoryData<string> Family =>
     [
         .. ActivationCatalogue.All.Select(a => $$"""{ "dense": 64 }, "{{char.ToLowerInvariant(a.Card.Name[0])}}{{a.Card.Name[1..]}}" """.Trim()),
-        """{ "dense": 64 }, "prelu" """.Trim(), """{ "dense": 64 }, "rrelu" """.Trim(), """{ "maxout": 32, "pieces": 2 }""",
+        """{ "dense": 64 }, "prelu" """.Trim(), """{ "dense": 64 }, "rrelu" """.Trim(), """{ "dense": 64 }, "crelu" """.Trim(), """{ "maxout": 32, "pieces": 2 }""",
     ];
 
     [SharedTheory(Digits)]
