@@ -55,7 +55,11 @@ public class KinkPolynomialTests
 
             using var plan = TrainingPlan.Compile(model, new TrainingPlanOptions
             {
-                Loss = new MeanSquaredError(), Batch = Samples, Kink = new Kink(s), KinkOfLayer = network.KinkOfLayer, Fuse = !plain,
+                Loss = new MeanSquaredError(),
+                Batch = Samples,
+                Kink = new Kink(s),
+                KinkOfLayer = network.KinkOfLayer,
+                Fuse = !plain,
             });
             plan.Run(Samples, [Tensor.Of<float>(new Shape(Samples, Width), inputs)], Targets.OfValues(targets), 1);
             var (expected, zeros) = Gradients(weights, inputs, targets, lambdas);
