@@ -10,7 +10,7 @@ internal sealed class DeathCertificates
 {
     private const double Dominance = 0.5;
 
-    // What a replay may cost in any case, in updates: less than a second for networks that take long runs of them.
+    // What a replay may cost in any case, in updates: a few seconds at most where many of them are not long already.
     private const double Least = 4000;
 
     private readonly Trainer _trainer;

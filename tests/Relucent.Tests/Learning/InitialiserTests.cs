@@ -47,6 +47,22 @@ public class InitialiserTests
         squares.ShouldAgreeWith(2 / (1 + (slope * slope)) / Inputs);
     }
 
+    [Theory]
+    [InlineData("heNormal", 2.0 / (8 * 9))]
+    [InlineData("lecunUniform", 1.0 / (8 * 9))]
+    [InlineData("glorotUniform", 2.0 / ((8 * 9) + (200 * 9)))]
+    [InlineData("orthogonal", 2.0 / 200)] // 72 orthonormal columns of length 200
+    public void AConvolutionCountsItsTapsAsInputs(string name, double variance)
+    {
+        var squares = new Sample();
+        foreach (var w in Network.Input(8, 9, 9).Conv(200, 3, initialiser: Initialisers.Find(name)).Relu().Build(3).Weights["conv1.weight"].Values<float>())
+        {
+            squares.Add((double)w * w);
+        }
+
+        squares.ShouldAgreeWith(variance);
+    }
+
     [Fact]
     public void FanOutDividesByTheOutputs() =>
         new HeNormal(Fan.Out).Variance(Context(Math.Sqrt(2))).ShouldBe(2.0 / Units, 1e-15);
