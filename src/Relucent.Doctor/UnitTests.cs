@@ -10,9 +10,13 @@ internal sealed class UnitTests
     private readonly double? _flatEdge;
     private readonly double _dormantBelow;
 
-    public UnitTests(Activation? activation, UnitStatistics seen, Thresholds thresholds)
+    /// <summary>Prepares the questions.</summary>
+    /// <param name="flatEdge">Where the function's flat side ends; null if it has none.</param>
+    /// <param name="seen">What a probe saw.</param>
+    /// <param name="thresholds">What counts as much and as little.</param>
+    public UnitTests(double? flatEdge, UnitStatistics seen, Thresholds thresholds)
     {
-        (_seen, _thresholds, _flatEdge) = (seen, thresholds, activation is null ? null : FlatSide.Edge(activation));
+        (_seen, _thresholds, _flatEdge) = (seen, thresholds, flatEdge);
         var valid = Enumerable.Range(0, seen.Units).Where(u => !IsInvalid(u)).Select(seen.ActivationAbsoluteMean).ToArray();
         _dormantBelow = valid.Length == 0 ? double.NaN : thresholds.Dormancy * valid.Average();
     }

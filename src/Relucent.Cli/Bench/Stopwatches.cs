@@ -8,7 +8,8 @@ namespace Relucent.Cli;
 /// <param name="Work">Does it once.</param>
 /// <param name="Amount">How much one run does: operations, elements or samples.</param>
 /// <param name="Unit">What that amount, a second, is called.</param>
-internal sealed record Trial(string Name, string Size, Action Work, double Amount, string Unit);
+/// <param name="IsFirst">Whether the trials behind it, up to the next such one, are compared with it; the first trial of all is.</param>
+internal sealed record Trial(string Name, string Size, Action Work, double Amount, string Unit, bool IsFirst = false);
 
 /// <summary>How long one piece of work took.</summary>
 /// <param name="Name">What it is.</param>
@@ -18,7 +19,9 @@ internal sealed record Trial(string Name, string Size, Action Work, double Amoun
 /// <param name="Speed">Work per second, at the median.</param>
 /// <param name="Unit">What the speed is counted in.</param>
 /// <param name="OfFirst">The time as a multiple of the first trial's: the median over the rounds, in each of which both ran.</param>
-internal sealed record Timing(string Name, string Size, double MedianSeconds, double MinimumSeconds, double Speed, string Unit, double OfFirst);
+/// <param name="OfFirstQuartiles">The lower and the upper quartile of the same.</param>
+/// <param name="LeastOfFirst">The fastest round as a multiple of the first trial's fastest: what else the machine does disturbs it least.</param>
+internal sealed record Timing(string Name, string Size, double MedianSeconds, double MinimumSeconds, double Speed, string Unit, double OfFirst, IReadOnlyList<double> OfFirstQuartiles, double LeastOfFirst);
 
 /// <summary>
 /// Times pieces of work in turns: every round runs each of them once, so that what else happens on the machine hits all
@@ -90,18 +93,22 @@ internal static class Stopwatches
 
     private static List<Timing> Summarise(IReadOnlyList<Trial> trials, List<double>[] times, int rounds) => rounds == 0 ? [] :
     [
-        .. trials.Zip(times, (trial, seconds) =>
+        .. trials.Select((trial, i) =>
         {
-            var median = Median(seconds.Take(rounds));
+            var seconds = times[i].Take(rounds).ToArray();
+            var first = times[Math.Max(0, trials.Take(i + 1).ToList().FindLastIndex(t => t.IsFirst))];
+            var (median, ratios) = (Quantile(seconds, 0.5), seconds.Zip(first, (own, other) => own / other).ToArray());
             return new Timing(
-                trial.Name, trial.Size, median, seconds.Take(rounds).Min(), trial.Amount / median, trial.Unit,
-                Median(seconds.Take(rounds).Zip(times[0], (own, first) => own / first)));
+                trial.Name, trial.Size, median, seconds.Min(), trial.Amount / median, trial.Unit, Quantile(ratios, 0.5), [Quantile(ratios, 0.25), Quantile(ratios, 0.75)], seconds.Min() / first.Take(rounds).Min());
         }),
     ];
 
-    private static double Median(IEnumerable<double> values)
+    // Between the two values around it, in proportion.
+    private static double Quantile(IEnumerable<double> values, double share)
     {
         var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        var at = share * (sorted.Length - 1);
+        var (low, rest) = ((int)at, at - (int)at);
+        return rest == 0 ? sorted[low] : sorted[low] + (rest * (sorted[low + 1] - sorted[low]));
     }
 }

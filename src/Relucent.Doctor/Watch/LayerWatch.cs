@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Relucent.Kernels;
 
 namespace Relucent;
@@ -7,8 +8,11 @@ namespace Relucent;
 public sealed class LayerWatch
 {
     private readonly UnitStatistics _seen;
+    private readonly StreamObserver? _preActivations;
+    private readonly StreamObserver? _activations;
     private readonly int _positions;
     private readonly bool _signIsKept;
+    private readonly double? _flatEdge;
     private readonly bool[] _bornDead;
     private readonly long[] _lastFired;
     private LayerResult? _latest;
@@ -21,10 +25,13 @@ public sealed class LayerWatch
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(positions);
         (Name, Activation, Units, _positions) = (name, activation, units, positions);
         _seen = new UnitStatistics(units, ProbeDetail.Full, positions > 1);
+        (_preActivations, _activations) = positions > 1 ? (null, null) : (StreamObserver.Of(activation, _seen), StreamObserver.Of(null, _seen));
         (_bornDead, _lastFired) = (new bool[units], new long[units]);
 
+        _flatEdge = FlatSide.Edge(activation);
+
         // A dead unit shows in its activations only if the flat side gives exactly 0 and ends at 0.
-        _signIsKept = new[] { -30, -3, -0.5, -1e-6, 1e-6, 0.5, 3, 30 }.All(z => activation.Value(z) > 0 == z > 0) && FlatSide.Edge(activation) is null or 0;
+        _signIsKept = new[] { -30, -3, -0.5, -1e-6, 1e-6, 0.5, 3, 30 }.All(z => activation.Value(z) > 0 == z > 0) && _flatEdge is null or 0;
     }
 
     /// <summary>What findings and metrics call the layer.</summary>
@@ -37,7 +44,7 @@ public sealed class LayerWatch
     public int Units { get; }
 
     /// <summary>The samples seen since the last examination.</summary>
-    public long SamplesInWindow => _seen.Samples;
+    public long SamplesInWindow => _seen.Samples + (_preActivations?.Pending ?? 0) + (_activations?.Pending ?? 0);
 
     /// <summary>What the latest examination saw; null before the first.</summary>
     public LayerResult? Latest => Volatile.Read(ref _latest);
@@ -59,8 +66,7 @@ public sealed class LayerWatch
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     public void ObservePreActivations<T>(ReadOnlySpan<T> z, int samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        UnitObserver.Observe(z, z, samples, 1, _positions, _seen);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Take(z, samples, _preActivations);
 
     /// <summary>Takes in the pre-activations and activations of a batch: then dormant and constant units are told from both.</summary>
     /// <param name="z">[samples, units], or [samples, units, positions], row-major.</param>
@@ -84,7 +90,7 @@ public sealed class LayerWatch
             throw new InvalidOperationException($"The activations of {Activation} do not tell which units fire: its value is not above 0 exactly where z is. Call {nameof(ObservePreActivations)} for layer '{Name}'.");
         }
 
-        UnitObserver.Observe(a, a, samples, 1, _positions, _seen);
+        Take(a, samples, _activations);
     }
 
     /// <summary>Takes in dL/dz (or dL/da) of a batch.</summary>
@@ -99,7 +105,9 @@ public sealed class LayerWatch
     /// <summary>Examines the window and begins a new one.</summary>
     internal LayerResult Examine(long step, Thresholds thresholds)
     {
-        var result = Examination.Examine(Name, Activation.Card.Name, Activation, _positions > 1 ? LayerKind.Channel : LayerKind.Dense, _seen, thresholds);
+        _preActivations?.Flush();
+        _activations?.Flush();
+        var result = Examination.Examine(Name, Activation.Card.Name, Activation, _flatEdge, _positions > 1 ? LayerKind.Channel : LayerKind.Dense, _seen, thresholds);
         if (_latest is null)
         {
             foreach (var unit in result.DeadUnits)
@@ -121,5 +129,22 @@ public sealed class LayerWatch
         Volatile.Write(ref _latest, result);
         _seen.Clear();
         return result;
+    }
+
+    private void Take<T>(ReadOnlySpan<T> values, int samples, StreamObserver? observer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (observer is not null && typeof(T) == typeof(float))
+        {
+            observer.Observe(MemoryMarshal.Cast<T, float>(values), samples);
+        }
+        else if (observer is not null && typeof(T) == typeof(double))
+        {
+            observer.Observe(MemoryMarshal.Cast<T, double>(values), samples);
+        }
+        else
+        {
+            UnitObserver.Observe(values, values, samples, 1, _positions, _seen);
+        }
     }
 }

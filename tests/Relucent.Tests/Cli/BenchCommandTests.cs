@@ -33,7 +33,21 @@ public sealed class BenchCommandTests : IDisposable
         run.Out.ShouldContain("samples/s");
     }
 
+    [Fact]
+    public void TimesTrainingWithAndWithoutAWatch()
+    {
+        var run = Invocation.Of("bench", "watch", "8-16-4", "8-16-16-4", "--batch", "4", "--rounds", "2", "--json", "-");
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        using var json = JsonDocument.Parse(run.Out);
+        var timings = json.RootElement.GetProperty("timings").EnumerateArray().ToList();
+        timings.Select(t => t.GetProperty("size").GetString()).Distinct().ShouldBe(["8-16-4, batch 4", "8-16-16-4, batch 4"]);
+        timings.Where(t => t.GetProperty("name").GetString() == "training step").ShouldAllBe(t => t.GetProperty("ofFirst").GetDouble() == 1);
+    }
+
     [Theory]
+    [InlineData("bench watch 8-4", "784-256-256-10")]
+    [InlineData("bench watch 8-x-4", "8-x-4")]
     [InlineData("bench", "bench --help")]
     [InlineData("bench kernel", "Did you mean 'kernels'")]
     [InlineData("bench kernels --activation reku", "Did you mean 'Relu'")]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Relucent.Kernels;
+using Relucent.Learning;
 
 namespace Relucent.Tests.Watch;
 
@@ -89,17 +90,33 @@ public class TrainingWatchTests
         Should.Throw<InvalidOperationException>(() => sigmoid.ObserveActivations<float>([0, 0], 1)).Message.ShouldContain("ObservePreActivations");
     }
 
-    [Fact]
-    public void A_step_allocates_nothing_between_examinations()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_step_of_training_and_watching_it_allocate_nothing_between_examinations(int threads)
     {
+        const int Batch = 32, Width = 40;
         using var watch = new TrainingWatch(window: int.MaxValue);
-        var layer = watch.Layer("hidden", Relu, 40);
-        var z = new float[32 * 40];
+        var layers = new[] { watch.Layer("first", Relu, Width), watch.Layer("second", Relu, Width) };
+        using var plan = TrainingPlan.Compile(
+            Network.Input(20).Dense(Width).Relu().Dense(Width).Relu().Dense(10).Build(), new TrainingPlanOptions { Loss = new SoftmaxCrossEntropy(), Batch = Batch, Threads = threads });
+        var (inputs, labels, optimizer) = (new[] { Tensor.Zeros(ElementType.Float32, new Shape(Batch, 20)) }, new int[Batch], new Sgd(0.9));
+        var random = new Random(3);
+        var z = Array.ConvertAll(new float[Batch * Width], _ => random.NextSingle() - 0.5f);
+        var doubles = Array.ConvertAll(z, v => (double)v);
+        var step = 0L;
         void Step()
         {
-            layer.ObservePreActivations<float>(z, 32);
-            layer.ObserveGradients<float>(z);
-            watch.EndStep(1);
+            var loss = plan.Learn(Batch, inputs, Targets.OfLabels(labels), ++step, optimizer, 0.01);
+            foreach (var layer in layers)
+            {
+                layer.ObservePreActivations<float>(z, Batch);
+                layer.ObserveActivations<double>(doubles, Batch);
+                layer.Observe<float>(z, z, Batch);
+                layer.ObserveGradients<float>(z);
+            }
+
+            watch.EndStep(loss);
         }
 
         Step();
@@ -111,6 +128,22 @@ public class TrainingWatchTests
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    // Units that fire once in a while by far less than the others: what |f(z)| says, and |z| does not.
+    [Fact]
+    public void Pre_activations_are_judged_by_what_the_activation_makes_of_them()
+    {
+        using var watch = new TrainingWatch(window: 2048);
+        var layer = watch.Layer("hidden", Relu, 4);
+        for (var step = 0; step < 64; step++)
+        {
+            layer.ObservePreActivations<float>(Enumerable.Range(0, 32 * 4).Select(i => i % 4 == 0 ? (i % 8 == 0 ? 1e-3f : -2) : ((i * 37) % 13) - 5f).ToArray(), 32);
+            watch.EndStep();
+        }
+
+        layer.Latest!.Dormant.ShouldBe(1);
+        layer.Latest.Details[0].Verdict.ShouldBe(UnitVerdict.Dormant);
     }
 
     private static double[] Batch(int samples, int units, int dead)
