@@ -6,7 +6,8 @@ namespace Relucent.Cli;
 /// <summary><c>relucent demo</c>: needs nothing, and shows a whole checkup.</summary>
 internal sealed class DemoCommand : CliCommand
 {
-    private const string SickRecipe = """
+    /// <summary>The recipe of a network that falls ill.</summary>
+    public const string SickRecipe = """
         // Clouds of points in ten classes, and a network that learns to tell them apart: in principle.
         // The learning rate is a hundred times too high, and the units of the last hidden layer die of it.
         { "schema": "relucent.recipe/1",

@@ -7,7 +7,7 @@ internal static class Stylesheet
     public const string Css = Colours + Text + Parts + Drawings + Curves + Paper;
 
     /// <summary>What a drawing needs that stands alone.</summary>
-    public const string ForDrawings = Colours + Drawings;
+    public const string ForDrawings = Colours + Drawings + Curves;
 
     private const string Colours = """
 

@@ -1,55 +1,70 @@
 using Relucent.Cli;
-using Relucent.Data;
+using Relucent.Recipes;
 using Relucent.Reports;
 using Relucent.Reports.Charts;
 using Relucent.Reports.Pages;
 
 namespace Relucent.Tests.Documentation;
 
-/// <summary>The picture of README.md: the charts of the report on the network of <c>relucent demo</c>.</summary>
+/// <summary>The picture of README.md: the story and the curves of the checkup that <c>relucent demo</c> makes.</summary>
 internal static class DemoPicture
 {
     private const double Width = 760;
-    private const double Margin = 24;
-    private const double LayerHeight = 236;
+    private const double Margin = 28;
+    private const double Answers = 160;
+    private const double LineHeight = 19;
+    private const int Letters = 84;
 
     /// <summary>The drawing as a file of its own.</summary>
     public static string Draw()
     {
-        var network = new PlantedNetwork(seed: 1);
-        using var data = Memory(network.Data);
-        var audit = Audit.Run(network.Model, data.Inputs, options: new AuditOptions { Threads = 1 });
-        var height = 64 + (LayerHeight * audit.Layers.Count);
+        var result = Checkup.Run(Recipe.Parse(DemoCommand.SickRecipe), new CheckupOptions { Threads = 1 });
+        var story = CheckupWording.Story(result).Select(s => (s.Question, Lines: Paragraph.Lines(s.Answer, Letters).ToArray())).ToArray();
+        var charts = 78 + story.Sum(s => (LineHeight * s.Lines.Length) + 7) + 16;
+        var height = charts + 252;
         var page = new Markup();
         page.Begin("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", FormattableString.Invariant($"0 0 {Width} {height}")), ("style", "font-family: system-ui, sans-serif"))
-            .Leaf("title", Headline.Of(audit).Sentence)
+            .Leaf("title", CheckupWording.Headline(result))
             .Begin("style").Verbatim(Stylesheet.ForDrawings).End();
-        Verdicts.Define(page);
-        page.Empty("rect", ("width", Width), ("height", height), ("rx", 14), ("style", "fill: var(--card); stroke: var(--line)"))
-            .Leaf("text", Headline.Of(audit).Sentence, ("x", Margin), ("y", 40), ("style", "font-size: 20px; font-weight: 600; fill: var(--ink)"));
-        foreach (var (layer, i) in audit.Layers.Select((l, i) => (l, i)))
+        page.Empty("rect", ("width", Width), ("height", height), ("rx", 14), ("style", "fill: var(--card); stroke: var(--line)"));
+        Text(page, Margin, 46, CheckupWording.Headline(result), "font-size: 22px; font-weight: 650; fill: var(--ink)");
+        Story(page, story);
+        var runs = CheckupCurves.Of(result, c => 100 * c.Score);
+        Chart(page, Margin, charts, "Accuracy, %", runs);
+        Chart(page, (Width / 2) + 6, charts, "Dead units of the worst layer, %", CheckupCurves.Of(result, c => 100 * c.Dead));
+        foreach (var (run, i) in runs.Select((r, i) => (r, i)))
         {
-            Draw(page, layer, 64 + (i * LayerHeight));
+            var x = Margin + (150 * i);
+            page.Empty("line", ("class", run.Class), ("x1", x), ("x2", x + 28), ("y1", height - 24), ("y2", height - 24));
+            Text(page, x + 36, height - 20, FormattableString.Invariant($"{run.Style + 1}  {run.Name}"), "font-size: 12.5px");
         }
 
         return page.End() + "\n";
     }
 
-    private static void Draw(Markup page, LayerResult layer, double top)
+    private static void Story(Markup page, (string Question, string[] Lines)[] story)
     {
-        page.Leaf("text", $"{layer.Name}: {layer.Units} units, {layer.Dead} dead, {layer.NearlyDead} nearly dead, {layer.AlwaysOn} always on", ("x", Margin), ("y", top + 12), ("style", "font-size: 13px"));
-        Place(page, Margin, top + 22, Width - (2 * Margin), 18, () => VerdictBar.Draw(page, layer));
-        Place(page, Margin, top + 56, 340, 150, () => UnitMap.Draw(page, layer, 1024));
-        Place(page, 400, top + 50, 336, 170, () => FiringHistogram.Draw(page, layer));
+        var y = 78.0;
+        foreach (var (question, lines) in story)
+        {
+            Text(page, Margin, y, question, "font-size: 13px; font-weight: 650; fill: var(--ink)");
+            foreach (var line in lines)
+            {
+                Text(page, Answers, y, line, "font-size: 13px; fill: var(--ink)");
+                y += LineHeight;
+            }
+
+            y += 7;
+        }
     }
 
-    private static void Place(Markup page, double x, double y, double width, double height, Action draw)
+    private static void Chart(Markup page, double x, double y, string title, IReadOnlyList<Curve> curves)
     {
-        page.Begin("svg", ("x", x), ("y", y), ("width", width), ("height", height));
-        draw();
+        Text(page, x, y, title, "font-size: 13px; font-weight: 600; fill: var(--ink)");
+        page.Begin("svg", ("x", x - 12), ("y", y + 8), ("width", 350), ("height", 203));
+        LineChart.Draw(page, title, "step", curves, legend: false);
         page.End();
     }
 
-    private static DataContents Memory(Tensor data) =>
-        new([DataSource.OfMemory("x", StoredType.Float32, [.. data.Shape.Select(d => (long)d)], data.Bytes.ToArray(), "the data of the demo")]);
+    private static void Text(Markup page, double x, double y, string text, string style) => page.Leaf("text", text, ("x", x), ("y", y), ("style", style));
 }
