@@ -87,6 +87,7 @@ public static class Audit
             Accuracy = score?.Accuracy,
             ConstantAccuracy = score?.ConstantAccuracy,
         };
+        var findings = FindingCatalogue.Examine(context);
         return new()
         {
             Model = new(options.Path, model.Producer, model.Opset, model.Parameters),
@@ -94,7 +95,8 @@ public static class Audit
             Layers = layers,
             Totals = AuditTotals.Of(layers),
             Accuracy = score?.Accuracy,
-            Findings = FindingCatalogue.Examine(context),
+            Findings = findings,
+            PossibleCauses = PossibleCause.Of(findings) is { Count: > 0 } possible ? possible : null,
             Thresholds = options.Thresholds,
         };
     }

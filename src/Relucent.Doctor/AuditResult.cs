@@ -29,6 +29,10 @@ public sealed record AuditResult
     /// <summary>What was found, the gravest first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What may have caused what was found, none of it tested; null if nothing calls for a cause.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PossibleCause>? PossibleCauses { get; init; }
+
     /// <summary>The thresholds that the verdicts rest on; the usual ones if the result was read from JSON.</summary>
     [JsonIgnore]
     public Thresholds Thresholds { get; init; } = Thresholds.Default;

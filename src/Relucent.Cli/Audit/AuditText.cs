@@ -41,6 +41,12 @@ internal static class AuditText
             Paragraph.Write(terminal, $"{Severity(finding.Severity, terminal)} ", $"{finding.Id}: {finding.Message}");
             Paragraph.Write(terminal, "         ", $"May help: {string.Join(", ", finding.Cures)}.");
         }
+
+        if (result.PossibleCauses is { } causes)
+        {
+            terminal.Out.WriteLine();
+            Paragraph.Write(terminal, "", $"Possible causes, not tested: {string.Join(", ", causes.Select(c => c.Cause))}. A checkup of the recipe tests them by experiment.");
+        }
     }
 
     private static void Describe(AuditResult result, Terminal terminal)

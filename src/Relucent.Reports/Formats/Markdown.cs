@@ -21,6 +21,11 @@ public static class Markdown
         }
 
         text.Append(".\n\n").Append(Findings(examined)).Append('\n');
+        if (result.PossibleCauses is { } causes)
+        {
+            text.Append("Possible causes, not tested: ").AppendJoin(", ", causes.Select(c => $"`{c.Cause}`")).Append(".\n\n");
+        }
+
         if (result.Layers.Count > 0)
         {
             text.Append("| layer | activation | units | dead | nearly dead | always on | sparsity |\n|---|---|---:|---:|---:|---:|---:|\n");
