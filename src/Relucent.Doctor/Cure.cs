@@ -68,7 +68,7 @@ public static class Cure
         RaiseRate => "Raise the learning rate until the weights move by about a hundredth of their size in the first steps.",
         Standardise => "Bring every feature to mean 0 and variance 1 ({ \"standardise\": true } in a recipe); the model keeps the transform.",
         StandardiseTargets => "Bring the targets to mean 0 and variance 1 ({ \"standardiseTargets\": true } in a recipe); the model undoes it.",
-        Winsorise => "Limit every feature to its usual range, or correct the samples that are outside of it.",
+        Winsorise => "Correct the samples, or limit every feature to its usual range ({ \"winsorise\": true } in a recipe); the model keeps the limits.",
         LinearOutput => "Take the activation behind the last layer away; the loss knows what to do with any number.",
         _ => cure,
     };

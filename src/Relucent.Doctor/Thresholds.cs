@@ -96,6 +96,12 @@ public sealed record Thresholds
     /// <summary>A network that has learned a smaller share than this of what separates the constant answer from a perfect one is not learning.</summary>
     public double NoSkill { get; init; } = 0.15;
 
+    /// <summary>A network whose score is a smaller share than this of what is known to be possible is below its potential.</summary>
+    public double OfPotential { get; init; } = 0.95;
+
+    /// <summary>A network that has learned at least so much of what separates the constant answer from a perfect one needs no experiments.</summary>
+    public double GoodSkill { get; init; } = 0.9;
+
     /// <summary>γ of the data from which it is worth knowing that they are not centred.</summary>
     public double UncentredInfo { get; init; } = 1;
 

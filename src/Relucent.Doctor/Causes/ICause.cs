@@ -37,6 +37,9 @@ public enum CauseKind
     /// <summary>How it begins.</summary>
     Initialisation,
 
+    /// <summary>How its steps add up.</summary>
+    Momentum,
+
     /// <summary>How far its steps go.</summary>
     Rate,
 

@@ -26,9 +26,9 @@ public sealed class InitSymmetric : ICause
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
     {
-        if (context.IsSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
+        if (context.BeganSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
         {
-            yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, 1);
+            yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, context.IsSymmetric ? 1 : 0.6);
         }
     }
 }

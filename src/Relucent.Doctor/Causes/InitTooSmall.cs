@@ -28,7 +28,7 @@ public sealed class InitTooSmall : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        if (context.OddestScale < 1.2 && !context.IsSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
+        if (context.OddestScale < 1.2 && !context.BeganSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
         {
             var isLikely = context.OddestScale < context.Thresholds.SmallWeights || gain is { Layers: >= 4, PerLayer: < 0.7 };
             yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, isLikely ? 1 : 0.3);

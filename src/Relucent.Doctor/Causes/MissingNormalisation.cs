@@ -34,9 +34,13 @@ public sealed class MissingNormalisation : ICause
 
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
         var drifts = gain is { Layers: >= 4, PerLayer: > 1.3 or < 0.7 } || gain?.Total > 30;
+        var isEvident = drifts && context.BeganSoundly;
         yield return new Probe(
             this, "batch normalisation inserted", "insert batch normalisation before the activations",
             context.Recipe.Map(l => l is ActivationLayer && !ReferenceEquals(l, last) ? [new BatchNormalizationLayer(), l] : [l]),
-            drifts && context.BeganSoundly ? 0.9 : 0.15);
+            isEvident ? 0.9 : 0.15)
+        {
+            ShowsAtStart = isEvident,
+        };
     }
 }

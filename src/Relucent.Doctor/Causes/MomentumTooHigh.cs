@@ -21,7 +21,7 @@ public sealed class MomentumTooHigh : ICause
     public string Experiment => "The same run with a momentum of 0.9.";
 
     /// <inheritdoc/>
-    public CauseKind Kind => CauseKind.Rate;
+    public CauseKind Kind => CauseKind.Momentum;
 
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)

@@ -13,6 +13,12 @@ public sealed record Probe(ICause Cause, string Change, string Do, Recipe Recipe
     /// <summary>How many decisions of the recipe are changed.</summary>
     public int Fields { get; init; } = 1;
 
+    /// <summary>Whether what speaks for it was there before the first update, so that nothing that happened later can have caused it.</summary>
+    public bool ShowsAtStart { get; init; }
+
+    /// <summary>Where the experiment stands among others that restore health: an architecture that fails before the first update fails at the beginning.</summary>
+    public CauseKind Standing => ShowsAtStart && Cause.Kind > CauseKind.Initialisation ? CauseKind.Initialisation : Cause.Kind;
+
     /// <summary>Whether the trained weights still fit, so that training can go on from them.</summary>
     public bool KeepsWeights { get; init; }
 }
@@ -30,9 +36,12 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.CertainScale).DefaultIfEmpty(1.4).MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / 1.2)));
 
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
-    public bool BeganSoundly => OddestScale >= Thresholds.SmallWeights && OddestScale <= Thresholds.LargeWeights && !IsSymmetric && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
+    public bool BeganSoundly => OddestScale >= Thresholds.SmallWeights && OddestScale <= Thresholds.LargeWeights && !BeganSymmetric && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
 
-    /// <summary>Whether most units of a hidden layer are copies of others.</summary>
+    /// <summary>Whether most units of a hidden layer began as copies of others, whatever noise made of them later.</summary>
+    public bool BeganSymmetric => Run.Weights.Any(w => !w.IsOutput && w.Units > 1 && w.BeganEqual >= Thresholds.SymmetricShare * (w.Units - 1));
+
+    /// <summary>Whether most units of a hidden layer are copies of others, and stayed so.</summary>
     public bool IsSymmetric => Run.Weights.Any(w => !w.IsOutput && w.Units > 1 && w.Duplicates >= Thresholds.SymmetricShare * (w.Units - 1));
 
     /// <summary>Whether the loss became much larger than it was in the first steps, or was not finite.</summary>

@@ -24,10 +24,15 @@ internal static class BeginningWeights
             }
 
             var units = p.Shape[0];
-            var twins = Math.Min(Duplicates(weights, biases, units), Duplicates(after.Weights[p.Name].Values<float>(), bias is null ? [] : after.Weights[bias.Name].Values<float>(), units));
+            var began = Duplicates(weights, biases, units);
+            var twins = Math.Min(began, Duplicates(after.Weights[p.Name].Values<float>(), bias is null ? [] : after.Weights[bias.Name].Values<float>(), units));
             return new WeightState(
                 p.Name, units, Math.Sqrt(squares / weights.Length * p.FanIn), twins,
-                biases.Length == 0 ? 0 : biases.Average(), biases.Length == 0 ? 0 : biases.Max(Math.Abs), i == products.Length - 1) { Count = weights.Length };
+                biases.Length == 0 ? 0 : biases.Average(), biases.Length == 0 ? 0 : biases.Max(Math.Abs), i == products.Length - 1)
+            {
+                BeganEqual = began,
+                Count = weights.Length,
+            };
         })];
     }
 

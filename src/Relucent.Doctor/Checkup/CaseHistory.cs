@@ -59,11 +59,17 @@ public sealed record CaseHistory
     /// <summary>Whether what the network ends with is an activation, which can block all gradients.</summary>
     public bool EndsInActivation { get; init; }
 
+    /// <summary>The score that is known to be possible; null if nothing is known.</summary>
+    public double? Potential { get; init; }
+
     /// <summary>The cost in multiples of the full untreated training.</summary>
     public double Cost { get; init; }
 
     /// <summary>How much of what separates the constant answer from a perfect one was learned: 0 for nothing, 1 for all.</summary>
-    public double Skill => Divergence is not null || !double.IsFinite(Score) ? 0 : Math.Max(0, (Score - ConstantScore) / (1 - ConstantScore));
+    public double Skill => Divergence is not null ? 0 : SkillOf(Score);
+
+    /// <summary>What a score means in that measure.</summary>
+    public double SkillOf(double score) => !double.IsFinite(score) ? 0 : Math.Max(0, (score - ConstantScore) / (1 - ConstantScore));
 
     /// <summary>The share of dead units in the layer that has most, at the end.</summary>
     public double WorstDead => Worst(End, EndsInActivation);
@@ -113,6 +119,9 @@ public readonly record struct EarlyStep(long Step, double Loss, double UpdateRat
 /// <param name="IsOutput">Whether it makes the network's output.</param>
 public sealed record WeightState(string Name, int Units, double Scale, int Duplicates, double MeanBias, double LargestBias, bool IsOutput)
 {
+    /// <summary>Units with the same incoming weights as another one before the first update.</summary>
+    public int BeganEqual { get; init; }
+
     /// <summary>The number of weights.</summary>
     public int Count { get; init; } = int.MaxValue;
 

@@ -11,8 +11,8 @@ internal static class CheckupStory
             return $"The network is healthy: its score is {score}, and nothing was found that needs a treatment.";
         }
 
-        var gravest = result.Findings[0];
-        var sick = $"{gravest.Message} The score is {score}.";
+        var gravest = result.Findings.Count > 0 ? result.Findings[0].Message + " " : "";
+        var sick = $"{gravest}The score is {score}.";
         if (result.Causes is not [{ Probe: { } probe } first, ..])
         {
             return $"{sick} None of {Wording.Count(result.Probes.Count, "experiment")} restored health: the cause is unknown.";

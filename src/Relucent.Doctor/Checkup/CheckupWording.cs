@@ -40,7 +40,7 @@ internal static class CheckupWording
             yield break;
         }
 
-        var gravest = result.Findings.Where(f => f.Severity == result.Findings[0].Severity).OrderBy(f => Telling(f.Id)).FirstOrDefault();
+        var gravest = result.Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity)).OrderBy(f => Telling(f.Id)).FirstOrDefault();
         yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
         yield return ("Why?", Why(result));

@@ -18,6 +18,9 @@ public sealed record DataProfile(
     // Medians of more samples would say the same.
     private const int Measured = 4096;
 
+    // Farther than this from its feature's median, in robust deviations, a number distorts mean and deviation.
+    internal const double Wild = 50;
+
     /// <summary>Measures the samples to learn from.</summary>
     public static DataProfile Of(Dataset data, bool normalised)
     {
@@ -37,6 +40,15 @@ public sealed record DataProfile(
             }
 
             var (mean, deviation) = Moments(column);
+            var wandering = data.Ordered ? Wander(column) : 0;
+            if (isVector)
+            {
+                // What a few wild numbers do to mean and deviation is theirs, not the feature's.
+                var wild = Farthest(all, size, j, column, out var range);
+                (mean, deviation) = wild > Wild ? (range.Median, range.Deviation) : (mean, deviation);
+                outlier = Math.Max(outlier, wild);
+            }
+
             (means, variances) = (means + (mean * mean), variances + (deviation * deviation));
             if (deviation <= 1e-6 * Math.Abs(mean) || deviation == 0)
             {
@@ -44,11 +56,10 @@ public sealed record DataProfile(
             }
 
             features++;
-            drift = Math.Max(drift, data.Ordered ? Wander(column) / deviation : 0);
+            drift = Math.Max(drift, wandering / deviation);
             if (isVector)
             {
                 (largest, smallest) = (Math.Max(largest, deviation), Math.Min(smallest, deviation));
-                outlier = Math.Max(outlier, Farthest(all, size, j, column));
             }
         }
 
@@ -89,12 +100,11 @@ public sealed record DataProfile(
         return high - low;
     }
 
-    // The median and MAD of the measured samples, the farthest of all. A feature most of whose values are equal has no MAD.
-    private static double Farthest(ReadOnlySpan<float> all, int size, int feature, double[] column)
+    // The median and deviation of the measured samples, the farthest of all.
+    internal static double Farthest(ReadOnlySpan<float> all, int size, int feature, Span<double> column, out RobustRange range)
     {
-        var median = Robust.Median(column);
-        var mad = Robust.Deviation(column, median);
-        if (mad <= 1e-9 * Math.Abs(median) || mad == 0)
+        range = RobustRange.Of(column);
+        if (range.MostlyEqual)
         {
             return 0;
         }
@@ -102,10 +112,10 @@ public sealed record DataProfile(
         var farthest = 0.0;
         for (var i = feature; i < all.Length; i += size)
         {
-            farthest = Math.Max(farthest, Math.Abs(all[i] - median));
+            farthest = Math.Max(farthest, Math.Abs(all[i] - range.Median));
         }
 
-        return farthest / mad;
+        return farthest / range.Deviation;
     }
 }
 
@@ -117,6 +127,9 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
 {
     /// <summary>|mean| ÷ deviation of the column where it is largest.</summary>
     public double Offset { get; init; }
+
+    /// <summary>The largest robust z: |y − median| ÷ (1.4826 · MAD). Where it is above 50, medians and robust deviations stand for means and standard deviations.</summary>
+    public double Outlier { get; init; }
 
     /// <summary>Measures targets; null if they are labels.</summary>
     public static TargetProfile? Of(Dataset data)
@@ -130,7 +143,7 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
         var width = data.TargetWidth;
         ReadOnlySpan<float> all = data.Values.Values<float>();
         var column = new double[data.Samples];
-        double farthest = 0, offset = -1, largest = 0, smallest = double.PositiveInfinity;
+        double farthest = 0, offset = -1, largest = 0, smallest = double.PositiveInfinity, outlier = 0;
         for (var j = 0; j < width; j++)
         {
             for (var i = 0; i < column.Length; i++)
@@ -139,11 +152,14 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
             }
 
             var (mean, deviation) = DataProfile.Moments(column);
+            var wild = DataProfile.Farthest(all, width, j, column, out var range);
+            (mean, deviation) = wild > DataProfile.Wild ? (range.Median, range.Deviation) : (mean, deviation);
+            outlier = Math.Max(outlier, wild);
             var own = deviation > 0 ? Math.Abs(mean) / deviation : 0;
             (farthest, offset) = own > offset ? (mean, own) : (farthest, offset);
             (largest, smallest) = (Math.Max(largest, deviation), Math.Min(smallest, deviation));
         }
 
-        return new(farthest, largest, smallest) { Offset = offset };
+        return new(farthest, largest, smallest) { Offset = offset, Outlier = outlier };
     }
 }

@@ -16,7 +16,13 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     public bool IsCritical => Findings.Any(f => f.Severity == Severity.Critical);
 
     /// <summary>Whether the network copes, but with many units that do nothing.</summary>
-    public bool IsAiling => !IsCritical && (Findings.Any(f => f.Severity == Severity.Warning && s_units.Contains(f.Id)) || IsSlow);
+    public bool IsAiling => !IsCritical && (Findings.Any(f => f.Severity == Severity.Warning && s_units.Contains(f.Id)) || IsSlow || IsBelowPotential);
+
+    /// <summary>Whether it is known that the network could do better.</summary>
+    public bool IsBelowPotential => Findings.Any(f => f.Id == "below-potential");
+
+    /// <summary>The run, when it is known what is possible.</summary>
+    public Diagnosis With(double potential, Thresholds thresholds) => Of(Run with { Potential = potential }, thresholds);
 
     /// <summary>Whether the network learns, but so slowly that it hardly began.</summary>
     public bool IsSlow => Run.UpdateRatio < Thresholds.Default.SmallUpdate && Run.Skill < 0.5 && Run.Divergence is null;

@@ -16,7 +16,7 @@ internal sealed record PreparedRun(Dataset Training, Network Network, Model Mode
         }
 
         var training = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed).Training : all;
-        var data = StandardisedData.Of(training, null, recipe.Standardise, recipe.StandardiseTargets).Training;
+        var data = StandardisedData.Of(training, null, recipe.Transforms).Training;
         var network = recipe.ToNetwork(data.SampleShape);
         var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? data.Take([.. Enumerable.Range(0, Math.Min(1024, data.Samples))]).Features : null);
         var options = new TrainerOptions

@@ -8,6 +8,9 @@ internal sealed class ProbeRound
     // Scores of short runs scatter; a change that reaches this share of the best one restores as well as it does.
     private const double AsGood = 0.9;
 
+    // Evidence from which an experiment is made before others.
+    private const double Likely = 0.5;
+
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
     private readonly Diagnosis _sick;
@@ -23,31 +26,45 @@ internal sealed class ProbeRound
     {
         get
         {
-            var least = _sick.IsCritical ? Math.Max(_case.Thresholds.NoSkill, _sick.Run.Skill) : _sick.IsSlow ? _sick.Run.Skill : _sick.Run.Skill - 0.03;
-            var healed = _made.Where(e => e.Heals(least)).ToArray();
+            var healed = _made.Where(e => e.Heals(Least)).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
-            return [.. healed.Where(e => e.Skill >= AsGood * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Probe.Evidence >= 0.5).ThenByDescending(e => e.Skill)];
+            return [.. healed.Where(e => e.Skill >= AsGood * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Probe.Evidence >= Likely).ThenByDescending(e => e.Skill)];
         }
     }
 
     /// <summary>The likely experiments that removed a part of the illness although the network hardly learned yet, those that set the units right first.</summary>
     public IReadOnlyList<Experiment> Partial =>
-        [.. _made.Where(e => e.Probe.Evidence >= 0.5 && ((e.After.IsSound && !_sick.IsSound) || Lessens(e.After)))
-            .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Skill)];
+        [.. _made.Where(e => e.Probe.Evidence >= Likely && ((e.After.IsSound && !_sick.IsSound) || Lessens(e.After)))
+            .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Skill)];
+
+    /// <summary>Makes only the likely experiments, where it is not even certain that anything is wrong.</summary>
+    /// <param name="share">What may be spent, in multiples of the full training.</param>
+    public void MakeLikely(double share) => Make(Proposed().Where(p => p.Evidence >= Likely).ToArray(), share);
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="share">What may be spent, in multiples of the full training.</param>
     public void Make(double share)
     {
-        var context = new CauseContext(_recipe, _sick.Run, _case.Thresholds);
-        var probes = CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Cause.Kind).DistinctBy(p => p.Recipe.ToJson()).ToArray();
-        var likely = probes.Where(p => p.Evidence >= 0.5).ToArray();
+        var probes = Proposed();
+        var likely = probes.Where(p => p.Evidence >= Likely).ToArray();
         var reserved = likely.Length == 0 ? 1 : 0.65;
         Make(likely, share * reserved);
         if (Restoring.Count == 0)
         {
             Make([.. probes.Except(likely)], share * (likely.Length == 0 ? 1 : 1 - reserved));
         }
+    }
+
+    // How much an experiment must have learned to count. Short runs cannot be asked for all that is possible.
+    private double Least => _sick.IsCritical ? Math.Max(_case.Thresholds.NoSkill, _sick.Run.Skill)
+        : _sick.IsSlow ? _sick.Run.Skill
+        : _sick.IsAiling && !_sick.IsBelowPotential ? _sick.Run.Skill - 0.03
+        : _sick.Run.Skill + Math.Max(0.03, 0.3 * ((_sick.Run.Potential is { } known ? _sick.Run.SkillOf(known) : 1) - _sick.Run.Skill));
+
+    private Probe[] Proposed()
+    {
+        var context = new CauseContext(_recipe, _sick.Run, _case.Thresholds);
+        return [.. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Standing).DistinctBy(p => p.Recipe.ToJson())];
     }
 
     // Some kinds of critical findings went, and no new one came.

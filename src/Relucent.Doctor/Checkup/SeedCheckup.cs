@@ -5,6 +5,9 @@ namespace Relucent;
 /// <summary>The checkup of one recipe with one seed.</summary>
 internal sealed class SeedCheckup
 {
+    // What experiments on a mere suspicion, and a treatment after them, need.
+    private const double LeastForSuspicion = 2.3;
+
     private readonly Recipe _recipe;
     private readonly Recipe? _clean;
     private readonly CheckupCase _case;
@@ -16,6 +19,7 @@ internal sealed class SeedCheckup
     {
         var untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
         var clean = _clean is null ? null : _case.Aside(_clean);
+        untreated = clean is { Divergence: null } ? untreated.With(clean.Score, _case.Thresholds) : untreated;
         var result = new CheckupResult
         {
             Recipe = _recipe.Source,
@@ -36,6 +40,10 @@ internal sealed class SeedCheckup
         {
             result = Treat(result, untreated, clean);
         }
+        else if (untreated.Run.Skill < _case.Thresholds.GoodSkill && _case.Left >= LeastForSuspicion)
+        {
+            result = Suspect(result, ref untreated, clean);
+        }
 
         var total = _case.Spent;
         return result with
@@ -52,13 +60,30 @@ internal sealed class SeedCheckup
         };
     }
 
-    private CheckupResult Treat(CheckupResult result, Diagnosis untreated, CaseHistory? clean)
+    // Nothing is certain to be wrong, but the network learned little. If something speaks for a cause, it is tried.
+    private CheckupResult Suspect(CheckupResult result, ref Diagnosis untreated, CaseHistory? clean)
     {
-        // The treated run and what finds its rate need the rest.
-        var share = Math.Max(0.5, _case.Left - 1.6);
-        var first = new ProbeRound(_case, _recipe, untreated);
-        first.Make(share);
-        var made = first.Made.ToList();
+        var round = new ProbeRound(_case, _recipe, untreated);
+        round.MakeLikely(Math.Min(1, _case.Left - 2));
+        if (round.Restoring.Count == 0)
+        {
+            return result with { Probes = [.. round.Made.Select(e => e.Tell(false))] };
+        }
+
+        untreated = untreated.With(round.Restoring.Max(e => e.After.Run.Score), _case.Thresholds);
+        return Treat(result with { Findings = untreated.Findings }, untreated, clean, round);
+    }
+
+    private CheckupResult Treat(CheckupResult result, Diagnosis untreated, CaseHistory? clean, ProbeRound? made = null)
+    {
+        var first = made ?? new ProbeRound(_case, _recipe, untreated);
+        if (made is null)
+        {
+            // The treated run and what finds its rate need the rest.
+            first.Make(Math.Max(0.5, _case.Left - 1.6));
+        }
+
+        var tried = first.Made.ToList();
         var chosen = first.Restoring.Count > 0 ? first.Restoring[0] : null;
         var causes = first.Restoring.Select(e => e).DistinctBy(e => e.Probe.Cause.Id).ToList();
         if (chosen is null && first.Partial.Count > 0)
@@ -67,15 +92,15 @@ internal sealed class SeedCheckup
             var part = first.Partial[0];
             var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
             second.Make(Math.Max(0.3, _case.Left - 1.3));
-            made.AddRange(second.Made);
+            tried.AddRange(second.Made);
             chosen = second.Restoring.Count > 0 ? second.Restoring[0] : null;
             causes = chosen is null ? [part] : [part, chosen];
         }
 
-        var restored = made.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
+        var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
         result = result with
         {
-            Probes = [.. made.Select(e => e.Tell(restored.Contains(e)))],
+            Probes = [.. tried.Select(e => e.Tell(restored.Contains(e)))],
             Causes = causes.Count == 0 ? [new CauseResult(CauseCatalogue.Unknown, 1, null)] : [.. causes.Select((e, i) => new CauseResult(e.Probe.Cause.Id, i + 1, e.Tell(true)))],
         };
         var basis = chosen ?? causes.FirstOrDefault();
@@ -84,7 +109,7 @@ internal sealed class SeedCheckup
             return result with { Verdict = Verdict.NotCured };
         }
 
-        var treatment = new Treatment(_case, _recipe, untreated, [.. causes.Where(e => chosen is null || e == basis || !first.Restoring.Contains(chosen)).Select(e => e.Probe)], basis, made);
+        var treatment = new Treatment(_case, _recipe, untreated, [.. causes.Where(e => chosen is null || e == basis || !first.Restoring.Contains(chosen)).Select(e => e.Probe)], basis, tried);
         return treatment.Apply(result, clean);
     }
 

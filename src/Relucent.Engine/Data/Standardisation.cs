@@ -18,10 +18,10 @@ public sealed class Standardisation
 
     private readonly float[] _mean;
     private readonly float[] _deviation;
-    private readonly int _inner;
+    private readonly FeatureLayout _layout;
 
-    private Standardisation(float[] mean, float[] deviation, int inner, int constants) =>
-        (_mean, _deviation, _inner, Constants) = (mean, deviation, inner, constants);
+    private Standardisation(float[] mean, float[] deviation, FeatureLayout layout, int constants) =>
+        (_mean, _deviation, _layout, Constants) = (mean, deviation, layout, constants);
 
     /// <summary>The means, one for each feature.</summary>
     public IReadOnlyList<float> Mean => _mean;
@@ -37,9 +37,8 @@ public sealed class Standardisation
     public static Standardisation Fit(Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var size = samples.Length / samples.Shape[0];
-        var features = samples.Shape.Rank switch { <= 2 => size, 3 => 1, _ => samples.Shape[1] };
-        var inner = size / features;
+        var layout = FeatureLayout.Of(samples);
+        var (features, inner) = (layout.Features, layout.Inner);
         var (sum, squares) = (new double[features], new double[features]);
         ReadOnlySpan<float> x = samples.Values<float>();
         var count = (double)x.Length / features;
@@ -64,7 +63,7 @@ public sealed class Standardisation
             (mean[f], deviation[f]) = ((float)m, isConstant ? 1 : (float)d);
         }
 
-        return new Standardisation(mean, deviation, inner, constants);
+        return new Standardisation(mean, deviation, layout, constants);
     }
 
     /// <summary>Transformed samples in memory of their own.</summary>
@@ -76,7 +75,7 @@ public sealed class Standardisation
         var x = result.Values<float>();
         for (var i = 0; i < x.Length; i++)
         {
-            var feature = i / _inner % _mean.Length;
+            var feature = _layout.FeatureOf(i);
             x[i] = (x[i] - _mean[feature]) / _deviation[feature];
         }
 
@@ -97,7 +96,7 @@ public sealed class Standardisation
         var names = new FreshNames(model);
         var (centred, scaled) = (names.Of(input.Name + ".centred"), names.Of(input.Name + ".standardised"));
         var (mean, deviation) = (names.Of(input.Name + ".mean"), names.Of(input.Name + ".deviation"));
-        var shape = ParameterShape(input);
+        var shape = _layout.ParameterShape(input);
         Node[] nodes =
         [
             new(names.Of("standardise.sub"), new Operators.Sub(), new[] { input.Name, mean }, new[] { centred }),
@@ -139,65 +138,10 @@ public sealed class Standardisation
 
     private string Features() => string.Create(CultureInfo.InvariantCulture, $"{_mean.Length} feature{(_mean.Length == 1 ? "" : "s")}, {Constants} of them constant and only centred");
 
-    // The shape that broadcasts over the input: channels before positions, or, where the network takes images as rows, all elements.
-    private Shape ParameterShape(ValueInfo input)
-    {
-        if (_mean.Length == 1)
-        {
-            return new Shape(1);
-        }
-
-        var dims = input.Dims.Skip(1).Select(d => d.Size ?? -1).ToArray();
-        if (_inner == 1 && dims is [var width] && width == _mean.Length)
-        {
-            return new Shape(width);
-        }
-
-        return dims is [var channels, .. var positions] && positions.Length > 0 && channels == _mean.Length
-            ? new Shape([channels, .. positions.Select(_ => 1)])
-            : dims.All(d => d > 0) && dims.Aggregate(1, (p, d) => p * d) == _mean.Length * _inner
-                ? new Shape(dims)
-                : throw new ArgumentException($"The model's input {input} does not take samples with {_mean.Length} features of {_inner} elements.");
-    }
-
     private Model With(Model model, Graph graph, string mean, string deviation, Shape shape, string key, string note) => model with
     {
         Graph = graph,
-        Weights = new Dictionary<string, Tensor>(model.Weights) { [mean] = Spread(_mean, shape), [deviation] = Spread(_deviation, shape) },
+        Weights = new Dictionary<string, Tensor>(model.Weights) { [mean] = FeatureLayout.Spread(_mean, shape), [deviation] = FeatureLayout.Spread(_deviation, shape) },
         Metadata = new Dictionary<string, string>(model.Metadata) { [key] = note },
     };
-
-    private static Tensor Spread(float[] values, Shape shape)
-    {
-        var tensor = Tensor.Zeros(ElementType.Float32, shape);
-        var elements = tensor.Values<float>();
-        var inner = elements.Length / values.Length;
-        for (var i = 0; i < elements.Length; i++)
-        {
-            elements[i] = values[i / inner];
-        }
-
-        return tensor;
-    }
-
-    /// <summary>Names that a model does not have yet.</summary>
-    private sealed class FreshNames(Model model)
-    {
-        private readonly HashSet<string> _taken =
-        [
-            .. model.Weights.Keys, .. model.Graph.Inputs.Select(i => i.Name),
-            .. model.Graph.Nodes.SelectMany(n => n.Outputs.Concat(n.Inputs).Append(n.Name)),
-        ];
-
-        public string Of(string wanted)
-        {
-            var name = wanted;
-            for (var i = 2; !_taken.Add(name); i++)
-            {
-                name = string.Create(CultureInfo.InvariantCulture, $"{wanted}.{i}");
-            }
-
-            return name;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Relucent.Data;
 using Relucent.Kernels;
 using Relucent.Learning;
 
@@ -24,6 +25,15 @@ public sealed record Recipe
 
     /// <summary>Whether targets that are numbers are standardised too.</summary>
     public bool StandardiseTargets { get; init; }
+
+    /// <summary>Whether what lies far outside of a feature's usual range is brought to its edge; see <see cref="Winsorisation"/>.</summary>
+    public bool Winsorise { get; init; }
+
+    /// <summary>Whether targets that are numbers are limited in the same way while the network learns.</summary>
+    public bool WinsoriseTargets { get; init; }
+
+    /// <summary>What is done to the data before the network sees them.</summary>
+    public DataTransforms Transforms => new(Standardise, StandardiseTargets, Winsorise, WinsoriseTargets);
 
     /// <summary>The layers.</summary>
     public required ValueArray<RecipeLayer> Model { get; init; }

@@ -63,6 +63,7 @@ internal static class RecipeReader
         var dataEntry = fields.Need("data", "where the samples come from, e.g. { \"blobs\": {} }");
         var data = new RecipeFields(dataEntry);
         var (validation, standardise, targets) = (Either("validation"), Either("standardise"), Either("standardiseTargets"));
+        var (winsorise, winsoriseTargets) = (Either("winsorise"), Either("winsoriseTargets"));
         var source = DataForm.Read(dataEntry, data);
         data.End();
         var init = fields.Take("init");
@@ -72,6 +73,8 @@ internal static class RecipeReader
             Validation = validation?.Number(0, 0.999999) ?? 0,
             Standardise = standardise?.Flag() ?? false,
             StandardiseTargets = targets?.Flag() ?? false,
+            Winsorise = winsorise?.Flag() ?? false,
+            WinsoriseTargets = winsoriseTargets?.Flag() ?? false,
             Model = LayerList.Read(fields.Need("model", "the list of layers")),
             Init = init is { } given ? ReadInit(given) : Initialisation.Default,
             Kink = new Kink(fields.Number("kink", 0, 0, 1)),

@@ -10,9 +10,12 @@ internal static class RecipeWriter
         var data = DataForm.Write(recipe.Data);
         data.Add("validation", JsonValue.Create(recipe.Validation));
         data.Add("standardise", JsonValue.Create(recipe.Standardise));
-        if (recipe.StandardiseTargets)
+        foreach (var (key, isOn) in new[] { ("standardiseTargets", recipe.StandardiseTargets), ("winsorise", recipe.Winsorise), ("winsoriseTargets", recipe.WinsoriseTargets) })
         {
-            data.Add("standardiseTargets", JsonValue.Create(true));
+            if (isOn)
+            {
+                data.Add(key, JsonValue.Create(true));
+            }
         }
 
         return new JsonObject

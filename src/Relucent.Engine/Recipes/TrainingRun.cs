@@ -47,7 +47,7 @@ public sealed class TrainingRun : IDisposable
         var network = recipe.ToNetwork(all.SampleShape);
         Check(recipe, all, network.SampleShape.ElementCount);
         var (training, validation) = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed) : (all, null);
-        var data = StandardisedData.Of(training, validation, recipe.Standardise, recipe.StandardiseTargets);
+        var data = StandardisedData.Of(training, validation, recipe.Transforms);
         var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(data.Training, LookedAt) : null);
         return new TrainingRun(recipe, data, model, new Trainer(model, data.Training, data.Validation, new TrainerOptions
         {

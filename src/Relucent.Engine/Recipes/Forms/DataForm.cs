@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relucent.Recipes;
 
-/// <summary>How recipes write data: one source, with <c>validation</c>, <c>standardise</c> and <c>standardiseTargets</c> beside it.</summary>
+/// <summary>How recipes write data: one source, with <c>validation</c> and what is done to the data beside it.</summary>
 internal static class DataForm
 {
     private static readonly IReadOnlyList<string> s_names = [.. RecipeDataKinds.All.Select(d => d.Name)];

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Relucent.Data;
+
+/// <summary>
+/// x ↦ min(max(x, low), high), one pair for each feature: what lies far outside of a feature's usual range is brought to
+/// its edge (winsorising). The range is the median ± <see cref="Reach"/> robust deviations of the samples to learn from;
+/// the exported model gets it as operators, with the same bits.
+/// </summary>
+/// <remarks>Features are those of <see cref="Standardisation"/>.</remarks>
+public sealed class Winsorisation
+{
+    /// <summary>How many robust standard deviations the range reaches to both sides: farther than normal data ever lie.</summary>
+    public const double Reach = 5;
+
+    // The range of a feature is settled long before all values of large data have been seen.
+    private const int Measured = 1 << 16;
+
+    private readonly float[] _low;
+    private readonly float[] _high;
+    private readonly FeatureLayout _layout;
+
+    private Winsorisation(float[] low, float[] high, FeatureLayout layout) => (_low, _high, _layout) = (low, high, layout);
+
+    /// <summary>The lower ends, one for each feature.</summary>
+    public IReadOnlyList<float> Low => _low;
+
+    /// <summary>The upper ends, one for each feature.</summary>
+    public IReadOnlyList<float> High => _high;
+
+    /// <summary>Measures samples.</summary>
+    /// <param name="samples">Float32 [N, sample…]: those to learn from, not those to validate on.</param>
+    public static Winsorisation Fit(Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var layout = FeatureLayout.Of(samples);
+        ReadOnlySpan<float> x = samples.Values<float>();
+        var count = x.Length / layout.Features;
+        var stride = Math.Max(1, count / Measured);
+        var (low, high) = (new float[layout.Features], new float[layout.Features]);
+        var values = new double[(count + stride - 1) / stride];
+        for (var f = 0; f < layout.Features; f++)
+        {
+            for (int i = 0, n = 0; n < count; i++, n += stride)
+            {
+                var (sample, inner) = (n / layout.Inner, n % layout.Inner);
+                values[i] = x[(((sample * layout.Features) + f) * layout.Inner) + inner];
+            }
+
+            var range = RobustRange.Of(values);
+            (low[f], high[f]) = ((float)(range.Median - (Reach * range.Deviation)), (float)(range.Median + (Reach * range.Deviation)));
+        }
+
+        return new Winsorisation(low, high, layout);
+    }
+
+    /// <summary>Transformed samples in memory of their own.</summary>
+    /// <param name="samples">Samples as <see cref="Fit"/> saw them, any number.</param>
+    public Tensor Apply(Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var result = samples.Clone();
+        var x = result.Values<float>();
+        for (var i = 0; i < x.Length; i++)
+        {
+            var feature = _layout.FeatureOf(i);
+            x[i] = MathF.Min(MathF.Max(x[i], _low[feature]), _high[feature]);
+        }
+
+        return result;
+    }
+
+    /// <summary>A model that takes samples as they are and limits them first.</summary>
+    /// <param name="model">A model with one input, trained on transformed samples.</param>
+    /// <exception cref="ArgumentException">The model has more inputs than one, or samples of another size.</exception>
+    public Model AtInput(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Graph.Inputs is not [var input])
+        {
+            throw new ArgumentException($"The model has {model.Graph.Inputs.Count} inputs; one is expected.", nameof(model));
+        }
+
+        var names = new FreshNames(model);
+        var (raised, limited) = (names.Of(input.Name + ".raised"), names.Of(input.Name + ".limited"));
+        var (low, high) = (names.Of(input.Name + ".low"), names.Of(input.Name + ".high"));
+        var shape = _layout.ParameterShape(input);
+        Node[] nodes =
+        [
+            new(names.Of("winsorise.max"), new Operators.Max(), new[] { input.Name, low }, new[] { raised }),
+            new(names.Of("winsorise.min"), new Operators.Min(), new[] { raised, high }, new[] { limited }),
+            .. model.Graph.Nodes.Select(n => n with { Inputs = n.Inputs.Select(i => i == input.Name ? limited : i).ToArray() }),
+        ];
+        var outputs = model.Graph.Outputs.Select(o => o.Name == input.Name ? o with { Name = limited } : o).ToArray();
+        return model with
+        {
+            Graph = model.Graph with { Nodes = nodes, Outputs = outputs },
+            Weights = new Dictionary<string, Tensor>(model.Weights) { [low] = FeatureLayout.Spread(_low, shape), [high] = FeatureLayout.Spread(_high, shape) },
+            Metadata = new Dictionary<string, string>(model.Metadata)
+            {
+                ["relucent.winsorised.input"] = string.Create(CultureInfo.InvariantCulture, $"The model takes raw data: its first two operators limit {_low.Length} feature{(_low.Length == 1 ? "" : "s")} to median ± {Reach} robust deviations of the training split."),
+            },
+        };
+    }
+}
