@@ -35,7 +35,7 @@ public sealed class ArchitectureTooNarrow : ICause
         var run = context.Run;
         var isBornDead = context.WorstAtStart >= context.Thresholds.DeadWarning || (run.End.Any(l => l.Dead == l.Units) && run.Divergence is null && run.UpdateRatio < context.Thresholds.LargeUpdate);
         var isEvident = isBornDead && context.BeganSoundly;
-        var evidence = isEvident ? 0.9 : 0.15;
+        var evidence = isEvident ? 1 : 0.15;
         foreach (var times in new[] { 8, 4 })
         {
             var wider = context.Recipe.Map(l => [l is DenseLayer d && !ReferenceEquals(l, last) ? d with { Units = d.Units * times, Bias = d.Bias.Count > 1 ? default : d.Bias } : l]);

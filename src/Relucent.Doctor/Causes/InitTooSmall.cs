@@ -30,7 +30,7 @@ public sealed class InitTooSmall : ICause
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
         if (context.OddestScale < 1.2 && !context.BeganSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
         {
-            var isLikely = context.OddestScale < context.Thresholds.SmallWeights || gain is { Layers: >= 4, PerLayer: < 0.7 };
+            var isLikely = context.OddestScale < context.Thresholds.SmallWeights || (gain is { Layers: >= 4, PerLayer: < 0.7 } && !context.Recipe.Saturates());
             yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, isLikely ? 1 : 0.3);
         }
     }

@@ -1,3 +1,5 @@
+using Relucent.Learning;
+
 namespace Relucent.Causes;
 
 /// <summary>The learning rate is too low.</summary>
@@ -32,7 +34,8 @@ public sealed class LearningRateTooLow : ICause
 
         var evidence = run.UpdateRatio < context.Thresholds.SmallUpdate && run.WorstDead < context.Thresholds.DeadWarning ? 1 : 0.25;
         var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(0.01 / Math.Max(run.UpdateRatio, 1e-8)))));
-        foreach (var times in new[] { factor, factor * 10, factor / 10 }.Where(f => f > 1))
+        var highest = context.Recipe.Optimizer is Sgd ? 10.0 : 1;
+        foreach (var times in new[] { factor, factor * 10, factor / 10 }.Where(f => f > 1 && rate * f <= highest))
         {
             var higher = RecipeEdit.Round(rate * times);
             yield return new Probe(this, $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(higher)}", $"set lr to {RecipeEdit.Text(higher)}", context.Recipe.WithRate(higher), times == factor ? evidence : evidence * 0.9) { KeepsWeights = true };

@@ -38,7 +38,7 @@ public sealed class MissingNormalisation : ICause
         yield return new Probe(
             this, "batch normalisation inserted", "insert batch normalisation before the activations",
             context.Recipe.Map(l => l is ActivationLayer && !ReferenceEquals(l, last) ? [new BatchNormalizationLayer(), l] : [l]),
-            isEvident ? 0.9 : 0.15)
+            isEvident ? 1 : 0.15)
         {
             ShowsAtStart = isEvident,
         };

@@ -28,19 +28,21 @@ public sealed class SaturatingActivation : ICause
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
     {
-        static bool Saturates(Activation f) => Math.Abs(f.SlopeFromLeft(-50)) < 0.01 && Math.Abs(f.SlopeFromRight(50)) < 0.01;
-        if (!context.Recipe.Model.SkipLast(1).Flat().Any(l => l is ActivationLayer a && Saturates(a.Function)))
+        if (!context.Recipe.Saturates())
         {
             yield break;
         }
 
-        var gain = GradientGain.Of(context.Run);
+        var vanishes = GradientGain.Of(context.Run) is { PerLayer: < 0.7, Total: < 0.05 };
         var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.SaturatedWarning * l.Units);
         var relu = Activation.Of(Activations.Relu.Default);
         yield return new Probe(
             this, "activations → relu, weights → heNormal", "replace the activations by relu, with heNormal weights",
-            context.Recipe.Activated(f => Saturates(f) ? relu : f).Reinitialised(new HeNormal()),
-            isSaturated || gain is { PerLayer: < 0.7, Total: < 0.05 } ? 1 : 0.3)
-        { Fields = 2 };
+            context.Recipe.Activated(f => RecipeEdit.Saturates(f) ? relu : f).Reinitialised(new HeNormal()),
+            isSaturated || vanishes ? 1 : 0.3)
+        {
+            Fields = 2,
+            ShowsAtStart = vanishes,
+        };
     }
 }

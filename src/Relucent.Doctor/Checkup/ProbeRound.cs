@@ -8,6 +8,9 @@ internal sealed class ProbeRound
     // Scores of short runs scatter; a change that reaches this share of the best one restores as well as it does.
     private const double AsGood = 0.9;
 
+    // What restores so much leaves nothing for causes that would stand behind it anyway.
+    private const double Plain = 0.5;
+
     // Evidence from which an experiment is made before others.
     private const double Likely = 0.5;
 
@@ -26,7 +29,7 @@ internal sealed class ProbeRound
     {
         get
         {
-            var healed = _made.Where(e => e.Heals(Least)).ToArray();
+            var healed = _made.Where(e => e.Heals(Least(e))).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
             return [.. healed.Where(e => e.Skill >= AsGood * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Probe.Evidence >= Likely).ThenByDescending(e => e.Skill)];
         }
@@ -56,10 +59,20 @@ internal sealed class ProbeRound
     }
 
     // How much an experiment must have learned to count. Short runs cannot be asked for all that is possible.
-    private double Least => _sick.IsCritical ? Math.Max(_case.Thresholds.NoSkill, _sick.Run.Skill)
-        : _sick.IsSlow ? _sick.Run.Skill
-        : _sick.IsAiling && !_sick.IsBelowPotential ? _sick.Run.Skill - 0.03
-        : _sick.Run.Skill + Math.Max(0.03, 0.3 * ((_sick.Run.Potential is { } known ? _sick.Run.SkillOf(known) : 1) - _sick.Run.Skill));
+    private double Least(Experiment experiment)
+    {
+        var (run, skill) = (_sick.Run, _sick.Run.Skill);
+        if (_sick.IsCritical || _sick.IsSlow || (_sick.IsAiling && !_sick.IsBelowPotential))
+        {
+            return _sick.IsCritical ? Math.Max(_case.Thresholds.NoSkill, skill) : _sick.IsSlow ? skill : skill - 0.03;
+        }
+
+        // Better than the whole run was; or, where it is known that more is possible, clearly ahead of it after as many steps.
+        var possible = run.Potential is { } known ? run.SkillOf(known) : 1;
+        var outright = skill + Math.Max(0.03, 0.3 * (possible - skill));
+        var then = run.SkillOf(experiment.Before.Score);
+        return _sick.IsBelowPotential ? Math.Min(outright, Math.Max(then + 0.1, then + (0.4 * (possible - then)))) : outright;
+    }
 
     private Probe[] Proposed()
     {
@@ -71,19 +84,30 @@ internal sealed class ProbeRound
     private bool Lessens(Diagnosis after)
     {
         var (before, left) = (_sick.Structural.Select(f => f.Id).ToHashSet(), after.Structural.Select(f => f.Id).ToHashSet());
+        if (before.Contains("collapsed-layer") && !left.Contains("collapsed-layer"))
+        {
+            // Some units dead is less than all of a layer.
+            before.UnionWith(["dead-units", "born-dead-units", "killed-units"]);
+        }
+
         return after.Run.Divergence is null && left.IsProperSubsetOf(before);
     }
 
     private void Make(Probe[] probes, double share)
     {
         var full = _sick.Run.FullSteps;
-        var least = Math.Min(full, Math.Max(Math.Max(100, full / 8), 2 * Onset()));
+        var least = Math.Min(full, Math.Max(Math.Max(Math.Min(100, full / 3), full / 8), 2 * Onset()));
         var steps = Math.Clamp((long)(full * share / Math.Max(1, probes.Length)), least, Math.Max(least, full / 2));
         var spent = 0.0;
         foreach (var probe in probes)
         {
             var cost = steps / (double)full;
-            if (spent > 0 && spent + cost > share + 1e-9)
+            if (Restoring.FirstOrDefault() is { After.IsSound: true, Skill: >= Plain } found && found.Probe.Fields <= probe.Fields && found.Probe.Standing < probe.Standing)
+            {
+                continue;
+            }
+
+            if ((spent > 0 && spent + cost > share + 1e-9) || _case.Left < 1 + cost)
             {
                 return;
             }

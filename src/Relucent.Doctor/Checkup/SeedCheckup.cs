@@ -88,13 +88,17 @@ internal sealed class SeedCheckup
         var causes = first.Restoring.Select(e => e).DistinctBy(e => e.Probe.Cause.Id).ToList();
         if (chosen is null && first.Partial.Count > 0)
         {
-            // One change sets the units right, another is needed for the network to learn.
+            // One change sets the units right; for the network to learn, another way to follow gradients, or another change, is needed.
             var part = first.Partial[0];
-            var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
-            second.Make(Math.Max(0.3, _case.Left - 1.3));
-            tried.AddRange(second.Made);
-            chosen = second.Restoring.Count > 0 ? second.Restoring[0] : null;
-            causes = chosen is null ? [part] : [part, chosen];
+            causes = [part];
+            if (!Treatment.LearnsWithAdam(_case, part))
+            {
+                var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
+                second.Make(Math.Max(0.3, _case.Left - 1.3));
+                tried.AddRange(second.Made);
+                chosen = second.Restoring.Count > 0 ? second.Restoring[0] : null;
+                causes = chosen is null ? [part] : [part, chosen];
+            }
         }
 
         var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();

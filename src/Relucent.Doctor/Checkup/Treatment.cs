@@ -9,8 +9,11 @@ internal sealed class Treatment
     /// <summary>The share of the clean, or best, score that counts as cured.</summary>
     private const double Cured = 0.95;
 
-    // Halves of a decade around the rate.
-    private static readonly double[] s_factors = [0.3, 3, 0.1, 10];
+    // What has learned more needs no other rate.
+    private const double Strong = 0.9;
+
+    // Halves of a decade below the rate, and above it.
+    private static readonly double[][] s_factors = [[0.3, 0.1], [3, 10]];
 
     // Works for most small networks when nothing is known of them.
     private const double AdamRate = 0.005;
@@ -49,6 +52,12 @@ internal sealed class Treatment
 
         var verdict = Judge(diagnosis, clean);
         var helped = verdict != Verdict.NotCured;
+        if (!helped && treated.Score < _untreated.Run.Score)
+        {
+            // What does harm is not a treatment.
+            return result with { Verdict = verdict };
+        }
+
         return result with
         {
             Treatment = _steps,
@@ -60,43 +69,58 @@ internal sealed class Treatment
         };
     }
 
-    // The rate, or the plain optimizer, that the sick network had need not suit the treated one.
+    // The rate, or the plain optimizer, that the sick network had need not suit the treated one: lower and higher ones are
+    // tried as long as they help.
     private void Tune()
     {
-        var steps = _best.After.Run.Steps;
-        foreach (var (recipe, what) in _best.Skill < 0.9 ? Variants(_best.Probe.Recipe) : [])
+        if (_best.Probe.Recipe.Optimizer is Sgd)
         {
-            if (_case.Left < 1 + (steps / (double)_case.FullSteps))
-            {
-                return;
-            }
+            Try(WithAdam(_best.Probe.Recipe), $"use adam with lr {RecipeEdit.Text(AdamRate)}");
+        }
 
-            if (_made.Any(e => e.Probe.Recipe == recipe))
+        var rate = _best.Probe.Recipe.Optimizer.LearningRate;
+        foreach (var side in s_factors)
+        {
+            foreach (var factor in side)
             {
-                continue;
-            }
-
-            var run = Diagnosis.Of(_case.Run(recipe, steps, $"treatment: trying to {what}"), _case.Thresholds);
-            if (run.IsStable && run.Run.Skill > _best.Skill + 0.03)
-            {
-                _best = _best with { Probe = _best.Probe with { Recipe = recipe }, After = run };
-                SetRate(what);
+                var other = RecipeEdit.Round(rate * factor);
+                if (!Try(_best.Probe.Recipe.WithRate(other), $"set lr to {RecipeEdit.Text(other)}"))
+                {
+                    break;
+                }
             }
         }
     }
 
-    private IEnumerable<(Recipe Recipe, string What)> Variants(Recipe recipe)
+    /// <summary>Whether what an experiment changed is enough once another optimizer follows the gradients. It costs as much as the experiment.</summary>
+    public static bool LearnsWithAdam(CheckupCase checkup, Experiment part)
     {
-        if (recipe.Optimizer is Sgd && _best.Skill < 0.5)
+        var (recipe, steps) = (part.Probe.Recipe, part.After.Run.Steps);
+        return recipe.Optimizer is Sgd && checkup.Left >= 1 + (steps / (double)checkup.FullSteps)
+            && Diagnosis.Of(checkup.Run(WithAdam(recipe), steps, "treatment: trying to use adam"), checkup.Thresholds) is { IsStable: true } adam
+            && adam.Run.Skill >= Math.Max(checkup.Thresholds.NoSkill, part.Skill + 0.1);
+    }
+
+    private static Recipe WithAdam(Recipe recipe) => recipe with { Optimizer = new Adam { LearningRate = AdamRate } };
+
+    // Whether a variant does better in as many steps.
+    private bool Try(Recipe recipe, string what)
+    {
+        var steps = _best.After.Run.Steps;
+        if (_best.Skill >= Strong || _case.Left < 1 + (steps / (double)_case.FullSteps) || _made.Any(e => e.Probe.Recipe == recipe))
         {
-            yield return (recipe with { Optimizer = new Adam { LearningRate = AdamRate } }, $"use adam with lr {RecipeEdit.Text(AdamRate)}");
+            return false;
         }
 
-        foreach (var factor in s_factors)
+        var run = Diagnosis.Of(_case.Run(recipe, steps, $"treatment: trying to {what}"), _case.Thresholds);
+        var helps = run.IsStable && run.Run.Skill > _best.Skill + 0.03;
+        if (helps)
         {
-            var rate = RecipeEdit.Round(recipe.Optimizer.LearningRate * factor);
-            yield return (recipe.WithRate(rate), $"set lr to {RecipeEdit.Text(rate)}");
+            _best = _best with { Probe = _best.Probe with { Recipe = recipe }, After = run };
+            SetRate(what);
         }
+
+        return helps;
     }
 
     private void SetRate(string what)

@@ -37,6 +37,12 @@ internal static class RecipeEdit
         return recipe.Map(l => [l is ActivationLayer a && !ReferenceEquals(l, last) ? a with { Function = change(a.Function) } : l]);
     }
 
+    /// <summary>Whether an activation between the layers is flat on both sides.</summary>
+    public static bool Saturates(this Recipe recipe) => recipe.Model.SkipLast(1).Flat().Any(l => l is ActivationLayer a && Saturates(a.Function));
+
+    /// <summary>Whether an activation is flat on both sides, as sigmoid and tanh are.</summary>
+    public static bool Saturates(Activation function) => Math.Abs(function.SlopeFromLeft(-50)) < 0.01 && Math.Abs(function.SlopeFromRight(50)) < 0.01;
+
     /// <summary>A number with three significant digits, e.g. <c>0.003</c>.</summary>
     public static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
