@@ -40,6 +40,9 @@ internal sealed class ProbeRound
         [.. _made.Where(e => e.Probe.Evidence >= Likely && ((e.After.IsSound && !_sick.IsSound) || Lessens(e.After)))
             .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Skill)];
 
+    /// <summary>The experiment that most speaks for, of those that come before rates, although it changed nothing for the better alone; null if nothing is so evident.</summary>
+    public Experiment? Evident => _made.Where(e => e.Probe.Evidence >= 1 && e.Probe.Standing < CauseKind.Momentum).MinBy(e => e.Probe.Standing);
+
     /// <summary>Makes only the likely experiments, where it is not even certain that anything is wrong.</summary>
     /// <param name="share">What may be spent, in multiples of the full training.</param>
     public void MakeLikely(double share) => Make(Proposed().Where(p => p.Evidence >= Likely).ToArray(), share);
@@ -102,7 +105,7 @@ internal sealed class ProbeRound
         foreach (var probe in probes)
         {
             var cost = steps / (double)full;
-            if (Restoring.FirstOrDefault() is { After.IsSound: true, Skill: >= Plain } found && found.Probe.Fields <= probe.Fields && found.Probe.Standing < probe.Standing)
+            if (Restoring is [{ After.IsSound: true, Skill: >= Plain } found, ..] && found.Probe.Fields <= probe.Fields && found.Probe.Standing < probe.Standing)
             {
                 continue;
             }

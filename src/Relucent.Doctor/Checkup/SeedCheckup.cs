@@ -93,12 +93,14 @@ internal sealed class SeedCheckup
             causes = [part];
             if (!Treatment.LearnsWithAdam(_case, part))
             {
-                var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
-                second.Make(Math.Max(0.3, _case.Left - 1.3));
-                tried.AddRange(second.Made);
-                chosen = second.Restoring.Count > 0 ? second.Restoring[0] : null;
+                chosen = Second(part, tried);
                 causes = chosen is null ? [part] : [part, chosen];
             }
+        }
+        else if (chosen is null && first.Evident is { } evident && Second(evident, tried) is { } both)
+        {
+            // Neither of two changes does anything without the other.
+            (chosen, causes) = (both, [evident, both]);
         }
 
         var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
@@ -115,6 +117,15 @@ internal sealed class SeedCheckup
 
         var treatment = new Treatment(_case, _recipe, untreated, [.. causes.Where(e => chosen is null || e == basis || !first.Restoring.Contains(chosen)).Select(e => e.Probe)], basis, tried);
         return treatment.Apply(result, clean);
+    }
+
+    // A change on top of another one.
+    private Experiment? Second(Experiment part, List<Experiment> tried)
+    {
+        var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
+        second.Make(Math.Max(0.3, _case.Left - 1.3));
+        tried.AddRange(second.Made);
+        return second.Restoring.Count > 0 ? second.Restoring[0] : null;
     }
 
     internal static RunSummary Summary(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve);

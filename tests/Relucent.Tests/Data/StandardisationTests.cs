@@ -45,7 +45,7 @@ public sealed class StandardisationTests : IDisposable
         var generated = images ? Dataset.Of(new Bars(60)) : Dataset.Of(new Blobs(60, 6, shift: 10));
         var targets = Dataset.Of(new Teacher(60, targetShift: 1000, targetScale: 30)).Values!;
         var (training, validation) = Dataset.OfValues("x", generated.Features, targets).Split(0.25, 1);
-        var data = StandardisedData.Of(training, validation, features: true, targets: true);
+        var data = StandardisedData.Of(training, validation, new DataTransforms(Standardise: true, StandardiseTargets: true, false, false));
         var bare = images
             ? Network.Input(1, 8, 8).Conv(3, 3).Relu().Flatten().Dense(1).Build(3)
             : Network.Input(6).Dense(8).Relu().Dense(1).Build(3);
@@ -81,7 +81,7 @@ public sealed class StandardisationTests : IDisposable
     public void Labels_stay_and_nothing_is_attached_where_nothing_was_done()
     {
         var blobs = Dataset.Of(new Blobs(40));
-        var data = StandardisedData.Of(blobs, null, features: false, targets: true);
+        var data = StandardisedData.Of(blobs, null, new DataTransforms(Standardise: false, StandardiseTargets: true, false, false));
         data.Training.ShouldBeSameAs(blobs);
         var bare = Network.Input(20).Dense(2).Build(1);
         data.Attach(bare).ShouldBeSameAs(bare);
