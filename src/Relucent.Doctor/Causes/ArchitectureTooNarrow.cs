@@ -34,7 +34,8 @@ public sealed class ArchitectureTooNarrow : ICause
 
         var run = context.Run;
         var isBornDead = context.WorstAtStart >= context.Thresholds.DeadWarning || (run.End.Any(l => l.Dead == l.Units) && run.Divergence is null && run.UpdateRatio < context.Thresholds.LargeUpdate);
-        var isEvident = isBornDead && context.BeganSoundly;
+        var isCentred = run.Data.Normalised || run.Data.Gamma <= context.Thresholds.UncentredWarning;
+        var isEvident = isBornDead && context.BeganSoundly && isCentred;
         var evidence = isEvident ? 1 : 0.15;
         foreach (var times in new[] { 8, 4 })
         {

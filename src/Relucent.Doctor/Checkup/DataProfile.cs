@@ -7,7 +7,7 @@ namespace Relucent;
 /// <param name="Gamma">γ = √Σμ² ÷ √Σσ² over the features: 0 for centred data.</param>
 /// <param name="Spread">The root mean square of the features' standard deviations.</param>
 /// <param name="LargestSpread">The largest standard deviation of a feature.</param>
-/// <param name="SmallestSpread">The smallest, of those that vary.</param>
+/// <param name="SmallestSpread">The lower quartile, of those that vary: a few features that hardly vary do no harm.</param>
 /// <param name="Outlier">The largest robust z: |x − median| ÷ (1.4826 · MAD).</param>
 /// <param name="Drift">How far the features' means move between tenths of the data, in standard deviations; 0 for data in random order.</param>
 /// <param name="Ordered">Whether the samples come in an order that counts.</param>
@@ -30,8 +30,8 @@ public sealed record DataProfile(
         ReadOnlySpan<float> all = data.Features.Values<float>();
         var count = Math.Min(data.Samples, Measured);
         var column = new double[count];
-        double means = 0, variances = 0, largest = 0, smallest = double.PositiveInfinity, outlier = 0, drift = 0;
-        var features = 0;
+        double means = 0, variances = 0, largest = 0, outlier = 0, drift = 0;
+        var (features, spreads) = (0, new List<double>());
         for (var j = 0; j < size; j++)
         {
             for (var i = 0; i < count; i++)
@@ -59,13 +59,15 @@ public sealed record DataProfile(
             drift = Math.Max(drift, wandering / deviation);
             if (isVector)
             {
-                (largest, smallest) = (Math.Max(largest, deviation), Math.Min(smallest, deviation));
+                largest = Math.Max(largest, deviation);
+                spreads.Add(deviation);
             }
         }
 
+        spreads.Sort();
         var spread = Math.Sqrt(variances / Math.Max(1, features));
         return isVector && features > 0
-            ? new(features, Math.Sqrt(means / variances), spread, largest, smallest, outlier, drift, data.Ordered, normalised)
+            ? new(features, Math.Sqrt(means / variances), spread, largest, spreads[(spreads.Count - 1) / 4], outlier, drift, data.Ordered, normalised)
             : new(features, features == 0 ? 0 : Math.Sqrt(means / variances), spread, spread, spread, 0, drift, data.Ordered, normalised);
     }
 

@@ -24,6 +24,9 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     /// <summary>The run, when it is known what is possible.</summary>
     public Diagnosis With(double potential, Thresholds thresholds) => Of(Run with { Potential = potential }, thresholds);
 
+    /// <summary>Whether idle units are all that is wrong with a network that does well.</summary>
+    public bool IsHarmless => IsAiling && !IsSlow && !IsBelowPotential && Run.Skill >= Thresholds.Default.GoodSkill;
+
     /// <summary>Whether the network learns, but so slowly that it hardly began.</summary>
     public bool IsSlow => Run.UpdateRatio < Thresholds.Default.SmallUpdate && Run.Skill < 0.5 && Run.Divergence is null;
 

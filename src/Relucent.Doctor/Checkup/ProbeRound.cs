@@ -8,8 +8,11 @@ internal sealed class ProbeRound
     // Scores of short runs scatter; a change that reaches this share of the best one restores as well as it does.
     private const double AsGood = 0.9;
 
+    // What speaks so clearly for a change that comes before rates that it need not be the fastest.
+    private const double Half = 0.5;
+
     // What restores so much leaves nothing for causes that would stand behind it anyway.
-    private const double Plain = 0.5;
+    private const double Plain = 0.7;
 
     // Evidence from which an experiment is made before others.
     private const double Likely = 0.5;
@@ -31,7 +34,7 @@ internal sealed class ProbeRound
         {
             var healed = _made.Where(e => e.Heals(Least(e))).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
-            return [.. healed.Where(e => e.Skill >= AsGood * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Probe.Evidence >= Likely).ThenByDescending(e => e.Skill)];
+            return [.. healed.Where(e => e.Skill >= (IsEvident(e.Probe) ? Half : AsGood) * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Probe.Evidence >= Likely).ThenByDescending(e => e.Skill)];
         }
     }
 
@@ -41,11 +44,15 @@ internal sealed class ProbeRound
             .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Skill)];
 
     /// <summary>The experiment that most speaks for, of those that come before rates, although it changed nothing for the better alone; null if nothing is so evident.</summary>
-    public Experiment? Evident => _made.Where(e => e.Probe.Evidence >= 1 && e.Probe.Standing < CauseKind.Momentum).MinBy(e => e.Probe.Standing);
+    public Experiment? Evident => _made.Where(e => IsEvident(e.Probe)).MinBy(e => e.Probe.Standing);
 
-    /// <summary>Makes only the likely experiments, where it is not even certain that anything is wrong.</summary>
+    /// <summary>
+    /// Makes only the likely experiments, where it is not even certain that anything is wrong. For a network that does well with
+    /// idle units, neither its rate nor its architecture is in question.
+    /// </summary>
     /// <param name="share">What may be spent, in multiples of the full training.</param>
-    public void MakeLikely(double share) => Make(Proposed().Where(p => p.Evidence >= Likely).ToArray(), share);
+    public void MakeLikely(double share) =>
+        Make(Proposed().Where(p => p.Evidence >= Likely && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Momentum)).ToArray(), share);
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="share">What may be spent, in multiples of the full training.</param>
@@ -101,11 +108,13 @@ internal sealed class ProbeRound
         var full = _sick.Run.FullSteps;
         var least = Math.Min(full, Math.Max(Math.Max(Math.Min(100, full / 3), full / 8), 2 * Onset()));
         var steps = Math.Clamp((long)(full * share / Math.Max(1, probes.Length)), least, Math.Max(least, full / 2));
+        var plain = _sick.Run.Potential is { } known ? AsGood * _sick.Run.SkillOf(known) : Plain;
         var spent = 0.0;
         foreach (var probe in probes)
         {
             var cost = steps / (double)full;
-            if (Restoring is [{ After.IsSound: true, Skill: >= Plain } found, ..] && found.Probe.Fields <= probe.Fields && found.Probe.Standing < probe.Standing)
+            if (Restoring is [{ After.IsSound: true } found, ..] && found.Skill >= plain && found.Probe.Fields <= probe.Fields
+                && (found.Probe.Standing < probe.Standing || (found.Probe.Cause == probe.Cause && probe.Cause.Kind == CauseKind.Architecture)))
             {
                 continue;
             }
@@ -120,6 +129,8 @@ internal sealed class ProbeRound
             _made.Add(new Experiment(probe, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
         }
     }
+
+    private static bool IsEvident(Probe probe) => probe.Evidence >= 1 && probe.Standing < CauseKind.Momentum;
 
     // When the untreated run had fallen ill; 0 if it was so from the beginning.
     private long Onset()

@@ -36,11 +36,11 @@ internal sealed class SeedCheckup
             Cost = 0,
             Network = _case.NetworkOf(_recipe),
         };
-        if (untreated.IsCritical || untreated.IsAiling)
+        if (untreated.IsCritical || (untreated.IsAiling && !untreated.IsHarmless))
         {
             result = Treat(result, untreated, clean);
         }
-        else if (untreated.Run.Skill < _case.Thresholds.GoodSkill && _case.Left >= LeastForSuspicion)
+        else if ((untreated.IsHarmless || untreated.Run.Skill < _case.Thresholds.GoodSkill) && _case.Left >= LeastForSuspicion)
         {
             result = Suspect(result, ref untreated, clean);
         }
@@ -60,7 +60,7 @@ internal sealed class SeedCheckup
         };
     }
 
-    // Nothing is certain to be wrong, but the network learned little. If something speaks for a cause, it is tried.
+    // Nothing is certain to be wrong, but the network learned little, or has many idle units. If something speaks for a cause, it is tried.
     private CheckupResult Suspect(CheckupResult result, ref Diagnosis untreated, CaseHistory? clean)
     {
         var round = new ProbeRound(_case, _recipe, untreated);
@@ -100,7 +100,7 @@ internal sealed class SeedCheckup
         else if (chosen is null && first.Evident is { } evident && Second(evident, tried) is { } both)
         {
             // Neither of two changes does anything without the other.
-            (chosen, causes) = (both, [evident, both]);
+            (chosen, causes) = (both, [both with { Probe = both.Probe with { Cause = evident.Probe.Cause, Do = evident.Probe.Do } }, both]);
         }
 
         var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
@@ -124,8 +124,11 @@ internal sealed class SeedCheckup
     {
         var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
         second.Make(Math.Max(0.3, _case.Left - 1.3));
-        tried.AddRange(second.Made);
-        return second.Restoring.Count > 0 ? second.Restoring[0] : null;
+
+        // All that differs from the sick run is what such an experiment is called by.
+        Experiment Both(Experiment e) => e with { Probe = e.Probe with { Change = $"{part.Probe.Change}, and {e.Probe.Change}" }, Before = part.Before };
+        tried.AddRange(second.Made.Select(Both));
+        return second.Restoring.Count > 0 ? tried.First(e => e.After == second.Restoring[0].After) : null;
     }
 
     internal static RunSummary Summary(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve);

@@ -52,10 +52,10 @@ internal sealed class Treatment
 
         var verdict = Judge(diagnosis, clean);
         var helped = verdict != Verdict.NotCured;
-        if (!helped && treated.Score < _untreated.Run.Score)
+        if (!helped && (_untreated.IsHarmless || treated.Score < _untreated.Run.Score))
         {
-            // What does harm is not a treatment.
-            return result with { Verdict = verdict };
+            // What does harm is not a treatment, and idle units of a network that does well need none.
+            return result with { Verdict = _untreated.IsHarmless ? Verdict.Healthy : verdict };
         }
 
         return result with
@@ -141,7 +141,7 @@ internal sealed class Treatment
         var run = _case.Run(recipe, long.MaxValue, "treatment: going on from the trained state", (name, revived));
         var reached = Diagnosis.Of(run, _case.Thresholds);
         var dead = _untreated.Run.Hidden(_untreated.Run.End).Sum(l => l.Dead ?? 0);
-        if (reached.IsCritical || !Reaches(run, clean))
+        if (reached.IsCritical || !Reaches(run, clean) || (_untreated.IsHarmless && !reached.IsSound))
         {
             return null;
         }
@@ -168,7 +168,7 @@ internal sealed class Treatment
     private Verdict Judge(Diagnosis treated, CaseHistory? clean)
     {
         var (before, after) = (_untreated.Run.Skill, treated.Run.Skill);
-        var gained = after > before + 0.03 || (_untreated.IsAiling && treated.IsSound && after >= before - 0.03) || (_untreated.IsCritical && !treated.IsCritical && after >= before);
+        var gained = after > before + 0.03 || (_untreated.IsAiling && treated.IsSound && after >= before - (_untreated.IsHarmless ? 0.01 : 0.03)) || (_untreated.IsCritical && !treated.IsCritical && after >= before);
         return !gained ? Verdict.NotCured : !treated.IsCritical && Reaches(treated.Run, clean) ? Verdict.Cured : Verdict.Improved;
     }
 }

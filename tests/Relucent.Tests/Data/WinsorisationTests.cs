@@ -36,7 +36,7 @@ public sealed class WinsorisationTests : IDisposable
     [InlineData(2UL)]
     public void NormalDataStayAsTheyAre(ulong seed)
     {
-        var blobs = Dataset.Of(new Blobs(500, 6, shift: 10) { Seed = seed });
+        var blobs = Dataset.Of(new Blobs(500, 6, shift: 10, seed: seed));
 
         Winsorisation.Fit(blobs.Features).Apply(blobs.Features).Values<float>().ToArray().ShouldBe(blobs.Features.Values<float>().ToArray());
     }
@@ -55,7 +55,7 @@ public sealed class WinsorisationTests : IDisposable
         var bare = images
             ? Network.Input(1, 8, 8).Conv(3, 3).Relu().Flatten().Dense(1).Build(3)
             : Network.Input(6).Dense(8).Relu().Dense(1).Build(3);
-        var path = _scratch["model.onnx"];
+        var path = Path.Combine(_scratch.Folder, "model.onnx");
         OnnxModel.Save(data.Attach(bare), path);
         var exported = OnnxModel.Load(path);
 

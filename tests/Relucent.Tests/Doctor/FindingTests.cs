@@ -26,6 +26,7 @@ public class FindingTests
         ["symmetric-units"] = (() => Trained(r => r with { Weights = [new("w", 8, 1.4, 7, 0, 0, false)] }), () => Trained(r => r with { Weights = [new("w", 8, 1.4, 1, 0, 0, false), new("head", 8, 0, 7, 0, 0, true)] })),
         ["blocked-output-head"] = (() => Headed(dead: 8), () => Headed(dead: 7)),
         ["not-learning"] = (() => Trained(r => r with { Score = 0.11 }), () => Trained(r => r with { Score = 0.5 })),
+        ["below-potential"] = (() => Trained(r => r with { Score = 0.8, Potential = 0.9 }), () => Trained(r => r with { Score = 0.86, Potential = 0.9 })),
         ["data-not-centred"] = (() => Trained(r => r with { Data = r.Data with { Gamma = 2.3 } }), () => Trained(r => r with { Data = r.Data with { Gamma = 0.8 } })),
         ["data-outliers"] = (() => Trained(r => r with { Data = r.Data with { Outlier = 51 } }), () => Trained(r => r with { Data = r.Data with { Outlier = 5 } })),
         ["target-scale"] = (() => Trained(r => r with { Targets = new(1000, 1, 1) { Offset = 1000 } }), () => Trained(r => r with { Targets = new(1, 1, 1) { Offset = 1 } })),
