@@ -10,9 +10,6 @@ namespace Relucent;
 /// <param name="Evidence">How much speaks for it before it is tried, from 0 to 1; from 0.5 it is tried first.</param>
 public sealed record Probe(ICause Cause, string Change, string Do, Recipe Recipe, double Evidence)
 {
-    /// <summary>How many decisions of the recipe are changed.</summary>
-    public int Fields { get; init; } = 1;
-
     /// <summary>Whether what speaks for it was there before the first update, so that nothing that happened later can have caused it.</summary>
     public bool ShowsAtStart { get; init; }
 

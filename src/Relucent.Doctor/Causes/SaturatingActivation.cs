@@ -41,7 +41,6 @@ public sealed class SaturatingActivation : ICause
             context.Recipe.Activated(f => RecipeEdit.Saturates(f) ? relu : f).Reinitialised(new HeNormal()),
             isSaturated || vanishes ? 1 : 0.3)
         {
-            Fields = 2,
             ShowsAtStart = vanishes,
         };
     }

@@ -34,7 +34,10 @@ internal sealed class ProbeRound
         {
             var healed = _made.Where(e => e.Heals(Least(e))).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
-            return [.. healed.Where(e => e.Skill >= (IsEvident(e.Probe) ? Half : AsGood) * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Fields).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Probe.Evidence >= Likely).ThenByDescending(e => e.Skill)];
+            return
+            [
+                .. healed.Where(e => e.Skill >= (IsEvident(e.Probe) ? Half : AsGood) * best).OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Probe.Evidence >= Likely).ThenBy(e => e.Probe.Cause.Kind).ThenByDescending(e => e.Skill),
+            ];
         }
     }
 
@@ -113,7 +116,7 @@ internal sealed class ProbeRound
         foreach (var probe in probes)
         {
             var cost = steps / (double)full;
-            if (Restoring is [{ After.IsSound: true } found, ..] && found.Skill >= plain && found.Probe.Fields <= probe.Fields
+            if (Restoring is [{ After.IsSound: true } found, ..] && found.Skill >= plain
                 && (found.Probe.Standing < probe.Standing || (found.Probe.Cause == probe.Cause && probe.Cause.Kind == CauseKind.Architecture)))
             {
                 continue;

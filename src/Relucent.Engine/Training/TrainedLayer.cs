@@ -27,7 +27,7 @@ public sealed class TrainedLayer
     /// <summary>The bias of the units, if there is one.</summary>
     public string? Bias { get; internal init; }
 
-    /// <summary>What each unit did on the latest batch.</summary>
+    /// <summary>How often each unit fired on the latest batch (<see cref="ProbeDetail.Counts"/>).</summary>
     public UnitStatistics Firing { get; }
 
     /// <summary>What each unit did when the network was last examined, in inference mode.</summary>

@@ -153,7 +153,7 @@ internal sealed class TrainingBuilder
         var positions = units == 0 ? 0 : shape.ElementCount / units;
         _layers.Add(new TrainedLayer(new ObservedLayer(node.Outputs[0], node.Inputs[0], node.Op.Type, (node.Op as Activate)?.Function, kind, units, positions)
         {
-            Statistics = new UnitStatistics(units, ProbeDetail.Firing, positions > 1),
+            Statistics = new UnitStatistics(units, ProbeDetail.Counts, positions > 1),
         })
         {
             Weight = weight,

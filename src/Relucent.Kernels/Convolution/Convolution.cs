@@ -132,6 +132,7 @@ public static unsafe partial class Convolution
         switch (detail)
         {
             case null: Start<V, T, E, NoProbe<V, T>>(job, pool); break;
+            case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool); break;
             case ProbeDetail.Firing: Start<V, T, E, FiringProbe<V, T>>(job, pool); break;
             default: Start<V, T, E, FullProbe<V, T>>(job, pool); break;
         }

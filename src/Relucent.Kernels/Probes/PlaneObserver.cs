@@ -41,6 +41,11 @@ internal struct PlaneObserver<V, T>(ProbeDetail detail)
         statistics.Fired[unit] += _fired > 0 ? 1 : 0;
         statistics.FiredPositions[unit] += _fired;
         statistics.FiredEverywhere[unit] += _fired == positions ? 1 : 0;
+        if (detail == ProbeDetail.Counts)
+        {
+            return;
+        }
+
         statistics.NonFinite[unit] += _nonFinite;
         statistics.Minimum[unit] = Math.Min(statistics.Minimum[unit], _minimum);
         statistics.Maximum[unit] = Math.Max(statistics.Maximum[unit], _maximum);

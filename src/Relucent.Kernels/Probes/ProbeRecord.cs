@@ -32,7 +32,12 @@ internal static unsafe class ProbeRecord
     private const int MostFields = ActivationMaximum + 1;
 
     /// <summary>The number of fields.</summary>
-    public static int Fields(ProbeDetail detail) => detail == ProbeDetail.Full ? MostFields : NonFinite + 1;
+    public static int Fields(ProbeDetail detail) => detail switch
+    {
+        ProbeDetail.Counts => Fired + 1,
+        ProbeDetail.Firing => NonFinite + 1,
+        _ => MostFields,
+    };
 
     /// <summary>Adds the record of one block of <paramref name="rows"/> rows; blocks come in the order of their rows.</summary>
     [SkipLocalsInit]
@@ -103,6 +108,11 @@ internal static unsafe class ProbeRecord
     private static void AddCounts(UnitStatistics statistics, int first, int units, double* numbers)
     {
         AddCounts(numbers + Fired * Stretch, statistics.Fired.AsSpan(first, units));
+        if (statistics.Detail == ProbeDetail.Counts)
+        {
+            return;
+        }
+
         AddCounts(numbers + NonFinite * Stretch, statistics.NonFinite.AsSpan(first, units));
         Span<double> minimum = statistics.Minimum.AsSpan(first, units), maximum = statistics.Maximum.AsSpan(first, units);
         TensorPrimitives.MinNumber(minimum, new ReadOnlySpan<double>(numbers + Minimum * Stretch, units), minimum);

@@ -60,6 +60,10 @@ public static class UnitObserver
             {
                 Columns<V, FullProbe<V, T>>();
             }
+            else if (statistics.Detail == ProbeDetail.Counts)
+            {
+                Columns<V, CountProbe<V, T>>();
+            }
             else
             {
                 Columns<V, FiringProbe<V, T>>();

@@ -29,9 +29,10 @@ public sealed class UnitStatistics
         Fired = new long[units];
         FiredPositions = channels ? new long[units] : Fired;
         FiredEverywhere = channels ? new long[units] : Fired;
-        NonFinite = new long[units];
-        Minimum = new double[units];
-        Maximum = new double[units];
+        var ranges = detail == ProbeDetail.Counts ? 0 : units;
+        NonFinite = new long[ranges];
+        Minimum = new double[ranges];
+        Maximum = new double[ranges];
         var sums = detail == ProbeDetail.Full ? units : 0;
         MaximumActivation = new double[sums];
         Sum = new double[sums];
@@ -45,7 +46,7 @@ public sealed class UnitStatistics
     /// <summary>The number of units.</summary>
     public int Units { get; }
 
-    /// <summary>What is looked at; without <see cref="ProbeDetail.Full"/> the arrays of sums and <see cref="MaximumActivation"/> are empty.</summary>
+    /// <summary>What is looked at; without <see cref="ProbeDetail.Full"/> the arrays of sums and <see cref="MaximumActivation"/> are empty, with <see cref="ProbeDetail.Counts"/> also <see cref="NonFinite"/>, <see cref="Minimum"/> and <see cref="Maximum"/>.</summary>
     public ProbeDetail Detail { get; }
 
     /// <summary>The number of samples seen.</summary>

@@ -25,6 +25,13 @@ public class UnitObserverTests
         var statistics = new UnitStatistics(units, ProbeDetail.Full, outer * inner > 1);
         UnitObserver.Observe<float>(z, a, samples, outer, inner, statistics);
 
+        // Counts alone are the same counts.
+        var counts = new UnitStatistics(units, ProbeDetail.Counts, outer * inner > 1);
+        UnitObserver.Observe<float>(z, a, samples, outer, inner, counts);
+        counts.Fired.ShouldBe(statistics.Fired);
+        counts.FiredPositions.ShouldBe(statistics.FiredPositions);
+        counts.FiredEverywhere.ShouldBe(statistics.FiredEverywhere);
+        counts.Minimum.ShouldBeEmpty();
         statistics.Samples.ShouldBe(samples);
         statistics.Values.ShouldBe(samples * outer * inner);
         for (var u = 0; u < units; u++)

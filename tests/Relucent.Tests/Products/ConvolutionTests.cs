@@ -123,6 +123,27 @@ public sealed class ConvolutionTests : IDisposable
         least.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256)]
+    [InlineData(128)]
+    public void The_probe_of_counts_agrees_with_the_full_one(int bits)
+    {
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var c = new ConvolutionCase<float>(seed);
+            UnitStatistics counts = new(c.Units, ProbeDetail.Counts, true), full = new(c.Units, ProbeDetail.Full, true);
+            foreach (var statistics in new[] { counts, full })
+            {
+                Convolution.Run(new ConvolutionOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = new float[c.Dz.Length], Memory = new() }, default(Untouched), _pool, statistics, bits);
+            }
+
+            counts.Fired.ShouldBe(full.Fired, $"seed {seed}");
+            counts.FiredPositions.ShouldBe(full.FiredPositions, $"seed {seed}");
+            counts.FiredEverywhere.ShouldBe(full.FiredEverywhere, $"seed {seed}");
+        }
+    }
+
     [Fact]
     public void Says_what_does_not_fit()
     {

@@ -64,6 +64,20 @@ public sealed class ProbeTests : IDisposable
         lean.Sum.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256)]
+    [InlineData(128)]
+    public void The_probe_of_counts_agrees_with_the_full_one(int bits)
+    {
+        var layer = new Layer<float>(rows: 100, inputs: 40, outputs: 21, seed: 15);
+        UnitStatistics counts = new(21, ProbeDetail.Counts), full = new(21);
+        layer.Run(bits, null, statistics: counts).ShouldBe(layer.Run(bits, null, statistics: full));
+        counts.Fired.ShouldBe(full.Fired);
+        counts.Samples.ShouldBe(100);
+        new[] { counts.Sum.Length, counts.Minimum.Length, counts.Maximum.Length, counts.NonFinite.Length }.ShouldAllBe(n => n == 0);
+    }
+
     [Fact]
     public void Parts_merge_into_the_whole()
     {
