@@ -5,7 +5,7 @@ using Relucent.Recipes;
 namespace Relucent;
 
 /// <summary>A recipe made ready to run.</summary>
-internal sealed record PreparedRun(Dataset Training, Network Network, Model Model, TrainerOptions Options, int Outputs, bool EndsInActivation, bool Normalises)
+internal sealed record PreparedRun(Dataset Training, Network Network, Model Model, TrainerOptions Options, int Outputs, bool EndsInActivation, bool Normalises, bool KeepsStatistics)
 {
     public static PreparedRun Of(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
     {
@@ -32,7 +32,7 @@ internal sealed record PreparedRun(Dataset Training, Network Network, Model Mode
             ClipNorm = recipe.ClipNorm,
             ClipValue = recipe.ClipValue,
         };
-        return new(data, network, model, options, network.SampleShape.ElementCount, recipe.Model[^1] is ActivationLayer, NormalisesItself(recipe));
+        return new(data, network, model, options, network.SampleShape.ElementCount, recipe.Model[^1] is ActivationLayer, NormalisesItself(recipe), recipe.Model.Flat().Any(l => l is BatchNormalizationLayer));
     }
 
     /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>

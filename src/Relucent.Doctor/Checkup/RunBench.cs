@@ -13,6 +13,9 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     /// <summary>How many steps at the beginning are watched closely.</summary>
     public const int EarlySteps = 50;
 
+    // A running mean forgets with a factor of 0.9 a step.
+    private const int Settling = 50;
+
     private readonly Dictionary<(RecipeData, string, ulong), Dataset> _data = [];
 
     /// <summary>Runs a recipe from its first update.</summary>
@@ -31,8 +34,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         }
 
         var look = new CloseLook(prepared.Training, thresholds);
-        var start = look.Examine(trainer.ToModel());
-        var startLoss = trainer.Evaluate(look.Samples).Loss;
+        var (start, startLoss) = begin is null && prepared.KeepsStatistics ? Settled(prepared, look, cancellation) : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
         var stream = new LossStream(steps);
         var early = new List<EarlyStep>();
         trainer.Begin();
@@ -83,6 +85,22 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             EndsInActivation = prepared.EndsInActivation,
         };
         return (history, trainer.Snapshot());
+    }
+
+    // Before the first update batch normalisation has seen nothing, and would pass on in inference what it normalises in
+    // training. So a network that never moves its weights goes first.
+    private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, CloseLook look, CancellationToken cancellation)
+    {
+        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd { LearningRate = 0 } });
+        foreach (var step in still.Steps(cancellation))
+        {
+            if (step.Number >= Settling)
+            {
+                break;
+            }
+        }
+
+        return (look.Examine(still.ToModel()), still.Evaluate(look.Samples).Loss);
     }
 
     /// <summary>Turns a recipe into data, a network and options.</summary>
