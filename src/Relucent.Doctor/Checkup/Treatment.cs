@@ -141,7 +141,7 @@ internal sealed class Treatment
         var run = _case.Run(recipe, long.MaxValue, "treatment: going on from the trained state", (name, revived));
         var reached = Diagnosis.Of(run, _case.Thresholds);
         var dead = _untreated.Run.Hidden(_untreated.Run.End).Sum(l => l.Dead ?? 0);
-        if (reached.IsCritical || !Reaches(run, clean) || (_untreated.IsHarmless && !reached.IsSound))
+        if (reached.IsCritical || !Reaches(run, clean) || (_untreated.IsHarmless && !(reached.IsSound && Keeps(run))))
         {
             return null;
         }
@@ -162,13 +162,16 @@ internal sealed class Treatment
         return _case.Run(recipe, long.MaxValue, "treatment: training the treated recipe");
     }
 
+    // Whether what was learned is still there, but for what scores scatter.
+    private bool Keeps(CaseHistory run) => run.Skill >= _untreated.Run.Skill - (_untreated.IsHarmless ? 0.01 : 0.03);
+
     private bool Reaches(CaseHistory run, CaseHistory? clean) =>
         run.Score >= Cured * (clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max());
 
     private Verdict Judge(Diagnosis treated, CaseHistory? clean)
     {
         var (before, after) = (_untreated.Run.Skill, treated.Run.Skill);
-        var gained = after > before + 0.03 || (_untreated.IsAiling && treated.IsSound && after >= before - (_untreated.IsHarmless ? 0.01 : 0.03)) || (_untreated.IsCritical && !treated.IsCritical && after >= before);
+        var gained = after > before + 0.03 || (_untreated.IsAiling && treated.IsSound && Keeps(treated.Run)) || (_untreated.IsCritical && !treated.IsCritical && after >= before);
         return !gained ? Verdict.NotCured : !treated.IsCritical && Reaches(treated.Run, clean) ? Verdict.Cured : Verdict.Improved;
     }
 }
