@@ -17,6 +17,7 @@ dotnet tool install Relucent.Cli --tool-path "$work/tool" --add-source "$work/ar
 grep -q 'ReLU' "$work/relu.txt"
 "$work/tool/relucent" demo --quiet --output "$work/demo"
 test -s "$work/demo/report.html"
+"$work/tool/relucent" demo --audit --quiet --output "$work/audit"
 
 # The libraries, with the program that README.md shows. Packages of others come from where they are already unpacked;
 # ours go to a folder of their own, so that the next run does not find this run's.
@@ -37,7 +38,7 @@ cat > "$work/app/app.csproj" <<'PROJECT'
 </Project>
 PROJECT
 awk '/^```csharp/ { inside = 1; next } /^```/ { inside = 0 } inside' README.md > "$work/app/Program.cs"
-cp "$work/demo/model.onnx" "$work/demo/data.npy" "$work/app/"
+cp "$work/audit/model.onnx" "$work/audit/data.npy" "$work/app/"
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 (
     cd "$work/app"
