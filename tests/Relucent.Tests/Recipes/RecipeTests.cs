@@ -139,9 +139,24 @@ public class RecipeTests
         To(recipe with { Optimizer = new Adam() }).ShouldBe(
             ["""optimizer: { "sgd": { "lr": 0.1, "momentum": 0, "nesterov": false, "weightDecay": 0 } } → { "adam": { "lr": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1E-08, "weightDecay": 0 } }"""]);
         To(recipe with { Model = recipe.Model.Select(l => l is DenseLayer d && d.Units == 10 ? d with { Bias = new[] { -2.0 } } : l).ToArray() }).ShouldBe(["model[4].bias: not given → -2"]);
-        To(recipe with { Model = recipe.Model.Select(l => l is ActivationLayer ? new PreluLayer() : l).ToArray() })[0].ShouldBe("""model[1]: { "relu": {} } → { "prelu": 0.25 }""");
+        To(recipe with { Model = recipe.Model.Select(l => l is ActivationLayer ? new PreluLayer() : l).ToArray() })[0].ShouldBe("""model[1, 3]: { "relu": {} } → { "prelu": 0.25 }""");
         To(recipe with { ClipNorm = 1, Standardise = true }).ShouldBe(["data.standardise: false → true", "clipNorm: not given → 1"]);
         To(recipe with { Folder = "elsewhere" }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ADifferenceTellsWhatWasPutBetweenLayersAndTheSameChangeOnce()
+    {
+        var recipe = Recipe.Parse(Texts.With("model", """[ { "dense": 8 }, { "sigmoid": {} }, { "dense": 8 }, { "sigmoid": {} }, { "dense": 10 } ]"""));
+        string[] To(string model) => [.. recipe.Difference(Recipe.Parse(Texts.With("model", model))).Select(c => c.ToString())];
+
+        To("""[ { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 10 } ]""").ShouldBe(["""model[1, 3]: { "sigmoid": {} } → { "relu": {} }"""]);
+        To("""[ { "dense": 32 }, { "sigmoid": {} }, { "dense": 32 }, { "sigmoid": {} }, { "dense": 10 } ]""").ShouldBe(["model[0, 2].dense: 8 → 32"]);
+        To("""[ { "dense": 8 }, { "batchNormalization": {} }, { "sigmoid": {} }, { "dense": 8 }, { "batchNormalization": {} }, { "sigmoid": {} }, { "dense": 10 } ]""")
+            .ShouldBe(["""model[1, 3] in front: not given → { "batchNormalization": {} }"""]);
+        To("""[ { "dense": 8 }, { "batchNormalization": {} }, { "relu": {} }, { "dense": 8 }, { "batchNormalization": {} }, { "relu": {} }, { "dense": 10 } ]""")
+            .ShouldBe(["""model[1, 3]: { "sigmoid": {} } → { "batchNormalization": {} }, { "relu": {} }"""]);
+        To("""[ { "dense": 8 }, { "sigmoid": {} }, { "dense": 10 } ]""").ShouldBe(["""model[2]: { "dense": 8 }, { "sigmoid": {} } → not given"""]);
     }
 
     [Fact]
