@@ -19,7 +19,7 @@ grep -q 'ReLU' "$work/relu.txt"
 test -s "$work/demo/report.html"
 "$work/tool/relucent" demo --audit --quiet --output "$work/audit"
 
-# The libraries, with the program that README.md shows. Packages of others come from where they are already unpacked;
+# The libraries, with the programs that README.md shows. Packages of others come from where they are already unpacked;
 # ours go to a folder of their own, so that the next run does not find this run's.
 mkdir "$work/app"
 cat > "$work/app/app.csproj" <<'PROJECT'
@@ -37,11 +37,13 @@ cat > "$work/app/app.csproj" <<'PROJECT'
   </ItemGroup>
 </Project>
 PROJECT
-awk '/^```csharp/ { inside = 1; next } /^```/ { inside = 0 } inside' README.md > "$work/app/Program.cs"
-cp "$work/audit/model.onnx" "$work/audit/data.npy" "$work/app/"
+cp "$work/audit/model.onnx" "$work/audit/data.npy" "$work/demo/recipe.json" "$work/app/"
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-(
-    cd "$work/app"
-    NUGET_PACKAGES="$work/packages" dotnet restore --verbosity quiet -p:RestoreAdditionalProjectSources="$work/artifacts" -p:RestoreFallbackFolders="$packages"
-    NUGET_PACKAGES="$work/packages" dotnet run --no-restore
-)
+export NUGET_PACKAGES="$work/packages"
+dotnet restore "$work/app" --verbosity quiet -p:RestoreAdditionalProjectSources="$work/artifacts" -p:RestoreFallbackFolders="$packages"
+programs=$(grep -c '^```csharp' README.md)
+for program in $(seq "$programs"); do
+    awk -v wanted="$program" '/^```csharp/ { inside = ++number == wanted; next } /^```/ { inside = 0 } inside' README.md > "$work/app/Program.cs"
+    printf '\n-- program %s of README.md\n' "$program"
+    (cd "$work/app" && dotnet run --no-restore)
+done

@@ -1,14 +1,45 @@
-// The program of README.md. A test compares the two, so that what stands there compiles; packaging runs it.
+// The programs of README.md. A test compares the two, so that what stands there compiles; packaging runs them.
 using Relucent.Data;
+using Relucent.Learning;
 using Relucent.Onnx;
+using Relucent.Recipes;
 
 namespace Relucent.Tests.Documentation;
 
-/// <summary>The sample in C#, as a method.</summary>
+/// <summary>The samples in C#, a method each, in the order of README.md. They use the current folder.</summary>
 internal static class ReadmeSample
 {
-    /// <summary>Runs it in the current folder.</summary>
-    public static void Run()
+    public static void Train()
+    {
+        // <README>
+        var network = Network.Input(20).Dense(64).Relu().Dense(64).Relu().Dense(10);
+        using var trainer = new Trainer(
+            network.Build(seed: 1), Dataset.Of(new Blobs(samples: 1000)), validation: null,
+            new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Adam { LearningRate = 0.3 } });
+        foreach (var step in trainer.Steps())
+        {
+            if (step.EndsEpoch)
+            {
+                var epoch = trainer.History[^1];
+                Console.WriteLine($"{step.Epoch}: loss {epoch.Loss:0.###}, {epoch.Layers.Sum(l => l.Killed)} units killed");
+            }
+        }
+
+        OnnxModel.Save(trainer.ToModel(), "trained.onnx");
+
+        // </README>
+    }
+
+    public static void Examine()
+    {
+        // <README>
+        var checkup = Checkup.Run(Recipe.Read("recipe.json"));
+        Console.WriteLine($"{checkup.Verdict}. {checkup.Story}");
+
+        // </README>
+    }
+
+    public static void Inspect()
     {
         // <README>
         var model = OnnxModel.Load("model.onnx");
