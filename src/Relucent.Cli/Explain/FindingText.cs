@@ -16,5 +16,12 @@ internal static class FindingText
         {
             Paragraph.Write(terminal, $"  {cure}: ", Cure.Explain(cure));
         }
+
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine("What may have caused it; a checkup tells which by experiment:");
+        foreach (var cause in finding.Causes)
+        {
+            Paragraph.Write(terminal, $"  {cause}: ", CauseCatalogue.Find(cause)?.Title + ".");
+        }
     }
 }

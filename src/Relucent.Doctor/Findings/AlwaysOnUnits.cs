@@ -21,6 +21,9 @@ public sealed class AlwaysOnUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.LeaveAlone, Cure.ScaleData];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["data-not-centred", "weight-decay-too-strong", "init-bias"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context) =>
         from layer in context.Layers
         let share = layer.AlwaysOn / (double)layer.Units

@@ -21,6 +21,9 @@ public sealed class BelowPotential : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.LowerRate, Cure.RaiseRate];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "learning-rate-too-low", "momentum-too-high", "data-outliers", "weight-decay-too-strong"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { Potential: { } potential } run && run.Skill >= context.Thresholds.NoSkill && run.Score < context.Thresholds.OfPotential * potential)

@@ -21,6 +21,9 @@ public sealed class BlockedOutputHead : IFinding
     public IReadOnlyList<string> Cures => [Cure.LinearOutput];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["output-activation"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { HeadBlocked: true, End: [.., var head] })

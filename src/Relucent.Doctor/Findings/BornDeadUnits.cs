@@ -21,6 +21,9 @@ public sealed class BornDeadUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.ScaleData, Cure.Revive, Cure.Trim];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["init-bias", "data-not-centred", "architecture-too-narrow", "init-symmetric"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Training is null ? [] : context.Hidden)

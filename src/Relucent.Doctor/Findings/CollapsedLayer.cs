@@ -21,6 +21,9 @@ public sealed class CollapsedLayer : IFinding
     public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LowerRate, Cure.Reinitialise, Cure.ScaleData];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-bias", "data-not-centred", "architecture-too-narrow", "data-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context) =>
         from layer in context.Hidden
         where layer.Dead == layer.Units && layer.Samples > 0

@@ -21,6 +21,9 @@ public sealed class ConstantUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.LessDecay, Cure.ScaleData, Cure.LeaveAlone];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["weight-decay-too-strong", "data-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context) =>
         from layer in context.Layers
         let share = layer.Constant / (double)layer.Units

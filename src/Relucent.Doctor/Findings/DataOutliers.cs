@@ -21,6 +21,9 @@ public sealed class DataOutliers : IFinding
     public IReadOnlyList<string> Cures => [Cure.Winsorise, Cure.Standardise];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["data-outliers"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { Data: { } data } && data.Outlier > context.Thresholds.Outlier)

@@ -22,6 +22,9 @@ public sealed class DataScale : IFinding
     public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardise];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["data-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { } run)

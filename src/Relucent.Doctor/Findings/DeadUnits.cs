@@ -24,6 +24,9 @@ public sealed class DeadUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.Trim, Cure.Revive, Cure.LowerRate, Cure.SwapActivation, Cure.LeaveAlone];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-bias", "data-not-centred", "architecture-too-narrow"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Hidden)

@@ -21,6 +21,9 @@ public sealed class DivergedTraining : IFinding
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.ScaleData, Cure.Reinitialise, Cure.TraceOrigin];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-too-large", "target-scale", "data-scale", "data-outliers", "momentum-too-high", "missing-normalisation"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { Divergence: { } divergence } run)

@@ -20,6 +20,9 @@ public sealed class DormantUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LeaveAlone];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "non-stationary-data"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Layers)

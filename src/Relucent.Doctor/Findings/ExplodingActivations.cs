@@ -21,6 +21,9 @@ public sealed class ExplodingActivations : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Normalise, Cure.LowerRate];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["init-too-large", "missing-normalisation", "data-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (SignalGain.Of(context) is not { } gain)

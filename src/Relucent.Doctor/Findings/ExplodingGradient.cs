@@ -21,6 +21,9 @@ public sealed class ExplodingGradient : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Normalise, Cure.LowerRate];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["init-too-large", "missing-normalisation", "target-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { } run && GradientGain.Of(run) is { } gain

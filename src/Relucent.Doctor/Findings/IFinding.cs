@@ -18,6 +18,9 @@ public interface IFinding
     /// <summary>What may help, best first; see <see cref="Cure"/>.</summary>
     IReadOnlyList<string> Cures { get; }
 
+    /// <summary>What may have caused it, the most usual first; see <see cref="CauseCatalogue"/>. Only an experiment tells which.</summary>
+    IReadOnlyList<string> Causes { get; }
+
     /// <summary>Looks at an audit.</summary>
     /// <returns>What was found: nothing, one finding for the network, or one for each layer.</returns>
     IEnumerable<Finding> Examine(FindingContext context);

@@ -21,6 +21,9 @@ public sealed class KilledUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.Revive, Cure.SwapActivation];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "momentum-too-high", "data-scale", "non-stationary-data"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Training is null ? [] : context.Hidden)

@@ -21,6 +21,9 @@ public sealed class NearlyDeadUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.MoreSamples, Cure.LeaveAlone];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "data-not-centred"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context) =>
         from layer in context.Layers
         let share = layer.NearlyDead / (double)layer.Units

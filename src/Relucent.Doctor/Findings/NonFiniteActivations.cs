@@ -20,6 +20,9 @@ public sealed class NonFiniteActivations : IFinding
     public IReadOnlyList<string> Cures => [Cure.TraceOrigin, Cure.LowerRate, Cure.ScaleData];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-too-large", "data-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var sick = context.Layers.Where(l => l.NonFinite > 0).ToArray();

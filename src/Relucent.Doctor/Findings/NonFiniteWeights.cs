@@ -20,6 +20,9 @@ public sealed class NonFiniteWeights : IFinding
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.TraceOrigin];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-too-large", "momentum-too-high"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var spreads = context.Layers.Any(l => l.NonFinite > 0);

@@ -21,6 +21,9 @@ public sealed class NotLearning : IFinding
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialise, Cure.ScaleData];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-low", "learning-rate-too-high", "init-too-small", "init-symmetric", "saturating-activation", "output-activation", "target-scale", "weight-decay-too-strong", "data-outliers"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { Divergence: null, Steps: > 0 } run && run.Skill < context.Thresholds.NoSkill)

@@ -21,6 +21,9 @@ public sealed class SaturatedUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.ScaleData, Cure.SwapActivation];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["saturating-activation", "init-bias", "init-too-large", "data-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Training is null ? [] : context.Hidden)

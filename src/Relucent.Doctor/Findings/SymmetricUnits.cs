@@ -21,6 +21,9 @@ public sealed class SymmetricUnits : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["init-symmetric"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Training?.Weights.Where(w => !w.IsOutput && w.Units > 1) ?? [])

@@ -21,6 +21,9 @@ public sealed class TargetScale : IFinding
     public IReadOnlyList<string> Cures => [Cure.StandardiseTargets];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["target-scale"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training?.Targets is { } targets

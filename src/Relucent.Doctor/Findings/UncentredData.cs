@@ -21,6 +21,9 @@ public sealed class UncentredData : IFinding
     public IReadOnlyList<string> Cures => [Cure.Standardise];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["data-not-centred"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is not { Data: { } data } run || data.Gamma <= context.Thresholds.UncentredInfo)

@@ -21,6 +21,9 @@ public sealed class VanishingGradient : IFinding
     public IReadOnlyList<string> Cures => [Cure.SwapActivation, Cure.Reinitialise, Cure.Normalise];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["saturating-activation", "init-too-small"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { } run && GradientGain.Of(run) is { } gain

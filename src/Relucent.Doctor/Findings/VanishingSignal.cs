@@ -21,6 +21,9 @@ public sealed class VanishingSignal : IFinding
     public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Normalise];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["init-too-small", "weight-decay-too-strong"];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var limits = context.Thresholds;

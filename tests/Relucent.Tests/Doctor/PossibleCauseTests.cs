@@ -8,6 +8,7 @@ public class PossibleCauseTests
     {
         foreach (var finding in FindingCatalogue.All)
         {
+            finding.Causes.ShouldNotBeEmpty(finding.Id);
             foreach (var possible in PossibleCause.Of([new(finding.Id, Severity.Critical, "a", 1, "m", new Dictionary<string, double>(), [])]))
             {
                 CauseCatalogue.Find(possible.Cause).ShouldNotBeNull();

@@ -23,7 +23,9 @@ internal static class MedicinePages
 
     private static string Page(IFinding finding) =>
         $"# {finding.Title}\n\n`{finding.Id}`, a finding of audits and checkups. Generated from the code.\n\n## Why it matters\n\n{finding.Why}\n\n## When it is raised\n\n{finding.Rule}\n\n## What may help\n\n"
-        + string.Concat(finding.Cures.Select(c => $"* `{c}`: {Cure.Explain(c)}\n"));
+        + string.Concat(finding.Cures.Select(c => $"* `{c}`: {Cure.Explain(c)}\n"))
+        + "\n## What may have caused it\n\nA checkup tells which by experiment.\n\n"
+        + string.Concat(finding.Causes.Select(c => $"* [`{c}`](../causes/{c}.md): {CauseCatalogue.Find(c)!.Title}.\n"));
 
     private static string Page(ICause cause) =>
         $"# {cause.Title}\n\n`{cause.Id}`, a cause that checkups test ({cause.Kind.ToString().ToLowerInvariant()}). Generated from the code.\n\n## How it makes a network sick\n\n{cause.Why}\n\n"
