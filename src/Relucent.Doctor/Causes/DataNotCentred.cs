@@ -13,7 +13,7 @@ public sealed class DataNotCentred : ICause
     public string Why => "Features far from 0 look nearly the same on every sample: half of the first layer is born dead, half always fires, and the large inputs make every step large.";
 
     /// <inheritdoc/>
-    public string Evidence => "γ of the features above 1, clearly above 2, with no normalisation in front of the first activation.";
+    public string Evidence => "γ of the features above 1, clearly above 2; little if the network normalises before its first activation.";
 
     /// <inheritdoc/>
     public string Experiment => "The same run with standardised features.";
@@ -25,11 +25,11 @@ public sealed class DataNotCentred : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var data = context.Run.Data;
-        if (!context.Recipe.Standardise && !data.Normalised && data.Gamma > context.Thresholds.UncentredInfo && !DataScale.Prevails(data, context.Thresholds))
+        if (!context.Recipe.Standardise && data.Gamma > context.Thresholds.UncentredInfo && !DataScale.Prevails(data, context.Thresholds))
         {
             yield return new Probe(
                 this, "features standardised", "standardise the features", context.Recipe with { Standardise = true },
-                data.Gamma > context.Thresholds.UncentredWarning ? 1 : 0.4);
+                data.Normalised ? DataScale.Hidden : data.Gamma > context.Thresholds.UncentredWarning ? 1 : 0.4);
         }
     }
 }

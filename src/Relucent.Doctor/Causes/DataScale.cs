@@ -13,7 +13,7 @@ public sealed class DataScale : ICause
     public string Why => "Features that are large make large activations and enormous steps; features that are tiny hardly move the network; features of different scales need different rates.";
 
     /// <inheritdoc/>
-    public string Evidence => "The features' spread is outside of 0.1 to 10, or one is over 100 times as large as another, with no normalisation in front of the first activation.";
+    public string Evidence => "The features' spread is outside of 0.1 to 10, or one is over 100 times as large as another; little if the network normalises before its first activation.";
 
     /// <inheritdoc/>
     public string Experiment => "The same run with standardised features.";
@@ -25,11 +25,15 @@ public sealed class DataScale : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var data = context.Run.Data;
-        if (!context.Recipe.Standardise && !data.Normalised && data.Features > 0 && Prevails(data, context.Thresholds))
+        if (!context.Recipe.Standardise && data.Features > 0 && Prevails(data, context.Thresholds))
         {
-            yield return new Probe(this, "features standardised", "standardise the features", context.Recipe with { Standardise = true }, 1);
+            yield return new Probe(this, "features standardised", "standardise the features", context.Recipe with { Standardise = true }, data.Normalised ? Hidden : 1);
         }
     }
+
+    // A network that normalises them itself seldom minds how its data are scaled. Padding that is not where the data are, and
+    // means that are not yet known in inference, are why it may.
+    internal const double Hidden = 0.3;
 
     // Both are tested by the same experiment; the larger deviation gives it its name.
     internal static bool Prevails(DataProfile data, Thresholds limits)

@@ -16,7 +16,7 @@ public sealed class InitTooSmall : ICause
     public string Why => "Every layer makes its signal smaller, so that after a few layers nothing is left of the input, and nothing of the gradient on its way back.";
 
     /// <inheritdoc/>
-    public string Evidence => "The weights' root mean square times √(fan in) is below 0.7, or the signal shrinks from layer to layer, before the first update.";
+    public string Evidence => "The weights' root mean square times √(fan in), and times √((fan in + fan out)/2), is below 0.7, or the signal shrinks from layer to layer, before the first update.";
 
     /// <inheritdoc/>
     public string Experiment => "The same run with He's normal weights, scaled for the activations that follow.";

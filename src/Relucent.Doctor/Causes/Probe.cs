@@ -32,6 +32,9 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     /// <summary>The scale of the hidden weights that lies farthest from what is usual; see <see cref="WeightState.Scale"/>.</summary>
     public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.CertainScale).DefaultIfEmpty(1.4).MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / 1.2)));
 
+    /// <summary>The norm of all weights together before the first update.</summary>
+    public double WeightNorm => Math.Sqrt(Run.Weights.Sum(w => w.Scale * w.Scale * w.Units));
+
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
     public bool BeganSoundly => OddestScale >= Thresholds.SmallWeights && OddestScale <= Thresholds.LargeWeights && !BeganSymmetric && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
 

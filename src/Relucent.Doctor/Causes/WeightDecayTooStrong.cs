@@ -15,7 +15,7 @@ public sealed class WeightDecayTooStrong : ICause
     public string Why => "Decay pulls weights to 0 at every step. If it is stronger than what the data ask for, only biases are left, and the units say the same about every sample.";
 
     /// <inheritdoc/>
-    public string Evidence => "A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above 1.";
+    public string Evidence => "A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above 1; for Adam and RMSProp, which divide what they add up, one that pulls harder than the gradient of the loss.";
 
     /// <inheritdoc/>
     public string Experiment => "The same run without weight decay.";
@@ -36,7 +36,9 @@ public sealed class WeightDecayTooStrong : ICause
         };
         if (decay > 0)
         {
-            var isStrong = context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > 1;
+            var isStrong = context.Recipe.Optimizer is Adam or RmsProp
+                ? decay * context.WeightNorm > context.Run.Early.Select(e => e.GradientNorm).DefaultIfEmpty(double.PositiveInfinity).First()
+                : context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > 1;
             yield return new Probe(this, $"weight decay {RecipeEdit.Text(decay)} → 0", "remove the weight decay", context.Recipe with { Optimizer = without }, isStrong ? 1 : 0.4) { KeepsWeights = true };
         }
     }

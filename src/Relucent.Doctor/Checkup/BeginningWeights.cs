@@ -26,10 +26,12 @@ internal static class BeginningWeights
             var units = p.Shape[0];
             var began = Duplicates(weights, biases, units);
             var twins = Math.Min(began, Duplicates(after.Weights[p.Name].Values<float>(), bias is null ? [] : after.Weights[bias.Name].Values<float>(), units));
+            var root = Math.Sqrt(squares / weights.Length);
             return new WeightState(
-                p.Name, units, Math.Sqrt(squares / weights.Length * p.FanIn), twins,
+                p.Name, units, root * Math.Sqrt(p.FanIn), twins,
                 biases.Length == 0 ? 0 : biases.Average(), biases.Length == 0 ? 0 : biases.Max(Math.Abs), i == products.Length - 1)
             {
+                Balanced = root * Math.Sqrt((p.FanIn + p.FanOut) / 2.0),
                 BeganEqual = began,
                 Count = weights.Length,
             };

@@ -125,8 +125,21 @@ public sealed record WeightState(string Name, int Units, double Scale, int Dupli
     /// <summary>The number of weights.</summary>
     public int Count { get; init; } = int.MaxValue;
 
-    /// <summary><see cref="Scale"/>, moved towards what is usual as far as so few weights may have missed it by chance.</summary>
-    public double CertainScale => Usual * Math.Pow(Math.Max(Scale, 1e-12) / Usual, Math.Max(0, 1 - (2 / Math.Sqrt(2.0 * Count))));
+    /// <summary>Their root mean square times √((fan in + fan out)/2): 1 for Glorot, whose layers with few inputs begin small on purpose.</summary>
+    public double Balanced { get; init; }
+
+    /// <summary>
+    /// <see cref="Scale"/>, or <see cref="Balanced"/> where that is nearer to what is usual from below, moved towards it as far as
+    /// so few weights may have missed it by chance.
+    /// </summary>
+    public double CertainScale
+    {
+        get
+        {
+            var scale = Math.Max(1e-12, Scale < Usual ? Math.Min(Usual, Math.Max(Scale, Balanced)) : Scale);
+            return Usual * Math.Pow(scale / Usual, Math.Max(0, 1 - (2 / Math.Sqrt(2.0 * Count))));
+        }
+    }
 
     private const double Usual = 1.2;
 }

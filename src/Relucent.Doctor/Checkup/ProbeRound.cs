@@ -14,15 +14,27 @@ internal sealed class ProbeRound
     // What restores so much leaves nothing for causes that would stand behind it anyway.
     private const double Plain = 0.7;
 
+    // Scores scatter by less.
+    private const double Gained = 0.08;
+
     // Evidence from which an experiment is made before others.
     private const double Likely = 0.5;
 
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
     private readonly Diagnosis _sick;
+    private readonly HashSet<string> _known;
     private readonly List<Experiment> _made = [];
 
-    public ProbeRound(CheckupCase checkup, Recipe recipe, Diagnosis sick) => (_case, _recipe, _sick) = (checkup, recipe, sick);
+    /// <param name="checkup">Where experiments are made.</param>
+    /// <param name="recipe">What they change.</param>
+    /// <param name="sick">What that recipe led to.</param>
+    /// <param name="earlier">Experiments of another round, which need not be made again.</param>
+    public ProbeRound(CheckupCase checkup, Recipe recipe, Diagnosis sick, IEnumerable<Experiment>? earlier = null)
+    {
+        (_case, _recipe, _sick) = (checkup, recipe, sick);
+        _known = [.. (earlier ?? []).Select(e => e.Probe.Recipe.ToJson())];
+    }
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyList<Experiment> Made => _made;
@@ -32,7 +44,7 @@ internal sealed class ProbeRound
     {
         get
         {
-            var healed = _made.Where(e => e.Heals(Least(e))).ToArray();
+            var healed = _made.Where(e => e.Heals(Least(e), _sick)).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
             return
             [
@@ -41,10 +53,23 @@ internal sealed class ProbeRound
         }
     }
 
-    /// <summary>The likely experiments that removed a part of the illness although the network hardly learned yet, those that set the units right first.</summary>
-    public IReadOnlyList<Experiment> Partial =>
-        [.. _made.Where(e => e.Probe.Evidence >= Likely && ((e.After.IsSound && !_sick.IsSound) || Lessens(e.After)))
-            .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Skill)];
+    /// <summary>
+    /// The likely experiments that removed a part of the illness although the network hardly learned yet, those that set the units
+    /// right first; if there are none, those after which it learned at least more than before.
+    /// </summary>
+    public IReadOnlyList<Experiment> Partial
+    {
+        get
+        {
+            var likely = _made.Where(e => e.Probe.Evidence >= Likely).ToArray();
+            var orderly = likely.Where(e => (e.After.IsSound && !_sick.IsSound) || Lessens(e.After)).ToArray();
+            var most = likely.Select(Gain).DefaultIfEmpty(0).Max();
+            var better = likely.Where(e => e.After.Run.Divergence is null && Gain(e) >= Math.Max(Gained, Half * most));
+            return orderly.Length > 0
+                ? [.. orderly.OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Probe.Standing).ThenByDescending(e => e.Skill)]
+                : [.. better.OrderBy(e => e.Probe.Standing).ThenByDescending(e => e.Skill)];
+        }
+    }
 
     /// <summary>The experiment that most speaks for, of those that come before rates, although it changed nothing for the better alone; null if nothing is so evident.</summary>
     public Experiment? Evident => _made.Where(e => IsEvident(e.Probe)).MinBy(e => e.Probe.Standing);
@@ -90,8 +115,11 @@ internal sealed class ProbeRound
     private Probe[] Proposed()
     {
         var context = new CauseContext(_recipe, _sick.Run, _case.Thresholds);
-        return [.. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Standing).DistinctBy(p => p.Recipe.ToJson())];
+        return [.. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Standing).DistinctBy(p => p.Recipe.ToJson()).Where(p => !_known.Contains(p.Recipe.ToJson()))];
     }
+
+    // How much more was learned than by the untreated run in as many steps.
+    private double Gain(Experiment experiment) => experiment.Skill - _sick.Run.SkillOf(experiment.Before.Score);
 
     // Some kinds of critical findings went, and no new one came.
     private bool Lessens(Diagnosis after)

@@ -49,7 +49,7 @@ internal sealed class SeedCheckup
         return result with
         {
             Cost = total,
-            Story = CheckupStory.Tell(result, untreated),
+            Story = string.Join(" ", CheckupWording.Story(result).Select(s => s.Answer)),
             Seeds =
             [
                 new SeedResult(
@@ -86,21 +86,17 @@ internal sealed class SeedCheckup
         var tried = first.Made.ToList();
         var chosen = first.Restoring.Count > 0 ? first.Restoring[0] : null;
         var causes = first.Restoring.Select(e => e).DistinctBy(e => e.Probe.Cause.Id).ToList();
-        if (chosen is null && first.Partial.Count > 0)
+        if (chosen is null && (first.Partial is [var some, ..] ? some : first.Evident) is { } part)
         {
-            // One change sets the units right; for the network to learn, another way to follow gradients, or another change, is needed.
-            var part = first.Partial[0];
-            causes = [part];
-            if (!Treatment.LearnsWithAdam(_case, part))
-            {
-                chosen = Second(part, tried);
-                causes = chosen is null ? [part] : [part, chosen];
-            }
-        }
-        else if (chosen is null && first.Evident is { } evident && Second(evident, tried) is { } both)
-        {
-            // Neither of two changes does anything without the other.
-            (chosen, causes) = (both, [both with { Probe = both.Probe with { Cause = evident.Probe.Cause, Do = evident.Probe.Do } }, both]);
+            // One change sets the units right, or is so evident that neither it nor another one does anything without the other: for
+            // the network to learn, another way to follow gradients, or another change, is needed.
+            var isPartial = first.Partial.Count > 0;
+            var other = WithAdam(part, tried) ?? Second(part, tried);
+            chosen = other;
+            causes = other is not null && other.Probe.Cause == part.Probe.Cause ? [other]
+                : other is null ? isPartial ? [part] : []
+                : isPartial ? [part, other]
+                : [other with { Probe = other.Probe with { Cause = part.Probe.Cause, Do = part.Probe.Do } }, other];
         }
 
         var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
@@ -119,10 +115,22 @@ internal sealed class SeedCheckup
         return treatment.Apply(result, clean);
     }
 
+    // A change on top of another one, which is no cause of its own: only how fast it shows what it does.
+    private Experiment? WithAdam(Experiment part, List<Experiment> tried)
+    {
+        if (Treatment.WithAdam(_case, part) is not { } adam)
+        {
+            return null;
+        }
+
+        tried.Add(adam);
+        return Treatment.Learns(_case, adam, part) ? adam : null;
+    }
+
     // A change on top of another one.
     private Experiment? Second(Experiment part, List<Experiment> tried)
     {
-        var second = new ProbeRound(_case, part.Probe.Recipe, part.After);
+        var second = new ProbeRound(_case, part.Probe.Recipe, part.After, tried);
         second.Make(Math.Max(0.3, _case.Left - 1.3));
 
         // All that differs from the sick run is what such an experiment is called by.

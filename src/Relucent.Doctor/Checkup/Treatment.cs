@@ -33,8 +33,9 @@ internal sealed class Treatment
     /// <summary>Does it.</summary>
     public CheckupResult Apply(CheckupResult result, CaseHistory? clean)
     {
-        _steps.AddRange(_changes.Select(c => new TreatmentStep(c.Do)));
+        var began = _best.Probe.Recipe.Optimizer;
         Tune();
+        _steps.AddRange(Changes(began).Select(c => new TreatmentStep(c)));
         var recipe = _best.Probe.Recipe;
         var treated = InPlace(recipe, clean) ?? Afresh(recipe);
         var diagnosis = Diagnosis.Of(treated, _case.Thresholds);
@@ -46,7 +47,7 @@ internal sealed class Treatment
             if (!calmer.IsCritical && calmer.Run.Skill > diagnosis.Run.Skill)
             {
                 (recipe, treated, diagnosis) = (calm, calmer.Run, calmer);
-                _steps.Insert(Math.Min(_changes.Count, _steps.Count), new TreatmentStep("let the rate fall towards the end"));
+                _steps.Insert(_steps.Count - 1, new TreatmentStep("let the rate fall towards the end"));
             }
         }
 
@@ -92,14 +93,26 @@ internal sealed class Treatment
         }
     }
 
-    /// <summary>Whether what an experiment changed is enough once another optimizer follows the gradients. It costs as much as the experiment.</summary>
-    public static bool LearnsWithAdam(CheckupCase checkup, Experiment part)
+    /// <summary>What an experiment changed, with another optimizer that follows the gradients; null where that could not be tried. It costs as much as the experiment.</summary>
+    public static Experiment? WithAdam(CheckupCase checkup, Experiment part)
     {
         var (recipe, steps) = (part.Probe.Recipe, part.After.Run.Steps);
-        return recipe.Optimizer is Sgd && checkup.Left >= 1 + (steps / (double)checkup.FullSteps)
-            && Diagnosis.Of(checkup.Run(WithAdam(recipe), steps, "treatment: trying to use adam"), checkup.Thresholds) is { IsStable: true } adam
-            && adam.Run.Skill >= Math.Max(checkup.Thresholds.NoSkill, part.Skill + 0.1);
+        if (recipe.Optimizer is not Sgd || checkup.Left < 1 + (steps / (double)checkup.FullSteps))
+        {
+            return null;
+        }
+
+        var adam = WithAdam(recipe);
+        return part with
+        {
+            Probe = part.Probe with { Change = $"{part.Probe.Change}, and adam with lr {RecipeEdit.Text(AdamRate)}", Recipe = adam },
+            After = Diagnosis.Of(checkup.Run(adam, steps, "probe: with adam"), checkup.Thresholds),
+        };
     }
+
+    /// <summary>Whether an experiment led to what a treatment can begin with, and another one, of which it is a variant, did not.</summary>
+    public static bool Learns(CheckupCase checkup, Experiment variant, Experiment part) =>
+        variant.After.IsStable && variant.Skill >= Math.Max(checkup.Thresholds.NoSkill, part.Skill + 0.1);
 
     private static Recipe WithAdam(Recipe recipe) => recipe with { Optimizer = new Adam { LearningRate = AdamRate } };
 
@@ -117,16 +130,18 @@ internal sealed class Treatment
         if (helps)
         {
             _best = _best with { Probe = _best.Probe with { Recipe = recipe }, After = run };
-            SetRate(what);
         }
 
         return helps;
     }
 
-    private void SetRate(string what)
+    // What is done to the recipe: the changes that were tried, with the optimizer and the rate that were found to be best.
+    private IEnumerable<string> Changes(Optimizer began)
     {
-        _steps.RemoveAll(s => s.Do.StartsWith("set lr to ", StringComparison.Ordinal) || s.Do.StartsWith("use adam", StringComparison.Ordinal));
-        _steps.Insert(Math.Min(_changes.Count, _steps.Count), new TreatmentStep(what));
+        var ended = _best.Probe.Recipe.Optimizer;
+        var follow = ended.GetType() != _recipe.Optimizer.GetType() ? $"use adam with lr {RecipeEdit.Text(ended.LearningRate)}"
+            : ended.LearningRate != began.LearningRate ? $"set lr to {RecipeEdit.Text(ended.LearningRate)}" : null;
+        return _changes.Select(c => c.Do).Where(c => follow is null || !c.StartsWith("set lr to ", StringComparison.Ordinal)).Concat(follow is null ? [] : [follow]);
     }
 
     private CaseHistory? InPlace(Recipe recipe, CaseHistory? clean)
