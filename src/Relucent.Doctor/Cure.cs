@@ -1,6 +1,6 @@
 namespace Relucent;
 
-/// <summary>The names of what may help, as findings give them, each with a sentence on what it means.</summary>
+/// <summary>The names of what may help, as findings give them; <see cref="CureCatalogue"/> tells what they mean.</summary>
 public static class Cure
 {
     /// <summary>Remove the units that do nothing.</summary>
@@ -51,25 +51,15 @@ public static class Cure
     /// <summary>Let the network end without an activation.</summary>
     public const string LinearOutput = "linear-output";
 
+    /// <summary>Train with Adam.</summary>
+    public const string Adam = "adam";
+
+    /// <summary>Limit the norm of the gradients.</summary>
+    public const string ClipGradients = "clip-gradients";
+
+    /// <summary>Let the rate grow during the first steps.</summary>
+    public const string WarmUp = "warm-up";
+
     /// <summary>What a cure means, in a sentence; the name itself if it is not known.</summary>
-    public static string Explain(string cure) => cure switch
-    {
-        Trim => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller.",
-        MoreSamples => "Examine on more data before acting: a rare unit looks dead on a small sample.",
-        LeaveAlone => "Leave it: networks with many such units can be accurate.",
-        LowerRate => "If you can train again, lower the learning rate or warm it up: too large steps kill units.",
-        Revive => "If you can train on, give the units new incoming weights and let them learn.",
-        SwapActivation => "If you can train again, use an activation without a flat side, such as Leaky ReLU or ELU.",
-        Reinitialise => "If you can train again, initialise the weights by He, LeCun or LSUV and the biases by 0.",
-        Normalise => "If you can train again, insert batch normalisation before the activations.",
-        ScaleData => "Scale the data as they were scaled in training, e.g. with --divide 255, --mean or --std.",
-        TraceOrigin => "Find the first operator that makes a NaN or an infinity, and the samples on which it does.",
-        LessDecay => "If you can train again, use less weight decay: it pulls weights to 0 until only biases are left.",
-        RaiseRate => "Raise the learning rate until the weights move by about a hundredth of their size in the first steps.",
-        Standardise => "Bring every feature to mean 0 and variance 1 ({ \"standardise\": true } in a recipe); the model keeps the transform.",
-        StandardiseTargets => "Bring the targets to mean 0 and variance 1 ({ \"standardiseTargets\": true } in a recipe); the model undoes it.",
-        Winsorise => "Correct the samples, or limit every feature to its usual range ({ \"winsorise\": true } in a recipe); the model keeps the limits.",
-        LinearOutput => "Take the activation behind the last layer away; the loss knows what to do with any number.",
-        _ => cure,
-    };
+    public static string Explain(string cure) => CureCatalogue.Find(cure)?.Explanation ?? cure;
 }

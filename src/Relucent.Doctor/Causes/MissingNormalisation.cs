@@ -26,8 +26,7 @@ public sealed class MissingNormalisation : ICause
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
     {
-        var last = context.Recipe.Model[^1];
-        if (context.Recipe.Model.Flat().Any(l => l is BatchNormalizationLayer or LayerNormalizationLayer) || !context.Recipe.Model.Any(l => l is ActivationLayer or ResidualLayer))
+        if (Insert(context.Recipe) is not { } normalised)
         {
             yield break;
         }
@@ -36,11 +35,19 @@ public sealed class MissingNormalisation : ICause
         var drifts = gain is { Layers: >= 4, PerLayer: > 1.3 or < 0.7 } || gain?.Total > 30;
         var isEvident = drifts && context.BeganSoundly;
         yield return new Probe(
-            this, "batch normalisation inserted", "insert batch normalisation before the activations",
-            context.Recipe.Map(l => l is ActivationLayer && !ReferenceEquals(l, last) ? [new BatchNormalizationLayer(), l] : [l]),
+            this, "batch normalisation inserted", "insert batch normalisation before the activations", normalised,
             isEvident ? 1 : 0.15)
         {
             ShowsAtStart = isEvident,
         };
+    }
+
+    /// <summary>The recipe with batch normalisation before every activation between the layers; null if it normalises already, or has nowhere to put it.</summary>
+    internal static Recipe? Insert(Recipe recipe)
+    {
+        var last = recipe.Model[^1];
+        return recipe.Model.Flat().Any(l => l is BatchNormalizationLayer or LayerNormalizationLayer) || !recipe.Model.Any(l => l is ActivationLayer or ResidualLayer)
+            ? null
+            : recipe.Map(l => l is ActivationLayer && !ReferenceEquals(l, last) ? [new BatchNormalizationLayer(), l] : [l]);
     }
 }

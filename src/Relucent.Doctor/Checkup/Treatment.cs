@@ -1,3 +1,4 @@
+using Relucent.Cures;
 using Relucent.Learning;
 using Relucent.Recipes;
 
@@ -12,18 +13,13 @@ internal sealed class Treatment
     // What has learned more needs no other rate.
     private const double Strong = 0.9;
 
-    // Halves of a decade below the rate, and above it.
-    private static readonly double[][] s_factors = [[0.3, 0.1], [3, 10]];
-
-    // Works for most small networks when nothing is known of them.
-    private const double AdamRate = 0.005;
-
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
     private readonly Diagnosis _untreated;
     private readonly IReadOnlyList<Probe> _changes;
     private readonly IReadOnlyList<Experiment> _made;
     private readonly List<TreatmentStep> _steps = [];
+    private readonly List<CureVariant> _added = [];
     private Experiment _best;
     private Func<CancellationToken, Model>? _network;
 
@@ -33,8 +29,8 @@ internal sealed class Treatment
     /// <summary>Does it.</summary>
     public CheckupResult Apply(CheckupResult result, CaseHistory? clean)
     {
-        var began = _best.Probe.Recipe.Optimizer;
-        Tune();
+        var began = _best.Probe.Recipe;
+        Improve(began);
         _steps.AddRange(Changes(began).Select(c => new TreatmentStep(c)));
         var recipe = _best.Probe.Recipe;
         var treated = InPlace(recipe, clean) ?? Afresh(recipe);
@@ -70,22 +66,15 @@ internal sealed class Treatment
         };
     }
 
-    // The rate, or the plain optimizer, that the sick network had need not suit the treated one: lower and higher ones are
-    // tried as long as they help.
-    private void Tune()
+    // What removed the cause need not be all that the network needs: the plain optimizer, or the rate, of the sick one seldom
+    // suits the treated one. What helps stays.
+    private void Improve(Recipe began)
     {
-        if (_best.Probe.Recipe.Optimizer is Sgd)
+        foreach (var cure in CureCatalogue.All.OrderBy(c => c.Turn))
         {
-            Try(WithAdam(_best.Probe.Recipe), $"use adam with lr {RecipeEdit.Text(AdamRate)}");
-        }
-
-        var rate = _best.Probe.Recipe.Optimizer.LearningRate;
-        foreach (var side in s_factors)
-        {
-            foreach (var factor in side)
+            foreach (var variant in cure.Vary(new CureContext(_best.Probe.Recipe, began, _best.Probe.Cause, _best.After.Run, _case.Thresholds)))
             {
-                var other = RecipeEdit.Round(rate * factor);
-                if (!Try(_best.Probe.Recipe.WithRate(other), $"set lr to {RecipeEdit.Text(other)}"))
+                if (!Helps(variant))
                 {
                     break;
                 }
@@ -102,10 +91,10 @@ internal sealed class Treatment
             return null;
         }
 
-        var adam = WithAdam(recipe);
+        var adam = UseAdam.Treat(recipe);
         return part with
         {
-            Probe = part.Probe with { Change = $"{part.Probe.Change}, and adam with lr {RecipeEdit.Text(AdamRate)}", Recipe = adam },
+            Probe = part.Probe with { Change = $"{part.Probe.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}", Recipe = adam },
             After = Diagnosis.Of(checkup.Run(adam, steps, "probe: with adam"), checkup.Thresholds),
         };
     }
@@ -114,39 +103,41 @@ internal sealed class Treatment
     public static bool Learns(CheckupCase checkup, Experiment variant, Experiment part) =>
         variant.After.IsStable && variant.Skill >= Math.Max(checkup.Thresholds.NoSkill, part.Skill + 0.1);
 
-    private static Recipe WithAdam(Recipe recipe) => recipe with { Optimizer = new Adam { LearningRate = AdamRate } };
-
-    // Whether a variant does better in as many steps.
-    private bool Try(Recipe recipe, string what)
+    private bool Helps(CureVariant variant)
     {
         var steps = _best.After.Run.Steps;
-        if (_best.Skill >= Strong || _case.Left < 1 + (steps / (double)_case.FullSteps) || _made.Any(e => e.Probe.Recipe == recipe))
+        if (_best.Skill >= Strong || _case.Left < 1 + (steps / (double)_case.FullSteps) || _made.Any(e => e.Probe.Recipe == variant.Recipe))
         {
             return false;
         }
 
-        var run = Diagnosis.Of(_case.Run(recipe, steps, $"treatment: trying to {what}"), _case.Thresholds);
+        var run = Diagnosis.Of(_case.Run(variant.Recipe, steps, $"treatment: trying to {variant.Do}"), _case.Thresholds);
         var helps = run.IsStable && run.Run.Skill > _best.Skill + 0.03;
         if (helps)
         {
-            _best = _best with { Probe = _best.Probe with { Recipe = recipe }, After = run };
+            if (variant.Recipe.Optimizer == _best.Probe.Recipe.Optimizer)
+            {
+                _added.Add(variant);
+            }
+
+            _best = _best with { Probe = _best.Probe with { Recipe = variant.Recipe }, After = run };
         }
 
         return helps;
     }
 
     // What is done to the recipe: the changes that were tried, with the optimizer and the rate that were found to be best.
-    private IEnumerable<string> Changes(Optimizer began)
+    private IEnumerable<string> Changes(Recipe began)
     {
         var ended = _best.Probe.Recipe.Optimizer;
         var follow = ended.GetType() != _recipe.Optimizer.GetType() ? $"use adam with lr {RecipeEdit.Text(ended.LearningRate)}"
-            : ended.LearningRate != began.LearningRate ? $"set lr to {RecipeEdit.Text(ended.LearningRate)}" : null;
-        return _changes.Select(c => c.Do).Where(c => follow is null || !c.StartsWith("set lr to ", StringComparison.Ordinal)).Concat(follow is null ? [] : [follow]);
+            : ended.LearningRate != began.Optimizer.LearningRate ? $"set lr to {RecipeEdit.Text(ended.LearningRate)}" : null;
+        return _changes.Select(c => c.Do).Where(c => follow is null || !c.StartsWith("set lr to ", StringComparison.Ordinal)).Concat(_added.Select(a => a.Do)).Concat(follow is null ? [] : [follow]);
     }
 
     private CaseHistory? InPlace(Recipe recipe, CaseHistory? clean)
     {
-        if (!_changes.All(c => c.KeepsWeights) || _untreated.Run.Divergence is not null || _case.Left < 1.9)
+        if (!_changes.All(c => c.KeepsWeights) || !_added.All(a => a.KeepsWeights) || _untreated.Run.Divergence is not null || _case.Left < 1.9)
         {
             return null;
         }

@@ -43,6 +43,9 @@ internal static class RecipeEdit
     /// <summary>Whether an activation is flat on both sides, as sigmoid and tanh are.</summary>
     public static bool Saturates(Activation function) => Math.Abs(function.SlopeFromLeft(-50)) < 0.01 && Math.Abs(function.SlopeFromRight(50)) < 0.01;
 
+    /// <summary>Whether an activation has a side on which nothing is passed on, as ReLU has.</summary>
+    public static bool DiesOut(Activation function) => function.SlopeFromLeft(-1) == 0;
+
     /// <summary>A number with three significant digits, e.g. <c>0.003</c>.</summary>
     public static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
