@@ -35,6 +35,9 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     /// <summary>The norm of all weights together before the first update.</summary>
     public double WeightNorm => Math.Sqrt(Run.Weights.Sum(w => w.Scale * w.Scale * w.Units));
 
+    /// <summary>The median norm of the gradients of the first steps; infinite if there were none.</summary>
+    public double UsualGradient => Run.Early.Count == 0 ? double.PositiveInfinity : Run.Early.Select(e => e.GradientNorm).Order().ElementAt(Run.Early.Count / 2);
+
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
     public bool BeganSoundly => OddestScale >= Thresholds.SmallWeights && OddestScale <= Thresholds.LargeWeights && !BeganSymmetric && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
 

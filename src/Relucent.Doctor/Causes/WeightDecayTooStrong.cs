@@ -15,13 +15,16 @@ public sealed class WeightDecayTooStrong : ICause
     public string Why => "Decay pulls weights to 0 at every step. If it is stronger than what the data ask for, only biases are left, and the units say the same about every sample.";
 
     /// <inheritdoc/>
-    public string Evidence => "A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above 1; for Adam and RMSProp, which divide what they add up, one that pulls harder than the gradient of the loss.";
+    public string Evidence => "A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above 1; for Adam and RMSProp, which divide what they add up, one that pulls at least half as hard as the gradient of the loss.";
 
     /// <inheritdoc/>
     public string Experiment => "The same run without weight decay.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Regularisation;
+
+    // The gradient of a batch is mostly noise that averages out; the pull of the decay does not.
+    private const double Half = 0.5;
 
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
@@ -37,7 +40,7 @@ public sealed class WeightDecayTooStrong : ICause
         if (decay > 0)
         {
             var isStrong = context.Recipe.Optimizer is Adam or RmsProp
-                ? decay * context.WeightNorm > context.Run.Early.Select(e => e.GradientNorm).DefaultIfEmpty(double.PositiveInfinity).First()
+                ? decay * context.WeightNorm > Half * context.UsualGradient
                 : context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > 1;
             yield return new Probe(this, $"weight decay {RecipeEdit.Text(decay)} → 0", "remove the weight decay", context.Recipe with { Optimizer = without }, isStrong ? 1 : 0.4) { KeepsWeights = true };
         }

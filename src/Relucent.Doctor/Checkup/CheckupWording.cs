@@ -50,7 +50,7 @@ internal static class CheckupWording
         }
 
         yield return ("Did it work?", after is null
-            ? "Nothing was treated, because no experiment restored health. The experiments and the findings, in the report, are what is known."
+            ? "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
             : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and {Score(result, before.Score)} without{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.");
     }
 
@@ -96,7 +96,7 @@ internal static class CheckupWording
     private static string Why(CheckupResult result) => result.Causes is [{ Probe: { } probe } cause, ..]
         ? $"{Title(cause.Cause)}. The same {Wording.Count(probe.Steps, "step")} with {probe.Change}, and nothing else changed, led to {(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, probe.After.Score)} instead of {Score(result, probe.Before.Score)}"
             + (probe.Before.Dead >= 0.1 || probe.After.Dead >= 0.1 ? $", with {Wording.Percent(probe.After.Dead)} instead of {Wording.Percent(probe.Before.Dead)} of the worst layer dead." : ".")
-        : $"Unknown: of {Wording.Count(result.Probes.Count, "experiment")} none restored health.";
+        : $"Unknown: of {Wording.Count(result.Probes.Count, "experiment")} none restored health{(result.Probes.Any(p => p.Restores) ? " for longer than it took" : "")}.";
 
     private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
 

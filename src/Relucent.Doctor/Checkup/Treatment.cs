@@ -55,6 +55,12 @@ internal sealed class Treatment
             return result with { Verdict = _untreated.IsHarmless ? Verdict.Healthy : verdict };
         }
 
+        if (!helped && diagnosis.IsCritical)
+        {
+            // What a short experiment showed did not last: it was no proof of the cause.
+            return result with { Causes = [new CauseResult(CauseCatalogue.Unknown, 1, null)], Verdict = verdict };
+        }
+
         return result with
         {
             Treatment = _steps,

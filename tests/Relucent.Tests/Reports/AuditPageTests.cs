@@ -49,6 +49,20 @@ public class AuditPageTests
     }
 
     [Fact]
+    public void PossibleCausesAreListedAsNotTested()
+    {
+        var audit = Patient.Audit(Patient.Mixed(4000, 100, 34, _ => -1, "relu7"));
+        PossibleCause[] causes = [new("init-bias", ["dead-units", "born-dead-units"])];
+
+        var section = Documents.Parse(AuditPage.Write(audit with { PossibleCauses = causes })).Of("section").Single(s => s.Get("aria-labelledby") == "causes");
+
+        section.Of("h2").Single().Value.ShouldBe("Possible causes, not tested");
+        section.Of("li").Single().Value.ShouldStartWith(CauseCatalogue.Find("init-bias")!.Title + ". ");
+        section.Of("li").Single().Value.ShouldEndWith("It would explain: dead units, born-dead units.");
+        Documents.Parse(AuditPage.Write(audit with { PossibleCauses = null })).Of("section").ShouldAllBe(s => s.Get("aria-labelledby") != "causes");
+    }
+
+    [Fact]
     public void TheVerdictComesFirstAndTheNumbersAreThere()
     {
         var page = Documents.Parse(AuditPage.Write(Patient.Audit(Patient.Mixed(4000, 100, 34, _ => -1, "relu7"))));
