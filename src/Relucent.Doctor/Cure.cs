@@ -51,6 +51,9 @@ public static class Cure
     /// <summary>Let the network end without an activation.</summary>
     public const string LinearOutput = "linear-output";
 
+    /// <summary>Make the layers wider.</summary>
+    public const string Widen = "wider-layers";
+
     /// <summary>Train with Adam.</summary>
     public const string Adam = "adam";
 

@@ -23,6 +23,9 @@ public sealed class MissingNormalisation : ICause
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Architecture;
 
+    // Over a few layers a drift from layer to layer does not come to much.
+    private const double Far = 5;
+
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
     {
@@ -32,7 +35,7 @@ public sealed class MissingNormalisation : ICause
         }
 
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        var drifts = gain is { Layers: >= 4, PerLayer: > 1.3 or < 0.7 } || gain?.Total > 30;
+        var drifts = gain is { Layers: >= 4, PerLayer: > 1.3 or < 0.7, Total: > Far or < 1 / Far } || gain?.Total > 30;
         var isEvident = drifts && context.BeganSoundly;
         yield return new Probe(
             this, "batch normalisation inserted", "insert batch normalisation before the activations", normalised,

@@ -18,7 +18,7 @@ public sealed class CollapsedLayer : IFinding
     public string Rule => "Every unit of the layer is dead. Always critical.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LowerRate, Cure.Reinitialise, Cure.ScaleData];
+    public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LowerRate, Cure.Reinitialise, Cure.Widen, Cure.ScaleData];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-bias", "data-not-centred", "architecture-too-narrow", "data-scale"];
