@@ -96,7 +96,7 @@ internal static class TrimText
         Paragraph.Write(terminal, "", Promise(result));
         foreach (var difference in result.Outputs)
         {
-            Paragraph.Write(terminal, "", Difference(difference, result.Outputs.Count > 1, result.Data.Samples));
+            Paragraph.Write(terminal, "", Difference(difference, result));
         }
 
         terminal.Out.WriteLine($"Written: {result.Output}");
@@ -114,10 +114,11 @@ internal static class TrimText
         return $"Observed, not proven: the removed units never fired on {Wording.Count(result.Data.Samples, "sample")}; each fires on less than {bound} of such inputs (3/N, 95 % confidence).{proven}";
     }
 
-    private static string Difference(OutputDifference difference, bool named, long samples)
+    private static string Difference(OutputDifference difference, TrimResult result)
     {
-        var output = named ? $"The output '{difference.Name}'" : "The output";
-        return difference.SameBits ? $"{output} is the same on all {Wording.Count(samples, "sample")}, bit for bit."
-            : string.Create(CultureInfo.InvariantCulture, $"{output} differs by at most {Wording.Number(difference.LargestDifference)} ({difference.LargestUlps:N0} ulp) on these data, which rounding explains: sums are taken in another order, or a constant went into a bias.");
+        var output = result.Outputs.Count > 1 ? $"The output '{difference.Name}'" : "The output";
+        var why = result.ConstantsMoved ? "constants went into biases" : "a convolution adds up in another order";
+        return difference.SameBits ? $"{output} on {Wording.Count(result.Data.Samples, "sample")} is the same, bit for bit."
+            : string.Create(CultureInfo.InvariantCulture, $"{output} differs by at most {Wording.Number(difference.LargestDifference)} ({difference.LargestUlps:N0} ulp) on these data. Rounding explains it: {why}.");
     }
 }

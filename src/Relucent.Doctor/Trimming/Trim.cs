@@ -51,6 +51,7 @@ public static class Trim
             Evidence = "",
             Doubts = [.. Doubts(audit)],
             Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers.FirstOrDefault(r => r.Value == l.Name)))],
+            ConstantsMoved = !removal.IsExact,
             Outputs = [],
         };
         if (result.Removed == 0)
@@ -145,7 +146,7 @@ public static class Trim
 
         if (audit.Layers.FirstOrDefault(l => l.Dead > 0 && audit.Thresholds.AreFew(l.Kind, l.Samples, l.Positions)) is { } few)
         {
-            yield return $"{Wording.Count(few.Samples, "sample")} are few: a unit that fires rarely looks dead on them. Give at least "
+            yield return $"{Wording.Count(few.Samples, "sample")} {(few.Samples == 1 ? "is" : "are")} few: a unit that fires rarely looks dead on them. Give at least "
                 + $"{Wording.Count(few.Kind == LayerKind.Dense ? audit.Thresholds.DenseSamples : audit.Thresholds.ChannelSamples)}.";
         }
     }

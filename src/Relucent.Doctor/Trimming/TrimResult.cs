@@ -52,6 +52,12 @@ public sealed record TrimResult
     /// <summary>Every layer of rectifiers, in the order of computation.</summary>
     public required IReadOnlyList<TrimmedLayer> Layers { get; init; }
 
+    /// <summary>
+    /// Whether removed units gave a constant other than 0 where they were read, which went into biases. If not, only terms
+    /// of 0 are missing, and sums that are taken term by term are the same bits.
+    /// </summary>
+    public required bool ConstantsMoved { get; init; }
+
     /// <summary>How much every output of the network changed on the data; empty if nothing was removed.</summary>
     public required IReadOnlyList<OutputDifference> Outputs { get; init; }
 

@@ -84,7 +84,7 @@ internal sealed class Decision
 
             if (double.IsNaN(lane.Constants[i]))
             {
-                Keep(root, WhyNotConstant(root, product.Node));
+                Keep(root, WhyNotConstant(root, product));
             }
             else if (!IsFinite(weights, product.InnerAxis, i))
             {
@@ -98,7 +98,7 @@ internal sealed class Decision
     }
 
     // Where a constant went in and something else came out.
-    private Obstacle WhyNotConstant(int root, Node reader)
+    private Obstacle WhyNotConstant(int root, Product reader)
     {
         foreach (var node in _map.Model.Graph.Nodes)
         {
@@ -110,7 +110,7 @@ internal sealed class Decision
             }
         }
 
-        return new(reader, "reads them where they are not dead");
+        return new(reader.Node, $"reads '{reader.DataName}', which has to have the same units and in which they are not dead");
 
         bool? IsConstant(string value)
         {
@@ -126,11 +126,11 @@ internal sealed class Decision
     // A tensor without elements is no tensor for most programs.
     private void KeepOneEach()
     {
-        foreach (var (value, lane) in _map.Lanes)
+        foreach (var lane in _map.Lanes)
         {
             if (Array.TrueForAll(lane.Slots, s => Removed.Contains(_map.Slots.Root(s))))
             {
-                Keep(_map.Slots.Root(lane.Slots[0]), new(null, $"all units of '{value}' could go, and a layer keeps one"));
+                Keep(_map.Slots.Root(lane.Slots[0]), new(null, "a layer keeps one unit, and no other would be left"));
             }
         }
     }

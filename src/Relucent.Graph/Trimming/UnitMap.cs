@@ -53,7 +53,7 @@ internal sealed class UnitMap
     public Lane? Lane(string value) => _lanes.GetValueOrDefault(value);
 
     /// <summary>All values that carry units, in the order in which they are made.</summary>
-    public IEnumerable<KeyValuePair<string, Lane>> Lanes => _lanes;
+    public IEnumerable<Lane> Lanes => _lanes.Values;
 
     /// <summary>Why a value carries no units that could be followed.</summary>
     public Obstacle WhyLost(string value) => _lost.GetValueOrDefault(value) ?? new(null, $"no Gemm, MatMul or Conv with constant weights makes '{value}'");

@@ -25,7 +25,7 @@ internal static class CarriedRange
         {
             BatchNormalization normalization => Normalized(node, normalization, lane, map, Along(node.Inputs[0]), rounding),
             Concat => Beside(node, map, of),
-            Reshape or Flatten or Squeeze or Unsqueeze => Spread(of(node.Inputs[0]), lane.Length),
+            Reshape or Flatten or Squeeze or Unsqueeze => Spread(of(node.Inputs[0]), map.Lane(node.Inputs[0])!, lane, map),
             _ => Elementwise(node, map, i => Parameter(i, node, lane, map) ?? Along(i), rounding),
         };
     }
@@ -84,10 +84,17 @@ internal static class CarriedRange
         return ValueRange.Of(parts.Length, i => parts[i]);
     }
 
-    // The longer of the two has several elements for one of the other.
-    private static ValueRange Spread(ValueRange range, int length) => range.Length == 1 ? range
-        : length % range.Length == 0 ? ValueRange.Of(length, i => range[(int)((long)i * range.Length / length)])
-        : range.Hull;
+    // By slots, which elements keep whatever becomes of the shape.
+    private static ValueRange Spread(ValueRange range, Lane from, Lane to, UnitMap map)
+    {
+        if (range.Length != from.Length)
+        {
+            return range.Hull;
+        }
+
+        var bySlot = Enumerable.Range(0, from.Length).GroupBy(i => map.Slots.Root(from.Slots[i])).ToDictionary(g => g.Key, g => (g.Min(i => range.Low[i]), g.Max(i => range.High[i])));
+        return ValueRange.Of(to.Length, i => bySlot[map.Slots.Root(to.Slots[i])]);
+    }
 
     // A constant with a number for each unit.
     private static ValueRange? Parameter(string input, Node node, Lane lane, UnitMap map)

@@ -42,7 +42,7 @@ internal sealed class ConcatCarrier : ICarrier
         var slots = map.Slots.Fresh(count);
         foreach (var slot in slots)
         {
-            map.Slots.Pin(slot, new(node, $"puts them beside '{input}', whose units are not known"));
+            map.Slots.Pin(slot, new(node, $"puts them beside '{input}', whose units are not known: {map.WhyLost(input)}"));
         }
 
         return slots;

@@ -46,7 +46,7 @@ internal sealed class ElementwiseCarrier : ICarrier
         map.Carry(node, axis, slots);
         if (Stranger(node, axis, map) is { } stranger)
         {
-            map.Pin(node.Outputs[0], new(node, $"joins them with '{stranger}', whose units are not known"));
+            map.Pin(node.Outputs[0], new(node, $"joins them with '{stranger}', whose units are not known: {map.WhyLost(stranger)}"));
         }
 
         return node.Outputs.Skip(1).Any(o => o.Length > 0) ? "gives a mask, too" : null;

@@ -2,12 +2,12 @@ using Relucent.Operators;
 
 namespace Relucent.Trimming;
 
-/// <summary>Pooling, reductions over positions, and borders: operators that treat every channel by itself.</summary>
+/// <summary>Pooling, reductions over positions, borders, and other sizes: operators that treat every channel by itself.</summary>
 internal sealed class PlaneCarrier : ICarrier
 {
     /// <inheritdoc/>
     public bool Knows(Node node, UnitMap map) =>
-        node.Op is MaxPool or AveragePool or GlobalPoolOp or ReduceMean or ReduceMax or ReduceMin or ReduceSum or Pad;
+        node.Op is MaxPool or AveragePool or GlobalPoolOp or ReduceMean or ReduceMax or ReduceMin or ReduceSum or Pad or Resize;
 
     /// <inheritdoc/>
     public string? Trace(Node node, UnitMap map)
@@ -25,6 +25,7 @@ internal sealed class PlaneCarrier : ICarrier
         var (axis, reason) = node.Op switch
         {
             ReducingOp reducing => Reduced(node, reducing, lane.Axis, map),
+            Resize => (lane.Axis, WhyNotResized(node, lane.Axis, map)),
             Pad => (lane.Axis, WhyNotPadded(node, lane.Axis, map)),
             _ => (lane.Axis, lane.Axis == 1 ? null : "pools along the axis of the units"),
         };
@@ -53,6 +54,12 @@ internal sealed class PlaneCarrier : ICarrier
         var before = reducing.KeepDims ? 0 : Enumerable.Range(0, axis).Count(axes.Contains);
         return (axis - before, axes.Contains(axis) ? "reduces over the axis of the units" : null);
     }
+
+    // Sizes would have to say the new number of units; scales say nothing of it.
+    private static string? WhyNotResized(Node node, int axis, UnitMap map) =>
+        node.Inputs.Count > 3 && node.Inputs[3].Length > 0 ? "is given the sizes of the result"
+        : map.Shapes[node.Inputs[0]].Shape[axis] != map.Shapes[node.Outputs[0]].Shape[axis] ? "resizes along the axis of the units"
+        : null;
 
     private static string? WhyNotPadded(Node node, int axis, UnitMap map)
     {

@@ -3,8 +3,8 @@ using Relucent.Operators;
 namespace Relucent.Trimming;
 
 /// <summary>
-/// Other shapes for the same elements, as long as the elements of a unit stay side by side: a channel becomes a block
-/// of columns, or a block of columns a channel.
+/// Other shapes for the same elements, as long as all elements of a unit stay along one axis: a channel becomes a block
+/// of columns (or every so-manyth column, where channels come last), or a block of columns a channel.
 /// </summary>
 internal sealed class ReshapeCarrier : ICarrier
 {
@@ -30,15 +30,7 @@ internal sealed class ReshapeCarrier : ICarrier
             return reason;
         }
 
-        var slots = new int[to[axis]];
-        for (var i = 0; i < Math.Max(slots.Length, lane.Length); i++)
-        {
-            // The longer of the two has several elements for one of the other.
-            var (there, here) = ((int)((long)i * slots.Length / Math.Max(slots.Length, lane.Length)), (int)((long)i * lane.Length / Math.Max(slots.Length, lane.Length)));
-            slots[there] = lane.Slots[here];
-            map.Slots.Join(lane.Slots[(int)((long)there * lane.Length / slots.Length)], lane.Slots[here]);
-        }
-
+        var slots = Spread(from, lane, to, axis, map);
         map.Carry(node, axis, slots);
         return null;
     }
@@ -62,16 +54,59 @@ internal sealed class ReshapeCarrier : ICarrier
 
     private static int? AxisOf(Shape from, Lane lane, Shape to)
     {
-        var outer = from.Product(0, lane.Axis);
         for (var axis = 0; axis < to.Rank; axis++)
         {
-            if (to.Product(0, axis) == outer && (to[axis] > 1 || lane.Length == 1) && (to[axis] % lane.Length == 0 || lane.Length % to[axis] == 0))
+            if ((to[axis] > 1 || lane.Length == 1) && Place(from, lane, to, axis) is not null)
             {
                 return axis;
             }
         }
 
         return null;
+    }
+
+    /// <summary>How many elements of the output's axis a unit takes up in one piece, if all of its pieces lie along that axis; 0 if a unit of the output is several of the input.</summary>
+    private static int? Place(Shape from, Lane lane, Shape to, int axis)
+    {
+        var outer = to.Product(0, axis);
+        if (outer == from.Product(0, lane.Axis) && lane.Length % to[axis] == 0 && lane.Length > to[axis])
+        {
+            return 0;
+        }
+
+        // Dimensions from one in front of the units' up to one behind it become one.
+        for (var first = lane.Axis; first >= 0; first--)
+        {
+            for (var end = lane.Axis + 1; end <= from.Rank; end++)
+            {
+                if (from.Product(0, first) == outer && from.Product(first, end) == to[axis])
+                {
+                    return from.Product(lane.Axis + 1, end);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static int[] Spread(Shape from, Lane lane, Shape to, int axis, UnitMap map)
+    {
+        var slots = new int[to[axis]];
+        var piece = Place(from, lane, to, axis)!.Value;
+        for (var i = 0; piece > 0 && i < slots.Length; i++)
+        {
+            slots[i] = lane.Slots[i / piece % lane.Length];
+        }
+
+        // Several units become one, which stays if one of them does.
+        var several = lane.Length / slots.Length;
+        for (var i = 0; piece == 0 && i < lane.Length; i++)
+        {
+            slots[i / several] = lane.Slots[i];
+            map.Slots.Join(lane.Slots[i / several * several], lane.Slots[i]);
+        }
+
+        return slots;
     }
 
     // Why the shape could not follow if units went.
