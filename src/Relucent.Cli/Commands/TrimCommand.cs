@@ -45,6 +45,11 @@ internal sealed class TrimCommand : CliCommand
 
         var model = OnnxModel.Load(path);
         using var data = _data.Open(given, model.Graph);
+        if (data.Sources.FirstOrDefault(s => IsSame(s.Origin, output)) is { } source)
+        {
+            throw new RelucentException(ExitCode.WrongUsage, $"--output {output} is where the data are ({source.Origin}). Give another file.");
+        }
+
         var range = given.GetValue(_range) ?? InputRange.Any;
         var options = new TrimOptions
         {

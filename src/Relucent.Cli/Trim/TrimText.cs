@@ -85,7 +85,7 @@ internal static class TrimText
         var dead = result.Layers.Sum(l => l.Dead ?? 0);
         if (result.Removed == 0)
         {
-            Paragraph.Write(terminal, "", $"Nothing to remove: {(dead == 0 ? "no unit is dead" : $"{Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none of them can go")}. No file was written.");
+            Paragraph.Write(terminal, "", $"Nothing to remove: {(dead == 0 ? "no unit is dead" : $"{Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none can go")}. No file was written.");
             return;
         }
 
@@ -110,7 +110,7 @@ internal static class TrimText
         }
 
         var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));
-        var proven = result.RemovedAndProven > 0 ? $" Proven of {Wording.Count(result.RemovedAndProven)} of them." : "";
+        var proven = result.Removed > result.RemovedUnproven ? $" Of {Wording.Count(result.Removed - result.RemovedUnproven)} of them it is proven." : "";
         return $"Observed, not proven: the removed units never fired on {Wording.Count(result.Data.Samples, "sample")}; each fires on less than {bound} of such inputs (3/N, 95 % confidence).{proven}";
     }
 

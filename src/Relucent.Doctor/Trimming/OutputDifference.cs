@@ -41,9 +41,10 @@ public sealed record OutputDifference(string Name, bool SameBits, double Largest
         return result;
     }
 
-    private static double Ulps(float a, float b) => Math.Abs((double)Order<int>(BitConverter.SingleToInt32Bits(a), int.MinValue) - Order<int>(BitConverter.SingleToInt32Bits(b), int.MinValue));
+    private static double Ulps(float a, float b) => Math.Abs(Order(BitConverter.SingleToInt32Bits(a), int.MinValue) - (double)Order(BitConverter.SingleToInt32Bits(b), int.MinValue));
 
-    private static double Ulps(double a, double b) => Math.Abs((double)Order<long>(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Order<long>(BitConverter.DoubleToInt64Bits(b), long.MinValue));
+    private static double Ulps(double a, double b) =>
+        (double)Int128.Abs((Int128)Order(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Order(BitConverter.DoubleToInt64Bits(b), long.MinValue));
 
     // Bits as whole numbers in the order of the numbers that they are.
     private static T Order<T>(T bits, T least) where T : IBinaryInteger<T> => T.IsNegative(bits) ? least - bits : bits;

@@ -39,7 +39,7 @@ public static class Trim
 
         var shapes = new SampleFeed(model.Graph, data).Inputs.ToDictionary(b => b.Input.Name, b => b.Layout.RunShape(1));
         var proven = Proof.Of(model, audit.Layers, options, shapes);
-        var silent = audit.Layers.Select((l, i) => new SilentUnits(l.Name, l.Axis, options.OnlyProven ? proven[i] : l.DeadUnits)).Where(s => s.Units.Count > 0).ToArray();
+        var silent = audit.Layers.Select((l, i) => new SilentUnits(l.Name, l.Axis, options.OnlyProven ? proven[i] : l.DeadUnits)).ToArray();
         var removal = UnitRemoval.Apply(model, silent, shapes);
         var result = new TrimResult
         {
@@ -50,7 +50,7 @@ public static class Trim
             Promise = TrimPromise.Unchanged,
             Evidence = "",
             Doubts = [.. Doubts(audit)],
-            Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers.FirstOrDefault(r => r.Value == l.Name)))],
+            Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers[i]))],
             ConstantsMoved = !removal.IsExact,
             Outputs = [],
         };
@@ -67,7 +67,6 @@ public static class Trim
 
     private static TrimResult Conclude(TrimResult result, TrimOptions options)
     {
-        var isProven = result.RemovedAndProven == result.Removed;
         var evidence = Evidence(result, options);
         var removed = string.Join(", ", result.Layers.Where(l => l.RemovedUnits.Count > 0).Select(l => $"{l.Name}: {l.RemovedUnits.Count} of {l.Units}"));
         var metadata = new Dictionary<string, string>(result.Network.Metadata, StringComparer.Ordinal);
@@ -77,7 +76,7 @@ public static class Trim
         metadata[RemovedKey] = metadata.TryGetValue(RemovedKey, out var before) ? $"{before}; {removed}" : removed;
         return result with
         {
-            Promise = isProven ? TrimPromise.Proven : TrimPromise.Observed,
+            Promise = result.RemovedUnproven == 0 ? TrimPromise.Proven : TrimPromise.Observed,
             Evidence = evidence,
             Network = result.Network with { Metadata = metadata },
         };
@@ -85,12 +84,18 @@ public static class Trim
 
     private static string Evidence(TrimResult result, TrimOptions options)
     {
-        var range = double.IsInfinity(options.InputLow) && double.IsInfinity(options.InputHigh) ? "for every input"
-            : string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} to {options.InputHigh:R}");
+        var range = (double.IsInfinity(options.InputLow), double.IsInfinity(options.InputHigh)) switch
+        {
+            (true, true) => "for every input",
+            (true, false) => string.Create(CultureInfo.InvariantCulture, $"for every input up to {options.InputHigh:R}"),
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} on"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} to {options.InputHigh:R}"),
+        };
         var observed = string.Create(CultureInfo.InvariantCulture, $"observed on {result.Data.Samples} samples");
-        return result.RemovedAndProven == result.Removed ? "proven " + range
-            : result.RemovedAndProven == 0 ? observed
-            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {result.RemovedAndProven} of {result.Removed} removed units proven {range}");
+        var proven = result.Removed - result.RemovedUnproven;
+        return result.RemovedUnproven == 0 ? "proven " + range
+            : proven == 0 ? observed
+            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {proven} of {result.Removed} removed units proven {range}");
     }
 
     private static void CheckRounding(Model model, IReadOnlyList<OutputDifference> outputs, IReadOnlyList<DataSource> data, PlanOptions run, CancellationToken cancellation)
@@ -125,16 +130,16 @@ public static class Trim
         }
     }
 
-    private static TrimmedLayer Describe(LayerResult layer, int[] proven, RemovedUnits? removal)
+    private static TrimmedLayer Describe(LayerResult layer, int[] proven, RemovedUnits removal)
     {
-        var kept = (removal?.Kept ?? []).GroupBy(k => k.Reason).Select(g => new KeptUnits(g.Key, [.. g.Select(k => k.Unit)])).ToList();
-        var considered = (removal?.Removed ?? []).Concat(kept.SelectMany(k => k.Units)).ToHashSet();
+        var kept = removal.Kept.GroupBy(k => k.Reason).Select(g => new KeptUnits(g.Key, [.. g.Select(k => k.Unit)])).ToList();
+        var considered = removal.Removed.Concat(kept.SelectMany(k => k.Units)).ToHashSet();
         if (layer.DeadUnits.Where(u => !considered.Contains(u)).ToArray() is { Length: > 0 } unproven)
         {
             kept.Add(new("they are observed to be dead, not proven", unproven));
         }
 
-        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, proven, removal?.Removed ?? [], kept);
+        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, proven, removal.Removed, kept);
     }
 
     private static IEnumerable<string> Doubts(AuditResult audit)

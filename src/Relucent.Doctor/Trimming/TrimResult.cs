@@ -65,9 +65,9 @@ public sealed record TrimResult
     [JsonIgnore]
     public int Removed => Layers.Sum(l => l.RemovedUnits.Count);
 
-    /// <summary>Of the removed units, how many are proven dead.</summary>
+    /// <summary>Of the removed units, how many were only observed to be dead.</summary>
     [JsonIgnore]
-    public int RemovedAndProven => Layers.Sum(l => l.RemovedUnits.Count(l.ProvenUnits.Contains));
+    public int RemovedUnproven => Layers.Sum(l => l.DeadUnits.Except(l.ProvenUnits).Intersect(l.RemovedUnits).Count());
 }
 
 /// <summary>What was removed from one layer.</summary>
@@ -76,13 +76,17 @@ public sealed record TrimResult
 /// <param name="Kind">Whether units are neurons or channels.</param>
 /// <param name="Units">The number of units before.</param>
 /// <param name="Dead">The number of dead units; null for functions without a flat side, whose units cannot die.</param>
-/// <param name="NearlyDead">The number of units that fired, but rarely: they are never removed.</param>
+/// <param name="NearlyDead">The number of units that fired, but rarely: that is no reason to remove them.</param>
+/// <param name="DeadUnits">The indices of the dead units.</param>
 /// <param name="ProvenUnits">The indices of the dead units that are proven dead.</param>
-/// <param name="RemovedUnits">The indices of the removed units.</param>
+/// <param name="RemovedUnits">
+/// The indices of the removed units. One that is not dead itself is among them if all that reads it is dead: of two
+/// rectifiers in a row, the first may fire and the second never.
+/// </param>
 /// <param name="Kept">The dead units that stayed, by the reason.</param>
 public sealed record TrimmedLayer(
     string Name, string Activation, LayerKind Kind, int Units, int? Dead, int NearlyDead,
-    IReadOnlyList<int> ProvenUnits, IReadOnlyList<int> RemovedUnits, IReadOnlyList<KeptUnits> Kept);
+    IReadOnlyList<int> DeadUnits, IReadOnlyList<int> ProvenUnits, IReadOnlyList<int> RemovedUnits, IReadOnlyList<KeptUnits> Kept);
 
 /// <summary>Dead units of a layer that stayed.</summary>
 /// <param name="Reason">Why, with the operator and the node that is in the way.</param>

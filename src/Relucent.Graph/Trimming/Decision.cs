@@ -54,7 +54,7 @@ internal sealed class Decision
         int Root(int unit) => _map.Slots.Root(lane.Slots[unit]);
         return new(
             layer.Value,
-            [.. layer.Units.Where(u => Removed.Contains(Root(u)))],
+            [.. Enumerable.Range(0, lane.Length).Where(u => Removed.Contains(Root(u)))],
             [.. layer.Units.Where(u => !Removed.Contains(Root(u))).Select(u => new KeptUnit(u, _kept[Root(u)].ToString()))]);
     }
 
@@ -128,7 +128,7 @@ internal sealed class Decision
     {
         foreach (var lane in _map.Lanes)
         {
-            if (Array.TrueForAll(lane.Slots, s => Removed.Contains(_map.Slots.Root(s))))
+            if (lane.Length > 0 && Array.TrueForAll(lane.Slots, s => Removed.Contains(_map.Slots.Root(s))))
             {
                 Keep(_map.Slots.Root(lane.Slots[0]), new(null, "a layer keeps one unit, and no other would be left"));
             }

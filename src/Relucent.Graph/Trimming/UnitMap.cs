@@ -56,7 +56,9 @@ internal sealed class UnitMap
     public IEnumerable<Lane> Lanes => _lanes.Values;
 
     /// <summary>Why a value carries no units that could be followed.</summary>
-    public Obstacle WhyLost(string value) => _lost.GetValueOrDefault(value) ?? new(null, $"no Gemm, MatMul or Conv with constant weights makes '{value}'");
+    public Obstacle WhyLost(string value) =>
+        _lost.GetValueOrDefault(value)
+        ?? new(null, Model.Graph.Nodes.Any(n => n.Outputs.Contains(value)) ? $"no Gemm, MatMul or Conv with constant weights makes '{value}'" : "nothing leads from there to an output");
 
     /// <summary>The inputs of a node that differ from sample to sample.</summary>
     public IEnumerable<string> Varying(Node node) => node.Inputs.Where(Shapes.Varies);
@@ -102,8 +104,9 @@ internal sealed class UnitMap
             Pin(input, why);
         }
 
-        // The first node that lost them is the one to be named.
-        var earlier = Varying(node).Select(_lost.GetValueOrDefault).FirstOrDefault(o => o is not null);
+        // The first node that lost them is the one to be named; a product makes new ones.
+        var earlier = node.Op is Operators.Gemm or Operators.MatMul or Operators.Conv ? null
+            : Varying(node).Select(_lost.GetValueOrDefault).FirstOrDefault(o => o is not null);
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
         {
             _lost[output] = Varying(node).Any(i => Lane(i) is not null) ? why : earlier ?? why;
@@ -112,7 +115,7 @@ internal sealed class UnitMap
 
     private void Silence(Node node, SilentUnits layer)
     {
-        if (Lane(layer.Value) is not { } lane || lane.Axis != layer.Axis)
+        if (layer.Units.Count == 0 || Lane(layer.Value) is not { } lane || lane.Axis != layer.Axis)
         {
             return;
         }

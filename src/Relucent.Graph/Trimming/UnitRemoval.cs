@@ -1,3 +1,5 @@
+using Relucent.Rewrites;
+
 namespace Relucent.Trimming;
 
 /// <summary>
@@ -9,7 +11,7 @@ public static class UnitRemoval
 {
     /// <summary>Removes as many of the units as can go.</summary>
     /// <param name="model">The network; it is not changed.</param>
-    /// <param name="silent">The units that always give the same number.</param>
+    /// <param name="silent">The layers, each with the units that always give the same number; there may be none.</param>
     /// <param name="inputShapes">The shape of one sample, by input; null for those that the model declares, with 1 for every symbol.</param>
     /// <exception cref="GraphException">Shapes do not fit.</exception>
     /// <exception cref="UnsupportedException">A shape depends on data.</exception>
@@ -17,7 +19,10 @@ public static class UnitRemoval
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(silent);
-        var map = new UnitMap(model, inputShapes, silent.ToDictionary(s => s.Value, StringComparer.Ordinal));
+
+        // What leads to no output must not keep a unit.
+        var needed = new RemoveDeadNodes().Apply(model).Model;
+        var map = new UnitMap(needed, inputShapes, silent.ToDictionary(s => s.Value, StringComparer.Ordinal));
         var decision = new Decision(map, silent);
         if (decision.Removed.Count == 0)
         {
@@ -25,7 +30,7 @@ public static class UnitRemoval
         }
 
         var edit = new TrimEdit(map, decision.Removed);
-        foreach (var node in model.Graph.Nodes)
+        foreach (var node in needed.Graph.Nodes)
         {
             Carriers.All.FirstOrDefault(c => c.Knows(node, map))?.Edit(node, edit);
         }
