@@ -7,6 +7,10 @@ internal static class OutputComparison
 {
     // Rounding errors of two orders of the same sum are of one size, but not equal; a wrong removal is off by much more.
     private const double Room = 16;
+    private const double LastPlaceOfSingle = 1.0 / (1 << 23);
+
+    // There is nothing wider to measure double against, so long sums are given room here.
+    private const double LastPlaceOfDouble = 1024.0 / (1L << 52);
 
     /// <summary>The differences between two networks of the same inputs and outputs, in the order of the outputs.</summary>
     /// <param name="before">The first network.</param>
@@ -27,18 +31,22 @@ internal static class OutputComparison
     }
 
     /// <summary>
-    /// How large a difference of each output rounding explains: some times what the network in its own precision differs
-    /// from itself in double on these data, and some units in the last place of its largest output.
+    /// How large each of these differences may be for rounding to explain it: some times what the network in its own
+    /// precision differs from itself in double on these data, and some units in the last place of its largest output.
     /// </summary>
-    public static double[] Explained(Model model, IReadOnlyList<DataSource> data, PlanOptions options, CancellationToken cancellation)
+    public static double[] Explained(
+        Model model, IReadOnlyList<OutputDifference> found, IReadOnlyList<DataSource> data, PlanOptions options, CancellationToken cancellation = default)
     {
         Rewind(data);
         var feed = new SampleFeed(model.Graph, data);
         using var own = feed.Compile(model, options);
         using var wide = feed.Compile(model, options with { Precision = ElementType.Float64 });
-        var differences = Compare(feed, own, wide, inputs => [.. inputs.Select(Widen)], null, cancellation);
-        return [.. differences.Zip(own.Outputs, (d, o) =>
-            Room * ((double.IsFinite(d.LargestDifference) ? d.LargestDifference : 0) + (d.LargestOutput * (o.Type == ElementType.Float64 ? 1e-13 : 1.2e-7))))];
+        var errors = Compare(feed, own, wide, inputs => [.. inputs.Select(Widen)], null, cancellation);
+        return [.. Enumerable.Range(0, errors.Count).Select(o =>
+        {
+            var error = double.IsFinite(errors[o].LargestDifference) ? errors[o].LargestDifference : 0;
+            return Room * (error + (found[o].LargestOutput * (own.Outputs[o].Type == ElementType.Float64 ? LastPlaceOfDouble : LastPlaceOfSingle)));
+        })];
     }
 
     private static List<OutputDifference> Compare(

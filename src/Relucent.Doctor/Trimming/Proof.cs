@@ -10,6 +10,11 @@ internal static class Proof
     /// <summary>The indices of the proven units of each layer, in the order of the layers.</summary>
     public static IReadOnlyList<int[]> Of(Model model, IReadOnlyList<LayerResult> layers, TrimOptions options, IReadOnlyDictionary<string, Shape> inputShapes)
     {
+        if (layers.All(l => l.DeadUnits.Count == 0))
+        {
+            return [.. layers.Select(_ => Array.Empty<int>())];
+        }
+
         var bounds = new UnitBounds(model, options.InputLow, options.InputHigh, inputShapes);
         return [.. layers.Select(layer =>
         {

@@ -105,7 +105,7 @@ public static class Trim
             return;
         }
 
-        var explained = OutputComparison.Explained(model, data, run, cancellation);
+        var explained = OutputComparison.Explained(model, outputs, data, run, cancellation);
         for (var i = 0; i < outputs.Count; i++)
         {
             if (!(outputs[i].LargestDifference <= explained[i]) || double.IsInfinity(outputs[i].LargestDifference))
@@ -121,7 +121,7 @@ public static class Trim
     // A range that the data leave is no range of the inputs. Both are compared in the precision of most networks.
     private static void CheckRange(AuditResult audit, TrimOptions options)
     {
-        if (audit.Data.Inputs.FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
+        if (audit.Data.Inputs.Where(i => i.Type.StartsWith("float", StringComparison.Ordinal)).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
         {
             throw new RelucentException(
                 ExitCode.WrongUsage,

@@ -43,7 +43,7 @@ internal static class CarriedRange
         {
             Activate activate when IsRising(activate.Function) => x => (activate.Function.Value(x[0].Low), activate.Function.Value(x[0].High)),
             Identity or Dropout or MaxPool or GlobalMaxPool or Transpose => x => x[0],
-            GlobalAveragePool or ReduceMean => x => x[0],
+            GlobalAveragePool or ReduceMean or Resize => x => x[0],
             AveragePool => x => (Math.Min(0, x[0].Low), Math.Max(0, x[0].High)),
             Add => x => (x[0].Low + x[1].Low, x[0].High + x[1].High),
             Sub => x => (x[0].Low - x[1].High, x[0].High - x[1].Low),

@@ -11,7 +11,7 @@ public sealed class UnitBounds
 
     /// <summary>Works the intervals out.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="inputLow">The smallest number that any input can hold; −∞ if there is none.</param>
+    /// <param name="inputLow">The smallest number that any input of floating-point numbers can hold; −∞ if there is none.</param>
     /// <param name="inputHigh">The largest; +∞ if there is none.</param>
     /// <param name="inputShapes">The shape of one sample, by input; null for those that the model declares.</param>
     /// <exception cref="GraphException">Shapes do not fit.</exception>
@@ -20,7 +20,7 @@ public sealed class UnitBounds
     {
         ArgumentNullException.ThrowIfNull(model);
         _map = new UnitMap(model, inputShapes, new Dictionary<string, SilentUnits>());
-        foreach (var input in model.Graph.Inputs)
+        foreach (var input in model.Graph.Inputs.Where(i => i.Type.IsFloat()))
         {
             _ranges[input.Name] = ValueRange.Whole(inputLow, inputHigh);
         }
