@@ -94,13 +94,21 @@ internal static class TrimText
             terminal, "",
             $"{Wording.Count(result.Removed, "unit")} removed: {Wording.Count(result.Model.Parameters)} → {Wording.Count(result.Parameters)} parameters (−{Wording.Percent(share)}).");
         Paragraph.Write(terminal, "", Promise(result));
-        foreach (var difference in result.Outputs)
+        foreach (var difference in result.Outputs.All(o => o.SameBits) ? [] : result.Outputs)
         {
             Paragraph.Write(terminal, "", Difference(difference, result));
         }
 
+        if (result.Outputs.All(o => o.SameBits))
+        {
+            var what = result.Outputs.Count > 1 ? $"All {Wording.Count(result.Outputs.Count)} outputs on {Samples(result)} are" : $"The output on {Samples(result)} is";
+            Paragraph.Write(terminal, "", $"{what} the same, bit for bit.");
+        }
+
         terminal.Out.WriteLine($"Written: {result.Output}");
     }
+
+    private static string Samples(TrimResult result) => Wording.Count(result.Data.Samples, "sample");
 
     private static string Promise(TrimResult result)
     {
@@ -110,15 +118,15 @@ internal static class TrimText
         }
 
         var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));
-        var proven = result.Removed > result.RemovedUnproven ? $" Of {Wording.Count(result.Removed - result.RemovedUnproven)} of them it is proven." : "";
+        var proven = result.RemovedProven > 0 ? $" Of {Wording.Count(result.RemovedProven)} of them it is proven." : "";
         return $"Observed, not proven: the removed units never fired on {Wording.Count(result.Data.Samples, "sample")}; each fires on less than {bound} of such inputs (3/N, 95 % confidence).{proven}";
     }
 
     private static string Difference(OutputDifference difference, TrimResult result)
     {
         var output = result.Outputs.Count > 1 ? $"The output '{difference.Name}'" : "The output";
-        var why = result.ConstantsMoved ? "constants went into biases" : "a convolution adds up in another order";
-        return difference.SameBits ? $"{output} on {Wording.Count(result.Data.Samples, "sample")} is the same, bit for bit."
+        var why = result.ConstantsMoved ? "constants went into biases" : "sums are taken in another order";
+        return difference.SameBits ? $"{output} on {Samples(result)} is the same, bit for bit."
             : string.Create(CultureInfo.InvariantCulture, $"{output} differs by at most {Wording.Number(difference.LargestDifference)} ({difference.LargestUlps:N0} ulp) on these data. Rounding explains it: {why}.");
     }
 }

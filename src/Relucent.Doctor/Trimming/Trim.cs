@@ -92,10 +92,9 @@ public static class Trim
             _ => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} to {options.InputHigh:R}"),
         };
         var observed = string.Create(CultureInfo.InvariantCulture, $"observed on {result.Data.Samples} samples");
-        var proven = result.Removed - result.RemovedUnproven;
         return result.RemovedUnproven == 0 ? "proven " + range
-            : proven == 0 ? observed
-            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {proven} of {result.Removed} removed units proven {range}");
+            : result.RemovedProven == 0 ? observed
+            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {result.RemovedProven} of {result.Removed} removed units proven {range}");
     }
 
     private static void CheckRounding(Model model, IReadOnlyList<OutputDifference> outputs, IReadOnlyList<DataSource> data, PlanOptions run, CancellationToken cancellation)

@@ -65,6 +65,10 @@ public sealed record TrimResult
     [JsonIgnore]
     public int Removed => Layers.Sum(l => l.RemovedUnits.Count);
 
+    /// <summary>Of the removed units, how many are proven to be dead.</summary>
+    [JsonIgnore]
+    public int RemovedProven => Layers.Sum(l => l.ProvenUnits.Intersect(l.RemovedUnits).Count());
+
     /// <summary>Of the removed units, how many were only observed to be dead.</summary>
     [JsonIgnore]
     public int RemovedUnproven => Layers.Sum(l => l.DeadUnits.Except(l.ProvenUnits).Intersect(l.RemovedUnits).Count());

@@ -90,6 +90,21 @@ public class JoinTrimTests
         result.Layers[0].Dead.ShouldBe(0);
         result.Of(first).ShouldBe([1, 3]);
         result.Of(second).ShouldBe([1, 3]);
+        result.Evidence.ShouldBe("observed on 300 samples");
+    }
+
+    [Fact]
+    public void WhatLeadsToNoOutputKeepsNothing()
+    {
+        var sketch = new Sketch(8);
+        var a = sketch.Relu(sketch.Dense(Sketch.Input, 6, 6, 1, 3));
+        var nowhere = sketch.Relu(sketch.Add(new Add(), a, sketch.Dense(Sketch.Input, 6, 6, 2)));
+        var model = sketch.Build(s_input, sketch.Dense(a, 6, 2));
+
+        var result = Surgery.Trim(model, s_input);
+
+        result.Of(a).ShouldBe([1, 3]);
+        result.ShouldKeep(nowhere, [2], "nothing leads from there to an output");
     }
 
     [Fact]
