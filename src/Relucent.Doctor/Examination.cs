@@ -11,7 +11,7 @@ public static class Examination
     public static LayerResult Examine(ObservedLayer layer, Thresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return Examine(layer.Name, layer.Operator, layer.Activation, layer.Kind, layer.Statistics, thresholds);
+        return Examine(layer.Name, layer.Operator, layer.Activation, layer.Kind, layer.Statistics, thresholds) with { Axis = layer.Axis };
     }
 
     /// <summary>Examines one layer.</summary>

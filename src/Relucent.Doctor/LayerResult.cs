@@ -85,6 +85,10 @@ public sealed record LayerResult
     [JsonIgnore]
     public double Response { get; init; } = double.NaN;
 
+    /// <summary>The axis of the activation's output along which units are counted, from 0; −1 if the result does not come from a plan.</summary>
+    [JsonIgnore]
+    public int Axis { get; init; } = -1;
+
     /// <summary>Whether the function is a straight line for z &gt; 0, so that an always-on unit is linear.</summary>
     [JsonIgnore]
     public bool IsLinearWhenOn { get; init; }

@@ -7,5 +7,5 @@ public sealed class TrimUnits : ICure
     public string Id => Cure.Trim;
 
     /// <inheritdoc/>
-    public string Explanation => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller.";
+    public string Explanation => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller (relucent trim).";
 }

@@ -22,6 +22,9 @@ public enum LayerKind
 /// <param name="Positions">The number of values of one unit in one sample; 1 in an ordinary dense layer.</param>
 public sealed record ObservedLayer(string Name, string PreActivation, string Operator, Activation? Activation, LayerKind Kind, int Units, int Positions)
 {
+    /// <summary>The axis along which the activation counts units, from 0; only plans that run a model say it.</summary>
+    public int Axis { get; init; } = -1;
+
     /// <summary>What has been seen since the plan was made or <see cref="Plan.ResetStatistics"/> was called.</summary>
     public required UnitStatistics Statistics { get; init; }
 }

@@ -182,6 +182,7 @@ internal sealed class PlanBuilder
         var positions = units == 0 ? 0 : shape.ElementCount / units;
         _layers.Add(new ObservedLayer(node.Outputs[0], node.Inputs[0], node.Op.Type, (node.Op as Activate)?.Function, kind, units, positions)
         {
+            Axis = axis,
             Statistics = new Kernels.UnitStatistics(units, _options.Observe == Observation.Full ? Kernels.ProbeDetail.Full : Kernels.ProbeDetail.Firing, positions > 1),
         });
         return (axis, _layers.Count - 1);
