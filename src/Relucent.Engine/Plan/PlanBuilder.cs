@@ -30,7 +30,7 @@ internal sealed class PlanBuilder
             }
         }
 
-        _axes = new UnitAxis(_shapes, _graph.Nodes.SelectMany(n => n.Outputs.Where(o => o.Length > 0).Select(o => (o, n))).ToDictionary(p => p.o, p => p.n));
+        _axes = new UnitAxis(_shapes, _graph);
         _needed = Needed();
         for (var i = 0; i < _graph.Inputs.Count; i++)
         {

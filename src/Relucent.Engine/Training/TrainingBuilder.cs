@@ -43,7 +43,7 @@ internal sealed class TrainingBuilder
         }
 
         _kept = [output];
-        _axes = new UnitAxis(Shapes, model.Graph.Nodes.SelectMany(n => n.Outputs.Where(o => o.Length > 0).Select(o => (o, n))).ToDictionary(p => p.o, p => p.n));
+        _axes = new UnitAxis(Shapes, model.Graph);
         Inputs = [.. model.Graph.Inputs.Select((input, i) => _values[input.Name] =
             new Value(_next++, input.Name, Shapes[input.Name]) { Residence = Residence.Input, Input = i }.Sharing(null))];
         FindTrainable(needed);

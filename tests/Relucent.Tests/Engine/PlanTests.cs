@@ -1,3 +1,5 @@
+using Relucent.Learning;
+
 namespace Relucent.Tests.Engine;
 
 /// <summary>What a plan promises, on random networks; the seed of a network that breaks a promise is in the message.</summary>
@@ -99,6 +101,25 @@ public class PlanTests
         using var plan = Plan.Compile(networks.Dense());
         var error = Should.Throw<ArgumentException>(() => plan.Run(3, [Tensor.Zeros(ElementType.Float32, new Shape(1))], [null]));
         error.Message.ShouldContain("3 ×");
+    }
+
+    [Fact]
+    public void Paths_through_residual_sums_are_not_counted()
+    {
+        // There are 2^60 of them from the first layer to the last: whatever follows each one does not come back.
+        var network = Network.Input(4).Dense(4);
+        for (var block = 0; block < 60; block++)
+        {
+            network = network.Residual(x => x.Relu().Dense(4));
+        }
+
+        var model = network.Relu().Dense(2).Build(seed: 1);
+
+        using var plan = Plan.Compile(model, new PlanOptions { Observe = Observation.Firing });
+        plan.Layers.Count.ShouldBe(61);
+        plan.Layers.ShouldAllBe(l => l.Units == 4);
+        using var training = TrainingPlan.Compile(model, new TrainingPlanOptions { Loss = new MeanSquaredError() });
+        training.Layers.Count.ShouldBe(61);
     }
 
     private static Tensor Outputs(Model model, Tensor x, PlanOptions options)
