@@ -13,6 +13,9 @@ internal sealed class Treatment
     // What has learned more needs no other rate.
     private const double Strong = 0.9;
 
+    // What going on from the trained state costs, and training afresh if that was not enough; but for what rounding leaves.
+    private const double AfreshToo = 2 - 1e-9;
+
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
     private readonly Diagnosis _untreated;
@@ -143,7 +146,7 @@ internal sealed class Treatment
 
     private CaseHistory? InPlace(Recipe recipe, CaseHistory? clean)
     {
-        if (!_changes.All(c => c.KeepsWeights) || !_added.All(a => a.KeepsWeights) || _untreated.Run.Divergence is not null || _case.Left < 1.9)
+        if (!_changes.All(c => c.KeepsWeights) || !_added.All(a => a.KeepsWeights) || _untreated.Run.Divergence is not null || _case.Left < AfreshToo)
         {
             return null;
         }
