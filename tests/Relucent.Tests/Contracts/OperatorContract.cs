@@ -86,9 +86,7 @@ public class OperatorContract
     {
         var context = new ForwardContext(c.Inputs, c.Run());
         c.Op.Forward(context);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        c.Op.Forward(context);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.Of(() => c.Op.Forward(context)).ShouldBe(0);
     });
 
     [Fact]
