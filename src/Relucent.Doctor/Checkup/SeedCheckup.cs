@@ -1,3 +1,5 @@
+using Relucent.Cures;
+using Relucent.Learning;
 using Relucent.Recipes;
 
 namespace Relucent;
@@ -7,6 +9,9 @@ internal sealed class SeedCheckup
 {
     // What experiments on a mere suspicion, and a treatment after them, need.
     private const double LeastForSuspicion = 2.3;
+
+    // By how much another optimizer must have learned more to be what was missing.
+    private const double ClearlyMore = 0.1;
 
     private readonly Recipe _recipe;
     private readonly Recipe? _clean;
@@ -85,18 +90,19 @@ internal sealed class SeedCheckup
 
         var tried = first.Made.ToList();
         var chosen = first.Restoring.Count > 0 ? first.Restoring[0] : null;
-        var causes = first.Restoring.Select(e => e).DistinctBy(e => e.Probe.Cause.Id).ToList();
+        var causes = first.Restoring.DistinctBy(e => e.Probe.Cause.Id).ToList();
         if (chosen is null && (first.Partial is [var some, ..] ? some : first.Evident) is { } part)
         {
             // One change sets the units right, or is so evident that neither it nor another one does anything without the other: for
             // the network to learn, another way to follow gradients, or another change, is needed.
-            var isPartial = first.Partial.Count > 0;
-            var other = WithAdam(part, tried) ?? Second(part, tried);
-            chosen = other;
-            causes = other is not null && other.Probe.Cause == part.Probe.Cause ? [other]
-                : other is null ? isPartial ? [part] : []
-                : isPartial ? [part, other]
-                : [other with { Probe = other.Probe with { Cause = part.Probe.Cause, Do = part.Probe.Do } }, other];
+            chosen = WithAdam(part, tried) ?? Second(part, tried);
+            causes = (chosen, first.Partial.Count > 0) switch
+            {
+                (null, var isPartial) => isPartial ? [part] : [],
+                ({ } other, _) when other.Probe.Cause == part.Probe.Cause => [other],
+                ({ } other, true) => [part, other],
+                ({ } other, false) => [other with { Probe = other.Probe with { Cause = part.Probe.Cause, Do = part.Probe.Do } }, other],
+            };
         }
 
         var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
@@ -115,16 +121,24 @@ internal sealed class SeedCheckup
         return treatment.Apply(result, clean);
     }
 
-    // A change on top of another one, which is no cause of its own: only how fast it shows what it does.
+    // What an experiment changed, with another optimizer: no cause of its own, only how fast it shows what it does. It costs as much
+    // as the experiment.
     private Experiment? WithAdam(Experiment part, List<Experiment> tried)
     {
-        if (Treatment.WithAdam(_case, part) is not { } adam)
+        var (recipe, steps) = (part.Probe.Recipe, part.After.Run.Steps);
+        if (recipe.Optimizer is not Sgd || _case.Left < 1 + (steps / (double)_case.FullSteps))
         {
             return null;
         }
 
-        tried.Add(adam);
-        return Treatment.Learns(_case, adam, part) ? adam : null;
+        var adam = UseAdam.Treat(recipe);
+        var experiment = part with
+        {
+            Probe = part.Probe with { Change = $"{part.Probe.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}", Recipe = adam },
+            After = Diagnosis.Of(_case.Run(adam, steps, "probe: with adam"), _case.Thresholds),
+        };
+        tried.Add(experiment);
+        return experiment.After.IsStable && experiment.Skill >= Math.Max(_case.Thresholds.NoSkill, part.Skill + ClearlyMore) ? experiment : null;
     }
 
     // A change on top of another one.

@@ -91,27 +91,6 @@ internal sealed class Treatment
         }
     }
 
-    /// <summary>What an experiment changed, with another optimizer that follows the gradients; null where that could not be tried. It costs as much as the experiment.</summary>
-    public static Experiment? WithAdam(CheckupCase checkup, Experiment part)
-    {
-        var (recipe, steps) = (part.Probe.Recipe, part.After.Run.Steps);
-        if (recipe.Optimizer is not Sgd || checkup.Left < 1 + (steps / (double)checkup.FullSteps))
-        {
-            return null;
-        }
-
-        var adam = UseAdam.Treat(recipe);
-        return part with
-        {
-            Probe = part.Probe with { Change = $"{part.Probe.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}", Recipe = adam },
-            After = Diagnosis.Of(checkup.Run(adam, steps, "probe: with adam"), checkup.Thresholds),
-        };
-    }
-
-    /// <summary>Whether an experiment led to what a treatment can begin with, and another one, of which it is a variant, did not.</summary>
-    public static bool Learns(CheckupCase checkup, Experiment variant, Experiment part) =>
-        variant.After.IsStable && variant.Skill >= Math.Max(checkup.Thresholds.NoSkill, part.Skill + 0.1);
-
     private bool Helps(CureVariant variant)
     {
         var steps = _best.After.Run.Steps;
@@ -141,7 +120,7 @@ internal sealed class Treatment
         var ended = _best.Probe.Recipe.Optimizer;
         var follow = ended.GetType() != _recipe.Optimizer.GetType() ? $"use adam with lr {RecipeEdit.Text(ended.LearningRate)}"
             : ended.LearningRate != began.Optimizer.LearningRate ? $"set lr to {RecipeEdit.Text(ended.LearningRate)}" : null;
-        return _changes.Select(c => c.Do).Where(c => follow is null || !c.StartsWith("set lr to ", StringComparison.Ordinal)).Concat(_added.Select(a => a.Do)).Concat(follow is null ? [] : [follow]);
+        return _changes.Where(c => follow is null || c.Cause.Kind != CauseKind.Rate).Select(c => c.Do).Concat(_added.Select(a => a.Do)).Concat(follow is null ? [] : [follow]);
     }
 
     private CaseHistory? InPlace(Recipe recipe, CaseHistory? clean)

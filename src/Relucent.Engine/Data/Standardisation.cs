@@ -85,28 +85,10 @@ public sealed class Standardisation
     /// <summary>A model that takes samples as they are and transforms them first.</summary>
     /// <param name="model">A model with one input, trained on transformed samples.</param>
     /// <exception cref="ArgumentException">The model has more inputs than one, or samples of another size.</exception>
-    public Model AtInput(Model model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        if (model.Graph.Inputs is not [var input])
-        {
-            throw new ArgumentException($"The model has {model.Graph.Inputs.Count} inputs; one is expected.", nameof(model));
-        }
-
-        var names = new FreshNames(model);
-        var (centred, scaled) = (names.Of(input.Name + ".centred"), names.Of(input.Name + ".standardised"));
-        var (mean, deviation) = (names.Of(input.Name + ".mean"), names.Of(input.Name + ".deviation"));
-        var shape = _layout.ParameterShape(input);
-        Node[] nodes =
-        [
-            new(names.Of("standardise.sub"), new Operators.Sub(), new[] { input.Name, mean }, new[] { centred }),
-            new(names.Of("standardise.div"), new Operators.Div(), new[] { centred, deviation }, new[] { scaled }),
-            .. model.Graph.Nodes.Select(n => n with { Inputs = n.Inputs.Select(i => i == input.Name ? scaled : i).ToArray() }),
-        ];
-        var outputs = model.Graph.Outputs.Select(o => o.Name == input.Name ? o with { Name = scaled } : o).ToArray();
-        return With(model, model.Graph with { Nodes = nodes, Outputs = outputs }, mean, deviation, shape, "relucent.standardised.input",
-            $"The model takes raw data: (x − mean) / deviation is its first two operators, fitted on the training split ({Features()}).");
-    }
+    public Model AtInput(Model model) => InputOperators.Put(
+        model, _layout,
+        [new("standardise.sub", new Operators.Sub(), ".mean", _mean, ".centred"), new("standardise.div", new Operators.Div(), ".deviation", _deviation, ".standardised")],
+        ("relucent.standardised.input", $"The model takes raw data: (x − mean) / deviation is its first two operators, fitted on the training split ({Features()})."));
 
     /// <summary>A model that gives targets as they are: the transform undone behind its output.</summary>
     /// <param name="model">A model with one output, trained on transformed targets.</param>
@@ -132,16 +114,17 @@ public sealed class Standardisation
             new(names.Of("restore.mul"), new Operators.Mul(), new[] { bare, deviation }, new[] { scaled }),
             new(names.Of("restore.add"), new Operators.Add(), new[] { scaled, mean }, new[] { output.Name }),
         ];
-        return With(model, model.Graph with { Nodes = nodes }, mean, deviation, new Shape(_mean.Length), "relucent.standardised.output",
-            $"The model gives targets in their own units: y · deviation + mean is its last two operators, fitted on the training split ({Features()}).");
+        var shape = new Shape(_mean.Length);
+        return model with
+        {
+            Graph = model.Graph with { Nodes = nodes },
+            Weights = new Dictionary<string, Tensor>(model.Weights) { [mean] = FeatureLayout.Spread(_mean, shape), [deviation] = FeatureLayout.Spread(_deviation, shape) },
+            Metadata = new Dictionary<string, string>(model.Metadata)
+            {
+                ["relucent.standardised.output"] = $"The model gives targets in their own units: y · deviation + mean is its last two operators, fitted on the training split ({Features()}).",
+            },
+        };
     }
 
     private string Features() => string.Create(CultureInfo.InvariantCulture, $"{_mean.Length} feature{(_mean.Length == 1 ? "" : "s")}, {Constants} of them constant and only centred");
-
-    private Model With(Model model, Graph graph, string mean, string deviation, Shape shape, string key, string note) => model with
-    {
-        Graph = graph,
-        Weights = new Dictionary<string, Tensor>(model.Weights) { [mean] = FeatureLayout.Spread(_mean, shape), [deviation] = FeatureLayout.Spread(_deviation, shape) },
-        Metadata = new Dictionary<string, string>(model.Metadata) { [key] = note },
-    };
 }

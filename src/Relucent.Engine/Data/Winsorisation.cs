@@ -73,33 +73,8 @@ public sealed class Winsorisation
     /// <summary>A model that takes samples as they are and limits them first.</summary>
     /// <param name="model">A model with one input, trained on transformed samples.</param>
     /// <exception cref="ArgumentException">The model has more inputs than one, or samples of another size.</exception>
-    public Model AtInput(Model model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        if (model.Graph.Inputs is not [var input])
-        {
-            throw new ArgumentException($"The model has {model.Graph.Inputs.Count} inputs; one is expected.", nameof(model));
-        }
-
-        var names = new FreshNames(model);
-        var (raised, limited) = (names.Of(input.Name + ".raised"), names.Of(input.Name + ".limited"));
-        var (low, high) = (names.Of(input.Name + ".low"), names.Of(input.Name + ".high"));
-        var shape = _layout.ParameterShape(input);
-        Node[] nodes =
-        [
-            new(names.Of("winsorise.max"), new Operators.Max(), new[] { input.Name, low }, new[] { raised }),
-            new(names.Of("winsorise.min"), new Operators.Min(), new[] { raised, high }, new[] { limited }),
-            .. model.Graph.Nodes.Select(n => n with { Inputs = n.Inputs.Select(i => i == input.Name ? limited : i).ToArray() }),
-        ];
-        var outputs = model.Graph.Outputs.Select(o => o.Name == input.Name ? o with { Name = limited } : o).ToArray();
-        return model with
-        {
-            Graph = model.Graph with { Nodes = nodes, Outputs = outputs },
-            Weights = new Dictionary<string, Tensor>(model.Weights) { [low] = FeatureLayout.Spread(_low, shape), [high] = FeatureLayout.Spread(_high, shape) },
-            Metadata = new Dictionary<string, string>(model.Metadata)
-            {
-                ["relucent.winsorised.input"] = string.Create(CultureInfo.InvariantCulture, $"The model takes raw data: its first two operators limit {_low.Length} feature{(_low.Length == 1 ? "" : "s")} to median ± {Reach} robust deviations of the training split."),
-            },
-        };
-    }
+    public Model AtInput(Model model) => InputOperators.Put(
+        model, _layout,
+        [new("winsorise.max", new Operators.Max(), ".low", _low, ".raised"), new("winsorise.min", new Operators.Min(), ".high", _high, ".limited")],
+        ("relucent.winsorised.input", string.Create(CultureInfo.InvariantCulture, $"The model takes raw data: its first two operators limit {_low.Length} feature{(_low.Length == 1 ? "" : "s")} to median ± {Reach} robust deviations of the training split.")));
 }

@@ -19,7 +19,7 @@ public class ConformanceTests(ITestOutputHelper output)
 
     [SharedFact("models")]
     public void TrainedModelsGiveTheOutputsThatAnotherProgramComputed() =>
-        Check(ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount), 22, 0);
+        Check(ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount), 22, 15);
 
     /// <summary>Counts both, so that neither a wrong result nor a lost operator can hide as a refusal.</summary>
     private void Check(IReadOnlyList<ConformanceResult> results, int passed, int refused)
