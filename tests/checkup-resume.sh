@@ -1,8 +1,8 @@
 #!/bin/sh
 # Kills a checkup with kill -9 at random moments, resumes it, and compares what it says with a checkup that was never
-# stopped: every file must be the same. Usage: tests/checkup-resume.sh PATH-OF-RELUCENT [TIMES]
+# stopped: every file must be the same. Usage: tests/checkup-resume.sh PATH-OF-RELUMINE [TIMES]
 set -eu
-relucent=$1
+relumine=$1
 times=${2:-10}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -11,7 +11,7 @@ cat > "$folder/recipe.json" <<'RECIPE'
   "model": [ { "dense": 64 }, "relu", { "dense": 64 }, "relu", { "dense": 10 } ],
   "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.4 } }, "batch": 32, "epochs": 60, "seed": 1 }
 RECIPE
-"$relucent" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/whole" > "$folder/out"
+"$relumine" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/whole" > "$folder/out"
 same=0
 kills=0
 run=0
@@ -21,13 +21,13 @@ while [ "$run" -lt "$times" ]; do
     attempt=0
     while [ "$attempt" -lt 3 ]; do
         attempt=$((attempt + 1))
-        "$relucent" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/cut" --resume --threads $((1 + run % 3)) > "$folder/out" 2>&1 &
+        "$relumine" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/cut" --resume --threads $((1 + run % 3)) > "$folder/out" 2>&1 &
         process=$!
         sleep "$(od -An -N1 -tu1 /dev/urandom | awk '{ print 0.3 + $1 / 128 }')"
         if kill -9 "$process" 2> "$folder/out"; then kills=$((kills + 1)); fi
         wait "$process" 2> "$folder/out" || true
     done
-    "$relucent" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/cut" --resume > "$folder/out"
+    "$relumine" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/cut" --resume > "$folder/out"
     if diff -r -x checkup-state.json "$folder/whole" "$folder/cut"; then same=$((same + 1)); fi
 done
 echo "$same of $times checkups ended with the same files after $kills kills."

@@ -7,17 +7,17 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-dotnet pack Relucent.slnx -c Release -o "$work/artifacts" --verbosity quiet --nologo
+dotnet pack Relumine.slnx -c Release -o "$work/artifacts" --verbosity quiet --nologo
 ls "$work/artifacts"
 
 # The tool.
-dotnet tool install Relucent.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
-"$work/tool/relucent" --version
-"$work/tool/relucent" explain relu > "$work/relu.txt"
+dotnet tool install Relumine.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
+"$work/tool/relumine" --version
+"$work/tool/relumine" explain relu > "$work/relu.txt"
 grep -q 'ReLU' "$work/relu.txt"
-"$work/tool/relucent" demo --quiet --output "$work/demo"
+"$work/tool/relumine" demo --quiet --output "$work/demo"
 test -s "$work/demo/report.html"
-"$work/tool/relucent" demo --audit --quiet --output "$work/audit"
+"$work/tool/relumine" demo --audit --quiet --output "$work/audit"
 
 # The libraries, with the programs that README.md shows. Packages of others come from where they are already unpacked;
 # ours go to a folder of their own, so that the next run does not find this run's.
@@ -32,8 +32,8 @@ cat > "$work/app/app.csproj" <<'PROJECT'
     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="Relucent.Doctor" Version="0.*" />
-    <PackageReference Include="Relucent.Onnx" Version="0.*" />
+    <PackageReference Include="Relumine.Doctor" Version="0.*" />
+    <PackageReference Include="Relumine.Onnx" Version="0.*" />
   </ItemGroup>
 </Project>
 PROJECT

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains recipes, exports the networks, and compares Relucent's outputs with ONNX Runtime's on random samples:
+# Trains recipes, exports the networks, and compares Relumine's outputs with ONNX Runtime's on random samples:
 #   bench/peers/exported.sh [RECIPE…]        default: bench/peers/exported/*.json and all lessons of recipes/
 # Writes docs/measurements/exported.json; ends with 1 if any output differs by more than 1e-5 of the
 # model's largest output (or of 1, if that is smaller).
@@ -12,8 +12,8 @@ if [ -z "${SKIP_INSTALL:-}" ]; then
     npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$PEERS" onnxruntime-node@1.30.0 >&2
 fi
 
-dotnet build --configuration Release --verbosity quiet src/Relucent.Cli >&2
-relucent() { dotnet src/Relucent.Cli/bin/Release/net10.0/relucent.dll "$@"; }
+dotnet build --configuration Release --verbosity quiet src/Relumine.Cli >&2
+relumine() { dotnet src/Relumine.Cli/bin/Release/net10.0/relumine.dll "$@"; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [ $# -eq 0 ]; then
@@ -22,9 +22,9 @@ fi
 
 for recipe in "$@"; do
     name=$(echo "$recipe" | sed 's|.*recipes/||; s|.*peers/||; s|/|-|g; s|\.json$||')
-    relucent train "$recipe" --output "$work/$name" --quiet >/dev/null
+    relumine train "$recipe" --output "$work/$name" --quiet >/dev/null
     NODE_PATH="$PEERS/node_modules" node bench/peers/exported.js samples "$work/$name/model.onnx" "$work/$name/x.npy"
-    relucent run "$work/$name/model.onnx" --input "$work/$name/x.npy" --output "$work/$name/out" --quiet >/dev/null
+    relumine run "$work/$name/model.onnx" --input "$work/$name/x.npy" --output "$work/$name/out" --quiet >/dev/null
 done
 
 NODE_PATH="$PEERS/node_modules" node bench/peers/exported.js compare "$work" docs/measurements/exported.json

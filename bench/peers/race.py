@@ -1,8 +1,8 @@
-"""Runs the same work in Relucent and in a peer, in turn, and prints and writes the ratios.
+"""Runs the same work in Relumine and in a peer, in turn, and prints and writes the ratios.
 
 Usage: race.py MEASUREMENT... [--pairs N] [--seconds S] [--core C] [--json FOLDER]
 Each side is a resident process that does one block of work per line on its standard input, so that both run under
-the same noise. A ratio above 1 means that Relucent is faster. run.sh sets RELUCENT_BENCH, the bench program's dll,
+the same noise. A ratio above 1 means that Relumine is faster. run.sh sets RELUMINE_BENCH, the bench program's dll,
 and PEERS, the folder with node_modules and models.
 """
 import argparse
@@ -44,8 +44,8 @@ class Side:
         self.process.wait()
 
 
-def relucent(core):
-    return Side("Relucent", ["dotnet", os.environ["RELUCENT_BENCH"], "serve"], core)
+def relumine(core):
+    return Side("Relumine", ["dotnet", os.environ["RELUMINE_BENCH"], "serve"], core)
 
 
 def runtime(core):
@@ -82,17 +82,17 @@ def race(label, ours, peer, our_work, peer_work, amount, unit, options):
         "peer": peer.name,
         "unit": unit,
         "pairs": options.pairs,
-        "relucent": amount / median([mine[0] for mine, _ in rows]),
+        "relumine": amount / median([mine[0] for mine, _ in rows]),
         "peerValue": amount / median([theirs[0] for _, theirs in rows]),
         "ratio": median(ratios),
         "ratioQuartiles": statistics.quantiles(ratios, n=4)[::2],
         "ratioOfLeast": min(theirs[1] for _, theirs in rows) / min(mine[1] for mine, _ in rows),
-        "relucentBest": amount / min(mine[1] for mine, _ in rows),
+        "relumineBest": amount / min(mine[1] for mine, _ in rows),
         "peerBest": amount / min(theirs[1] for _, theirs in rows),
     }
     low, high = result["ratioQuartiles"]
     print(
-        f"{label:40} {result['relucent']:12,.2f} {result['peerValue']:12,.2f} {unit:10} {peer.name:16}"
+        f"{label:40} {result['relumine']:12,.2f} {result['peerValue']:12,.2f} {unit:10} {peer.name:16}"
         f" ratio {result['ratio']:.3f} [{low:.3f}, {high:.3f}], of least {result['ratioOfLeast']:.3f}",
         flush=True,
     )
@@ -100,7 +100,7 @@ def race(label, ours, peer, our_work, peer_work, amount, unit, options):
 
 
 def measure_gemm(options):
-    ours, peer = relucent(options.core), torch(options.core)
+    ours, peer = relumine(options.core), torch(options.core)
     flops = 2 * 1024**3 / 1e9
     for work in ("numpy", "torch"):
         yield race(f"gemm 1024 ({work})", ours, peer, "gemm 1024 1", f"gemm 1024 {work}", flops, "GFLOP/s", options)
@@ -114,21 +114,21 @@ def plan(widths, samples, observe="none", threads=1):
 
 def measure_driver(options):
     """The dense driver alone, without graph and plan."""
-    ours, peer = relucent(options.core), runtime(options.core)
+    ours, peer = relumine(options.core), runtime(options.core)
     for widths, batch in NETWORKS:
         yield race(f"driver {widths}", ours, peer, f"mlp {widths} {batch} none 1", f"mlp {widths} {batch}", batch, "samples/s", options)
     ours.close(), peer.close()
 
 
 def measure_inference(options):
-    ours, peer = relucent(options.core), runtime(options.core)
+    ours, peer = relumine(options.core), runtime(options.core)
     for widths, batch in NETWORKS:
         yield race(f"inference {widths}", ours, peer, plan(widths, batch), f"mlp {widths} {batch}", batch, "samples/s", options)
     ours.close(), peer.close()
 
 
 def measure_probe(options):
-    ours, peer = relucent(options.core), relucent(options.core)
+    ours, peer = relumine(options.core), relumine(options.core)
     peer.name = "no probe"
     for widths, batch in NETWORKS:
         for observe in ("firing", "full"):
@@ -137,7 +137,7 @@ def measure_probe(options):
 
 
 def measure_threads(options):
-    ours, peer = relucent(None), relucent(None)
+    ours, peer = relumine(None), relumine(None)
     peer.name = "one thread"
     for widths, batch in [("4,16,2", 1), ("50,50,50,5", 128)] + NETWORKS + [("784,256,256,10", 10000)]:
         yield race(f"{widths} x {batch}", ours, peer, plan(widths, batch, threads=2), plan(widths, batch), batch, "samples/s", options)
@@ -154,7 +154,7 @@ def step(widths, batch, observe="none", threads=1):
 
 def measure_training(options):
     """Against PyTorch as good as the processor allows, and held to AVX2, as the numbers were that the goals come from."""
-    ours, peer, held = relucent(options.core), torch(options.core), torch(options.core, {"OPENBLAS_CORETYPE": "Haswell"})
+    ours, peer, held = relumine(options.core), torch(options.core), torch(options.core, {"OPENBLAS_CORETYPE": "Haswell"})
     held.name = "PyTorch, AVX2"
     for side in (peer, held):
         for widths, batch in TRAINED:
@@ -164,21 +164,21 @@ def measure_training(options):
 
 def measure_cnn(options):
     """Conv 1→32, ReLU, MaxPool, Conv 32→64, ReLU, MaxPool, Gemm 3136→128, ReLU, Gemm 128→10 on 28×28, batches of 64."""
-    ours, peer = relucent(options.core), runtime(options.core)
+    ours, peer = relumine(options.core), runtime(options.core)
     yield race("inference cnn", ours, peer, plan("cnn", 64), "mlp cnn 64", 64, "samples/s", options)
     ours.close(), peer.close()
-    ours, peer, held = relucent(options.core), torch(options.core), torch(options.core, {"OPENBLAS_CORETYPE": "Haswell"})
+    ours, peer, held = relumine(options.core), torch(options.core), torch(options.core, {"OPENBLAS_CORETYPE": "Haswell"})
     held.name = "PyTorch, AVX2"
     for side in (peer, held):
         yield race("training cnn", ours, side, step("cnn", 64), "train cnn 64 0.01", 64, "samples/s", options)
-    plain = relucent(options.core)
+    plain = relumine(options.core)
     plain.name = "no probe"
     yield race("watching cnn", ours, plain, step("cnn", 64, "firing"), step("cnn", 64), 64, "samples/s", options)
     ours.close(), peer.close(), held.close(), plain.close()
 
 
 def measure_training_probe(options):
-    ours, peer = relucent(options.core), relucent(options.core)
+    ours, peer = relumine(options.core), relumine(options.core)
     peer.name = "no probe"
     for widths, batch in TRAINED:
         yield race(f"watching {widths}", ours, peer, step(widths, batch, "firing"), step(widths, batch), batch, "samples/s", options)
@@ -186,7 +186,7 @@ def measure_training_probe(options):
 
 
 def measure_training_threads(options):
-    ours, peer = relucent(None), relucent(None)
+    ours, peer = relumine(None), relumine(None)
     peer.name = "one thread"
     for widths, batch in [("64,64,64,10", 32)] + TRAINED:
         yield race(f"{widths} x {batch}", ours, peer, step(widths, batch, threads=2), step(widths, batch), batch, "samples/s", options)
@@ -198,7 +198,7 @@ LENGTHS = [4096, 65536, 1048576, 16777216]
 
 
 def measure_activations(options):
-    ours, peer, tensors = relucent(options.core), torch(options.core), relucent(options.core)
+    ours, peer, tensors = relumine(options.core), torch(options.core), relumine(options.core)
     tensors.name = "TensorPrimitives"
     for length in LENGTHS:
         def one(kind, name, side, work):

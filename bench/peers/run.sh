@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the peers, builds Relucent, runs each measurement side by side on one core, prints ratios and writes
+# Installs the peers, builds Relumine, runs each measurement side by side on one core, prints ratios and writes
 # docs/measurements/NAME.json. Arguments: the measurements (default: all) and options of race.py, e.g.
 #   bench/peers/run.sh                          everything
 #   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
@@ -17,8 +17,8 @@ fi
 
 /usr/bin/python3 bench/peers/models.py "$PEERS/models" \
     784,256,256,10 784,512,512,10 784,1024,1024,1024,10 4,16,2 50,50,50,5 cnn
-dotnet build --configuration Release --verbosity quiet bench/Relucent.Bench >&2
-export RELUCENT_BENCH="$PWD/bench/Relucent.Bench/bin/Release/net10.0/Relucent.Bench.dll"
+dotnet build --configuration Release --verbosity quiet bench/Relumine.Bench >&2
+export RELUMINE_BENCH="$PWD/bench/Relumine.Bench/bin/Release/net10.0/Relumine.Bench.dll"
 
 if [ $# -eq 0 ] || [ "${1#--}" != "$1" ]; then
     set -- gemm inference activations probe threads training training-probe training-threads "$@"

@@ -26,7 +26,7 @@ def note(data):
         return []
     rows = [row for row in data["results"] if row["peer"] == "PyTorch"]
     held = [row for row in data["results"] if row["peer"] != "PyTorch"]
-    rates = [(row["name"], work(row) * row["relucentBest"] / 1e9) for row in rows]
+    rates = [(row["name"], work(row) * row["relumineBest"] / 1e9) for row in rows]
     bound = mean([CEILING * 1e9 / (work(row) * row["peerBest"]) for row in rows])
     return [
         f"Geometric means of the ratios: {mean([row['ratio'] for row in rows]):.2f} against PyTorch as good as the processor allows, and "
@@ -51,7 +51,7 @@ lines = [
     "",
     "Written by `bench/peers/run.sh` from the JSON files in this folder. Both sides of a row are resident processes that",
     "ran the same work in turn on the same core; a ratio is the median over the pairs, with its quartiles, and above 1",
-    "Relucent is faster. Machines are shared: trust ratios more than absolute numbers, and look at the load.",
+    "Relumine is faster. Machines are shared: trust ratios more than absolute numbers, and look at the load.",
     "",
 ]
 for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
@@ -65,13 +65,13 @@ for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
         "",
         f"{data['results'][0]['pairs']} pairs of {data['secondsPerBlock']} s; load average at the end {load}.",
         "",
-        "| work | Relucent | peer | | unit | ratio | quartiles |",
+        "| work | Relumine | peer | | unit | ratio | quartiles |",
         "|---|---:|---:|---|---|---:|---|",
     ]
     for row in data["results"]:
         low, high = row["ratioQuartiles"]
         lines.append(
-            f"| {row['name']} | {row['relucent']:,.4g} | {row['peerValue']:,.4g} | {row['peer']} | {row['unit']} "
+            f"| {row['name']} | {row['relumine']:,.4g} | {row['peerValue']:,.4g} | {row['peer']} | {row['unit']} "
             f"| {row['ratio']:.3f} | {low:.3f} to {high:.3f} |"
         )
     lines += ["", *note(data)]

@@ -1,11 +1,11 @@
-// A training loop written by hand, without Relucent's engine: two inputs, one hidden layer of 64 ReLUs, one output,
-// plain arrays. Relucent only watches. The learning rate is too high, so that there is something to see:
+// A training loop written by hand, without Relumine's engine: two inputs, one hidden layer of 64 ReLUs, one output,
+// plain arrays. Relumine only watches. The learning rate is too high, so that there is something to see:
 //
 //   dotnet run --project samples/HandWrittenLoop            a rate that kills
 //   dotnet run --project samples/HandWrittenLoop -- 0.05    a sound one
 using System.Globalization;
-using Relucent;
-using Relucent.Kernels;
+using Relumine;
+using Relumine.Kernels;
 
 const int Batch = 32, Hidden = 64;
 var rate = args.Length > 0 ? float.Parse(args[0], CultureInfo.InvariantCulture) : 0.6f;
@@ -69,7 +69,7 @@ for (var step = 1; step <= 1000; step++)
         }
     }
 
-    // The whole of Relucent's part: what the layer computed, and the end of the step.
+    // The whole of Relumine's part: what the layer computed, and the end of the step.
     layer.ObservePreActivations<float>(z, Batch);
     layer.ObserveGradients<float>(dz);
     foreach (var finding in watch.EndStep(loss))

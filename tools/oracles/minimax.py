@@ -1,4 +1,4 @@
-"""Derives the polynomial coefficients of src/Relucent.Kernels/Lanes/{SinglePrecision,DoublePrecision,NormalTail}.cs.
+"""Derives the polynomial coefficients of src/Relumine.Kernels/Lanes/{SinglePrecision,DoublePrecision,NormalTail}.cs.
 
 Each polynomial minimises the largest weighted error on an interval (Remez exchange at 60 digits). The
 coefficients are then rounded to the element type; what that costs is printed.

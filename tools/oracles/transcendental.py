@@ -1,4 +1,4 @@
-"""Writes tests/Relucent.Tests/Kernels/Oracles/{exp,expm1,log1p,tanh,erf}.csv.
+"""Writes tests/Relumine.Tests/Kernels/Oracles/{exp,expm1,log1p,tanh,erf}.csv.
 
 Each row: an argument x, f(x) rounded to double, and what the rounding left over, in units of the last place of that
 double. Arguments that are floats serve the tests of both element types. They are random over all magnitudes, and
@@ -14,11 +14,11 @@ import mpmath
 from mpmath import mp, mpf
 
 mp.dps = 60
-OUT = pathlib.Path(__file__).resolve().parents[2] / "tests/Relucent.Tests/Kernels/Oracles"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "tests/Relumine.Tests/Kernels/Oracles"
 
 FUNCTIONS = {
     # name: (f, hard places, largest magnitude of interest); the last places are where a sweep over all floats
-    # (bench/Relucent.Bench -- ulp NAME) found the largest error
+    # (bench/Relumine.Bench -- ulp NAME) found the largest error
     "exp": (mp.exp, [0, 0.34657, -0.34657, 1, 88.72284, -87.33655, -103.97208, 709.782713, -708.3964, -745.13322, -5.859355], 745),
     "expm1": (mp.expm1, [0, 0.34657, -0.34657, 0.5, -1, 1.03972, 88.72284, -16.63554, -17.32868, -37.42995, 709.782713, 0.39344886], 710),
     "log1p": (mp.log1p, [0, math.sqrt(2) - 1, math.sqrt(0.5) - 1, 1, -0.5, -0.9999, -0.99999994, 16777216.0, 1e38, 1e300, 0.4162191, 0.4146758], 1e300),

@@ -1,0 +1,21 @@
+using Relumine.Bench.Kernels;
+using Relumine.Bench.Serve;
+
+return args switch
+{
+    ["activations", .. var rest] => ActivationSpeed.Run(rest),
+    ["ulp", .. var rest] => UlpSweep.Run(rest),
+    ["serve"] => Server.Run(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Which measurement?
+          activations [--only NAME] [--json FILE]   elements per second of every activation, beside System.Numerics.Tensors
+          ulp FUNCTION [--every N]                  the largest error of exp, expm1, log1p, tanh or erf over all (or every Nth) floats
+          serve                                     one block of work per line on standard input: SECONDS WORK...; see bench/peers
+        """);
+    return 2;
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Relumine.Data;
+using Relumine.Json;
+using Relumine.Onnx;
+using Relumine.Reports.Formats;
+using Relumine.Reports.Pages;
+
+namespace Relumine.Cli;
+
+/// <summary><c>relumine audit MODEL.onnx --data PATH</c>.</summary>
+internal sealed class AuditCommand : CliCommand
+{
+    private readonly Argument<string> _model = StandardOptions.Model();
+    private readonly DataArguments _data = new();
+    private readonly GateArguments _gates = new(GateSubject.OfAudit);
+    private readonly FormatArguments _formats = new();
+    private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy, in any of the formats of --data");
+    private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
+    private readonly Option<int> _samples = StandardOptions.Whole("--samples", "Examine only the first N samples (all)", 0, 1, int.MaxValue);
+    private readonly Option<string[]> _layer = new("--layer") { HelpName = "NAME[,…]", Description = "Examine only these layers, by the name of the activation's output tensor" };
+    private readonly Option<string> _precision = StandardOptions.Precision();
+    private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
+    private readonly Option<string?> _units = StandardOptions.File("--units", "Write a CSV table of all units; with labels also how often each fires on each class", "FILE.csv");
+
+    /// <summary>Declares the options.</summary>
+    public AuditCommand()
+    {
+        Syntax = new("audit", "Examines a trained ONNX model on data: every rectifier, every unit.") { _model };
+        _data.AddTo(Syntax);
+        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _html, _units, .. _formats.Options, .. _gates.Options])
+        {
+            Syntax.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Rank => 2;
+
+    /// <inheritdoc/>
+    public override Command Syntax { get; }
+
+    /// <inheritdoc/>
+    public override ExitCode Run(ParseResult given, Session session)
+    {
+        var gates = _gates.Read(given);
+        _formats.CheckFolders(given);
+        ResultFile.CheckFolder(given.GetValue(_html));
+        ResultFile.CheckFolder(given.GetValue(_units));
+
+        var model = OnnxModel.Load(given.GetRequiredValue(_model));
+        using var data = _data.Open(given, model.Graph);
+        using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
+        var labelled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labelled))?.Labels;
+        var result = Examine(model, data, labelled, given, session);
+        if (result.Data.Samples == 0)
+        {
+            session.Stop.ThrowIfCancellationRequested();
+        }
+
+        foreach (var note in data.Notes.Concat(labels?.Notes ?? []))
+        {
+            session.Note(note);
+        }
+
+        if (labelled is null && data.Labelled is not null)
+        {
+            session.Note("The network puts out one number and no classes, so the label column is left out and there is no accuracy.");
+        }
+
+        Write(result, gates, given, session);
+        if (!result.Data.Complete)
+        {
+            throw new RelumineException(ExitCode.Cancelled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
+        }
+
+        return GateArguments.Judge(gates, GateSubject.Of(result), session);
+    }
+
+    // Then a label column says which column of the data is no input, and nothing more.
+    private static bool OutputIsANumber(Graph graph) =>
+        graph.Outputs is [{ RankKnown: true } only] && only.Type.IsFloat() && only.Dims.Count > 0 && only.Dims.Skip(1).All(d => d.Size == 1);
+
+    private AuditResult Examine(Model model, OpenedData data, DataSource? labels, ParseResult given, Session session)
+    {
+        string[] layers = [.. (given.GetValue(_layer) ?? []).SelectMany(l => l.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        var options = new AuditOptions
+        {
+            Path = given.GetRequiredValue(_model),
+            Samples = given.GetValue(_samples) is > 0 and var samples ? samples : null,
+            Layers = layers.Length > 0 ? layers : null,
+            Output = given.GetValue(_output),
+            ByClass = labels is not null && given.GetValue(_units) is not null,
+            Threads = given.GetValue(_threads),
+            Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)),
+        };
+        using var progress = session.Progress("examining", data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max());
+        return Audit.Run(model, data.Sources, labels, options, progress, session.Stop);
+    }
+
+    private void Write(AuditResult result, Gates gates, ParseResult given, Session session)
+    {
+        var html = given.GetValue(_html);
+        if (html != ResultFile.StandardOutput && !_formats.TakeStandardOutput(given))
+        {
+            AuditText.Write(result, session.Terminal);
+            session.Out.Flush();
+        }
+
+        if (html is not null)
+        {
+            ResultFile.Write(session, html, "report", AuditPage.Write(result));
+        }
+
+        var examined = new Examined(result.Model.Path, Program.Version, result.Findings) { Known = result.Findings.Where(gates.IsKnown).ToHashSet() };
+        _formats.Write(given, session, examined, () => AuditJson.Write(result), () => Markdown.Write(result, examined));
+        if (given.GetValue(_units) is { } units)
+        {
+            UnitTable.Write(result, units);
+            session.Note($"units: {units}");
+        }
+    }
+}

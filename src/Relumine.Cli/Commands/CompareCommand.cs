@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Relumine.Json;
+using Relumine.Recipes;
+using Relumine.Reports.Pages;
+
+namespace Relumine.Cli;
+
+/// <summary><c>relumine compare RECIPE…</c>.</summary>
+internal sealed class CompareCommand : CliCommand
+{
+    private readonly Argument<string[]> _recipes = new("RECIPE") { Description = "Recipes, or folders of them", HelpName = "RECIPE.json", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> _html = new("--html") { Description = "The page: one HTML file that needs nothing else; - for standard output, alone", HelpName = "PATH", DefaultValueFactory = _ => "compare.html" };
+    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the results as JSON; - for standard output, alone");
+    private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (each recipe's seed)", -1, 0, int.MaxValue);
+
+    /// <summary>Declares the options.</summary>
+    public CompareCommand() => Syntax = new("compare", "Trains by several recipes and puts the runs side by side.") { _recipes, _html, _json, _threads, _seed };
+
+    /// <inheritdoc/>
+    public override int Rank => 5;
+
+    /// <inheritdoc/>
+    public override Command Syntax { get; }
+
+    /// <inheritdoc/>
+    public override ExitCode Run(ParseResult given, Session session)
+    {
+        var (html, json) = (given.GetRequiredValue(_html), given.GetValue(_json));
+        ResultFile.CheckFolder(html);
+        ResultFile.CheckFolder(json);
+        int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
+
+        // All are read before the first is trained: a mistake in the last must not cost the others' time.
+        var recipes = Files(given.GetRequiredValue(_recipes)).Select(p => (Name: TrainingSession.NameOf(p), Recipe: TrainingSession.Read(p, seed))).ToArray();
+        var results = new List<TrainingResult>();
+        foreach (var (name, recipe) in recipes)
+        {
+            if (session.Stop.IsCancellationRequested)
+            {
+                break;
+            }
+
+            results.Add(Train(name, recipe, given.GetValue(_threads), session));
+        }
+
+        if (results.Count == 0)
+        {
+            session.Stop.ThrowIfCancellationRequested();
+        }
+
+        Write(results, html, json, session);
+        return session.Stop.IsCancellationRequested && (results.Count < recipes.Length || !results[^1].Complete)
+            ? throw new RelumineException(ExitCode.Cancelled, $"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished.")
+            : ExitCode.Done;
+    }
+
+    private static TrainingResult Train(string name, Recipe recipe, int threads, Session session)
+    {
+        using var run = TrainingRun.Prepare(recipe, threads);
+        using var progress = new TrainingProgress(session, run, name);
+        try
+        {
+            foreach (var step in run.Steps(session.Stop))
+            {
+                progress.Report(step);
+            }
+        }
+        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+        {
+            // What is finished is shown; the caller says that it is not all.
+        }
+
+        progress.Epochs();
+        return TrainingSummary.Of(run, name);
+    }
+
+    private static void Write(List<TrainingResult> results, string html, string? json, Session session)
+    {
+        if (json != ResultFile.StandardOutput && html != ResultFile.StandardOutput)
+        {
+            TrainingText.Write(results, session.Terminal);
+            session.Out.Flush();
+        }
+
+        ResultFile.Write(session, html, "page", ComparePage.Write(results));
+        if (json is not null)
+        {
+            ResultFile.Write(session, json, "JSON", TrainingJson.Write(results));
+        }
+    }
+
+    private static IEnumerable<string> Files(IEnumerable<string> given)
+    {
+        foreach (var path in given)
+        {
+            if (!Directory.Exists(path))
+            {
+                yield return path;
+                continue;
+            }
+
+            string[] inside = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
+            if (inside.Length == 0)
+            {
+                throw new RelumineException(ExitCode.BrokenFile, $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them.");
+            }
+
+            foreach (var file in inside)
+            {
+                yield return file;
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Relumine.Json;
+using Relumine.Learning;
+using Relumine.Onnx;
+using Relumine.Recipes;
+using Relumine.Reports.Pages;
+
+namespace Relumine.Cli;
+
+/// <summary><c>relumine train RECIPE.json</c>.</summary>
+internal sealed class TrainCommand : CliCommand
+{
+    private readonly Argument<string> _recipe = new("RECIPE") { Description = "All that the run depends on, as JSON", HelpName = "RECIPE.json" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for model.onnx, log.jsonl, report.html and checkpoints (a new one beside the recipe)", HelpName = "DIR" };
+    private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (the recipe's seed)", -1, 0, int.MaxValue);
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it" };
+    private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
+    private readonly TrainingGates _gates = new();
+    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
+
+    /// <summary>Declares the options.</summary>
+    public TrainCommand()
+    {
+        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _json };
+        _gates.AddTo(Syntax);
+    }
+
+    /// <inheritdoc/>
+    public override int Rank => 4;
+
+    /// <inheritdoc/>
+    public override Command Syntax { get; }
+
+    /// <inheritdoc/>
+    public override ExitCode Run(ParseResult given, Session session)
+    {
+        var path = given.GetRequiredValue(_recipe);
+        var json = given.GetValue(_json);
+        ResultFile.CheckFolder(json);
+        var gates = _gates.Read(given);
+        var recipe = TrainingSession.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
+        using var run = TrainingRun.Prepare(recipe, given.GetValue(_threads));
+        var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
+        folder.Make();
+        DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
+        Resume(run, folder, given.GetValue(_resume), session);
+        var cancelled = Train(run, folder, given.GetValue(_every), session);
+
+        var result = TrainingSummary.Of(run, TrainingSession.NameOf(path)) with
+        {
+            Deaths = cancelled ? [] : Deaths(run, session),
+            Findings = TrainingFindings.Of(run),
+        };
+        OnnxModel.Save(run.ToModel(), folder.Model);
+        ResultFile.Write(folder.Report, TrainingPage.Write(result));
+        if (json != ResultFile.StandardOutput)
+        {
+            TrainingText.Write(result, session.Terminal);
+            if (TrainingWording.Verdict(result).Worst >= Severity.Warning)
+            {
+                session.Out.WriteLine($"Why? 'relumine checkup {path}' finds out by experiment, and what helps.");
+            }
+
+            session.Out.WriteLine($"Model: {folder.Model}");
+            session.Out.WriteLine($"Report: {folder.Report}");
+            session.Out.Flush();
+        }
+
+        if (json is not null)
+        {
+            ResultFile.Write(session, json, "JSON", TrainingJson.Write(result));
+        }
+
+        return cancelled
+            ? throw new RelumineException(ExitCode.Cancelled, $"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
+            : TrainingGates.Judge(gates, result, session);
+    }
+
+    private static void Resume(TrainingRun run, RunFolder folder, bool resume, Session session)
+    {
+        if (!resume)
+        {
+            // A run that begins anew must not be resumed from one that stood here before.
+            File.Delete(folder.Checkpoint);
+            File.Delete(folder.Checkpoint + ".best");
+            return;
+        }
+
+        if (!File.Exists(folder.Checkpoint))
+        {
+            session.Note($"{folder.Path} has no checkpoint yet: the run begins at step 0.");
+            return;
+        }
+
+        run.ReadCheckpoint(folder.Checkpoint);
+        session.Note($"resumed after step {Wording.Count(run.Trainer.Step)} of {Wording.Count(run.Trainer.TotalSteps)}.");
+    }
+
+    // By replay, which takes up to the run's time again; whoever presses Ctrl+C then loses certificates and nothing else.
+    private static IReadOnlyList<DeathCertificate> Deaths(TrainingRun run, Session session)
+    {
+        var killed = run.Trainer.History is [.., var last] ? last.Layers.Sum(l => l.Killed ?? 0) : 0;
+        if (killed == 0)
+        {
+            return [];
+        }
+
+        session.Note($"establishing how {Wording.Count(killed, "unit")} died.");
+        return run.Trainer.EstablishDeaths(cancellation: session.Stop);
+    }
+
+    // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
+    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, Session session)
+    {
+        var log = new TrainingLog(folder.Log, run.Trainer.History);
+        using var progress = new TrainingProgress(session, run, "");
+        var saved = Stopwatch.GetTimestamp();
+        var cancelled = false;
+        try
+        {
+            foreach (var step in run.Steps(session.Stop))
+            {
+                log.Append(run.Trainer.History);
+                progress.Report(step);
+                if (every.IsDue(step.Number, saved))
+                {
+                    run.WriteCheckpoint(folder.Checkpoint);
+                    saved = Stopwatch.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
+        {
+            cancelled = true;
+        }
+
+        log.Append(run.Trainer.History);
+        progress.Epochs();
+        run.WriteCheckpoint(folder.Checkpoint);
+        return cancelled;
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Relumine.Json;
+using Relumine.Onnx;
+
+namespace Relumine.Cli;
+
+/// <summary><c>relumine trim MODEL.onnx --data PATH -o OUT.onnx</c>.</summary>
+internal sealed class TrimCommand : CliCommand
+{
+    private readonly Argument<string> _model = StandardOptions.Model();
+    private readonly DataArguments _data = new();
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The file for the smaller model; not written if nothing can be removed", HelpName = "OUT.onnx", Required = true };
+    private readonly Option<bool> _onlyProven = new("--only-proven") { Description = "Remove only units that are proven dead for every input, not those that were only observed so" };
+    private readonly Option<InputRange> _range = InputRange.Option();
+    private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
+
+    /// <summary>Declares the options.</summary>
+    public TrimCommand()
+    {
+        Syntax = new("trim", "Removes units that do nothing from a trained ONNX model, exactly, and says which promise holds.") { _model };
+        _data.AddTo(Syntax);
+        foreach (var option in (Option[])[_output, _onlyProven, _range, _threads, _json])
+        {
+            Syntax.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Rank => 3;
+
+    /// <inheritdoc/>
+    public override Command Syntax { get; }
+
+    /// <inheritdoc/>
+    public override ExitCode Run(ParseResult given, Session session)
+    {
+        var (path, output, json) = (given.GetRequiredValue(_model), given.GetRequiredValue(_output), given.GetValue(_json));
+        ResultFile.CheckFolder(json);
+        ResultFile.CheckFolder(output);
+        if (IsSame(path, output))
+        {
+            throw new RelumineException(ExitCode.WrongUsage, $"--output {output} is the model itself. Give another file: what was removed cannot be brought back.");
+        }
+
+        var model = OnnxModel.Load(path);
+        using var data = _data.Open(given, model.Graph);
+        if (data.Sources.FirstOrDefault(s => IsSame(s.Origin, output)) is { } source)
+        {
+            throw new RelumineException(ExitCode.WrongUsage, $"--output {output} is where the data are ({source.Origin}). Give another file.");
+        }
+
+        var range = given.GetValue(_range) ?? InputRange.Any;
+        var options = new TrimOptions
+        {
+            Path = path,
+            OnlyProven = given.GetValue(_onlyProven),
+            InputLow = range.Low,
+            InputHigh = range.High,
+            Threads = given.GetValue(_threads),
+        };
+        TrimResult result;
+        using (var progress = session.Progress("trimming", 2 * data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max()))
+        {
+            result = Trim.Run(model, data.Sources, options, progress, session.Stop);
+        }
+
+        foreach (var note in data.Notes)
+        {
+            session.Note(note);
+        }
+
+        if (result.Removed > 0)
+        {
+            OnnxModel.Save(result.Network, output);
+            result = result with { Output = output };
+        }
+
+        Write(result, json, session);
+        return ExitCode.Done;
+    }
+
+    private static void Write(TrimResult result, string? json, Session session)
+    {
+        if (json != ResultFile.StandardOutput)
+        {
+            TrimText.Write(result, session.Terminal);
+            session.Out.Flush();
+        }
+
+        if (json is not null)
+        {
+            ResultFile.Write(session, json, "JSON", TrimJson.Write(result));
+        }
+    }
+
+    private static bool IsSame(string model, string output) => Target(model) == Target(output);
+
+    private static string Target(string path) => (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+}

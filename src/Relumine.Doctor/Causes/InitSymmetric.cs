@@ -1,0 +1,34 @@
+using Relumine.Learning;
+
+namespace Relumine.Causes;
+
+/// <summary>The units begin equal.</summary>
+public sealed class InitSymmetric : ICause
+{
+    /// <inheritdoc/>
+    public string Id => "init-symmetric";
+
+    /// <inheritdoc/>
+    public string Title => "The units begin equal";
+
+    /// <inheritdoc/>
+    public string Why => "Units that begin with the same weights get the same gradients and stay the same: the layer can do no more than one unit could.";
+
+    /// <inheritdoc/>
+    public string Evidence => "Most units of a layer have the same incoming weights and bias, before the first update and at the end.";
+
+    /// <inheritdoc/>
+    public string Experiment => "The same run with He's normal weights, scaled for the activations that follow.";
+
+    /// <inheritdoc/>
+    public CauseKind Kind => CauseKind.Initialisation;
+
+    /// <inheritdoc/>
+    public IEnumerable<Probe> Propose(CauseContext context)
+    {
+        if (context.BeganSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
+        {
+            yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, context.IsSymmetric ? 1 : 0.6);
+        }
+    }
+}

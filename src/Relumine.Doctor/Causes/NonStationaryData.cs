@@ -1,0 +1,41 @@
+using Relumine.Kernels;
+using Relumine.Recipes;
+
+namespace Relumine.Causes;
+
+/// <summary>The data change while the network learns.</summary>
+public sealed class NonStationaryData : ICause
+{
+    /// <inheritdoc/>
+    public string Id => "non-stationary-data";
+
+    /// <inheritdoc/>
+    public string Title => "The data change while the network learns";
+
+    /// <inheritdoc/>
+    public string Why => "What was learned becomes wrong again and again. Every change makes large gradients, units die one after another over the changes, and dead ones cannot adapt.";
+
+    /// <inheritdoc/>
+    public string Evidence => "The samples come in an order, and the means of features wander from tenth to tenth of the data.";
+
+    /// <inheritdoc/>
+    public string Experiment => "The same run with Leaky ReLU, whose units can always come back.";
+
+    /// <inheritdoc/>
+    public CauseKind Kind => CauseKind.Data;
+
+    /// <inheritdoc/>
+    public IEnumerable<Probe> Propose(CauseContext context)
+    {
+        if (context.Run.Data is { Ordered: true, Drift: > 0.5 } && context.Recipe.Model.Flat().Any(l => l is ActivationLayer a && FlatSide.Edge(a.Function) is not null))
+        {
+            var leaky = Activation.Of(Activations.LeakyRelu.Default);
+            yield return new Probe(
+                this, "activations → leakyRelu", "replace the activations by leakyRelu",
+                context.Recipe.Activated(f => FlatSide.Edge(f) is null ? f : leaky), 1)
+            {
+                KeepsWeights = true,
+            };
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Relumine.Learning;
+using Relumine.Recipes;
+
+namespace Relumine.Causes;
+
+/// <summary>The output has an activation that blocks it.</summary>
+public sealed class OutputActivation : ICause
+{
+    /// <inheritdoc/>
+    public string Id => "output-activation";
+
+    /// <inheritdoc/>
+    public string Title => "The output has an activation that blocks it";
+
+    /// <inheritdoc/>
+    public string Why => "An activation behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
+
+    /// <inheritdoc/>
+    public string Evidence => "The network ends in an activation; certainly if that is flat on all samples, or the loss makes the same transform itself.";
+
+    /// <inheritdoc/>
+    public string Experiment => "The same run without it.";
+
+    /// <inheritdoc/>
+    public CauseKind Kind => CauseKind.Head;
+
+    /// <inheritdoc/>
+    public IEnumerable<Probe> Propose(CauseContext context)
+    {
+        var last = context.Recipe.Model[^1];
+        if (context.Recipe.Model.Count > 1 && last is ActivationLayer or SoftmaxLayer)
+        {
+            var isTwice = last is SoftmaxLayer || context.Recipe.Loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
+            yield return new Probe(
+                this, $"{last.Name} behind the last layer removed", $"remove {last.Name} behind the last layer",
+                context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() }, context.Run.HeadBlocked ? 1 : isTwice ? 0.7 : 0.5);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Relumine.Kernels;
+using Relumine.Learning;
+using Relumine.Recipes;
+
+namespace Relumine.Causes;
+
+/// <summary>The activations saturate.</summary>
+public sealed class SaturatingActivation : ICause
+{
+    /// <inheritdoc/>
+    public string Id => "saturating-activation";
+
+    /// <inheritdoc/>
+    public string Title => "The activations saturate";
+
+    /// <inheritdoc/>
+    public string Why => "Sigmoid and tanh pass on only a part of a gradient, a quarter at most for sigmoid, and next to nothing far from 0: in a deep network nothing reaches the first layers.";
+
+    /// <inheritdoc/>
+    public string Evidence => "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units.";
+
+    /// <inheritdoc/>
+    public string Experiment => "The same run with ReLU and He's weights.";
+
+    /// <inheritdoc/>
+    public CauseKind Kind => CauseKind.Architecture;
+
+    /// <inheritdoc/>
+    public IEnumerable<Probe> Propose(CauseContext context)
+    {
+        if (!context.Recipe.Saturates())
+        {
+            yield break;
+        }
+
+        var vanishes = GradientGain.Of(context.Run) is { PerLayer: < 0.7, Total: < 0.05 };
+        var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.SaturatedWarning * l.Units);
+        var relu = Activation.Of(Activations.Relu.Default);
+        yield return new Probe(
+            this, "activations → relu, weights → heNormal", "replace the activations by relu, with heNormal weights",
+            context.Recipe.Activated(f => RecipeEdit.Saturates(f) ? relu : f).Reinitialised(new HeNormal()),
+            isSaturated || vanishes ? 1 : 0.3)
+        {
+            ShowsAtStart = vanishes,
+        };
+    }
+}

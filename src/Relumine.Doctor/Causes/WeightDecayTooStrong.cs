@@ -1,0 +1,48 @@
+using Relumine.Learning;
+
+namespace Relumine.Causes;
+
+/// <summary>The weight decay is too strong.</summary>
+public sealed class WeightDecayTooStrong : ICause
+{
+    /// <inheritdoc/>
+    public string Id => "weight-decay-too-strong";
+
+    /// <inheritdoc/>
+    public string Title => "The weight decay is too strong";
+
+    /// <inheritdoc/>
+    public string Why => "Decay pulls weights to 0 at every step. If it is stronger than what the data ask for, only biases are left, and the units say the same about every sample.";
+
+    /// <inheritdoc/>
+    public string Evidence => "A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above 1; for Adam and RMSProp, which divide what they add up, one that pulls at least half as hard as the gradient of the loss.";
+
+    /// <inheritdoc/>
+    public string Experiment => "The same run without weight decay.";
+
+    /// <inheritdoc/>
+    public CauseKind Kind => CauseKind.Regularisation;
+
+    // The gradient of a batch is mostly noise that averages out; the pull of the decay does not.
+    private const double Half = 0.5;
+
+    /// <inheritdoc/>
+    public IEnumerable<Probe> Propose(CauseContext context)
+    {
+        var (decay, without) = context.Recipe.Optimizer switch
+        {
+            Sgd o => (o.WeightDecay, (Optimizer)(o with { WeightDecay = 0 })),
+            Adam o => (o.WeightDecay, o with { WeightDecay = 0 }),
+            AdamW o => (o.WeightDecay, o with { WeightDecay = 0 }),
+            RmsProp o => (o.WeightDecay, o with { WeightDecay = 0 }),
+            var other => (0.0, other),
+        };
+        if (decay > 0)
+        {
+            var isStrong = context.Recipe.Optimizer is Adam or RmsProp
+                ? decay * context.WeightNorm > Half * context.UsualGradient
+                : context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > 1;
+            yield return new Probe(this, $"weight decay {RecipeEdit.Text(decay)} → 0", "remove the weight decay", context.Recipe with { Optimizer = without }, isStrong ? 1 : 0.4) { KeepsWeights = true };
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Live with it.</summary>
+public sealed class LeaveAlone : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.LeaveAlone;
+
+    /// <inheritdoc/>
+    public string Explanation => "Leave it: networks with many such units can be accurate.";
+}

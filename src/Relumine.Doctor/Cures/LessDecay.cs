@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Weaken weight decay.</summary>
+public sealed class LessDecay : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.LessDecay;
+
+    /// <inheritdoc/>
+    public string Explanation => "If you can train again, use less weight decay: it pulls weights to 0 until only biases are left.";
+}

@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Let the network end without an activation.</summary>
+public sealed class LinearOutput : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.LinearOutput;
+
+    /// <inheritdoc/>
+    public string Explanation => "Take the activation behind the last layer away; the loss knows what to do with any number.";
+}

@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Examine on more samples before acting.</summary>
+public sealed class MoreSamples : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.MoreSamples;
+
+    /// <inheritdoc/>
+    public string Explanation => "Examine on more data before acting: a rare unit looks dead on a small sample.";
+}

@@ -1,0 +1,29 @@
+namespace Relumine.Cures;
+
+/// <summary>Raise the learning rate.</summary>
+public sealed class RaiseRate : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.RaiseRate;
+
+    /// <inheritdoc/>
+    public string Explanation => "Raise the learning rate until the weights move by about a hundredth of their size in the first steps.";
+
+    /// <inheritdoc/>
+    public int Turn => 3;
+
+    /// <inheritdoc/>
+    public IEnumerable<CureVariant> Vary(CureContext context)
+    {
+        // Where a lower rate just helped, a higher one would not.
+        if (context.Recipe.Optimizer.LearningRate < context.Began.Optimizer.LearningRate)
+        {
+            yield break;
+        }
+
+        foreach (var factor in new[] { 3.0, 10 })
+        {
+            yield return CureVariant.Rate(context, factor);
+        }
+    }
+}

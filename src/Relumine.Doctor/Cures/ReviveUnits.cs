@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Give the units new weights and train on.</summary>
+public sealed class ReviveUnits : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.Revive;
+
+    /// <inheritdoc/>
+    public string Explanation => "If you can train on, give the units new incoming weights and let them learn.";
+}

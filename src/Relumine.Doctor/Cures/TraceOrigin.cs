@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Find where the first NaN or infinity came from.</summary>
+public sealed class TraceOrigin : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.TraceOrigin;
+
+    /// <inheritdoc/>
+    public string Explanation => "Find the first operator that makes a NaN or an infinity, and the samples on which it does.";
+}

@@ -1,0 +1,11 @@
+namespace Relumine.Cures;
+
+/// <summary>Remove the units that do nothing.</summary>
+public sealed class TrimUnits : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.Trim;
+
+    /// <inheritdoc/>
+    public string Explanation => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller (relumine trim).";
+}

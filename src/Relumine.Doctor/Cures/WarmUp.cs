@@ -1,0 +1,25 @@
+using Relumine.Learning;
+
+namespace Relumine.Cures;
+
+/// <summary>Let the learning rate grow during the first steps.</summary>
+public sealed class WarmUp : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.WarmUp;
+
+    /// <inheritdoc/>
+    public string Explanation => "If you can train again, let the rate grow during the first steps ({ \"warmUp\": {} } as schedule): the first gradients are the largest.";
+
+    /// <inheritdoc/>
+    public int Turn => 5;
+
+    /// <inheritdoc/>
+    public IEnumerable<CureVariant> Vary(CureContext context)
+    {
+        if (context.Recipe.Schedule is ConstantSchedule && context.Cause.Kind is CauseKind.Momentum or CauseKind.Rate)
+        {
+            yield return new("let the rate grow during the first tenth", context.Recipe with { Schedule = new WarmUpSchedule(Math.Max(1, context.Run.FullSteps / 10)) }, true);
+        }
+    }
+}

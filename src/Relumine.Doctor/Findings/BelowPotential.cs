@@ -1,0 +1,38 @@
+namespace Relumine.Findings;
+
+/// <summary>A network that copes, but is known to be able to do better.</summary>
+public sealed class BelowPotential : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "below-potential";
+
+    /// <inheritdoc/>
+    public string Title => "Below its potential";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "The network learns, no unit need be dead, and still something holds it back: nothing shows it but a network that does better on the same data.";
+
+    /// <inheritdoc/>
+    public string Rule =>
+        "The score is below 95 % of the clean recipe's, or an experiment with one thing changed did clearly better in no more steps. A warning. Checkups only.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.LowerRate, Cure.RaiseRate];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "learning-rate-too-low", "momentum-too-high", "data-outliers", "weight-decay-too-strong"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        if (context.Training is { Potential: { } potential } run && run.Skill >= context.Thresholds.NoSkill && run.Score < context.Thresholds.OfPotential * potential)
+        {
+            yield return new(
+                Id, Severity.Warning, null, null,
+                $"The score is {Wording.Number(run.Score)}, where {Wording.Number(potential)} is possible.",
+                new Dictionary<string, double> { ["score"] = run.Score, ["potential"] = potential },
+                Cures);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Relumine.Findings;
+
+/// <summary>Units that say the same about every sample without being dead.</summary>
+public sealed class ConstantUnits : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "constant-units";
+
+    /// <inheritdoc/>
+    public string Title => "Constant units";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "A constant unit adds the same number on every sample: it is a bias in disguise. Many of them mean that the layer no longer looks at its input, as after too strong weight decay.";
+
+    /// <inheritdoc/>
+    public string Rule =>
+        "The standard deviation of the activation is at most 1e-6 (times |mean| if that is above 1), and the unit is not dead. Info from 10 % of a layer, warning above 50 %.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.LessDecay, Cure.ScaleData, Cure.LeaveAlone];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["weight-decay-too-strong", "data-scale"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context) =>
+        from layer in context.Layers
+        let share = layer.Constant / (double)layer.Units
+        where layer.Constant > 0 && share >= context.Thresholds.ConstantInfo
+        let many = share > context.Thresholds.ConstantWarning
+        select new Finding(
+            Id, many ? Severity.Warning : Severity.Info, layer.Name, layer.Constant,
+            $"Layer '{layer.Name}': {layer.Of(layer.Constant)} put out the same number on every one of {Wording.Count(layer.Samples, "sample")}"
+            + (many ? ": most of the layer does not look at its input." : ". They act as biases.")
+            + context.Caveat(layer),
+            new Dictionary<string, double> { ["constant"] = layer.Constant, ["share"] = share, ["samples"] = layer.Samples, ["largestDeviation"] = context.Thresholds.ConstantDeviation },
+            context.Cures(layer, many ? [Cure.LessDecay, Cure.ScaleData] : [Cure.LeaveAlone]));
+}

@@ -1,0 +1,93 @@
+namespace Relumine.Findings;
+
+/// <summary>Data that are not scaled as the weights expect.</summary>
+public sealed class DataScale : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "data-scale";
+
+    /// <inheritdoc/>
+    public string Title => "Data of an unexpected scale";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "A network trained on pixels from 0 to 1 and examined on pixels from 0 to 255, or scaled twice, looks sick although it is not: a wrong scale is the likeliest cause of a false verdict.";
+
+    /// <inheritdoc/>
+    public string Rule =>
+        "The inputs are large (root mean square above 10) and so are the pre-activations of the first layer (standard deviation above 30); "
+        + "or the inputs are tiny (none above 0.02) and hardly move the first layer (by less than 0.05). In training: the spread of the features is outside of 0.1 to 10, or that of one is over 100 times that of another. A warning.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardise];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["data-scale"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        if (context.Training is { } run)
+        {
+            foreach (var finding in OfTraining(run, context.Thresholds))
+            {
+                yield return finding;
+            }
+
+            yield break;
+        }
+
+        if (context.Layers is not [var first, ..])
+        {
+            yield break;
+        }
+
+        var limits = context.Thresholds;
+        foreach (var input in context.Data.Inputs.Where(i => i.Type.StartsWith("float", StringComparison.Ordinal)))
+        {
+            var size = Math.Sqrt(input.Mean * input.Mean + input.Std * input.Std);
+            var largest = Math.Max(Math.Abs(input.Min), Math.Abs(input.Max));
+            var evidence = new Dictionary<string, double>
+            {
+                ["min"] = input.Min,
+                ["max"] = input.Max,
+                ["rootMeanSquare"] = size,
+                ["firstLayerStd"] = first.StdPreActivation,
+                ["firstLayerResponse"] = first.Response,
+            };
+            if (size > limits.LargeInput && first.StdPreActivation > limits.LargeFirstLayer)
+            {
+                var pixels = input.Min >= 0 && input.Max is > 1 and <= 255;
+                yield return new(
+                    Id, Severity.Warning, input.Name, null,
+                    $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}, and the first layer's pre-activations have a standard deviation of {Wording.Number(first.StdPreActivation)}. "
+                    + (pixels ? "That looks like pixels from 0 to 255 where the weights expect 0 to 1: try --divide 255." : "That looks unscaled: scale the data as in training (--divide, --mean, --std).")
+                    + " Until then do not trust the other findings.",
+                    evidence, Cures);
+            }
+            else if (largest is > 0 && largest <= limits.SmallInput && first.Response < limits.SmallFirstLayer)
+            {
+                yield return new(
+                    Id, Severity.Warning, input.Name, null,
+                    $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)} and moves the first layer by no more than {Wording.Number(first.Response)}. "
+                    + "That looks scaled twice: scale the data once, as in training. Until then do not trust the other findings.",
+                    evidence, Cures);
+            }
+        }
+    }
+
+    private IEnumerable<Finding> OfTraining(CaseHistory run, Thresholds limits)
+    {
+        var data = run.Data;
+        var uneven = data.LargestSpread > limits.FeatureRatio * data.SmallestSpread;
+        if (data.Features > 0 && (data.Spread > limits.LargeFeature || data.Spread < limits.SmallFeature || uneven))
+        {
+            yield return new(
+                Id, data.Normalised ? Severity.Info : Severity.Warning, null, null,
+                (uneven ? $"The standard deviations of the features range from {Wording.Number(data.SmallestSpread)} to {Wording.Number(data.LargestSpread)}" : $"The features have a standard deviation of {Wording.Number(data.Spread)}")
+                + (data.Normalised ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
+                new Dictionary<string, double> { ["spread"] = data.Spread, ["largestSpread"] = data.LargestSpread, ["smallestSpread"] = data.SmallestSpread, ["features"] = data.Features },
+                [data.Normalised ? Cure.LeaveAlone : Cure.Standardise]);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Relumine.Findings;
+
+/// <summary>Units that fire, but say little compared with their neighbours.</summary>
+public sealed class DormantUnits : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "dormant-units";
+
+    /// <inheritdoc/>
+    public string Title => "Dormant units";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "A dormant unit's activation is tiny beside that of the others in its layer, so it hardly matters to what follows. Many of them mean that the layer uses a small part of its width.";
+
+    /// <inheritdoc/>
+    public string Rule => "The unit's mean |a| is at most 0.025 of the layer's mean |a| (Sokar et al. 2023), and it is not dead. Info from 10 % of a layer.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LeaveAlone];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "non-stationary-data"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        foreach (var layer in context.Layers)
+        {
+            // Dead units are dormant, too, but have their own finding.
+            var living = layer.Dormant - (layer.Dead ?? 0);
+            var share = living / (double)layer.Units;
+            if (living > 0 && share >= context.Thresholds.DormantInfo)
+            {
+                yield return new(
+                    Id, Severity.Info, layer.Name, living,
+                    $"Layer '{layer.Name}': {layer.Of(living)} are dormant: not dead, but on average at most {Wording.Percent(context.Thresholds.Dormancy)} as strong as the layer's mean.",
+                    new Dictionary<string, double> { ["dormant"] = living, ["share"] = share, ["samples"] = layer.Samples, ["tau"] = context.Thresholds.Dormancy },
+                    Cures);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Relumine.Findings;
+
+/// <summary>Pre-activations that are NaN or infinite.</summary>
+public sealed class NonFiniteActivations : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "non-finite-activations";
+
+    /// <inheritdoc/>
+    public string Title => "Activations that are not finite";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "NaN and infinity spread: what one layer makes, all later ones pass on. Units with such values are neither dead nor alive; they are counted as invalid. The first layer that shows them is the one to look at.";
+
+    /// <inheritdoc/>
+    public string Rule => "A unit's pre-activation was NaN or infinite on at least one sample. Always critical; reported for the first such layer.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.TraceOrigin, Cure.LowerRate, Cure.ScaleData];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-too-large", "data-scale"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        var sick = context.Layers.Where(l => l.NonFinite > 0).ToArray();
+        if (sick is not [var first, ..])
+        {
+            yield break;
+        }
+
+        yield return new(
+            Id, Severity.Critical, first.Name, first.NonFinite,
+            $"Layer '{first.Name}': {first.Of(first.NonFinite)} had a NaN or infinite pre-activation on {Wording.Count(first.Samples, "sample")}. "
+            + (sick.Length == 1 ? "No other layer did." : $"It is the first of {Wording.Count(sick.Length)} such layers: look there."),
+            new Dictionary<string, double> { ["units"] = first.NonFinite, ["layers"] = sick.Length, ["samples"] = first.Samples },
+            Cures);
+    }
+}

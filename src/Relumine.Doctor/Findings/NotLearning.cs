@@ -1,0 +1,46 @@
+namespace Relumine.Findings;
+
+/// <summary>A network that is hardly better than a constant answer.</summary>
+public sealed class NotLearning : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "not-learning";
+
+    /// <inheritdoc/>
+    public string Title => "Not learning";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "A network that has been trained and still knows hardly more than the most frequent answer has learned nothing, whatever its units look like. This is what the other findings are to explain.";
+
+    /// <inheritdoc/>
+    public string Rule =>
+        "After training, less than 15 % of what separates the best constant answer from a perfect score (accuracy or R²) was learned. Critical. Training runs only.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialise, Cure.ScaleData];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["learning-rate-too-low", "learning-rate-too-high", "init-too-small", "init-symmetric", "saturating-activation", "output-activation", "target-scale", "weight-decay-too-strong", "data-outliers"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        if (context.Training is { Divergence: null, Steps: > 0 } run && run.Skill < context.Thresholds.NoSkill)
+        {
+            yield return new(
+                Id, Severity.Critical, null, null,
+                $"After {Wording.Count(run.Steps, "step")} the score is {Wording.Number(run.Score)} and the loss {Wording.Number(run.Loss)}; a constant answer has {Wording.Number(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
+                new Dictionary<string, double>
+                {
+                    ["score"] = run.Score,
+                    ["constantScore"] = run.ConstantScore,
+                    ["loss"] = run.Loss,
+                    ["constantLoss"] = run.ConstantLoss,
+                    ["lossAtStart"] = run.StartLoss,
+                    ["updateRatio"] = run.UpdateRatio,
+                },
+                Cures);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Relumine.Findings;
+
+/// <summary>Units whose function is nearly flat where their pre-activations lie.</summary>
+public sealed class SaturatedUnits : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "saturated-units";
+
+    /// <inheritdoc/>
+    public string Title => "Saturated units";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "A sigmoid far from 0, or an ELU far below it, still changes, but so little that no useful gradient passes. It is the dead unit of smooth functions.";
+
+    /// <inheritdoc/>
+    public string Rule =>
+        "The slope is below 1 % of the function's largest on at least 95 % of the samples. A warning above 50 % of a layer, critical if the network does not learn either. Training runs only.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.ScaleData, Cure.SwapActivation];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["saturating-activation", "init-bias", "init-too-large", "data-scale"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        foreach (var layer in context.Training is null ? [] : context.Hidden)
+        {
+            if (layer.Saturated is { } saturated && saturated > context.Thresholds.SaturatedWarning * layer.Units)
+            {
+                yield return new(
+                    Id, context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning, layer.Name, saturated,
+                    $"Layer '{layer.Name}': {layer.Of(saturated)} are saturated: their slope is below {Wording.Percent(context.Thresholds.SaturatedSlope)} of its maximum on nearly all of {Wording.Count(layer.Samples, "sample")}.",
+                    new Dictionary<string, double> { ["saturated"] = saturated, ["share"] = saturated / (double)layer.Units, ["samples"] = layer.Samples },
+                    Cures);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Relumine.Findings;
+
+/// <summary>Targets that are far from 0, very large or very small.</summary>
+public sealed class TargetScale : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "target-scale";
+
+    /// <inheritdoc/>
+    public string Title => "Targets of an unusual scale";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "A network begins near 0. Targets in the thousands make a first gradient in the thousands, which throws the weights far off; targets in the thousandths hardly move it. Standardised targets need neither luck nor another rate.";
+
+    /// <inheritdoc/>
+    public string Rule =>
+        "Regression: the mean of a target is more than 10 of its standard deviations from 0, or its standard deviation is above 10 or below 0.1. A warning. Training runs only.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.StandardiseTargets];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => ["target-scale"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        if (context.Training?.Targets is { } targets
+            && (targets.Offset > context.Thresholds.LargeTarget || targets.LargestDeviation > context.Thresholds.LargeTarget || targets.SmallestDeviation < context.Thresholds.SmallTarget))
+        {
+            yield return new(
+                Id, Severity.Warning, null, null,
+                $"The targets have a standard deviation of {Wording.Number(targets.LargestDeviation)} and a mean of {Wording.Number(targets.Mean)}, {Wording.Number(targets.Offset)} standard deviations from 0.",
+                new Dictionary<string, double> { ["mean"] = targets.Mean, ["offset"] = targets.Offset, ["largestDeviation"] = targets.LargestDeviation, ["smallestDeviation"] = targets.SmallestDeviation },
+                Cures);
+        }
+    }
+}

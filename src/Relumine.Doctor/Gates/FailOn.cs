@@ -1,0 +1,42 @@
+namespace Relumine;
+
+/// <summary>Which findings make an audit fail: all from a severity on, or those named.</summary>
+/// <param name="AtLeast">The least severity that fails; null if none does.</param>
+/// <param name="Ids">The ids that fail whatever their severity.</param>
+public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
+{
+    /// <summary>Reads <c>info</c>, <c>warning</c>, <c>critical</c> and ids of findings, separated by commas.</summary>
+    /// <exception cref="RelumineException">A word is neither (<see cref="ExitCode.WrongUsage"/>).</exception>
+    public static FailOn Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Severity? least = null;
+        var ids = new List<string>();
+        var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words)
+        {
+            var severity = Enum.GetValues<Severity>().Where(s => s.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)).ToArray();
+            if (severity is [var one])
+            {
+                least = least is { } before && before < one ? before : one;
+            }
+            else
+            {
+                ids.Add(FindingCatalogue.Find(word)?.Id ?? throw Wrong($"'{word}'"));
+            }
+        }
+
+        return words.Length > 0 ? new(least, ids) : throw Wrong("empty");
+    }
+
+    /// <summary>Whether <paramref name="finding"/> makes the audit fail.</summary>
+    public bool Includes(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Severity >= AtLeast || Ids.Contains(finding.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static RelumineException Wrong(string given) => new(
+        ExitCode.WrongUsage,
+        $"--fail-on is {given}, but info, warning, critical or the id of a finding is expected. The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}.");
+}

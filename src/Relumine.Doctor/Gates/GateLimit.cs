@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Relumine;
+
+/// <summary>The most units that may be dead: a share or a number.</summary>
+/// <param name="Value">The share from 0 to 1, or the number.</param>
+/// <param name="IsShare">Which of the two it is.</param>
+public readonly record struct GateLimit(double Value, bool IsShare)
+{
+    /// <summary>Reads <c>5%</c> or <c>20</c>.</summary>
+    /// <exception cref="RelumineException">It is neither (<see cref="ExitCode.WrongUsage"/>).</exception>
+    public static GateLimit Parse(string text, string option)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var trimmed = text.Trim();
+        var isShare = trimmed.EndsWith('%');
+        var style = NumberStyles.AllowDecimalPoint;
+        if (double.TryParse(isShare ? trimmed[..^1].TrimEnd() : trimmed, style, CultureInfo.InvariantCulture, out var value)
+            && (isShare ? value <= 100 : value == Math.Floor(value)))
+        {
+            return new(isShare ? value / 100 : value, isShare);
+        }
+
+        throw new RelumineException(
+            ExitCode.WrongUsage,
+            $"{option} is '{text}', but a percentage from 0% to 100% or a whole number of units is expected, e.g. {option} 5% or {option} 20.");
+    }
+
+    /// <summary>Whether <paramref name="dead"/> of <paramref name="units"/> are too many.</summary>
+    public bool IsExceededBy(int dead, int units) => IsShare ? units > 0 && dead / (double)units > Value : dead > Value;
+
+    /// <summary>For example <c>5 %</c> or <c>20 units</c>.</summary>
+    public override string ToString() => IsShare ? Wording.Percent(Value) : Wording.Count((long)Value, "unit");
+}

@@ -1,0 +1,41 @@
+using Relumine.Json;
+
+namespace Relumine;
+
+/// <summary>What gates judge: an audit, or the untreated training of a checkup.</summary>
+/// <param name="Layers">Every observed layer.</param>
+/// <param name="Findings">What was found.</param>
+public sealed record GateSubject(IReadOnlyList<LayerResult> Layers, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The number of dead units in all layers.</summary>
+    public int Dead => Layers.Sum(l => l.Dead ?? 0);
+
+    /// <summary>The number of units in all layers.</summary>
+    public int Units => Layers.Sum(l => l.Units);
+
+    /// <summary>An audit.</summary>
+    public static GateSubject Of(AuditResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new(result.Layers, result.Findings);
+    }
+
+    /// <summary>A checkup. What is judged is the recipe as it is: a cure that was found does not make it pass.</summary>
+    public static GateSubject Of(CheckupResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new(result.Untreated.Layers, result.Findings);
+    }
+
+    /// <summary>The audit in a document, as a baseline.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">Where it came from, for messages.</param>
+    /// <exception cref="RelumineException">It is not an audit (<see cref="ExitCode.BrokenFile"/>).</exception>
+    public static GateSubject OfAudit(string json, string name) => Of(AuditJson.Read(json, name));
+
+    /// <summary>The checkup in a document, as a baseline.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">Where it came from, for messages.</param>
+    /// <exception cref="RelumineException">It is not a checkup (<see cref="ExitCode.BrokenFile"/>).</exception>
+    public static GateSubject OfCheckup(string json, string name) => Of(CheckupJson.Read(json, name));
+}

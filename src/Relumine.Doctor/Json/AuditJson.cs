@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Relumine.Json;
+
+/// <summary>Writes and reads the document <see cref="AuditResult.CurrentSchema"/>.</summary>
+public static class AuditJson
+{
+    // Letters of all languages stay readable; what could end a script or an attribute is still escaped.
+    private static readonly AuditJsonContext s_context = new(new JsonSerializerOptions(AuditJsonContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+
+    /// <summary>The document as indented JSON with a line end after it; numbers that are not finite are null.</summary>
+    public static string Write(AuditResult result) => JsonSerializer.Serialize(result, s_context.AuditResult) + "\n";
+
+    /// <summary>Reads a document, e.g. as a baseline.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">Where it came from, for messages.</param>
+    /// <exception cref="RelumineException">It is not JSON, not an audit, or an audit of another version (<see cref="ExitCode.BrokenFile"/>).</exception>
+    public static AuditResult Read(string json, string name)
+    {
+        AuditResult? result;
+        try
+        {
+            result = JsonSerializer.Deserialize(json, s_context.AuditResult);
+        }
+        catch (JsonException e)
+        {
+            throw new RelumineException(
+                ExitCode.BrokenFile,
+                FormattableString.Invariant($"'{name}' is not the JSON of an audit: {Reason(e)} Give a file that 'relumine audit --json' wrote."),
+                e);
+        }
+
+        return result switch
+        {
+            null => throw new RelumineException(ExitCode.BrokenFile, $"'{name}' holds null instead of an audit. Give a file that 'relumine audit --json' wrote."),
+            { Schema: not AuditResult.CurrentSchema } => throw new RelumineException(
+                ExitCode.BrokenFile,
+                $"'{name}' has the schema '{result.Schema}', but '{AuditResult.CurrentSchema}' is needed. "
+                + (FormerName.Advice(result.Schema, AuditResult.CurrentSchema, "write the new one into the file, or write the file anew with 'relumine audit --json'") is { Length: > 0 } advice
+                    ? advice : "Write it anew with 'relumine audit --json'.")),
+            { Layers: null } or { Findings: null } or { Totals: null } or { Data: null } or { Model: null } => throw new RelumineException(
+                ExitCode.BrokenFile, $"'{name}' lacks a part of an audit. Give a file that 'relumine audit --json' wrote."),
+            _ => result,
+        };
+    }
+
+    internal static string Reason(JsonException e) =>
+        e.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}, at '{e.Path}': {e.Message.Split(" Path:")[0]}") : e.Message;
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Relumine.Json;
+
+/// <summary>The serialisers of checkup documents, made at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64), typeof(CamelCase<Severity>), typeof(CamelCase<LayerKind>), typeof(CamelCase<Verdict>)])]
+[JsonSerializable(typeof(CheckupResult))]
+internal sealed partial class CheckupJsonContext : JsonSerializerContext;

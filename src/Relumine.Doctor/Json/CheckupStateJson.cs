@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Relumine.Json;
+
+/// <summary>The serialisers of what a checkup remembers, made at compile time. Nothing is lost: infinity stays infinity.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(CamelCase<LayerKind>)])]
+[JsonSerializable(typeof(CheckupState))]
+internal sealed partial class CheckupStateJson : JsonSerializerContext;

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Relumine.Data;
+using Relumine.Trimming;
+
+namespace Relumine;
+
+/// <summary>Removes units that do nothing from a trained network, exactly, and says which promise holds.</summary>
+public static class Trim
+{
+    /// <summary>The key of a model's metadata that says what a removal rests on.</summary>
+    public const string EvidenceKey = "relumine.trim.evidence";
+
+    /// <summary>The key of a model's metadata that says how many units of which layers were removed.</summary>
+    public const string RemovedKey = "relumine.trim.removed";
+
+    /// <summary>
+    /// Audits a network, removes the dead units that can go, and runs both networks over all data to compare them. Units
+    /// that fired on a single sample stay. Memory does not grow with the number of samples.
+    /// </summary>
+    /// <param name="model">The network; it is not changed.</param>
+    /// <param name="data">The data of its inputs, at their start; they are read several times, and not disposed of here.</param>
+    /// <param name="options">How to trim; null for all dead units, on all cores.</param>
+    /// <param name="progress">Told after every block; the data count twice.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="RelumineException">
+    /// The data do not fit the model, are broken or not finite; the model cannot be run. Or, as a fault, the outputs differ by
+    /// more than rounding explains.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static TrimResult Run(
+        Model model, IReadOnlyList<DataSource> data, TrimOptions? options = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TrimOptions();
+        var audit = Audit.Run(model, data, null, new() { Path = options.Path, Threads = options.Threads }, Half(progress), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        CheckRange(audit, options);
+
+        var shapes = new SampleFeed(model.Graph, data).Inputs.ToDictionary(b => b.Input.Name, b => b.Layout.RunShape(1));
+        var proven = Proof.Of(model, audit.Layers, options, shapes);
+        var silent = audit.Layers.Select((l, i) => new SilentUnits(l.Name, l.Axis, options.OnlyProven ? proven[i] : l.DeadUnits)).ToArray();
+        var removal = UnitRemoval.Apply(model, silent, shapes);
+        var result = new TrimResult
+        {
+            Model = audit.Model,
+            Network = removal.Model,
+            Parameters = removal.Model.Parameters,
+            Data = audit.Data,
+            Promise = TrimPromise.Unchanged,
+            Evidence = "",
+            Doubts = [.. Doubts(audit)],
+            Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers[i]))],
+            ConstantsMoved = !removal.IsExact,
+            Outputs = [],
+        };
+        if (result.Removed == 0)
+        {
+            return result;
+        }
+
+        var run = new PlanOptions { Threads = options.Threads };
+        var outputs = OutputComparison.Run(model, removal.Model, data, run, done => progress?.Report(new(audit.Data.Samples + done, 2 * audit.Data.Samples)), cancellation);
+        CheckRounding(model, outputs, data, run, cancellation);
+        return Conclude(result with { Outputs = outputs }, options);
+    }
+
+    private static TrimResult Conclude(TrimResult result, TrimOptions options)
+    {
+        var evidence = Evidence(result, options);
+        var removed = string.Join(", ", result.Layers.Where(l => l.RemovedUnits.Count > 0).Select(l => $"{l.Name}: {l.RemovedUnits.Count} of {l.Units}"));
+        var metadata = new Dictionary<string, string>(result.Network.Metadata, StringComparer.Ordinal);
+
+        // A network that is trimmed again rests on what it rested on before, too.
+        metadata[EvidenceKey] = metadata.TryGetValue(EvidenceKey, out var earlier) ? $"{earlier}; {evidence}" : evidence;
+        metadata[RemovedKey] = metadata.TryGetValue(RemovedKey, out var before) ? $"{before}; {removed}" : removed;
+        return result with
+        {
+            Promise = result.RemovedUnproven == 0 ? TrimPromise.Proven : TrimPromise.Observed,
+            Evidence = evidence,
+            Network = result.Network with { Metadata = metadata },
+        };
+    }
+
+    private static string Evidence(TrimResult result, TrimOptions options)
+    {
+        var range = (double.IsInfinity(options.InputLow), double.IsInfinity(options.InputHigh)) switch
+        {
+            (true, true) => "for every input",
+            (true, false) => string.Create(CultureInfo.InvariantCulture, $"for every input up to {options.InputHigh:R}"),
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} on"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} to {options.InputHigh:R}"),
+        };
+        var observed = string.Create(CultureInfo.InvariantCulture, $"observed on {result.Data.Samples} samples");
+        return result.RemovedUnproven == 0 ? "proven " + range
+            : result.RemovedProven == 0 ? observed
+            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {result.RemovedProven} of {result.Removed} removed units proven {range}");
+    }
+
+    private static void CheckRounding(Model model, IReadOnlyList<OutputDifference> outputs, IReadOnlyList<DataSource> data, PlanOptions run, CancellationToken cancellation)
+    {
+        if (outputs.All(o => o.LargestDifference == 0))
+        {
+            return;
+        }
+
+        var explained = OutputComparison.Explained(model, outputs, data, run, cancellation);
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (!(outputs[i].LargestDifference <= explained[i]) || double.IsInfinity(outputs[i].LargestDifference))
+            {
+                throw new RelumineException(
+                    ExitCode.Fault,
+                    $"The output '{outputs[i].Name}' of the trimmed network differs by {Wording.Number(outputs[i].LargestDifference)}, of which rounding explains {Wording.Number(explained[i])}. "
+                    + "Nothing was kept of it. This is a fault of Relumine: please report it with the model.");
+            }
+        }
+    }
+
+    // A range that the data leave is no range of the inputs. Both are compared in the precision of most networks.
+    private static void CheckRange(AuditResult audit, TrimOptions options)
+    {
+        if (audit.Data.Inputs.Where(i => i.Type.StartsWith("float", StringComparison.Ordinal)).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
+        {
+            throw new RelumineException(
+                ExitCode.WrongUsage,
+                $"The inputs are said to lie from {Wording.Number(options.InputLow)} to {Wording.Number(options.InputHigh)}, but the data for '{input.Name}' lie from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}. "
+                + "Give a range that holds for every input, as the network gets it.");
+        }
+    }
+
+    private static TrimmedLayer Describe(LayerResult layer, int[] proven, RemovedUnits removal)
+    {
+        var kept = removal.Kept.GroupBy(k => k.Reason).Select(g => new KeptUnits(g.Key, [.. g.Select(k => k.Unit)])).ToList();
+        var considered = removal.Removed.Concat(kept.SelectMany(k => k.Units)).ToHashSet();
+        if (layer.DeadUnits.Where(u => !considered.Contains(u)).ToArray() is { Length: > 0 } unproven)
+        {
+            kept.Add(new("they are observed to be dead, not proven", unproven));
+        }
+
+        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, proven, removal.Removed, kept);
+    }
+
+    private static IEnumerable<string> Doubts(AuditResult audit)
+    {
+        foreach (var finding in audit.Findings.Where(f => f.Id == "data-scale"))
+        {
+            yield return finding.Message;
+        }
+
+        if (audit.Layers.FirstOrDefault(l => l.Dead > 0 && audit.Thresholds.AreFew(l.Kind, l.Samples, l.Positions)) is { } few)
+        {
+            yield return $"{Wording.Count(few.Samples, "sample")} {(few.Samples == 1 ? "is" : "are")} few: a unit that fires rarely looks dead on them. Give at least "
+                + $"{Wording.Count(few.Kind == LayerKind.Dense ? audit.Thresholds.DenseSamples : audit.Thresholds.ChannelSamples)}.";
+        }
+    }
+
+    private static FirstHalf? Half(IProgress<AuditProgress>? progress) => progress is null ? null : new FirstHalf(progress);
+
+    private sealed class FirstHalf(IProgress<AuditProgress> whole) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => whole.Report(value with { Total = 2 * value.Total });
+    }
+}

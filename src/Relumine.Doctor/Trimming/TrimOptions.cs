@@ -1,0 +1,20 @@
+namespace Relumine;
+
+/// <summary>How a network is to be trimmed.</summary>
+public sealed record TrimOptions
+{
+    /// <summary>The model's file, as results name it.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Whether only units go that are proven dead for every input, and not those that were only observed so.</summary>
+    public bool OnlyProven { get; init; }
+
+    /// <summary>The smallest number that an input of the network can hold; proofs rest on it. −∞ if nothing is known.</summary>
+    public double InputLow { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The largest number that an input of the network can hold; +∞ if nothing is known.</summary>
+    public double InputHigh { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The number of threads; 0 is one a core. Results do not depend on it.</summary>
+    public int Threads { get; init; }
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics.Metrics;
+using Relumine.Kernels;
+
+namespace Relumine;
+
+/// <summary>
+/// Watches any training loop, whoever wrote it: hand it the pre-activations (or activations) and gradients of each
+/// layer, batch by batch. After every window of samples it examines every unit and says what is wrong; between windows
+/// a step allocates nothing.
+/// </summary>
+/// <remarks>
+/// Publishes instruments of the meter <c>Relumine</c>, tagged with <c>layer</c>: <c>relumine.units</c>,
+/// <c>relumine.dead_units</c>, <c>relumine.nearly_dead_units</c>, <c>relumine.always_on_units</c>,
+/// <c>relumine.sparsity</c>, <c>relumine.gradient_rms</c>, <c>relumine.non_finite_units</c>, and without a tag
+/// <c>relumine.loss</c> and <c>relumine.steps</c>. Not safe for use by several threads at once; listeners may read from any.
+/// </remarks>
+/// <example><code>
+/// using var watch = new TrainingWatch();
+/// var hidden = watch.Layer("hidden", ActivationCatalogue.Find("Relu")!, units: 64);
+/// // in the loop, after the forward and the backward pass:
+/// hidden.ObservePreActivations(z, samples);
+/// hidden.ObserveGradients(dz);
+/// foreach (var finding in watch.EndStep(loss))
+/// {
+///     Console.WriteLine(finding.Message);
+/// }
+/// </code></example>
+public sealed class TrainingWatch : IDisposable
+{
+    private readonly Meter _meter = new("Relumine");
+    private readonly List<LayerWatch> _layers = [];
+    private readonly Thresholds _thresholds;
+    private readonly HashSet<(string Id, string? Layer, Severity Severity)> _known = [];
+    private LayerWatch[] _published = [];
+    private double _loss = double.NaN;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="window">After how many samples the units are examined; on fewer than about 2,000 rare units look dead.</param>
+    /// <param name="thresholds">What counts as rare, dormant and constant; null for the usual numbers.</param>
+    public TrainingWatch(int window = 2048, Thresholds? thresholds = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
+        (Window, _thresholds) = (window, thresholds ?? Thresholds.Default);
+        Gauge("relumine.units", "Units of the layer.", l => l.Units);
+        Gauge("relumine.dead_units", "Units that fired on no sample of the latest window.", l => l.Latest?.Dead);
+        Gauge("relumine.nearly_dead_units", "Units that fired on less than 1 % of the samples.", l => l.Latest?.NearlyDead);
+        Gauge("relumine.always_on_units", "Units that fired on every sample.", l => l.Latest?.AlwaysOn);
+        Gauge("relumine.sparsity", "The share of values that did not fire.", l => l.Latest?.Sparsity);
+        Gauge("relumine.gradient_rms", "The root mean square of the gradients handed over.", l => l.GradientRms);
+        Gauge("relumine.non_finite_units", "Units with a pre-activation that was NaN or infinite.", l => l.Latest?.NonFinite);
+        _meter.CreateObservableGauge("relumine.loss", () => Volatile.Read(ref _loss), description: "The loss of the latest step.");
+        _meter.CreateObservableCounter("relumine.steps", () => Step, description: "Steps watched.");
+    }
+
+    /// <summary>After how many samples the units are examined.</summary>
+    public int Window { get; }
+
+    /// <summary>The number of steps watched.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>The layers, in the order in which they were made known.</summary>
+    public IReadOnlyList<LayerWatch> Layers => _layers;
+
+    /// <summary>What the latest examination found, the gravest first; empty before the first.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
+    /// <summary>Makes a layer known; call it once for each, from input to output, before the loop.</summary>
+    /// <param name="name">What findings and metrics call it.</param>
+    /// <param name="activation">Its activation.</param>
+    /// <param name="units">The number of units, or of channels.</param>
+    /// <param name="positions">The values of a unit in one sample: 1 in a dense layer, height × width of a channel.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public LayerWatch Layer(string name, Activation activation, int units, int positions = 1)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(activation);
+        if (_layers.Exists(l => l.Name == name))
+        {
+            throw new ArgumentException($"A layer '{name}' is watched already; give every layer its own name.", nameof(name));
+        }
+
+        var layer = new LayerWatch(name, activation, units, positions);
+        _layers.Add(layer);
+        Volatile.Write(ref _published, [.. _layers]);
+        return layer;
+    }
+
+    /// <summary>Says that a step is over.</summary>
+    /// <param name="loss">Its loss, for the metrics; NaN if it is not known.</param>
+    /// <returns>What an examination has found that the one before had not, or had found less grave; usually nothing.</returns>
+    public IReadOnlyList<Finding> EndStep(double loss = double.NaN)
+    {
+        Step++;
+        Volatile.Write(ref _loss, loss);
+        return _layers.Count > 0 && _layers[0].SamplesInWindow >= Window ? Examine() : [];
+    }
+
+    /// <summary>Examines now what has been seen since the last examination, and begins a new window.</summary>
+    /// <returns>As <see cref="EndStep"/>.</returns>
+    public IReadOnlyList<Finding> Examine()
+    {
+        var seen = _layers.Where(l => l.SamplesInWindow > 0).ToArray();
+        var samples = seen.Length == 0 ? 0 : seen[0].SamplesInWindow;
+        var results = Array.ConvertAll(seen, l => l.Examine(Step, _thresholds));
+        Findings = FindingCatalogue.Examine(new FindingContext(results, new AuditedData(samples, true, []), _thresholds));
+        var news = Findings.Where(f => !_known.Contains((f.Id, f.Layer, f.Severity))).ToArray();
+        _known.Clear();
+        _known.UnionWith(Findings.Select(f => (f.Id, f.Layer, f.Severity)));
+        return news;
+    }
+
+    /// <summary>Ends the metrics.</summary>
+    public void Dispose() => _meter.Dispose();
+
+    private void Gauge(string name, string description, Func<LayerWatch, double?> value) =>
+        _meter.CreateObservableGauge(name, () => Measure(value), description: description);
+
+    private IEnumerable<Measurement<double>> Measure(Func<LayerWatch, double?> value)
+    {
+        foreach (var layer in Volatile.Read(ref _published))
+        {
+            if (value(layer) is { } number && !double.IsNaN(number))
+            {
+                yield return new Measurement<double>(number, KeyValuePair.Create<string, object?>("layer", layer.Name));
+            }
+        }
+    }
+}

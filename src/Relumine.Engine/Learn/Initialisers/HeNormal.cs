@@ -1,0 +1,18 @@
+namespace Relumine.Learning;
+
+/// <summary>Normal with variance gain²/fan, which is 2/fan in front of a ReLU (He, Zhang, Ren &amp; Sun 2015, ICCV).</summary>
+/// <param name="Fan">Which direction keeps its scale.</param>
+public sealed record HeNormal(Fan Fan = Fan.In) : FanInitialiser
+{
+    /// <inheritdoc/>
+    public override string Name => "heNormal";
+
+    /// <inheritdoc/>
+    public override string Summary => "Normal with variance gain²/fan, which is 2/fan in front of a ReLU (He, Zhang, Ren & Sun 2015, ICCV)";
+
+    /// <inheritdoc/>
+    public override double Variance(in InitialiserContext context) => context.Gain * context.Gain / Count(Fan, context);
+
+    /// <inheritdoc/>
+    public override void Fill(Span<float> weights, in InitialiserContext context) => FillNormal(weights, context);
+}

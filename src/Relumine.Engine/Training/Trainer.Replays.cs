@@ -1,0 +1,129 @@
+using Relumine.Kernels;
+
+namespace Relumine.Learning;
+
+/// <content>Going back in a run to find out what happened: how units died, and where the first number came from that is not finite.</content>
+public sealed partial class Trainer
+{
+    /// <summary>
+    /// Establishes how the units died that were alive at step 0 and are dead now, by replaying the run from the milestones
+    /// it has kept. Afterwards the trainer stands where it stood.
+    /// </summary>
+    /// <param name="budget">
+    /// What the replay may cost, in multiples of the run (very short runs may cost more). Units that it does not reach have
+    /// certificates that are not <see cref="DeathCertificate.Exact"/>.
+    /// </param>
+    /// <param name="examined">On how many samples of the training data a unit must be silent to be dead; 0 for as many as the history.</param>
+    /// <param name="cancellation">Ends the replay; what is established is kept.</param>
+    /// <returns>A certificate for each of them, the earliest death first.</returns>
+    public IReadOnlyList<DeathCertificate> EstablishDeaths(double budget = 0.5, int examined = 0, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(budget);
+        ArgumentOutOfRangeException.ThrowIfNegative(examined);
+        var (now, divergence) = (Snapshot(), Divergence);
+        var certificates = new DeathCertificates(this, Math.Min(examined == 0 ? _options.Examined : examined, _training.Samples), budget);
+        var deaths = certificates.Deaths();
+        if (deaths.Count == 0)
+        {
+            return [];
+        }
+
+        var found = new List<DeathCertificate>(certificates.Establish(deaths, cancellation));
+        Restore(now);
+        Divergence = divergence;
+        return [.. found.OrderBy(d => d.Step).ThenBy(d => Layers.TakeWhile(l => l.Layer.Name != d.Layer).Count()).ThenBy(d => d.Unit)];
+    }
+
+    /// <summary>Which units of a layer were dead at step 0; null if that is not known.</summary>
+    internal bool[]? BornDead(string layer) => _examiner.BornDead.GetValueOrDefault(layer);
+
+    /// <summary>Does one step of a replay.</summary>
+    internal void Advance() => Next();
+
+    /// <summary>Goes to the milestone that is nearest before or at a step, unless the trainer stands between them; false if there is none.</summary>
+    internal bool SkipTo(long step)
+    {
+        var milestone = _milestones.LastOrDefault(m => m.Step <= step);
+        if (milestone is not null && (Step > step || Step < milestone.Step))
+        {
+            Restore(milestone);
+        }
+
+        return milestone is not null;
+    }
+
+    /// <summary>Adds what the units do on the samples that are examined at a step to the layers' statistics.</summary>
+    internal void Look(int samples, long step) => _examiner.Evaluate(_training, samples, Observation.Full, _examiner.FirstExamined(step, samples));
+
+    /// <summary>Goes forward and backward through each sample of a step's batch alone.</summary>
+    internal void EachSampleOf(long step, Action<int> look)
+    {
+        foreach (var sample in _order.Batch(step - 1).ToArray())
+        {
+            _batch.Gather([sample]);
+            _plan.Run(1, _batch.Inputs, _batch.Targets, step);
+            look(sample);
+        }
+    }
+
+    // Finds out what went wrong, and leaves the trainer as it was before that step.
+    private Divergence Diverged(double loss)
+    {
+        if (_plan.NonFiniteParameter is not { } broken)
+        {
+            var producer = _plan.FindNonFinite(_batch.Samples, _batch.Inputs, Step + 1) ?? "the loss " + _options.Loss.Name;
+            if (_plan.Running.Any())
+            {
+                // The step has mixed its numbers into running statistics.
+                Rewind(Step);
+            }
+
+            return new Divergence(Step + 1, EpochOf(Step + 1), producer, loss);
+        }
+
+        // A rectifier may have swallowed infinite weights for a while: the first step that made some is looked for.
+        var (last, history) = (Step, _history.ToArray());
+        if (!Rewind(_milestones.LastOrDefault(m => m.Step < last)?.Step ?? -1))
+        {
+            return new Divergence(last, EpochOf(last), $"the update of '{broken.Name}' ({broken.Layer})", loss);
+        }
+
+        _searches = true;
+        while (_plan.NonFiniteParameter is null)
+        {
+            Next();
+        }
+
+        _searches = false;
+        broken = _plan.NonFiniteParameter;
+        var fatal = Step;
+        Rewind(fatal - 1);
+        var before = Snapshot();
+        _batch.Gather(_order.Batch(Step));
+        var gradient = _plan.FindNonFiniteGradient(_batch.Samples, _batch.Inputs, _batch.Targets, fatal);
+        Restore(before);
+        _history.Clear();
+        _history.AddRange(history.Where(r => r.Step < fatal));
+        return new Divergence(fatal, EpochOf(fatal), gradient ?? $"the update of '{broken.Name}' ({broken.Layer})", loss);
+    }
+
+    // Goes back by replaying from the latest milestone; false if none is old enough, as after resuming.
+    private bool Rewind(long step)
+    {
+        if (_milestones.LastOrDefault(m => m.Step <= step) is not { } milestone)
+        {
+            return false;
+        }
+
+        var history = _history.Where(r => r.Step <= step).ToArray();
+        Restore(milestone);
+        while (Step < step)
+        {
+            Next();
+        }
+
+        _history.Clear();
+        _history.AddRange(history);
+        return true;
+    }
+}

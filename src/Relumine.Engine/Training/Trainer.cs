@@ -1,0 +1,293 @@
+using System.Diagnostics;
+using Relumine.Data;
+using Relumine.Kernels;
+
+namespace Relumine.Learning;
+
+/// <summary>
+/// Trains a network: an iterator of steps. Whatever else should happen between two steps is plain C# in the body of
+/// the loop. The network is examined before the first update and after every epoch; the same options, data and seed
+/// give the same bits, whatever the number of threads.
+/// </summary>
+/// <example><code>
+/// using var trainer = new Trainer(model, data, null, new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(0.1) });
+/// foreach (var step in trainer.Steps())
+/// {
+///     Console.WriteLine($"{step.Number}: {step.Loss}");
+/// }
+/// </code></example>
+public sealed partial class Trainer : IDisposable
+{
+    private readonly Dataset _training;
+    private readonly Dataset? _validation;
+    private readonly TrainerOptions _options;
+    private readonly TrainingPlan _plan;
+    private readonly Batch _batch;
+    private readonly SampleOrder _order;
+    private readonly Examiner _examiner;
+    private readonly List<EpochRecord> _history = [];
+    private readonly Stopwatch _clock = new();
+    private readonly List<TrainingState> _milestones = [];
+    private double _epochLoss;
+    private long _epochSamples;
+    private bool _searches;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="model">The network; it is copied.</param>
+    /// <param name="training">What to learn from.</param>
+    /// <param name="validation">What to check on after every epoch, or null.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="RelumineException">Network and data do not fit each other, or the network cannot be trained.</exception>
+    public Trainer(Model model, Dataset training, Dataset? validation, TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Epochs);
+        (_training, _validation, _options) = (training, validation, options);
+        _plan = TrainingPlan.Compile(model, new TrainingPlanOptions
+        {
+            Loss = options.Loss,
+            Batch = Math.Min(options.Batch, training.Samples),
+            Threads = options.Threads,
+            Kink = options.Kink,
+            KinkOfLayer = options.KinkOfLayer,
+            Frozen = options.Frozen,
+            Watch = options.Watch,
+            Seed = options.Seed,
+        });
+        DataFit.Check(_plan, options.Loss, training, validation);
+        _batch = new Batch(training, _plan.Options.Batch);
+        _order = new SampleOrder(training.Samples, _plan.Options.Batch, options.Seed, training.Ordered);
+        _examiner = new Examiner(_plan, training, validation, options.Examined);
+    }
+
+    /// <summary>The number of updates in an epoch.</summary>
+    public long StepsPerEpoch => _order.StepsPerEpoch;
+
+    /// <summary>The number of updates of the whole run.</summary>
+    public long TotalSteps => StepsPerEpoch * _options.Epochs;
+
+    /// <summary>The number of updates done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>The records of step 0 and of every epoch that has ended.</summary>
+    public IReadOnlyList<EpochRecord> History => _history;
+
+    /// <summary>The watched layers, from input to output.</summary>
+    public IReadOnlyList<TrainedLayer> Layers => _plan.Layers;
+
+    /// <summary>What is learned, in the order of first use.</summary>
+    public IReadOnlyList<Parameter> Parameters => _plan.Parameters;
+
+    /// <summary>Why the run was stopped before its end; null while all is finite.</summary>
+    public Divergence? Divergence { get; private set; }
+
+    /// <summary>How the run is made.</summary>
+    public TrainerOptions Options => _options;
+
+    /// <summary>
+    /// The steps that are still to do, done as they are asked for. Ends early when a loss is not finite: then
+    /// <see cref="Divergence"/> says why, and the weights are those before that step.
+    /// </summary>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the trainer can be asked for the remaining steps again.</exception>
+    public IEnumerable<StepResult> Steps(CancellationToken cancellation = default)
+    {
+        Begin();
+        while (Step < TotalSteps && Divergence is null)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var result = Next();
+            if (Divergence is not null)
+            {
+                yield break;
+            }
+
+            yield return result;
+        }
+    }
+
+    /// <summary>Examines the network as it is before the first update; done by <see cref="Steps"/> too. Nothing happens the second time.</summary>
+    public void Begin()
+    {
+        if (_history.Count == 0 && Step == 0)
+        {
+            _batch.Gather(_order.Batch(0));
+            var running = _plan.Running.Select(w => (w.Value, w.Value.Clone())).ToArray();
+            _plan.Run(_batch.Samples, _batch.Inputs, _batch.Targets, 1, measure: true);
+            foreach (var (tensor, before) in running)
+            {
+                // This pass only looks: what it has added to running statistics goes again.
+                before.Bytes.CopyTo(tensor.Bytes);
+            }
+
+            foreach (var layer in Layers)
+            {
+                Array.Clear(layer.LastFired);
+            }
+
+            _history.Add(_examiner.Examine(0, 0, Rate(1), double.NaN, 0));
+            _milestones.Add(Snapshot());
+        }
+    }
+
+    /// <summary>
+    /// The network as it is now. λ, where it is not 0, travels as metadata: <c>relumine.kink</c>, and
+    /// <c>relumine.kink.LAYER</c> for exceptions.
+    /// </summary>
+    public Model ToModel()
+    {
+        var model = _plan.ToModel();
+        var metadata = new Dictionary<string, string>(model.Metadata);
+        if (_options.Kink != Kink.Left)
+        {
+            metadata["relumine.kink"] = _options.Kink.Lambda.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        foreach (var (layer, kink) in _options.KinkOfLayer)
+        {
+            metadata["relumine.kink." + layer] = kink.Lambda.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return model with { Metadata = metadata };
+    }
+
+    /// <summary>The score (accuracy, or R²) and the loss on other data, in inference mode.</summary>
+    public (double Score, double Loss) Evaluate(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return _examiner.Evaluate(data, data.Samples, Observation.None);
+    }
+
+    /// <summary>All that the run depends on, copied.</summary>
+    public TrainingState Snapshot() => new()
+    {
+        Step = Step,
+        EpochLoss = _epochLoss,
+        EpochSamples = _epochSamples,
+        Weights = _plan.Parameters.Select(p => KeyValuePair.Create(p.Name, p.ToTensor()))
+            .Concat(_plan.Running.Select(r => KeyValuePair.Create(r.Key, r.Value.Clone()))).ToDictionary(),
+        Slots = _plan.Parameters.SelectMany(p => Enumerable.Range(0, p.Slots).Select(s => KeyValuePair.Create((p.Name, s), p.SlotToTensor(s)))).ToDictionary(),
+        LastFired = Layers.ToDictionary(l => l.Layer.Name, l => (long[])l.LastFired.Clone()),
+        BornDead = _examiner.BornDead,
+        Measured = _plan.Parameters.Select(p => KeyValuePair.Create(p.Name, new[] { p.Norm, p.GradientNorm, p.UpdateRatio }))
+            .Concat(Layers.Select(l => KeyValuePair.Create(l.Layer.Name, new[] { l.GradientRms }))).ToDictionary(),
+        History = [.. _history],
+    };
+
+    /// <summary>Goes back, or on, to a state of a run of the same network.</summary>
+    /// <exception cref="ArgumentException">The state is that of another network.</exception>
+    public void Restore(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        foreach (var parameter in _plan.Parameters)
+        {
+            parameter.Set(Find(state.Weights, parameter.Name));
+            parameter.Reserve(_options.Optimizer.Slots);
+            for (var slot = 0; slot < parameter.Slots; slot++)
+            {
+                parameter.SetSlot(slot, state.Slots.TryGetValue((parameter.Name, slot), out var values) ? values : Tensor.Zeros(parameter.Type, parameter.Shape));
+            }
+        }
+
+        foreach (var (name, tensor) in _plan.Running)
+        {
+            Find(state.Weights, name).Bytes.CopyTo(tensor.Bytes);
+        }
+
+        foreach (var parameter in _plan.Parameters)
+        {
+            if (state.Measured.TryGetValue(parameter.Name, out var measured) && measured is [var norm, var gradient, var ratio])
+            {
+                (parameter.Norm, parameter.GradientNorm, parameter.UpdateRatio) = (norm, gradient, ratio);
+            }
+        }
+
+        foreach (var layer in Layers)
+        {
+            layer.GradientRms = state.Measured.TryGetValue(layer.Layer.Name, out var rms) && rms is [var value] ? value : double.NaN;
+            if (state.LastFired.TryGetValue(layer.Layer.Name, out var fired) && fired.Length == layer.LastFired.Length)
+            {
+                fired.CopyTo(layer.LastFired, 0);
+            }
+        }
+
+        (Step, _epochLoss, _epochSamples, Divergence) = (state.Step, state.EpochLoss, state.EpochSamples, null);
+        _examiner.BornDead = state.BornDead;
+        _history.Clear();
+        _history.AddRange(state.History);
+        if (_milestones.Count == 0)
+        {
+            _milestones.Add(state);
+        }
+    }
+
+    /// <summary>Goes on from a state of this very run, whose beginning is kept for replays.</summary>
+    internal void Resume(TrainingState state)
+    {
+        Begin();
+        Restore(state);
+        if (_milestones[^1].Step < state.Step)
+        {
+            _milestones.Add(state);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _plan.Dispose();
+
+    private static Tensor Find(IReadOnlyDictionary<string, Tensor> weights, string name) =>
+        weights.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"The state has no weight '{name}': it is that of another network. It has {string.Join(", ", weights.Keys.Take(8))}.");
+
+    /// <summary>The plan, for a replay.</summary>
+    internal TrainingPlan Plan => _plan;
+
+    /// <summary>The learning rate of a step, from 1.</summary>
+    internal double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
+
+    private StepResult Next()
+    {
+        _clock.Start();
+        var step = Step + 1;
+        var epoch = EpochOf(step);
+        _batch.Gather(_order.Batch(Step));
+        var isFirst = Step % StepsPerEpoch == 0;
+        var isLast = step % StepsPerEpoch == 0;
+        var rate = Rate(step);
+        var loss = _plan.Learn(
+            _batch.Samples, _batch.Inputs, _batch.Targets, step, _options.Optimizer, rate, _options.ClipNorm ?? double.PositiveInfinity, _options.ClipValue ?? double.PositiveInfinity,
+            measure: isFirst || isLast, measureUpdate: step <= _options.MeasuredSteps || isFirst);
+        if (!double.IsFinite(loss))
+        {
+            Divergence = Diverged(loss);
+            return default;
+        }
+
+        Step = step;
+        if (isLast && !_searches && _plan.NonFiniteParameter is not null)
+        {
+            // No later step would tell if this was the last one.
+            Divergence = Diverged(double.NaN);
+            return default;
+        }
+
+        _epochLoss += loss * _batch.Samples;
+        _epochSamples += _batch.Samples;
+        _clock.Stop();
+        if (isLast)
+        {
+            _history.Add(_examiner.Examine(epoch, step, rate, _epochLoss / _epochSamples, _clock.Elapsed.TotalSeconds));
+            (_epochLoss, _epochSamples) = (0, 0);
+            _clock.Reset();
+            if (_milestones[^1].Step < step && System.Numerics.BitOperations.IsPow2(epoch))
+            {
+                // Ever farther apart: a replay is never longer than what came before it, and few copies are kept.
+                _milestones.Add(Snapshot());
+            }
+        }
+
+        return new StepResult(step, epoch, _batch.Samples, rate, loss, isLast);
+    }
+
+    private int EpochOf(long step) => (int)((step - 1) / StepsPerEpoch) + 1;
+}

@@ -1,0 +1,10 @@
+namespace Relumine.Operators;
+
+/// <summary>The input as it is (ONNX Identity).</summary>
+public sealed record Identity : ReshapingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Identity";
+
+    private protected override Shape Reshaped(InferenceContext context, Shape input) => input;
+}

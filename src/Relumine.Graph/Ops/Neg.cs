@@ -1,0 +1,40 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Relumine.Operators;
+
+/// <summary>The number with the opposite sign (ONNX Neg).</summary>
+public sealed record Neg : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Neg";
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kernels.Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    private readonly struct Function : IUnary
+    {
+        static void IUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+        TensorPrimitives.Negate(context.Upstream<T>(), context.InputGradient(0).Values<T>());
+}

@@ -1,0 +1,78 @@
+namespace Relumine.Trimming;
+
+/// <summary>
+/// What the units of a network can give at all: intervals, carried from the inputs through every operator and widened for
+/// rounding. Where an operator is not known, nothing is.
+/// </summary>
+public sealed class UnitBounds
+{
+    private readonly UnitMap _map;
+    private readonly Dictionary<string, ValueRange> _ranges = new(StringComparer.Ordinal);
+
+    /// <summary>Works the intervals out.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="inputLow">The smallest number that any input of floating-point numbers can hold; −∞ if there is none.</param>
+    /// <param name="inputHigh">The largest; +∞ if there is none.</param>
+    /// <param name="inputShapes">The shape of one sample, by input; null for those that the model declares.</param>
+    /// <exception cref="GraphException">Shapes do not fit.</exception>
+    /// <exception cref="UnsupportedException">A shape depends on data.</exception>
+    public UnitBounds(Model model, double inputLow, double inputHigh, IReadOnlyDictionary<string, Shape>? inputShapes = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _map = new UnitMap(model, inputShapes, new Dictionary<string, SilentUnits>());
+        foreach (var input in model.Graph.Inputs.Where(i => i.Type.IsFloat()))
+        {
+            _ranges[input.Name] = ValueRange.Whole(inputLow, inputHigh);
+        }
+
+        foreach (var node in model.Graph.Nodes)
+        {
+            _ranges[node.Outputs[0]] = Range(node);
+        }
+    }
+
+    /// <summary>Whether a unit cannot exceed a limit, whatever the inputs are.</summary>
+    /// <param name="value">The name of the value.</param>
+    /// <param name="axis">The axis along which the value counts units.</param>
+    /// <param name="unit">The unit's index.</param>
+    /// <param name="limit">The limit.</param>
+    public bool IsAtMost(string value, int axis, int unit, double limit) =>
+        _ranges.TryGetValue(value, out var range) && (range.Length == 1 || (_map.Lane(value) is { } lane && lane.Axis == axis)) && range[unit].High <= limit;
+
+    private ValueRange Range(Node node)
+    {
+        var output = node.Outputs[0];
+        if (!_map.Shapes[output].Type.IsFloat())
+        {
+            return ValueRange.Unknown;
+        }
+
+        var rounding = _map.Shapes[output].Type == ElementType.Float64 ? 1.0 / (1L << 50) : 1.0 / (1L << 21);
+        if (Product.Of(node, _map.Shapes) is { } product)
+        {
+            var meets = _map.Lane(product.DataName) is { } data && data.Axis == product.DataAxis;
+            return ProductRange.Of(product, _map.Shapes, Of(product.DataName, meets), rounding);
+        }
+
+        return _map.Lane(output) is { } lane
+            ? CarriedRange.Of(node, lane, _map, i => Of(i, true), rounding)
+            : CarriedRange.OfWhole(node, _map, i => Of(i, false), rounding);
+    }
+
+    private ValueRange Of(string value, bool byUnit)
+    {
+        var range = _ranges.GetValueOrDefault(value) ?? Constant(value);
+        return byUnit ? range : range.Hull;
+    }
+
+    private ValueRange Constant(string value)
+    {
+        if (_map.Shapes.Constant(value) is not { Length: > 0 } constant || !constant.Type.IsFloat())
+        {
+            return ValueRange.Unknown;
+        }
+
+        var numbers = constant.ToDoubles();
+        return ValueRange.Whole(numbers.Min(), numbers.Max());
+    }
+}

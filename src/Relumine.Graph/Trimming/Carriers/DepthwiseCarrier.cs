@@ -1,0 +1,44 @@
+using Relumine.Operators;
+
+namespace Relumine.Trimming;
+
+/// <summary>A convolution in which every channel has one unit of its own: channels go through it one by one.</summary>
+internal sealed class DepthwiseCarrier : ICarrier
+{
+    private const int Axis = 1;
+
+    /// <inheritdoc/>
+    public bool Knows(Node node, UnitMap map) =>
+        node.Op is Conv { Groups: > 1 } conv && map.Shapes.Varies(node.Inputs[0])
+        && map.Shapes[node.Inputs[0]].Shape[Axis] == conv.Groups && map.Shapes[node.Outputs[0]].Shape[Axis] == conv.Groups;
+
+    /// <inheritdoc/>
+    public string? Trace(Node node, UnitMap map)
+    {
+        if (map.Lane(node.Inputs[0]) is not { Axis: Axis } lane)
+        {
+            return "works on a value whose units are not known";
+        }
+
+        if (node.Inputs.Skip(1).Any(i => i.Length > 0 && !map.Sources.IsPure(i)) || !map.Sources.IsPrivate(node.Inputs[1]))
+        {
+            return "has weights that are computed or shared";
+        }
+
+        map.Carry(node, Axis, lane.Slots);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Edit(Node node, TrimEdit edit)
+    {
+        if (edit.KeptOf(node.Inputs[0]) is { } kept)
+        {
+            edit.Replace(node with
+            {
+                Op = (Conv)node.Op with { Groups = kept.Length },
+                Inputs = node.Inputs.Select((p, i) => i == 0 || p.Length == 0 ? p : edit.Store(p, edit.Constant(p).Keep(0, kept))).ToArray(),
+            });
+        }
+    }
+}

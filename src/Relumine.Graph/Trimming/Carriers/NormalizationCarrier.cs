@@ -1,0 +1,38 @@
+using Relumine.Operators;
+
+namespace Relumine.Trimming;
+
+/// <summary>BatchNormalization in inference: a factor and a term for each unit along axis 1.</summary>
+internal sealed class NormalizationCarrier : ICarrier
+{
+    private const int Axis = 1;
+
+    /// <inheritdoc/>
+    public bool Knows(Node node, UnitMap map) => node.Op is BatchNormalization;
+
+    /// <inheritdoc/>
+    public string? Trace(Node node, UnitMap map)
+    {
+        if (map.Lane(node.Inputs[0]) is not { Axis: Axis } lane)
+        {
+            return "normalises along another axis than that of the units";
+        }
+
+        if (node.Inputs.Skip(1).Any(i => !map.Sources.IsPure(i)))
+        {
+            return "has parameters that are no weights";
+        }
+
+        map.Carry(node, Axis, lane.Slots);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Edit(Node node, TrimEdit edit)
+    {
+        if (edit.KeptOf(node.Inputs[0]) is { } kept)
+        {
+            edit.Replace(node with { Inputs = node.Inputs.Select((p, i) => i == 0 ? p : edit.Store(p, edit.Constant(p).Keep(0, kept))).ToArray() });
+        }
+    }
+}

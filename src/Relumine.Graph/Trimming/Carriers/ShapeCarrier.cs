@@ -1,0 +1,40 @@
+using Relumine.Operators;
+
+namespace Relumine.Trimming;
+
+/// <summary>Shape: harmless as long as nobody asks it for the number of units.</summary>
+internal sealed class ShapeCarrier : ICarrier
+{
+    /// <inheritdoc/>
+    public bool Knows(Node node, UnitMap map) => node.Op is ShapeOf;
+
+    /// <inheritdoc/>
+    public string? Trace(Node node, UnitMap map)
+    {
+        if (map.Lane(node.Inputs[0]) is { } lane && Asks(node, lane.Axis, map))
+        {
+            map.Pin(node.Inputs[0], new(node, "tells other nodes the number of units"));
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Edit(Node node, TrimEdit edit)
+    {
+    }
+
+    private static bool Asks(Node node, int axis, UnitMap map)
+    {
+        var rank = map.Shapes[node.Inputs[0]].Shape.Rank;
+        var shape = (ShapeOf)node.Op;
+        var (start, end) = (Place(shape.Start, rank), Place(shape.End ?? rank, rank));
+        return axis >= start && axis < end
+            && map.Model.Graph.Nodes.Any(n => n.Inputs.Contains(node.Outputs[0])
+                && !(n.Op is Gather && n.Inputs[0] == node.Outputs[0] && map.Shapes.Constant(n.Inputs[1]) is { } indices
+                    && indices.ToInt64().All(i => (i < 0 ? i + (end - start) : i) != axis - start)))
+            || map.Model.Graph.Outputs.Any(o => o.Name == node.Outputs[0]);
+    }
+
+    private static int Place(int axis, int rank) => Math.Clamp(axis < 0 ? axis + rank : axis, 0, rank);
+}

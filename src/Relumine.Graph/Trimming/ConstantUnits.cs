@@ -1,0 +1,77 @@
+using Relumine.Operators;
+
+namespace Relumine.Trimming;
+
+/// <summary>
+/// Which units of a node's output are constant, found by running the node on one sample in which all that is not known
+/// is NaN: what comes out as the same finite number at every position does not depend on it.
+/// </summary>
+internal static class ConstantUnits
+{
+    // Left of every flat side's end, and within the range of every type.
+    private const double FarLeft = -1e4;
+
+    /// <summary>Fills in the constants of an output's lane.</summary>
+    public static void Find(Node node, Lane lane, UnitMap map)
+    {
+        if (!map.Varying(node).Any(i => map.Lane(i) is { HasConstants: true }))
+        {
+            return;
+        }
+
+        var inputs = node.Inputs.Select(i => i.Length == 0 ? null : map.Shapes.Constant(i) ?? Sample(map.Shapes[i], map.Lane(i))).ToArray();
+        var output = Run(node, inputs, map.Shapes[node.Outputs[0]]);
+        var (outer, inner) = (output.Shape.Product(0, lane.Axis), output.Shape.Product(lane.Axis + 1, output.Shape.Rank));
+        for (var i = 0; i < lane.Length; i++)
+        {
+            var first = output.NumberAt(i * inner);
+            var isConstant = double.IsFinite(first);
+            for (var o = 0; o < outer && isConstant; o++)
+            {
+                for (var at = 0; at < inner && isConstant; at++)
+                {
+                    isConstant = output.NumberAt(((o * lane.Length) + i) * inner + at).Equals(first);
+                }
+            }
+
+            lane.Constants[i] = isConstant ? first : double.NaN;
+        }
+    }
+
+    /// <summary>The number that an activation gives on its flat side, in the type that it computes with.</summary>
+    public static double Level(Node activation, ElementType type)
+    {
+        var single = new TensorType(type, new Shape(1));
+        return Run(activation, [Filled(single, FarLeft)], single).NumberAt(0);
+    }
+
+    private static Tensor Run(Node node, Tensor?[] inputs, TensorType type)
+    {
+        var outputs = new Tensor?[node.Outputs.Count];
+        outputs[0] = Tensor.Zeros(type.Type, type.Shape);
+        node.Op.Forward(new ForwardContext(inputs, outputs));
+        return outputs[0]!;
+    }
+
+    private static Tensor Sample(TensorType type, Lane? lane)
+    {
+        var sample = Filled(type, double.NaN);
+        for (var i = 0; lane is not null && type.Type.IsFloat() && i < sample.Length; i++)
+        {
+            sample.SetNumber(i, lane.Constants[i / type.Shape.Product(lane.Axis + 1, type.Shape.Rank) % lane.Length]);
+        }
+
+        return sample;
+    }
+
+    private static Tensor Filled(TensorType type, double value)
+    {
+        var tensor = Tensor.Zeros(type.Type, type.Shape);
+        for (var i = 0; type.Type.IsFloat() && i < tensor.Length; i++)
+        {
+            tensor.SetNumber(i, value);
+        }
+
+        return tensor;
+    }
+}

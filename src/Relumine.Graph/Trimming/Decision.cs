@@ -1,0 +1,154 @@
+using Relumine.Operators;
+
+namespace Relumine.Trimming;
+
+/// <summary>
+/// Which slots can go: those whose elements are constant wherever a product sums over them, that nothing pins, and that
+/// are not the last of a value.
+/// </summary>
+internal sealed class Decision
+{
+    private readonly UnitMap _map;
+    private readonly Dictionary<int, Obstacle> _kept = [];
+
+    /// <summary>Decides.</summary>
+    public Decision(UnitMap map, IReadOnlyList<SilentUnits> silent)
+    {
+        _map = map;
+        foreach (var layer in silent)
+        {
+            if (LaneOf(layer) is { } lane)
+            {
+                Removed.UnionWith(layer.Units.Select(u => map.Slots.Root(lane.Slots[u])));
+            }
+        }
+
+        foreach (var root in Removed.ToArray())
+        {
+            if (map.Slots.PinOf(root) is { } pin)
+            {
+                Keep(root, pin);
+            }
+        }
+
+        foreach (var product in map.Products)
+        {
+            CheckReader(product);
+        }
+
+        KeepOneEach();
+    }
+
+    /// <summary>The roots of the slots that go.</summary>
+    public HashSet<int> Removed { get; } = [];
+
+    /// <summary>What was decided about a layer.</summary>
+    public RemovedUnits Describe(SilentUnits layer)
+    {
+        if (LaneOf(layer) is not { } lane)
+        {
+            var why = _map.Lane(layer.Value) is null ? _map.WhyLost(layer.Value) : new Obstacle(null, "its units lie along another axis than those of the weights that make it");
+            return new(layer.Value, [], [.. layer.Units.Select(u => new KeptUnit(u, why.ToString()))]);
+        }
+
+        int Root(int unit) => _map.Slots.Root(lane.Slots[unit]);
+        return new(
+            layer.Value,
+            [.. Enumerable.Range(0, lane.Length).Where(u => Removed.Contains(Root(u)))],
+            [.. layer.Units.Where(u => !Removed.Contains(Root(u))).Select(u => new KeptUnit(u, _kept[Root(u)].ToString()))]);
+    }
+
+    private Lane? LaneOf(SilentUnits layer) => _map.Lane(layer.Value) is { } lane && lane.Axis == layer.Axis ? lane : null;
+
+    private void Keep(int root, Obstacle why)
+    {
+        Removed.Remove(root);
+        _kept.TryAdd(root, why);
+    }
+
+    private void CheckReader(Product product)
+    {
+        if (_map.Lane(product.DataName) is not { } lane || lane.Axis != product.DataAxis)
+        {
+            return;
+        }
+
+        var weights = _map.Shapes.Constant(product.WeightsName)!;
+        for (var i = 0; i < lane.Length; i++)
+        {
+            var root = _map.Slots.Root(lane.Slots[i]);
+            if (!Removed.Contains(root))
+            {
+                continue;
+            }
+
+            if (double.IsNaN(lane.Constants[i]))
+            {
+                Keep(root, WhyNotConstant(root, product));
+            }
+            else if (!IsFinite(weights, product.InnerAxis, i))
+            {
+                Keep(root, new(product.Node, $"multiplies them with weights of '{product.WeightsName}' that are not finite"));
+            }
+            else if (lane.Constants[i] != 0 && BiasFold.WhyNot(product, _map) is { } reason)
+            {
+                Keep(root, new(product.Node, reason));
+            }
+        }
+    }
+
+    // Where a constant went in and something else came out.
+    private Obstacle WhyNotConstant(int root, Product reader)
+    {
+        foreach (var node in _map.Model.Graph.Nodes)
+        {
+            if (IsConstant(node.Outputs[0]) == false && _map.Varying(node).Any(i => IsConstant(i) == true))
+            {
+                return _map.Varying(node).Count() > 1
+                    ? new(node, "joins them with units that are not dead")
+                    : new(node, "makes different numbers of them at different places");
+            }
+        }
+
+        return new(reader.Node, $"reads '{reader.DataName}', which has to have the same units and in which they are not dead");
+
+        bool? IsConstant(string value)
+        {
+            if (_map.Lane(value) is not { } lane || Array.FindIndex(lane.Slots, s => _map.Slots.Root(s) == root) is not (>= 0 and var at))
+            {
+                return null;
+            }
+
+            return !double.IsNaN(lane.Constants[at]);
+        }
+    }
+
+    // A tensor without elements is no tensor for most programs.
+    private void KeepOneEach()
+    {
+        foreach (var lane in _map.Lanes)
+        {
+            if (lane.Length > 0 && Array.TrueForAll(lane.Slots, s => Removed.Contains(_map.Slots.Root(s))))
+            {
+                Keep(_map.Slots.Root(lane.Slots[0]), new(null, "a layer keeps one unit, and no other would be left"));
+            }
+        }
+    }
+
+    private static bool IsFinite(Tensor weights, int axis, int index)
+    {
+        var (outer, inner) = (weights.Shape.Product(0, axis), weights.Shape.Product(axis + 1, weights.Shape.Rank));
+        for (var o = 0; o < outer; o++)
+        {
+            for (var at = 0; at < inner; at++)
+            {
+                if (!double.IsFinite(weights.NumberAt(((o * weights.Shape[axis]) + index) * inner + at)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Relumine.Trimming;
+
+/// <summary>What trimming does to tensors.</summary>
+internal static class TensorNumbers
+{
+    /// <summary>Sets an element of a tensor of floating-point numbers, rounded to its type.</summary>
+    public static void SetNumber(this Tensor tensor, int i, double value)
+    {
+        if (tensor.Type == ElementType.Float32)
+        {
+            tensor.Values<float>()[i] = (float)value;
+        }
+        else
+        {
+            tensor.Values<double>()[i] = value;
+        }
+    }
+
+    /// <summary>The slices along an axis that stay, in order.</summary>
+    public static Tensor Keep(this Tensor tensor, int axis, int[] kept)
+    {
+        var (shape, size) = (tensor.Shape, tensor.Type.Size());
+        var result = Tensor.Zeros(tensor.Type, shape.With(axis, kept.Length));
+        var (outer, inner) = (shape.Product(0, axis), shape.Product(axis + 1, shape.Rank) * size);
+        for (var o = 0; o < outer; o++)
+        {
+            for (var k = 0; k < kept.Length; k++)
+            {
+                tensor.Bytes.Slice(((o * shape[axis]) + kept[k]) * inner, inner).CopyTo(result.Bytes[(((o * kept.Length) + k) * inner)..]);
+            }
+        }
+
+        return result;
+    }
+}

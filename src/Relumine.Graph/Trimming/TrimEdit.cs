@@ -1,0 +1,147 @@
+using Relumine.Operators;
+using Relumine.Rewrites;
+
+namespace Relumine.Trimming;
+
+/// <summary>A network while units are taken out of it: what stays of every value, and the nodes and weights so far.</summary>
+internal sealed class TrimEdit
+{
+    private readonly HashSet<int> _removed;
+    private readonly Dictionary<string, int[]?> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tensor> _weights;
+    private readonly Dictionary<string, Node[]> _replacements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _copies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names;
+
+    /// <summary>Begins with everything as it is.</summary>
+    /// <param name="map">Where the units are.</param>
+    /// <param name="removed">The roots of the slots that go.</param>
+    public TrimEdit(UnitMap map, HashSet<int> removed)
+    {
+        (Map, _removed) = (map, removed);
+        _weights = new(map.Model.Weights, StringComparer.Ordinal);
+        _names = [.. _weights.Keys, .. map.Model.Graph.Inputs.Select(i => i.Name), .. map.Model.Graph.Nodes.SelectMany(n => n.Outputs.Append(n.Name))];
+    }
+
+    /// <summary>Where the units are.</summary>
+    public UnitMap Map { get; }
+
+    /// <summary>Whether constants were added to biases.</summary>
+    public bool HasMovedConstants { get; set; }
+
+    /// <summary>The elements of a value that stay, along the axis of its units; null if all do.</summary>
+    public int[]? KeptOf(string value)
+    {
+        if (!_kept.TryGetValue(value, out var kept))
+        {
+            if (Map.Lane(value) is { } lane)
+            {
+                kept = [.. Enumerable.Range(0, lane.Length).Where(i => !_removed.Contains(Map.Slots.Root(lane.Slots[i])))];
+                kept = kept.Length == lane.Length ? null : kept;
+            }
+
+            _kept[value] = kept;
+        }
+
+        return kept;
+    }
+
+    /// <summary>A constant of the network as it was.</summary>
+    public Tensor Constant(string name) => Map.Shapes.Constant(name)!;
+
+    /// <summary>A constant that is broadcast to a value, without the elements that go with that value's units.</summary>
+    public Tensor KeepAligned(Tensor constant, string value, int[] kept)
+    {
+        var lane = Map.Lane(value)!;
+        var axis = lane.Axis - (Map.Shapes[value].Shape.Rank - constant.Shape.Rank);
+        return axis >= 0 && constant.Shape[axis] == lane.Length ? constant.Keep(axis, kept) : constant;
+    }
+
+    /// <summary>Takes out of the constants that a node broadcasts to its output what goes with the output's units.</summary>
+    public void KeepParameters(Node node)
+    {
+        var output = node.Outputs[0];
+        if (KeptOf(output) is not { } kept)
+        {
+            return;
+        }
+
+        Replace(node with
+        {
+            Inputs = node.Inputs.Select(i => i.Length > 0 && Map.Shapes.Constant(i) is { } constant ? Store(i, KeepAligned(constant, output, kept)) : i).ToArray(),
+        });
+    }
+
+    /// <summary>Gives a constant another value: under its own name if nobody else reads it, otherwise as a copy.</summary>
+    /// <returns>The name by which to read it.</returns>
+    public string Store(string name, Tensor value)
+    {
+        if (ReferenceEquals(value, Map.Shapes.Constant(name)))
+        {
+            return name;
+        }
+
+        if (Map.Sources.IsOwn(name))
+        {
+            _weights[name] = value;
+            return name;
+        }
+
+        var copies = _copies.TryGetValue(name, out var known) ? known : _copies[name] = [];
+        var same = copies.Find(c => _weights[c].Shape.Equals(value.Shape) && _weights[c].Bytes.SequenceEqual(value.Bytes));
+        if (same is null)
+        {
+            copies.Add(same = Add(name + "/trimmed", value));
+        }
+
+        return same;
+    }
+
+    /// <summary>Adds a weight under a name like this one, and returns its name.</summary>
+    public string Add(string wish, Tensor value)
+    {
+        var name = Unused(wish);
+        _weights[name] = value;
+        return name;
+    }
+
+    /// <summary>Puts a node in the place of the one that makes the same output.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="sum">What an Add behind it is to add, or null.</param>
+    public void Replace(Node node, Tensor? sum = null)
+    {
+        var output = node.Outputs[0];
+        if (sum is null)
+        {
+            _replacements[output] = [node];
+            return;
+        }
+
+        var between = Unused(output + "/product");
+        var bias = Add(node.Name + "/bias", sum);
+        _replacements[output] =
+        [
+            node with { Outputs = new[] { between } },
+            new Node(Unused(node.Name + "/sum"), new Add(), new[] { between, bias }, new[] { output }),
+        ];
+    }
+
+    /// <summary>The network without what nobody reads any more.</summary>
+    public Model Finish()
+    {
+        var graph = Map.Model.Graph;
+        var nodes = graph.Nodes.SelectMany(n => _replacements.GetValueOrDefault(n.Outputs[0]) ?? [n]).ToArray();
+        return new RemoveDeadNodes().Apply(Map.Model with { Graph = graph with { Nodes = nodes }, Weights = _weights }).Model;
+    }
+
+    private string Unused(string wish)
+    {
+        var name = wish;
+        for (var i = 2; !_names.Add(name); i++)
+        {
+            name = FormattableString.Invariant($"{wish}_{i}");
+        }
+
+        return name;
+    }
+}

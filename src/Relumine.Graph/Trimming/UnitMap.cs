@@ -1,0 +1,129 @@
+namespace Relumine.Trimming;
+
+/// <summary>
+/// Where the values of a graph carry units, which units belong together, and which elements are constant because a
+/// layer's units are silent. Made by following every node from the inputs to the outputs.
+/// </summary>
+internal sealed class UnitMap
+{
+    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Obstacle> _lost = new(StringComparer.Ordinal);
+    private readonly List<Product> _products = [];
+
+    /// <summary>Follows the units.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="inputShapes">The shapes of one sample, by input; null for those that the model declares.</param>
+    /// <param name="silent">The silent units, by the name of the value that they are elements of.</param>
+    public UnitMap(Model model, IReadOnlyDictionary<string, Shape>? inputShapes, IReadOnlyDictionary<string, SilentUnits> silent)
+    {
+        Model = model;
+        Shapes = new ShapeInference(model, inputShapes);
+        Sources = new WeightSources(model);
+        foreach (var node in model.Graph.Nodes)
+        {
+            Follow(node);
+            if (silent.TryGetValue(node.Outputs[0], out var layer))
+            {
+                Silence(node, layer);
+            }
+        }
+
+        foreach (var output in model.Graph.Outputs)
+        {
+            Pin(output.Name, new(null, $"'{output.Name}' is an output of the model"));
+        }
+    }
+
+    /// <summary>The network.</summary>
+    public Model Model { get; }
+
+    /// <summary>Its shapes and constants.</summary>
+    public ShapeInference Shapes { get; }
+
+    /// <summary>Where its constants come from.</summary>
+    public WeightSources Sources { get; }
+
+    /// <summary>The slots of all units.</summary>
+    public Slots Slots { get; } = new();
+
+    /// <summary>The products that sum over units.</summary>
+    public IReadOnlyList<Product> Products => _products;
+
+    /// <summary>Where a value carries units, or null.</summary>
+    public Lane? Lane(string value) => _lanes.GetValueOrDefault(value);
+
+    /// <summary>All values that carry units, in the order in which they are made.</summary>
+    public IEnumerable<Lane> Lanes => _lanes.Values;
+
+    /// <summary>Why a value carries no units that could be followed.</summary>
+    public Obstacle WhyLost(string value) =>
+        _lost.GetValueOrDefault(value)
+        ?? new(null, Model.Graph.Nodes.Any(n => n.Outputs.Contains(value)) ? $"no Gemm, MatMul or Conv with constant weights makes '{value}'" : "nothing leads from there to an output");
+
+    /// <summary>The inputs of a node that differ from sample to sample.</summary>
+    public IEnumerable<string> Varying(Node node) => node.Inputs.Where(Shapes.Varies);
+
+    /// <summary>Says where the output of a node carries units, and works out which of them are constant.</summary>
+    public void Carry(Node node, int axis, int[] slots)
+    {
+        var lane = Trimming.Lane.Of(axis, slots);
+        _lanes[node.Outputs[0]] = lane;
+        ConstantUnits.Find(node, lane, this);
+    }
+
+    /// <summary>New units that a product makes, which sums over the units of its data.</summary>
+    public void Make(Product product, int count)
+    {
+        _products.Add(product);
+        _lanes[product.Node.Outputs[0]] = Trimming.Lane.Of(product.OutputAxis, Slots.Fresh(count));
+    }
+
+    /// <summary>Says that all units of a value have to stay.</summary>
+    public void Pin(string value, Obstacle why)
+    {
+        foreach (var slot in Lane(value)?.Slots ?? [])
+        {
+            Slots.Pin(slot, why);
+        }
+    }
+
+    private void Follow(Node node)
+    {
+        var carrier = Carriers.All.FirstOrDefault(c => c.Knows(node, this));
+        var reason = carrier is null
+            ? node.Op is Operators.Conv { Groups: > 1 } ? "is a convolution in groups" : "lets no unit be followed through it"
+            : carrier.Trace(node, this);
+        if (reason is null)
+        {
+            return;
+        }
+
+        var why = new Obstacle(node, reason);
+        foreach (var input in Varying(node))
+        {
+            Pin(input, why);
+        }
+
+        // The first node that lost them is the one to be named; a product makes new ones.
+        var earlier = node.Op is Operators.Gemm or Operators.MatMul or Operators.Conv ? null
+            : Varying(node).Select(_lost.GetValueOrDefault).FirstOrDefault(o => o is not null);
+        foreach (var output in node.Outputs.Where(o => o.Length > 0))
+        {
+            _lost[output] = Varying(node).Any(i => Lane(i) is not null) ? why : earlier ?? why;
+        }
+    }
+
+    private void Silence(Node node, SilentUnits layer)
+    {
+        if (layer.Units.Count == 0 || Lane(layer.Value) is not { } lane || lane.Axis != layer.Axis)
+        {
+            return;
+        }
+
+        var level = ConstantUnits.Level(node, Shapes[layer.Value].Type);
+        foreach (var unit in layer.Units)
+        {
+            lane.Constants[unit] = level;
+        }
+    }
+}

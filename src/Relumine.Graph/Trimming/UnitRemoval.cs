@@ -1,0 +1,40 @@
+using Relumine.Rewrites;
+
+namespace Relumine.Trimming;
+
+/// <summary>
+/// Removes silent units from a network without changing what it computes: their rows of the weights in front, their
+/// columns of the weights behind, and their numbers in everything between. What they gave goes into the bias behind,
+/// if it is not 0.
+/// </summary>
+public static class UnitRemoval
+{
+    /// <summary>Removes as many of the units as can go.</summary>
+    /// <param name="model">The network; it is not changed.</param>
+    /// <param name="silent">The layers, each with the units that always give the same number; there may be none.</param>
+    /// <param name="inputShapes">The shape of one sample, by input; null for those that the model declares, with 1 for every symbol.</param>
+    /// <exception cref="GraphException">Shapes do not fit.</exception>
+    /// <exception cref="UnsupportedException">A shape depends on data.</exception>
+    public static UnitRemovalResult Apply(Model model, IReadOnlyList<SilentUnits> silent, IReadOnlyDictionary<string, Shape>? inputShapes = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(silent);
+
+        // What leads to no output must not keep a unit.
+        var needed = new RemoveDeadNodes().Apply(model).Model;
+        var map = new UnitMap(needed, inputShapes, silent.ToDictionary(s => s.Value, StringComparer.Ordinal));
+        var decision = new Decision(map, silent);
+        if (decision.Removed.Count == 0)
+        {
+            return new(model, [.. silent.Select(decision.Describe)], true);
+        }
+
+        var edit = new TrimEdit(map, decision.Removed);
+        foreach (var node in needed.Graph.Nodes)
+        {
+            Carriers.All.FirstOrDefault(c => c.Knows(node, map))?.Edit(node, edit);
+        }
+
+        return new(edit.Finish(), [.. silent.Select(decision.Describe)], !edit.HasMovedConstants);
+    }
+}

@@ -1,0 +1,42 @@
+using Google.Protobuf;
+using Relumine.Onnx.Format;
+
+namespace Relumine.Onnx.Export;
+
+/// <summary>Writes a model to a file.</summary>
+internal static class ModelExport
+{
+    /// <summary>The first version of the format in which weights need not be inputs too: older programs can read it than any later one.</summary>
+    private const int FormatVersion = 4;
+
+    /// <summary>Writes the model, and its external data if there are any.</summary>
+    public static void Write(Model model, string path, OnnxSaveOptions options)
+    {
+        GraphCheck.Check(model);
+        var dataPath = path + ".data";
+        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), options.MaxEmbeddedBytes);
+        var graph = new GraphExport(model, weights, options.LowestOpset);
+        var proto = new ModelProto
+        {
+            IrVersion = FormatVersion,
+            ProducerName = "relumine",
+            ProducerVersion = typeof(ModelExport).Assembly.GetName().Version!.ToString(fieldCount: 3),
+            Graph = graph.Proto,
+        };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = graph.Opset });
+        foreach (var (key, value) in model.Metadata)
+        {
+            proto.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        }
+
+        AtomicFile.Write(path, stream =>
+        {
+            proto.WriteTo(stream);
+            if (weights.HasExternal)
+            {
+                // Inside, so that both files are complete before either gets its name.
+                AtomicFile.Write(dataPath, weights.WriteExternal, durable: true);
+            }
+        }, durable: true);
+    }
+}

@@ -1,0 +1,65 @@
+using Relumine.Onnx.Format;
+
+namespace Relumine.Onnx.Import;
+
+/// <summary>A node of a file, as operators read it.</summary>
+internal sealed class NodeImport : NodeReader
+{
+    private readonly GraphImport _graph;
+    private readonly Attributes _attributes;
+
+    /// <summary>Wraps a node; <paramref name="name"/> is its name, given or made up.</summary>
+    public NodeImport(GraphImport graph, NodeProto proto, string name)
+    {
+        _graph = graph;
+        (Type, Name) = (proto.OpType, name);
+        _attributes = new Attributes(proto.Attribute, $"{proto.OpType} '{name}'");
+        Inputs = WithoutTrailingEmpty(proto.Input);
+        Outputs = WithoutTrailingEmpty(proto.Output);
+    }
+
+    public override string Type { get; }
+
+    public override string Name { get; }
+
+    public override int Version => _graph.Opset;
+
+    public override IList<string> Inputs { get; }
+
+    public override IList<string> Outputs { get; }
+
+    /// <summary>Attributes that the operator did not read.</summary>
+    public IEnumerable<string> Unread => _attributes.Unread;
+
+    public override bool Has(string attribute) => _attributes.Has(attribute);
+
+    public override long Int(string attribute, long otherwise) => _attributes.Int(attribute) ?? otherwise;
+
+    public override float Float(string attribute, float otherwise) => _attributes.Float(attribute) ?? otherwise;
+
+    public override string Text(string attribute, string otherwise) => _attributes.Text(attribute) ?? otherwise;
+
+    public override long[]? Ints(string attribute) => _attributes.Ints(attribute);
+
+    public override float[]? Floats(string attribute) => _attributes.Floats(attribute);
+
+    public override Tensor? Tensor(string attribute) => _attributes.Tensor(attribute);
+
+    public override Tensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(Inputs[i]) : null;
+
+    public override string AddConstant(Tensor value) => _graph.Weights.Add(Name, value);
+
+    public override string AddNode(Op op, params string[] inputs) => _graph.AddNode(this, op, inputs);
+
+    /// <summary>An optional value at the end that is left out may be written or not; both mean the same.</summary>
+    private static List<string> WithoutTrailingEmpty(IEnumerable<string> names)
+    {
+        var list = names.ToList();
+        while (list.Count > 0 && list[^1].Length == 0)
+        {
+            list.RemoveAt(list.Count - 1);
+        }
+
+        return list;
+    }
+}

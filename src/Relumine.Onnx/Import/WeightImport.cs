@@ -1,0 +1,86 @@
+using Relumine.Onnx.Format;
+
+namespace Relumine.Onnx.Import;
+
+/// <summary>
+/// The constants of a graph: initialisers, the values of Constant nodes, and those that lifting older forms adds.
+/// Each is read when it is first asked for, so that what nobody uses costs nothing and needs no supported type.
+/// </summary>
+internal sealed class WeightImport
+{
+    private readonly Dictionary<string, Func<Tensor>> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _onlyCast = new(StringComparer.Ordinal);
+    private readonly ExternalData _external;
+    private readonly Func<string, string> _freeName;
+
+    /// <summary>Collects the constants of a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="external">Where external data lie.</param>
+    /// <param name="freeName">Makes a value's name that is not taken yet of a proposal.</param>
+    /// <exception cref="GraphException">Two have the same name, or one has none.</exception>
+    public WeightImport(GraphProto graph, ExternalData external, Func<string, string> freeName)
+    {
+        (_external, _freeName) = (external, freeName);
+        FindOnlyCast(graph);
+        foreach (var weight in graph.Initializer)
+        {
+            if (weight.Name.Length == 0)
+            {
+                throw new GraphException("The graph has a weight without a name. The file is damaged; export it again.");
+            }
+
+            if (!_sources.TryAdd(weight.Name, () => Read(weight, weight.Name)))
+            {
+                throw new GraphException($"Two weights are named '{weight.Name}'. Every value must be made exactly once; export the model again.");
+            }
+        }
+    }
+
+    /// <summary>Whether there is a constant of this name.</summary>
+    public bool Contains(string name) => _sources.ContainsKey(name);
+
+    /// <summary>The constant, or null if there is none of this name.</summary>
+    public Tensor? Find(string name)
+    {
+        if (!_tensors.TryGetValue(name, out var tensor) && _sources.TryGetValue(name, out var source))
+        {
+            _tensors[name] = tensor = source();
+        }
+
+        return tensor;
+    }
+
+    /// <summary>Takes a Constant node, given by its attributes, as a constant named <paramref name="name"/>.</summary>
+    public void Add(string name, NodeProto constant, string nodeName) => _sources[name] = () => ConstantNode.Value(constant, nodeName, t => Read(t, name));
+
+    /// <summary>Adds a constant of a node and returns its name.</summary>
+    public string Add(string node, Tensor value)
+    {
+        var name = _freeName(node + "/constant");
+        _sources[name] = () => value;
+        return name;
+    }
+
+    private Tensor Read(TensorProto proto, string name) =>
+        TensorImport.Read(proto, $"The weight '{name}'", _external, widen: _onlyCast.Contains(name));
+
+    /// <summary>
+    /// Finds constants that only Cast reads: of those, types that Relumine does not compute with may be widened,
+    /// because a conversion gives the same from the wider type.
+    /// </summary>
+    private void FindOnlyCast(GraphProto graph)
+    {
+        foreach (var node in graph.Node.Where(n => n is { OpType: "Cast", Domain: "" or Opsets.LongName }))
+        {
+            _onlyCast.UnionWith(node.Input);
+        }
+
+        foreach (var node in graph.Node.Where(n => n.OpType != "Cast"))
+        {
+            _onlyCast.ExceptWith(node.Input);
+        }
+
+        _onlyCast.ExceptWith(graph.Output.Select(o => o.Name));
+    }
+}

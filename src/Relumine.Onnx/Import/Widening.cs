@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace Relumine.Onnx.Import;
+
+/// <summary>Conversions without loss from element types that Relumine does not compute with.</summary>
+internal static class Widening
+{
+    /// <summary>Fills a tensor of the type <see cref="DataTypes.Wider"/> from the bytes of a file.</summary>
+    public static void Copy(ReadOnlySpan<byte> bytes, int stored, Tensor tensor)
+    {
+        switch (stored)
+        {
+            case DataTypes.Float16:
+                Convert<Half, float>(bytes, tensor, v => (float)v);
+                break;
+            case DataTypes.BFloat16:
+                Convert<ushort, float>(bytes, tensor, FromBFloat16);
+                break;
+            case DataTypes.UInt8:
+                Convert<byte, int>(bytes, tensor, v => v);
+                break;
+            case DataTypes.Int8:
+                Convert<sbyte, int>(bytes, tensor, v => v);
+                break;
+            case DataTypes.UInt16:
+                Convert<ushort, int>(bytes, tensor, v => v);
+                break;
+            case DataTypes.Int16:
+                Convert<short, int>(bytes, tensor, v => v);
+                break;
+            case DataTypes.UInt32:
+                Convert<uint, long>(bytes, tensor, v => v);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(stored), stored, "There is no wider type.");
+        }
+    }
+
+    /// <summary>The upper half of a float32.</summary>
+    public static float FromBFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
+
+    private static void Convert<TFrom, TTo>(ReadOnlySpan<byte> bytes, Tensor tensor, Func<TFrom, TTo> convert)
+        where TFrom : unmanaged
+        where TTo : unmanaged
+    {
+        var from = MemoryMarshal.Cast<byte, TFrom>(bytes);
+        var to = tensor.Values<TTo>();
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = convert(from[i]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Relumine.Onnx.Export;
+using Relumine.Onnx.Format;
+using Relumine.Onnx.Import;
+using Relumine.Rewrites;
+
+namespace Relumine.Onnx;
+
+/// <summary>Reads and writes ONNX models (<c>.onnx</c>), see <see href="https://onnx.ai"/>.</summary>
+public static class OnnxModel
+{
+    /// <summary>
+    /// Reads a model of opset 7 to 27. Older forms of operators are lifted to <see cref="Model.InternalOpset"/>, nodes
+    /// are sorted and named, constants become weights, weights that nothing reads are left away, and activations that
+    /// the file spells out become one node (<see cref="RecogniseActivations"/>). Weights may lie in other files inside
+    /// the model's folder.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="RelumineException">The file is missing, unreadable or damaged.</exception>
+    /// <exception cref="GraphException">The model contradicts itself.</exception>
+    /// <exception cref="UnsupportedException">The model is valid, but says something that Relumine does not support.</exception>
+    public static Model Load(string path)
+    {
+        var proto = ProtobufFile.Parse(ModelProto.Parser, path, "an ONNX model");
+        try
+        {
+            return Read(proto, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (UnsupportedException e)
+        {
+            throw new UnsupportedException($"{path}: {e.Message}");
+        }
+        catch (GraphException e)
+        {
+            throw new GraphException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Writes a model at the lowest opset that can say its graph, with its weights and metadata. Activations that ONNX
+    /// has no operator for, or none yet in the opset that the model came from, are written as the operators they are
+    /// composed of. Reading the file gives a model that computes the same, bit for bit.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file; it is replaced if it exists.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="GraphException">The graph contradicts itself.</exception>
+    /// <exception cref="RelumineException">The file cannot be written.</exception>
+    public static void Save(Model model, string path, OnnxSaveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new OnnxSaveOptions();
+        if (options.LowestOpset is < Opsets.Oldest or > Model.InternalOpset)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.LowestOpset, $"The opset to write must be from {Opsets.Oldest} to {Model.InternalOpset}.");
+        }
+
+        ModelExport.Write(model, path, options);
+    }
+
+    private static Model Read(ModelProto proto, string folder)
+    {
+        if (proto.Graph is null)
+        {
+            throw new GraphException("There is no graph in the file, so it is damaged or no ONNX model. Check that it was copied completely, or export it again.");
+        }
+
+        var opsets = new Opsets(proto);
+        var (graph, weights) = new GraphImport(proto.Graph, opsets, new ExternalData(folder)).Read();
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in proto.MetadataProps)
+        {
+            metadata[entry.Key] = entry.Value;
+        }
+
+        var model = new Model(graph, weights)
+        {
+            Opset = opsets.Version,
+            Producer = $"{proto.ProducerName} {proto.ProducerVersion}".Trim(),
+            Metadata = metadata,
+        };
+        return new RecogniseActivations().Apply(model).Model;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Relumine.Onnx;
+
+/// <summary>How a model is written.</summary>
+public sealed record OnnxSaveOptions
+{
+    /// <summary>
+    /// The most bytes that weights may take inside the file. If there are more, they go into a second file beside it,
+    /// named like the model with <c>.data</c> appended: an ONNX file cannot have 2 GiB.
+    /// </summary>
+    public long MaxEmbeddedBytes { get; init; } = 3L << 29;
+
+    /// <summary>The lowest opset to write; the graph may need a higher one. Between 7 and <see cref="Model.InternalOpset"/>.</summary>
+    public int LowestOpset { get; init; } = 7;
+}

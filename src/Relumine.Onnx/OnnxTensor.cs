@@ -1,0 +1,36 @@
+using Google.Protobuf;
+using Relumine.Onnx.Export;
+using Relumine.Onnx.Format;
+using Relumine.Onnx.Import;
+
+namespace Relumine.Onnx;
+
+/// <summary>Reads and writes single tensors in the form that ONNX test data have (<c>TensorProto</c>, <c>.pb</c>).</summary>
+public static class OnnxTensor
+{
+    /// <summary>Reads a tensor.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="widen">
+    /// Whether types that Relumine does not compute with become the smallest one that holds all their numbers: float16
+    /// becomes float32, uint8 becomes int32. Right for data, wrong where the type itself matters.
+    /// </param>
+    /// <returns>The tensor and its name, which may be empty.</returns>
+    /// <exception cref="RelumineException">The file is missing, unreadable, or not a tensor.</exception>
+    /// <exception cref="UnsupportedException">Relumine does not compute with the tensor's element type.</exception>
+    public static (string Name, Tensor Tensor) Load(string path, bool widen = false)
+    {
+        var proto = ProtobufFile.Parse(TensorProto.Parser, path, "an ONNX tensor");
+        return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null, widen));
+    }
+
+    /// <summary>Writes a tensor.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="path">The file; it is replaced if it exists.</param>
+    /// <param name="name">The name of the value that the tensor is for; may be empty.</param>
+    /// <exception cref="RelumineException">The file cannot be written.</exception>
+    public static void Save(Tensor tensor, string path, string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        AtomicFile.Write(path, stream => WeightExport.Embedded(name, tensor).WriteTo(stream));
+    }
+}

@@ -1,0 +1,73 @@
+namespace Relumine.Reports.Pages;
+
+/// <summary>What was found: one card for each kind, the gravest first, with why it matters and what may help.</summary>
+internal static class FindingCards
+{
+    // A network of many sick layers has more findings than anybody reads; the rest is in the JSON.
+    private const int MostOfAKind = 12;
+
+    public static void Write(Markup page, IReadOnlyList<Finding> findings) => Page.Section(page, "findings", "Findings", section =>
+    {
+        if (findings.Count == 0)
+        {
+            section.Leaf("p", "Nothing was found that needs attention.");
+        }
+
+        foreach (var kind in findings.GroupBy(f => f.Id))
+        {
+            Card(section, kind.Key, [.. kind]);
+        }
+    });
+
+    // Findings come with the gravest first, so the first of a kind gives its card the severity.
+    private static void Card(Markup page, string id, Finding[] findings)
+    {
+        var about = FindingCatalogue.Find(id);
+        var severity = findings[0].Severity;
+        page.Begin("article", ("class", "card finding " + Class(severity)))
+            .Begin("h3").Leaf("span", Word(severity), ("class", "badge " + Class(severity))).Text(about?.Title ?? id).End();
+        foreach (var finding in findings.Take(MostOfAKind))
+        {
+            page.Leaf("p", (finding.Severity == severity ? "" : Word(finding.Severity) + ". ") + finding.Message);
+        }
+
+        if (findings.Length > MostOfAKind)
+        {
+            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON (--json).", ("class", "note"));
+        }
+
+        var cures = findings.SelectMany(f => f.Cures).Distinct().ToArray();
+        if (cures.Length > 0)
+        {
+            page.Begin("p").Leaf("strong", "What may help: ").Text(Cure.Explain(cures[0])).End();
+        }
+
+        page.Begin("details").Leaf("summary", cures.Length > 1 ? "Why it matters and what else may help" : "Why it matters");
+        if (about is not null)
+        {
+            page.Leaf("p", about.Why);
+        }
+
+        if (cures.Length > 1)
+        {
+            page.Begin("ul");
+            foreach (var cure in cures.Skip(1))
+            {
+                page.Leaf("li", Cure.Explain(cure));
+            }
+
+            page.End();
+        }
+
+        page.End().End().Line();
+    }
+
+    private static string Class(Severity severity) => Word(severity).ToLowerInvariant();
+
+    private static string Word(Severity severity) => severity switch
+    {
+        Severity.Critical => "Critical",
+        Severity.Warning => "Warning",
+        _ => "Info",
+    };
+}
