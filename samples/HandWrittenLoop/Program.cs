@@ -4,7 +4,8 @@
 //   dotnet run --project samples/HandWrittenLoop            a rate that kills
 //   dotnet run --project samples/HandWrittenLoop -- 0.05    a sound one
 using System.Globalization;
-using Relumine;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Watch;
 using Relumine.Kernels;
 
 const int Batch = 32, Hidden = 64;

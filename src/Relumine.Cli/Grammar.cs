@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Relumine.Cli.Commands;
+using Relumine.Cli.Texts;
+using Relumine.Graph.Errors;
+using Relumine.Recipes;
 
 namespace Relumine.Cli;
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Relumine.Cli.Output;
+using Relumine.Graph.Errors;
 
 namespace Relumine.Cli;
 
@@ -40,7 +42,7 @@ internal static class Program
         }
         catch (OperationCanceledException error) when (stop.IsCancellationRequested)
         {
-            return Report(error, "cancelled.", ExitCode.Cancelled);
+            return Report(error, "cancelled.", ExitCode.Canceled);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Relumine.Cli.Output;
+
 namespace Relumine.Cli;
 
 /// <summary>One run of the program: where it writes, how talkative it is, and when it has to stop.</summary>

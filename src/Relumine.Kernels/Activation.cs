@@ -1,3 +1,5 @@
+using Relumine.Kernels.Lanes;
+
 namespace Relumine.Kernels;
 
 /// <summary>Receives an activation with its concrete type, so that a generic driver can be compiled for it.</summary>

@@ -30,7 +30,7 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
     public string? Gain { get; init; }
 
     /// <summary>The parameters with their customary values.</summary>
-    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+    public IReadOnlyList<CardParameter> Parameters { get; init; } = [];
 
     /// <summary>The range with customary parameters, e.g. <c>[0, ∞)</c>.</summary>
     public required string Range { get; init; }
@@ -62,7 +62,7 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
 /// <param name="Name">The name, as in ONNX where ONNX has it, e.g. <c>alpha</c>.</param>
 /// <param name="Default">The customary value.</param>
 /// <param name="Meaning">What it does.</param>
-public sealed record Parameter(string Name, double Default, string Meaning);
+public sealed record CardParameter(string Name, double Default, string Meaning);
 
 /// <summary>How ONNX says an activation: one operator, or a few operators composed.</summary>
 /// <param name="SinceVersion">The lowest opset that can say it.</param>

@@ -1,3 +1,5 @@
+using Relumine.Kernels.Lanes;
+
 namespace Relumine.Kernels;
 
 /// <summary>

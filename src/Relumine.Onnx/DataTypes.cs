@@ -1,4 +1,6 @@
 using System.Globalization;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
 
 namespace Relumine.Onnx;
 

@@ -1,7 +1,9 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Rewrites;
 using Relumine.Onnx.Export;
 using Relumine.Onnx.Format;
 using Relumine.Onnx.Import;
-using Relumine.Rewrites;
 
 namespace Relumine.Onnx;
 
@@ -11,7 +13,7 @@ public static class OnnxModel
     /// <summary>
     /// Reads a model of opset 7 to 27. Older forms of operators are lifted to <see cref="Model.InternalOpset"/>, nodes
     /// are sorted and named, constants become weights, weights that nothing reads are left away, and activations that
-    /// the file spells out become one node (<see cref="RecogniseActivations"/>). Weights may lie in other files inside
+    /// the file spells out become one node (<see cref="RecognizeActivations"/>). Weights may lie in other files inside
     /// the model's folder.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -78,6 +80,6 @@ public static class OnnxModel
             Producer = $"{proto.ProducerName} {proto.ProducerVersion}".Trim(),
             Metadata = metadata,
         };
-        return new RecogniseActivations().Apply(model).Model;
+        return new RecognizeActivations().Apply(model).Model;
     }
 }

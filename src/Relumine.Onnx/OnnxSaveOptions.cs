@@ -1,3 +1,5 @@
+using Relumine.Graph.Models;
+
 namespace Relumine.Onnx;
 
 /// <summary>How a model is written.</summary>

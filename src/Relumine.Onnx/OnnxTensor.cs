@@ -1,4 +1,7 @@
 using Google.Protobuf;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Files;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Export;
 using Relumine.Onnx.Format;
 using Relumine.Onnx.Import;
@@ -17,7 +20,7 @@ public static class OnnxTensor
     /// <returns>The tensor and its name, which may be empty.</returns>
     /// <exception cref="RelumineException">The file is missing, unreadable, or not a tensor.</exception>
     /// <exception cref="UnsupportedException">Relumine does not compute with the tensor's element type.</exception>
-    public static (string Name, Tensor Tensor) Load(string path, bool widen = false)
+    public static (string Name, ModelTensor Tensor) Load(string path, bool widen = false)
     {
         var proto = ProtobufFile.Parse(TensorProto.Parser, path, "an ONNX tensor");
         return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null, widen));
@@ -28,7 +31,7 @@ public static class OnnxTensor
     /// <param name="path">The file; it is replaced if it exists.</param>
     /// <param name="name">The name of the value that the tensor is for; may be empty.</param>
     /// <exception cref="RelumineException">The file cannot be written.</exception>
-    public static void Save(Tensor tensor, string path, string name = "")
+    public static void Save(ModelTensor tensor, string path, string name = "")
     {
         ArgumentNullException.ThrowIfNull(tensor);
         AtomicFile.Write(path, stream => WeightExport.Embedded(name, tensor).WriteTo(stream));

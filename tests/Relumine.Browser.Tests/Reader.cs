@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Relumine.Kernels;
 using Relumine.Reports.Pages;
-using Relumine.Tests.Reports;
+using Relumine.Reports.Tests.Pages;
 
 namespace Relumine.Browser.Tests;
 

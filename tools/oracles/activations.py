@@ -1,4 +1,4 @@
-"""Writes tests/Relumine.Tests/Kernels/Oracles/activations.csv: every activation, with its customary parameters, at
+"""Writes tests/Relumine.Kernels.Tests/Oracles/activations.csv: every activation, with its customary parameters, at
 numbers that float can hold, with value, slope from the left and slope from the right, computed from the textbook
 definitions at 60 digits and rounded to double.
 
@@ -11,7 +11,7 @@ from mpmath import mp, mpf, exp, log, tanh, erf, erfc, sqrt, pi, nstr, e
 
 mp.dps = 60
 HERE = os.path.dirname(os.path.abspath(__file__))
-TABLE = os.path.join(HERE, "..", "..", "tests", "Relumine.Tests", "Kernels", "Oracles", "activations.csv")
+TABLE = os.path.join(HERE, "..", "..", "tests", "Relumine.Kernels.Tests", "Oracles", "activations.csv")
 
 
 def single(v):

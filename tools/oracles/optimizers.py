@@ -1,4 +1,4 @@
-"""Writes tests/Relumine.Tests/Learn/optimizers.csv: weights after each of some steps of PyTorch's optimizers in double,
+"""Writes tests/Relumine.Engine.Tests/Learning/optimizers.csv: weights after each of some steps of PyTorch's optimizers in double,
 with the gradients that they were given. Made with PyTorch 1.13.
 
     python3 tools/oracles/optimizers.py
@@ -8,7 +8,7 @@ import random
 import torch
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TABLE = os.path.join(HERE, "..", "..", "tests", "Relumine.Tests", "Learn", "optimizers.csv")
+TABLE = os.path.join(HERE, "..", "..", "tests", "Relumine.Engine.Tests", "Learning", "optimizers.csv")
 STEPS, WEIGHTS = 6, 5
 CASES = {
     "Sgd": lambda w: torch.optim.SGD(w, lr=0.1),

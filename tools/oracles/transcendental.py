@@ -1,4 +1,4 @@
-"""Writes tests/Relumine.Tests/Kernels/Oracles/{exp,expm1,log1p,tanh,erf}.csv.
+"""Writes tests/Relumine.Kernels.Tests/Oracles/{exp,expm1,log1p,tanh,erf}.csv.
 
 Each row: an argument x, f(x) rounded to double, and what the rounding left over, in units of the last place of that
 double. Arguments that are floats serve the tests of both element types. They are random over all magnitudes, and
@@ -14,7 +14,7 @@ import mpmath
 from mpmath import mp, mpf
 
 mp.dps = 60
-OUT = pathlib.Path(__file__).resolve().parents[2] / "tests/Relumine.Tests/Kernels/Oracles"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "tests/Relumine.Kernels.Tests/Oracles"
 
 FUNCTIONS = {
     # name: (f, hard places, largest magnitude of interest); the last places are where a sweep over all floats

@@ -5,6 +5,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Sweeps;
 
 namespace Relumine.Bench.Kernels;
 

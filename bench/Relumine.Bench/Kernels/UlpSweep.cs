@@ -1,5 +1,5 @@
 using System.Globalization;
-using Relumine.Kernels;
+using Relumine.Kernels.Sweeps;
 
 namespace Relumine.Bench.Kernels;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Relumine.Kernels;
+using Relumine.Kernels.Sweeps;
 
 namespace Relumine.Bench.Serve;
 

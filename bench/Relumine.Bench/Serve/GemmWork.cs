@@ -1,5 +1,6 @@
 using System.Globalization;
-using Relumine.Kernels;
+using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Threads;
 
 namespace Relumine.Bench.Serve;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
-using Relumine.Kernels;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Threads;
 
 namespace Relumine.Bench.Serve;
 
@@ -21,10 +24,10 @@ internal static class GradientWork
         var statistics = new UnitStatistics(outputs, ProbeDetail.Firing);
         return words[0] switch
         {
-            "forward" => () => Relumine.Kernels.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool),
-            "watched" => () => Relumine.Kernels.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool, statistics),
-            "weights" => () => Relumine.Kernels.Dense.WeightGradient(new GradientOperands<float> { Rows = rows, Input = x, OutputGradient = dz, Weights = weights, Bias = bias }, pool),
-            "inputs" => () => Relumine.Kernels.Dense.InputGradient(rows, dz, transposed, x.AsSpan(), pool),
+            "forward" => () => Relumine.Kernels.Products.Matrices.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool),
+            "watched" => () => Relumine.Kernels.Products.Matrices.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool, statistics),
+            "weights" => () => Relumine.Kernels.Products.Matrices.Dense.WeightGradient(new GradientOperands<float> { Rows = rows, Input = x, OutputGradient = dz, Weights = weights, Bias = bias }, pool),
+            "inputs" => () => Relumine.Kernels.Products.Matrices.Dense.InputGradient(rows, dz, transposed, x.AsSpan(), pool),
             "transpose" => () => weights.TransposeTo(transposed, pool),
             _ => throw new ArgumentException($"dense {words[0]} is not known: forward, watched, weights, inputs or transpose."),
         };
@@ -32,16 +35,16 @@ internal static class GradientWork
 
     public static Action Update(string[] words)
     {
-        var optimizer = Learning.Optimizers.Find(words[0]) switch
+        var optimizer = OptimizerCatalogue.Find(words[0]) switch
         {
-            Learning.Sgd sgd => sgd with { Momentum = 0.9 },
+            Sgd sgd => sgd with { Momentum = 0.9 },
             { } other => other,
             null => throw new ArgumentException($"There is no optimizer {words[0]}."),
         };
         var count = int.Parse(words[1], CultureInfo.InvariantCulture);
         float[] weights = Numbers(count), gradient = Numbers(count);
         float[] slot0 = new float[optimizer.Slots > 0 ? count : 0], slot1 = new float[optimizer.Slots > 1 ? count : 0];
-        return () => optimizer.Update<float>(weights, gradient, slot0, slot1, new Learning.UpdateArguments(1e-6, 1000));
+        return () => optimizer.Update<float>(weights, gradient, slot0, slot1, new UpdateArguments(1e-6, 1000));
     }
 
     private static float[] Numbers(int count)

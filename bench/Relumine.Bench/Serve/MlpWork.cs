@@ -1,6 +1,8 @@
 using System.Globalization;
-using Relumine.Activations;
-using Relumine.Kernels;
+using Relumine.Kernels.Activations;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Threads;
 
 namespace Relumine.Bench.Serve;
 

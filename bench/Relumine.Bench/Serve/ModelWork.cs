@@ -1,4 +1,7 @@
 using System.Globalization;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx;
 
 namespace Relumine.Bench.Serve;
@@ -15,8 +18,8 @@ internal static class ModelWork
             Threads = int.Parse(words[3], CultureInfo.InvariantCulture),
         });
         var random = new Random(1);
-        Tensor[] inputs = [.. plan.Inputs.Select(Memory)];
-        Tensor?[] outputs = [.. plan.Outputs.Select(Memory)];
+        ModelTensor[] inputs = [.. plan.Inputs.Select(Memory)];
+        ModelTensor?[] outputs = [.. plan.Outputs.Select(Memory)];
         foreach (var input in inputs)
         {
             foreach (ref var x in input.Values<float>())
@@ -27,6 +30,6 @@ internal static class ModelWork
 
         return () => plan.Run(samples, inputs, outputs);
 
-        Tensor Memory(PlanValue value) => Tensor.Zeros(value.Type, value.Shape.Prepend(samples));
+        ModelTensor Memory(PlanValue value) => ModelTensor.Zeros(value.Type, value.Shape.Prepend(samples));
     }
 }

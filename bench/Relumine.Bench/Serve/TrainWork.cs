@@ -1,5 +1,9 @@
 using System.Globalization;
-using Relumine.Learning;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Networks;
+using Relumine.Engine.Training.Planning;
+using Relumine.Graph.Tensors;
 
 namespace Relumine.Bench.Serve;
 
@@ -25,11 +29,11 @@ internal static class TrainWork
             Threads = int.Parse(words[4], CultureInfo.InvariantCulture),
         });
         var random = new Random(1);
-        var inputs = new Tensor[Batches][];
+        var inputs = new ModelTensor[Batches][];
         var labels = new int[Batches][];
         for (var i = 0; i < Batches; i++)
         {
-            inputs[i] = [Tensor.Zeros(ElementType.Float32, plan.Inputs[0].Shape.With(0, batch))];
+            inputs[i] = [ModelTensor.Zeros(ElementType.Float32, plan.Inputs[0].Shape.With(0, batch))];
             foreach (ref var x in inputs[i][0].Values<float>())
             {
                 x = random.NextSingle() - 0.5f;

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Bench;
 
 /// <summary>What <c>bench --json</c> writes.</summary>
 /// <param name="Schema">The name and version of the document's form.</param>

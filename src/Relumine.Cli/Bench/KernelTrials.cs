@@ -1,7 +1,13 @@
 using System.Globalization;
+using Relumine.Graph.Errors;
 using Relumine.Kernels;
+using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Randomness;
+using Relumine.Kernels.Sweeps;
+using Relumine.Kernels.Threads;
+using Relumine.Recipes;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Bench;
 
 /// <summary>The kernels as trials: every activation, and products of square matrices.</summary>
 internal static class KernelTrials

@@ -1,6 +1,11 @@
 using System.Globalization;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Bench;
 
 /// <summary>Inference of a model as trials: without observation, counting what fires, and with all statistics.</summary>
 internal sealed class ModelTrials : IDisposable
@@ -31,14 +36,14 @@ internal sealed class ModelTrials : IDisposable
     {
         var plan = Plan.Compile(_model, new PlanOptions { Threads = _threads, Observe = observe });
         _plans.Add(plan);
-        Tensor[] inputs = [.. plan.Inputs.Select((value, i) => Input(value, (uint)i + 10))];
-        Tensor[] outputs = [.. plan.Outputs.Select(o => Tensor.Zeros(o.Type, Batch(o)))];
+        ModelTensor[] inputs = [.. plan.Inputs.Select((value, i) => Input(value, (uint)i + 10))];
+        ModelTensor[] outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, Batch(o)))];
         return new(name, string.Create(CultureInfo.InvariantCulture, $"{_samples:N0} samples"), () => plan.Run(_samples, inputs, outputs), _samples, "samples/s");
     }
 
-    private Tensor Input(PlanValue value, uint stream)
+    private ModelTensor Input(PlanValue value, uint stream)
     {
-        var tensor = Tensor.Zeros(value.Type, Batch(value));
+        var tensor = ModelTensor.Zeros(value.Type, Batch(value));
         if (value.Type == ElementType.Float32)
         {
             KernelTrials.Numbers(tensor.Length, stream).CopyTo(tensor.Values<float>());

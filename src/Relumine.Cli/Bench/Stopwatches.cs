@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Relumine.Cli.Output;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Bench;
 
 /// <summary>A piece of work with a name.</summary>
 /// <param name="Name">What it is.</param>
@@ -47,7 +48,7 @@ internal static class Stopwatches
             {
                 if (stop.IsCancellationRequested)
                 {
-                    return Summarise(trials, times, times.Min(t => t.Count));
+                    return Summarize(trials, times, times.Min(t => t.Count));
                 }
 
                 times[i].Add(Once(trials[i].Work, repeats[i]));
@@ -55,7 +56,7 @@ internal static class Stopwatches
             }
         }
 
-        return Summarise(trials, times, rounds);
+        return Summarize(trials, times, rounds);
     }
 
     // The first runs warm caches up and let the compiler finish; the last of them tells how many fill the least time.
@@ -91,7 +92,7 @@ internal static class Stopwatches
         return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
     }
 
-    private static List<Timing> Summarise(IReadOnlyList<Trial> trials, List<double>[] times, int rounds) => rounds == 0 ? [] :
+    private static List<Timing> Summarize(IReadOnlyList<Trial> trials, List<double>[] times, int rounds) => rounds == 0 ? [] :
     [
         .. trials.Select((trial, i) =>
         {

@@ -1,9 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using Relumine.Doctor.Watch;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Networks;
+using Relumine.Engine.Training.Planning;
+using Relumine.Graph.Tensors;
 using Relumine.Kernels;
-using Relumine.Learning;
+using Relumine.Kernels.Activations;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Bench;
 
 /// <summary>
 /// A step of training as trials: alone, with a <see cref="TrainingWatch"/> that is handed pre-activations and gradients of
@@ -18,7 +24,7 @@ internal sealed class WatchTrials : IDisposable
     private readonly TrainingPlan _plan;
     private readonly TrainingWatch _watch = new();
     private readonly List<(LayerWatch Layer, float[] Z, float[] Gradients)> _layers = [];
-    private readonly Tensor[][] _inputs;
+    private readonly ModelTensor[][] _inputs;
     private readonly int[][] _labels;
     private readonly Optimizer _optimizer = new Sgd(0.9);
     private readonly int _batch;
@@ -35,12 +41,12 @@ internal sealed class WatchTrials : IDisposable
         foreach (var width in widths.Skip(1).SkipLast(1))
         {
             network = network.Dense(width).Relu();
-            _layers.Add((_watch.Layer($"hidden{_layers.Count + 1}", Activation.Of(Activations.Relu.Default), width), KernelTrials.Numbers(batch * width, 10), KernelTrials.Numbers(batch * width, 11)));
+            _layers.Add((_watch.Layer($"hidden{_layers.Count + 1}", Activation.Of(Relu.Default), width), KernelTrials.Numbers(batch * width, 10), KernelTrials.Numbers(batch * width, 11)));
         }
 
         _batch = batch;
         _plan = TrainingPlan.Compile(network.Dense(widths[^1]).Build(), new TrainingPlanOptions { Loss = new SoftmaxCrossEntropy(), Batch = batch, Threads = threads });
-        _inputs = [.. Enumerable.Range(0, Batches).Select(i => (Tensor[])[Tensor.Of(new Shape(batch, widths[0]), KernelTrials.Numbers(batch * widths[0], 20 + (uint)i))])];
+        _inputs = [.. Enumerable.Range(0, Batches).Select(i => (ModelTensor[])[ModelTensor.Of(new Shape(batch, widths[0]), KernelTrials.Numbers(batch * widths[0], 20 + (uint)i))])];
         _labels = [.. Enumerable.Range(0, Batches).Select(i => Enumerable.Range(i, batch).Select(n => n % widths[^1]).ToArray())];
         _size = string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', widths)}, batch {batch}");
     }

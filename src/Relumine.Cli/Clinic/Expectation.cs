@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Relumine.Cli.Files;
+using Relumine.Graph.Errors;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Clinic;
 
 /// <summary>What is known of a recipe of a suite. Its properties have setters because what reads JSON would otherwise set all of them, to null.</summary>
 internal sealed record Expectation

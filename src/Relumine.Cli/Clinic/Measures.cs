@@ -1,7 +1,12 @@
-using Relumine.Learning;
+using Relumine.Engine.Training;
+using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Weights;
+using Relumine.Graph.Tensors;
 using Relumine.Recipes;
+using Relumine.Recipes.Layers;
+using Relumine.Recipes.Runs;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Clinic;
 
 /// <summary>
 /// Trains a recipe as it is, and measures what suites have bands for: <c>score</c> and <c>loss</c>, dead and other units
@@ -98,7 +103,7 @@ internal static class Measures
     private static double SilentShare(Trainer trainer) => trainer.Layers
         .Select(l => l.LastFired.Count(step => step < trainer.Step - (trainer.TotalSteps / 8)) / (double)l.LastFired.Length).DefaultIfEmpty(0).Max();
 
-    private static double LargestInput(Tensor features)
+    private static double LargestInput(ModelTensor features)
     {
         var largest = 0.0;
         foreach (var value in features.Values<float>())
@@ -109,7 +114,7 @@ internal static class Measures
         return largest;
     }
 
-    private static double Variance(Tensor weights)
+    private static double Variance(ModelTensor weights)
     {
         var (sum, squares) = (0.0, 0.0);
         var values = weights.Values<float>();

@@ -5,9 +5,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using Relumine.Json;
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Json;
+using Relumine.Recipes;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Clinic;
 
 /// <summary>Makes checkups of all recipes of a suite, and counts what was found, explained and cured.</summary>
 internal static class Scoreboard
@@ -124,6 +127,6 @@ internal static class Scoreboard
 /// <summary>The table as a document.</summary>
 internal sealed record ScoreboardDocument(string Schema, IReadOnlyList<ScoreboardRow> Recipes);
 
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Relumine.Verdict>)])]
+[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Relumine.Doctor.Checkups.Verdict>)])]
 [JsonSerializable(typeof(ScoreboardDocument))]
 internal sealed partial class ScoreboardJsonContext : JsonSerializerContext;

@@ -1,4 +1,4 @@
-namespace Relumine.Cli;
+namespace Relumine.Cli.Clinic;
 
 /// <summary>What came of a patient of a suite, over the seeds that count.</summary>
 /// <param name="Patient">The recipe's name.</param>
@@ -8,7 +8,7 @@ namespace Relumine.Cli;
 internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList<string> Causes, IReadOnlyList<ScoreboardSeed> Seeds)
 {
     /// <summary>In how many seeds something critical was found.</summary>
-    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict != Relumine.Verdict.Healthy);
+    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict != Relumine.Doctor.Checkups.Verdict.Healthy);
 
     /// <summary>In how many one of the expected findings is among those raised.</summary>
     public int FoundAsExpected => Seeds.Count(s => s.ExpectedFinding);
@@ -42,7 +42,7 @@ internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList
 /// <param name="FloorFinds">Whether the fixed order of tests finds something.</param>
 /// <param name="FloorAdvice">What it would change.</param>
 internal sealed record ScoreboardSeed(
-    ulong Seed, Relumine.Verdict Verdict, string? Cause, IReadOnlyList<string> Critical, IReadOnlyList<string> Warnings, bool ExpectedFinding, double Untreated, double? Treated, double? Clean,
+    ulong Seed, Relumine.Doctor.Checkups.Verdict Verdict, string? Cause, IReadOnlyList<string> Critical, IReadOnlyList<string> Warnings, bool ExpectedFinding, double Untreated, double? Treated, double? Clean,
     string Treatment, double Cost, double Seconds, bool FloorFinds, string FloorAdvice)
 {
     /// <summary>Whether the treated twin reaches 95 % of the clean score.</summary>

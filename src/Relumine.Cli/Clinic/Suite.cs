@@ -1,6 +1,7 @@
+using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Clinic;
 
 /// <summary>A recipe of a suite, with what is known of it.</summary>
 /// <param name="Name">The file without its ending, e.g. <c>S03</c>.</param>

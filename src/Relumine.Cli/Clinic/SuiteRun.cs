@@ -1,4 +1,9 @@
-namespace Relumine.Cli;
+using Relumine.Cli.Files;
+using Relumine.Cli.Output;
+using Relumine.Graph.Errors;
+using Relumine.Recipes;
+
+namespace Relumine.Cli.Clinic;
 
 /// <summary>What <c>relumine checkup --suite</c> does.</summary>
 /// <param name="Folder">The folder of recipes.</param>
@@ -22,9 +27,9 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     public ExitCode Scoreboard(Session session, double budget)
     {
         var rows = new List<ScoreboardRow>();
-        Each(session, "checkups", patient => rows.Add(Cli.Scoreboard.Examine(patient, Seeds, budget, Threads, session)));
-        session.Out.Write(Cli.Scoreboard.Markdown(rows));
-        Save(session, "scoreboard", Cli.Scoreboard.Markdown(rows), Cli.Scoreboard.Json(rows));
+        Each(session, "checkups", patient => rows.Add(Relumine.Cli.Clinic.Scoreboard.Examine(patient, Seeds, budget, Threads, session)));
+        session.Out.Write(Relumine.Cli.Clinic.Scoreboard.Markdown(rows));
+        Save(session, "scoreboard", Relumine.Cli.Clinic.Scoreboard.Markdown(rows), Relumine.Cli.Clinic.Scoreboard.Json(rows));
         return Ended(session);
     }
 
@@ -66,6 +71,6 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     }
 
     private static ExitCode Ended(Session session) => session.Stop.IsCancellationRequested
-        ? throw new RelumineException(ExitCode.Cancelled, "cancelled: the table holds what was finished.")
+        ? throw new RelumineException(ExitCode.Canceled, "cancelled: the table holds what was finished.")
         : ExitCode.Done;
 }

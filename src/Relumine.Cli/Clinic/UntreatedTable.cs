@@ -3,9 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using Relumine.Json;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Units;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Clinic;
 
 /// <summary>Trains every recipe of a suite as it is, and compares with what is written about it.</summary>
 internal static class UntreatedTable

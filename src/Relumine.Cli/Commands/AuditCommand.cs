@@ -1,11 +1,22 @@
 using System.CommandLine;
-using Relumine.Data;
-using Relumine.Json;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Output;
+using Relumine.Cli.Texts;
+using Relumine.Data.Formats;
+using Relumine.Data.Sources;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Gates;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Units;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx;
 using Relumine.Reports.Formats;
 using Relumine.Reports.Pages;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine audit MODEL.onnx --data PATH</c>.</summary>
 internal sealed class AuditCommand : CliCommand
@@ -51,8 +62,8 @@ internal sealed class AuditCommand : CliCommand
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
         using var data = _data.Open(given, model.Graph);
         using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
-        var labelled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labelled))?.Labels;
-        var result = Examine(model, data, labelled, given, session);
+        var labeled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labeled))?.Labels;
+        var result = Examine(model, data, labeled, given, session);
         if (result.Data.Samples == 0)
         {
             session.Stop.ThrowIfCancellationRequested();
@@ -63,7 +74,7 @@ internal sealed class AuditCommand : CliCommand
             session.Note(note);
         }
 
-        if (labelled is null && data.Labelled is not null)
+        if (labeled is null && data.Labeled is not null)
         {
             session.Note("The network puts out one number and no classes, so the label column is left out and there is no accuracy.");
         }
@@ -71,14 +82,14 @@ internal sealed class AuditCommand : CliCommand
         Write(result, gates, given, session);
         if (!result.Data.Complete)
         {
-            throw new RelumineException(ExitCode.Cancelled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
+            throw new RelumineException(ExitCode.Canceled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
         }
 
         return GateArguments.Judge(gates, GateSubject.Of(result), session);
     }
 
     // Then a label column says which column of the data is no input, and nothing more.
-    private static bool OutputIsANumber(Graph graph) =>
+    private static bool OutputIsANumber(ModelGraph graph) =>
         graph.Outputs is [{ RankKnown: true } only] && only.Type.IsFloat() && only.Dims.Count > 0 && only.Dims.Skip(1).All(d => d.Size == 1);
 
     private AuditResult Examine(Model model, OpenedData data, DataSource? labels, ParseResult given, Session session)
@@ -98,7 +109,7 @@ internal sealed class AuditCommand : CliCommand
         return Audit.Run(model, data.Sources, labels, options, progress, session.Stop);
     }
 
-    private void Write(AuditResult result, Gates gates, ParseResult given, Session session)
+    private void Write(AuditResult result, GateOptions gates, ParseResult given, Session session)
     {
         var html = given.GetValue(_html);
         if (html != ResultFile.StandardOutput && !_formats.TakeStandardOutput(given))

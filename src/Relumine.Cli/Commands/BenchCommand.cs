@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using Relumine.Kernels;
+using Relumine.Cli.Bench;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Output;
+using Relumine.Graph.Errors;
+using Relumine.Kernels.Threads;
 using Relumine.Onnx;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine bench kernels</c>, <c>relumine bench model MODEL.onnx</c> and <c>relumine bench watch</c>.</summary>
 internal sealed class BenchCommand : CliCommand

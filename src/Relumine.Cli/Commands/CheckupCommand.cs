@@ -1,10 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
-using Relumine.Json;
+using Relumine.Cli.Clinic;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Texts;
+using Relumine.Cli.Training;
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Gates;
+using Relumine.Doctor.Json;
+using Relumine.Graph.Errors;
 using Relumine.Recipes;
 using Relumine.Reports.Formats;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine checkup RECIPE.json</c>, and <c>relumine checkup --suite DIR</c>.</summary>
 internal sealed class CheckupCommand : CliCommand

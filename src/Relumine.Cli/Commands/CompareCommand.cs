@@ -1,9 +1,18 @@
 using System.CommandLine;
-using Relumine.Json;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Texts;
+using Relumine.Cli.Training;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training;
+using Relumine.Graph.Errors;
 using Relumine.Recipes;
+using Relumine.Recipes.Runs;
 using Relumine.Reports.Pages;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine compare RECIPE…</c>.</summary>
 internal sealed class CompareCommand : CliCommand
@@ -51,7 +60,7 @@ internal sealed class CompareCommand : CliCommand
 
         Write(results, html, json, session);
         return session.Stop.IsCancellationRequested && (results.Count < recipes.Length || !results[^1].Complete)
-            ? throw new RelumineException(ExitCode.Cancelled, $"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished.")
+            ? throw new RelumineException(ExitCode.Canceled, $"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished.")
             : ExitCode.Done;
     }
 

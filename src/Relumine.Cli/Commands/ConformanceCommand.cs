@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Relumine.Cli.Conformance;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Output;
+using Relumine.Graph.Errors;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine conformance DIR</c>.</summary>
 internal sealed class ConformanceCommand : CliCommand

@@ -1,7 +1,13 @@
 using System.CommandLine;
+using Relumine.Cli.Demo;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Texts;
+using Relumine.Doctor.Checkups;
+using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine demo</c>: needs nothing, and shows a whole checkup.</summary>
 internal sealed class DemoCommand : CliCommand

@@ -1,8 +1,16 @@
 using System.CommandLine;
+using Relumine.Cli.Explanations;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Findings;
+using Relumine.Graph.Errors;
 using Relumine.Kernels;
+using Relumine.Kernels.Rows;
+using Relumine.Recipes;
 using Relumine.Reports.Pages;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine explain NAME</c>.</summary>
 internal sealed class ExplainCommand : CliCommand
@@ -41,7 +49,7 @@ internal sealed class ExplainCommand : CliCommand
             return ExitCode.Done;
         }
 
-        if ((ActivationCatalogue.Find(name) ?? ActivationOperators.Find(name)) is { } activation)
+        if ((ActivationCatalogue.Find(name) ?? ActivationOperatorCatalogue.Find(name)) is { } activation)
         {
             Write(activation, given, session);
         }
@@ -85,7 +93,7 @@ internal sealed class ExplainCommand : CliCommand
     private static void List(TextWriter output)
     {
         output.WriteLine("Activations:");
-        foreach (var card in ActivationCatalogue.All.Concat(ActivationOperators.All).Select(a => a.Card))
+        foreach (var card in ActivationCatalogue.All.Concat(ActivationOperatorCatalogue.All).Select(a => a.Card))
         {
             output.WriteLine($"  {card.Name,-24}{card.Definition}");
         }
@@ -116,7 +124,7 @@ internal sealed class ExplainCommand : CliCommand
     private static RelumineException Unknown(string name)
     {
         var meant = Said(name);
-        var known = ActivationCatalogue.All.Concat(ActivationOperators.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id)).Concat(CauseCatalogue.All.Select(c => c.Id));
+        var known = ActivationCatalogue.All.Concat(ActivationOperatorCatalogue.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id)).Concat(CauseCatalogue.All.Select(c => c.Id));
         return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} 'relumine explain' lists all names.");
     }
 }

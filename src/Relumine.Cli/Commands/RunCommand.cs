@@ -1,7 +1,15 @@
 using System.CommandLine;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Output;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Inference.Feed;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine run MODEL.onnx --input NAME=PATH --output DIR</c>.</summary>
 internal sealed class RunCommand : CliCommand
@@ -51,7 +59,7 @@ internal sealed class RunCommand : CliCommand
 
     private static List<string> Once(Plan plan, SampleFeed feed, string folder, string format)
     {
-        Tensor[] outputs = [.. plan.Outputs.Select(o => Tensor.Zeros(o.Type, o.Shape))];
+        ModelTensor[] outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, o.Shape))];
         plan.Run(1, feed.Whole(plan), outputs);
         return plan.Outputs.Zip(outputs, (o, tensor) => OutputWriter.Write(folder, o.Name, tensor, format)).ToList();
     }
@@ -63,13 +71,13 @@ internal sealed class RunCommand : CliCommand
         {
             writers.AddRange(plan.Outputs.Select(o => new OutputWriter(folder, o, format)));
             using var progress = session.Progress("running", feed.Samples);
-            Tensor[] outputs = [];
+            ModelTensor[] outputs = [];
             foreach (var (samples, inputs) in feed.Blocks(plan))
             {
                 session.Stop.ThrowIfCancellationRequested();
                 if (outputs is not [var first, ..] || first.Shape[0] != samples)
                 {
-                    outputs = [.. plan.Outputs.Select(o => Tensor.Zeros(o.Type, new Shape(samples, o.SampleLength)))];
+                    outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, new Shape(samples, o.SampleLength)))];
                 }
 
                 plan.Run(samples, inputs, outputs);

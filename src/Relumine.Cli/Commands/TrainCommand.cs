@@ -1,12 +1,22 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Relumine.Json;
-using Relumine.Learning;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Texts;
+using Relumine.Cli.Training;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training;
+using Relumine.Engine.Training.Replay;
+using Relumine.Graph.Errors;
 using Relumine.Onnx;
 using Relumine.Recipes;
+using Relumine.Recipes.Runs;
 using Relumine.Reports.Pages;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine train RECIPE.json</c>.</summary>
 internal sealed class TrainCommand : CliCommand
@@ -46,11 +56,11 @@ internal sealed class TrainCommand : CliCommand
         folder.Make();
         DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
         Resume(run, folder, given.GetValue(_resume), session);
-        var cancelled = Train(run, folder, given.GetValue(_every), session);
+        var canceled = Train(run, folder, given.GetValue(_every), session);
 
         var result = TrainingSummary.Of(run, TrainingSession.NameOf(path)) with
         {
-            Deaths = cancelled ? [] : Deaths(run, session),
+            Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };
         OnnxModel.Save(run.ToModel(), folder.Model);
@@ -73,8 +83,8 @@ internal sealed class TrainCommand : CliCommand
             ResultFile.Write(session, json, "JSON", TrainingJson.Write(result));
         }
 
-        return cancelled
-            ? throw new RelumineException(ExitCode.Cancelled, $"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
+        return canceled
+            ? throw new RelumineException(ExitCode.Canceled, $"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
             : TrainingGates.Judge(gates, result, session);
     }
 
@@ -117,7 +127,7 @@ internal sealed class TrainCommand : CliCommand
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");
         var saved = Stopwatch.GetTimestamp();
-        var cancelled = false;
+        var canceled = false;
         try
         {
             foreach (var step in run.Steps(session.Stop))
@@ -133,12 +143,12 @@ internal sealed class TrainCommand : CliCommand
         }
         catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
         {
-            cancelled = true;
+            canceled = true;
         }
 
         log.Append(run.Trainer.History);
         progress.Epochs();
         run.WriteCheckpoint(folder.Checkpoint);
-        return cancelled;
+        return canceled;
     }
 }

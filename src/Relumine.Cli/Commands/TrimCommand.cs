@@ -1,8 +1,15 @@
 using System.CommandLine;
-using Relumine.Json;
+using Relumine.Cli.Files;
+using Relumine.Cli.Options;
+using Relumine.Cli.Output;
+using Relumine.Cli.Texts;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Trimming;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
 using Relumine.Onnx;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Commands;
 
 /// <summary><c>relumine trim MODEL.onnx --data PATH -o OUT.onnx</c>.</summary>
 internal sealed class TrimCommand : CliCommand

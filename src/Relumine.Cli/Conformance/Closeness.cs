@@ -1,4 +1,6 @@
-namespace Relumine.Cli;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Cli.Conformance;
 
 /// <summary>Whether a computed tensor is the expected one, by the rules of the ONNX backend tests.</summary>
 internal static class Closeness
@@ -10,7 +12,7 @@ internal static class Closeness
     public const double Absolute = 1e-5;
 
     /// <summary>What is wrong with <paramref name="given"/>, or null if nothing is. NaN equals NaN; integers and truth values must be exact.</summary>
-    public static string? Difference(Tensor given, Tensor expected)
+    public static string? Difference(ModelTensor given, ModelTensor expected)
     {
         if (given.Type != expected.Type || !given.Shape.Equals(expected.Shape))
         {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Relumine.Json;
+using Relumine.Doctor.Json;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Conformance;
 
 /// <summary>What <c>conformance --json</c> writes.</summary>
 internal sealed record ConformanceDocument(string Schema, string Folder, int Passed, int Failed, int Refused, IReadOnlyList<ConformanceEntry> Tests)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Conformance;
 
 /// <summary>How a conformance test ended.</summary>
 internal enum Verdict

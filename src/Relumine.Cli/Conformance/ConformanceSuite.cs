@@ -1,6 +1,11 @@
+using Relumine.Engine.Inference;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx;
+using Relumine.Onnx.TestCases;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Conformance;
 
 /// <summary>Runs the tests of a folder in the layout of the ONNX backend tests, each exactly once as the test gives its inputs.</summary>
 internal static class ConformanceSuite
@@ -79,7 +84,7 @@ internal static class ConformanceSuite
         }
     }
 
-    private static string? Difference(Model model, Tensor[] inputs, Tensor[] expected)
+    private static string? Difference(Model model, ModelTensor[] inputs, ModelTensor[] expected)
     {
         var shapes = model.Graph.Inputs.Zip(inputs).ToDictionary(p => p.First.Name, p => p.Second.Shape, StringComparer.Ordinal);
         using var plan = Plan.Compile(model, null, shapes);
@@ -88,7 +93,7 @@ internal static class ConformanceSuite
             return $"the test expects {expected.Length} outputs, but the model has {plan.Outputs.Count}";
         }
 
-        var outputs = plan.Outputs.Select(o => Tensor.Zeros(o.Type, o.Shape)).ToArray();
+        var outputs = plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, o.Shape)).ToArray();
         plan.Run(1, inputs, outputs);
         return plan.Outputs.Select((output, i) => (output.Name, Text: Closeness.Difference(outputs[i], expected[i])))
             .Where(d => d.Text is not null)
@@ -101,7 +106,7 @@ internal static class ConformanceSuite
     /// when it makes a plan. So inputs that may be such, integers, single numbers and further vectors, become constants.
     /// </summary>
     /// <returns>Whether there are any.</returns>
-    private static bool TakeAsConstants(ref Model model, ref Tensor[] inputs)
+    private static bool TakeAsConstants(ref Model model, ref ModelTensor[] inputs)
     {
         var given = model.Graph.Inputs.Zip(inputs).ToArray();
         var constant = given.Where((input, i) => input.Second.Type is ElementType.Int32 or ElementType.Int64 || input.Second.Shape.Rank < Math.Min(i + 1, 2)).ToArray();

@@ -1,10 +1,17 @@
 using System.Globalization;
-using Relumine.Data;
-using Relumine.Json;
+using Relumine.Cli.Files;
+using Relumine.Cli.Output;
+using Relumine.Cli.Texts;
+using Relumine.Data.Formats;
+using Relumine.Data.Writing;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Units;
+using Relumine.Graph.Errors;
 using Relumine.Onnx;
 using Relumine.Reports.Pages;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Demo;
 
 /// <summary>The demonstration of an audit: a network with known dead units, and whether exactly those are found.</summary>
 internal static class PlantedAudit

@@ -1,6 +1,7 @@
-using Relumine.Kernels;
+using Relumine.Doctor.Units;
+using Relumine.Kernels.Randomness;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Demo;
 
 /// <summary>How many units of a kind are planted into a layer; all others fire on a good share of the samples.</summary>
 /// <param name="Dead">Never fire.</param>

@@ -1,9 +1,14 @@
-using Relumine.Activations;
-using Relumine.Data;
+using Relumine.Data.Formats;
+using Relumine.Data.Generators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Tensors;
 using Relumine.Kernels;
-using Relumine.Operators;
+using Relumine.Kernels.Activations;
+using Relumine.Kernels.Randomness;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Demo;
 
 /// <summary>
 /// A classifier of generated data of which every ill unit is known: two hidden layers with planted units, and an output
@@ -22,7 +27,7 @@ internal sealed class PlantedNetwork
     /// <summary>Makes the data and the network; the same seed makes the same.</summary>
     public PlantedNetwork(int seed)
     {
-        using var blobs = Generators.Open(new Blobs(Samples, Features, Classes, seed: (ulong)seed));
+        using var blobs = GeneratorCatalogue.Open(new Blobs(Samples, Features, Classes, seed: (ulong)seed));
         Data = blobs.Inputs[0].ReadAll<float>();
         Labels = blobs.Labels!.ReadAll<long>();
         _layers = new PlantedLayer[s_units.Length];
@@ -37,10 +42,10 @@ internal sealed class PlantedNetwork
     }
 
     /// <summary>The samples, one a row.</summary>
-    public Tensor Data { get; }
+    public ModelTensor Data { get; }
 
     /// <summary>The class of each sample.</summary>
-    public Tensor Labels { get; }
+    public ModelTensor Labels { get; }
 
     /// <summary>The network.</summary>
     public Model Model { get; }
@@ -53,21 +58,21 @@ internal sealed class PlantedNetwork
     private Model Build()
     {
         var nodes = new List<Node>();
-        var weights = new Dictionary<string, Tensor>();
+        var weights = new Dictionary<string, ModelTensor>();
         var (signal, width) = ("x", Features);
         foreach (var (name, layer) in Layers)
         {
             var units = layer.Biases.Length;
-            weights[name + ".weight"] = Tensor.Of<float>(new Shape(width, units), layer.Weights);
-            weights[name + ".bias"] = Tensor.Of<float>(new Shape(units), layer.Biases);
+            weights[name + ".weight"] = ModelTensor.Of<float>(new Shape(width, units), layer.Weights);
+            weights[name + ".bias"] = ModelTensor.Of<float>(new Shape(units), layer.Biases);
             nodes.Add(new(name + ".gemm", new Gemm(), new[] { signal, name + ".weight", name + ".bias" }, new[] { name + ".z" }));
             nodes.Add(new(name + ".relu", new Activate(Activation.Of(Relu.Default)), new[] { name + ".z" }, new[] { name }));
             (signal, width) = (name, units);
         }
 
         var (toClasses, bias) = Means(width);
-        weights["y.weight"] = Tensor.Of<float>(new Shape(width, Classes), toClasses);
-        weights["y.bias"] = Tensor.Of<float>(new Shape(Classes), bias);
+        weights["y.weight"] = ModelTensor.Of<float>(new Shape(width, Classes), toClasses);
+        weights["y.bias"] = ModelTensor.Of<float>(new Shape(Classes), bias);
         nodes.Add(new("y.gemm", new Gemm(), new[] { signal, "y.weight", "y.bias" }, new[] { "y" }));
         ValueInfo Info(string name, int size) => new(name, ElementType.Float32, new Dimension[] { "N", size });
         return new(

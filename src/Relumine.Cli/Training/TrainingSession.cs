@@ -1,6 +1,7 @@
+using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Training;
 
 /// <summary>What the commands that train have in common.</summary>
 internal static class TrainingSession

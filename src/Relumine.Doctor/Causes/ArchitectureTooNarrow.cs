@@ -1,6 +1,9 @@
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
 using Relumine.Recipes;
+using Relumine.Recipes.Layers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The layers are too narrow.</summary>
 public sealed class ArchitectureTooNarrow : ICause
@@ -36,8 +39,8 @@ public sealed class ArchitectureTooNarrow : ICause
 
         var run = context.Run;
         var isBornDead = context.WorstAtStart >= context.Thresholds.DeadWarning || (run.End.Any(l => l.Dead == l.Units) && run.Divergence is null && run.UpdateRatio < context.Thresholds.LargeUpdate);
-        var isCentred = run.Data.Normalised || run.Data.Gamma <= context.Thresholds.UncentredWarning;
-        var isEvident = isBornDead && context.BeganSoundly && isCentred;
+        var isCentered = run.Data.Normalized || run.Data.Gamma <= context.Thresholds.UncenteredWarning;
+        var isEvident = isBornDead && context.BeganSoundly && isCentered;
         var evidence = isEvident ? 1 : 0.15;
         foreach (var times in new[] { 8, 4 })
         {

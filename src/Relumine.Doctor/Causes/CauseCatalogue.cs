@@ -1,4 +1,4 @@
-namespace Relumine;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>Every cause that checkups test, found at compile time.</summary>
 [Catalogue]

@@ -1,4 +1,4 @@
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>Single numbers that lie far outside of what is usual.</summary>
 public sealed class DataOutliers : ICause
@@ -25,14 +25,14 @@ public sealed class DataOutliers : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var (recipe, data) = (context.Recipe, context.Run.Data);
-        if (!recipe.Winsorise && data.Outlier > context.Thresholds.Outlier)
+        if (!recipe.Winsorize && data.Outlier > context.Thresholds.Outlier)
         {
-            yield return new Probe(this, "features winsorised", "winsorise the features", recipe with { Winsorise = true }, data.Normalised ? 0.4 : 1);
+            yield return new Probe(this, "features winsorised", "winsorise the features", recipe with { Winsorize = true }, data.Normalized ? 0.4 : 1);
         }
 
-        if (!recipe.WinsoriseTargets && context.Run.Targets?.Outlier > context.Thresholds.Outlier)
+        if (!recipe.WinsorizeTargets && context.Run.Targets?.Outlier > context.Thresholds.Outlier)
         {
-            yield return new Probe(this, "targets winsorised", "winsorise the targets", recipe with { WinsoriseTargets = true }, 1);
+            yield return new Probe(this, "targets winsorised", "winsorise the targets", recipe with { WinsorizeTargets = true }, 1);
         }
     }
 }

@@ -1,4 +1,7 @@
-namespace Relumine.Causes;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The data are not scaled.</summary>
 public sealed class DataScale : ICause
@@ -25,9 +28,9 @@ public sealed class DataScale : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var data = context.Run.Data;
-        if (!context.Recipe.Standardise && data.Features > 0 && Prevails(data, context.Thresholds))
+        if (!context.Recipe.Standardize && data.Features > 0 && Prevails(data, context.Thresholds))
         {
-            yield return new Probe(this, "features standardised", "standardise the features", context.Recipe with { Standardise = true }, data.Normalised ? Hidden : 1);
+            yield return new Probe(this, "features standardised", "standardise the features", context.Recipe with { Standardize = true }, data.Normalized ? Hidden : 1);
         }
     }
 

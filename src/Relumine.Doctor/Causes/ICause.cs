@@ -1,4 +1,4 @@
-namespace Relumine;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>A cause of illness: what it is, what makes one think of it, and the experiments that decide.</summary>
 public interface ICause
@@ -35,7 +35,7 @@ public enum CauseKind
     Head,
 
     /// <summary>How it begins.</summary>
-    Initialisation,
+    Initialization,
 
     /// <summary>How its steps add up.</summary>
     Momentum,
@@ -44,7 +44,7 @@ public enum CauseKind
     Rate,
 
     /// <summary>What holds it back.</summary>
-    Regularisation,
+    Regularization,
 
     /// <summary>How it is built.</summary>
     Architecture,

@@ -1,4 +1,6 @@
-namespace Relumine.Causes;
+using Relumine.Doctor.Cures;
+
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The biases begin too far from 0.</summary>
 public sealed class InitBias : ICause
@@ -19,7 +21,7 @@ public sealed class InitBias : ICause
     public string Experiment => "The same run with all biases 0.";
 
     /// <inheritdoc/>
-    public CauseKind Kind => CauseKind.Initialisation;
+    public CauseKind Kind => CauseKind.Initialization;
 
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)

@@ -1,6 +1,7 @@
-using Relumine.Learning;
+using Relumine.Doctor.Cures;
+using Relumine.Engine.Learning.Initializers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The units begin equal.</summary>
 public sealed class InitSymmetric : ICause
@@ -21,12 +22,12 @@ public sealed class InitSymmetric : ICause
     public string Experiment => "The same run with He's normal weights, scaled for the activations that follow.";
 
     /// <inheritdoc/>
-    public CauseKind Kind => CauseKind.Initialisation;
+    public CauseKind Kind => CauseKind.Initialization;
 
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
     {
-        if (context.BeganSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
+        if (context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
         {
             yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, context.IsSymmetric ? 1 : 0.6);
         }

@@ -1,7 +1,8 @@
-using Relumine.Learning;
-using Relumine.Recipes;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Initializers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The weights begin too small.</summary>
 public sealed class InitTooSmall : ICause
@@ -22,13 +23,13 @@ public sealed class InitTooSmall : ICause
     public string Experiment => "The same run with He's normal weights, scaled for the activations that follow.";
 
     /// <inheritdoc/>
-    public CauseKind Kind => CauseKind.Initialisation;
+    public CauseKind Kind => CauseKind.Initialization;
 
     /// <inheritdoc/>
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        if (context.OddestScale < 1.2 && !context.BeganSymmetric && context.Recipe.Reinitialised(new HeNormal()) is var he && he != context.Recipe)
+        if (context.OddestScale < 1.2 && !context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
         {
             var isLikely = context.OddestScale < context.Thresholds.SmallWeights || (gain is { Layers: >= 4, PerLayer: < 0.7 } && !context.Recipe.Saturates());
             yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, isLikely ? 1 : 0.3);

@@ -1,6 +1,7 @@
-using Relumine.Learning;
+using Relumine.Doctor.Cures;
+using Relumine.Engine.Learning.Optimizers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The learning rate is too high.</summary>
 public sealed class LearningRateTooHigh : ICause

@@ -1,6 +1,6 @@
-using Relumine.Learning;
+using Relumine.Engine.Learning.Optimizers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The momentum is too high.</summary>
 public sealed class MomentumTooHigh : ICause

@@ -1,7 +1,10 @@
+using Relumine.Doctor.Cures;
 using Relumine.Kernels;
-using Relumine.Recipes;
+using Relumine.Kernels.Activations;
+using Relumine.Kernels.Calculus;
+using Relumine.Recipes.Layers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The data change while the network learns.</summary>
 public sealed class NonStationaryData : ICause
@@ -29,7 +32,7 @@ public sealed class NonStationaryData : ICause
     {
         if (context.Run.Data is { Ordered: true, Drift: > 0.5 } && context.Recipe.Model.Flat().Any(l => l is ActivationLayer a && FlatSide.Edge(a.Function) is not null))
         {
-            var leaky = Activation.Of(Activations.LeakyRelu.Default);
+            var leaky = Activation.Of(LeakyRelu.Default);
             yield return new Probe(
                 this, "activations → leakyRelu", "replace the activations by leakyRelu",
                 context.Recipe.Activated(f => FlatSide.Edge(f) is null ? f : leaky), 1)

@@ -1,7 +1,7 @@
-using Relumine.Learning;
-using Relumine.Recipes;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Recipes.Layers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The output has an activation that blocks it.</summary>
 public sealed class OutputActivation : ICause

@@ -1,6 +1,8 @@
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
 using Relumine.Recipes;
 
-namespace Relumine;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>An experiment that a cause proposes: the recipe with one thing changed.</summary>
 /// <param name="Cause">The cause that it tests.</param>
@@ -14,7 +16,7 @@ public sealed record Probe(ICause Cause, string Change, string Do, Recipe Recipe
     public bool ShowsAtStart { get; init; }
 
     /// <summary>Where the experiment stands among others that restore health: an architecture that fails before the first update fails at the beginning.</summary>
-    public CauseKind Standing => ShowsAtStart && Cause.Kind > CauseKind.Initialisation ? CauseKind.Initialisation : Cause.Kind;
+    public CauseKind Standing => ShowsAtStart && Cause.Kind > CauseKind.Initialization ? CauseKind.Initialization : Cause.Kind;
 
     /// <summary>Whether the trained weights still fit, so that training can go on from them.</summary>
     public bool KeepsWeights { get; init; }

@@ -1,8 +1,10 @@
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Initializers;
 using Relumine.Kernels;
-using Relumine.Learning;
-using Relumine.Recipes;
+using Relumine.Kernels.Activations;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The activations saturate.</summary>
 public sealed class SaturatingActivation : ICause
@@ -35,10 +37,10 @@ public sealed class SaturatingActivation : ICause
 
         var vanishes = GradientGain.Of(context.Run) is { PerLayer: < 0.7, Total: < 0.05 };
         var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.SaturatedWarning * l.Units);
-        var relu = Activation.Of(Activations.Relu.Default);
+        var relu = Activation.Of(Relu.Default);
         yield return new Probe(
             this, "activations → relu, weights → heNormal", "replace the activations by relu, with heNormal weights",
-            context.Recipe.Activated(f => RecipeEdit.Saturates(f) ? relu : f).Reinitialised(new HeNormal()),
+            context.Recipe.Activated(f => RecipeEdit.Saturates(f) ? relu : f).Reinitialized(new HeNormal()),
             isSaturated || vanishes ? 1 : 0.3)
         {
             ShowsAtStart = vanishes,

@@ -1,4 +1,6 @@
-namespace Relumine.Causes;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The targets are not scaled.</summary>
 public sealed class TargetScale : ICause
@@ -25,12 +27,12 @@ public sealed class TargetScale : ICause
     public IEnumerable<Probe> Propose(CauseContext context)
     {
         var limits = context.Thresholds;
-        if (!context.Recipe.StandardiseTargets && context.Run.Targets is { } targets)
+        if (!context.Recipe.StandardizeTargets && context.Run.Targets is { } targets)
         {
             var isOff = targets.Offset > limits.LargeTarget || targets.LargestDeviation > limits.LargeTarget || targets.SmallestDeviation < limits.SmallTarget;
             if (isOff || targets.Offset > 1)
             {
-                yield return new Probe(this, "targets standardised", "standardise the targets", context.Recipe with { StandardiseTargets = true }, isOff ? 1 : 0.3);
+                yield return new Probe(this, "targets standardised", "standardise the targets", context.Recipe with { StandardizeTargets = true }, isOff ? 1 : 0.3);
             }
         }
     }

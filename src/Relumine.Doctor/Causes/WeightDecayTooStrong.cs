@@ -1,6 +1,7 @@
-using Relumine.Learning;
+using Relumine.Doctor.Cures;
+using Relumine.Engine.Learning.Optimizers;
 
-namespace Relumine.Causes;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>The weight decay is too strong.</summary>
 public sealed class WeightDecayTooStrong : ICause
@@ -21,7 +22,7 @@ public sealed class WeightDecayTooStrong : ICause
     public string Experiment => "The same run without weight decay.";
 
     /// <inheritdoc/>
-    public CauseKind Kind => CauseKind.Regularisation;
+    public CauseKind Kind => CauseKind.Regularization;
 
     // The gradient of a batch is mostly noise that averages out; the pull of the decay does not.
     private const double Half = 0.5;

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Limit the norm of the gradients.</summary>
 public sealed class ClipGradients : ICure

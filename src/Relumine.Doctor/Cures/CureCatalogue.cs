@@ -1,4 +1,4 @@
-namespace Relumine;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Every cure, found at compile time.</summary>
 [Catalogue]

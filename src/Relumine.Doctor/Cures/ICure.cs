@@ -1,6 +1,9 @@
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
 using Relumine.Recipes;
 
-namespace Relumine;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Something that may help: what findings recommend, and what treatments try.</summary>
 public interface ICure

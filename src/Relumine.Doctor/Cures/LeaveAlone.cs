@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Live with it.</summary>
 public sealed class LeaveAlone : ICure

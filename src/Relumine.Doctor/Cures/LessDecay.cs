@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Weaken weight decay.</summary>
 public sealed class LessDecay : ICure

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Let the network end without an activation.</summary>
 public sealed class LinearOutput : ICure

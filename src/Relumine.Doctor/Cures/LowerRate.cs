@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Train again with a lower learning rate.</summary>
 public sealed class LowerRate : ICure

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Examine on more samples before acting.</summary>
 public sealed class MoreSamples : ICure

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Raise the learning rate.</summary>
 public sealed class RaiseRate : ICure

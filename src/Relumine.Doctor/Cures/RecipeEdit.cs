@@ -1,9 +1,11 @@
 using System.Globalization;
+using Relumine.Engine.Learning.Initializers;
+using Relumine.Graph.Models;
 using Relumine.Kernels;
-using Relumine.Learning;
 using Relumine.Recipes;
+using Relumine.Recipes.Layers;
 
-namespace Relumine;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Changes recipes, layers inside of others included.</summary>
 internal static class RecipeEdit
@@ -20,8 +22,8 @@ internal static class RecipeEdit
     });
 
     /// <summary>He's normal weights, scaled for the activations that follow, in all layers.</summary>
-    public static Recipe Reinitialised(this Recipe recipe, Initialiser initialiser) =>
-        (recipe with { Init = recipe.Init with { Weights = initialiser } }).Map(l => [l is WeightedLayer w ? w with { Init = null } : l]);
+    public static Recipe Reinitialized(this Recipe recipe, Initializer initializer) =>
+        (recipe with { Init = recipe.Init with { Weights = initializer } }).Map(l => [l is WeightedLayer w ? w with { Init = null } : l]);
 
     /// <summary>No layer with a bias of its own at the beginning.</summary>
     public static Recipe WithoutBias(this Recipe recipe) =>

@@ -1,8 +1,12 @@
-using Relumine.Kernels;
-using Relumine.Learning;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training.Replay;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Tensors;
 using Relumine.Recipes;
 
-namespace Relumine;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>
 /// Revives dead units of a trained network (after ReDo, Sokar et al. 2023): incoming weights drawn anew as they would begin,
@@ -25,7 +29,7 @@ internal static class Revival
         foreach (var layer in look.Where(l => l.Dead > 0))
         {
             var maker = prepared.Model.Graph.Nodes.First(n => n.Outputs.Contains(layer.Name));
-            var product = prepared.Model.Graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(maker.Inputs[0]) && n.Op is Operators.Gemm or Operators.Conv);
+            var product = prepared.Model.Graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(maker.Inputs[0]) && n.Op is Gemm or Conv);
             if (product is null)
             {
                 continue;
@@ -42,23 +46,23 @@ internal static class Revival
                 revived++;
             }
 
-            foreach (var reader in prepared.Model.Graph.Nodes.Where(n => n.Op is Operators.Gemm or Operators.Conv && n.Inputs[0] == layer.Name))
+            foreach (var reader in prepared.Model.Graph.Nodes.Where(n => n.Op is Gemm or Conv && n.Inputs[0] == layer.Name))
             {
                 Silence(weights[reader.Inputs[1]], layer);
             }
         }
 
-        return new TrainingState { Step = 0, Weights = weights, Slots = new Dictionary<(string, int), Tensor>() };
+        return new TrainingState { Step = 0, Weights = weights, Slots = new Dictionary<(string, int), ModelTensor>() };
     }
 
     // The units of a product are the first axis of its weight.
-    private static void Row(Tensor from, Tensor to, int unit)
+    private static void Row(ModelTensor from, ModelTensor to, int unit)
     {
         var inputs = from.Length / from.Shape[0];
         from.Values<float>().Slice(unit * inputs, inputs).CopyTo(to.Values<float>().Slice(unit * inputs, inputs));
     }
 
-    private static void Silence(Tensor outgoing, LayerResult layer)
+    private static void Silence(ModelTensor outgoing, LayerResult layer)
     {
         var values = outgoing.Values<float>();
         var (rows, inner) = (outgoing.Shape[0], outgoing.Length / outgoing.Shape[0] / layer.Units);

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Give the units new weights and train on.</summary>
 public sealed class ReviveUnits : ICure

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Scale the data as they were scaled in training.</summary>
 public sealed class ScaleData : ICure

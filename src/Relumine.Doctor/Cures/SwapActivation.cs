@@ -1,7 +1,8 @@
-using Relumine.Activations;
+using Relumine.Doctor.Causes;
 using Relumine.Kernels;
+using Relumine.Kernels.Activations;
 
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Use an activation without a flat side.</summary>
 public sealed class SwapActivation : ICure

@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Find where the first NaN or infinity came from.</summary>
 public sealed class TraceOrigin : ICure

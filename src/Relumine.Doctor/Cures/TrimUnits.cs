@@ -1,4 +1,4 @@
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Remove the units that do nothing.</summary>
 public sealed class TrimUnits : ICure

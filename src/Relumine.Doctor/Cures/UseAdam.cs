@@ -1,7 +1,7 @@
-using Relumine.Learning;
+using Relumine.Engine.Learning.Optimizers;
 using Relumine.Recipes;
 
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Follow gradients by their recent size, each weight at a pace of its own.</summary>
 public sealed class UseAdam : ICure

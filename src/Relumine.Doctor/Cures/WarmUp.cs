@@ -1,6 +1,7 @@
-using Relumine.Learning;
+using Relumine.Doctor.Causes;
+using Relumine.Engine.Learning.Schedules;
 
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Let the learning rate grow during the first steps.</summary>
 public sealed class WarmUp : ICure

@@ -1,6 +1,6 @@
-using Relumine.Causes;
+using Relumine.Doctor.Causes;
 
-namespace Relumine.Cures;
+namespace Relumine.Doctor.Cures;
 
 /// <summary>Make the layers wider.</summary>
 public sealed class WidenLayers : ICure

@@ -1,4 +1,9 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Rectifiers that never rectify.</summary>
 public sealed class AlwaysOnUnits : IFinding

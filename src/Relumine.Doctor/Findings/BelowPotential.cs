@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>A network that copes, but is known to be able to do better.</summary>
 public sealed class BelowPotential : IFinding
@@ -18,7 +22,7 @@ public sealed class BelowPotential : IFinding
         "The score is below 95 % of the clean recipe's, or an experiment with one thing changed did clearly better in no more steps. A warning. Checkups only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.LowerRate, Cure.RaiseRate];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.LowerRate, Cure.RaiseRate];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["learning-rate-too-high", "learning-rate-too-low", "momentum-too-high", "data-outliers", "weight-decay-too-strong"];

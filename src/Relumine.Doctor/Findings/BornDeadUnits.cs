@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that were dead before the first update, and still are.</summary>
 public sealed class BornDeadUnits : IFinding
@@ -18,7 +22,7 @@ public sealed class BornDeadUnits : IFinding
         "The unit never fired before the first update nor at the end of training. Info from 10 % of a layer, warning from 40 %, critical from 40 % if the network does not learn. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Widen, Cure.ScaleData, Cure.Revive, Cure.Trim];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Widen, Cure.ScaleData, Cure.Revive, Cure.Trim];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["init-bias", "data-not-centred", "architecture-too-narrow", "init-symmetric"];

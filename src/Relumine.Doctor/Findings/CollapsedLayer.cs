@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>A layer all of whose units are dead.</summary>
 public sealed class CollapsedLayer : IFinding
@@ -18,7 +22,7 @@ public sealed class CollapsedLayer : IFinding
     public string Rule => "Every unit of the layer is dead. Always critical.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LowerRate, Cure.Reinitialise, Cure.Widen, Cure.ScaleData];
+    public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LowerRate, Cure.Reinitialize, Cure.Widen, Cure.ScaleData];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-bias", "data-not-centred", "architecture-too-narrow", "data-scale"];

@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Numbers far outside of what their feature usually is.</summary>
 public sealed class DataOutliers : IFinding
@@ -18,7 +22,7 @@ public sealed class DataOutliers : IFinding
         "|x − median| ÷ (1.4826 · median absolute deviation) of a feature is above 50 on some sample. A warning; info if the network normalises its inputs itself. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Winsorise, Cure.Standardise];
+    public IReadOnlyList<string> Cures => [Cure.Winsorize, Cure.Standardize];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["data-outliers"];
@@ -29,7 +33,7 @@ public sealed class DataOutliers : IFinding
         if (context.Training is { Data: { } data } && data.Outlier > context.Thresholds.Outlier)
         {
             yield return new(
-                Id, data.Normalised ? Severity.Info : Severity.Warning, null, null,
+                Id, data.Normalized ? Severity.Info : Severity.Warning, null, null,
                 $"A number lies {Wording.Number(data.Outlier)} robust standard deviations from the median of its feature.",
                 new Dictionary<string, double> { ["robustZ"] = data.Outlier, ["features"] = data.Features },
                 Cures);

@@ -1,4 +1,10 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Data that are not scaled as the weights expect.</summary>
 public sealed class DataScale : IFinding
@@ -19,7 +25,7 @@ public sealed class DataScale : IFinding
         + "or the inputs are tiny (none above 0.02) and hardly move the first layer (by less than 0.05). In training: the spread of the features is outside of 0.1 to 10, or that of one is over 100 times that of another. A warning.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardise];
+    public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardize];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["data-scale"];
@@ -83,11 +89,11 @@ public sealed class DataScale : IFinding
         if (data.Features > 0 && (data.Spread > limits.LargeFeature || data.Spread < limits.SmallFeature || uneven))
         {
             yield return new(
-                Id, data.Normalised ? Severity.Info : Severity.Warning, null, null,
+                Id, data.Normalized ? Severity.Info : Severity.Warning, null, null,
                 (uneven ? $"The standard deviations of the features range from {Wording.Number(data.SmallestSpread)} to {Wording.Number(data.LargestSpread)}" : $"The features have a standard deviation of {Wording.Number(data.Spread)}")
-                + (data.Normalised ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
+                + (data.Normalized ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
                 new Dictionary<string, double> { ["spread"] = data.Spread, ["largestSpread"] = data.LargestSpread, ["smallestSpread"] = data.SmallestSpread, ["features"] = data.Features },
-                [data.Normalised ? Cure.LeaveAlone : Cure.Standardise]);
+                [data.Normalized ? Cure.LeaveAlone : Cure.Standardize]);
         }
     }
 }

@@ -1,4 +1,7 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>A training run that was stopped by numbers that are not finite.</summary>
 public sealed class DivergedTraining : IFinding
@@ -18,7 +21,7 @@ public sealed class DivergedTraining : IFinding
         "The loss of a step was not finite. Always critical. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.ScaleData, Cure.Reinitialise, Cure.TraceOrigin];
+    public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.ScaleData, Cure.Reinitialize, Cure.TraceOrigin];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-too-large", "target-scale", "data-scale", "data-outliers", "momentum-too-high", "missing-normalisation"];

@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Pre-activations that grow from layer to layer.</summary>
 public sealed class ExplodingActivations : IFinding
@@ -18,7 +22,7 @@ public sealed class ExplodingActivations : IFinding
         "The standard deviation of the pre-activations grows by more than a factor of 1.4 per layer (geometric mean over at least 4 layers), or by more than 1,000 from first to last. A warning.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Normalise, Cure.LowerRate];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Normalize, Cure.LowerRate];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["init-too-large", "missing-normalisation", "data-scale"];

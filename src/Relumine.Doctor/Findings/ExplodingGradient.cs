@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Gradients that grow on their way to the input.</summary>
 public sealed class ExplodingGradient : IFinding
@@ -18,7 +22,7 @@ public sealed class ExplodingGradient : IFinding
         "Before the first update dL/dz of the first layer is more than 1,000 times that of the last, and a layer multiplies it by more than 1.4 (geometric mean over at least 4 layers). A warning. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Normalise, Cure.LowerRate];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Normalize, Cure.LowerRate];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["init-too-large", "missing-normalisation", "target-scale"];

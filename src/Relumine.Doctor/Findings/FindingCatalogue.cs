@@ -1,4 +1,6 @@
-namespace Relumine;
+using Relumine.Doctor.Evidence;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Every kind of finding, found at compile time.</summary>
 [Catalogue]

@@ -1,4 +1,8 @@
-namespace Relumine;
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>A kind of finding: one thing that may be observed of a network, and how it is recognised.</summary>
 public interface IFinding

@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Pre-activations that are NaN or infinite.</summary>
 public sealed class NonFiniteActivations : IFinding

@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>A network that is hardly better than a constant answer.</summary>
 public sealed class NotLearning : IFinding
@@ -18,7 +22,7 @@ public sealed class NotLearning : IFinding
         "After training, less than 15 % of what separates the best constant answer from a perfect score (accuracy or R²) was learned. Critical. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialise, Cure.ScaleData];
+    public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialize, Cure.ScaleData];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["learning-rate-too-low", "learning-rate-too-high", "init-too-small", "init-symmetric", "saturating-activation", "output-activation", "target-scale", "weight-decay-too-strong", "data-outliers"];

@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Units whose function is nearly flat where their pre-activations lie.</summary>
 public sealed class SaturatedUnits : IFinding
@@ -18,7 +22,7 @@ public sealed class SaturatedUnits : IFinding
         "The slope is below 1 % of the function's largest on at least 95 % of the samples. A warning above 50 % of a layer, critical if the network does not learn either. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.ScaleData, Cure.SwapActivation];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.ScaleData, Cure.SwapActivation];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["saturating-activation", "init-bias", "init-too-large", "data-scale"];

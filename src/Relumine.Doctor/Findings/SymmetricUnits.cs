@@ -1,4 +1,9 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that are copies of one another.</summary>
 public sealed class SymmetricUnits : IFinding
@@ -18,7 +23,7 @@ public sealed class SymmetricUnits : IFinding
         "Units of a layer before the last have the same incoming weights and bias as another one, before the first update and still at the end. A warning from 50 % of a layer, critical if the network has learned less than half. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["init-symmetric"];

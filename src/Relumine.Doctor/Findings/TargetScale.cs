@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Targets that are far from 0, very large or very small.</summary>
 public sealed class TargetScale : IFinding
@@ -18,7 +22,7 @@ public sealed class TargetScale : IFinding
         "Regression: the mean of a target is more than 10 of its standard deviations from 0, or its standard deviation is above 10 or below 0.1. A warning. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.StandardiseTargets];
+    public IReadOnlyList<string> Cures => [Cure.StandardizeTargets];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["target-scale"];

@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Gradients that shrink on their way to the input.</summary>
 public sealed class VanishingGradient : IFinding
@@ -18,7 +22,7 @@ public sealed class VanishingGradient : IFinding
         "dL/dz of the first layer is less than 0.001 of that of the last, before the first update or at the end, and a layer passes on less than 0.7 of it (geometric mean over at least 4 layers). A warning; critical below 0.00001 if the network does not learn. Training runs only.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.SwapActivation, Cure.Reinitialise, Cure.Normalise];
+    public IReadOnlyList<string> Cures => [Cure.SwapActivation, Cure.Reinitialize, Cure.Normalize];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["saturating-activation", "init-too-small"];

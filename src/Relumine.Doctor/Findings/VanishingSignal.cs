@@ -1,4 +1,8 @@
-namespace Relumine.Findings;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Pre-activations that shrink from layer to layer.</summary>
 public sealed class VanishingSignal : IFinding
@@ -18,7 +22,7 @@ public sealed class VanishingSignal : IFinding
         "The standard deviation of the pre-activations shrinks to less than 0.7 per layer (geometric mean over at least 4 layers). A warning; critical if less than 1e-4 of it is left at the end.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Cures => [Cure.Reinitialise, Cure.Normalise];
+    public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Normalize];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Causes => ["init-too-small", "weight-decay-too-strong"];

@@ -1,4 +1,8 @@
-namespace Relumine;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Graph.Errors;
+
+namespace Relumine.Doctor.Gates;
 
 /// <summary>Which findings make an audit fail: all from a severity on, or those named.</summary>
 /// <param name="AtLeast">The least severity that fails; null if none does.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Relumine.Doctor.Units;
+using Relumine.Graph.Errors;
 
-namespace Relumine;
+namespace Relumine.Doctor.Gates;
 
 /// <summary>The most units that may be dead: a share or a number.</summary>
 /// <param name="Value">The share from 0 to 1, or the number.</param>

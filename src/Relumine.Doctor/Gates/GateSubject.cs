@@ -1,6 +1,11 @@
-using Relumine.Json;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Json;
+using Relumine.Doctor.Units;
+using Relumine.Graph.Errors;
 
-namespace Relumine;
+namespace Relumine.Doctor.Gates;
 
 /// <summary>What gates judge: an audit, or the untreated training of a checkup.</summary>
 /// <param name="Layers">Every observed layer.</param>

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Relumine.Doctor.Audits;
+using Relumine.Graph.Errors;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>Writes and reads the document <see cref="AuditResult.CurrentSchema"/>.</summary>
 public static class AuditJson

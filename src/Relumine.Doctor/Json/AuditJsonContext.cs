@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Evidence;
+using Relumine.Engine.Inference;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>The serialisers of audit documents, made at compile time.</summary>
 [JsonSourceGenerationOptions(

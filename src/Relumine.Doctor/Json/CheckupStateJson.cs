@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Relumine.Doctor.Checkups.State;
+using Relumine.Engine.Inference;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>The serialisers of what a checkup remembers, made at compile time. Nothing is lost: infinity stays infinity.</summary>
 [JsonSourceGenerationOptions(

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>JSON has no NaN and no infinity: they are written as null, and null is read as NaN.</summary>
 internal sealed class NonFiniteAsNull : JsonConverter<double>

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>A list of whole numbers on one line: a layer's firing counts would else take a line for each unit.</summary>
 internal abstract class OneLine<T> : JsonConverter<IReadOnlyList<T>> where T : struct, IBinaryInteger<T>

@@ -2,9 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using Relumine.Learning;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Engine.Training.Examining;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>Writes the document <see cref="TrainingResult.CurrentSchema"/>, and the lines of a log; reads both.</summary>
 public static class TrainingJson

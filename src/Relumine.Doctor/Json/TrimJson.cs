@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Relumine.Doctor.Trimming;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>Writes the document <see cref="TrimResult.CurrentSchema"/>.</summary>
 public static class TrimJson

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Relumine.Doctor.Trimming;
+using Relumine.Engine.Inference;
 
-namespace Relumine.Json;
+namespace Relumine.Doctor.Json;
 
 /// <summary>The serialisers of trim documents, made at compile time.</summary>
 [JsonSourceGenerationOptions(

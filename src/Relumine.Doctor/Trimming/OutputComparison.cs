@@ -1,6 +1,10 @@
-using Relumine.Data;
+using Relumine.Data.Sources;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Inference.Feed;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 
-namespace Relumine;
+namespace Relumine.Doctor.Trimming;
 
 /// <summary>Runs two networks over the same data, block by block, and compares what they put out.</summary>
 internal static class OutputComparison
@@ -50,11 +54,11 @@ internal static class OutputComparison
     }
 
     private static List<OutputDifference> Compare(
-        SampleFeed feed, Plan first, Plan second, Func<Tensor[], Tensor[]> forSecond, Action<long>? progress, CancellationToken cancellation)
+        SampleFeed feed, Plan first, Plan second, Func<ModelTensor[], ModelTensor[]> forSecond, Action<long>? progress, CancellationToken cancellation)
     {
         var differences = first.Outputs.Select(o => OutputDifference.None(o.Name)).ToList();
         var done = 0L;
-        Tensor[] a = [], b = [];
+        ModelTensor[] a = [], b = [];
         foreach (var (samples, inputs) in feed.Blocks(first))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -75,10 +79,10 @@ internal static class OutputComparison
 
         return differences;
 
-        static Tensor[] Room(Plan plan, int samples) => [.. plan.Outputs.Select(o => Tensor.Zeros(o.Type, new Shape(samples, o.SampleLength)))];
+        static ModelTensor[] Room(Plan plan, int samples) => [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, new Shape(samples, o.SampleLength)))];
     }
 
-    private static Tensor Widen(Tensor tensor) => tensor.Type == ElementType.Float32 ? Tensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
+    private static ModelTensor Widen(ModelTensor tensor) => tensor.Type == ElementType.Float32 ? ModelTensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
 
     private static void Rewind(IReadOnlyList<DataSource> data)
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Relumine.Graph.Tensors;
 
-namespace Relumine;
+namespace Relumine.Doctor.Trimming;
 
 /// <summary>How much one output of a network differs from that of another on the same data.</summary>
 /// <param name="Name">The output's name.</param>
@@ -16,7 +17,7 @@ public sealed record OutputDifference(string Name, bool SameBits, double Largest
     internal double LargestOutput { get; init; }
 
     /// <summary>Takes in more numbers.</summary>
-    internal OutputDifference With(Tensor before, Tensor after)
+    internal OutputDifference With(ModelTensor before, ModelTensor after)
     {
         if (before.Type == after.Type && before.Bytes.SequenceEqual(after.Bytes))
         {

@@ -1,8 +1,11 @@
-using Relumine.Kernels;
-using Relumine.Operators;
-using Relumine.Trimming;
+using Relumine.Doctor.Units;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Kernels.Calculus;
 
-namespace Relumine;
+namespace Relumine.Doctor.Trimming;
 
 /// <summary>Which dead units are dead for every input: those whose pre-activation cannot leave the flat side of their function.</summary>
 internal static class Proof

@@ -1,8 +1,15 @@
 using System.Globalization;
-using Relumine.Data;
-using Relumine.Trimming;
+using Relumine.Data.Sources;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Inference.Feed;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Trimming;
 
-namespace Relumine;
+namespace Relumine.Doctor.Trimming;
 
 /// <summary>Removes units that do nothing from a trained network, exactly, and says which promise holds.</summary>
 public static class Trim

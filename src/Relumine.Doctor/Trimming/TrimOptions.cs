@@ -1,4 +1,4 @@
-namespace Relumine;
+namespace Relumine.Doctor.Trimming;
 
 /// <summary>How a network is to be trimmed.</summary>
 public sealed record TrimOptions

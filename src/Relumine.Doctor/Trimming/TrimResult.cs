@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
+using Relumine.Doctor.Audits;
+using Relumine.Engine.Inference;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 
-namespace Relumine;
+namespace Relumine.Doctor.Trimming;
 
 /// <summary>What a removal of units promises.</summary>
 public enum TrimPromise
@@ -29,7 +33,7 @@ public sealed record TrimResult
 
     /// <summary>The smaller network, with the evidence in its metadata; the given one if nothing was removed. JSON does not carry it.</summary>
     [JsonIgnore]
-    public Model Network { get; init; } = new(new Graph("", default, default, default), new Dictionary<string, Tensor>());
+    public Model Network { get; init; } = new(new ModelGraph("", default, default, default), new Dictionary<string, ModelTensor>());
 
     /// <summary>The number of floating-point numbers in the weights afterwards.</summary>
     public required long Parameters { get; init; }

@@ -1,8 +1,13 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
 using Relumine.Kernels;
+using Relumine.Kernels.Calculus;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Updates;
 
-namespace Relumine;
+namespace Relumine.Doctor.Watch;
 
 /// <summary>One layer of a training loop that is watched; see <see cref="TrainingWatch"/>.</summary>
 public sealed class LayerWatch

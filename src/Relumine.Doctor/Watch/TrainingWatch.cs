@@ -1,7 +1,11 @@
 using System.Diagnostics.Metrics;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Units;
 using Relumine.Kernels;
 
-namespace Relumine;
+namespace Relumine.Doctor.Watch;
 
 /// <summary>
 /// Watches any training loop, whoever wrote it: hand it the pre-activations (or activations) and gradients of each

@@ -1,6 +1,8 @@
-using Relumine.Data;
+using Relumine.Data.Datasets;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Learning;
+namespace Relumine.Engine.Training;
 
 /// <summary>Memory for the samples of one step, gathered from a dataset.</summary>
 internal sealed class Batch
@@ -12,13 +14,13 @@ internal sealed class Batch
     public Batch(Dataset data, int capacity)
     {
         _data = data;
-        Inputs = [Tensor.Zeros(ElementType.Float32, new Shape(checked(capacity * data.SampleShape.ElementCount)))];
+        Inputs = [ModelTensor.Zeros(ElementType.Float32, new Shape(checked(capacity * data.SampleShape.ElementCount)))];
         _labels = new int[data.Labels is null ? 0 : capacity];
         _values = new float[capacity * data.TargetWidth];
     }
 
     /// <summary>The samples, one after another.</summary>
-    public Tensor[] Inputs { get; }
+    public ModelTensor[] Inputs { get; }
 
     /// <summary>The number of samples at hand.</summary>
     public int Samples { get; private set; }

@@ -1,6 +1,9 @@
-using Relumine.Data;
+using Relumine.Data.Datasets;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Training.Planning;
+using Relumine.Graph.Errors;
 
-namespace Relumine.Learning;
+namespace Relumine.Engine.Training;
 
 /// <summary>Whether a network, a loss and data fit each other.</summary>
 internal static class DataFit

@@ -1,4 +1,4 @@
-namespace Relumine.Learning;
+namespace Relumine.Engine.Training;
 
 /// <summary>What a step of training was like; given to whoever iterates over <see cref="Trainer.Steps"/>.</summary>
 /// <param name="Number">The number of the step, from 1.</param>

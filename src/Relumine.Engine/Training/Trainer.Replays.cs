@@ -1,6 +1,8 @@
-using Relumine.Kernels;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Replay;
 
-namespace Relumine.Learning;
+namespace Relumine.Engine.Training;
 
 /// <content>Going back in a run to find out what happened: how units died, and where the first number came from that is not finite.</content>
 public sealed partial class Trainer

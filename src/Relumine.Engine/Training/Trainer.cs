@@ -1,8 +1,16 @@
 using System.Diagnostics;
-using Relumine.Data;
+using Relumine.Data.Datasets;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Training.Replay;
+using Relumine.Engine.Training.Weights;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 
-namespace Relumine.Learning;
+namespace Relumine.Engine.Training;
 
 /// <summary>
 /// Trains a network: an iterator of steps. Whatever else should happen between two steps is plain C# in the body of
@@ -186,7 +194,7 @@ public sealed partial class Trainer : IDisposable
             parameter.Reserve(_options.Optimizer.Slots);
             for (var slot = 0; slot < parameter.Slots; slot++)
             {
-                parameter.SetSlot(slot, state.Slots.TryGetValue((parameter.Name, slot), out var values) ? values : Tensor.Zeros(parameter.Type, parameter.Shape));
+                parameter.SetSlot(slot, state.Slots.TryGetValue((parameter.Name, slot), out var values) ? values : ModelTensor.Zeros(parameter.Type, parameter.Shape));
             }
         }
 
@@ -236,7 +244,7 @@ public sealed partial class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _plan.Dispose();
 
-    private static Tensor Find(IReadOnlyDictionary<string, Tensor> weights, string name) =>
+    private static ModelTensor Find(IReadOnlyDictionary<string, ModelTensor> weights, string name) =>
         weights.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"The state has no weight '{name}': it is that of another network. It has {string.Join(", ", weights.Keys.Take(8))}.");
 
     /// <summary>The plan, for a replay.</summary>

@@ -1,6 +1,9 @@
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Learning.Schedules;
 using Relumine.Kernels;
 
-namespace Relumine.Learning;
+namespace Relumine.Engine.Training;
 
 /// <summary>How a network is to be trained.</summary>
 public sealed record TrainerOptions

@@ -1,6 +1,7 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Normalizations;
 
-namespace Relumine.Rewrites;
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>
 /// Folds a batch normalisation with running statistics into the layer in front of it: with a = scale/√(var + ε), the

@@ -1,4 +1,6 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>Computes once what no input reaches: the result becomes a weight, and the nodes that made it go.</summary>
 public sealed class FoldConstants : IRewrite

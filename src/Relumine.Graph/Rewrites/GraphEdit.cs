@@ -1,4 +1,7 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>
 /// A graph while it is being rewritten: who makes a value, who reads it, and the notes for the result. Nodes keep
@@ -10,7 +13,7 @@ internal sealed class GraphEdit
     private readonly List<Node?> _nodes;
     private readonly Dictionary<string, int> _makers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<int>> _readers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tensor> _weights;
+    private readonly Dictionary<string, ModelTensor> _weights;
     private readonly HashSet<string> _outputs;
     private readonly List<string> _changes = [];
     private readonly List<Refusal> _refusals = [];
@@ -19,7 +22,7 @@ internal sealed class GraphEdit
     {
         _model = model;
         _nodes = [.. model.Graph.Nodes];
-        _weights = new Dictionary<string, Tensor>(model.Weights, StringComparer.Ordinal);
+        _weights = new Dictionary<string, ModelTensor>(model.Weights, StringComparer.Ordinal);
         _outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
         for (var i = 0; i < _nodes.Count; i++)
         {
@@ -62,7 +65,7 @@ internal sealed class GraphEdit
     public bool IsOutput(string value) => _outputs.Contains(value);
 
     /// <summary>The weight of this name, or null.</summary>
-    public Tensor? Weight(string name) => _weights.GetValueOrDefault(name);
+    public ModelTensor? Weight(string name) => _weights.GetValueOrDefault(name);
 
     /// <summary>Puts a node where another is.</summary>
     public void Replace(Node old, Node replacement)
@@ -91,7 +94,7 @@ internal sealed class GraphEdit
     }
 
     /// <summary>Adds a weight under a name made of <paramref name="wish"/> that nothing has yet, and returns it.</summary>
-    public string AddWeight(string wish, Tensor value)
+    public string AddWeight(string wish, ModelTensor value)
     {
         var name = wish;
         for (var i = 2; _weights.ContainsKey(name) || _makers.ContainsKey(name) || _model.Graph.Inputs.Any(v => v.Name == name); i++)
@@ -104,7 +107,7 @@ internal sealed class GraphEdit
     }
 
     /// <summary>Gives a value that nodes made until now as a weight, under its own name.</summary>
-    public void SetWeight(string name, Tensor value) => _weights[name] = value;
+    public void SetWeight(string name, ModelTensor value) => _weights[name] = value;
 
     /// <summary>Notes a change.</summary>
     public void Changed(string what) => _changes.Add(what);
@@ -152,7 +155,7 @@ internal sealed class GraphEdit
     }
 
     /// <summary>The weights that something reads.</summary>
-    public Dictionary<string, Tensor> UsedWeights() =>
+    public Dictionary<string, ModelTensor> UsedWeights() =>
         _weights.Where(w => IsOutput(w.Key) || Readers(w.Key).Count > 0).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
 
     private int Place(Node node)

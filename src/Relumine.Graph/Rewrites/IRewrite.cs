@@ -1,4 +1,6 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>What a rewrite says about the function of the graph that it makes.</summary>
 public enum RewritePromise

@@ -1,7 +1,7 @@
+using Relumine.Graph.Rewrites.Algebra;
 using Relumine.Kernels;
-using Relumine.Rewrites.Algebra;
 
-namespace Relumine.Rewrites;
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>The formulas of the activations, as their cards give them.</summary>
 internal static class KnownFormulas

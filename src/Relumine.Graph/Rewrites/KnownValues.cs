@@ -1,4 +1,8 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>Types, shapes and constants of a graph's values, as far as they can be derived.</summary>
 internal sealed class KnownValues
@@ -25,10 +29,10 @@ internal sealed class KnownValues
     public TensorType? Type(string value) => _shapes?[value];
 
     /// <summary>The value, if it does not depend on the inputs, or null.</summary>
-    public Tensor? Constant(string value) => _shapes is null ? _model.Weights.GetValueOrDefault(value) : _shapes.Constant(value);
+    public ModelTensor? Constant(string value) => _shapes is null ? _model.Weights.GetValueOrDefault(value) : _shapes.Constant(value);
 
     /// <summary>Why y, computed from x and numbers, is no function of each element of x; null if it is.</summary>
-    public string? WhyNotElementwise(string x, string y, IEnumerable<Tensor> numbers)
+    public string? WhyNotElementwise(string x, string y, IEnumerable<ModelTensor> numbers)
     {
         if (Type(x) is { } from && Type(y) is { } to)
         {

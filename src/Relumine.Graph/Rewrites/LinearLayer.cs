@@ -1,17 +1,21 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Arithmetic;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Rewrites;
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>A Gemm, Conv, or MatMul with an Add behind it or not, whose weights are constant: W·x + b, unit by unit.</summary>
 internal sealed class LinearLayer
 {
     private readonly Node _product;
     private readonly Node? _sum;
-    private readonly Tensor _weights;
-    private readonly Tensor? _bias;
+    private readonly ModelTensor _weights;
+    private readonly ModelTensor? _bias;
     private readonly int _unitAxis;
 
-    private LinearLayer(Node product, Node? sum, Tensor weights, Tensor? bias, int unitAxis) =>
+    private LinearLayer(Node product, Node? sum, ModelTensor weights, ModelTensor? bias, int unitAxis) =>
         (_product, _sum, _weights, _bias, _unitAxis) = (product, sum, weights, bias, unitAxis);
 
     /// <summary>The name of the node that multiplies.</summary>
@@ -62,7 +66,7 @@ internal sealed class LinearLayer
         var weights = _weights.Clone();
         var inner = _weights.Shape.Product(_unitAxis + 1, _weights.Shape.Rank);
         Map(weights, i => factor[i / inner % Units]);
-        var bias = Tensor.Zeros(_weights.Type, new Shape(Units));
+        var bias = ModelTensor.Zeros(_weights.Type, new Shape(Units));
         for (var i = 0; i < Units; i++)
         {
             var old = _bias is null ? 0 : _bias.NumberAt(_bias.Length == 1 ? 0 : i);
@@ -88,7 +92,7 @@ internal sealed class LinearLayer
         edit.Replace(last, new Node(_sum?.Name ?? last.Name, new Add(), new[] { _product.Outputs[0], b }, last.Outputs));
     }
 
-    private static void Map(Tensor tensor, Func<int, double> factor)
+    private static void Map(ModelTensor tensor, Func<int, double> factor)
     {
         for (var i = 0; i < tensor.Length; i++)
         {
@@ -96,7 +100,7 @@ internal sealed class LinearLayer
         }
     }
 
-    private static void Set(Tensor tensor, int i, double value)
+    private static void Set(ModelTensor tensor, int i, double value)
     {
         if (tensor.Type == ElementType.Float32)
         {

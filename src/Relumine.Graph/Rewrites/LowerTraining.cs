@@ -1,4 +1,7 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>Puts in place of operators that exist while learning only what they are afterwards; see <see cref="Op.Lower"/>.</summary>
 public sealed class LowerTraining : IRewrite

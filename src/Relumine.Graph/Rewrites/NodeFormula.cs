@@ -1,7 +1,12 @@
-using Relumine.Operators;
-using Relumine.Rewrites.Algebra;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Arithmetic;
+using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Rewrites.Algebra;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Rewrites;
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>The nodes in front of a node, read as a formula.</summary>
 internal sealed class NodeFormula
@@ -12,12 +17,12 @@ internal sealed class NodeFormula
     private readonly Node _root;
     private readonly GraphEdit _edit;
     private readonly KnownValues _values;
-    private readonly HashSet<Tensor> _constants = [];
+    private readonly HashSet<ModelTensor> _constants = [];
 
     public NodeFormula(Node root, GraphEdit edit, KnownValues values) => (_root, _edit, _values) = (root, edit, values);
 
     /// <summary>The numbers that the last formula contains.</summary>
-    public IEnumerable<Tensor> Constants => _constants;
+    public IEnumerable<ModelTensor> Constants => _constants;
 
     /// <summary>The values that the formula could be one in, the farthest first.</summary>
     public IEnumerable<string> Variables

@@ -1,4 +1,6 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>Takes away nodes and weights from which nothing leads to an output.</summary>
 public sealed class RemoveDeadNodes : IRewrite

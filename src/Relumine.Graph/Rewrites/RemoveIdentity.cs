@@ -1,6 +1,8 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Functions;
 
-namespace Relumine.Rewrites;
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>Takes away nodes that pass on what they get: Identity, and Dropout, which does so outside training.</summary>
 public sealed class RemoveIdentity : IRewrite

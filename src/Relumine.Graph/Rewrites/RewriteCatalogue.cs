@@ -1,4 +1,4 @@
-namespace Relumine.Rewrites;
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>Every rewrite, found at compile time.</summary>
 public static partial class RewriteCatalogue

@@ -1,4 +1,7 @@
-namespace Relumine.Rewrites;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Rewrites;
 
 /// <summary>
 /// Makes every <see cref="ElementType.Float32"/> of a model a <see cref="ElementType.Float64"/>. Inputs and outputs
@@ -37,6 +40,6 @@ public sealed class WidenPrecision : IRewrite
 
     private static ValueInfo Widen(ValueInfo value) => value.Type == ElementType.Float32 ? value with { Type = ElementType.Float64 } : value;
 
-    private static Tensor Widen(Tensor tensor) =>
-        tensor.Type == ElementType.Float32 ? Tensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
+    private static ModelTensor Widen(ModelTensor tensor) =>
+        tensor.Type == ElementType.Float32 ? ModelTensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
 }

@@ -1,6 +1,8 @@
-using Relumine.Operators;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>What removed units that gave a constant other than 0 added to the units of a product, to be put into its bias.</summary>
 internal sealed class BiasFold
@@ -49,9 +51,9 @@ internal sealed class BiasFold
         : "has no bias for each unit, so a constant cannot go into it";
 
     /// <summary>The bias with what goes missing; a new one if there is none.</summary>
-    public Tensor AddTo(Tensor? bias)
+    public ModelTensor AddTo(ModelTensor? bias)
     {
-        var sum = Tensor.Zeros(_type, bias is { Length: > 1 } ? bias.Shape : _shape);
+        var sum = ModelTensor.Zeros(_type, bias is { Length: > 1 } ? bias.Shape : _shape);
         for (var u = 0; u < _terms.Length; u++)
         {
             sum.SetNumber(u, (bias is null ? 0 : bias.NumberAt(bias.Length == 1 ? 0 : u)) + (_product.Factor * _terms[u] / (bias is null ? 1 : _product.BiasFactor)));
@@ -61,7 +63,7 @@ internal sealed class BiasFold
     }
 
     // One number, or one for each unit and nothing else.
-    private static bool IsPerUnit(Tensor bias, Product product, UnitMap map)
+    private static bool IsPerUnit(ModelTensor bias, Product product, UnitMap map)
     {
         var shape = map.Shapes[product.Node.Outputs[0]].Shape;
         var fromEnd = product.Node.Op is Conv ? 1 : shape.Rank - product.OutputAxis;

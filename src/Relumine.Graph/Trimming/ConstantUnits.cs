@@ -1,6 +1,9 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>
 /// Which units of a node's output are constant, found by running the node on one sample in which all that is not known
@@ -45,15 +48,15 @@ internal static class ConstantUnits
         return Run(activation, [Filled(single, FarLeft)], single).NumberAt(0);
     }
 
-    private static Tensor Run(Node node, Tensor?[] inputs, TensorType type)
+    private static ModelTensor Run(Node node, ModelTensor?[] inputs, TensorType type)
     {
-        var outputs = new Tensor?[node.Outputs.Count];
-        outputs[0] = Tensor.Zeros(type.Type, type.Shape);
+        var outputs = new ModelTensor?[node.Outputs.Count];
+        outputs[0] = ModelTensor.Zeros(type.Type, type.Shape);
         node.Op.Forward(new ForwardContext(inputs, outputs));
         return outputs[0]!;
     }
 
-    private static Tensor Sample(TensorType type, Lane? lane)
+    private static ModelTensor Sample(TensorType type, Lane? lane)
     {
         var sample = Filled(type, double.NaN);
         for (var i = 0; lane is not null && type.Type.IsFloat() && i < sample.Length; i++)
@@ -64,9 +67,9 @@ internal static class ConstantUnits
         return sample;
     }
 
-    private static Tensor Filled(TensorType type, double value)
+    private static ModelTensor Filled(TensorType type, double value)
     {
-        var tensor = Tensor.Zeros(type.Type, type.Shape);
+        var tensor = ModelTensor.Zeros(type.Type, type.Shape);
         for (var i = 0; type.Type.IsFloat() && i < tensor.Length; i++)
         {
             tensor.SetNumber(i, value);

@@ -1,6 +1,8 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>
 /// Which slots can go: those whose elements are constant wherever a product sums over them, that nothing pins, and that
@@ -135,7 +137,7 @@ internal sealed class Decision
         }
     }
 
-    private static bool IsFinite(Tensor weights, int axis, int index)
+    private static bool IsFinite(ModelTensor weights, int axis, int index)
     {
         var (outer, inner) = (weights.Shape.Product(0, axis), weights.Shape.Product(axis + 1, weights.Shape.Rank));
         for (var o = 0; o < outer; o++)

@@ -1,4 +1,6 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Trimming;
 
 /// <summary>
 /// Knows how one kind of operator carries units from its inputs to its output, and what has to change in it when some
@@ -19,7 +21,7 @@ internal interface ICarrier
 
 /// <summary>Every carrier, found at compile time.</summary>
 [Catalogue]
-internal static partial class Carriers
+internal static partial class CarrierCatalogue
 {
     /// <summary>The carriers, in the order of their names; no two know the same node.</summary>
     public static partial IReadOnlyList<ICarrier> All { get; }

@@ -1,4 +1,6 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Trimming;
 
 /// <summary>Why a unit cannot go: a node, and what about it.</summary>
 /// <param name="Node">The node; null if it is no node's doing.</param>

@@ -1,6 +1,9 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Operators.Windows;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>
 /// A Gemm, MatMul or Conv with constant weights: which input is the data and which the weights, along which axes the

@@ -1,4 +1,4 @@
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>Units of an activation layer that always give the same number, because their pre-activations never leave the flat side of the function.</summary>
 /// <param name="Value">The name of the activation's output.</param>

@@ -1,4 +1,4 @@
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>The slots of a graph: which ones belong together, and which ones have to stay.</summary>
 internal sealed class Slots

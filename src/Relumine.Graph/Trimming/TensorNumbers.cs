@@ -1,10 +1,12 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Trimming;
 
 /// <summary>What trimming does to tensors.</summary>
 internal static class TensorNumbers
 {
     /// <summary>Sets an element of a tensor of floating-point numbers, rounded to its type.</summary>
-    public static void SetNumber(this Tensor tensor, int i, double value)
+    public static void SetNumber(this ModelTensor tensor, int i, double value)
     {
         if (tensor.Type == ElementType.Float32)
         {
@@ -17,10 +19,10 @@ internal static class TensorNumbers
     }
 
     /// <summary>The slices along an axis that stay, in order.</summary>
-    public static Tensor Keep(this Tensor tensor, int axis, int[] kept)
+    public static ModelTensor Keep(this ModelTensor tensor, int axis, int[] kept)
     {
         var (shape, size) = (tensor.Shape, tensor.Type.Size());
-        var result = Tensor.Zeros(tensor.Type, shape.With(axis, kept.Length));
+        var result = ModelTensor.Zeros(tensor.Type, shape.With(axis, kept.Length));
         var (outer, inner) = (shape.Product(0, axis), shape.Product(axis + 1, shape.Rank) * size);
         for (var o = 0; o < outer; o++)
         {

@@ -1,14 +1,16 @@
-using Relumine.Operators;
-using Relumine.Rewrites;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Arithmetic;
+using Relumine.Graph.Rewrites;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>A network while units are taken out of it: what stays of every value, and the nodes and weights so far.</summary>
 internal sealed class TrimEdit
 {
     private readonly HashSet<int> _removed;
     private readonly Dictionary<string, int[]?> _kept = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tensor> _weights;
+    private readonly Dictionary<string, ModelTensor> _weights;
     private readonly Dictionary<string, Node[]> _replacements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _copies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names;
@@ -47,10 +49,10 @@ internal sealed class TrimEdit
     }
 
     /// <summary>A constant of the network as it was.</summary>
-    public Tensor Constant(string name) => Map.Shapes.Constant(name)!;
+    public ModelTensor Constant(string name) => Map.Shapes.Constant(name)!;
 
     /// <summary>A constant that is broadcast to a value, without the elements that go with that value's units.</summary>
-    public Tensor KeepAligned(Tensor constant, string value, int[] kept)
+    public ModelTensor KeepAligned(ModelTensor constant, string value, int[] kept)
     {
         var lane = Map.Lane(value)!;
         var axis = lane.Axis - (Map.Shapes[value].Shape.Rank - constant.Shape.Rank);
@@ -74,7 +76,7 @@ internal sealed class TrimEdit
 
     /// <summary>Gives a constant another value: under its own name if nobody else reads it, otherwise as a copy.</summary>
     /// <returns>The name by which to read it.</returns>
-    public string Store(string name, Tensor value)
+    public string Store(string name, ModelTensor value)
     {
         if (ReferenceEquals(value, Map.Shapes.Constant(name)))
         {
@@ -98,7 +100,7 @@ internal sealed class TrimEdit
     }
 
     /// <summary>Adds a weight under a name like this one, and returns its name.</summary>
-    public string Add(string wish, Tensor value)
+    public string Add(string wish, ModelTensor value)
     {
         var name = Unused(wish);
         _weights[name] = value;
@@ -108,7 +110,7 @@ internal sealed class TrimEdit
     /// <summary>Puts a node in the place of the one that makes the same output.</summary>
     /// <param name="node">The node.</param>
     /// <param name="sum">What an Add behind it is to add, or null.</param>
-    public void Replace(Node node, Tensor? sum = null)
+    public void Replace(Node node, ModelTensor? sum = null)
     {
         var output = node.Outputs[0];
         if (sum is null)

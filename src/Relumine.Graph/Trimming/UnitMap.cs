@@ -1,4 +1,8 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Trimming;
 
 /// <summary>
 /// Where the values of a graph carry units, which units belong together, and which elements are constant because a
@@ -66,7 +70,7 @@ internal sealed class UnitMap
     /// <summary>Says where the output of a node carries units, and works out which of them are constant.</summary>
     public void Carry(Node node, int axis, int[] slots)
     {
-        var lane = Trimming.Lane.Of(axis, slots);
+        var lane = Relumine.Graph.Trimming.Lane.Of(axis, slots);
         _lanes[node.Outputs[0]] = lane;
         ConstantUnits.Find(node, lane, this);
     }
@@ -75,7 +79,7 @@ internal sealed class UnitMap
     public void Make(Product product, int count)
     {
         _products.Add(product);
-        _lanes[product.Node.Outputs[0]] = Trimming.Lane.Of(product.OutputAxis, Slots.Fresh(count));
+        _lanes[product.Node.Outputs[0]] = Relumine.Graph.Trimming.Lane.Of(product.OutputAxis, Slots.Fresh(count));
     }
 
     /// <summary>Says that all units of a value have to stay.</summary>
@@ -89,9 +93,9 @@ internal sealed class UnitMap
 
     private void Follow(Node node)
     {
-        var carrier = Carriers.All.FirstOrDefault(c => c.Knows(node, this));
+        var carrier = CarrierCatalogue.All.FirstOrDefault(c => c.Knows(node, this));
         var reason = carrier is null
-            ? node.Op is Operators.Conv { Groups: > 1 } ? "is a convolution in groups" : "lets no unit be followed through it"
+            ? node.Op is Conv { Groups: > 1 } ? "is a convolution in groups" : "lets no unit be followed through it"
             : carrier.Trace(node, this);
         if (reason is null)
         {
@@ -105,7 +109,7 @@ internal sealed class UnitMap
         }
 
         // The first node that lost them is the one to be named; a product makes new ones.
-        var earlier = node.Op is Operators.Gemm or Operators.MatMul or Operators.Conv ? null
+        var earlier = node.Op is Gemm or MatMul or Conv ? null
             : Varying(node).Select(_lost.GetValueOrDefault).FirstOrDefault(o => o is not null);
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
         {

@@ -1,6 +1,9 @@
-using Relumine.Rewrites;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Rewrites;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming;
 
 /// <summary>
 /// Removes silent units from a network without changing what it computes: their rows of the weights in front, their
@@ -32,7 +35,7 @@ public static class UnitRemoval
         var edit = new TrimEdit(map, decision.Removed);
         foreach (var node in needed.Graph.Nodes)
         {
-            Carriers.All.FirstOrDefault(c => c.Knows(node, map))?.Edit(node, edit);
+            CarrierCatalogue.All.FirstOrDefault(c => c.Knows(node, map))?.Edit(node, edit);
         }
 
         return new(edit.Finish(), [.. silent.Select(decision.Describe)], !edit.HasMovedConstants);

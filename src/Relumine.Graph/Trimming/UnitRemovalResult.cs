@@ -1,4 +1,6 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Trimming;
 
 /// <summary>What was removed from a network, and what had to stay.</summary>
 /// <param name="Model">The smaller network; the given one if nothing could be removed.</param>

@@ -1,4 +1,6 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Models;
+
+namespace Relumine.Graph.Trimming;
 
 /// <summary>Where a network's constants come from: weights of its own, what nodes compute from weights, or shapes.</summary>
 internal sealed class WeightSources

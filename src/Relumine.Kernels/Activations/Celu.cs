@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The continuously differentiable exponential linear unit: x for x &gt; 0, α·(e^(x/α) − 1) otherwise.</summary>
 /// <param name="Alpha">α, not 0; the limit for x → −∞ is −α.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The rectifier that stops at a ceiling of one's choice; <see cref="Relu6"/> is the usual one.</summary>
 /// <param name="Max">The ceiling c, greater than 0.</param>

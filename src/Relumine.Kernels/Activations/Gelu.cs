@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The Gaussian error linear unit: x·Φ(x), Φ being the distribution function of the normal distribution.</summary>
 /// <remarks>

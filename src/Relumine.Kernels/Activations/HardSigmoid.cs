@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The piecewise linear sigmoid: min(max(0, αx + β), 1).</summary>
 /// <param name="Alpha">The slope α.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The piecewise quadratic SiLU: x·min(max(0, x + 3), 6)/6.</summary>
 public readonly record struct HardSwish : IActivation<HardSwish>

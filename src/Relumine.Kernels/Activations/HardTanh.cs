@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The identity, cut off at two bounds: the piecewise linear tanh, and ONNX's Clip.</summary>
 /// <param name="Min">The lower bound.</param>

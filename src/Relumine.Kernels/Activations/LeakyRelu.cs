@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The rectifier that leaks: x for x &gt; 0, α·x otherwise.</summary>
 /// <param name="Alpha">α, the slope of the negative side.</param>

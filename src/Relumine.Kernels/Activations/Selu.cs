@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The scaled exponential linear unit, whose two constants make mean 0 and variance 1 a fixed point.</summary>
 /// <param name="Alpha">α; the limit for x → −∞ is −λα.</param>

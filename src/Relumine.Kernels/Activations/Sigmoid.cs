@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The logistic function: 1/(1 + e^(−x)).</summary>
 public readonly record struct Sigmoid : IActivation<Sigmoid>

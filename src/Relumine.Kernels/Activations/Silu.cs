@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The sigmoid linear unit, or swish: x·σ(αx).</summary>
 /// <param name="Alpha">α, how sharp the bend is; 1 is SiLU.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The smooth rectifier: ln(1 + eˣ).</summary>
 /// <remarks>Computed as max(0, x) + ln(1 + e^(−|x|)), which neither overflows nor cancels.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>x/(1 + |x|): like tanh, but it approaches its limits slowly.</summary>
 public readonly record struct Softsign : IActivation<Softsign>

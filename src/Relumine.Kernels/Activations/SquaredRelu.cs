@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The square of the rectifier: max(0, x)².</summary>
 public readonly record struct SquaredRelu : IActivation<SquaredRelu>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The hyperbolic tangent.</summary>
 public readonly record struct Tanh : IActivation<Tanh>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Activations;
+namespace Relumine.Kernels.Activations;
 
 /// <summary>The rectifier that lets through only what exceeds a threshold: x for x &gt; θ, 0 otherwise.</summary>
 /// <param name="Theta">θ, the threshold.</param>

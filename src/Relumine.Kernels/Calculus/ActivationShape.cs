@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Calculus;
 
 /// <summary>An interval, whose ends may be infinite.</summary>
 /// <param name="Low">The lower end.</param>
@@ -33,7 +33,7 @@ public sealed record ActivationShape(IReadOnlyList<KinkPoint> Kinks, IReadOnlyLi
     /// <summary>Finds the shape of <paramref name="f"/>.</summary>
     public static ActivationShape Of(Activation f)
     {
-        var kinks = Kernels.Kinks.Of(f);
+        var kinks = Relumine.Kernels.Calculus.Kinks.Of(f);
         var reach = Far + kinks.Select(k => Math.Ceiling(Math.Abs(k.At))).DefaultIfEmpty().Max();
         return new(kinks, [.. FlatOf(f, reach)], RangeOf(f, kinks, reach));
     }

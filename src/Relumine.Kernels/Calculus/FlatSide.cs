@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Calculus;
 
 /// <summary>Where a function is flat towards −∞, i.e. where its slope is exactly 0: the side on which units die.</summary>
 public static class FlatSide

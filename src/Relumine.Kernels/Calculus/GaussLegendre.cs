@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Calculus;
 
 /// <summary>Gauss–Legendre quadrature with 20 points: exact for polynomials of degree 39.</summary>
 internal static class GaussLegendre

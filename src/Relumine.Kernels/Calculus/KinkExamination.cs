@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Calculus;
 
 /// <summary>One line of the table by which the derivative at a point is sought: difference quotients over a step.</summary>
 /// <param name="Step">Δx.</param>

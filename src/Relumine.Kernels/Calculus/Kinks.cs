@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Calculus;
 
 /// <summary>
 /// A point at which the slope of an activation jumps. Where rounding spreads the jump over neighbouring numbers,

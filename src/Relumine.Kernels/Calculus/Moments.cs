@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Calculus;
 
 /// <summary>What an activation makes of normally distributed pre-activations.</summary>
 /// <param name="Mean">E f(z).</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>2 numbers of type <see cref="double"/> in one register of 128 bits.</summary>
 public readonly record struct Double128 : IWideLanes<Double128, double>, IBinaryLanes<Double128>
@@ -167,13 +167,13 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double128 IBinaryLanes<Double128>.ScaleByPowerOfTwo(Double128 x, Double128 n) =>
-        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : Kernels.PowerOfTwo.Scale(x, n);
+        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : PowerOfTwo.Scale(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double128 IBinaryLanes<Double128>.PowerOfTwo(Double128 n) =>
-        new(((n.Bits + Vector128.Create(Kernels.PowerOfTwo.DoubleMagic)).AsUInt64() << 52).AsDouble());
+        new(((n.Bits + Vector128.Create(PowerOfTwo.DoubleMagic)).AsUInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double128 IBinaryLanes<Double128>.NearestExponent(Double128 x) =>
-        new((((x.Bits.AsUInt64() + Vector128.Create(Kernels.PowerOfTwo.DoubleHalf)) >>> 52) | Vector128.Create(Kernels.PowerOfTwo.DoubleUnits)).AsDouble() - Vector128.Create(Kernels.PowerOfTwo.DoubleBias));
+        new((((x.Bits.AsUInt64() + Vector128.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector128.Create(PowerOfTwo.DoubleUnits)).AsDouble() - Vector128.Create(PowerOfTwo.DoubleBias));
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>4 numbers of type <see cref="double"/> in one register of 256 bits.</summary>
 public readonly record struct Double256 : IWideLanes<Double256, double>, IBinaryLanes<Double256>
@@ -167,13 +167,13 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double256 IBinaryLanes<Double256>.ScaleByPowerOfTwo(Double256 x, Double256 n) =>
-        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : Kernels.PowerOfTwo.Scale(x, n);
+        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : PowerOfTwo.Scale(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double256 IBinaryLanes<Double256>.PowerOfTwo(Double256 n) =>
-        new(((n.Bits + Vector256.Create(Kernels.PowerOfTwo.DoubleMagic)).AsUInt64() << 52).AsDouble());
+        new(((n.Bits + Vector256.Create(PowerOfTwo.DoubleMagic)).AsUInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double256 IBinaryLanes<Double256>.NearestExponent(Double256 x) =>
-        new((((x.Bits.AsUInt64() + Vector256.Create(Kernels.PowerOfTwo.DoubleHalf)) >>> 52) | Vector256.Create(Kernels.PowerOfTwo.DoubleUnits)).AsDouble() - Vector256.Create(Kernels.PowerOfTwo.DoubleBias));
+        new((((x.Bits.AsUInt64() + Vector256.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector256.Create(PowerOfTwo.DoubleUnits)).AsDouble() - Vector256.Create(PowerOfTwo.DoubleBias));
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>8 numbers of type <see cref="double"/> in one register of 512 bits.</summary>
 public readonly record struct Double512 : IWideLanes<Double512, double>, IBinaryLanes<Double512>
@@ -167,13 +167,13 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double512 IBinaryLanes<Double512>.ScaleByPowerOfTwo(Double512 x, Double512 n) =>
-        Avx512F.IsSupported ? new(Avx512F.Scale(x.Bits, n.Bits)) : Kernels.PowerOfTwo.Scale(x, n);
+        Avx512F.IsSupported ? new(Avx512F.Scale(x.Bits, n.Bits)) : PowerOfTwo.Scale(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double512 IBinaryLanes<Double512>.PowerOfTwo(Double512 n) =>
-        new(((n.Bits + Vector512.Create(Kernels.PowerOfTwo.DoubleMagic)).AsUInt64() << 52).AsDouble());
+        new(((n.Bits + Vector512.Create(PowerOfTwo.DoubleMagic)).AsUInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double512 IBinaryLanes<Double512>.NearestExponent(Double512 x) =>
-        new((((x.Bits.AsUInt64() + Vector512.Create(Kernels.PowerOfTwo.DoubleHalf)) >>> 52) | Vector512.Create(Kernels.PowerOfTwo.DoubleUnits)).AsDouble() - Vector512.Create(Kernels.PowerOfTwo.DoubleBias));
+        new((((x.Bits.AsUInt64() + Vector512.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector512.Create(PowerOfTwo.DoubleUnits)).AsDouble() - Vector512.Create(PowerOfTwo.DoubleBias));
 }

@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>One double: plots, oracles and shape-free questions are answered by the same formulas that run on vectors.</summary>
 /// <param name="Value">The number.</param>
@@ -84,11 +84,11 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
 
     static DoubleLane IBinaryLanes<DoubleLane>.RoundToEven(DoubleLane x) => new(Math.Round(x.Value, MidpointRounding.ToEven));
 
-    static DoubleLane IBinaryLanes<DoubleLane>.ScaleByPowerOfTwo(DoubleLane x, DoubleLane n) => Kernels.PowerOfTwo.Scale(x, n);
+    static DoubleLane IBinaryLanes<DoubleLane>.ScaleByPowerOfTwo(DoubleLane x, DoubleLane n) => PowerOfTwo.Scale(x, n);
 
     static DoubleLane IBinaryLanes<DoubleLane>.PowerOfTwo(DoubleLane n) =>
-        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n.Value + Kernels.PowerOfTwo.DoubleMagic) << 52));
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n.Value + PowerOfTwo.DoubleMagic) << 52));
 
     static DoubleLane IBinaryLanes<DoubleLane>.NearestExponent(DoubleLane x) =>
-        new(BitConverter.UInt64BitsToDouble(((BitConverter.DoubleToUInt64Bits(x.Value) + Kernels.PowerOfTwo.DoubleHalf) >>> 52) | Kernels.PowerOfTwo.DoubleUnits) - Kernels.PowerOfTwo.DoubleBias);
+        new(BitConverter.UInt64BitsToDouble(((BitConverter.DoubleToUInt64Bits(x.Value) + PowerOfTwo.DoubleHalf) >>> 52) | PowerOfTwo.DoubleUnits) - PowerOfTwo.DoubleBias);
 }

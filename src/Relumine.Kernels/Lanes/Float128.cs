@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>4 numbers of type <see cref="float"/> in one register of 128 bits.</summary>
 public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLanes<Float128>
@@ -167,13 +167,13 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float128 IBinaryLanes<Float128>.ScaleByPowerOfTwo(Float128 x, Float128 n) =>
-        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : Kernels.PowerOfTwo.Scale(x, n);
+        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : PowerOfTwo.Scale(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float128 IBinaryLanes<Float128>.PowerOfTwo(Float128 n) =>
-        new(((n.Bits + Vector128.Create(Kernels.PowerOfTwo.SingleMagic)).AsUInt32() << 23).AsSingle());
+        new(((n.Bits + Vector128.Create(PowerOfTwo.SingleMagic)).AsUInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float128 IBinaryLanes<Float128>.NearestExponent(Float128 x) =>
-        new((((x.Bits.AsUInt32() + Vector128.Create(Kernels.PowerOfTwo.SingleHalf)) >>> 23) | Vector128.Create(Kernels.PowerOfTwo.SingleUnits)).AsSingle() - Vector128.Create(Kernels.PowerOfTwo.SingleBias));
+        new((((x.Bits.AsUInt32() + Vector128.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector128.Create(PowerOfTwo.SingleUnits)).AsSingle() - Vector128.Create(PowerOfTwo.SingleBias));
 }

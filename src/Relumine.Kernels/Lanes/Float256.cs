@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>8 numbers of type <see cref="float"/> in one register of 256 bits.</summary>
 public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLanes<Float256>
@@ -167,13 +167,13 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float256 IBinaryLanes<Float256>.ScaleByPowerOfTwo(Float256 x, Float256 n) =>
-        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : Kernels.PowerOfTwo.Scale(x, n);
+        Avx512F.VL.IsSupported ? new(Avx512F.VL.Scale(x.Bits, n.Bits)) : PowerOfTwo.Scale(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float256 IBinaryLanes<Float256>.PowerOfTwo(Float256 n) =>
-        new(((n.Bits + Vector256.Create(Kernels.PowerOfTwo.SingleMagic)).AsUInt32() << 23).AsSingle());
+        new(((n.Bits + Vector256.Create(PowerOfTwo.SingleMagic)).AsUInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float256 IBinaryLanes<Float256>.NearestExponent(Float256 x) =>
-        new((((x.Bits.AsUInt32() + Vector256.Create(Kernels.PowerOfTwo.SingleHalf)) >>> 23) | Vector256.Create(Kernels.PowerOfTwo.SingleUnits)).AsSingle() - Vector256.Create(Kernels.PowerOfTwo.SingleBias));
+        new((((x.Bits.AsUInt32() + Vector256.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector256.Create(PowerOfTwo.SingleUnits)).AsSingle() - Vector256.Create(PowerOfTwo.SingleBias));
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>16 numbers of type <see cref="float"/> in one register of 512 bits.</summary>
 public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLanes<Float512>
@@ -167,13 +167,13 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float512 IBinaryLanes<Float512>.ScaleByPowerOfTwo(Float512 x, Float512 n) =>
-        Avx512F.IsSupported ? new(Avx512F.Scale(x.Bits, n.Bits)) : Kernels.PowerOfTwo.Scale(x, n);
+        Avx512F.IsSupported ? new(Avx512F.Scale(x.Bits, n.Bits)) : PowerOfTwo.Scale(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float512 IBinaryLanes<Float512>.PowerOfTwo(Float512 n) =>
-        new(((n.Bits + Vector512.Create(Kernels.PowerOfTwo.SingleMagic)).AsUInt32() << 23).AsSingle());
+        new(((n.Bits + Vector512.Create(PowerOfTwo.SingleMagic)).AsUInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float512 IBinaryLanes<Float512>.NearestExponent(Float512 x) =>
-        new((((x.Bits.AsUInt32() + Vector512.Create(Kernels.PowerOfTwo.SingleHalf)) >>> 23) | Vector512.Create(Kernels.PowerOfTwo.SingleUnits)).AsSingle() - Vector512.Create(Kernels.PowerOfTwo.SingleBias));
+        new((((x.Bits.AsUInt32() + Vector512.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector512.Create(PowerOfTwo.SingleUnits)).AsSingle() - Vector512.Create(PowerOfTwo.SingleBias));
 }

@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>What the transcendental functions need to know of the binary representation, and nobody else does.</summary>
 /// <typeparam name="V">The implementing struct itself.</typeparam>

@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>A loop that is written once and compiled for every width; <see cref="LaneWidth"/> runs it on the best one.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>

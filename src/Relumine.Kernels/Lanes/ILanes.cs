@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>
 /// Arithmetic on one or several numbers at once: what an activation's formula is written over. An implementation is

@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>The constants and polynomials by which a transcendental function in one element type differs from another.</summary>
 internal interface IPrecision

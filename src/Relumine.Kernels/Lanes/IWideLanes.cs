@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>Lanes that are loaded from and stored to memory: a vector register of <typeparamref name="T"/>.</summary>
 /// <typeparam name="V">The implementing struct itself.</typeparam>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>
 /// <c>e^(a²/2)·(1 − Φ(a))</c> for a ≥ 0: what is left of the tail of the normal distribution when its exponential is

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>Exponent arithmetic on IEEE numbers without conversions between integers and floating point.</summary>
 internal static class PowerOfTwo

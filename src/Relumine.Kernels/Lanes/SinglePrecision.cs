@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>Constants for <see cref="float"/>. The coefficients are minimax fits by tools/oracles/minimax.py.</summary>
 internal readonly struct SinglePrecision : IPrecision

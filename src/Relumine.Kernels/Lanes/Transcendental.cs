@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Lanes;
 
 /// <summary>
 /// The exponential family, written once over lanes. Only IEEE operations and fused multiply-adds occur, so 128, 256

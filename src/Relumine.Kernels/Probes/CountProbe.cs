@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>Firing counts alone, in two instructions a vector.</summary>
 internal unsafe struct CountProbe<V, T> : IColumnProbe<CountProbe<V, T>, V, T>

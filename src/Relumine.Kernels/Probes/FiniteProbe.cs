@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// What <see cref="FullProbe{V, T}"/> sees where every z is finite and the origins are known, in half the instructions.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>Firing counts, the range of z, and the count of its non-finite values.</summary>
 internal unsafe struct FiringProbe<V, T> : IColumnProbe<FiringProbe<V, T>, V, T>

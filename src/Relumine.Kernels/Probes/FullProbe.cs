@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// What <see cref="FiringProbe{V, T}"/> sees, and sums of z and a over finite z. Sums run over the difference from the

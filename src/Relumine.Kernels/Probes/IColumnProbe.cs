@@ -1,4 +1,6 @@
-namespace Relumine.Kernels;
+using Relumine.Kernels.Lanes;
+
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// Sees z and a = f(z) of one register of units, row after row, and keeps what it needs in registers: counting is a

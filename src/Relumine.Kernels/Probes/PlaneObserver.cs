@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// Looks at all values of one unit in one sample: the lanes are positions. A unit fires on the sample if it fires at

@@ -1,4 +1,6 @@
-namespace Relumine.Kernels;
+using Relumine.Kernels.Memory;
+
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// Room for the partial results of a probe, one record per block of rows, so that threads never share a record and

@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>How much a probe looks at.</summary>
 public enum ProbeDetail

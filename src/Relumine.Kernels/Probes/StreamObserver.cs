@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// Looks at the pre-activations of a dense layer that come a batch at a time, in a loop where every microsecond counts:

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// What a probe saw of one layer, unit by unit: z is the pre-activation, a = f(z) the activation. Every array has one

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Threads;
 
 /// <summary>A counter on a cache line of its own.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 192)]

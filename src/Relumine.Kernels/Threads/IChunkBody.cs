@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Threads;
 
 /// <summary>Work that falls into chunks which may run in any order, on any thread.</summary>
 public interface IChunkBody

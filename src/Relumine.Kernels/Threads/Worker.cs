@@ -1,4 +1,4 @@
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Threads;
 
 /// <summary>One thread of a pool.</summary>
 internal sealed class Worker : IDisposable

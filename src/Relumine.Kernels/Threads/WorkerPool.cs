@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Threads;
 
 /// <summary>
 /// A few threads that stay warm between short runs. Chunks are given out one at a time by a counter, and the caller

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Updates;
 
 /// <summary>What is done to a gradient before it is used: <c>min(max(s·g, −limit), limit)</c>. NaN passes.</summary>
 /// <param name="scale">s; 1 leaves the gradient alone.</param>

@@ -1,6 +1,8 @@
-namespace Relumine.Kernels;
+using Relumine.Kernels.Lanes;
 
-/// <summary>One step of learning for one weight, written over lanes: what <see cref="Updates"/> maps over spans.</summary>
+namespace Relumine.Kernels.Updates;
+
+/// <summary>One step of learning for one weight, written over lanes: what <see cref="UpdateSteps"/> maps over spans.</summary>
 public interface IUpdateFormula
 {
     /// <summary>How many numbers are remembered per weight from step to step: 0, 1 or 2. Slots beyond are never loaded or stored.</summary>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Updates;
 
 /// <summary>
 /// Sums of squares for norms: in blocks of 4,096 elements, within a block in 64 partial sums in the elements' type that

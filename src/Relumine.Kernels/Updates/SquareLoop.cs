@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Updates;
 
 /// <summary>The loop behind <see cref="Norms"/>.</summary>
 internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, bool isDifference) : ILaneLoop<T>

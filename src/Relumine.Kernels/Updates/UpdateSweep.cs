@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
-namespace Relumine.Kernels;
+namespace Relumine.Kernels.Updates;
 
 /// <summary>The loop over a formula of learning. The last partial register goes through the same formula.</summary>
 internal static unsafe class UpdateSweep<V, T, TFormula>

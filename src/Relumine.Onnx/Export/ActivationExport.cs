@@ -1,8 +1,10 @@
 using System.Globalization;
 using Google.Protobuf;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Onnx.Format;
-using Relumine.Operators;
 
 namespace Relumine.Onnx.Export;
 
@@ -43,7 +45,7 @@ internal static class ActivationExport
         string Constant(string text)
         {
             var number = Number(text, function);
-            return graph.AddWeight($"{node.Name}/{text}", type == ElementType.Float64 ? Tensor.Scalar(number) : Tensor.Scalar((float)number));
+            return graph.AddWeight($"{node.Name}/{text}", type == ElementType.Float64 ? ModelTensor.Scalar(number) : ModelTensor.Scalar((float)number));
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
 using Relumine.Onnx.Format;
-using Relumine.Operators;
 
 namespace Relumine.Onnx.Export;
 
@@ -46,7 +49,7 @@ internal sealed class GraphExport
     public void Add(NodeProto node) => _proto.Node.Add(node);
 
     /// <summary>Adds a constant and returns its name, made of a proposal.</summary>
-    public string AddWeight(string proposal, Tensor value)
+    public string AddWeight(string proposal, ModelTensor value)
     {
         var name = FreeName(proposal);
         _proto.Initializer.Add(_weights.Write(name, value));
@@ -93,7 +96,7 @@ internal sealed class GraphExport
         Add(proto);
     }
 
-    private void TakeNames(Graph graph)
+    private void TakeNames(ModelGraph graph)
     {
         _names.UnionWith(graph.Inputs.Select(i => i.Name));
         foreach (var node in graph.Nodes)

@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Relumine.Graph.Files;
+using Relumine.Graph.Models;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Export;

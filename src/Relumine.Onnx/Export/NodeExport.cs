@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 using Kind = Relumine.Onnx.Format.AttributeProto.Types.Kind;
 
@@ -20,6 +22,6 @@ internal sealed class NodeExport(NodeProto node) : NodeWriter
         node.Attribute.Add(proto);
     }
 
-    public override void Tensor(string attribute, Tensor value) =>
+    public override void Tensor(string attribute, ModelTensor value) =>
         node.Attribute.Add(new AttributeProto { Name = attribute, Type = Kind.Tensor, T = WeightExport.Embedded("", value) });
 }

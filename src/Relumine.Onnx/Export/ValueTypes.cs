@@ -1,3 +1,8 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
+
 namespace Relumine.Onnx.Export;
 
 /// <summary>The element types of all values of a graph, as far as they can be told without its shapes.</summary>
@@ -31,7 +36,7 @@ internal sealed class ValueTypes
     /// Asks the operator with shapes that are made up: those that do not fit make it throw, and then the first input's type
     /// is as good a guess as there is, because operators that change the type do not care about shapes.
     /// </summary>
-    private void Infer(Node node, IReadOnlyDictionary<string, Tensor> weights)
+    private void Infer(Node node, IReadOnlyDictionary<string, ModelTensor> weights)
     {
         var constants = node.Inputs.Select(i => weights.GetValueOrDefault(i)).ToArray();
         var inputs = node.Inputs.Select((name, i) => this[name] is { } type ? new TensorType(type, constants[i]?.Shape ?? Shape.Scalar) : (TensorType?)null).ToArray();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Export;
@@ -22,7 +23,7 @@ internal sealed class WeightExport
     /// <param name="weights">All of them.</param>
     /// <param name="location">The name of the file for external data.</param>
     /// <param name="maxEmbedded">The most bytes that may stay in the model.</param>
-    public WeightExport(IEnumerable<Tensor> weights, string location, long maxEmbedded)
+    public WeightExport(IEnumerable<ModelTensor> weights, string location, long maxEmbedded)
     {
         _location = location;
         _moveOut = weights.Sum(w => (long)w.Memory.Length) > maxEmbedded;
@@ -32,7 +33,7 @@ internal sealed class WeightExport
     public bool HasExternal => _external.Count > 0;
 
     /// <summary>The message of one tensor.</summary>
-    public TensorProto Write(string name, Tensor tensor)
+    public TensorProto Write(string name, ModelTensor tensor)
     {
         if (!_moveOut || tensor.Memory.Length < SmallestExternal)
         {
@@ -67,14 +68,14 @@ internal sealed class WeightExport
     }
 
     /// <summary>A tensor's message with its bytes inside.</summary>
-    public static TensorProto Embedded(string name, Tensor tensor)
+    public static TensorProto Embedded(string name, ModelTensor tensor)
     {
         var proto = Head(name, tensor);
         proto.RawData = UnsafeByteOperations.UnsafeWrap(tensor.Memory);
         return proto;
     }
 
-    private static TensorProto Head(string name, Tensor tensor)
+    private static TensorProto Head(string name, ModelTensor tensor)
     {
         var proto = new TensorProto { Name = name, DataType = (int)tensor.Type };
         foreach (var dim in tensor.Shape.Dims)

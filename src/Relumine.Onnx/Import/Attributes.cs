@@ -1,5 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.Collections;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 using Kind = Relumine.Onnx.Format.AttributeProto.Types.Kind;
 
@@ -48,7 +50,7 @@ internal sealed class Attributes
 
     public float[]? Floats(string name) => Find(name, Kind.Floats, a => a.Floats.Count > 0)?.Floats.ToArray();
 
-    public Tensor? Tensor(string name)
+    public ModelTensor? Tensor(string name)
     {
         var attribute = Find(name, Kind.Tensor, a => a.T is not null);
         return attribute is null ? null

@@ -1,3 +1,5 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;
@@ -11,7 +13,7 @@ internal static class ConstantNode
     /// <param name="read">Reads a tensor.</param>
     /// <exception cref="GraphException">It has no value, or several.</exception>
     /// <exception cref="UnsupportedException">The value is text or sparse.</exception>
-    public static Tensor Value(NodeProto node, string name, Func<TensorProto, Tensor> read)
+    public static ModelTensor Value(NodeProto node, string name, Func<TensorProto, ModelTensor> read)
     {
         var what = $"Constant '{name}'";
         if (node.Attribute is not [var attribute])
@@ -23,10 +25,10 @@ internal static class ConstantNode
         return attribute.Name switch
         {
             "value" when attribute.T is not null => read(attribute.T),
-            "value_float" => Tensor.Scalar(attributes.Float(attribute.Name)!.Value),
-            "value_floats" => Tensor.Vector<float>(attributes.Floats(attribute.Name)),
-            "value_int" => Tensor.Scalar(attributes.Int(attribute.Name)!.Value),
-            "value_ints" => Tensor.Vector<long>(attributes.Ints(attribute.Name)),
+            "value_float" => ModelTensor.Scalar(attributes.Float(attribute.Name)!.Value),
+            "value_floats" => ModelTensor.Vector<float>(attributes.Floats(attribute.Name)),
+            "value_int" => ModelTensor.Scalar(attributes.Int(attribute.Name)!.Value),
+            "value_ints" => ModelTensor.Vector<long>(attributes.Ints(attribute.Name)),
             "value_string" or "value_strings" => throw DataTypes.Refuse($"The value of {what}", DataTypes.Text),
             "sparse_value" => throw new UnsupportedException($"The value of {what} is sparse; Relumine has dense tensors only. Export the model with a dense constant."),
             _ => throw new GraphException($"{what} has the attribute '{attribute.Name}'; expected value, value_float, value_floats, value_int or value_ints. The file is damaged; export it again."),

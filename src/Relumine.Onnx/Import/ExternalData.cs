@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relumine.Graph.Errors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;

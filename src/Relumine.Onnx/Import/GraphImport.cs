@@ -1,6 +1,9 @@
 using System.Globalization;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
-using Relumine.Operators;
 
 namespace Relumine.Onnx.Import;
 
@@ -43,7 +46,7 @@ internal sealed class GraphImport
     /// <summary>Imports everything.</summary>
     /// <exception cref="GraphException">The graph contradicts itself.</exception>
     /// <exception cref="UnsupportedException">It says something that Relumine cannot.</exception>
-    public (Graph Graph, Dictionary<string, Tensor> Weights) Read()
+    public (ModelGraph Graph, Dictionary<string, ModelTensor> Weights) Read()
     {
         var named = Name(_proto.Node);
         foreach (var (node, name) in named)
@@ -69,7 +72,7 @@ internal sealed class GraphImport
         }
 
         // A value that is made twice has no place in an order, so that comes first.
-        var graph = new Graph(_proto.Name, inputs, outputs, _nodes.ToArray());
+        var graph = new ModelGraph(_proto.Name, inputs, outputs, _nodes.ToArray());
         GraphCheck.MadeOnce(graph, Weights.Contains);
         graph = graph with { Nodes = TopologicalOrder.Sort(_nodes) };
         GraphCheck.Check(graph, Weights.Contains);
@@ -135,9 +138,9 @@ internal sealed class GraphImport
     }
 
     /// <summary>The weights that the graph reads, loaded.</summary>
-    private Dictionary<string, Tensor> Used(Graph graph)
+    private Dictionary<string, ModelTensor> Used(ModelGraph graph)
     {
-        var weights = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        var weights = new Dictionary<string, ModelTensor>(StringComparer.Ordinal);
         foreach (var value in graph.Nodes.SelectMany(n => n.Inputs).Concat(graph.Outputs.Select(o => o.Name)))
         {
             if (!weights.ContainsKey(value) && Weights.Find(value) is { } tensor)

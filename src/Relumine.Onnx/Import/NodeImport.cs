@@ -1,3 +1,5 @@
+using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;
@@ -43,11 +45,11 @@ internal sealed class NodeImport : NodeReader
 
     public override float[]? Floats(string attribute) => _attributes.Floats(attribute);
 
-    public override Tensor? Tensor(string attribute) => _attributes.Tensor(attribute);
+    public override ModelTensor? Tensor(string attribute) => _attributes.Tensor(attribute);
 
-    public override Tensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(Inputs[i]) : null;
+    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(Inputs[i]) : null;
 
-    public override string AddConstant(Tensor value) => _graph.Weights.Add(Name, value);
+    public override string AddConstant(ModelTensor value) => _graph.Weights.Add(Name, value);
 
     public override string AddNode(Op op, params string[] inputs) => _graph.AddNode(this, op, inputs);
 

@@ -1,3 +1,4 @@
+using Relumine.Graph.Errors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;

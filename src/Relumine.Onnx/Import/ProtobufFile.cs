@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using Google.Protobuf;
 using Microsoft.Win32.SafeHandles;
+using Relumine.Graph.Errors;
 
 namespace Relumine.Onnx.Import;
 

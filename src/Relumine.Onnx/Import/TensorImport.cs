@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;
@@ -15,7 +17,7 @@ internal static class TensorImport
     /// <param name="widen">Whether a type that Relumine lacks may become the smallest one that holds all its numbers.</param>
     /// <exception cref="GraphException">The tensor contradicts itself.</exception>
     /// <exception cref="UnsupportedException">Relumine does not compute with its type.</exception>
-    public static Tensor Read(TensorProto proto, string what, ExternalData? external, bool widen = false)
+    public static ModelTensor Read(TensorProto proto, string what, ExternalData? external, bool widen = false)
     {
         var stored = proto.DataType;
         if (stored <= 0)
@@ -70,7 +72,7 @@ internal static class TensorImport
     public static GraphException WrongLength(string what, Shape shape, string expected, string given) =>
         new($"{what} has shape {shape}, which takes {expected}, but the file holds {given}. The file is damaged; export it again.");
 
-    private static Tensor Decode(byte[] bytes, int stored, ElementType type, Shape shape)
+    private static ModelTensor Decode(byte[] bytes, int stored, ElementType type, Shape shape)
     {
         if ((int)type == stored)
         {
@@ -83,10 +85,10 @@ internal static class TensorImport
                 }
             }
 
-            return Tensor.View(type, shape, bytes, 0);
+            return ModelTensor.View(type, shape, bytes, 0);
         }
 
-        var tensor = Tensor.Zeros(type, shape);
+        var tensor = ModelTensor.Zeros(type, shape);
         Widening.Copy(bytes, stored, tensor);
         return tensor;
     }

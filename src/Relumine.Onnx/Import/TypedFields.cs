@@ -1,5 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.Collections;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;
@@ -9,7 +11,7 @@ internal static class TypedFields
 {
     /// <summary>Reads the field that ONNX prescribes for the stored type, as <see cref="DataTypes.Known"/> or <see cref="DataTypes.Wider"/> has it.</summary>
     /// <exception cref="GraphException">It holds more or fewer numbers than the shape says.</exception>
-    public static Tensor Read(TensorProto proto, string what, Shape shape) => proto.DataType switch
+    public static ModelTensor Read(TensorProto proto, string what, Shape shape) => proto.DataType switch
     {
         (int)ElementType.Float32 => Fill(proto.FloatData, what, shape, v => v),
         (int)ElementType.Float64 => Fill(proto.DoubleData, what, shape, v => v),
@@ -21,14 +23,14 @@ internal static class TypedFields
         _ => Fill(proto.Int32Data, what, shape, v => v),
     };
 
-    private static Tensor Fill<TFrom, TTo>(RepeatedField<TFrom> from, string what, Shape shape, Func<TFrom, TTo> convert) where TTo : unmanaged
+    private static ModelTensor Fill<TFrom, TTo>(RepeatedField<TFrom> from, string what, Shape shape, Func<TFrom, TTo> convert) where TTo : unmanaged
     {
         if (from.Count != shape.ElementCount)
         {
             throw TensorImport.WrongLength(what, shape, $"{shape.ElementCount} numbers", from.Count.ToString(CultureInfo.InvariantCulture));
         }
 
-        var tensor = Tensor.Zeros(ElementTypes.Of<TTo>(), shape);
+        var tensor = ModelTensor.Zeros(ElementTypes.Of<TTo>(), shape);
         var to = tensor.Values<TTo>();
         for (var i = 0; i < to.Length; i++)
         {

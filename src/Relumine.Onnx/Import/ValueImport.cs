@@ -1,3 +1,6 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;

@@ -1,3 +1,5 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;
@@ -8,8 +10,8 @@ namespace Relumine.Onnx.Import;
 /// </summary>
 internal sealed class WeightImport
 {
-    private readonly Dictionary<string, Func<Tensor>> _sources = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<ModelTensor>> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModelTensor> _tensors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _onlyCast = new(StringComparer.Ordinal);
     private readonly ExternalData _external;
     private readonly Func<string, string> _freeName;
@@ -41,7 +43,7 @@ internal sealed class WeightImport
     public bool Contains(string name) => _sources.ContainsKey(name);
 
     /// <summary>The constant, or null if there is none of this name.</summary>
-    public Tensor? Find(string name)
+    public ModelTensor? Find(string name)
     {
         if (!_tensors.TryGetValue(name, out var tensor) && _sources.TryGetValue(name, out var source))
         {
@@ -55,14 +57,14 @@ internal sealed class WeightImport
     public void Add(string name, NodeProto constant, string nodeName) => _sources[name] = () => ConstantNode.Value(constant, nodeName, t => Read(t, name));
 
     /// <summary>Adds a constant of a node and returns its name.</summary>
-    public string Add(string node, Tensor value)
+    public string Add(string node, ModelTensor value)
     {
         var name = _freeName(node + "/constant");
         _sources[name] = () => value;
         return name;
     }
 
-    private Tensor Read(TensorProto proto, string name) =>
+    private ModelTensor Read(TensorProto proto, string name) =>
         TensorImport.Read(proto, $"The weight '{name}'", _external, widen: _onlyCast.Contains(name));
 
     /// <summary>

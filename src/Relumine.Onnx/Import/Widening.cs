@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Relumine.Graph.Tensors;
 
 namespace Relumine.Onnx.Import;
 
@@ -6,7 +7,7 @@ namespace Relumine.Onnx.Import;
 internal static class Widening
 {
     /// <summary>Fills a tensor of the type <see cref="DataTypes.Wider"/> from the bytes of a file.</summary>
-    public static void Copy(ReadOnlySpan<byte> bytes, int stored, Tensor tensor)
+    public static void Copy(ReadOnlySpan<byte> bytes, int stored, ModelTensor tensor)
     {
         switch (stored)
         {
@@ -39,7 +40,7 @@ internal static class Widening
     /// <summary>The upper half of a float32.</summary>
     public static float FromBFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
-    private static void Convert<TFrom, TTo>(ReadOnlySpan<byte> bytes, Tensor tensor, Func<TFrom, TTo> convert)
+    private static void Convert<TFrom, TTo>(ReadOnlySpan<byte> bytes, ModelTensor tensor, Func<TFrom, TTo> convert)
         where TFrom : unmanaged
         where TTo : unmanaged
     {

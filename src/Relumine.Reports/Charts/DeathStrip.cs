@@ -1,5 +1,7 @@
 using System.Globalization;
-using Relumine.Learning;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training.Examining;
+using Relumine.Reports.Pages;
 
 namespace Relumine.Reports.Charts;
 

@@ -1,3 +1,7 @@
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>How many units of a layer fire how often.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relumine.Reports.Pages;
 
 namespace Relumine.Reports.Charts;
 

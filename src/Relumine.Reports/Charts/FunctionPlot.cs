@@ -1,4 +1,7 @@
+using Relumine.Doctor.Units;
 using Relumine.Kernels;
+using Relumine.Kernels.Calculus;
+using Relumine.Reports.Pages;
 
 namespace Relumine.Reports.Charts;
 

@@ -1,3 +1,5 @@
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>What the fillings of drawings mean.</summary>

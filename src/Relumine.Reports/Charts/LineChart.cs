@@ -1,3 +1,6 @@
+using Relumine.Doctor.Units;
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>Lines over a common axis, told apart by colour, dashes and a number at their ends.</summary>

@@ -1,3 +1,6 @@
+using Relumine.Doctor.Units;
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>The standard deviation of the pre-activations from layer to layer, on a logarithmic scale: level is healthy.</summary>

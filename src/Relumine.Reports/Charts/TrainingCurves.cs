@@ -1,4 +1,5 @@
-using Relumine.Learning;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Engine.Training.Examining;
 
 namespace Relumine.Reports.Charts;
 

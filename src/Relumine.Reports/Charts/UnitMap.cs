@@ -1,3 +1,6 @@
+using Relumine.Doctor.Units;
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using Relumine.Doctor.Units;
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>A layer as one bar, divided by the verdicts on its units. It takes the width it is given; its patterns do not stretch.</summary>

@@ -1,3 +1,6 @@
+using Relumine.Doctor.Units;
+using Relumine.Reports.Pages;
+
 namespace Relumine.Reports.Charts;
 
 /// <summary>How verdicts on units look and how they are ordered: a class of the style sheet (colour and pattern) each.</summary>
@@ -39,21 +42,21 @@ internal static class Verdicts
         page.End().End();
     }
 
-    private static void Stripes(Markup page, string id, string colour, double angle, double pitch, double width) => page
+    private static void Stripes(Markup page, string id, string color, double angle, double pitch, double width) => page
         .Begin("pattern", ("id", id), ("width", pitch), ("height", pitch), ("patternUnits", "userSpaceOnUse"), ("patternTransform", $"rotate({Markup.Number(angle)})"))
-        .Empty("rect", ("class", colour), ("width", pitch), ("height", pitch))
+        .Empty("rect", ("class", color), ("width", pitch), ("height", pitch))
         .Empty("rect", ("class", "c-mark"), ("width", width), ("height", pitch))
         .End();
 
-    private static void Dots(Markup page, string id, string colour) => page
+    private static void Dots(Markup page, string id, string color) => page
         .Begin("pattern", ("id", id), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse"))
-        .Empty("rect", ("class", colour), ("width", 6), ("height", 6))
+        .Empty("rect", ("class", color), ("width", 6), ("height", 6))
         .Empty("circle", ("class", "c-mark"), ("cx", 3), ("cy", 3), ("r", 1.2))
         .End();
 
-    private static void Cross(Markup page, string id, string colour) => page
+    private static void Cross(Markup page, string id, string color) => page
         .Begin("pattern", ("id", id), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse"), ("patternTransform", "rotate(45)"))
-        .Empty("rect", ("class", colour), ("width", 6), ("height", 6))
+        .Empty("rect", ("class", color), ("width", 6), ("height", 6))
         .Empty("rect", ("class", "c-mark"), ("width", 1.5), ("height", 6))
         .Empty("rect", ("class", "c-mark"), ("width", 6), ("height", 1.5))
         .End();

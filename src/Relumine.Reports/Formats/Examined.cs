@@ -1,3 +1,5 @@
+using Relumine.Doctor.Evidence;
+
 namespace Relumine.Reports.Formats;
 
 /// <summary>What the formats for continuous integration are told: the subject and what was found, one finding a layer and rule.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 
 namespace Relumine.Reports.Formats;
 

@@ -1,4 +1,7 @@
 using System.Text;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Reports.Formats;
 

@@ -1,4 +1,8 @@
-using Relumine.Reports.Charts;
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Reports.Pages;
 

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Checkups;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

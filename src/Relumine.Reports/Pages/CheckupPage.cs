@@ -1,3 +1,7 @@
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>The details of a checkup: the layers of the untreated and of the treated network, and every seed.</summary>

@@ -1,4 +1,7 @@
-using Relumine.Learning;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training.Examining;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relumine.Kernels;
+using Relumine.Kernels.Calculus;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

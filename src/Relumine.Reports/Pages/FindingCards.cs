@@ -1,3 +1,8 @@
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>What was found: one card for each kind, the gravest first, with why it matters and what may help.</summary>

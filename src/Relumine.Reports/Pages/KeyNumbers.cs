@@ -1,3 +1,6 @@
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>The numbers that a reader looks for first.</summary>

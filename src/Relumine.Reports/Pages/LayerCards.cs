@@ -1,3 +1,6 @@
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Units;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

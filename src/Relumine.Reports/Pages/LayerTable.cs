@@ -1,3 +1,6 @@
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>The numbers behind the drawings, one row for each layer.</summary>

@@ -1,3 +1,6 @@
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>What was measured on what, and what the words mean: a verdict without it cannot be checked.</summary>

@@ -4,12 +4,12 @@ namespace Relumine.Reports.Pages;
 internal static class Stylesheet
 {
     /// <summary>The sheet. Colours are variables, so that dark and light differ in one place.</summary>
-    public const string Css = Colours + Text + Parts + Drawings + Curves + Paper;
+    public const string Css = Colors + Text + Parts + Drawings + Curves + Paper;
 
     /// <summary>What a drawing needs that stands alone.</summary>
-    public const string ForDrawings = Colours + Drawings + Curves;
+    public const string ForDrawings = Colors + Drawings + Curves;
 
-    private const string Colours = """
+    private const string Colors = """
 
         :root {
           color-scheme: light dark;

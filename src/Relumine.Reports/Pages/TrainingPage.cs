@@ -1,4 +1,7 @@
-using Relumine.Learning;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training.Examining;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;
@@ -51,7 +54,7 @@ public static class TrainingPage
             .Leaf("h1", Page.Unbroken(sentence))
             .Begin("p", ("class", "lead")).Leaf("span", word, ("class", "badge " + badge)).Leaf("code", run.Name)
             .Text($", {Wording.Count(run.Parameters, "parameter")}, {run.Loss}, {run.Optimizer}; learned from {Wording.Count(run.Data.Samples, "sample")} of {run.Data.Name}"
-                + (run.Data.Validation > 0 ? $", checked on {Wording.Count(run.Data.Validation)}" : "") + (run.Data.Standardised ? ", standardised" : "") + ".")
+                + (run.Data.Validation > 0 ? $", checked on {Wording.Count(run.Data.Validation)}" : "") + (run.Data.Standardized ? ", standardised" : "") + ".")
             .End();
         if (run.Divergence is { } divergence)
         {

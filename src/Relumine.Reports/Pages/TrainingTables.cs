@@ -1,5 +1,7 @@
 using System.Globalization;
-using Relumine.Learning;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training.Examining;
 
 namespace Relumine.Reports.Pages;
 

@@ -1,7 +1,16 @@
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Arithmetic;
+using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Normalizations;
+using Relumine.Graph.Operators.Reductions;
+using Relumine.Graph.Operators.Shapes;
+using Relumine.Graph.Operators.Windows;
+using Relumine.Graph.Tensors;
 using Relumine.Kernels;
-using Relumine.Operators;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Bounds;
 
 /// <summary>Ranges behind operators that are no products.</summary>
 internal static class CarriedRange

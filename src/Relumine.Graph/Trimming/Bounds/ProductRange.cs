@@ -1,6 +1,8 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Bounds;
 
 /// <summary>The range of W·x + b: every term at its largest, and at its smallest.</summary>
 internal static class ProductRange

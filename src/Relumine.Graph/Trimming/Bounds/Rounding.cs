@@ -1,4 +1,4 @@
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Bounds;
 
 /// <summary>Arithmetic with bounds.</summary>
 internal static class Rounding

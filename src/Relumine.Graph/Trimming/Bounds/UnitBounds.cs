@@ -1,4 +1,8 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Trimming.Bounds;
 
 /// <summary>
 /// What the units of a network can give at all: intervals, carried from the inputs through every operator and widened for

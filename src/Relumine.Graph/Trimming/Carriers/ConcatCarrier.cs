@@ -1,6 +1,9 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Operators.Shapes;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>Concat along the axis of the units: those of one input follow those of the other.</summary>
 internal sealed class ConcatCarrier : ICarrier

@@ -1,6 +1,7 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Products;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>A convolution in which every channel has one unit of its own: channels go through it one by one.</summary>
 internal sealed class DepthwiseCarrier : ICarrier

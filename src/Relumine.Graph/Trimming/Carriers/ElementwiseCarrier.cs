@@ -1,6 +1,10 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Arithmetic;
+using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>Operators that work element by element: units stay where they are, and those that meet belong together.</summary>
 internal sealed class ElementwiseCarrier : ICarrier

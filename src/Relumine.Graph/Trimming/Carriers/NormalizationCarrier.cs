@@ -1,6 +1,7 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Normalizations;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>BatchNormalization in inference: a factor and a term for each unit along axis 1.</summary>
 internal sealed class NormalizationCarrier : ICarrier

@@ -1,6 +1,12 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Reductions;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Operators.Shapes;
+using Relumine.Graph.Operators.Windows;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>Pooling, reductions over positions, borders, and other sizes: operators that treat every channel by itself.</summary>
 internal sealed class PlaneCarrier : ICarrier

@@ -1,4 +1,8 @@
-namespace Relumine.Trimming;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>Gemm, MatMul and Conv with constant weights: the units of the data end here, and new ones begin.</summary>
 internal sealed class ProductCarrier : ICarrier
@@ -46,15 +50,15 @@ internal sealed class ProductCarrier : ICarrier
         bias = gone is null ? bias : gone.AddTo(bias);
         if (bias is not null && units is not null)
         {
-            bias = node.Op is Operators.Conv ? bias.Keep(0, units) : edit.KeepAligned(bias, node.Outputs[0], units);
+            bias = node.Op is Conv ? bias.Keep(0, units) : edit.KeepAligned(bias, node.Outputs[0], units);
         }
 
-        if (bias is not null && node.Op is not Operators.MatMul)
+        if (bias is not null && node.Op is not MatMul)
         {
             var name = product.BiasName.Length > 0 ? edit.Store(product.BiasName, bias) : edit.Add(node.Name + "/bias", bias);
             inputs = [inputs[0], inputs[1], name];
         }
 
-        edit.Replace(node with { Inputs = inputs }, node.Op is Operators.MatMul ? bias : null);
+        edit.Replace(node with { Inputs = inputs }, node.Op is MatMul ? bias : null);
     }
 }

@@ -1,6 +1,8 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Shapes;
+using Relumine.Graph.Tensors;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>
 /// Other shapes for the same elements, as long as all elements of a unit stay along one axis: a channel becomes a block
@@ -48,7 +50,7 @@ internal sealed class ReshapeCarrier : ICarrier
         if (shape[axis] > 0)
         {
             shape[axis] = kept.Length;
-            edit.Replace(node with { Inputs = new[] { node.Inputs[0], edit.Store(node.Inputs[1], Tensor.Vector<long>(shape)) } });
+            edit.Replace(node with { Inputs = new[] { node.Inputs[0], edit.Store(node.Inputs[1], ModelTensor.Vector<long>(shape)) } });
         }
     }
 

@@ -1,6 +1,8 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Indexing;
+using Relumine.Graph.Operators.Shapes;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>Shape: harmless as long as nobody asks it for the number of units.</summary>
 internal sealed class ShapeCarrier : ICarrier

@@ -1,6 +1,7 @@
-using Relumine.Operators;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Shapes;
 
-namespace Relumine.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>Transpose: units go along with their axis.</summary>
 internal sealed class TransposeCarrier : ICarrier

@@ -1,0 +1,172 @@
+using System.CommandLine;
+using Relumine.Cli.Files;
+using Relumine.Data.Fit;
+using Relumine.Data.Formats;
+using Relumine.Data.Sources;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Recipes;
+
+namespace Relumine.Cli.Options;
+
+/// <summary>The options by which a user gives data to a model, the same for every command that takes them.</summary>
+internal sealed class DataArguments
+{
+    private readonly Option<string?> _data = new("--data") { HelpName = "PATH", Description = "Samples for the only input: .npy, .npz, IDX, CSV (also .gz), an ONNX tensor .pb, a folder test_data_set_N. The first dimension counts samples" };
+    private readonly Option<string[]> _input = new("--input") { HelpName = "NAME=PATH", Description = "Samples for one input; once for each input", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string?> _divide = new("--divide") { HelpName = "X", Description = "Divide every number, e.g. pixels by 255" };
+    private readonly Option<string?> _mean = new("--mean") { HelpName = "X[,…]", Description = "Subtract after dividing: one number, or one a channel or feature" };
+    private readonly Option<string?> _std = new("--std") { HelpName = "X[,…]", Description = "Divide by after subtracting the mean" };
+    private readonly Option<int> _skip = StandardOptions.Whole("--csv-skip", "Lines of a CSV file to skip before its header or first row", 0, 0, int.MaxValue);
+    private readonly Option<string?> _delimiter = new("--csv-delimiter") { HelpName = "CHAR", Description = "What stands between fields: a character, tab or space (found out)" };
+    private readonly Option<string> _labelColumn = new("--label-column") { HelpName = "last|first|none|NAME|INDEX", Description = "The CSV column that holds labels", DefaultValueFactory = _ => "none" };
+    private readonly DataFormats _formats = new(new OnnxTensorFormat());
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_data, _input, _divide, _mean, _std, _skip, _delimiter, _labelColumn])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Opens the data that are given for the inputs of a network.</summary>
+    /// <param name="given">The parsed command line.</param>
+    /// <param name="graph">The network; names of inputs are checked against it.</param>
+    /// <exception cref="RelumineException">Nothing is given, a name is unknown, or a file is missing or broken.</exception>
+    public OpenedData Open(ParseResult given, ModelGraph graph)
+    {
+        var options = Options(given);
+        var paths = Paths(given, graph);
+        var sets = new List<DataContents>();
+        try
+        {
+            foreach (var (name, path) in paths)
+            {
+                var set = _formats.Open(path, options with { Name = name });
+                set = Chosen(set, graph);
+                sets.Add(set);
+                if (name.Length > 0 && set.Inputs.Count > 1)
+                {
+                    throw new RelumineException(ExitCode.BrokenFile, $"{path}: it holds {set.Inputs.Count} arrays ({string.Join(", ", set.Inputs.Select(i => i.Name))}), but only one can be the input '{name}'. Give it as --data, and its names count.");
+                }
+            }
+
+            return new(sets);
+        }
+        catch
+        {
+            sets.ForEach(s => s.Dispose());
+            throw;
+        }
+    }
+
+    // An archive as recipes have it, with the samples called x and the labels y, says nothing of the model's input; there is only one way to read it.
+    private static DataContents Chosen(DataContents set, ModelGraph graph)
+    {
+        if (graph.Inputs.Count != 1 || set.Inputs.Count < 2 || set.Inputs.Any(i => i.Name == graph.Inputs[0].Name) || set.Inputs.FirstOrDefault(i => i.Name == "x") is not { } samples)
+        {
+            return set;
+        }
+
+        var labels = set.Inputs.FirstOrDefault(i => i.Name == "y" && i.SampleSize == 1 && i.Samples == samples.Samples && i.Type.IsInteger());
+        foreach (var other in set.Inputs.Where(i => i != samples && i != labels))
+        {
+            other.Dispose();
+        }
+
+        return new([samples], labels, notes: [.. set.Notes, $"'x' is taken for the input '{graph.Inputs[0].Name}'{(labels is null ? "" : ", 'y' for the labels")}"]);
+    }
+
+    /// <summary>Opens a file of labels.</summary>
+    public DataContents OpenLabels(ParseResult given, string path) => _formats.OpenLabels(path, Options(given));
+
+    private List<(string Name, string Path)> Paths(ParseResult given, ModelGraph graph)
+    {
+        var paths = new List<(string, string)>();
+        if (given.GetValue(_data) is { } data)
+        {
+            paths.Add(("", data));
+        }
+
+        foreach (var text in given.GetValue(_input) ?? [])
+        {
+            // A path may contain '=', too: what stands before the first one counts as a name only if an input has it.
+            var split = text.IndexOf('=', StringComparison.Ordinal);
+            var name = split < 0 ? "" : text[..split];
+            if (split >= 0 && graph.Inputs.All(i => i.Name != name) && !Path.Exists(text))
+            {
+                throw new RelumineException(
+                    ExitCode.WrongUsage,
+                    $"--input {text}: the model has no input '{name}'.{Nearest.Question(name, graph.Inputs.Select(i => i.Name))} Its inputs are {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}.");
+            }
+
+            paths.Add(graph.Inputs.Any(i => i.Name == name) ? (name, text[(split + 1)..]) : ("", text));
+        }
+
+        return paths.Count > 0 || graph.Inputs.Count == 0
+            ? paths
+            : throw new RelumineException(
+                ExitCode.WrongUsage,
+                $"No data are given. The model needs {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}: {(graph.Inputs.Count == 1 ? "--data PATH" : "--input NAME=PATH for each")}.");
+    }
+
+    private DataOptions Options(ParseResult given) => new()
+    {
+        CsvSkip = given.GetValue(_skip),
+        CsvDelimiter = Delimiter(given.GetValue(_delimiter)),
+        LabelColumn = LabelColumn.Parse(given.GetValue(_labelColumn)!),
+        Scaling = Scaling(given),
+    };
+
+    private Scaling? Scaling(ParseResult given)
+    {
+        var (divide, mean, std) = (given.GetValue(_divide), given.GetValue(_mean), given.GetValue(_std));
+        if (divide is null && mean is null && std is null)
+        {
+            return null;
+        }
+
+        return new()
+        {
+            Divide = divide is null ? 1
+                : Relumine.Data.Fit.Scaling.ParseList("--divide", divide) is [var only] ? only
+                : throw new RelumineException(ExitCode.WrongUsage, $"--divide {divide}: one number is expected. For one a channel or feature use --std."),
+            Mean = mean is null ? [0] : Relumine.Data.Fit.Scaling.ParseList("--mean", mean),
+            Deviation = std is null ? [1] : Relumine.Data.Fit.Scaling.ParseList("--std", std),
+        };
+    }
+
+    private static char? Delimiter(string? text) => text switch
+    {
+        null => null,
+        "tab" or "\\t" => '\t',
+        "space" => ' ',
+        [var only] => only,
+        _ => throw new RelumineException(ExitCode.WrongUsage, $"--csv-delimiter takes one character, tab or space, not '{text}'."),
+    };
+}
+
+/// <summary>The data of a run, open.</summary>
+/// <param name="sets">What the files held.</param>
+internal sealed class OpenedData(IReadOnlyList<DataContents> sets) : IDisposable
+{
+    /// <summary>All tensors, in the order of the files.</summary>
+    public IReadOnlyList<DataSource> Sources { get; } = [.. sets.SelectMany(s => s.Inputs)];
+
+    /// <summary>The label column of the first file that has one.</summary>
+    public DataContents? Labeled { get; } = sets.FirstOrDefault(s => s.Labels is not null);
+
+    /// <summary>What was found out about the files, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; } = [.. sets.SelectMany(s => s.Notes)];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var set in sets)
+        {
+            set.Dispose();
+        }
+    }
+}

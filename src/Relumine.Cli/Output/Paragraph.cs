@@ -1,0 +1,39 @@
+namespace Relumine.Cli.Output;
+
+/// <summary>Text broken into lines that fit.</summary>
+internal static class Paragraph
+{
+    /// <summary>Writes a text with a label in front of its first line.</summary>
+    /// <param name="terminal">Where to write, and how wide it is.</param>
+    /// <param name="label">What stands in front, indentation included; later lines are indented as far.</param>
+    /// <param name="text">The text.</param>
+    public static void Write(Terminal terminal, string label, string text)
+    {
+        var start = label;
+        foreach (var line in Lines(text, Math.Max(20, Math.Min(terminal.Width, 100) - label.Length)))
+        {
+            terminal.Out.WriteLine(start + line);
+            start = new string(' ', label.Length);
+        }
+    }
+
+    /// <summary>Breaks a text between words; a word that is too long stays whole.</summary>
+    public static IEnumerable<string> Lines(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : line + " " + word;
+            }
+        }
+
+        yield return line;
+    }
+}

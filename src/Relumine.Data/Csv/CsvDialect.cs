@@ -1,0 +1,121 @@
+using System.Text;
+using Relumine.Data.Errors;
+using Relumine.Data.Formats;
+using Relumine.Data.Sources;
+using Relumine.Graph.Errors;
+
+namespace Relumine.Data.Csv;
+
+/// <summary>How a CSV file is written, found out from its first records.</summary>
+/// <param name="Delimiter">What stands between fields; a space for any run of blanks.</param>
+/// <param name="Names">The header's names, or none if there is no header.</param>
+/// <param name="Columns">The number of fields of a row.</param>
+internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
+{
+    private const int SampleRecords = 50;
+    private const int SampleBytes = 1 << 18;
+
+    /// <summary>Whether the first record names the columns.</summary>
+    public bool HasHeader => Names.Length > 0;
+
+    /// <summary>What may stand between fields. A comma may be a decimal sign or have a space behind it, so what is rarer goes first.</summary>
+    public static ReadOnlySpan<byte> Candidates => "\t;|, "u8;
+
+    /// <summary>Finds out how a file is written.</summary>
+    /// <exception cref="RelumineException">There is no row, or the first rows have different numbers of fields.</exception>
+    public static CsvDialect Find(ByteOrigin bytes, DataOptions options)
+    {
+        var given = (byte?)options.CsvDelimiter;
+        List<(byte[] Text, long Line)> first = [];
+        using (var records = new CsvRecords(bytes, options.CsvSkip, given ?? 0))
+        {
+            for (var size = 0; first.Count < SampleRecords && size < SampleBytes && records.MoveNext(); size += first[^1].Text.Length)
+            {
+                first.Add((records.Current.ToArray(), records.Line));
+            }
+        }
+
+        if (first.Count == 0)
+        {
+            throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? $" after the {options.CsvSkip} lines that {options.SayingSkip(options.CsvSkip)} leaves out" : "")}.");
+        }
+
+        var delimiter = given ?? FindDelimiter(first);
+        var columns = CsvFields.Count(first[0].Text, delimiter);
+        if (first.Count == 1)
+        {
+            // A single line of words names columns, unless it is the one label of one sample.
+            if (!options.ForLabels && !CsvFields.Texts(first[0].Text, delimiter).Any(f => CsvNumber.TryParse(Encoding.UTF8.GetBytes(f), out _)))
+            {
+                throw DataError.Broken(bytes.Name, $"line {first[0].Line} is a header, but no row of numbers follows. Add rows.");
+            }
+
+            return new(delimiter, [], columns);
+        }
+
+        var next = CsvFields.Count(first[1].Text, delimiter);
+        if (next != columns)
+        {
+            throw DataError.Broken(bytes.Name, $"line {first[0].Line} has {columns} fields, but line {first[1].Line} has {next}.{Advice(first[0].Text, delimiter, next, options)}");
+        }
+
+        var header = IsHeader(first[0].Text, first[1].Text, delimiter);
+        return new(delimiter, header ? CsvFields.Texts(first[0].Text, delimiter) : [], columns);
+    }
+
+    /// <summary>The delimiter in words, for reports.</summary>
+    public string DelimiterText => Delimiter switch
+    {
+        (byte)'\t' => "tab",
+        (byte)' ' => "blanks",
+        _ => $"'{(char)Delimiter}'",
+    };
+
+    // The delimiter with which most rows agree; the first, which may be a header of another kind, only breaks ties.
+    private static byte FindDelimiter(List<(byte[] Text, long Line)> records)
+    {
+        var (best, most) = ((byte)',', 0);
+        foreach (var candidate in Candidates)
+        {
+            var counts = records.Select(r => CsvFields.Count(r.Text, candidate)).ToList();
+            var common = counts.Skip(1).Where(c => c > 1).GroupBy(c => c).MaxBy(g => g.Count());
+            var agree = (2 * (common?.Count() ?? 0)) + (counts[0] > 1 && counts[0] == (common?.Key ?? counts[0]) ? 1 : 0);
+            if (agree > most)
+            {
+                (best, most) = (candidate, agree);
+            }
+        }
+
+        return best;
+    }
+
+    // A name stands where the next row has a number.
+    private static bool IsHeader(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, byte delimiter)
+    {
+        var names = new CsvFields(first, delimiter);
+        var values = new CsvFields(second, delimiter);
+        while (names.MoveNext() && values.MoveNext())
+        {
+            if (names.Current.Length > 0 && !IsNumber(names.Current, delimiter) && IsNumber(values.Current, delimiter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A decimal comma is refused, but with a message about itself and not about the header.
+    private static bool IsNumber(ReadOnlySpan<byte> field, byte delimiter) =>
+        CsvNumber.TryParse(field, out _) || (delimiter != ',' && CsvAdvice.HasDecimalComma(field));
+
+    private static string Advice(ReadOnlySpan<byte> first, byte delimiter, int columns, DataOptions options)
+    {
+        var fields = CsvFields.Texts(first, delimiter);
+        var counts = fields.Length > 2 && fields.Take(2).All(f => f.All(char.IsAsciiDigit))
+            && !fields.Skip(2).Any(f => CsvNumber.TryParse(Encoding.UTF8.GetBytes(f), out _));
+        return counts
+            ? $" The first looks like 'rows,columns,class names': leave it out with {options.SayingSkip(options.CsvSkip + 1)}."
+            : $" Every row must have the same number; if the first is no header of {columns} names, leave it out with {options.SayingSkip(options.CsvSkip + 1)}.";
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Relumine.Data.Errors;
+using Relumine.Data.Formats;
+using Relumine.Data.Sources;
+
+namespace Relumine.Data.Csv;
+
+/// <summary>
+/// Numbers as text, a row a line; gzipped ones too. Delimiter and header are found out. Labels that are text become the index of
+/// their name among all names, sorted, as scikit-learn's LabelEncoder and image folders number classes.
+/// </summary>
+internal sealed class CsvFormat : IDataFormat
+{
+    private static readonly string[] BinaryExtensions = [".npy", ".npz", ".idx", ".idx1", ".idx2", ".idx3", ".idx4", ".pb", ".onnx"];
+
+    public string Name => "CSV";
+
+    public IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt", ".data", ".dat"];
+
+    public string Signature => "text in UTF-8";
+
+    public bool Recognizes(DataFile file) =>
+        !file.IsFolder && !BinaryExtensions.Contains(file.Extension) && LooksLikeText(file.Head.Span);
+
+    public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
+    {
+        if (options.CsvSkip < 0 || options.CsvDelimiter is '"' or '\n' or '\r' or '.' or > (char)126)
+        {
+            throw DataError.Usage("--csv-skip takes a number from 0 on, --csv-delimiter a single ASCII character that is no quotation mark, point or line end.");
+        }
+
+        var bytes = file.Bytes;
+        var dialect = CsvDialect.Find(bytes, options);
+        var label = options.ForLabels && dialect.Columns == 1 ? 0 : options.LabelColumn.Resolve(file.Path, dialect.Columns, dialect.Names, options.InRecipe);
+        var scan = CsvScan.Run(bytes, options, dialect, label);
+        CsvSource Source(string name, bool wantsLabel) =>
+            new(name, bytes, new CsvRecords(bytes, options.CsvSkip, dialect.Delimiter), dialect, scan, label, wantsLabel) { Options = options };
+
+        var labels = label < 0 ? null : Source("", wantsLabel: true);
+        DataSource[] inputs = label >= 0 && dialect.Columns == 1 && options.ForLabels ? [] : [Source(options.Name, wantsLabel: false)];
+        string[] notes = [$"CSV: fields separated by {dialect.DelimiterText}, {(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label} (counted from 0)")}"];
+        return new(inputs, labels, scan.Classes, notes);
+    }
+
+    private static bool LooksLikeText(ReadOnlySpan<byte> head)
+    {
+        foreach (var b in head)
+        {
+            if (b < 32 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
+            {
+                return false;
+            }
+        }
+
+        // The head may end within a character; what is wrong before its last three bytes is no UTF-8.
+        return Encoding.UTF8.GetString(head) is var text && text.IndexOf('\uFFFD') is var bad && (bad < 0 || bad >= text.Length - 3);
+    }
+}

@@ -1,0 +1,207 @@
+using Relumine.Data.Errors;
+using Relumine.Data.Generators;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Data.Datasets;
+
+/// <summary>Samples with targets, all in memory: what a network is trained on. Data do not change once made.</summary>
+public sealed class Dataset
+{
+    private Dataset(string name, ModelTensor features, int[]? labels, ModelTensor? values, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Type != ElementType.Float32 || features.Shape.Rank < 1 || features.Shape[0] < 1)
+        {
+            throw new ArgumentException($"Features are Float32 [N, …] with N of at least 1, not {features}.", nameof(features));
+        }
+
+        (Name, Features, Labels, Values, Classes) = (name, features, labels, values, classes);
+        SampleShape = new Shape(features.Shape.Dims[1..]);
+    }
+
+    /// <summary>What messages call the data: a path, or the name of a generator.</summary>
+    public string Name { get; }
+
+    /// <summary>The samples: Float32 [N, sample…].</summary>
+    public ModelTensor Features { get; }
+
+    /// <summary>The class of each sample, from 0 to <see cref="Classes"/> − 1; null if targets are values.</summary>
+    public int[]? Labels { get; }
+
+    /// <summary>The targets: Float32 [N, K]; null if they are labels.</summary>
+    public ModelTensor? Values { get; }
+
+    /// <summary>The number of classes; 0 if targets are values.</summary>
+    public int Classes { get; }
+
+    /// <summary>The names of the classes, where the data have them; otherwise empty.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>What was found out about the files, a sentence each, for reports.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>The number of samples, N.</summary>
+    public int Samples => Features.Shape[0];
+
+    /// <summary>The dimensions of one sample.</summary>
+    public Shape SampleShape { get; }
+
+    /// <summary>The numbers of one target; 0 if targets are labels.</summary>
+    public int TargetWidth => Values?.Shape[1] ?? 0;
+
+    /// <summary>Data whose targets are classes.</summary>
+    /// <param name="name">What messages call them.</param>
+    /// <param name="features">Float32 [N, sample…].</param>
+    /// <param name="labels">N classes.</param>
+    /// <param name="classes">The number of classes; more than any label.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a label is out of range.</exception>
+    public static Dataset OfLabels(string name, ModelTensor features, int[] labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var data = new Dataset(name, features, labels, null, classes);
+        if (labels.Length != data.Samples)
+        {
+            throw new ArgumentException($"There are {labels.Length} labels for {data.Samples} samples.", nameof(labels));
+        }
+
+        var bad = Array.FindIndex(labels, l => l < 0 || l >= classes);
+        return bad < 0 ? data : throw new ArgumentException($"Label {bad} is {labels[bad]}; with {classes} classes they run from 0 to {classes - 1}.", nameof(labels));
+    }
+
+    /// <summary>Data whose targets are numbers.</summary>
+    /// <param name="name">What messages call them.</param>
+    /// <param name="features">Float32 [N, sample…].</param>
+    /// <param name="values">Float32 [N, K].</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Dataset OfValues(string name, ModelTensor features, ModelTensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var data = new Dataset(name, features, null, values, 0);
+        return values.Type == ElementType.Float32 && values.Shape.Rank == 2 && values.Shape[0] == data.Samples && values.Shape[1] > 0
+            ? data
+            : throw new ArgumentException($"Targets are Float32 [{data.Samples}, K], not {values}.", nameof(values));
+    }
+
+    /// <summary>All that a generator makes.</summary>
+    public static Dataset Of(IGenerator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        var features = ModelTensor.Zeros(ElementType.Float32, generator.SampleShape.Prepend(generator.Samples));
+        var classes = generator as IClassGenerator;
+        var regression = generator as IValueGenerator;
+        var labels = new int[classes is null ? 0 : generator.Samples];
+        var values = ModelTensor.Zeros(ElementType.Float32, new Shape(generator.Samples, regression?.Targets ?? 0));
+        var (sample, target) = (new double[generator.SampleShape.ElementCount], new double[regression?.Targets ?? 0]);
+        for (var i = 0; i < generator.Samples; i++)
+        {
+            generator.Write(i, sample);
+            Narrow(sample, features.Values<float>().Slice(i * sample.Length, sample.Length));
+            if (classes is not null)
+            {
+                labels[i] = classes.Label(i);
+            }
+
+            regression?.WriteTarget(i, sample, target);
+            Narrow(target, values.Values<float>().Slice(i * target.Length, target.Length));
+        }
+
+        var name = $"generated data '{generator.Name}'";
+        return classes is not null
+            ? new Dataset(name, features, labels, null, classes.Classes) { Ordered = generator.Ordered }
+            : new Dataset(name, features, null, values, 0) { Ordered = generator.Ordered };
+    }
+
+    /// <summary>Puts a share of the samples aside: drawn by the seed, or the last ones if the order matters.</summary>
+    /// <param name="validation">The share for validation, more than 0 and less than 1; rounded to whole samples.</param>
+    /// <param name="seed">Equal seeds draw the same samples.</param>
+    /// <exception cref="RelumineException">One of the two would have no samples.</exception>
+    public (Dataset Training, Dataset Validation) Split(double validation, ulong seed)
+    {
+        var held = (int)Math.Round(Samples * validation);
+        if (!(validation > 0 && validation < 1) || held < 1 || held >= Samples)
+        {
+            throw DataError.Usage(FormattableString.Invariant($"{Name}: a validation share of {validation} of {Samples} samples leaves {held} to validate and {Samples - held} to learn from; both need at least 1. Give a share between 0 and 1, or none."));
+        }
+
+        var order = new int[Samples];
+        if (Ordered)
+        {
+            SampleOrder.Identity(order);
+        }
+        else
+        {
+            SampleOrder.Shuffle(order, seed, SampleOrder.SplitStream, 0);
+        }
+
+        return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
+    }
+
+    /// <summary>The named samples as data of their own, in that order.</summary>
+    /// <param name="samples">Their indices, at least one.</param>
+    public Dataset Take(ReadOnlySpan<int> samples)
+    {
+        var features = ModelTensor.Zeros(ElementType.Float32, SampleShape.Prepend(samples.Length));
+        var labels = new int[Labels is null ? 0 : samples.Length];
+        var values = ModelTensor.Zeros(ElementType.Float32, new Shape(samples.Length, TargetWidth));
+        Gather(samples, features.Values<float>(), labels, values.Values<float>());
+        return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
+    }
+
+    /// <summary>The same data with what is known about their files.</summary>
+    internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes };
+
+    /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
+    internal Dataset With(ModelTensor features, ModelTensor? values) =>
+        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
+
+    /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
+    /// <param name="samples">Their indices.</param>
+    /// <param name="features">Gets the samples; exactly as long.</param>
+    /// <param name="labels">Gets the labels; empty if targets are values.</param>
+    /// <param name="values">Gets the values; empty if targets are labels.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public void Gather(ReadOnlySpan<int> samples, Span<float> features, Span<int> labels, Span<float> values)
+    {
+        var (size, width) = (SampleShape.ElementCount, TargetWidth);
+        if (features.Length != (long)samples.Length * size || labels.Length != (Labels is null ? 0 : samples.Length) || values.Length != (long)samples.Length * width)
+        {
+            throw new ArgumentException($"{samples.Length} samples of {size} numbers with {(Labels is null ? $"{width} values" : "labels")} do not fit spans of {features.Length}, {labels.Length} and {values.Length} elements.", nameof(features));
+        }
+
+        ReadOnlySpan<float> all = Features.Values<float>();
+        for (var i = 0; i < samples.Length; i++)
+        {
+            all.Slice(samples[i] * size, size).CopyTo(features.Slice(i * size, size));
+        }
+
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = Labels![samples[i]];
+        }
+
+        if (Values is null)
+        {
+            return;
+        }
+
+        ReadOnlySpan<float> wanted = Values.Values<float>();
+        for (var i = 0; i < samples.Length; i++)
+        {
+            wanted.Slice(samples[i] * width, width).CopyTo(values.Slice(i * width, width));
+        }
+    }
+
+    private static void Narrow(ReadOnlySpan<double> from, Span<float> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = (float)from[i];
+        }
+    }
+}

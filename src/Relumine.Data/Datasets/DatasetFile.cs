@@ -1,0 +1,145 @@
+using System.Globalization;
+using Relumine.Data.Errors;
+using Relumine.Data.Fit;
+using Relumine.Data.Formats;
+using Relumine.Data.Sources;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Data.Datasets;
+
+/// <summary>Reads samples with targets from files into memory: CSV, IDX, NPY and NPZ, gzipped ones too.</summary>
+/// <remarks>
+/// Whatever is wrong is a <see cref="RelumineException"/> that names the file, and the row where there is one: a missing or
+/// broken file, ragged rows, numbers that are not finite, labels out of range, more targets than samples.
+/// </remarks>
+public static class DatasetFile
+{
+    private static readonly DataFormats s_formats = new();
+
+    /// <summary>Reads a CSV file whose targets stand in one of its columns, or in another file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The label column, lines to skip, the delimiter.</param>
+    /// <param name="targets">A file with as many rows, in any format; null if the label column holds the targets.</param>
+    /// <param name="kind">How targets are to be understood.</param>
+    /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
+    public static Dataset ReadCsv(string path, DataOptions options, string? targets, TargetKind kind, int classes = 0)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var samples = s_formats.Open(path, options);
+        var features = Only(samples, path);
+        if (targets is not null)
+        {
+            return WithTargetsOf(features, samples, targets, options with { LabelColumn = LabelColumn.None, Scaling = null }, kind, classes);
+        }
+
+        return samples.Labels is { } column
+            ? Build(path, features, column, samples, samples, kind, classes)
+            : throw DataError.Usage($"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file.");
+    }
+
+    /// <summary>Reads samples and targets from two files, as those of MNIST.</summary>
+    /// <param name="images">The samples: IDX, NPY or CSV.</param>
+    /// <param name="labels">The targets, a row for each sample.</param>
+    /// <param name="options">How samples are scaled.</param>
+    /// <param name="kind">How targets are to be understood.</param>
+    /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
+    public static Dataset ReadPair(string images, string labels, DataOptions options, TargetKind kind, int classes = 0)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var samples = s_formats.Open(images, options);
+        return WithTargetsOf(Only(samples, images), samples, labels, DataOptions.Default, kind, classes);
+    }
+
+    /// <summary>Reads samples and targets from two arrays of a NumPy archive.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="features">The array with the samples.</param>
+    /// <param name="targets">The array with the targets, a row for each sample.</param>
+    /// <param name="divide">What every number of the samples is divided by; 1 for nothing.</param>
+    /// <param name="kind">How targets are to be understood.</param>
+    /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
+    public static Dataset ReadArchive(string path, string features, string targets, double divide, TargetKind kind, int classes = 0)
+    {
+        using var archive = s_formats.Open(path);
+        var samples = Named(archive, features, path);
+        return divide == 1
+            ? Build(path, samples, Named(archive, targets, path), archive, archive, kind, classes)
+            : Build(path, new ScaledSource(samples, new Scaling { Divide = divide }), Named(archive, targets, path), archive, archive, kind, classes);
+    }
+
+    private static Dataset WithTargetsOf(DataSource features, DataContents samples, string path, DataOptions options, TargetKind kind, int classes)
+    {
+        using var contents = kind == TargetKind.Labels ? s_formats.OpenLabels(path, options) : s_formats.Open(path, options);
+        return Build(features.Origin, features, contents.Labels ?? Only(contents, path), samples, contents, kind, classes);
+    }
+
+    private static Dataset Build(string name, DataSource samples, DataSource targets, DataContents contents, DataContents targetContents, TargetKind kind, int classes)
+    {
+        if (samples.Samples > int.MaxValue)
+        {
+            throw DataError.Broken(samples.Origin, $"{samples.Samples} samples do not fit into memory at once.");
+        }
+
+        var notes = contents.Notes.Union(targetContents.Notes).ToArray();
+        var features = samples.ReadAll<float>();
+        if (kind != TargetKind.Values && (kind == TargetKind.Labels || IsWhole(targets)))
+        {
+            var labels = ReadLabels(targets, features.Shape[0], classes);
+            return Dataset.OfLabels(name, features, labels, Math.Max(labels.Max() + 1, targetContents.ClassNames.Count)).Described(targetContents.ClassNames, notes);
+        }
+
+        if (targetContents.ClassNames.Count > 0)
+        {
+            throw DataError.Broken(targets.Origin, $"the target column holds names ({string.Join(", ", targetContents.ClassNames.Take(3).Select(DataError.Printable))}…), but the loss compares numbers. Use softmaxCrossEntropy, or name another column.");
+        }
+
+        if (targets.Samples != samples.Samples)
+        {
+            throw DataError.Broken(targets.Origin, $"there are {targets.Samples} targets, but {samples.Samples} samples. Both must have the same rows.");
+        }
+
+        var values = targets.ReadAll<float>();
+        return Dataset.OfValues(name, features, values.Reshape(new Shape(features.Shape[0], targets.SampleSize))).Described([], notes);
+    }
+
+    private static int[] ReadLabels(DataSource targets, int samples, int classes)
+    {
+        // Whoever opened the source disposes of it, so this does not.
+        var labels = new Labels(targets, samples, classes);
+        var wide = new long[samples];
+        labels.Read(wide);
+        var bad = Array.FindIndex(wide, l => l > int.MaxValue - 1);
+        return bad < 0
+            ? Array.ConvertAll(wide, l => (int)l)
+            : throw DataError.Broken(targets.Origin, $"{targets.Locate(bad, 0)}: the label is {wide[bad]}, which is no class. Labels count from 0.");
+    }
+
+    private static bool IsWhole(DataSource targets)
+    {
+        if (targets.SampleSize != 1)
+        {
+            return false;
+        }
+
+        var whole = true;
+        var one = new double[1];
+        while (whole && targets.Read<double>(one) > 0)
+        {
+            whole = one[0] >= 0 && one[0] == Math.Floor(one[0]);
+        }
+
+        targets.Reset();
+        return whole;
+    }
+
+    private static DataSource Only(DataContents contents, string path) => contents.Inputs is [var only]
+        ? only
+        : throw DataError.Broken(path, $"it holds {contents.Inputs.Count} arrays ({Names(contents)}), but one is expected here. Use \"npz\" and name the arrays.");
+
+    private static DataSource Named(DataContents archive, string name, string path) =>
+        archive.Inputs.FirstOrDefault(i => i.Name == name)
+        ?? throw DataError.Broken(path, $"there is no array '{name}'. It holds {Names(archive)}. {(archive.Inputs is [{ Name: "" }] ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }." : "Say which with features, labels or targets.")}");
+
+    private static string Names(DataContents contents) =>
+        string.Join(", ", contents.Inputs.Select(i => string.Create(CultureInfo.InvariantCulture, $"'{i.Name}' {DataError.Dims(i.Dims)}")));
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Relumine.Data.Errors;
+using Relumine.Graph.Errors;
+
+namespace Relumine.Data.Formats;
+
+/// <summary>Which column of a CSV file holds labels: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or an index counted from 0.</summary>
+public sealed record LabelColumn
+{
+    private readonly string _text;
+
+    private LabelColumn(string text) => _text = text;
+
+    /// <summary>All columns are features.</summary>
+    public static LabelColumn None { get; } = new("none");
+
+    /// <summary>The first column.</summary>
+    public static LabelColumn First { get; } = new("first");
+
+    /// <summary>The last column.</summary>
+    public static LabelColumn Last { get; } = new("last");
+
+    /// <summary>Understands the value of <c>--label-column</c>.</summary>
+    public static LabelColumn Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(text);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _text;
+
+    /// <summary>The index of the column, or −1 for none.</summary>
+    /// <exception cref="RelumineException">There is no such column.</exception>
+    internal int Resolve(string origin, int columns, IReadOnlyList<string> names, bool inRecipe = false)
+    {
+        var named = names.ToList().IndexOf(_text);
+        if (named >= 0)
+        {
+            return named;
+        }
+
+        return _text switch
+        {
+            "none" => -1,
+            "first" => 0,
+            "last" => columns - 1,
+            _ when int.TryParse(_text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < columns => index,
+            _ => throw DataError.Usage($"{(inRecipe ? $"$.data.csv.label \"{_text}\"" : $"--label-column {_text}")}: {origin} has no such column.{Nearest.Question(_text, names)} Give last, first, none, an index from 0 to {columns - 1}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
+        };
+    }
+}

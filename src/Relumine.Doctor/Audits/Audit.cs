@@ -1,0 +1,155 @@
+using Relumine.Data.Sources;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Inference.Feed;
+using Relumine.Engine.Program;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Doctor.Audits;
+
+/// <summary>Examines a trained network on data: every rectifier, every unit.</summary>
+public static class Audit
+{
+    /// <summary>
+    /// Runs the samples through the network, watches every unit, and says what was found. Data are read in blocks ahead of
+    /// the computation; memory does not depend on the number of samples.
+    /// </summary>
+    /// <param name="model">The network.</param>
+    /// <param name="data">The data of its inputs, at their start; not disposed of here.</param>
+    /// <param name="labels">One class index for each sample, at the start, for accuracy; null for none. Not disposed of here.</param>
+    /// <param name="options">How to audit; null for everything, on all cores.</param>
+    /// <param name="progress">Told after every block.</param>
+    /// <param name="cancellation">Ends the audit after the current block; what is finished is kept, and <see cref="AuditedData.Complete"/> is false.</param>
+    /// <exception cref="RelumineException">The data or labels do not fit the model, are broken or not finite; an option names what is not there; the model cannot be run.</exception>
+    public static AuditResult Run(
+        Model model,
+        IReadOnlyList<DataSource> data,
+        DataSource? labels = null,
+        AuditOptions? options = null,
+        IProgress<AuditProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new AuditOptions();
+        var feed = new SampleFeed(model.Graph, data);
+        var planOptions = new PlanOptions { Observe = Observation.Full, Threads = options.Threads, Precision = options.Precision, Layers = options.Layers };
+        using var plan = feed.Compile(model, planOptions);
+        CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
+        if (options.ByClass && labels is null)
+        {
+            throw new RelumineException(ExitCode.WrongUsage, "Firing rates by class need labels. Give them with --labels or --label-column.");
+        }
+
+        var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
+        var census = options.ByClass ? new ClassCensus(plan) : null;
+        var total = Math.Min(feed.Samples, options.Samples ?? long.MaxValue);
+        long done = 0;
+        foreach (var (samples, inputs) in feed.Blocks(plan, total))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            Examine(plan, samples, inputs, score, census);
+            done += samples;
+            progress?.Report(new(done, total));
+        }
+
+        return Conclude(model, options, feed, plan, score, census, new(done, total));
+    }
+
+    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, Score? score, ClassCensus? census)
+    {
+        if (score is null)
+        {
+            plan.Run(samples, inputs, new ModelTensor?[plan.Outputs.Count]);
+            return;
+        }
+
+        var expected = score.NextLabels(samples);
+        if (census is null)
+        {
+            plan.Run(samples, inputs, score.OutputsFor(samples));
+            score.Add(expected);
+            return;
+        }
+
+        foreach (var (label, rows, ofLabel) in ClassCensus.Split(inputs, plan.Inputs, expected))
+        {
+            plan.Run(rows, ofLabel, score.OutputsFor(rows));
+            score.Add(Enumerable.Repeat(label, rows).ToArray());
+            census.Add(label, rows);
+        }
+    }
+
+    private static AuditResult Conclude(Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassCensus? census, AuditProgress reached)
+    {
+        var layers = plan.Layers.Select((l, i) => Examination.Examine(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i)).ToArray();
+        var context = new FindingContext(layers, new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)]), options.Thresholds)
+        {
+            NonFiniteWeights = [.. NonFinite(model)],
+            Accuracy = score?.Accuracy,
+            ConstantAccuracy = score?.ConstantAccuracy,
+        };
+        var findings = FindingCatalogue.Examine(context);
+        return new()
+        {
+            Model = new(options.Path, model.Producer, model.Opset, model.Parameters),
+            Data = context.Data,
+            Layers = layers,
+            Totals = AuditTotals.Of(layers),
+            Accuracy = score?.Accuracy,
+            Findings = findings,
+            PossibleCauses = PossibleCause.Of(findings) is { Count: > 0 } possible ? possible : null,
+            Thresholds = options.Thresholds,
+        };
+    }
+
+    private static InputSummary Summarize(InputBinding binding, PlanValue value)
+    {
+        var survey = binding.Source.Survey;
+        var (mean, size) = (survey.Mean, survey.RootMeanSquare);
+        return new(
+            binding.Input.Name, binding.Input.Type.ToString().ToLowerInvariant(), [.. value.Shape],
+            survey.Min, survey.Max, mean, Math.Sqrt(Math.Max(0, size * size - mean * mean)), binding.Layout.Sentence);
+    }
+
+    private static IEnumerable<(string Name, long NonFinite, long Length)> NonFinite(Model model)
+    {
+        foreach (var (name, weight) in model.Weights.Where(w => w.Value.Type.IsFloat()).OrderBy(w => w.Key, StringComparer.Ordinal))
+        {
+            var bad = weight.Type == ElementType.Float32 ? Count(weight.Values<float>()) : Count(weight.Values<double>());
+            if (bad > 0)
+            {
+                yield return (name, bad, weight.Length);
+            }
+        }
+    }
+
+    private static long Count<T>(ReadOnlySpan<T> values) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        long bad = 0;
+        foreach (var value in values)
+        {
+            bad += T.IsFinite(value) ? 0 : 1;
+        }
+
+        return bad;
+    }
+
+    private static void CheckLayers(AuditOptions options, Plan plan, Func<Plan> everything)
+    {
+        if (options.Layers?.FirstOrDefault(name => plan.Layers.All(l => l.Name != name)) is { } missing)
+        {
+            using var all = everything();
+            throw new RelumineException(
+                ExitCode.WrongUsage,
+                $"There is no layer '{missing}' to examine. {(all.Layers.Count == 0 ? "The model has no rectifier." : $"The layers are {string.Join(", ", all.Layers.Select(l => $"'{l.Name}'"))}.")}");
+        }
+    }
+}

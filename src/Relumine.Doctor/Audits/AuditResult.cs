@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Audits;
+
+/// <summary>What an audit observed: the document <c>relumine.audit/1</c>.</summary>
+public sealed record AuditResult
+{
+    /// <summary>The name and version of the document's form.</summary>
+    public const string CurrentSchema = "relumine.audit/1";
+
+    /// <summary>The name and version of the document's form.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The network.</summary>
+    public required AuditedModel Model { get; init; }
+
+    /// <summary>The data it was examined on.</summary>
+    public required AuditedData Data { get; init; }
+
+    /// <summary>Every observed layer, in the order of computation.</summary>
+    public required IReadOnlyList<LayerResult> Layers { get; init; }
+
+    /// <summary>Sums over the layers.</summary>
+    public required AuditTotals Totals { get; init; }
+
+    /// <summary>The share of samples whose largest output is the label's, from 0 to 1; null without labels.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>What was found, the gravest first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>What may have caused what was found, none of it tested; null if nothing calls for a cause.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PossibleCause>? PossibleCauses { get; init; }
+
+    /// <summary>The thresholds that the verdicts rest on; the usual ones if the result was read from JSON.</summary>
+    [JsonIgnore]
+    public Thresholds Thresholds { get; init; } = Thresholds.Default;
+}
+
+/// <summary>The network that was examined.</summary>
+/// <param name="Path">The file, as it was given.</param>
+/// <param name="Producer">The program that wrote the file.</param>
+/// <param name="Opset">The opset the file was written in.</param>
+/// <param name="Parameters">The number of floating-point numbers in the weights.</param>
+public sealed record AuditedModel(string Path, string Producer, int Opset, long Parameters);
+
+/// <summary>The data that a network was examined on.</summary>
+/// <param name="Samples">How many samples were examined.</param>
+/// <param name="Complete">False if the audit was cancelled before the last sample.</param>
+/// <param name="Inputs">Every input of the network.</param>
+public sealed record AuditedData(long Samples, bool Complete, IReadOnlyList<InputSummary> Inputs);
+
+/// <summary>The numbers that went into one input of the network.</summary>
+/// <param name="Name">The input's name.</param>
+/// <param name="Type">The element type, e.g. <c>float32</c>.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="Min">The smallest number.</param>
+/// <param name="Max">The largest number.</param>
+/// <param name="Mean">The mean.</param>
+/// <param name="Std">The population standard deviation.</param>
+/// <param name="Fit">How the data were fitted to the input, in words.</param>
+public sealed record InputSummary(string Name, string Type, IReadOnlyList<int> Shape, double Min, double Max, double Mean, double Std, string Fit);
+
+/// <summary>Sums over all layers.</summary>
+/// <param name="Units">The number of units.</param>
+/// <param name="Dead">The number of dead units, in layers whose units can die.</param>
+/// <param name="NearlyDead">The number of nearly dead units.</param>
+/// <param name="AlwaysOn">The number of always-on units.</param>
+/// <param name="Sparsity">The share of values with z not above 0, from 0 to 1.</param>
+public sealed record AuditTotals(int Units, int Dead, int NearlyDead, int AlwaysOn, double Sparsity)
+{
+    /// <summary>Adds up the layers.</summary>
+    public static AuditTotals Of(IReadOnlyCollection<LayerResult> layers)
+    {
+        var values = layers.Sum(l => l.Values);
+        return new(
+            layers.Sum(l => l.Units),
+            layers.Sum(l => l.Dead ?? 0),
+            layers.Sum(l => l.NearlyDead),
+            layers.Sum(l => l.AlwaysOn),
+            values == 0 ? double.NaN : layers.Sum(l => l.Sparsity * l.Values) / values);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json.Serialization;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+using Relumine.Graph.Models;
+
+namespace Relumine.Doctor.Checkups;
+
+/// <summary>
+/// What a checkup found, why, and what helped: the document <c>relumine.checkup/1</c>. Of several seeds the first one with
+/// the common verdict is told; <see cref="Seeds"/> has a line for each.
+/// </summary>
+public sealed record CheckupResult
+{
+    /// <summary>The name and version of the document's form.</summary>
+    public const string CurrentSchema = "relumine.checkup/1";
+
+    /// <summary>The name and version of the document's form.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>What the recipe is called: the file it was read from.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>Whether scores are accuracy; otherwise they are R².</summary>
+    public bool ScoreIsAccuracy { get; init; }
+
+    /// <summary>The training as the recipe says.</summary>
+    public required RunSummary Untreated { get; init; }
+
+    /// <summary>What the untreated run showed, the gravest first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Why, the likeliest first; empty if there is nothing to explain.</summary>
+    public required IReadOnlyList<CauseResult> Causes { get; init; }
+
+    /// <summary>Every experiment that was made, in order.</summary>
+    public required IReadOnlyList<ProbeResult> Probes { get; init; }
+
+    /// <summary>What was done; empty if nothing was.</summary>
+    public required IReadOnlyList<TreatmentStep> Treatment { get; init; }
+
+    /// <summary>The treated twin; null if nothing was done.</summary>
+    public RunSummary? Treated { get; init; }
+
+    /// <summary>The clean recipe's run, if one was given.</summary>
+    public RunSummary? Clean { get; init; }
+
+    /// <summary>What differs in the treated recipe, a line each, e.g. <c>optimizer.adam.lr: 0.3 → 0.003</c>.</summary>
+    public required IReadOnlyList<string> Difference { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The whole story in a few sentences.</summary>
+    public required string Story { get; init; }
+
+    /// <summary>What it cost, in multiples of the full training.</summary>
+    public required double Cost { get; init; }
+
+    /// <summary>A line for each seed.</summary>
+    public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
+
+    /// <summary>The treated recipe as text; null if nothing was changed.</summary>
+    [JsonIgnore]
+    public string? TreatedRecipe { get; init; }
+
+    /// <summary>Makes the network, standardisation included: the treated one, or the untreated one if the treatment did not help. It is trained once more, to the same bits.</summary>
+    [JsonIgnore]
+    public Func<CancellationToken, Model>? Network { get; init; }
+}
+
+/// <summary>How a checkup ended.</summary>
+public enum Verdict
+{
+    /// <summary>Nothing that needs a treatment was found.</summary>
+    Healthy,
+
+    /// <summary>The treated twin has no critical finding left, is better than the untreated one and reaches at least 95 % of the clean, or best, score.</summary>
+    Cured,
+
+    /// <summary>The treated twin is better than the untreated one, but not all of it came back.</summary>
+    Improved,
+
+    /// <summary>No treatment helped.</summary>
+    [JsonStringEnumMemberName("not-cured")]
+    NotCured,
+}
+
+/// <summary>What became of one training run.</summary>
+/// <param name="Score">The score at its end: accuracy, or R² for regression.</param>
+/// <param name="Loss">The loss at its end.</param>
+/// <param name="Diverged">Whether it was stopped because a number was not finite.</param>
+/// <param name="Steps">The updates that were done.</param>
+/// <param name="Layers">What the units did at its end.</param>
+/// <param name="Curve">How it went: a point before the first update and one after every epoch.</param>
+public sealed record RunSummary(double Score, double Loss, bool Diverged, long Steps, IReadOnlyList<LayerResult> Layers, IReadOnlyList<CurvePoint> Curve);
+
+/// <summary>A point of a run.</summary>
+/// <param name="Step">After how many updates.</param>
+/// <param name="Loss">The loss.</param>
+/// <param name="Score">The score.</param>
+/// <param name="Dead">The share of dead units in the layer that has most, from 0 to 1.</param>
+public readonly record struct CurvePoint(long Step, double Loss, double Score, double Dead);
+
+/// <summary>A cause of the illness.</summary>
+/// <param name="Cause">Which, e.g. <c>learning-rate-too-high</c>; <c>unknown</c> if no experiment restored health.</param>
+/// <param name="Rank">1 for the likeliest.</param>
+/// <param name="Probe">The experiment that showed it; null for <c>unknown</c>.</param>
+public sealed record CauseResult(string Cause, int Rank, ProbeResult? Probe);
+
+/// <summary>An experiment: the same steps with one thing changed.</summary>
+/// <param name="Cause">What it tests.</param>
+/// <param name="Change">What was changed, e.g. <c>lr 0.3 → 0.03</c>.</param>
+/// <param name="Steps">The updates of each of the two runs.</param>
+/// <param name="Before">The untreated run after so many updates.</param>
+/// <param name="After">The changed run.</param>
+/// <param name="Restores">Whether the illness went and the network learned.</param>
+public sealed record ProbeResult(string Cause, string Change, long Steps, Vitals Before, Vitals After, bool Restores);
+
+/// <summary>The vital signs of a run at one moment.</summary>
+/// <param name="Dead">The share of dead units in the layer that has most, from 0 to 1.</param>
+/// <param name="Loss">The loss.</param>
+/// <param name="Score">The score.</param>
+/// <param name="Diverged">Whether a number was not finite by then.</param>
+public sealed record Vitals(double Dead, double Loss, double Score, bool Diverged);
+
+/// <summary>A part of a treatment.</summary>
+/// <param name="Do">What was done, e.g. <c>set lr to 0.003</c>.</param>
+public sealed record TreatmentStep(string Do);
+
+/// <summary>One seed of a checkup in a line.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Cause">The first-ranked cause; null if there is none.</param>
+/// <param name="Critical">The critical findings' ids.</param>
+/// <param name="Untreated">The untreated score.</param>
+/// <param name="Treated">The treated score; null if nothing was done.</param>
+/// <param name="Clean">The clean score; null if no clean recipe was given.</param>
+/// <param name="Cost">What it cost, in multiples of the full training.</param>
+public sealed record SeedResult(ulong Seed, Verdict Verdict, string? Cause, IReadOnlyList<string> Critical, double Untreated, double? Treated, double? Clean, double Cost);

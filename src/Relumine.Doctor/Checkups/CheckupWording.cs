@@ -1,0 +1,125 @@
+using System.Globalization;
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Checkups;
+
+/// <summary>Checkups as people talk about them: the questions that everybody asks, and their answers.</summary>
+internal static class CheckupWording
+{
+    // An R² far below 0 says only that nothing was learned; its digits say nothing.
+    private const double LowestTold = -100;
+
+    /// <summary>How it ended, in a word: <c>cured</c>, <c>not cured</c>.</summary>
+    public static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Healthy => "healthy",
+        Verdict.Cured => "cured",
+        Verdict.Improved => "improved",
+        _ => "not cured",
+    };
+
+    /// <summary>The result in one sentence.</summary>
+    public static string Headline(CheckupResult result) => result.Verdict switch
+    {
+        Verdict.Healthy => "Healthy: nothing needs a treatment.",
+        Verdict.Cured => $"Found and cured: {Because(result)}.",
+        Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
+        _ => result.Causes is [{ Probe: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}." : "Sick, and the cause is unknown.",
+    };
+
+    /// <summary>A cause as a title, for example <c>The learning rate is too high</c>.</summary>
+    public static string Title(string cause) =>
+        CauseCatalogue.Find(cause)?.Title ?? (cause == CauseCatalogue.Unknown ? "Unknown" : cause);
+
+    /// <summary>The questions and answers of the story, in order; only those that have an answer.</summary>
+    public static IEnumerable<(string Question, string Answer)> Story(CheckupResult result)
+    {
+        var (before, after) = (result.Untreated, result.Treated);
+        if (result.Verdict == Verdict.Healthy)
+        {
+            yield return ("What is wrong?", $"Nothing that needs a treatment. {ScoreSentence(result, before)}");
+            yield break;
+        }
+
+        var gravest = result.Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity)).OrderBy(f => Telling(f.Id)).FirstOrDefault();
+        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
+        yield return ("Since when?", Since(before));
+        yield return ("Why?", Why(result));
+        if (result.Treatment.Count > 0)
+        {
+            yield return ("What was done?", Sentence(string.Join(", ", result.Treatment.Select(t => t.Do))));
+        }
+
+        yield return ("Did it work?", after is null
+            ? "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
+            : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and {Score(result, before.Score)} without{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.");
+    }
+
+    /// <summary>When the illness began.</summary>
+    public static string Since(RunSummary run)
+    {
+        var born = run.Layers.Where(l => l.BornDead > 0).OrderByDescending(l => l.BornDead / (double)l.Units).FirstOrDefault();
+        var killed = run.Layers.Where(l => l.KilledAtStep is not null && l.Dead > (l.BornDead ?? 0)).ToArray();
+        var start = born is { } layer ? $"From the beginning: {layer.Of(layer.BornDead!.Value)} of {layer.Name} were dead before the first update. " : "";
+        var later = killed.Length > 0
+            ? $"Since step {Wording.Count(killed.Min(l => l.KilledAtStep!.Value))} at the latest: {string.Join(", ", killed.Take(3).Select(l => $"{Wording.Count(l.Dead!.Value - (l.BornDead ?? 0))} of {Wording.Count(l.Units)} {l.Units()} of {l.Name}"))} had fired before and died. "
+            : "";
+        var ended = run.Diverged ? $"It ended at step {Wording.Count(run.Steps + 1)}, where a number was no longer finite." : "";
+        var told = (start + later + ended).Trim();
+        return told.Length > 0 ? told : "From the beginning: nothing changed on the way that would explain it.";
+    }
+
+    /// <summary>A score of a checkup: <c>98.1 %</c> where it is accuracy, <c>0.87</c> where it is R².</summary>
+    public static string Score(CheckupResult result, double score) =>
+        result.ScoreIsAccuracy ? Wording.Percent(score) : score < LowestTold ? "below −100" : Score(score);
+
+    /// <summary>What an experiment did to the score, for example <c>10.1 % → 98 %</c>.</summary>
+    public static string ScoreChange(CheckupResult result, ProbeResult probe) => $"{Score(result, probe.Before.Score)} → {Score(result, probe.After.Score)}";
+
+    /// <summary>What it did to the worst layer: the share of its units that are dead.</summary>
+    public static string DeadChange(ProbeResult probe) => $"{Wording.Percent(probe.Before.Dead)} → {Wording.Percent(probe.After.Dead)}";
+
+    /// <summary>What it did to the loss.</summary>
+    public static string LossChange(ProbeResult probe) => $"{Loss(probe.Before)} → {Loss(probe.After)}";
+
+    /// <summary><c>accuracy</c> or <c>R²</c>.</summary>
+    public static string ScoreName(CheckupResult result) => result.ScoreIsAccuracy ? "accuracy" : "R²";
+
+    /// <summary>A score to three digits.</summary>
+    public static string Score(double score) => !double.IsFinite(score) ? "unknown"
+        : score < -100 ? Wording.Number(score).Replace('-', '−')
+        : Math.Abs(score) < 0.0005 ? "0"
+        : score.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>A cost, for example <c>3.2 × the training</c>.</summary>
+    public static string Cost(double cost) => cost.ToString("0.0", CultureInfo.InvariantCulture) + " × the training";
+
+    private static string Why(CheckupResult result) => result.Causes is [{ Probe: { } probe } cause, ..]
+        ? $"{Title(cause.Cause)}. The same {Wording.Count(probe.Steps, "step")} with {probe.Change}, and nothing else changed, led to {(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, probe.After.Score)} instead of {Score(result, probe.Before.Score)}"
+            + (probe.Before.Dead >= 0.1 || probe.After.Dead >= 0.1 ? $", with {Wording.Percent(probe.After.Dead)} instead of {Wording.Percent(probe.Before.Dead)} of the worst layer dead." : ".")
+        : $"Unknown: of {Wording.Count(result.Probes.Count, "experiment")} none restored health{(result.Probes.Any(p => p.Restores) ? " for longer than it took" : "")}.";
+
+    private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
+
+    private static string ScoreSentence(CheckupResult result, RunSummary run) =>
+        result.ScoreIsAccuracy ? $"The accuracy is {Score(result, run.Score)}."
+        : $"R² is {Score(result, run.Score)}{(run.Score < 0.5 ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
+
+    // What ends a run or cuts the network in two explains the rest; that it does not learn is what everybody sees.
+    private static int Telling(string id) => id switch
+    {
+        "diverged-training" => 0,
+        "collapsed-layer" or "blocked-output-head" => 1,
+        "not-learning" => 3,
+        _ => 2,
+    };
+
+    private static string Because(CheckupResult result) => result.Causes.Count > 0 ? Lower(Title(result.Causes[0].Cause)) : "the cause is unknown";
+
+    private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
+
+    // A title begins with a capital; what is written in capitals throughout stays.
+    private static string Lower(string text) => text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+}

@@ -1,0 +1,27 @@
+using Relumine.Doctor.Causes;
+using Relumine.Engine.Learning.Initializers;
+
+namespace Relumine.Doctor.Cures;
+
+/// <summary>Initialise by He, LeCun or LSUV.</summary>
+public sealed class Reinitialize : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.Reinitialize;
+
+    /// <inheritdoc/>
+    public string Explanation => "If you can train again, initialise the weights by He, LeCun or LSUV and the biases by 0.";
+
+    /// <inheritdoc/>
+    public int Turn => 6;
+
+    /// <inheritdoc/>
+    public IEnumerable<CureVariant> Vary(CureContext context)
+    {
+        if (context.Cause.Kind is CauseKind.Initialization or CauseKind.Architecture && !context.Recipe.LooksAtData)
+        {
+            yield return new("begin with lsuv weights", context.Recipe.Reinitialized(new Lsuv()), false);
+            yield return new("begin with rai weights", context.Recipe.Reinitialized(new Rai()), false);
+        }
+    }
+}

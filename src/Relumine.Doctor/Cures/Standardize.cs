@@ -1,0 +1,11 @@
+namespace Relumine.Doctor.Cures;
+
+/// <summary>Bring every feature to mean 0 and variance 1.</summary>
+public sealed class Standardize : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.Standardize;
+
+    /// <inheritdoc/>
+    public string Explanation => "Bring every feature to mean 0 and variance 1 ({ \"standardise\": true } in a recipe); the model keeps the transform.";
+}

@@ -1,0 +1,11 @@
+namespace Relumine.Doctor.Cures;
+
+/// <summary>Bring targets to mean 0 and variance 1.</summary>
+public sealed class StandardizeTargets : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.StandardizeTargets;
+
+    /// <inheritdoc/>
+    public string Explanation => "Bring the targets to mean 0 and variance 1 ({ \"standardiseTargets\": true } in a recipe); the model undoes it.";
+}

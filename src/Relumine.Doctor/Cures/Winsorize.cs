@@ -1,0 +1,11 @@
+namespace Relumine.Doctor.Cures;
+
+/// <summary>Limit numbers far outside of their feature's usual range.</summary>
+public sealed class Winsorize : ICure
+{
+    /// <inheritdoc/>
+    public string Id => Cure.Winsorize;
+
+    /// <inheritdoc/>
+    public string Explanation => "Correct the samples, or limit every feature to its usual range ({ \"winsorise\": true } in a recipe); the model keeps the limits.";
+}

@@ -1,0 +1,65 @@
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Gates;
+
+/// <summary>The conditions under which an audit or a checkup fails, as a build would want them.</summary>
+public sealed record GateOptions
+{
+    /// <summary>The most dead units in the whole network; null for any number.</summary>
+    public GateLimit? MaxDead { get; init; }
+
+    /// <summary>The most dead units in any one layer; null for any number.</summary>
+    public GateLimit? MaxDeadLayer { get; init; }
+
+    /// <summary>The findings that fail; null for none.</summary>
+    public FailOn? FailOn { get; init; }
+
+    /// <summary>An earlier one: only what is new or worse than there fails. Null to judge everything.</summary>
+    public GateSubject? Baseline { get; init; }
+
+    /// <summary>Tells what fails.</summary>
+    /// <returns>One sentence for each failure, with what was observed and what was allowed; empty if it passes.</returns>
+    public IReadOnlyList<string> Failures(GateSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return [.. DeadInAll(subject), .. DeadInLayers(subject), .. Found(subject)];
+    }
+
+    private IEnumerable<string> DeadInAll(GateSubject subject)
+    {
+        var (dead, units) = (subject.Dead, subject.Units);
+        if (MaxDead is { } limit && limit.IsExceededBy(dead, units) && !(dead <= Baseline?.Dead))
+        {
+            yield return $"--max-dead: {Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; allowed are {limit}{Before(Baseline?.Dead)}.";
+        }
+    }
+
+    private IEnumerable<string> DeadInLayers(GateSubject subject)
+    {
+        if (MaxDeadLayer is not { } limit)
+        {
+            yield break;
+        }
+
+        foreach (var layer in subject.Layers)
+        {
+            var before = Baseline?.Layers.FirstOrDefault(l => l.Name == layer.Name)?.Dead;
+            if (layer.Dead is { } dead && limit.IsExceededBy(dead, layer.Units) && !(dead <= before))
+            {
+                yield return $"--max-dead-layer: {layer.Of(dead)} of layer '{layer.Name}' are dead; allowed are {limit}{Before(before)}.";
+            }
+        }
+    }
+
+    private IEnumerable<string> Found(GateSubject subject) =>
+        from finding in subject.Findings
+        where FailOn?.Includes(finding) == true && !IsKnown(finding)
+        select $"--fail-on: {finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}";
+
+    /// <summary>Known is what the baseline has for the same layer, at least as grave and on at least as many units.</summary>
+    public bool IsKnown(Finding finding) => Baseline?.Findings.Any(
+        f => f.Id == finding.Id && f.Layer == finding.Layer && f.Severity >= finding.Severity && (f.Units ?? 0) >= (finding.Units ?? 0)) == true;
+
+    private static string Before(int? dead) => dead is { } d ? $", and the baseline has {Wording.Count(d)}" : "";
+}

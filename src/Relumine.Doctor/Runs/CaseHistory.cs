@@ -1,0 +1,147 @@
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Training.Examining;
+
+namespace Relumine.Doctor.Runs;
+
+/// <summary>What one training run showed, from before its first update to where it ended: what findings and causes look at.</summary>
+public sealed record CaseHistory
+{
+    /// <summary>The updates that were done.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The updates of the full configured training.</summary>
+    public required long FullSteps { get; init; }
+
+    /// <summary>Why the run was stopped early; null if all stayed finite.</summary>
+    public Divergence? Divergence { get; init; }
+
+    /// <summary>What the units did before the first update.</summary>
+    public required IReadOnlyList<LayerResult> Start { get; init; }
+
+    /// <summary>What the units did at the end.</summary>
+    public required IReadOnlyList<LayerResult> End { get; init; }
+
+    /// <summary>The gradients that reached each layer before the first update, in the order of <see cref="Start"/>: the root mean square of dL/dz.</summary>
+    public required IReadOnlyList<double> StartGradients { get; init; }
+
+    /// <summary>The gradients that reached each layer when they were last measured.</summary>
+    public required IReadOnlyList<double> EndGradients { get; init; }
+
+    /// <summary>How the weights of each layer began, in the order of the layers.</summary>
+    public required IReadOnlyList<WeightState> Weights { get; init; }
+
+    /// <summary>The first steps.</summary>
+    public required IReadOnlyList<EarlyStep> Early { get; init; }
+
+    /// <summary>How the run went.</summary>
+    public required IReadOnlyList<CurvePoint> Curve { get; init; }
+
+    /// <summary>What the first layer with weights gets to see.</summary>
+    public required DataProfile Data { get; init; }
+
+    /// <summary>The targets, if they are numbers; otherwise null.</summary>
+    public TargetProfile? Targets { get; init; }
+
+    /// <summary>The loss of the best constant answer.</summary>
+    public required double ConstantLoss { get; init; }
+
+    /// <summary>The score of the best constant answer.</summary>
+    public required double ConstantScore { get; init; }
+
+    /// <summary>The loss before the first update.</summary>
+    public required double StartLoss { get; init; }
+
+    /// <summary>The loss at the end, on the examined samples.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>The score at the end: accuracy, or R².</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Whether what the network ends with is an activation, which can block all gradients.</summary>
+    public bool EndsInActivation { get; init; }
+
+    /// <summary>The score that is known to be possible; null if nothing is known.</summary>
+    public double? Potential { get; init; }
+
+    /// <summary>The cost in multiples of the full untreated training.</summary>
+    public double Cost { get; init; }
+
+    /// <summary>How much of what separates the constant answer from a perfect one was learned: 0 for nothing, 1 for all.</summary>
+    public double Skill => Divergence is not null ? 0 : SkillOf(Score);
+
+    /// <summary>What a score means in that measure.</summary>
+    public double SkillOf(double score) => !double.IsFinite(score) ? 0 : ConstantScore >= 1 ? score : Math.Max(0, (score - ConstantScore) / (1 - ConstantScore));
+
+    /// <summary>The share of dead units in the layer that has most, at the end.</summary>
+    public double WorstDead => Worst(End, EndsInActivation);
+
+    /// <summary>Whether the output's activation lets nothing through although units before it are alive.</summary>
+    public bool HeadBlocked =>
+        EndsInActivation && End is [.., var head] && (head.Dead == head.Units || head.Saturated == head.Units)
+        && (End.Count == 1 || End[^2].Dead is null || End[^2].Dead < End[^2].Units);
+
+    /// <summary>The median of the largest update ratios of the first 20 steps; NaN if there were none.</summary>
+    public double UpdateRatio
+    {
+        get
+        {
+            var ratios = Early.Take(20).Select(e => e.UpdateRatio).Where(r => !double.IsNaN(r)).Order().ToArray();
+            return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
+        }
+    }
+
+    /// <summary>The state of the run as vital signs.</summary>
+    public Vitals Vitals => new(WorstDead, Loss, Score, Divergence is not null);
+
+    /// <summary>The layers between input and output: all but an activation of the output.</summary>
+    public IReadOnlyList<LayerResult> Hidden(IReadOnlyList<LayerResult> layers) => EndsInActivation ? [.. layers.SkipLast(1)] : layers;
+
+    internal static double Worst(IReadOnlyList<LayerResult> layers, bool endsInActivation)
+    {
+        var hidden = endsInActivation ? layers.SkipLast(1) : layers;
+        return hidden.Select(l => l.DeadShare).DefaultIfEmpty(0).Max();
+    }
+}
+
+/// <summary>One of the first steps of a run.</summary>
+/// <param name="Step">Which, from 1.</param>
+/// <param name="Loss">The loss of its batch.</param>
+/// <param name="UpdateRatio">The largest ‖Δw‖ ÷ ‖w‖ of any weight matrix.</param>
+/// <param name="GradientNorm">The norm of the gradients of all parameters together.</param>
+public readonly record struct EarlyStep(long Step, double Loss, double UpdateRatio, double GradientNorm);
+
+/// <summary>How a layer's weights were at the beginning.</summary>
+/// <param name="Name">The weight.</param>
+/// <param name="Units">The number of units: the first axis.</param>
+/// <param name="Scale">Their root mean square times √(fan in): √2 for He, 1 for LeCun.</param>
+/// <param name="Duplicates">Units with the same incoming weights as another one, before the first update and still at the end.</param>
+/// <param name="MeanBias">The mean of the biases; 0 without.</param>
+/// <param name="LargestBias">The largest absolute bias.</param>
+/// <param name="IsOutput">Whether it makes the network's output.</param>
+public sealed record WeightState(string Name, int Units, double Scale, int Duplicates, double MeanBias, double LargestBias, bool IsOutput)
+{
+    /// <summary>Units with the same incoming weights as another one before the first update.</summary>
+    public int BeganEqual { get; init; }
+
+    /// <summary>The number of weights.</summary>
+    public int Count { get; init; } = int.MaxValue;
+
+    /// <summary>Their root mean square times √((fan in + fan out)/2): 1 for Glorot, whose layers with few inputs begin small on purpose.</summary>
+    public double Balanced { get; init; }
+
+    /// <summary>
+    /// <see cref="Scale"/>, or <see cref="Balanced"/> where that is nearer to what is usual from below, moved towards it as far as
+    /// so few weights may have missed it by chance.
+    /// </summary>
+    public double CertainScale
+    {
+        get
+        {
+            var scale = Math.Max(1e-12, Scale < Usual ? Math.Min(Usual, Math.Max(Scale, Balanced)) : Scale);
+            return Usual * Math.Pow(scale / Usual, Math.Max(0, 1 - (2 / Math.Sqrt(2.0 * Count))));
+        }
+    }
+
+    private const double Usual = 1.2;
+}

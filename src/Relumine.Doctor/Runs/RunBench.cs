@@ -1,0 +1,140 @@
+using Relumine.Data.Datasets;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Training;
+using Relumine.Engine.Training.Replay;
+using Relumine.Engine.Training.Weights;
+using Relumine.Graph.Models;
+using Relumine.Recipes;
+using Relumine.Recipes.Data;
+
+namespace Relumine.Doctor.Runs;
+
+/// <summary>Where runs of a recipe and of its variants are made: data are read once and shared.</summary>
+internal sealed class RunBench(int threads, Thresholds thresholds)
+{
+    /// <summary>How many samples the network is examined on.</summary>
+    public const int Examined = 2048;
+
+    /// <summary>How many steps at the beginning are watched closely.</summary>
+    public const int EarlySteps = 50;
+
+    // A running mean forgets with a factor of 0.9 a step.
+    private const int Settling = 50;
+
+    private readonly Dictionary<(RecipeData, string, ulong), Dataset> _data = [];
+
+    /// <summary>Runs a recipe from its first update.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="steps">After how many updates to stop.</param>
+    /// <param name="begin">Where to begin instead, and with how many updates; null for the recipe's own beginning.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>What the run showed, and the state it ended in.</returns>
+    public (CaseHistory History, TrainingState State) Run(Recipe recipe, long steps, TrainingState? begin, CancellationToken cancellation)
+    {
+        var prepared = Prepare(recipe);
+        using var trainer = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Threads = threads, MeasuredSteps = EarlySteps, Examined = Examined });
+        if (begin is not null)
+        {
+            trainer.Restore(begin);
+        }
+
+        var look = new CloseLook(prepared.Training, thresholds);
+        var (start, startLoss) = begin is null && prepared.KeepsStatistics ? Settled(prepared, look, cancellation) : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
+        var stream = new LossStream(steps);
+        var early = new List<EarlyStep>();
+        trainer.Begin();
+        foreach (var step in trainer.Steps(cancellation))
+        {
+            stream.Add(step.Loss);
+            if (step.Number <= EarlySteps)
+            {
+                var matrices = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight);
+                early.Add(new(step.Number, step.Loss, matrices.Max(p => p.UpdateRatio), Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm))));
+            }
+
+            if (step.Number >= steps)
+            {
+                break;
+            }
+        }
+
+        var model = trainer.ToModel();
+        var end = look.Examine(model);
+        var (score, loss) = trainer.Evaluate(look.Samples);
+        var constantLoss = ConstantAnswer.Loss(prepared.Training, prepared.Options.Loss, prepared.Outputs);
+        if (prepared.Training is { Ordered: true, Values: not null } && stream.Count > 0)
+        {
+            // What a network knows of data that change is what it knew when each sample came.
+            (loss, score) = (stream.Latest, 1 - (stream.Latest / constantLoss));
+        }
+
+        var history = new CaseHistory
+        {
+            Steps = trainer.Step,
+            FullSteps = trainer.TotalSteps,
+            Divergence = trainer.Divergence,
+            Start = start,
+            End = RunLayers.Tell(start, end, trainer.History),
+            StartGradients = RunLayers.Gradients(start, trainer.History.Count > 0 ? trainer.History[0] : null),
+            EndGradients = [.. end.Select(l => trainer.Layers.FirstOrDefault(t => t.Layer.Name == l.Name)?.GradientRms ?? double.NaN)],
+            Weights = BeginningWeights.Of(prepared.Network, prepared.Model, model),
+            Early = early,
+            Curve = RunLayers.Curve(trainer.History, prepared.EndsInActivation),
+            Data = DataProfile.Of(prepared.Training, prepared.Normalizes),
+            Targets = TargetProfile.Of(prepared.Training),
+            ConstantLoss = constantLoss,
+            ConstantScore = ConstantAnswer.Score(prepared.Training),
+            StartLoss = startLoss,
+            Loss = trainer.Divergence?.Loss ?? loss,
+            Score = double.IsNaN(score) ? 0 : score,
+            EndsInActivation = prepared.EndsInActivation,
+        };
+        return (history, trainer.Snapshot());
+    }
+
+    // Before the first update batch normalisation has seen nothing, and would pass on in inference what it normalises in
+    // training. So a network that never moves its weights goes first.
+    private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, CloseLook look, CancellationToken cancellation)
+    {
+        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd { LearningRate = 0 } });
+        foreach (var step in still.Steps(cancellation))
+        {
+            if (step.Number >= Settling)
+            {
+                break;
+            }
+        }
+
+        return (look.Examine(still.ToModel()), still.Evaluate(look.Samples).Loss);
+    }
+
+    /// <summary>Turns a recipe into data, a network and options.</summary>
+    public PreparedRun Prepare(Recipe recipe) => PreparedRun.Of(recipe, _data);
+}
+
+/// <summary>The mean loss of the last quarter of a run.</summary>
+internal sealed class LossStream(long steps)
+{
+    private readonly double[] _sums = new double[64];
+    private readonly long[] _counts = new long[64];
+
+    public long Count { get; private set; }
+
+    public double Latest
+    {
+        get
+        {
+            var last = Array.FindLastIndex(_counts, c => c > 0);
+            var first = Math.Max(0, last - 15);
+            return _sums[first..(last + 1)].Sum() / _counts[first..(last + 1)].Sum();
+        }
+    }
+
+    public void Add(double loss)
+    {
+        var window = (int)Math.Min(63, Count++ * 64 / Math.Max(1, steps));
+        _sums[window] += loss;
+        _counts[window]++;
+    }
+}

@@ -1,0 +1,46 @@
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
+using Relumine.Kernels;
+using Relumine.Kernels.Calculus;
+
+namespace Relumine.Doctor.Runs;
+
+/// <summary>Units that hardly pass a gradient because their function is nearly flat where they are.</summary>
+internal static class Saturation
+{
+    /// <summary>Whether a function becomes nearly flat somewhere without being a rectifier that dies there.</summary>
+    public static bool IsPossible(Activation function)
+    {
+        var largest = LargestSlope(function);
+        return FlatSide.Edge(function) is null && (Math.Abs(function.SlopeFromLeft(-50)) < 0.01 * largest || Math.Abs(function.SlopeFromRight(50)) < 0.01 * largest);
+    }
+
+    /// <summary>Counts the units of a layer whose slope is small on nearly all values.</summary>
+    public static int Count(ObservedLayer layer, ReadOnlySpan<float> z, Thresholds thresholds)
+    {
+        var function = layer.Activation!;
+        var limit = thresholds.SaturatedSlope * LargestSlope(function);
+        var flat = new long[layer.Units];
+
+        // A sample is units × positions for channels and rows of units otherwise.
+        var (units, inner) = (layer.Units, layer.Kind == LayerKind.Channel ? layer.Positions : 1);
+        for (var i = 0; i < z.Length; i++)
+        {
+            flat[i / inner % units] += Math.Abs(function.SlopeFromLeft(z[i])) < limit ? 1 : 0;
+        }
+
+        var values = z.Length / (double)units;
+        return flat.Count(f => f >= thresholds.SaturatedSamples * values);
+    }
+
+    private static double LargestSlope(Activation function)
+    {
+        var largest = 0.0;
+        for (var x = -6.0; x <= 6; x += 0.25)
+        {
+            largest = Math.Max(largest, Math.Abs(function.SlopeFromLeft(x)));
+        }
+
+        return largest;
+    }
+}

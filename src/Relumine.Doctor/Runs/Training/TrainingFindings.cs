@@ -1,0 +1,52 @@
+using Relumine.Doctor.Checkups.Experiments;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Networks;
+using Relumine.Graph.Models;
+using Relumine.Recipes.Layers;
+using Relumine.Recipes.Runs;
+
+namespace Relumine.Doctor.Runs.Training;
+
+/// <summary>What a training run showed, by the rules of a checkup but without its experiments.</summary>
+public static class TrainingFindings
+{
+    /// <summary>Examines a run that is finished, cancelled or diverged, on up to 2,048 samples of its training data.</summary>
+    /// <param name="run">The run; at least step 0 should have been examined.</param>
+    /// <param name="thresholds">What counts as much and as little; null for the usual numbers.</param>
+    /// <returns>The findings, the gravest first.</returns>
+    public static IReadOnlyList<Finding> Of(TrainingRun run, Thresholds? thresholds = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var (recipe, trainer, data) = (run.Recipe, run.Trainer, run.Data.Training);
+        var limits = thresholds ?? Thresholds.Default;
+        var look = new CloseLook(data, limits);
+        var network = recipe.ToNetwork(data.SampleShape);
+        var ended = trainer.ToModel();
+        var (start, end) = (look.Examine(run.Untrained), look.Examine(ended));
+        var (score, loss) = trainer.Evaluate(look.Samples);
+        var endsInActivation = recipe.Model[^1] is ActivationLayer;
+        var history = new CaseHistory
+        {
+            Steps = trainer.Step,
+            FullSteps = trainer.TotalSteps,
+            Divergence = trainer.Divergence,
+            Start = start,
+            End = RunLayers.Tell(start, end, trainer.History),
+            StartGradients = RunLayers.Gradients(start, trainer.History.Count > 0 ? trainer.History[0] : null),
+            EndGradients = RunLayers.Gradients(end, trainer.History.Count > 0 ? trainer.History[^1] : null),
+            Weights = BeginningWeights.Of(network, run.Untrained, ended),
+            Early = [],
+            Curve = RunLayers.Curve(trainer.History, endsInActivation),
+            Data = DataProfile.Of(data, PreparedRun.NormalizesItself(recipe)),
+            Targets = TargetProfile.Of(data),
+            ConstantLoss = ConstantAnswer.Loss(data, recipe.Loss, network.SampleShape.ElementCount),
+            ConstantScore = ConstantAnswer.Score(data),
+            StartLoss = trainer.History.Count > 0 ? trainer.History[0].ExaminedLoss : loss,
+            Loss = trainer.Divergence?.Loss ?? loss,
+            Score = double.IsNaN(score) ? 0 : score,
+            EndsInActivation = endsInActivation,
+        };
+        return Diagnosis.Of(history, limits).Findings;
+    }
+}

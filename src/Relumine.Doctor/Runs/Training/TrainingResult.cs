@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Relumine.Doctor.Evidence;
+using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Replay;
+
+namespace Relumine.Doctor.Runs.Training;
+
+/// <summary>What a training run was like from before its first update to its end: the document <c>relumine.training/1</c>.</summary>
+public sealed record TrainingResult
+{
+    /// <summary>The name and version of the document's form.</summary>
+    public const string CurrentSchema = "relumine.training/1";
+
+    /// <summary>The name and version of the document's form.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>What the run is called: the recipe's file name without its ending.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it learned from.</summary>
+    public required TrainingData Data { get; init; }
+
+    /// <summary>The numbers in the weights.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The loss, as recipes write it.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>The optimizer, as recipes write it, in one line.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How often to go through the data.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The updates that were planned.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>The updates that were done.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Whether the score is accuracy; otherwise it is R².</summary>
+    public required bool ScoreIsAccuracy { get; init; }
+
+    /// <summary>Why the run was stopped; null if all stayed finite.</summary>
+    public Divergence? Divergence { get; init; }
+
+    /// <summary>Step 0, and every epoch that ended.</summary>
+    public required IReadOnlyList<EpochRecord> History { get; init; }
+
+    /// <summary>How units died that fired before, the earliest first as far as it was established; empty for none.</summary>
+    public IReadOnlyList<DeathCertificate> Deaths { get; init; } = [];
+
+    /// <summary>What the run showed, the gravest first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether all planned updates were done.</summary>
+    [JsonIgnore]
+    public bool Complete => Steps == TotalSteps && Divergence is null;
+
+    /// <summary>The latest record; null before step 0 was examined.</summary>
+    [JsonIgnore]
+    public EpochRecord? Last => History.Count > 0 ? History[^1] : null;
+
+    /// <summary>The latest score: on the validation data where there are some, on the training data otherwise; NaN if unknown.</summary>
+    [JsonIgnore]
+    public double Score => Last?.ValidationScore ?? Last?.Score ?? double.NaN;
+
+    /// <summary>The time of all steps in seconds.</summary>
+    [JsonIgnore]
+    public double Seconds => History.Sum(r => r.Seconds);
+}
+
+/// <summary>What a network learned from.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Samples">The samples to learn from.</param>
+/// <param name="Validation">The samples put aside.</param>
+/// <param name="Classes">The number of classes; 0 for regression.</param>
+/// <param name="Standardized">Whether samples were standardised, targets too if they are numbers.</param>
+public sealed record TrainingData(string Name, int Samples, int Validation, int Classes, bool Standardized);

@@ -1,0 +1,74 @@
+using System.Numerics;
+using Relumine.Engine.Inference.Fusion;
+using Relumine.Engine.Program;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Convolutions;
+using Relumine.Kernels.Products.Matrices;
+
+namespace Relumine.Engine.Inference;
+
+/// <summary>A convolution with everything that was fused behind it.</summary>
+internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value output, int layer) : StepPlan
+{
+    private readonly Lazy<object> _weights = new(() => input.Type.Type == ElementType.Float64 ? chain.Pack<double>() : chain.Pack<float>());
+
+    public override IEnumerable<Value> Reads => [input];
+
+    public override IEnumerable<Value> Writes => [output];
+
+    public override Step Build(int capacity, Observatory observatory) => input.Type.Type == ElementType.Float64
+        ? Build<double>(observatory)
+        : Build<float>(observatory);
+
+    private Step Build<T>(Observatory observatory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layout = new Layout<T>(
+            chain, input, output, (PackedMatrix<T>)_weights.Value, chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
+            layer >= 0 ? observatory : null, layer, new ConvolutionMemory());
+        return chain.Activation is { } activation ? activation.Accept(new Maker<T>(layout)) : new Linear<T>(layout);
+    }
+
+    private sealed record Layout<T>(
+        ConvolutionChain Chain, Value Input, Value Output, PackedMatrix<T> Weights, T[]? Bias, Observatory? Observatory, int Layer, ConvolutionMemory Memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public ConvolutionOperands<T> Operands(Workspace workspace) => new()
+        {
+            Samples = workspace.Samples,
+            Geometry = Chain.Geometry,
+            Input = workspace.Elements<T>(Input),
+            InputIsPlanar = !Input.IsChannelsLast,
+            Weights = Weights,
+            Bias = Bias,
+            Output = workspace.Elements<T>(Output),
+            OutputIsPlanar = !Output.IsChannelsLast,
+            Pooling = Chain.Pooling,
+            Memory = Memory,
+        };
+
+        public UnitStatistics? Statistics(Workspace workspace) => Observatory?.Slot(Layer, workspace);
+    }
+
+    private sealed class Maker<T>(Layout<T> layout) : IActivationVisitor<Step>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Step Visit<F>(F activation)
+            where F : struct, IActivation<F> => new Activated<T, F>(layout, activation);
+    }
+
+    private sealed class Linear<T>(Layout<T> layout) : Step
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public override void Run(Workspace workspace) => Convolution.Run(layout.Operands(workspace));
+    }
+
+    private sealed class Activated<T, F>(Layout<T> layout, F activation) : Step
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IActivation<F>
+    {
+        public override void Run(Workspace workspace) => Convolution.Run(layout.Operands(workspace), activation, null, layout.Statistics(workspace));
+    }
+}

@@ -1,0 +1,35 @@
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Engine.Inference;
+
+/// <summary>How a plan is to be made and run.</summary>
+public sealed record PlanOptions
+{
+    /// <summary><see cref="ElementType.Float64"/> computes everything that the model computes in float in double; null keeps the model's types.</summary>
+    public ElementType? Precision { get; init; }
+
+    /// <summary>The number of threads, the caller's included; 0 is one a core. The results do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>What to record of every unit.</summary>
+    public Observation Observe { get; init; }
+
+    /// <summary>The layers to observe, by the name of the activation's output; null is all.</summary>
+    public IReadOnlyCollection<string>? Layers { get; init; }
+
+    /// <summary>Whether operators may be fused. False is for tests that compare both.</summary>
+    public bool Fuse { get; init; } = true;
+}
+
+/// <summary>What a plan records of every unit while it runs.</summary>
+public enum Observation
+{
+    /// <summary>Nothing; no cost.</summary>
+    None,
+
+    /// <summary>How often it fired, and the extremes of its pre-activation.</summary>
+    Firing,
+
+    /// <summary>All of <see cref="Firing"/>, and moments of pre-activation and activation.</summary>
+    Full,
+}

@@ -1,0 +1,18 @@
+namespace Relumine.Engine.Learning.Initializers;
+
+/// <summary>Even with variance gain²/fan, which is 2/fan in front of a ReLU (He, Zhang, Ren &amp; Sun 2015, ICCV).</summary>
+/// <param name="Fan">Which direction keeps its scale.</param>
+public sealed record HeUniform(Fan Fan = Fan.In) : FanInitializer
+{
+    /// <inheritdoc/>
+    public override string Name => "heUniform";
+
+    /// <inheritdoc/>
+    public override string Summary => "Even with variance gain²/fan, which is 2/fan in front of a ReLU (He, Zhang, Ren & Sun 2015, ICCV)";
+
+    /// <inheritdoc/>
+    public override double Variance(in InitializerContext context) => context.Gain * context.Gain / Count(Fan, context);
+
+    /// <inheritdoc/>
+    public override void Fill(Span<float> weights, in InitializerContext context) => FillUniform(weights, context);
+}

@@ -1,0 +1,39 @@
+using Relumine.Kernels.Updates;
+
+namespace Relumine.Engine.Learning.Optimizers;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015, algorithm 1; PyTorch's order): <c>g ← g + decay·w; m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²;
+/// w ← w − rate/(1 − β₁ᵗ)·m/(√v/√(1 − β₂ᵗ) + ε)</c>.
+/// </summary>
+/// <param name="Beta1">β₁, from 0 to below 1.</param>
+/// <param name="Beta2">β₂, from 0 to below 1.</param>
+/// <param name="Epsilon">ε, positive.</param>
+/// <param name="WeightDecay">The decay, added to the gradient.</param>
+public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0) : Optimizer(0.001)
+{
+    /// <inheritdoc/>
+    public override string Name => "adam";
+
+    /// <inheritdoc/>
+    public override string Summary => "Adam: steps scaled by running moments of the gradient.";
+
+    /// <inheritdoc/>
+    public override int Slots => AdamFormula.Slots;
+
+    /// <summary>β₁.</summary>
+    public double Beta1 { get; init => field = Rate.Fraction(value); } = Rate.Fraction(Beta1);
+
+    /// <summary>β₂.</summary>
+    public double Beta2 { get; init => field = Rate.Fraction(value); } = Rate.Fraction(Beta2);
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; init => field = Rate.Positive(value); } = Rate.Positive(Epsilon);
+
+    /// <summary>The decay.</summary>
+    public double WeightDecay { get; init => field = Rate.NotNegative(value); } = Rate.NotNegative(WeightDecay);
+
+    /// <inheritdoc/>
+    public override void Update<T>(Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, in UpdateArguments arguments) =>
+        UpdateSteps.Run(new AdamFormula(Beta1, Beta2, Epsilon, WeightDecay, isDecoupled: false, arguments), arguments.Clip, weights, gradient, slot0, slot1);
+}

@@ -1,0 +1,108 @@
+using Relumine.Data.Datasets;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Training.Planning;
+using Relumine.Kernels.Calculus;
+
+namespace Relumine.Engine.Training.Examining;
+
+/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on the first samples of the training data (of a stream, the latest) and on the validation data.</summary>
+internal sealed class Examiner
+{
+    private readonly TrainingPlan _plan;
+    private readonly Dataset _training;
+    private readonly Dataset? _validation;
+    private readonly int _examined;
+    private readonly double?[] _flatEdges;
+    private readonly float[] _outputs;
+    private readonly Dictionary<Dataset, Batch> _batches = new(ReferenceEqualityComparer.Instance);
+
+    public Examiner(TrainingPlan plan, Dataset training, Dataset? validation, int examined)
+    {
+        (_plan, _training, _validation) = (plan, training, validation);
+        _examined = Math.Min(examined, training.Samples);
+        _flatEdges = [.. plan.Layers.Select(l => l.Layer.Activation is { } f ? FlatSide.Edge(f) : null)];
+        _outputs = new float[plan.Options.Batch * plan.Output.SampleLength];
+    }
+
+    /// <summary>Which units were dead at step 0, by layer.</summary>
+    public IReadOnlyDictionary<string, bool[]> BornDead { get; set; } = new Dictionary<string, bool[]>();
+
+    /// <summary>Makes the record of this moment.</summary>
+    public EpochRecord Examine(int epoch, long step, double rate, double meanLoss, double seconds)
+    {
+        foreach (var layer in _plan.Layers)
+        {
+            layer.Full.Clear();
+        }
+
+        var (score, loss) = Evaluate(_training, _examined, Observation.Full, FirstExamined(step, _examined));
+        var layers = new List<LayerRecord>();
+        for (var i = 0; i < _plan.Layers.Count; i++)
+        {
+            var layer = _plan.Layers[i];
+            layers.Add(LayerCensus.Count(layer, _flatEdges[i], BornDead.GetValueOrDefault(layer.Layer.Name), i == 0 ? null : layers[^1]));
+        }
+
+        for (var i = 0; i + 1 < layers.Count; i++)
+        {
+            layers[i] = layers[i] with { GradientGain = layers[i].GradientRms / layers[i + 1].GradientRms };
+        }
+
+        if (step == 0)
+        {
+            BornDead = _plan.Layers.Select((l, i) => (l, i)).ToDictionary(
+                p => p.l.Layer.Name,
+                p => Enumerable.Range(0, p.l.Full.Units).Select(u => LayerCensus.IsDead(p.l.Full, _flatEdges[p.i], u)).ToArray());
+        }
+
+        (double Score, double Loss)? validation = _validation is null ? null : Evaluate(_validation, _validation.Samples, Observation.None);
+        return new EpochRecord
+        {
+            Epoch = epoch,
+            Step = step,
+            LearningRate = rate,
+            Loss = step == 0 ? loss : meanLoss,
+            ExaminedLoss = loss,
+            Score = score,
+            ValidationLoss = validation?.Loss,
+            ValidationScore = validation?.Score,
+            Seconds = seconds,
+            Layers = layers,
+            Parameters = [.. _plan.Parameters.Select(p => new ParameterRecord(p.Name, p.Layer, p.Norm, p.GradientNorm, p.UpdateRatio))],
+        };
+    }
+
+    /// <summary>Runs so many samples of a dataset from a first one on.</summary>
+    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0)
+    {
+        if (!_batches.TryGetValue(data, out var batch))
+        {
+            batch = _batches[data] = new Batch(data, _plan.Options.Batch);
+        }
+
+        var scoring = new Scoring(_plan.Output.SampleLength);
+        Span<int> indices = stackalloc int[256];
+        var losses = 0.0;
+        for (var first = 0; first < samples;)
+        {
+            var count = Math.Min(Math.Min(_plan.Options.Batch, indices.Length), samples - first);
+            for (var i = 0; i < count; i++)
+            {
+                indices[i] = from + first + i;
+            }
+
+            batch.Gather(indices[..count]);
+            var outputs = _outputs.AsSpan(0, count * _plan.Output.SampleLength);
+            _plan.Predict(count, batch.Inputs, outputs, observe);
+            scoring.Add(count, outputs, batch.Targets);
+            losses += count * _plan.LossOfPrediction(count, batch.Targets);
+            first += count;
+        }
+
+        return (scoring.Value, losses / samples);
+    }
+
+    /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there the latest samples count.</summary>
+    public int FirstExamined(long step, int samples) =>
+        _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - samples, 0, _training.Samples - samples) : 0;
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+using Relumine.Engine.Program;
+using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Training.Weights;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Operators.Windows;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels.Products.Convolutions;
+
+namespace Relumine.Engine.Training.Patterns;
+
+/// <summary>
+/// A convolution whose weights are learned and read nowhere else, with the activation behind it, and behind a rectifier
+/// the pooling: <c>Conv → Activation → MaxPool</c>. Between two of them the channels of a position are side by side.
+/// </summary>
+internal sealed class ConvolutionPattern : ITrainingPattern
+{
+    /// <inheritdoc/>
+    public TrainingStep? Match(Node node, TrainingBuilder builder)
+    {
+        if (GeometryOf(node, builder) is not { } geometry)
+        {
+            return null;
+        }
+
+        var bias = node.Inputs.Count > 2 ? node.Inputs[2] : "";
+        var (preActivation, output) = (node.Outputs[0], node.Outputs[0]);
+        Node? activation = null;
+        WindowGeometry? pooling = null;
+        var layer = -1;
+        if (builder.OnlyReader(output) is { Op: Activate } next)
+        {
+            builder.Absorb(next);
+            activation = next;
+            output = next.Outputs[0];
+            layer = builder.Options.Watch ? builder.Watch(next, node.Inputs[1], 0, bias.Length == 0 ? null : bias).Layer : -1;
+            if (next.Op.Type == "Relu" && SlopeFromOutput(next, builder)
+                && builder.OnlyReader(output) is { Op: MaxPool pool } pooled && pooled.Outputs.Count(o => o.Length > 0) == 1
+                && pool.Geometry(builder.Shapes[output].Shape, pool.KernelShape.Span, pool.CeilMode) is { } window && IsApart(pool))
+            {
+                builder.Absorb(pooled);
+                pooling = window;
+                output = pooled.Outputs[0];
+            }
+        }
+
+        var place = new ConvolutionPlace(node, geometry, activation, pooling, builder.ValueOf(node.Inputs[0]), builder.ValueOf(preActivation), builder.ValueOf(output), layer);
+        place.PreActivation.IsChannelsLast = true;
+        place.Output.IsChannelsLast = IsRead(output, builder);
+        return builder.Shapes[output].Type == ElementType.Float64 ? Of<double>(place, bias, builder) : Of<float>(place, bias, builder);
+    }
+
+    private static ConvolutionTraining<T> Of<T>(ConvolutionPlace place, string bias, TrainingBuilder builder)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var weight = place.Node.Inputs[1];
+        var values = builder.Shapes.Constant(weight)!;
+        var array = new ConvolutionArray<T>(place.Geometry);
+        array.CopyFrom(values.Values<T>());
+        var weights = new Parameter<T>(weight, values.Shape, ParameterRole.Weight, place.Node.Name, array);
+        builder.Add(weights);
+        var biases = bias.Length == 0 ? null : (PlainParameter<T>)builder.Plain(bias, ParameterRole.Bias, place.Node);
+        builder.Differentiate([place.PreActivation, place.Output]);
+        var winners = place.Pooling is null ? null : builder.GradientLike(place.Output);
+        var gradient = builder.GradientLike(place.PreActivation);
+        return new ConvolutionTraining<T>(place, array.Matrix, ((ConvolutionArray<T>)weights.GradientArray).Matrix, biases, winners, gradient, place.Activation is { } a ? builder.KinkOf(a) : default);
+    }
+
+    // What the convolution computes, if it is one for these kernels. Asked again by the one in front.
+    private static ConvolutionGeometry? GeometryOf(Node node, TrainingBuilder builder)
+    {
+        var shapes = builder.Shapes;
+        if (node.Op is not Conv conv || !shapes[node.Outputs[0]].Type.IsFloat() || !shapes.Varies(node.Inputs[0])
+            || !builder.IsTrainable(node.Inputs[1]) || builder.Uses(node.Inputs[1]) != 1)
+        {
+            return null;
+        }
+
+        if (node.Inputs.Count > 2 && node.Inputs[2].Length > 0 && !(builder.IsTrainable(node.Inputs[2]) && builder.Uses(node.Inputs[2]) == 1))
+        {
+            return null;
+        }
+
+        var (x, w) = (shapes[node.Inputs[0]].Shape, shapes[node.Inputs[1]].Shape);
+        return conv.Geometry(x, w.Dims[2..]) is { } window ? new ConvolutionGeometry(window, x[1], w[0], conv.Groups) : null;
+    }
+
+    // Whether all that reads a value are convolutions for these kernels, so that its channels may be side by side.
+    private static bool IsRead(string value, TrainingBuilder builder) =>
+        builder.OnlyReader(value) is { } reader && reader.Inputs[0] == value && GeometryOf(reader, builder) is not null;
+
+    private static bool SlopeFromOutput(Node activation, TrainingBuilder builder) =>
+        activation.Op.GradientNeeds(builder.KinkOf(activation)) is { } needs && needs.ReadsOutput(0);
+
+    // Whether no element lies in two windows, so that each has one gradient or none.
+    private static bool IsApart(MaxPool pool)
+    {
+        for (var d = 0; d < pool.KernelShape.Count; d++)
+        {
+            if ((pool.Strides.Count == 0 ? 1 : pool.Strides[d]) < pool.KernelShape[d] || (pool.Dilations.Count > 0 && pool.Dilations[d] != 1))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Where a convolution is in the graph.</summary>
+/// <param name="Node">The convolution.</param>
+/// <param name="Geometry">What it computes.</param>
+/// <param name="Activation">The activation behind it, or null.</param>
+/// <param name="Pooling">The pooling behind that, or null.</param>
+/// <param name="Input">x.</param>
+/// <param name="PreActivation">z = x∗W + b.</param>
+/// <param name="Output">What the last of them gives; z itself if there is none.</param>
+/// <param name="Layer">The watched layer, or −1.</param>
+internal sealed record ConvolutionPlace(
+    Node Node, ConvolutionGeometry Geometry, Node? Activation, WindowGeometry? Pooling, Value Input, Value PreActivation, Value Output, int Layer);

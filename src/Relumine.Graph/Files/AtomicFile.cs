@@ -1,0 +1,44 @@
+using Relumine.Graph.Errors;
+
+namespace Relumine.Graph.Files;
+
+/// <summary>
+/// Writes files so that a reader sees either nothing (or what was there before) or everything: under a temporary name in the same folder,
+/// which is renamed at the end.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a file, replacing one that is there.</summary>
+    /// <param name="path">The file. Folders that are missing are made.</param>
+    /// <param name="write">Writes the contents. If it throws, nothing is left behind.</param>
+    /// <param name="durable">Whether it must outlast a power failure, as <see cref="PendingFile.Commit"/> says: models and checkpoints, not reports.</param>
+    /// <exception cref="RelumineException">The file cannot be written; the message says why.</exception>
+    public static void Write(string path, Action<Stream> write, bool durable = false)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var file = new PendingFile(path);
+        try
+        {
+            write(file.Stream);
+        }
+        catch (Exception e) when (PendingFile.IsAboutTheFile(e))
+        {
+            throw file.Refusal(e);
+        }
+
+        file.Commit(durable);
+    }
+
+    /// <summary>Removes what a process left half written that was killed.</summary>
+    /// <param name="path">The file that was to be written.</param>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
+    public static void RemoveLeftovers(string path)
+    {
+        var full = Path.GetFullPath(path);
+        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*.tmp"))
+        {
+            File.Delete(leftover);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Models;
+
+/// <summary>
+/// What is known of a graph's values before it runs: types and shapes of one sample, the values that are constant,
+/// and which ones differ from sample to sample. Everything that no input reaches is computed here, once.
+/// </summary>
+internal sealed class ShapeInference
+{
+    /// <summary>What a constant may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
+    private const long LargestComputedConstant = 256 << 20;
+
+    private readonly Dictionary<string, TensorType> _types = [];
+    private readonly long _limit;
+    private readonly Dictionary<string, ModelTensor> _constants = [];
+
+    /// <summary>Derives everything.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputShapes">Shapes for inputs, by name; symbolic dimensions of the others are 1.</param>
+    /// <exception cref="GraphException">Shapes do not fit.</exception>
+    /// <exception cref="UnsupportedException">A shape depends on data.</exception>
+    public ShapeInference(Model model, IReadOnlyDictionary<string, Shape>? inputShapes)
+    {
+        _limit = Math.Max(LargestComputedConstant, 4 * model.Weights.Values.Sum(w => (long)w.Length * w.Type.Size()));
+        foreach (var (name, weight) in model.Weights)
+        {
+            _constants[name] = weight;
+            _types[name] = new TensorType(weight.Type, weight.Shape);
+        }
+
+        foreach (var input in model.Graph.Inputs)
+        {
+            _types[input.Name] = new TensorType(input.Type, inputShapes?.GetValueOrDefault(input.Name) ?? OneSample(input));
+        }
+
+        foreach (var node in model.Graph.Nodes)
+        {
+            Infer(node);
+        }
+    }
+
+    /// <summary>The type and shape of a value for one sample.</summary>
+    public TensorType this[string value] =>
+        _types.TryGetValue(value, out var type) ? type : throw new GraphException($"The value '{value}' is read, but no node makes it and it is neither input nor weight. The model is broken; export it again.");
+
+    /// <summary>The value, if it is the same for all samples and all inputs; otherwise null.</summary>
+    public ModelTensor? Constant(string value) => _constants.GetValueOrDefault(value);
+
+    /// <summary>Whether the value depends on the inputs.</summary>
+    public bool Varies(string value) => value.Length > 0 && !_constants.ContainsKey(value);
+
+    private static Shape OneSample(ValueInfo input)
+    {
+        if (!input.RankKnown)
+        {
+            throw new GraphException($"The input '{input.Name}' declares no shape. Give one, or export the model with shapes.");
+        }
+
+        return new Shape([.. input.Dims.Select(d => d.Size ?? 1)]);
+    }
+
+    private void Infer(Node node)
+    {
+        var inputs = new TensorType?[node.Inputs.Count];
+        var constants = new ModelTensor?[node.Inputs.Count];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (node.Inputs[i].Length > 0)
+            {
+                inputs[i] = this[node.Inputs[i]];
+                constants[i] = Constant(node.Inputs[i]);
+            }
+        }
+
+        var context = new InferenceContext(node, inputs, constants);
+        try
+        {
+            node.Op.Infer(context);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException or IndexOutOfRangeException or InvalidOperationException)
+        {
+            throw context.Fail(e.Message.TrimEnd('.'));
+        }
+
+        for (var i = 0; i < node.Outputs.Count; i++)
+        {
+            if (node.Outputs[i].Length > 0)
+            {
+                _types[node.Outputs[i]] = context.Outputs[i] ?? throw context.Fail($"output {i} is asked for, but the operator has no such output");
+            }
+        }
+
+        if (node.Op.DependsOnlyOnShapes || node.Inputs.All(n => !Varies(n)))
+        {
+            Fold(node, inputs, constants);
+        }
+    }
+
+    private void Fold(Node node, TensorType?[] inputs, ModelTensor?[] constants)
+    {
+        var operands = new ModelTensor?[inputs.Length];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            operands[i] = constants[i] ?? (inputs[i] is { } type ? ModelTensor.View(type.Type, type.Shape, [], 0) : null);
+        }
+
+        var results = new ModelTensor?[node.Outputs.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (node.Outputs[i].Length > 0)
+            {
+                var type = _types[node.Outputs[i]];
+                if ((long)type.Shape.ElementCount * type.Type.Size() > _limit)
+                {
+                    throw new UnsupportedException($"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB out of a small file. If that is meant, store it as a weight; else the model was exported with a wrong shape.");
+                }
+
+                results[i] = _constants[node.Outputs[i]] = ModelTensor.Zeros(type.Type, type.Shape);
+            }
+        }
+
+        node.Op.Forward(new ForwardContext(operands, results));
+    }
+}

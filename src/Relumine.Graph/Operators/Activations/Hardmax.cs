@@ -1,0 +1,35 @@
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Activations;
+
+/// <summary>1 at the first of the largest elements along an axis, 0 elsewhere (ONNX Hardmax).</summary>
+/// <param name="Axis">The axis; negative ones count from the end.</param>
+public sealed record Hardmax(int Axis = -1) : AxisOp(Axis)
+{
+    /// <inheritdoc/>
+    public override string Type => "Hardmax";
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) =>
+        Lines.Run<Line>(context, InferenceRules.Axis(Axis, context.Input(0).Shape.Rank));
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfSteps(context);
+
+    private readonly struct Line : ILine
+    {
+        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
+        {
+            var best = TensorPrimitives.IndexOfMax(x);
+            y.Clear();
+            y[best] = T.One;
+        }
+    }
+}

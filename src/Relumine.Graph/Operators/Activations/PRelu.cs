@@ -1,0 +1,94 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+using Relumine.Kernels.Rows;
+
+namespace Relumine.Graph.Operators.Activations;
+
+/// <summary>x where x ≥ 0, otherwise slope·x, with a learned slope that is broadcast to x (ONNX PRelu; He et al. 2015, ICCV).</summary>
+public sealed record PRelu : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "PRelu";
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => inputs[0] is ElementType.Int32 or ElementType.Int64 ? 9 : 7;
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Infer(InferenceContext context)
+    {
+        base.Infer(context);
+        if (!context.Outputs[0]!.Value.Shape.Equals(context.Input(0).Shape))
+        {
+            throw context.Fail("the slope does not broadcast to the shape of x");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    private readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => a < T.Zero ? a * b : a;
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (context.Wants(0))
+        {
+            OfX<T>(context);
+        }
+
+        if (context.Wants(1))
+        {
+            // dy·min(x, 0): where x is 0 its product with the slope does not depend on the slope.
+            var whole = context.Whole<T>(1);
+            TensorPrimitives.Min(context.Input(0).Values<T>(), T.Zero, whole);
+            TensorPrimitives.Multiply(whole, context.Upstream<T>(), whole);
+            context.Fold<T>(1, whole);
+        }
+    }
+
+    private static void OfX<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (x, slope) = (context.Input(0), context.Input(1));
+        var nest = Nest.Broadcast(x.Shape, slope.Shape, x.Shape);
+        if (nest.IsEmpty)
+        {
+            return;
+        }
+
+        var (length, stride, at) = (nest.Length, nest.Strides.A, 0);
+        nest.Start();
+        do
+        {
+            Prelu.Gradient(
+                x.Values<T>().Slice(at, length), slope.Values<T>().Slice(nest.A, stride == 0 ? 1 : length), 1, context.Kink,
+                context.Upstream<T>().Slice(at, length), context.InputGradient(0).Values<T>().Slice(at, length));
+            at += length;
+        }
+        while (nest.Next());
+    }
+}

@@ -1,0 +1,58 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Arithmetic;
+
+/// <summary>The sum, a + b, of broadcast tensors (ONNX Add).</summary>
+public sealed record Add : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Add";
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    internal readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => a + b;
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Add(a, b, y);
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Add(a, b, y);
+
+        static void IBinary<Function>.Of<T>(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Add(b, a, y);
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            if (context.Wants(i))
+            {
+                context.Fold(i, context.Upstream<T>());
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Arithmetic;
+
+/// <summary>
+/// The quotient, a / b, of broadcast tensors (ONNX Div). Integers are divided towards zero; a division by zero, which
+/// ONNX leaves open, gives 0.
+/// </summary>
+public sealed record Div : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Div";
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    internal readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => IsFloat<T>() ? a / b : IntegerQuotient(a, b);
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        {
+            if (IsFloat<T>())
+            {
+                TensorPrimitives.Divide(a, b, y);
+                return;
+            }
+
+            for (var i = 0; i < y.Length; i++)
+            {
+                y[i] = IntegerQuotient(a[i], b[i]);
+            }
+        }
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, T b, Span<T> y)
+        {
+            if (IsFloat<T>())
+            {
+                TensorPrimitives.Divide(a, b, y);
+                return;
+            }
+
+            for (var i = 0; i < y.Length; i++)
+            {
+                y[i] = IntegerQuotient(a[i], b);
+            }
+        }
+
+        private static bool IsFloat<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+        // The processor traps on x / 0 and on the smallest integer / −1.
+        private static T IntegerQuotient<T>(T a, T b) where T : INumber<T> =>
+            T.IsZero(b) ? T.Zero : b == -T.One ? T.Zero - a : a / b;
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        var (a, b, shape) = (context.Input(0), context.Input(1), context.OutputGradient(0).Shape);
+        if (context.Wants(0))
+        {
+            var whole = context.Whole<T>(0);
+            Binary.Run<Function, T>(context.Upstream<T>(), shape, b.Values<T>(), b.Shape, whole, shape);
+            context.Fold<T>(0, whole);
+        }
+
+        if (context.Wants(1))
+        {
+            // −dy·a/b², one division after the other: b² may overflow where the quotient does not.
+            var whole = context.Whole<T>(1);
+            var gradient = context.InputGradient(1).Values<T>();
+            Binary.Run<Function, T>(context.Upstream<T>(), shape, b.Values<T>(), b.Shape, whole, shape);
+            Binary.Run<Mul.Function, T>(whole, shape, a.Values<T>(), a.Shape, whole, shape);
+            Binary.Run<Function, T>(whole, shape, b.Values<T>(), b.Shape, whole, shape);
+            context.Fold<T>(1, whole);
+            TensorPrimitives.Negate(gradient, gradient);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Arithmetic;
+
+/// <summary>The product, a · b, of broadcast tensors (ONNX Mul).</summary>
+public sealed record Mul : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Mul";
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    internal readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => a * b;
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Multiply(a, b, y);
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Multiply(a, b, y);
+
+        static void IBinary<Function>.Of<T>(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Multiply(b, a, y);
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        var shape = context.OutputGradient(0).Shape;
+        for (var i = 0; i < 2; i++)
+        {
+            if (context.Wants(i))
+            {
+                var other = context.Input(1 - i);
+                var whole = context.Whole<T>(i);
+                Binary.Run<Function, T>(context.Upstream<T>(), shape, other.Values<T>(), other.Shape, whole, shape);
+                context.Fold<T>(i, whole);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Arithmetic;
+
+/// <summary>The difference, a − b, of broadcast tensors (ONNX Sub).</summary>
+public sealed record Sub : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Sub";
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    internal readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => a - b;
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Subtract(a, b, y);
+
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Subtract(a, b, y);
+
+        static void IBinary<Function>.Of<T>(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Subtract(a, b, y);
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    {
+        if (context.Wants(0))
+        {
+            context.Fold(0, context.Upstream<T>());
+        }
+
+        if (context.Wants(1))
+        {
+            var gradient = context.InputGradient(1).Values<T>();
+            context.Fold(1, context.Upstream<T>());
+            TensorPrimitives.Negate(gradient, gradient);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+
+namespace Relumine.Graph.Operators.Comparisons;
+
+/// <summary>Whether both are true, for broadcast tensors of truth values (ONNX And).</summary>
+public sealed record And : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "And";
+
+    private protected override Kinds Accepts => Kinds.Bool;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    // Truth values come as bytes 0 and 1.
+    private readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => T.Min(a, b);
+    }
+}

@@ -1,0 +1,26 @@
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Operators.Comparisons;
+
+/// <summary>Whether a &gt; b, for broadcast tensors; false where either is NaN (ONNX Greater).</summary>
+public sealed record Greater : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Greater";
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 9;
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    private protected override ElementType? Gives => ElementType.Bool;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Comparison.Run<Function>(context);
+
+    private readonly struct Function : IComparison
+    {
+        static bool IComparison.Of<T>(T a, T b) => a > b;
+    }
+}

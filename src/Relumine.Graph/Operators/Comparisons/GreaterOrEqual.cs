@@ -1,0 +1,29 @@
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Graph.Operators.Comparisons;
+
+/// <summary>Whether a ≥ b, for broadcast tensors; false where either is NaN (ONNX GreaterOrEqual).</summary>
+public sealed record GreaterOrEqual : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "GreaterOrEqual";
+
+    /// <inheritdoc/>
+    public override int Since => 12;
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 12;
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    private protected override ElementType? Gives => ElementType.Bool;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Comparison.Run<Function>(context);
+
+    private readonly struct Function : IComparison
+    {
+        static bool IComparison.Of<T>(T a, T b) => a >= b;
+    }
+}

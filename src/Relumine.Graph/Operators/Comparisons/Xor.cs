@@ -1,0 +1,22 @@
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+
+namespace Relumine.Graph.Operators.Comparisons;
+
+/// <summary>Whether exactly one is true, for broadcast tensors of truth values (ONNX Xor).</summary>
+public sealed record Xor : BroadcastingOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Xor";
+
+    private protected override Kinds Accepts => Kinds.Bool;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Binary.Run<Function>(context);
+
+    // Truth values come as bytes 0 and 1.
+    private readonly struct Function : IBinary<Function>
+    {
+        static T IBinary<Function>.Of<T>(T a, T b) => a == b ? T.Zero : T.One;
+    }
+}

@@ -1,0 +1,46 @@
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Functions;
+
+/// <summary>The number from 0 on whose hyperbolic cosine is x (ONNX Acosh).</summary>
+public sealed record Acosh : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Acosh";
+
+    /// <inheritdoc/>
+    public override int Since => 9;
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 9;
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfInput<Slope>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (var i = 0; i < x.Length; i++)
+            {
+                y[i] = T.Acosh(x[i]);
+            }
+        }
+    }
+
+    private readonly struct Slope : IDerivative
+    {
+        static T IDerivative.Of<T>(T known) => T.One / (T.Sqrt(known - T.One) * T.Sqrt(known + T.One));
+    }
+}

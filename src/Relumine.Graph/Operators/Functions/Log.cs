@@ -1,0 +1,39 @@
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Functions;
+
+/// <summary>The natural logarithm (ONNX Log).</summary>
+public sealed record Log : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Log";
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfInput<Slope>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (var i = 0; i < x.Length; i++)
+            {
+                y[i] = T.Log(x[i]);
+            }
+        }
+    }
+
+    private readonly struct Slope : IDerivative
+    {
+        static T IDerivative.Of<T>(T known) => T.One / known;
+    }
+}

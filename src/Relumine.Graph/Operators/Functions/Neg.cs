@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Functions;
+
+/// <summary>The number with the opposite sign (ONNX Neg).</summary>
+public sealed record Neg : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Neg";
+
+    private protected override Kinds Accepts => Kinds.Number;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.Run<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    private readonly struct Function : IUnary
+    {
+        static void IUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);
+    }
+
+    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+        TensorPrimitives.Negate(context.Upstream<T>(), context.InputGradient(0).Values<T>());
+}

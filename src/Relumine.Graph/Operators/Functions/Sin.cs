@@ -1,0 +1,46 @@
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Functions;
+
+/// <summary>The sine of x in radians (ONNX Sin).</summary>
+public sealed record Sin : ElementwiseOp
+{
+    /// <inheritdoc/>
+    public override string Type => "Sin";
+
+    /// <inheritdoc/>
+    public override int Since => 7;
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 7;
+
+    private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Derivative.OfInput<Slope>(context);
+
+    private readonly struct Function : IFloatUnary
+    {
+        static void IFloatUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y)
+        {
+            for (var i = 0; i < x.Length; i++)
+            {
+                y[i] = T.Sin(x[i]);
+            }
+        }
+    }
+
+    private readonly struct Slope : IDerivative
+    {
+        static T IDerivative.Of<T>(T known) => T.Cos(known);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Numerics;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Operators.Shapes;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Indexing;
+
+/// <summary>
+/// For every index a vector that holds one value at that index and another elsewhere, along a new axis (ONNX OneHot;
+/// inputs: indices, depth, [value elsewhere, value at the index]). −1 is the last place; indices outside mark none.
+/// </summary>
+/// <param name="Axis">The new axis in the output; negative ones count from the end.</param>
+public sealed record OneHot(int Axis = -1) : Op
+{
+    /// <inheritdoc/>
+    public override string Type => "OneHot";
+
+    /// <inheritdoc/>
+    public override int Since => 9;
+
+    /// <inheritdoc/>
+    public override (int Fewest, int Most) InputCount => (3, 3);
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => 11;
+
+    /// <inheritdoc/>
+    public override Op Read(NodeReader reader) => new OneHot(reader.Axis("axis", -1));
+
+    /// <inheritdoc/>
+    public override void Write(NodeWriter writer)
+    {
+        if (Axis != -1)
+        {
+            writer.Int("axis", Axis);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Infer(InferenceContext context)
+    {
+        var indices = context.Need(0, Kinds.Number).Shape;
+        if (context.Need(1, Kinds.Number).Shape.ElementCount != 1 || context.Input(2).Shape.ElementCount != 2)
+        {
+            throw context.Fail("the depth must be one number and the values two");
+        }
+
+        var axis = context.Axis(Axis, indices.Rank + 1);
+        var depth = context.NeedConstant(1, "the depth").IntegerAt(0);
+        long[] dims = [.. indices.Select(d => (long)d)];
+        context.Output(0, context.Input(2).Type, context.Possible([.. dims[..axis], depth, .. dims[axis..]]));
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context)
+    {
+        var (indices, values, y) = (context.Input(0), context.Input(2), context.Output(0));
+        var axis = InferenceRules.Axis(Axis, y.Shape.Rank);
+        var (depth, inner, size) = (y.Shape[axis], y.Shape.Product(axis + 1, y.Shape.Rank), y.Type.Size());
+        var everywhere = default(Nest);
+        everywhere.Add(y.Length, 0, 1);
+        Copying.Strided(values, y, ref everywhere);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var index = indices.IntegerAt(i);
+            index += index < 0 ? depth : 0;
+            if (index >= 0 && index < depth)
+            {
+                var at = (i / inner * depth + (int)index) * inner + i % inner;
+                values.Bytes.Slice(size, size).CopyTo(y.Bytes[(at * size)..]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (context.IsSingle())
+        {
+            Backward<float>(context);
+        }
+        else
+        {
+            Backward<double>(context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool StacksSamples(StackingContext context) =>
+        context.OnlyVaries(0) && context.Input(0).Rank > 0 && Axis != 0 && Axis != -context.Output(0).Rank;
+
+    // Each of the two values gets the sum over the places where it stands.
+    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!context.Wants(2))
+        {
+            return;
+        }
+
+        var (indices, shape) = (context.Input(0), context.OutputGradient(0).Shape);
+        var axis = InferenceRules.Axis(Axis, shape.Rank);
+        var (depth, inner) = (shape[axis], shape.Product(axis + 1, shape.Rank));
+        var g = context.Upstream<T>();
+        var marked = 0.0;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var index = indices.IntegerAt(i);
+            index += index < 0 ? depth : 0;
+            if (index >= 0 && index < depth)
+            {
+                marked += double.CreateTruncating(g[(i / inner * depth + (int)index) * inner + i % inner]);
+            }
+        }
+
+        var gradient = context.InputGradient(2).Values<T>();
+        gradient[0] = T.CreateTruncating(Accumulate.Sum(g) - marked);
+        gradient[1] = T.CreateTruncating(marked);
+    }
+}

@@ -1,0 +1,37 @@
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Reductions;
+
+/// <summary>The Euclidean length over axes, √Σx² (ONNX ReduceL2).</summary>
+/// <param name="KeepDims">Whether the reduced dimensions stay, with size 1.</param>
+/// <param name="NoopWithEmptyAxes">Whether no axes mean none instead of all.</param>
+public sealed record ReduceL2(bool KeepDims = true, bool NoopWithEmptyAxes = false) : ReducingOp(KeepDims, NoopWithEmptyAxes)
+{
+    /// <inheritdoc/>
+    public override string Type => "ReduceL2";
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => Spreading.Needs<Share>();
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Spreading.Run<Share>(context, Axes(context));
+
+    private readonly struct Function : IReduction
+    {
+        static T IReduction.Of<T>(ReadOnlySpan<T> x) => T.CreateTruncating(Math.Sqrt(Accumulate.Sum<Accumulate.Square, T>(x)));
+    }
+
+    private readonly struct Share : ISpread
+    {
+        public static bool ReadsInput => true;
+
+        public static bool ReadsOutput => true;
+
+        static T ISpread.Of<T>(T x, T y, T g, T count, T lambda) => T.IsZero(y) ? T.Zero : x / y * g;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Reductions;
+
+/// <summary>The largest element over axes, NaN if any is; of no elements −∞, or the smallest integer, or false (ONNX ReduceMax).</summary>
+/// <param name="KeepDims">Whether the reduced dimensions stay, with size 1.</param>
+/// <param name="NoopWithEmptyAxes">Whether no axes mean none instead of all.</param>
+public sealed record ReduceMax(bool KeepDims = true, bool NoopWithEmptyAxes = false) : ReducingOp(KeepDims, NoopWithEmptyAxes)
+{
+    /// <inheritdoc/>
+    public override string Type => "ReduceMax";
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => inputs[0] == ElementType.Bool ? 20 : base.FormSince(inputs);
+
+    private protected override Kinds Accepts => Kinds.Any;
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context) => Choosing.Run<ArgMax.Function>(context, Axes(context));
+
+    internal readonly struct Function : IReduction
+    {
+        static T IReduction.Of<T>(ReadOnlySpan<T> x) => x.Length > 0 ? TensorPrimitives.Max(x) : OfNone<T>();
+    }
+
+    private static T OfNone<T>() where T : unmanaged, INumber<T> =>
+        Accumulate.IsFloat<T>() ? T.CreateTruncating(double.NegativeInfinity)
+        : typeof(T) == typeof(byte) ? T.Zero
+        : T.CreateSaturating(long.MinValue);
+}

@@ -1,0 +1,48 @@
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Reductions;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Windows;
+
+/// <summary>The mean of every channel (ONNX GlobalAveragePool).</summary>
+public sealed record GlobalAveragePool : GlobalPoolOp
+{
+    /// <inheritdoc/>
+    public override string Type => "GlobalAveragePool";
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Reduction.Run<ReduceMean.Function>(context, Spatial);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (!context.Wants(0))
+        {
+            return;
+        }
+
+        var (dy, dx) = (context.OutputGradient(0), context.InputGradient(0));
+        if (dx.Type == ElementType.Float32)
+        {
+            Spread<float>(dy.Values<float>(), dx.Values<float>());
+        }
+        else
+        {
+            Spread<double>(dy.Values<double>(), dx.Values<double>());
+        }
+    }
+
+    private static void Spread<T>(ReadOnlySpan<T> dy, Span<T> dx)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var size = dy.IsEmpty ? 0 : dx.Length / dy.Length;
+        for (var i = 0; i < dy.Length; i++)
+        {
+            dx.Slice(i * size, size).Fill(dy[i] / T.CreateTruncating(size));
+        }
+    }
+}

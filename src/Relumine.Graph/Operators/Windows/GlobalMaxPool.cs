@@ -1,0 +1,51 @@
+using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Reductions;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+
+namespace Relumine.Graph.Operators.Windows;
+
+/// <summary>The largest element of every channel (ONNX GlobalMaxPool).</summary>
+public sealed record GlobalMaxPool : GlobalPoolOp
+{
+    /// <inheritdoc/>
+    public override string Type => "GlobalMaxPool";
+
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => Reduction.Run<ReduceMax.Function>(context, Spatial);
+
+    /// <inheritdoc/>
+    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
+
+    /// <inheritdoc/>
+    public override void Backward(BackwardContext context)
+    {
+        if (!context.Wants(0))
+        {
+            return;
+        }
+
+        var (x, dy, dx) = (context.Input(0), context.OutputGradient(0), context.InputGradient(0));
+        if (dx.Type == ElementType.Float32)
+        {
+            Place<float>(x.Values<float>(), dy.Values<float>(), dx.Values<float>());
+        }
+        else
+        {
+            Place<double>(x.Values<double>(), dy.Values<double>(), dx.Values<double>());
+        }
+    }
+
+    // As in MaxPool, the first of several largest elements takes it all.
+    private static void Place<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        dx.Clear();
+        var size = dy.IsEmpty ? 0 : dx.Length / dy.Length;
+        for (var i = 0; i < dy.Length && size > 0; i++)
+        {
+            dx[i * size + TensorPrimitives.IndexOfMax(x.Slice(i * size, size))] = dy[i];
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Convolutions.Winograd;
+using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Threads;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <content>Backwards.</content>
+public static unsafe partial class Convolution
+{
+    // The sums of all parts may take so many bytes.
+    private const long MostSumBytes = 32 << 20;
+
+    /// <summary>The gradients of W, b and, if wanted, x.</summary>
+    /// <remarks>
+    /// The samples fall into parts by their number alone; a part's sums run through its samples in order, and the parts
+    /// are added in order. So the bits do not depend on threads nor on the width of registers.
+    /// </remarks>
+    /// <param name="operands">Where everything is.</param>
+    /// <param name="pool">Threads, or null to compute inline.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit together; the message says which.</exception>
+    public static void Back<T>(in ConvolutionGradientOperands<T> operands, WorkerPool? pool = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Back(operands, pool, LaneWidth.Bits);
+
+    /// <summary>Lays samples whose channels are planes, [samples, channels, positions], out with their channels side by side.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="positions">The positions of a plane.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="planes">The samples.</param>
+    /// <param name="target">Takes [samples, positions, channels].</param>
+    /// <exception cref="ArgumentException">Sizes do not fit together.</exception>
+    public static void PutSideBySide<T>(int samples, int positions, int channels, ReadOnlySpan<T> planes, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var length = positions * channels;
+        Extent.Check(planes.Length, samples, length, length, "The planes");
+        Extent.Check(target.Length, samples, length, length, "The target");
+        fixed (T* from = planes, to = target)
+        {
+            for (var sample = 0; sample < samples; sample++)
+            {
+                Planar.Read(from + (nint)sample * length, positions, channels, to + (nint)sample * length);
+            }
+        }
+    }
+
+    /// <summary>Runs with registers of <paramref name="bits"/> bits.</summary>
+    internal static void Back<T>(in ConvolutionGradientOperands<T> operands, WorkerPool? pool, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        operands.Check();
+        var geometry = operands.Geometry;
+        var weights = operands.WeightGradient.Elements;
+        if (operands.Samples == 0)
+        {
+            weights.Clear();
+            operands.BiasGradient.Clear();
+            return;
+        }
+
+        var padded = Panel.Padded<T>(geometry.Units);
+        var weightSums = geometry.IsWinograd ? WinogradTiles.Points * geometry.Channels * padded : weights.Length;
+        var sumsLength = weightSums + padded;
+        var most = (int)Math.Clamp(MostSumBytes / ((long)sumsLength * sizeof(T)), 2, MostChunks);
+        var partSamples = (operands.Samples - 1) / Math.Min(most, operands.Samples) + 1;
+        var parts = (operands.Samples - 1) / partSamples + 1;
+        fixed (T* x = operands.Input, dy = operands.OutputGradient, winners = operands.Winners, dx = operands.InputGradient)
+        {
+            var job = new ConvolutionGradientJob<T>
+            {
+                Geometry = geometry,
+                Pooling = operands.Pooling,
+                Samples = operands.Samples,
+                PartSamples = partSamples,
+                Input = x,
+                InputIsPlanar = operands.InputIsPlanar,
+                OutputGradient = dy,
+                OutputIsPlanar = operands.OutputIsPlanar,
+                Winners = winners,
+                Pooled = operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1 ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units) : null,
+                InputGradient = dx,
+                Turned = dx is null ? null : operands.Turned!.PanelStart(0),
+                Squares = dx is not null && geometry.IsWinogradBack ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Units * Panel.Padded<T>(geometry.Channels)) : null,
+                Blocks = dx is not null && geometry.IsWinogradBack ? operands.Memory.Blocks<T>((long)parts * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions)) : null,
+                SumBlocks = geometry.IsWinograd ? operands.Memory.SumBlocks<T>((long)parts * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units)) : null,
+                Planes = operands.Memory.Planes<T>((long)parts * geometry.InputPlane.Room),
+                Gradients = operands.Memory.Gradients<T>((long)parts * geometry.OutputPlane.Room),
+                Rows = dx is not null && operands.InputIsPlanar && geometry.Channels > 1 ? operands.Memory.Rows<T>((long)parts * geometry.Window.InputPositions * geometry.Channels) : null,
+                Sums = operands.Memory.Sums<T>((long)parts * sumsLength),
+                SumsLength = sumsLength,
+                WeightsLength = weightSums,
+            };
+            Start(job, parts, bits, pool);
+            var total = new Span<T>(job.Sums, sumsLength);
+            for (var part = 1; part < parts; part++)
+            {
+                TensorPrimitives.Add(total, new ReadOnlySpan<T>(job.Sums + part * job.SumsLength, sumsLength), total);
+            }
+
+            total.Slice(weightSums, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);
+            if (geometry.IsWinograd)
+            {
+                fixed (T* packed = weights)
+                {
+                    WinogradGradient.Restore(job.Sums, geometry.Channels, padded, packed);
+                }
+            }
+            else
+            {
+                total[..weightSums].CopyTo(weights);
+            }
+        }
+
+        ClearPadding(geometry, weights);
+        GC.KeepAlive(operands.Turned);
+        GC.KeepAlive(operands.Memory);
+    }
+
+    private static void Start<T>(in ConvolutionGradientJob<T> job, int parts, int bits, WorkerPool? pool) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            ref readonly var floats = ref Unsafe.As<ConvolutionGradientJob<T>, ConvolutionGradientJob<float>>(ref Unsafe.AsRef(in job));
+            switch (bits)
+            {
+                case 512: Start<Float512, float>(floats, parts, pool); break;
+                case 256: Start<Float256, float>(floats, parts, pool); break;
+                default: Start<Float128, float>(floats, parts, pool); break;
+            }
+        }
+        else
+        {
+            ref readonly var doubles = ref Unsafe.As<ConvolutionGradientJob<T>, ConvolutionGradientJob<double>>(ref Unsafe.AsRef(in job));
+            switch (bits)
+            {
+                case 512: Start<Double512, double>(doubles, parts, pool); break;
+                case 256: Start<Double256, double>(doubles, parts, pool); break;
+                default: Start<Double128, double>(doubles, parts, pool); break;
+            }
+        }
+    }
+
+    private static void Start<V, T>(in ConvolutionGradientJob<T> job, int parts, WorkerPool? pool)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        if (job.Squares is not null)
+        {
+            WinogradWeights.Transform<V, T>(job.Turned, job.Geometry.Units, Panel.Padded<T>(job.Geometry.Channels), job.Squares);
+        }
+
+        Start(new ConvolutionGradientDriver<V, T>(job), parts, pool);
+    }
+
+    private static void Start<TBody>(in TBody body, int chunks, WorkerPool? pool) where TBody : struct, IChunkBody
+    {
+        if (pool is not null)
+        {
+            pool.Run(body, chunks);
+            return;
+        }
+
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            body.Run(chunk);
+        }
+    }
+
+    // Tiles go on behind the last unit of a group; what they found there is of no use, and must not be learned from.
+    private static void ClearPadding<T>(ConvolutionGeometry geometry, Span<T> weights) where T : unmanaged
+    {
+        var (width, units) = (Panel.Width<T>(), geometry.IsDepthwise ? geometry.Units : geometry.Units / geometry.Groups);
+        var (panels, rest) = (Panel.Count<T>(units), units % width);
+        for (var at = 0; rest != 0 && at < weights.Length; at += width)
+        {
+            if (at / width / geometry.Depth % panels == panels - 1)
+            {
+                weights.Slice(at + rest, width - rest).Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Convolutions.Winograd;
+using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Threads;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <summary>One part of the samples of a convolution, backwards: each sample's dz is laid out once and used for all three gradients while it is in the cache.</summary>
+internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradientJob<T> job) : IChunkBody
+    where V : struct, IWideLanes<V, T> where T : unmanaged
+{
+    private readonly ConvolutionGradientJob<T> _job = job;
+
+    /// <inheritdoc/>
+    public void Run(int chunk)
+    {
+        var geometry = _job.Geometry;
+        var (window, units) = (geometry.Window, geometry.Units);
+        var inputs = (nint)window.InputPositions * geometry.Channels;
+        var outputs = (nint)(_job.Pooling?.Positions ?? window.Positions) * units;
+        var plane = _job.Planes + (nint)chunk * geometry.InputPlane.Room;
+        var dz = _job.Gradients + (nint)chunk * geometry.OutputPlane.Room;
+        var sums = _job.Sums + chunk * _job.SumsLength;
+        new Span<T>(sums, (int)_job.SumsLength).Clear();
+        var end = Math.Min(_job.Samples, (chunk + 1) * _job.PartSamples);
+        for (var sample = chunk * _job.PartSamples; sample < end; sample++)
+        {
+            var dy = _job.OutputGradient + sample * outputs;
+            if (_job.Pooling is { } pooling)
+            {
+                if (_job.Pooled is not null)
+                {
+                    var pooled = _job.Pooled + chunk * outputs;
+                    Planar.Read(dy, pooling.Positions, units, pooled);
+                    dy = pooled;
+                }
+
+                new Span<T>(dz, geometry.OutputPlane.Length).Clear();
+                MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces);
+            }
+            else
+            {
+                geometry.OutputPlane.Fill(dy, _job.OutputIsPlanar, dz);
+            }
+
+            geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
+            AddToWeights(chunk, plane, dz, sums);
+            WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
+            if (_job.InputGradient is not null)
+            {
+                var dx = _job.InputGradient + sample * inputs;
+                var rows = _job.Rows is null ? dx : _job.Rows + chunk * inputs;
+                Turn(chunk, dz, rows);
+                if (rows != dx)
+                {
+                    Planar.Write(rows, window.InputPositions, geometry.Channels, dx);
+                }
+            }
+        }
+    }
+
+    private void AddToWeights(int chunk, T* plane, T* dz, T* sums)
+    {
+        var geometry = _job.Geometry;
+        if (_job.SumBlocks is not null)
+        {
+            var scratch = _job.SumBlocks + (nint)chunk * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
+            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums);
+            return;
+        }
+
+        if (geometry.IsDepthwise)
+        {
+            WeightTiles.RunDepthwise<V, T>(geometry, plane, dz, sums);
+            return;
+        }
+
+        var (channels, units) = (geometry.Channels / geometry.Groups, geometry.Units / geometry.Groups);
+        for (var group = 0; group < geometry.Groups; group++)
+        {
+            WeightTiles.Run<V, T>(geometry, plane + group * channels, dz + group * units, sums + (nint)group * geometry.Depth * Panel.Padded<T>(units));
+        }
+    }
+
+    private void Turn(int chunk, T* dz, T* dx)
+    {
+        var geometry = _job.Geometry;
+        var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };
+        if (_job.Squares is not null)
+        {
+            var window = geometry.Window;
+            var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
+            WinogradTiles.Run<V, T, Untouched, NoProbe<V, T>>(
+                tile, dz + *geometry.OutputTaps.Windows, (nint)geometry.OutputPlane.Size[2] * geometry.Units, geometry.Units, window.Input[1], window.Input[2], _job.Squares, scratch, null);
+            return;
+        }
+
+        if (geometry.IsDepthwise)
+        {
+            DepthwiseTiles.Run<V, T, Untouched, NoProbe<V, T>>(tile, dz, geometry.OutputTaps, null);
+            return;
+        }
+
+        var (channels, units) = (geometry.Channels / geometry.Groups, geometry.Units / geometry.Groups);
+        var depth = geometry.Window.Taps * units;
+        tile.Outputs = channels;
+        for (var group = 0; group < geometry.Groups; group++)
+        {
+            WindowTiles.Run<V, T, Untouched, NoProbe<V, T>>(tile, dz + group * units, geometry.OutputTaps, depth, null);
+            tile.Y += channels;
+            tile.Panels += (nint)depth * Panel.Padded<T>(channels);
+        }
+    }
+}

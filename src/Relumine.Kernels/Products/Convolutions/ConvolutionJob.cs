@@ -1,0 +1,36 @@
+using Relumine.Kernels.Products.Convolutions.Winograd;
+using Relumine.Kernels.Products.Matrices;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <summary>One call of the forward driver as addresses: what its chunks share. Memory is pinned by the caller's frame.</summary>
+internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct, IPointwise
+{
+    public ConvolutionGeometry Geometry;
+    public WindowGeometry? Pooling;
+    public int Samples;
+    public int ChunkSamples;
+    public T* Input;
+    public bool InputIsPlanar;
+    public T* Output;
+    public bool OutputIsPlanar;
+    public T* Winners;
+
+    /// <summary>A plane for each chunk; null if samples are planes as they are.</summary>
+    public T* Planes;
+
+    /// <summary>Room for the outputs of a sample, for each chunk; null if they go to <see cref="Output"/> at once.</summary>
+    public T* Rows;
+
+    /// <summary>Room for the pooled outputs of a sample, for each chunk; null if they need not be turned into planes.</summary>
+    public T* Pooled;
+
+    /// <summary>Transformed weights; null without.</summary>
+    public T* Squares;
+
+    /// <summary>Working memory for <see cref="WinogradTiles"/>, for each chunk.</summary>
+    public T* Blocks;
+
+    /// <summary>What a tile needs: bias, function, z and weights, for sample 0; the output is set for each sample.</summary>
+    public DenseJob<T, E> Tile;
+}

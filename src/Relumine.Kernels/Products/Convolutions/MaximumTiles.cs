@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <summary>The largest element of each window of a sample whose channels are side by side: the lanes are channels.</summary>
+internal static unsafe class MaximumTiles
+{
+    private const int Square = 4;
+
+    /// <summary>Pools a sample. The first of several largest elements wins; NaN is larger than all.</summary>
+    /// <param name="window">The windows.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="x">The sample, [positions, channels].</param>
+    /// <param name="y">Takes the largest elements, [windows, channels].</param>
+    /// <param name="winners">Takes the tap at which each was found; may be null.</param>
+    /// <param name="rectified">Whether the winner is −1 where the largest element is not above 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<V, T>(WindowGeometry window, int channels, T* x, T* y, T* winners, bool rectified)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
+        var whole = channels / V.Count * V.Count;
+        for (var i = 0; i < window.Positions; i++, y += channels)
+        {
+            var (first, count) = (starts[i], starts[i + 1] - starts[i]);
+            for (var column = 0; column < channels; column += V.Count)
+            {
+                var lanes = column < whole ? V.Count : channels - whole;
+                if (winners is null)
+                {
+                    Write(lanes, Largest<V, T>(x + column, channels, places + first, count, lanes), y + column);
+                    continue;
+                }
+
+                var winner = Winner<V, T>(x + column, channels, places + first, taps + first, count, lanes, out var largest);
+                Write(lanes, largest, y + column);
+                Write(lanes, rectified ? V.IfGreater(largest, V.Of(0), winner, V.Of(-1)) : winner, winners + column);
+            }
+
+            winners += winners is null ? 0 : channels;
+        }
+
+        GC.KeepAlive(window);
+    }
+
+    /// <summary>Adds the gradient of each window to its winner.</summary>
+    /// <param name="window">The windows.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="dy">The gradients of the windows.</param>
+    /// <param name="winners">What <see cref="Run"/> found.</param>
+    /// <param name="dx">Where the gradients of the elements are added, laid out by <paramref name="map"/>.</param>
+    /// <param name="map">Where elements are in <paramref name="dx"/>; null if they follow one another.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
+        for (var i = 0; i < window.Positions; i++, dy += channels, winners += channels)
+        {
+            for (var column = 0; column < channels; column += V.Count)
+            {
+                var lanes = Math.Min(V.Count, channels - column);
+                V gradient = Read<V, T>(lanes, dy + column), winner = Read<V, T>(lanes, winners + column), zero = V.Of(0);
+                for (var t = starts[i]; t < starts[i + 1]; t++)
+                {
+                    // What is neither larger nor smaller is the same: winners are whole numbers.
+                    var tap = V.Of(taps[t]);
+                    var share = V.IfGreater(winner, tap, zero, V.IfGreater(tap, winner, zero, gradient));
+                    var to = dx + (map is null ? (nint)places[t] * channels : map[places[t]]) + column;
+                    Write(lanes, Read<V, T>(lanes, to) + share, to);
+                }
+            }
+        }
+
+        GC.KeepAlive(window);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Largest<V, T>(T* x, nint channels, int* places, int count, int lanes)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        if (count == Square && lanes == V.Count)
+        {
+            // The window of two by two that most networks have.
+            V a = V.Load(ref x[places[0] * channels]), b = V.Load(ref x[places[1] * channels]);
+            V c = V.Load(ref x[places[2] * channels]), d = V.Load(ref x[places[3] * channels]);
+            return Larger<V>(Larger<V>(a, b), Larger<V>(c, d));
+        }
+
+        var largest = V.Of(double.NegativeInfinity);
+        for (var t = 0; t < count; t++)
+        {
+            var value = Read<V, T>(lanes, x + places[t] * channels);
+            largest = Larger<V>(largest, value);
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Larger<V>(V first, V second) where V : struct, ILanes<V> =>
+        V.IfNaN(second, second, V.IfGreater(second, first, second, first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Winner<V, T>(T* x, nint channels, int* places, int* taps, int count, int lanes, out V largest)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        if (count == 0)
+        {
+            largest = V.Of(double.NegativeInfinity);
+            return V.Of(-1);
+        }
+
+        largest = Read<V, T>(lanes, x + places[0] * channels);
+        var winner = V.Of(taps[0]);
+        for (var t = 1; t < count; t++)
+        {
+            V value = Read<V, T>(lanes, x + places[t] * channels), tap = V.Of(taps[t]);
+            winner = V.IfGreater(value, largest, tap, winner);
+
+            // The first NaN wins for good.
+            winner = V.IfNaN(value, V.IfNaN(largest, winner, tap), winner);
+            largest = Larger<V>(largest, value);
+        }
+
+        return winner;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Read<V, T>(int lanes, T* from) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        lanes == V.Count ? V.Load(ref *from) : V.LoadPartial(ref *from, lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<V, T>(int lanes, V value, T* to) where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        if (lanes == V.Count)
+        {
+            V.Store(value, ref *to);
+        }
+        else
+        {
+            V.StorePartial(value, ref *to, lanes);
+        }
+    }
+}

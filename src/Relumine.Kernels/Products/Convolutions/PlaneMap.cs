@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <summary>
+/// How a sample is laid out in a larger plane of zeros, position after position with its channels side by side: moved
+/// by a border, its positions perhaps spread out. Every window then lies inside the plane.
+/// </summary>
+internal sealed unsafe class PlaneMap
+{
+    // A panel's width, which is also a whole number of cache lines.
+    private const int Slack = 32;
+
+    private readonly int[] _source;
+    private readonly int[] _size;
+    private readonly int[] _offset;
+    private readonly int[] _spacing;
+    private readonly int _channels;
+    private readonly int _stride;
+
+    private PlaneMap(int[] source, int[] size, int[] offset, int[] spacing, int[] origin, int channels, int stride)
+    {
+        Origin = origin;
+        (_source, _size, _offset, _spacing, _channels, _stride) = (source, size, offset, spacing, channels, stride);
+        Positions = checked(size[0] * size[1] * size[2]);
+        Length = checked(Positions * stride);
+        SourcePositions = source[0] * source[1] * source[2];
+        IsIdentity = stride == channels && size.AsSpan().SequenceEqual(source) && offset.AsSpan().IndexOfAnyExcept(0) < 0;
+    }
+
+    /// <summary>The positions of the plane.</summary>
+    public int Positions { get; }
+
+    /// <summary>The elements of the plane.</summary>
+    public int Length { get; }
+
+    /// <summary>The elements to reserve for a plane: a little more than it has, because tiles read on behind its end.</summary>
+    public int Room => (Length + Slack + Slack - 1) / Slack * Slack;
+
+    /// <summary>The positions of the sample.</summary>
+    public int SourcePositions { get; }
+
+    /// <summary>Whether a sample with its channels side by side is such a plane already.</summary>
+    public bool IsIdentity { get; }
+
+    /// <summary>The plane's dimensions.</summary>
+    public ReadOnlySpan<int> Size => _size;
+
+    /// <summary>Where the first window begins.</summary>
+    public int[] Origin { get; }
+
+    /// <summary>Elements from one position to the next.</summary>
+    public int ChannelStride => _stride;
+
+    /// <summary>The plane that the windows of the forward pass slide over: the input and its border.</summary>
+    public static PlaneMap OfInput(WindowGeometry window, int channels, int stride)
+    {
+        var size = new int[3];
+        for (var d = 0; d < 3; d++)
+        {
+            size[d] = Math.Max(window.Before[d] + window.Input[d], (window.Output[d] - 1) * window.Stride[d] + window.Reach(d));
+        }
+
+        return new PlaneMap(window.Input, size, window.Before, [1, 1, 1], [0, 0, 0], channels, stride);
+    }
+
+    /// <summary>
+    /// The plane that the windows of the backward pass slide over, one window for each input: the outputs, as far
+    /// apart as windows were.
+    /// </summary>
+    public static PlaneMap OfOutput(WindowGeometry window, int channels, int stride)
+    {
+        var (size, offset, origin) = (new int[3], new int[3], new int[3]);
+        for (var d = 0; d < 3; d++)
+        {
+            // Where the border is wider than a window reaches, the first outputs saw nothing else: they come before
+            // the first window of the backward pass.
+            var first = window.Reach(d) - 1 - window.Before[d];
+            (offset[d], origin[d]) = (Math.Max(0, first), Math.Max(0, -first));
+            size[d] = Math.Max(origin[d] + window.Input[d] + window.Reach(d) - 1, offset[d] + (window.Output[d] - 1) * window.Stride[d] + 1);
+        }
+
+        return new PlaneMap(window.Output, size, offset, window.Stride, origin, channels, stride);
+    }
+
+    /// <summary>Where a position of the sample is in the plane, in elements.</summary>
+    public nint At(int z, int y, int x) =>
+        ((nint)((_offset[0] + z * _spacing[0]) * _size[1] + _offset[1] + y * _spacing[1]) * _size[2] + _offset[2] + x * _spacing[2]) * _stride;
+
+    /// <summary>From one position of the sample in a row to the next, in elements.</summary>
+    public nint Step => (nint)_spacing[2] * _stride;
+
+    /// <summary>Copies a sample to its places; the border is not touched.</summary>
+    /// <param name="source">The sample.</param>
+    /// <param name="isPlanar">Whether each channel is a plane of its own; otherwise the channels of a position are side by side.</param>
+    /// <param name="plane">The plane, its border zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill<T>(T* source, bool isPlanar, T* plane) where T : unmanaged
+    {
+        var row = _source[2];
+        for (var z = 0; z < _source[0]; z++)
+        {
+            for (var y = 0; y < _source[1]; y++, source += isPlanar ? row : row * _channels)
+            {
+                var to = plane + At(z, y, 0);
+                if (isPlanar && _channels > 1)
+                {
+                    Gather(source, to);
+                }
+                else if (_spacing[2] == 1 && _stride == _channels)
+                {
+                    Unsafe.CopyBlockUnaligned(to, source, (uint)(row * _channels * sizeof(T)));
+                }
+                else
+                {
+                    for (var x = 0; x < row; x++, to += Step)
+                    {
+                        Unsafe.CopyBlockUnaligned(to, source + x * _channels, (uint)(_channels * sizeof(T)));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather<T>(T* source, T* to) where T : unmanaged
+    {
+        var (row, plane, step) = (_source[2], SourcePositions, Step);
+        for (var x = 0; x < row; x++, source++, to += step)
+        {
+            var from = source;
+            for (var c = 0; c < _channels; c++, from += plane)
+            {
+                to[c] = *from;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Threads;
+
+namespace Relumine.Kernels.Products.Matrices;
+
+/// <summary>From spans and objects to addresses, lanes and a probe: chooses the driver that is compiled for them.</summary>
+internal static unsafe class DenseDispatch
+{
+    /// <summary>Runs a layer with registers of <paramref name="bits"/> bits; the bias may be what the output holds before.</summary>
+    public static void Run<T, E>(
+        in DenseOperands<T> operands, in E function, WorkerPool? pool, UnitStatistics? statistics, int bits, bool addToOutput = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
+    {
+        operands.Check(statistics);
+        var weights = operands.Weights;
+        fixed (T* x = operands.Input, bias = operands.Bias, y = operands.Output, z = operands.PreActivation)
+        {
+            var job = new DenseJob<T, E>
+            {
+                X = x,
+                XStride = DenseOperands<T>.Stride(operands.InputStride, weights.Inputs),
+                Panels = weights.PanelStart(0),
+                Bias = addToOutput ? y : bias,
+                BiasStride = addToOutput ? DenseOperands<T>.Stride(operands.OutputStride, weights.Outputs) : 0,
+                Y = y,
+                YStride = DenseOperands<T>.Stride(operands.OutputStride, weights.Outputs),
+                Z = z,
+                ZStride = DenseOperands<T>.Stride(operands.PreActivationStride, weights.Outputs),
+                Rows = operands.Rows,
+                Inputs = weights.Inputs,
+                Outputs = weights.Outputs,
+                Chunks = new DenseChunks(operands.Rows, weights.Inputs, Panel.Count<T>(weights.Outputs), Panel.Width<T>(), sizeof(T)),
+                Function = function,
+            };
+            if (statistics is not null)
+            {
+                var padded = Panel.Padded<T>(weights.Outputs);
+                var fields = ProbeRecord.Fields(statistics.Detail);
+                job.RecordStride = padded;
+                job.RecordSize = (nint)fields * padded;
+                job.Records = statistics.Blocks.Reserve<T>(job.Chunks.Blocks, fields, padded);
+            }
+
+            ChooseLanes(job, bits, pool, statistics?.Detail);
+            for (var block = 0; statistics is not null && block < job.Chunks.Blocks; block++)
+            {
+                var rows = Math.Min(job.Chunks.BlockRows, job.Rows - block * job.Chunks.BlockRows);
+                ProbeRecord.AddTo(statistics, job.Records + block * job.RecordSize, (int)job.RecordStride, rows);
+            }
+        }
+
+        GC.KeepAlive(weights);
+    }
+
+    private static void ChooseLanes<T, E>(in DenseJob<T, E> job, int bits, WorkerPool? pool, ProbeDetail? detail)
+        where T : unmanaged where E : struct, IPointwise
+    {
+        if (typeof(T) == typeof(float))
+        {
+            ref readonly var floats = ref Unsafe.As<DenseJob<T, E>, DenseJob<float, E>>(ref Unsafe.AsRef(in job));
+            switch (bits)
+            {
+                case 512: ChooseProbe<Float512, float, E>(floats, pool, detail); break;
+                case 256: ChooseProbe<Float256, float, E>(floats, pool, detail); break;
+                default: ChooseProbe<Float128, float, E>(floats, pool, detail); break;
+            }
+        }
+        else
+        {
+            ref readonly var doubles = ref Unsafe.As<DenseJob<T, E>, DenseJob<double, E>>(ref Unsafe.AsRef(in job));
+            switch (bits)
+            {
+                case 512: ChooseProbe<Double512, double, E>(doubles, pool, detail); break;
+                case 256: ChooseProbe<Double256, double, E>(doubles, pool, detail); break;
+                default: ChooseProbe<Double128, double, E>(doubles, pool, detail); break;
+            }
+        }
+    }
+
+    private static void ChooseProbe<V, T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise
+    {
+        switch (detail)
+        {
+            case null: Start<V, T, E, NoProbe<V, T>>(job, pool); break;
+            case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool); break;
+            case ProbeDetail.Firing: Start<V, T, E, FiringProbe<V, T>>(job, pool); break;
+            default: Start<V, T, E, FullProbe<V, T>>(job, pool); break;
+        }
+    }
+
+    private static void Start<V, T, E, P>(in DenseJob<T, E> job, WorkerPool? pool)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var driver = new DenseDriver<V, T, E, P>(job);
+        if (pool is not null)
+        {
+            pool.Run(driver, job.Chunks.Count);
+            return;
+        }
+
+        for (var chunk = 0; chunk < job.Chunks.Count; chunk++)
+        {
+            driver.Run(chunk);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+
+namespace Relumine.Kernels.Products.Matrices;
+
+/// <summary>Six rows of x times two registers of columns: 12 accumulators, for processors with 16 registers.</summary>
+internal static unsafe class SixByTwo
+{
+    /// <summary>The number of rows.</summary>
+    public const int Rows = 6;
+
+    /// <summary>
+    /// <c>to[r, :] = from[r, :] + Σₖ x[r, k]·panel[k, :]</c>, every element one chain of fused multiply-adds in
+    /// ascending k. The rows of <paramref name="to"/> are two registers long and adjacent.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Accumulate<V, T>(T* x, nint stride, nint step, T* panel, nint count, T* from, nint fromStride, T* to)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var x3 = x + 3 * stride;
+        var stride2 = 2 * stride;
+        V c00 = V.Load(ref *from), c01 = V.Load(ref from[V.Count]);
+        from += fromStride;
+        V c10 = V.Load(ref *from), c11 = V.Load(ref from[V.Count]);
+        from += fromStride;
+        V c20 = V.Load(ref *from), c21 = V.Load(ref from[V.Count]);
+        from += fromStride;
+        V c30 = V.Load(ref *from), c31 = V.Load(ref from[V.Count]);
+        from += fromStride;
+        V c40 = V.Load(ref *from), c41 = V.Load(ref from[V.Count]);
+        from += fromStride;
+        V c50 = V.Load(ref *from), c51 = V.Load(ref from[V.Count]);
+
+        for (; count > 0; count--)
+        {
+            var b0 = V.Load(ref *panel);
+            var b1 = V.Load(ref panel[V.Count]);
+            var a = V.Broadcast(*x);
+            c00 = V.MulAdd(a, b0, c00);
+            c01 = V.MulAdd(a, b1, c01);
+            a = V.Broadcast(x[stride]);
+            c10 = V.MulAdd(a, b0, c10);
+            c11 = V.MulAdd(a, b1, c11);
+            a = V.Broadcast(x[stride2]);
+            c20 = V.MulAdd(a, b0, c20);
+            c21 = V.MulAdd(a, b1, c21);
+            a = V.Broadcast(*x3);
+            c30 = V.MulAdd(a, b0, c30);
+            c31 = V.MulAdd(a, b1, c31);
+            a = V.Broadcast(x3[stride]);
+            c40 = V.MulAdd(a, b0, c40);
+            c41 = V.MulAdd(a, b1, c41);
+            a = V.Broadcast(x3[stride2]);
+            c50 = V.MulAdd(a, b0, c50);
+            c51 = V.MulAdd(a, b1, c51);
+            x += step;
+            x3 += step;
+            panel += Panel.Width<T>();
+        }
+
+        V.Store(c00, ref *to);
+        V.Store(c01, ref to[V.Count]);
+        V.Store(c10, ref to[2 * V.Count]);
+        V.Store(c11, ref to[3 * V.Count]);
+        V.Store(c20, ref to[4 * V.Count]);
+        V.Store(c21, ref to[5 * V.Count]);
+        V.Store(c30, ref to[6 * V.Count]);
+        V.Store(c31, ref to[7 * V.Count]);
+        V.Store(c40, ref to[8 * V.Count]);
+        V.Store(c41, ref to[9 * V.Count]);
+        V.Store(c50, ref to[10 * V.Count]);
+        V.Store(c51, ref to[11 * V.Count]);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Relumine.Data.Formats;
+using Relumine.Recipes.Json;
+
+namespace Relumine.Recipes.Data;
+
+/// <summary>A CSV file; see <see cref="DataOptions"/>.</summary>
+/// <param name="Path">The file, relative to the recipe's folder.</param>
+/// <param name="Label">Which column is the target: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or an index from 0.</param>
+/// <param name="Skip">Lines to skip before the header or the first row.</param>
+/// <param name="Delimiter">What stands between fields; null to find out.</param>
+/// <param name="Targets">Another CSV file with the targets, a row for each sample; null for none.</param>
+/// <param name="Divide">What every feature is divided by; not 0.</param>
+public sealed record CsvData(string Path = "", string Label = "last", int Skip = 0, char? Delimiter = null, string? Targets = null, double Divide = 1) : RecipeData
+{
+    /// <inheritdoc/>
+    public override string Name => "csv";
+
+    /// <inheritdoc/>
+    public override string Summary => "a table in a text file";
+
+    internal override RecipeData Read(RecipeFields fields)
+    {
+        var path = fields.Need("path", "the CSV file").Text();
+        var targets = fields.Take("targets")?.Text();
+        var label = fields.Take("label") is not { } given ? (targets is null ? Label : "none")
+            : given.Value.ValueKind == JsonValueKind.Number ? given.Integer(0).ToString(CultureInfo.InvariantCulture)
+            : given.Text();
+        var skip = fields.Integer("skip", Skip, 0);
+        var delimiter = fields.Take("delimiter");
+        var divide = IdxData.ReadDivide(fields);
+        return targets is null || label == "none"
+            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide)
+            : throw fields.Entry.Fail($"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\".");
+    }
+
+    internal override void Write(JsonObject json)
+    {
+        json.Put("path", Path);
+        json.Put("label", Label == (Targets is null ? "last" : "none") ? null : Label);
+        json.Put("skip", Skip.Unless(0));
+        json.Put("delimiter", Delimiter?.ToString());
+        json.Put("targets", Targets);
+        json.Put("divide", Divide.Unless(1));
+    }
+
+    private static char One(RecipeEntry entry) => entry.Text() is [var c] && !char.IsSurrogate(c) ? c : throw entry.Expected("one character, e.g. \",\" or \";\" or \"\\t\"");
+}

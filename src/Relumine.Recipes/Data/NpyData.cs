@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Relumine.Recipes.Json;
+
+namespace Relumine.Recipes.Data;
+
+/// <summary>Two arrays of NumPy, each in a file of its own.</summary>
+/// <param name="Features">The file with the samples, relative to the recipe's folder.</param>
+/// <param name="Labels">The file with their labels; null if there are targets.</param>
+/// <param name="Targets">The file with the numbers that are to be learned; null if there are labels.</param>
+/// <param name="Divide">What every number of the samples is divided by; not 0.</param>
+public sealed record NpyData(string Features = "", string? Labels = null, string? Targets = null, double Divide = 1) : RecipeData
+{
+    /// <inheritdoc/>
+    public override string Name => "npy";
+
+    /// <inheritdoc/>
+    public override string Summary => "two arrays of NumPy, a file each";
+
+    internal override RecipeData Read(RecipeFields fields)
+    {
+        var features = fields.Need("features", "the NPY file with the samples").Text();
+        var (labels, targets) = (fields.Take("labels")?.Text(), fields.Take("targets")?.Text());
+        return labels is null == targets is null
+            ? throw fields.Entry.Fail(labels is null
+                ? "lacks the file to learn from: give \"labels\" for classes or \"targets\" for numbers."
+                : "has labels and targets; a network learns one of them. Leave one out.")
+            : new NpyData(features, labels, targets, IdxData.ReadDivide(fields));
+    }
+
+    internal override void Write(JsonObject json)
+    {
+        json.Put("features", Features);
+        json.Put("labels", Labels);
+        json.Put("targets", Targets);
+        json.Put("divide", Divide.Unless(1));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Relumine.Recipes.Json;
+
+namespace Relumine.Recipes.Data;
+
+/// <summary>Arrays in a file of NumPy.</summary>
+/// <param name="Path">The file, relative to the recipe's folder.</param>
+/// <param name="Features">The array with the samples.</param>
+/// <param name="Labels">The array with their labels; null if there are targets.</param>
+/// <param name="Targets">The array with the numbers that are to be learned; null if there are labels.</param>
+/// <param name="Divide">What every number of the samples is divided by; not 0.</param>
+public sealed record NpzData(string Path = "", string Features = "x", string? Labels = "y", string? Targets = null, double Divide = 1) : RecipeData
+{
+    /// <inheritdoc/>
+    public override string Name => "npz";
+
+    /// <inheritdoc/>
+    public override string Summary => "arrays in a file of NumPy";
+
+    internal override RecipeData Read(RecipeFields fields)
+    {
+        var path = fields.Need("path", "the NPZ file").Text();
+        var features = fields.Take("features")?.Text() ?? Features;
+        var (labels, targets) = (fields.Take("labels")?.Text(), fields.Take("targets")?.Text());
+        return labels is null || targets is null
+            ? new NpzData(path, features, targets is null ? labels ?? Labels : null, targets, IdxData.ReadDivide(fields))
+            : throw fields.Entry.Fail("has labels and targets; a network learns one of them. Leave one out.");
+    }
+
+    internal override void Write(JsonObject json)
+    {
+        json.Put("path", Path);
+        json.Put("features", Features == "x" ? null : Features);
+        json.Put("labels", Labels == "y" ? null : Labels);
+        json.Put("targets", Targets);
+        json.Put("divide", Divide.Unless(1));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Recipes.Json;
+
+namespace Relumine.Recipes.Forms;
+
+/// <summary>How recipes write optimizers: <c>{ "sgd": { "lr": 0.1, "momentum": 0.9 } }</c>. Every rate is written.</summary>
+internal static class OptimizerForm
+{
+    private const double AlmostOne = 0.9999999999999999;
+
+    private static readonly IReadOnlyList<string> s_names = [.. OptimizerCatalogue.All.Select(o => o.Name)];
+
+    public static Optimizer Read(RecipeEntry entry)
+    {
+        var (name, fields) = RecipeUnion.Read(entry, "optimizer", s_names, _ => "lr");
+        var found = OptimizerCatalogue.Find(name)!;
+        var rate = fields.Number("lr", found.LearningRate, 0);
+        var optimizer = found switch
+        {
+            Sgd sgd => new Sgd(Share("momentum", sgd.Momentum), fields.Flag("nesterov", sgd.Nesterov), Decay(sgd.WeightDecay)),
+            Adam adam => new Adam(Share("beta1", adam.Beta1), Share("beta2", adam.Beta2), Epsilon(adam.Epsilon), Decay(adam.WeightDecay)),
+            AdamW adamW => new AdamW(Share("beta1", adamW.Beta1), Share("beta2", adamW.Beta2), Epsilon(adamW.Epsilon), Decay(adamW.WeightDecay)),
+            RmsProp rms => new RmsProp(Share("alpha", rms.Alpha), Epsilon(rms.Epsilon), Share("momentum", rms.Momentum), Decay(rms.WeightDecay)),
+            _ => found,
+        };
+        fields.End();
+        return optimizer with { LearningRate = rate };
+
+        double Share(string key, double customary) => fields.Number(key, customary, 0, AlmostOne);
+        double Epsilon(double customary) => fields.Number("epsilon", customary, 1e-37);
+        double Decay(double customary) => fields.Number("weightDecay", customary, 0);
+    }
+
+    public static JsonNode Write(Optimizer optimizer)
+    {
+        var inner = new JsonObject { ["lr"] = optimizer.LearningRate };
+        foreach (var (key, value) in optimizer switch
+        {
+            Sgd o => [("momentum", o.Momentum), ("nesterov", o.Nesterov), ("weightDecay", o.WeightDecay)],
+            Adam o => [("beta1", o.Beta1), ("beta2", o.Beta2), ("epsilon", o.Epsilon), ("weightDecay", o.WeightDecay)],
+            AdamW o => [("beta1", o.Beta1), ("beta2", o.Beta2), ("epsilon", o.Epsilon), ("weightDecay", o.WeightDecay)],
+            RmsProp o => [("alpha", o.Alpha), ("epsilon", o.Epsilon), ("momentum", o.Momentum), ("weightDecay", o.WeightDecay)],
+            _ => Array.Empty<(string, JsonNode)>(),
+        })
+        {
+            inner.Add(key, value);
+        }
+
+        return new JsonObject { [optimizer.Name] = inner };
+    }
+}

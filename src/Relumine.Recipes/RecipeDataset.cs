@@ -1,0 +1,37 @@
+using Relumine.Data.Datasets;
+using Relumine.Data.Fit;
+using Relumine.Data.Formats;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Graph.Errors;
+using Relumine.Recipes.Data;
+
+namespace Relumine.Recipes;
+
+/// <summary>Makes or reads the samples that a recipe names.</summary>
+public static class RecipeDataset
+{
+    /// <summary>All samples, not yet split.</summary>
+    /// <exception cref="RelumineException">A file is missing or broken; the message names it, and the row where there is one.</exception>
+    public static Dataset Open(Recipe recipe) => recipe.Data switch
+    {
+        RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
+        CsvData csv => DatasetFile.ReadCsv(
+            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide), InRecipe = true },
+            csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
+        IdxData idx => DatasetFile.ReadPair(
+            recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
+        NpyData npy => DatasetFile.ReadPair(
+            recipe.PathOf(npy.Features), recipe.PathOf(npy.Labels ?? npy.Targets!), new DataOptions { Scaling = Scaled(npy.Divide) }, npy.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
+        NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
+        _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
+    };
+
+    private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };
+
+    private static TargetKind Kind(Loss loss) => loss switch
+    {
+        BinaryCrossEntropy => TargetKind.Either,
+        { TargetsAreLabels: true } => TargetKind.Labels,
+        _ => TargetKind.Values,
+    };
+}

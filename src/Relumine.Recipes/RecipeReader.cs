@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Relumine.Data.Errors;
+using Relumine.Engine.Learning.Initializers;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Learning.Schedules;
+using Relumine.Graph.Errors;
+using Relumine.Kernels;
+using Relumine.Recipes.Data;
+using Relumine.Recipes.Forms;
+using Relumine.Recipes.Json;
+using Relumine.Recipes.Layers;
+
+namespace Relumine.Recipes;
+
+/// <summary>Reads recipes.</summary>
+internal static class RecipeReader
+{
+    private const long LargestFile = 16 << 20;
+
+    public static Recipe ReadFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes;
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Exists && file.Length > LargestFile)
+            {
+                throw new RelumineException(ExitCode.WrongUsage, $"{path}: it has {file.Length} bytes, too many for a recipe (at most {LargestFile}). Give the path of a recipe.");
+            }
+
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (DataError.IsAboutBytes(e))
+        {
+            throw DataError.Of(path, e);
+        }
+
+        return Read(bytes, path) with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "" };
+    }
+
+    public static Recipe Read(byte[] utf8, string source)
+    {
+        JsonDocument document;
+        try
+        {
+            var start = utf8.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+            document = JsonDocument.Parse(utf8.AsMemory(start), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException e)
+        {
+            var place = e.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}, column {e.BytePositionInLine + 1}: ") : "";
+            throw new RelumineException(ExitCode.WrongUsage, $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}", e);
+        }
+
+        using (document)
+        {
+            return Read(new RecipeEntry(document.RootElement, "$", source)) with { Source = source };
+        }
+    }
+
+    private static Recipe Read(RecipeEntry root)
+    {
+        var fields = new RecipeFields(root);
+        if (fields.Take("schema") is { } schema && schema.Text() != Recipe.CurrentSchema)
+        {
+            throw FormerName.Advice(schema.Text(), Recipe.CurrentSchema, $"write \"schema\": \"{Recipe.CurrentSchema}\" into the file, nothing else has changed") is { Length: > 0 } advice
+                ? schema.Fail("is an old one. " + advice)
+                : schema.Expected($"\"{Recipe.CurrentSchema}\"");
+        }
+
+        // What is said about the data may stand inside data, or beside it.
+        var dataEntry = fields.Need("data", "where the samples come from, e.g. { \"blobs\": {} }");
+        var data = new RecipeFields(dataEntry);
+        var (validation, standardize, targets) = (Either("validation"), Either("standardise"), Either("standardiseTargets"));
+        var (winsorize, winsorizeTargets) = (Either("winsorise"), Either("winsoriseTargets"));
+        var source = DataForm.Read(dataEntry, data);
+        data.End();
+        var init = fields.Take("init");
+        var recipe = new Recipe
+        {
+            Data = source,
+            Validation = validation?.Number(0, 0.999999) ?? 0,
+            Standardize = standardize?.Flag() ?? false,
+            StandardizeTargets = targets?.Flag() ?? false,
+            Winsorize = winsorize?.Flag() ?? false,
+            WinsorizeTargets = winsorizeTargets?.Flag() ?? false,
+            Model = LayerList.Read(fields.Need("model", "the list of layers")),
+            Init = init is { } given ? ReadInit(given) : Initialization.Default,
+            Kink = new Kink(fields.Number("kink", 0, 0, 1)),
+            Loss = LossForm.Read(fields.Need("loss", "e.g. \"softmaxCrossEntropy\" for classes or \"meanSquaredError\" for numbers")),
+            Optimizer = fields.Take("optimizer") is { } optimizer ? OptimizerForm.Read(optimizer) : new Sgd(),
+            Schedule = fields.Take("schedule") is { } course ? ScheduleForm.Read(course) : new ConstantSchedule(),
+            ClipNorm = fields.Take("clipNorm")?.Number(double.Epsilon),
+            ClipValue = fields.Take("clipValue")?.Number(double.Epsilon),
+            Batch = fields.Integer("batch", 32, 1),
+            Epochs = fields.Integer("epochs", 10, 1),
+            Seed = fields.Take("seed")?.Seed() ?? 1,
+        };
+        fields.End();
+        return recipe;
+
+        RecipeEntry? Either(string key)
+        {
+            var (inside, beside) = (data.Take(key), fields.Take(key));
+            return inside is not null && beside is { } twice ? throw twice.Fail("is given inside data too. Keep one of them.") : inside ?? beside;
+        }
+    }
+
+    private static Initialization ReadInit(RecipeEntry entry)
+    {
+        if (!InitializerForm.IsBesideBias(entry))
+        {
+            return new Initialization(InitializerForm.Read(entry));
+        }
+
+        var fields = new RecipeFields(entry);
+        var weights = fields.Take("weights") is { } given ? InitializerForm.Read(given) : Initialization.Default.Weights;
+        var init = new Initialization(weights, fields.Take("bias")?.Single() ?? 0);
+        fields.End();
+        return init;
+    }
+}

@@ -1,0 +1,191 @@
+using Relumine.Data.Datasets;
+using Relumine.Data.Transforms;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Networks;
+using Relumine.Engine.Training;
+using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Replay;
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+using Relumine.Recipes.Data;
+
+namespace Relumine.Recipes.Runs;
+
+/// <summary>
+/// A recipe under way: its data, its network, its trainer, the best network so far, and checkpoints from which a run that
+/// was killed goes on to the same bits.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    /// <summary>The samples that initialisers look at, where they do.</summary>
+    private const int LookedAt = 1024;
+
+    private TrainingState? _best;
+    private double _bestLoss = double.PositiveInfinity;
+
+    private TrainingRun(Recipe recipe, StandardizedData data, Model model, Trainer trainer) =>
+        (Recipe, Data, Untrained, Trainer) = (recipe, data, model, trainer);
+
+    /// <summary>What the run was made from.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>What it learns from.</summary>
+    public StandardizedData Data { get; }
+
+    /// <summary>The network before the first update, for standardised data.</summary>
+    public Model Untrained { get; }
+
+    /// <summary>What trains the network on standardised data.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>The numbers in the weights of the network, standardisation not counted.</summary>
+    public long Parameters => Untrained.Parameters;
+
+    /// <summary>Opens the data, builds the network, and prepares the training of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="threads">The number of threads; 0 is one a core. The result does not depend on it.</param>
+    /// <exception cref="RelumineException">
+    /// Data are missing or broken (<see cref="ExitCode.BrokenFile"/>, with the row where there is one), or layers, loss and data
+    /// do not fit each other (<see cref="ExitCode.WrongUsage"/>, with the JSON path).
+    /// </exception>
+    public static TrainingRun Prepare(Recipe recipe, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var all = RecipeDataset.Open(recipe);
+        var network = recipe.ToNetwork(all.SampleShape);
+        Check(recipe, all, network.SampleShape.ElementCount);
+        var (training, validation) = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed) : (all, null);
+        var data = StandardizedData.Of(training, validation, recipe.Transforms);
+        var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(data.Training, LookedAt) : null);
+        return new TrainingRun(recipe, data, model, new Trainer(model, data.Training, data.Validation, new TrainerOptions
+        {
+            Loss = recipe.Loss,
+            Optimizer = recipe.Optimizer,
+            Schedule = recipe.Schedule,
+            Batch = recipe.Batch,
+            Epochs = recipe.Epochs,
+            Seed = recipe.Seed,
+            Threads = threads,
+            Kink = recipe.Kink,
+            KinkOfLayer = network.KinkOfLayer,
+            ClipNorm = recipe.ClipNorm,
+            ClipValue = recipe.ClipValue,
+        }));
+    }
+
+    /// <summary>The steps that are still to do; the best network is remembered on the way.</summary>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the remaining steps can be asked for again.</exception>
+    public IEnumerable<StepResult> Steps(CancellationToken cancellation = default)
+    {
+        Trainer.Begin();
+        Remember();
+        foreach (var step in Trainer.Steps(cancellation))
+        {
+            if (step.EndsEpoch)
+            {
+                Remember();
+            }
+
+            yield return step;
+        }
+    }
+
+    /// <summary>Does all steps that are still to do, for whoever needs nothing between them.</summary>
+    /// <param name="progress">Told of every step; null for nobody.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the remaining steps can be asked for again.</exception>
+    public void Finish(IProgress<StepResult>? progress = null, CancellationToken cancellation = default)
+    {
+        foreach (var step in Steps(cancellation))
+        {
+            progress?.Report(step);
+        }
+    }
+
+    /// <summary>
+    /// The network for data as they are: with standardisation as operators, and metadata that hold the recipe. As it is
+    /// now, or, if the run diverged, as it was when its loss was lowest.
+    /// </summary>
+    public Model ToModel()
+    {
+        var model = Data.Attach(Trainer.Divergence is not null && _best is { } best ? Bare(best) : Trainer.ToModel());
+        return model with { Metadata = new Dictionary<string, string>(model.Metadata) { ["relumine.recipe"] = Recipe.ToJson() } };
+    }
+
+    /// <summary>Writes all that is needed to go on; what stood there stays until the new file is complete.</summary>
+    /// <param name="path">The file. The best network so far goes beside it, with <c>.best</c> behind the name.</param>
+    /// <exception cref="RelumineException">It cannot be written; the last good checkpoint is untouched.</exception>
+    public void WriteCheckpoint(string path)
+    {
+        if (_best is { } best)
+        {
+            CheckpointFile.Write(path + ".best", best, Recipe.ToJson());
+        }
+
+        CheckpointFile.Write(path, Trainer.Snapshot(), Recipe.ToJson());
+    }
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    /// <param name="path">The file that <see cref="WriteCheckpoint"/> wrote.</param>
+    /// <exception cref="RelumineException">It is missing or damaged (<see cref="ExitCode.BrokenFile"/>), or that of another recipe (<see cref="ExitCode.WrongUsage"/>).</exception>
+    public void ReadCheckpoint(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var best = File.Exists(path + ".best") ? Load(path + ".best") : null;
+        Trainer.Resume(Load(path));
+        (_best, _bestLoss) = best is null ? (null, double.PositiveInfinity) : (best, Judged(best.History[^1]));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Trainer.Dispose();
+
+    private TrainingState Load(string path)
+    {
+        var (state, run) = CheckpointFile.Read(path);
+        var changes = Recipe.Parse(run).Difference(Recipe);
+        return changes.Count == 0
+            ? state
+            : throw new RelumineException(ExitCode.WrongUsage, $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe, or start anew without --resume.");
+    }
+
+    private void Remember()
+    {
+        if (Trainer.History is [.., var last] && last.Step == Trainer.Step && Judged(last) is var loss && (loss < _bestLoss || _best is null))
+        {
+            (_best, _bestLoss) = (Trainer.Snapshot(), loss);
+        }
+    }
+
+    private static double Judged(EpochRecord record) => (record.ValidationLoss ?? record.ExaminedLoss) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity;
+
+    // The graph with other weights: the trainer itself stays where it is.
+    private Model Bare(TrainingState state)
+    {
+        var now = Trainer.ToModel();
+        return now with { Weights = now.Weights.ToDictionary(w => w.Key, w => state.Weights.TryGetValue(w.Key, out var saved) ? saved : w.Value) };
+    }
+
+    private static void Check(Recipe recipe, Dataset data, int outputs)
+    {
+        if (recipe.Loss is SoftmaxCrossEntropy && recipe.Data is not RecipeGenerator && data.Labels is { } labels && Array.FindIndex(labels, l => l >= outputs) is >= 0 and var row)
+        {
+            throw new RelumineException(
+                ExitCode.BrokenFile,
+                FormattableString.Invariant($"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"));
+        }
+
+        if (recipe.Loss.Objection(outputs, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)
+        {
+            throw new RelumineException(ExitCode.WrongUsage, $"{recipe.Source}: $.loss {recipe.Loss.Name} {objection} The data are {data.Name}.");
+        }
+    }
+
+    private static ModelTensor First(Dataset data, int most)
+    {
+        var samples = new int[Math.Min(most, data.Samples)];
+        SampleOrder.Identity(samples);
+        return data.Take(samples).Features;
+    }
+}

@@ -1,0 +1,46 @@
+using Relumine.Graph.Errors;
+
+namespace Relumine.Cli.Tests.Commands;
+
+/// <summary>How the program answers the command line as such.</summary>
+public class GrammarTests
+{
+    [Fact]
+    public void WithoutArgumentsItSaysWhatItCanDo()
+    {
+        var run = Invocation.Of();
+
+        run.Code.ShouldBe(ExitCode.Done);
+        run.Error.ShouldBeEmpty();
+        run.Out.ShouldContain("  explain ");
+        run.Out.Split('\n').Length.ShouldBeLessThan(24);
+    }
+
+    [Fact]
+    public void VersionIsOneLine()
+    {
+        var run = Invocation.Of("--version");
+
+        run.Code.ShouldBe(ExitCode.Done);
+        run.Out.ShouldMatch(@"^relumine \d+\.\d+\.\d+\n$");
+    }
+
+    [Theory]
+    [InlineData("exlpain", "'exlpain'", "Did you mean 'explain'")]
+    [InlineData("explain --quite", "'--quite'", "Did you mean '--quiet'")]
+    [InlineData("train a.json b.json", "'b.json'", "relumine train --help")]
+    [InlineData("explain reku", "'reku'", "Did you mean 'Relu'")]
+    [InlineData("--hlep", "'--hlep'", "Did you mean '--help'")]
+    public void AMistakeIsNamedAndAnswered(string line, string what, string next) =>
+        Invocation.Of(line.Split(' ')).ShouldFail(ExitCode.WrongUsage, what, next);
+
+    [Fact]
+    public void HelpGoesToStandardOutput()
+    {
+        var run = Invocation.Of("explain", "--help");
+
+        run.Code.ShouldBe(ExitCode.Done);
+        run.Error.ShouldBeEmpty();
+        run.Out.ShouldContain("relumine explain");
+    }
+}

@@ -1,0 +1,37 @@
+using Relumine.Cli.Conformance;
+using Relumine.Testing;
+using Xunit.Abstractions;
+using Outcome = Relumine.Cli.Conformance.Verdict;
+
+namespace Relumine.Cli.Tests.Conformance;
+
+/// <summary>The tests of ONNX itself, and models with outputs that another program computed: what is run is right, and how much is run is known.</summary>
+public class ConformanceTests(ITestOutputHelper output)
+{
+    [SharedTheory("onnx-backend")]
+    [InlineData("node", 884, 881)]
+    [InlineData("simple", 6, 17)]
+    [InlineData("pytorch-converted", 3, 79)]
+    [InlineData("pytorch-operator", 2, 33)]
+    [InlineData("light", 7, 2)]
+    public void NothingFailsAndNothingIsRefusedUnnoticed(string suite, int passed, int refused) =>
+        Check(ConformanceSuite.Run(Shared.Path("onnx-backend/" + suite), Environment.ProcessorCount), passed, refused);
+
+    [SharedFact("models")]
+    public void TrainedModelsGiveTheOutputsThatAnotherProgramComputed() =>
+        Check(ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount), 22, 15);
+
+    /// <summary>Counts both, so that neither a wrong result nor a lost operator can hide as a refusal.</summary>
+    private void Check(IReadOnlyList<ConformanceResult> results, int passed, int refused)
+    {
+        foreach (var result in results.Where(r => r.Verdict == Outcome.Failed))
+        {
+            output.WriteLine($"{result.Name}: {result.Reason}");
+        }
+
+        results.ShouldNotContain(r => r.Verdict == Outcome.Failed);
+        results.Count(r => r.Verdict == Outcome.Passed).ShouldBe(passed);
+        results.Count(r => r.Verdict == Outcome.Refused).ShouldBe(refused);
+        results.ShouldAllBe(r => r.Verdict == Outcome.Passed || r.Reason.EndsWith('.'));
+    }
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Relumine.Data.Csv;
+using Relumine.Data.Formats;
+using Relumine.Graph.Errors;
+
+namespace Relumine.Data.Tests.Csv;
+
+public class CsvTests
+{
+    [Theory]
+    [InlineData("1,2\n3,4\n")]
+    [InlineData("1,2\n3,4")]
+    [InlineData("1;2\r\n3;4\r\n")]
+    [InlineData("1\t2\n3\t4\n")]
+    [InlineData("1|2\n3|4\n")]
+    [InlineData("1 2\n3 4\n")]
+    [InlineData("  1   2 \n 3 \t 4\n")]
+    [InlineData("1, 2\n3, 4\n")]
+    [InlineData("\uFEFF1,2\n3,4\n")]
+    [InlineData("a,b\n1,2\n3,4\n")]
+    [InlineData("\"a,x\",b\n1,2\n3,4\n")]
+    [InlineData("\"1\",\"2\"\n\"3\",\"4\"\n")]
+    [InlineData("# made by hand\n1,2\n\n3,4\n\n")]
+    [InlineData("1e0,+2\n.3e1,4.\n")]
+    public void Delimiter_and_header_are_found(string text)
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", text);
+        set.Inputs[0].Dims.ShouldBe([2, 2]);
+        set.Inputs[0].ReadAll<double>().Values<double>().ToArray().ShouldBe([1.0, 2, 3, 4]);
+        set.Inputs[0].Reset();
+        set.Inputs[0].ReadAll<float>().Values<float>().ToArray().ShouldBe([1f, 2, 3, 4]);
+    }
+
+    [Fact]
+    public void The_user_may_say_the_delimiter_and_the_lines_to_skip()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", "a remark, with \"one quotation mark\nanother\n1:2\n3:4\n", new DataOptions { CsvSkip = 2, CsvDelimiter = ':' });
+        set.Inputs[0].ReadAll<double>().Values<double>().ToArray().ShouldBe([1.0, 2, 3, 4]);
+    }
+
+    [Theory]
+    [InlineData("last", new double[] { 1, 2, 3, 4, 5, 6 }, new long[] { 7, 8 })]
+    [InlineData("first", new double[] { 2, 3, 7, 5, 6, 8 }, new long[] { 1, 4 })]
+    [InlineData("b", new double[] { 1, 3, 7, 4, 6, 8 }, new long[] { 2, 5 })]
+    [InlineData("2", new double[] { 1, 2, 7, 4, 5, 8 }, new long[] { 3, 6 })]
+    [InlineData("none", new double[] { 1, 2, 3, 7, 4, 5, 6, 8 }, null)]
+    public void The_label_column_is_taken_out(string column, double[] features, long[]? labels)
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", "a,b,c,d\n1,2,3,7\n4,5,6,8\n", new DataOptions { LabelColumn = LabelColumn.Parse(column) });
+        set.Inputs[0].ReadAll<double>().Values<double>().ToArray().ShouldBe(features);
+        (set.Labels?.ReadAll<long>().Values<long>().ToArray()).ShouldBe(labels);
+    }
+
+    [Fact]
+    public void A_label_column_that_is_not_there_is_wrong_usage()
+    {
+        using var scratch = new Scratch();
+        var error = scratch.Refused("a.csv", "a,b\n1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("c") });
+        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Message.ShouldContain("--label-column c");
+        error.Message.ShouldContain("one of: a, b");
+        scratch.Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("2") }).Message.ShouldContain("an index from 0 to 1; the file has no header");
+    }
+
+    [Fact]
+    public void Class_names_are_numbered_in_sorted_order()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", "x,y\n1,virginica\n2,\"se\"\"tosa\"\n3, Versicolor \n4,virginica\n", new DataOptions { LabelColumn = LabelColumn.Last });
+        set.ClassNames.ShouldBe(["Versicolor", "se\"tosa", "virginica"]);
+        set.Labels!.ReadAll<long>().Values<long>().ToArray().ShouldBe([2L, 1, 0, 2]);
+        set.Inputs[0].Dims.ShouldBe([4, 1]);
+    }
+
+    [Fact]
+    public void Numbers_are_class_names_where_one_label_is_text()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.OpenLabels("l.csv", "10\n9\nnone\n9\n");
+        set.ClassNames.ShouldBe(["10", "9", "none"]);
+        set.Labels!.ReadAll<long>().Values<long>().ToArray().ShouldBe([0L, 1, 2, 1]);
+    }
+
+    [Fact]
+    public void Labels_that_are_real_numbers_stay_what_they_are()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", "1,0.5\n2,-7\n", new DataOptions { LabelColumn = LabelColumn.Last });
+        set.Labels!.ReadAll<double>().Values<double>().ToArray().ShouldBe([0.5, -7]);
+        set.Labels.Reset();
+        Should.Throw<RelumineException>(() => set.Labels.ReadAll<long>()).Message.ShouldContain("0.5 is not a whole number");
+    }
+
+    [Theory]
+    [InlineData("1,2,3\n4,5\n6,7,8\n", "line 1 has 3 fields, but line 2 has 2")]
+    [InlineData("1,2,3\n4,5,6\n\n6,7\n", "line 4 has 2 fields, but 3 are expected")]
+    [InlineData("3,2,yes,no\n4,5,0\n6,7,1\n", "--csv-skip 1")]
+    [InlineData("1,2\n3,\n", "line 2, column 1 (lines counted from 1, columns from 0): the field is empty")]
+    [InlineData("a,b\n1,2\n3,x4\n", "line 3, column 1 ('b'; lines counted from 1, columns from 0): 'x4' is not a number")]
+    [InlineData("1;2,5\n3;4,5\n", "'2,5' is not a number. Numbers have a point for decimals: write 2.5")]
+    [InlineData("1,2\n3,NaN\n", "line 2, column 1 (lines counted from 1, columns from 0): the value is NaN")]
+    [InlineData("1,2\n3,-1e999\n", "the value is infinite")]
+    [InlineData("\n\n\n", "there is no row of data")]
+    [InlineData("a,b\n", "line 1 is a header, but no row of numbers follows")]
+    [InlineData("1,2\n3,\"4\n5,6\n", "line 1 has 2 fields, but line 2 has")]
+    [InlineData("1,2\n3,\u0001", "this is no CSV file")]
+    [InlineData("1,2\n3,a\u0301bcdefghijabcdefghijabcdefghijabcdefghijabcdefghij\n", "…' is not a number")]
+    public void Bad_rows_are_refused_by_line(string text, string expected)
+    {
+        using var scratch = new Scratch();
+        var error = scratch.Refused("bad.txt", text);
+        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Message.ShouldContain("bad.txt");
+        error.Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void A_value_too_large_for_float_is_refused_by_row()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", "1,2\n3,1e39\n");
+        Should.Throw<RelumineException>(() => set.Inputs[0].ReadAll<float>()).Message.ShouldContain("line 2, column 1");
+    }
+
+    [Fact]
+    public void Control_characters_of_a_file_do_not_reach_the_terminal()
+    {
+        using var scratch = new Scratch();
+        var error = scratch.Refused("a.csv", new string('1', 5000).Insert(4999, "\n\u001b[31m2"));
+        error.Message.Any(char.IsControl).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Lines_longer_than_the_buffer_are_read_and_endless_ones_refused()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", string.Join(',', Enumerable.Repeat("123456", 30000)) + "\n" + string.Join(',', Enumerable.Repeat("654321", 30000)));
+        set.Inputs[0].Dims.ShouldBe([2, 30000]);
+        var rows = set.Inputs[0].ReadAll<long>().Values<long>();
+        (rows[0], rows[29999], rows[30000], rows[59999]).ShouldBe((123456, 123456, 654321, 654321));
+        scratch.Refused("b.csv.gz", Scratch.Gzip(Encoding.ASCII.GetBytes(new string('1', (1 << 24) + 1)))).Message.ShouldContain("line 1 is longer than");
+    }
+
+    [Fact]
+    public void A_quoted_field_may_hold_line_ends_and_delimiters()
+    {
+        using var scratch = new Scratch();
+        using var set = scratch.Open("a.csv", "x,name\n1,\"two\nlines, and more\"\n2,b\n3,bad\"mark\n", new DataOptions { LabelColumn = LabelColumn.Last });
+        set.ClassNames.ShouldBe(["b", "bad\"mark", "two\nlines, and more"]);
+        set.Labels!.ReadAll<long>().Values<long>().ToArray().ShouldBe([2L, 0, 1]);
+    }
+
+    [Fact]
+    public void A_cut_gzip_file_is_refused_and_not_shortened()
+    {
+        using var scratch = new Scratch();
+        var random = new Random(5);
+        var packed = Scratch.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(_ => $"{random.Next()},{random.Next()}\n"))));
+        foreach (var length in (int[])[packed.Length / 3, packed.Length / 2, packed.Length - 9, packed.Length - 1])
+        {
+            scratch.Refused("cut.csv.gz", packed.AsSpan(0, length)).Code.ShouldBe(ExitCode.BrokenFile, $"cut to {length} of {packed.Length} bytes");
+        }
+    }
+
+    [Fact]
+    public void Numbers_are_correctly_rounded() =>
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<double>().Filter(double.IsFinite),
+            ArbMap.Default.ArbFor<int>(),
+            ArbMap.Default.ArbFor<byte>(),
+            (real, whole, digits) =>
+            {
+                foreach (var text in (string[])[real.ToString("R", CultureInfo.InvariantCulture), real.ToString("F" + (digits % 12), CultureInfo.InvariantCulture), whole.ToString(CultureInfo.InvariantCulture)])
+                {
+                    CsvNumber.TryParse(Encoding.ASCII.GetBytes(text), out var read).ShouldBeTrue(text);
+                    BitConverter.DoubleToInt64Bits(read).ShouldBe(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), text);
+                }
+            }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("1.2.3")]
+    [InlineData("1,2")]
+    [InlineData("0x10")]
+    [InlineData("1 2")]
+    [InlineData("true")]
+    public void What_is_no_number_is_none(string text) => CsvNumber.TryParse(Encoding.ASCII.GetBytes(text), out _).ShouldBeFalse();
+}

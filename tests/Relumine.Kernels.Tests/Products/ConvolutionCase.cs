@@ -1,0 +1,205 @@
+using System.Numerics;
+using Relumine.Kernels.Products.Convolutions;
+using Relumine.Kernels.Products.Matrices;
+
+namespace Relumine.Kernels.Tests.Products;
+
+/// <summary>A random convolution, with the plainest loops there are as its reference: chains of fused multiply-adds in the order that is promised.</summary>
+internal sealed class ConvolutionCase<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int[] _input;
+    private readonly int[] _output;
+    private readonly int[] _kernel;
+    private readonly int[] _strides;
+    private readonly int[] _dilations;
+    private readonly int[] _before;
+
+    public ConvolutionCase(int seed)
+    {
+        var random = new Random(seed);
+        var rank = random.Next(1, 4);
+        _kernel = Numbers(1, 4);
+        _strides = Numbers(1, 3);
+        _dilations = Numbers(1, 3);
+        _before = Numbers(0, 4);
+        _input = Numbers(rank == 3 ? 3 : 5, rank == 3 ? 6 : 10);
+        var behind = Numbers(0, 3);
+        _output = [.. Enumerable.Range(0, rank).Select(d => Math.Max(0, _input[d] + _before[d] + behind[d] - (_kernel[d] - 1) * _dilations[d] - 1) / _strides[d] + 1)];
+        (Channels, Units, Groups) = random.Next(4) switch
+        {
+            0 => (random.Next(1, 40), random.Next(1, 70), 1),
+            1 => Grouped(random.Next(2, 4), random.Next(1, 6), random.Next(1, 40)),
+            2 => Grouped(random.Next(2, 40), 1, 1),
+            _ => (random.Next(1, 6), random.Next(1, 40), 1),
+        };
+        Samples = random.Next(1, 12);
+        (Geometry, X, Dz, W, B) = Fill(random);
+
+        int[] Numbers(int from, int to) => [.. Enumerable.Range(0, rank).Select(_ => random.Next(from, to))];
+        (int, int, int) Grouped(int groups, int channels, int units) => (groups * channels, groups * units, groups);
+    }
+
+    /// <summary>3×3 taps side by side over whole squares, with channels by the sixteen.</summary>
+    public static ConvolutionCase<T> Square(int seed) => new(new Random(seed));
+
+    private ConvolutionCase(Random random)
+    {
+        (_kernel, _strides, _dilations) = ([3, 3], [1, 1], [1, 1]);
+        _before = [random.Next(3), random.Next(3)];
+        int[] behind = [random.Next(3), random.Next(3)];
+        _output = [2 * random.Next(3, 6), 2 * random.Next(4, 6)];
+        _input = [_output[0] + 2 - _before[0] - behind[0], _output[1] + 2 - _before[1] - behind[1]];
+        (Channels, Units, Groups, Samples) = (16 * random.Next(1, 3), 16 * random.Next(1, 4), 1, random.Next(1, 5));
+        (Geometry, X, Dz, W, B) = Fill(random);
+    }
+
+    private (ConvolutionGeometry Geometry, T[] X, T[] Dz, T[] W, T[] B) Fill(Random random)
+    {
+        var geometry = new ConvolutionGeometry(new WindowGeometry(_input, _output, _kernel, _strides, _dilations, _before), Channels, Units, Groups);
+        return (
+            geometry, Numbers(Samples * geometry.Window.InputPositions * Channels), Numbers(Samples * geometry.Window.Positions * Units),
+            Numbers(Units * (Channels / Groups) * geometry.Window.Taps), Numbers(Units));
+
+        T[] Numbers(int count) => Array.ConvertAll(new T[count], _ => T.CreateTruncating(random.NextDouble() * 2 - 1));
+    }
+
+    public int Channels { get; }
+
+    public int Units { get; }
+
+    public int Groups { get; }
+
+    public int Samples { get; }
+
+    public ConvolutionGeometry Geometry { get; }
+
+    public T[] X { get; }
+
+    public T[] W { get; }
+
+    public T[] B { get; }
+
+    public T[] Dz { get; }
+
+    private int GroupChannels => Channels / Groups;
+
+    private int GroupUnits => Units / Groups;
+
+    public PackedMatrix<T> Packed()
+    {
+        var weights = Geometry.CreateWeights<T>();
+        Geometry.Pack<T>(W, weights);
+        return weights;
+    }
+
+    public PackedMatrix<T> Turned()
+    {
+        var turned = Geometry.CreateTurned<T>();
+        Geometry.Turn(Packed(), turned);
+        return turned;
+    }
+
+    /// <summary>z, [samples, positions, units].</summary>
+    public T[] Forward()
+    {
+        var z = new T[Samples * Geometry.Window.Positions * Units];
+        for (var i = 0; i < z.Length; i++)
+        {
+            var (unit, position, sample) = (i % Units, i / Units % Geometry.Window.Positions, i / Units / Geometry.Window.Positions);
+            var sum = T.Zero;
+            for (var tap = 0; tap < Geometry.Window.Taps; tap++)
+            {
+                var place = Place(position, tap);
+                for (var c = 0; c < GroupChannels; c++)
+                {
+                    var x = place < 0 ? T.Zero : X[(sample * Geometry.Window.InputPositions + place) * Channels + unit / GroupUnits * GroupChannels + c];
+                    sum = T.FusedMultiplyAdd(x, Weight(unit, c, tap), sum);
+                }
+            }
+
+            z[i] = sum + B[unit];
+        }
+
+        return z;
+    }
+
+    /// <summary>The gradient of x, [samples, positions, channels].</summary>
+    public T[] InputGradient()
+    {
+        var dx = new T[X.Length];
+        var window = Geometry.Window;
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            for (var tap = window.Taps - 1; tap >= 0; tap--)
+            {
+                for (var position = 0; position < window.Positions; position++)
+                {
+                    var place = Place(position, tap);
+                    for (var channel = 0; place >= 0 && channel < Channels; channel++)
+                    {
+                        ref var to = ref dx[(sample * window.InputPositions + place) * Channels + channel];
+                        for (var u = 0; u < GroupUnits; u++)
+                        {
+                            var unit = channel / GroupChannels * GroupUnits + u;
+                            to = T.FusedMultiplyAdd(Dz[(sample * window.Positions + position) * Units + unit], Weight(unit, channel % GroupChannels, tap), to);
+                        }
+                    }
+                }
+            }
+        }
+
+        return dx;
+    }
+
+    /// <summary>The gradient of W, in the order of ONNX, summed over parts of so many samples.</summary>
+    public T[] WeightGradient(int partSamples)
+    {
+        var window = Geometry.Window;
+        var total = new T[W.Length];
+        for (var first = 0; first < Samples; first += partSamples)
+        {
+            for (var i = 0; i < total.Length; i++)
+            {
+                var (tap, channel, unit) = (i % window.Taps, i / window.Taps % GroupChannels, i / window.Taps / GroupChannels);
+                var sum = T.Zero;
+                for (var p = first * window.Positions; p < Math.Min(Samples, first + partSamples) * window.Positions; p++)
+                {
+                    var place = Place(p % window.Positions, tap);
+                    var x = place < 0 ? T.Zero : X[(p / window.Positions * window.InputPositions + place) * Channels + unit / GroupUnits * GroupChannels + channel];
+                    sum = T.FusedMultiplyAdd(x, Dz[p * Units + unit], sum);
+                }
+
+                total[i] = first == 0 ? sum : total[i] + sum;
+            }
+        }
+
+        return total;
+    }
+
+    public override string ToString() =>
+        $"{Samples} samples, {Channels} channels, {Units} units, {Groups} groups, input {Join(_input)}, output {Join(_output)}, kernel {Join(_kernel)}, strides {Join(_strides)}, dilations {Join(_dilations)}, before {Join(_before)}";
+
+    private static string Join(int[] numbers) => string.Join('×', numbers);
+
+    private T Weight(int unit, int channel, int tap) => W[(unit * GroupChannels + channel) * Geometry.Window.Taps + tap];
+
+    // The position in the input that a tap of a window sees, or −1 for the border.
+    private int Place(int position, int tap)
+    {
+        var place = 0;
+        for (int d = 0, p = Geometry.Window.Positions, t = Geometry.Window.Taps; d < _input.Length; d++)
+        {
+            (p, t) = (p / _output[d], t / _kernel[d]);
+            var at = position / p % _output[d] * _strides[d] + tap / t % _kernel[d] * _dilations[d] - _before[d];
+            if (at < 0 || at >= _input[d])
+            {
+                return -1;
+            }
+
+            place = place * _input[d] + at;
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Updates;
+
+namespace Relumine.Kernels.Tests.Updates;
+
+public sealed class NormTests
+{
+    private static readonly int[] s_lengths = [0, 1, 2, 15, 16, 17, 31, 33, 63, 64, 65, 100, 127, 4095, 4096, 4097, 9000, 20_000];
+
+    [Fact]
+    public void Is_the_sum_of_squares_in_float() => Sums<float>(1e-6);
+
+    [Fact]
+    public void Is_the_sum_of_squares_in_double() => Sums<double>(1e-14);
+
+    [Fact]
+    public void Has_the_same_bits_for_every_width_in_float() => Widths<float, Float128, Float256, Float512>();
+
+    [Fact]
+    public void Has_the_same_bits_for_every_width_in_double() => Widths<double, Double128, Double256, Double512>();
+
+    [Fact]
+    public void Goes_beyond_the_range_of_the_squares()
+    {
+        Norms.SumOfSquares<float>([3e30f, 4e30f]).ShouldBe(2.5e61, 1e55);
+        Norms.SumOfSquares<float>([1, float.PositiveInfinity]).ShouldBe(double.PositiveInfinity);
+        Norms.SumOfSquares<float>([1, float.NaN]).ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void Says_what_does_not_fit() =>
+        Should.Throw<ArgumentException>(() => Norms.SumOfSquaredDifferences<float>([1, 2], [1])).Message.ShouldContain("a has 2 elements, but b has 1");
+
+    private static void Sums<T>(double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var length in s_lengths)
+        {
+            var (a, b) = (Numbers<T>(length, 1), Numbers<T>(length, 2));
+            var squares = a.Sum(x => double.CreateTruncating(x) * double.CreateTruncating(x));
+            var differences = a.Zip(b, (x, y) => Math.Pow(double.CreateTruncating(x - y), 2)).Sum();
+            Norms.SumOfSquares<T>(a).ShouldBe(squares, tolerance * squares + double.Epsilon, $"{length}");
+            Norms.SumOfSquaredDifferences<T>(a, b).ShouldBe(differences, tolerance * differences + double.Epsilon, $"{length}");
+        }
+    }
+
+    private static void Widths<T, V0, V1, V2>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V0 : struct, IWideLanes<V0, T> where V1 : struct, IWideLanes<V1, T> where V2 : struct, IWideLanes<V2, T>
+    {
+        foreach (var length in s_lengths)
+        {
+            var (a, b) = (Numbers<T>(length, 1), Numbers<T>(length, 2));
+            foreach (var isDifference in new[] { false, true })
+            {
+                var narrow = new SquareLoop<T>(a, b, isDifference);
+                var middle = new SquareLoop<T>(a, b, isDifference);
+                var wide = new SquareLoop<T>(a, b, isDifference);
+                narrow.Run<V0>();
+                middle.Run<V1>();
+                wide.Run<V2>();
+                middle.Total.ShouldBe(narrow.Total, $"{length}");
+                wide.Total.ShouldBe(narrow.Total, $"{length}");
+            }
+        }
+    }
+
+    private static T[] Numbers<T>(int count, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(seed);
+        return Array.ConvertAll(new T[count], _ => T.CreateTruncating(random.NextDouble() - 0.5));
+    }
+}

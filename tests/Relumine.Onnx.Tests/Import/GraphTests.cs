@@ -1,0 +1,212 @@
+using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Onnx.Format;
+
+namespace Relumine.Onnx.Tests.Import;
+
+/// <summary>Graphs that are unsorted, unnamed, or contradict themselves.</summary>
+public sealed class GraphTests : IDisposable
+{
+    private readonly ModelFolder _folder = new();
+    private readonly ModelProto _model = ModelFolder.Dense();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void NodesAreSorted()
+    {
+        (_model.Graph.Node[0], _model.Graph.Node[1]) = (_model.Graph.Node[1], _model.Graph.Node[0]);
+
+        _folder.Load(_model).Graph.Nodes.Select(n => n.Name).ShouldBe(["gemm", "relu"]);
+    }
+
+    [Fact]
+    public void NodesWithoutANameOrWithTheSameOneGetOne()
+    {
+        _model.Graph.Node[0].Name = "";
+        _model.Graph.Node[1].Name = "Gemm_0";
+        _model.Graph.Node.Add(ModelFolder.Node("Relu", "Gemm_0", ["y"], ["again"]));
+
+        var names = _folder.Load(_model).Graph.Nodes.Select(n => n.Name).ToArray();
+
+        names.ShouldBe(["Gemm_0_2", "Gemm_0", "Relu_2"]);
+    }
+
+    [Fact]
+    public void SymbolsAreKept()
+    {
+        _model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "N" };
+        _model.Graph.Output[0].Type.TensorType.Shape = null;
+
+        var graph = _folder.Load(_model).Graph;
+
+        graph.Inputs[0].Dims.ShouldBe(new Dimension[] { "N", 3 });
+        graph.Outputs[0].RankKnown.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ACycleIsShown()
+    {
+        _model.Graph.Node[0].Input[0] = "y";
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "cycle: Gemm 'gemm' → Relu 'relu' → Gemm 'gemm'");
+    }
+
+    [Fact]
+    public void ANodeThatReadsItselfIsACycle()
+    {
+        _model.Graph.Node[1].Input[0] = "y";
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "cycle: Relu 'relu' → Relu 'relu'");
+    }
+
+    [Fact]
+    public void ALongCycleIsShortened()
+    {
+        const int Length = 20_000;
+        _model.Graph.Node.Clear();
+        for (var i = 0; i < Length; i++)
+        {
+            _model.Graph.Node.Add(ModelFolder.Node("Relu", $"r{i}", [$"v{i}"], [i == Length - 1 ? "v0" : $"v{i + 1}"]));
+        }
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "cycle", "…").Message.Length.ShouldBeLessThan(600);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("w")]
+    [InlineData("z")]
+    public void AValueThatIsMadeTwiceIsNamed(string value)
+    {
+        _model.Graph.Node[1].Output[0] = value;
+        _model.Graph.Output[0].Name = value;
+
+        _folder.Fails(_model, ExitCode.BrokenFile, $"'{value}'", "Relu 'relu'", "exactly once");
+    }
+
+    [Fact]
+    public void TwoWeightsOfOneNameAreNamed()
+    {
+        _model.Graph.Initializer.Add(ModelFolder.Floats("w", [1], 1));
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "Two weights are named 'w'");
+    }
+
+    [Fact]
+    public void TwoInputsOfOneNameAreNamed()
+    {
+        _model.Graph.Input.Add(ModelFolder.Value("x", 1, 5));
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "'x'", "exactly once");
+    }
+
+    [Fact]
+    public void AConstantThatIsAWeightTooIsNamed()
+    {
+        _model.Graph.Node.Add(ModelFolder.Node("Constant", "c", [], ["w"], new AttributeProto { Name = "value_float", Type = AttributeProto.Types.Kind.Float, F = 1 }));
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "'w'", "Constant 'c'");
+    }
+
+    [Fact]
+    public void AValueThatNobodyMakesIsNamed()
+    {
+        _model.Graph.Node[0].Input[1] = "nothing";
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "Gemm 'gemm' reads 'nothing'");
+    }
+
+    [Fact]
+    public void AnOutputThatNobodyMakesIsNamed()
+    {
+        _model.Graph.Output[0].Name = "nothing";
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "output is 'nothing'");
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("x w b w")]
+    public void AWrongNumberOfInputsIsBroken(string inputs)
+    {
+        _model.Graph.Node[0].Input.Clear();
+        _model.Graph.Node[0].Input.AddRange(inputs.Split(' '));
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "Gemm 'gemm'", $"{inputs.Split(' ').Length} inputs", "from 2 to 3");
+    }
+
+    [Fact]
+    public void AnInputThatIsNeededMayNotBeLeftOut()
+    {
+        _model.Graph.Node[0].Input[0] = "";
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "Gemm 'gemm' leaves out input 0");
+    }
+
+    [Fact]
+    public void ANodeMustMakeSomething()
+    {
+        _model.Graph.Node[1].Output[0] = "";
+        _folder.Fails(_model, ExitCode.BrokenFile, "Relu 'relu' has no first output");
+
+        _model.Graph.Node[1].Output.Clear();
+        _folder.Fails(_model, ExitCode.BrokenFile, "Relu 'relu' has no first output");
+    }
+
+    [Fact]
+    public void InputsLeftOutAtTheEndMayBeWrittenOrNot()
+    {
+        _model.Graph.Node[0].Input[2] = "";
+
+        _folder.Load(_model).Graph.Nodes[0].Inputs.ShouldBe(["x", "w"]);
+    }
+
+    [Fact]
+    public void AGraphWithoutOutputsIsBroken()
+    {
+        _model.Graph.Output.Clear();
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "no outputs");
+    }
+
+    [Fact]
+    public void AModelWithoutAGraphIsBroken()
+    {
+        _model.Graph = null;
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "no graph");
+    }
+
+    [Theory]
+    [InlineData(10, "float16", "float32")]
+    [InlineData(16, "bfloat16", "float32")]
+    [InlineData(8, "string", "text")]
+    [InlineData(2, "uint8", "int32")]
+    [InlineData(99, "unknown type 99", "float32")]
+    public void AnInputOfAnotherElementTypeIsRefused(int type, string name, string instead)
+    {
+        _model.Graph.Input[0].Type.TensorType.ElemType = type;
+
+        _folder.Fails(_model, ExitCode.Unsupported, $"The input 'x' is", name, instead);
+    }
+
+    [Fact]
+    public void AnInputThatIsNoTensorIsRefused()
+    {
+        _model.Graph.Input[0].Type = new TypeProto { SequenceType = new Unread() };
+
+        _folder.Fails(_model, ExitCode.Unsupported, "The input 'x' is a sequence");
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(1L << 31)]
+    [InlineData(long.MinValue)]
+    public void AnImpossibleDimensionIsBroken(long dimension)
+    {
+        _model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimValue = dimension;
+
+        _folder.Fails(_model, ExitCode.BrokenFile, "The input 'x'", $"{dimension}");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Reports.Formats;
+
+namespace Relumine.Reports.Tests.Formats;
+
+/// <summary>The formats for build servers and code hosts, read back by independent readers.</summary>
+public class FormatTests
+{
+    private static readonly Finding Dead = new("dead-units", Severity.Warning, "a<b>&\u0001|c", 3, "3 of 4 units\nnever fired.", new Dictionary<string, double> { ["share"] = 0.75, ["bad"] = double.NaN }, ["trim"]);
+    private static readonly Finding Rare = new("nearly-dead-units", Severity.Info, "second", 1, "1 of 4 units is rare.", new Dictionary<string, double>(), []);
+    private static readonly Finding Known = new("dead-units", Severity.Critical, "third", 4, "known before.", new Dictionary<string, double>(), []);
+    private static readonly Examined Subject = new("models/my net.onnx", "1.2.3", [Known, Dead, Rare]) { Known = new HashSet<Finding> { Known } };
+
+    [Fact]
+    public void Sarif_has_a_rule_for_each_kind_and_a_result_for_each_layer_and_rule()
+    {
+        var text = Sarif.Write(Subject);
+        SarifDocument.Results(text).ShouldBe([("dead-units", "third", "error", "unchanged"), ("dead-units", Dead.Layer, "warning", "new"), ("nearly-dead-units", "second", "note", "new")]);
+
+        using var log = JsonDocument.Parse(text);
+        var run = log.RootElement.GetProperty("runs")[0];
+        run.GetProperty("tool").GetProperty("driver").GetProperty("rules").GetArrayLength().ShouldBe(FindingCatalogue.All.Count);
+        var result = run.GetProperty("results")[1];
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("models/my%20net.onnx");
+        result.GetProperty("properties").GetProperty("share").GetDouble().ShouldBe(0.75);
+        result.GetProperty("properties").TryGetProperty("bad", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_fingerprint_survives_other_numbers_and_tells_layers_apart()
+    {
+        static string Print(Finding finding)
+        {
+            using var log = JsonDocument.Parse(Sarif.Write(new Examined("m.onnx", "1", [finding])));
+            return log.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("partialFingerprints").GetProperty("layerAndRule/v1").GetString()!;
+        }
+
+        Print(Dead with { Units = 2, Message = "2 of 4" }).ShouldBe(Print(Dead));
+        Print(Dead with { Layer = "other" }).ShouldNotBe(Print(Dead));
+    }
+
+    [Fact]
+    public void Junit_fails_what_is_grave_and_new_and_passes_the_rest()
+    {
+        var suite = XDocument.Parse(JUnit.Write(Subject)).Root!.Element("testsuite")!;
+        var cases = suite.Elements("testcase").ToArray();
+        cases.Length.ShouldBe(int.Parse(suite.Attribute("tests")!.Value));
+        cases.Length.ShouldBe(FindingCatalogue.All.Count - 2 + 3);
+        suite.Attribute("failures")!.Value.ShouldBe("1");
+        cases.Single(c => c.Element("failure") is not null).Attribute("name")!.Value.ShouldStartWith("dead-units [a<b>&");
+        cases.Single(c => c.Attribute("name")!.Value == "dead-units [third]").Element("system-out")!.Value.ShouldContain("baseline");
+    }
+
+    [Fact]
+    public void Markdown_lets_no_name_become_markup()
+    {
+        var text = Markdown.Findings(Subject with { Findings = [Dead with { Message = "layer 'x|<img>@user*' \n# h" }] });
+        text.ShouldContain(@"x\|\<img\>\@user\*");
+        text.TrimEnd('\n').ShouldNotContain("\n");
+        Markdown.Findings(Subject with { Findings = [] }).ShouldBe("Nothing was found.\n");
+    }
+}

@@ -1,0 +1,50 @@
+using Relumine.Doctor.Runs.Training;
+using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Replay;
+
+namespace Relumine.Reports.Tests.Pages;
+
+/// <summary>Made-up training runs, for pages.</summary>
+internal static class TrainedRuns
+{
+    /// <summary>A run of 10 steps an epoch; in its second layer one unit is born dead and one more is killed every epoch.</summary>
+    public static TrainingResult Of(string name, int epochs, int layers, double loss = 2) => new()
+    {
+        Name = name,
+        Data = new TrainingData(name, 800, 200, 10, true),
+        Parameters = 1234,
+        Loss = "softmaxCrossEntropy",
+        Optimizer = "sgd lr 0.1",
+        Seed = 1,
+        Epochs = Math.Max(1, epochs),
+        TotalSteps = 10 * Math.Max(1, epochs),
+        Steps = 10 * Math.Max(0, epochs),
+        ScoreIsAccuracy = true,
+        Deaths = epochs < 1 || layers < 2 ? [] :
+        [
+            new DeathCertificate { Layer = "relu2", Unit = 4, Step = 3, Epoch = 1, Batch = 3, LearningRate = 0.1, LargestBefore = 0.5, LargestAfter = -0.2, UpdateNorm = 1, UpdateRatio = 0.4, DominantSample = 17, DominantShare = 0.8 },
+        ],
+        History = [.. Enumerable.Range(0, epochs + 1).Select(e => Epoch(e, name, layers, loss / (1 + e)))],
+    };
+
+    private static EpochRecord Epoch(int epoch, string name, int layers, double loss) => new()
+    {
+        Epoch = epoch,
+        Step = 10 * epoch,
+        LearningRate = 0.1,
+        Loss = loss,
+        ExaminedLoss = loss,
+        Score = 0.9,
+        ValidationLoss = loss,
+        ValidationScore = 0.85,
+        Seconds = 0.01,
+        Layers = [.. Enumerable.Range(0, layers).Select(i => new LayerRecord
+        {
+            Name = name.Contains('<') ? name : $"relu{i + 1}", Activation = "Relu", Units = 10,
+            Dead = i == 1 ? Math.Min(10, 1 + epoch) : 0, BornDead = i == 1 ? 1 : 0, Killed = i == 1 ? Math.Min(9, epoch) : 0,
+            NeverPositive = 0, NearlyDead = 0, AlwaysOn = 0, NonFinite = 0, Sparsity = 0.5, MeanPreActivation = 0, StdPreActivation = 1.5 + i,
+            ForwardGain = i == 0 ? double.NaN : 1.1, GradientRms = 0.1 / (1 + i), GradientGain = i == layers - 1 ? double.NaN : 0.9,
+        })],
+        Parameters = [new ParameterRecord("dense1.weight", "dense1", 3, 0.1, epoch == 0 ? double.NaN : 0.01)],
+    };
+}
