@@ -59,7 +59,7 @@ internal sealed class Grammar
 
         if (Mistake(given, args) is { } mistake)
         {
-            throw new RelumineException(ExitCode.WrongUsage, $"{mistake} See '{NameOf(command)} --help'.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"{mistake} See '{NameOf(command)} --help'.");
         }
 
         // A command may have commands of its own, and then tells them apart itself.

@@ -38,7 +38,11 @@ internal static class Program
         }
         catch (RelumineException error)
         {
-            return Report(error, error.Message, error.Code);
+            return Report(error, error.Message, ExitCodes.Of(error.Kind));
+        }
+        catch (StoppedException error)
+        {
+            return Report(error, error.Message, ExitCode.Canceled);
         }
         catch (OperationCanceledException error) when (stop.IsCancellationRequested)
         {

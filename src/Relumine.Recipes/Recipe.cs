@@ -85,13 +85,13 @@ public sealed record Recipe
     public string Source { get; init; } = "the recipe";
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="RelumineException">It cannot be read (<see cref="ExitCode.BrokenFile"/>), or is wrong (<see cref="ExitCode.WrongUsage"/>).</exception>
+    /// <exception cref="RelumineException">It cannot be read (<see cref="ErrorKind.BrokenFile"/>), or is wrong (<see cref="ErrorKind.InvalidRequest"/>).</exception>
     public static Recipe Read(string path) => RecipeReader.ReadFile(path);
 
     /// <summary>Understands a text.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="folder">The folder that paths are relative to.</param>
-    /// <exception cref="RelumineException">Something is wrong (<see cref="ExitCode.WrongUsage"/>); the message names the JSON path and what is allowed.</exception>
+    /// <exception cref="RelumineException">Something is wrong (<see cref="ErrorKind.InvalidRequest"/>); the message names the JSON path and what is allowed.</exception>
     public static Recipe Parse(string json, string folder = "")
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -114,14 +114,14 @@ public sealed record Recipe
     /// <summary>The network, to be built with <see cref="Seed"/> and <see cref="Init"/>.</summary>
     /// <param name="sampleShape">The shape of a sample of the data.</param>
     /// <param name="outputs">How many numbers the network must give; null for any.</param>
-    /// <exception cref="RelumineException">A layer does not fit (<see cref="ExitCode.WrongUsage"/>); the message names its JSON path.</exception>
+    /// <exception cref="RelumineException">A layer does not fit (<see cref="ErrorKind.InvalidRequest"/>); the message names its JSON path.</exception>
     public Network ToNetwork(Shape sampleShape, int? outputs = null)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
         var network = LayerList.Apply(Model, Network.Input(sampleShape.Dims), new RecipePlace(Source, "$.model"));
         return outputs is not { } wanted || network.SampleShape.Equals(new Shape(wanted))
             ? network
-            : throw new RelumineException(ExitCode.WrongUsage, FormattableString.Invariant($"{Source}: $.model gives {network.SampleShape} for each sample, but [{wanted}] is needed. End it with {{ \"dense\": {wanted} }}."));
+            : throw new RelumineException(ErrorKind.InvalidRequest, FormattableString.Invariant($"{Source}: $.model gives {network.SampleShape} for each sample, but [{wanted}] is needed. End it with {{ \"dense\": {wanted} }}."));
     }
 
     /// <summary>Whether an initialiser looks at data, so that <see cref="Network.Build"/> needs samples.</summary>

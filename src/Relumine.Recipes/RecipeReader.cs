@@ -26,7 +26,7 @@ internal static class RecipeReader
             var file = new FileInfo(path);
             if (file.Exists && file.Length > LargestFile)
             {
-                throw new RelumineException(ExitCode.WrongUsage, $"{path}: it has {file.Length} bytes, too many for a recipe (at most {LargestFile}). Give the path of a recipe.");
+                throw new RelumineException(ErrorKind.InvalidRequest, $"{path}: it has {file.Length} bytes, too many for a recipe (at most {LargestFile}). Give the path of a recipe.");
             }
 
             bytes = File.ReadAllBytes(path);
@@ -50,7 +50,7 @@ internal static class RecipeReader
         catch (JsonException e)
         {
             var place = e.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}, column {e.BytePositionInLine + 1}: ") : "";
-            throw new RelumineException(ExitCode.WrongUsage, $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}", e);
+            throw new RelumineException(ErrorKind.InvalidRequest, $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}", e);
         }
 
         using (document)

@@ -25,9 +25,9 @@ internal sealed class ModelFolder : IDisposable
     public Model Load(ModelProto model) => OnnxModel.Load(Write(model));
 
     /// <summary>Loads a model that must be refused or found broken, and holds the message to what every message must say.</summary>
-    public RelumineException Fails(ModelProto model, ExitCode code, params string[] says) => Fails(Write(model), code, says);
+    public RelumineException Fails(ModelProto model, ErrorKind kind, params string[] says) => Fails(Write(model), kind, says);
 
-    public static RelumineException Fails(string path, ExitCode code, params string[] says)
+    public static RelumineException Fails(string path, ErrorKind kind, params string[] says)
     {
         var error = Should.Throw<RelumineException>(() => OnnxModel.Load(path));
         error.Message.ShouldStartWith(path);
@@ -38,7 +38,7 @@ internal sealed class ModelFolder : IDisposable
             error.Message.ShouldContain(part);
         }
 
-        error.Code.ShouldBe(code);
+        error.Kind.ShouldBe(kind);
         return error;
     }
 

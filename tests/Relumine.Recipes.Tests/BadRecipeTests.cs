@@ -60,7 +60,7 @@ public class BadRecipeTests
     {
         var error = Should.Throw<RelumineException>(() => Recipe.Parse(Texts.With(key, json)));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldStartWith("the recipe: " + message);
     }
 
@@ -77,7 +77,7 @@ public class BadRecipeTests
     {
         var error = Should.Throw<RelumineException>(() => Recipe.Parse(text));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldStartWith("the recipe: " + message);
     }
 
@@ -92,7 +92,7 @@ public class BadRecipeTests
     {
         var error = Should.Throw<RelumineException>(() => Recipe.Parse(Texts.With("model", model)).ToNetwork(new Shape(20), 10));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldStartWith("the recipe: " + message);
     }
 
@@ -101,7 +101,7 @@ public class BadRecipeTests
     {
         var error = Should.Throw<RelumineException>(() => Recipe.Read("no-such-recipe.json"));
 
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldBe("no-such-recipe.json: there is no such file. Check the path.");
     }
 
@@ -196,7 +196,7 @@ public class BadRecipeTests
         }
         catch (RelumineException e)
         {
-            e.Code.ShouldBe(ExitCode.WrongUsage, what);
+            e.Kind.ShouldBe(ErrorKind.InvalidRequest, what);
             e.Message.ShouldStartWith("the recipe: ", customMessage: what);
             return false;
         }

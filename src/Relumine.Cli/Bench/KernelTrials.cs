@@ -21,7 +21,7 @@ internal static class KernelTrials
     {
         var all = ActivationCatalogue.All;
         var chosen = name is null ? all : [ActivationCatalogue.Find(name) ?? throw new RelumineException(
-            ExitCode.WrongUsage, $"There is no activation '{name}'.{Nearest.Question(name, all.Select(a => a.Card.Name))} 'relumine explain' lists all names.")];
+            ErrorKind.InvalidRequest, $"There is no activation '{name}'.{Nearest.Question(name, all.Select(a => a.Card.Name))} 'relumine explain' lists all names.")];
         return chosen.SelectMany(a => a.Accept(new Trials(a.Card.Name, elements)));
     }
 

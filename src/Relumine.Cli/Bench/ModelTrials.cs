@@ -54,5 +54,5 @@ internal sealed class ModelTrials : IDisposable
 
     private Shape Batch(PlanValue value) => (long)_samples * value.SampleLength <= int.MaxValue
         ? new(_samples, value.SampleLength)
-        : throw new RelumineException(ExitCode.WrongUsage, $"--samples {_samples}: '{value.Name}' has {value.SampleLength} elements a sample, which is too much for one run. Give fewer samples.");
+        : throw new RelumineException(ErrorKind.InvalidRequest, $"--samples {_samples}: '{value.Name}' has {value.SampleLength} elements a sample, which is too much for one run. Give fewer samples.");
 }

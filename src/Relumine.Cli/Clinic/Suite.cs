@@ -22,7 +22,7 @@ internal static class Suite
     {
         if (!Directory.Exists(folder))
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{folder}: there is no such folder. --suite takes a folder of recipes.");
+            throw new RelumineException(ErrorKind.BrokenFile, $"{folder}: there is no such folder. --suite takes a folder of recipes.");
         }
 
         var index = Path.Combine(folder, Index);
@@ -32,11 +32,11 @@ internal static class Suite
             .Select(f => f[..^".json".Length]).Order(StringComparer.Ordinal).ToArray();
         if (known.Keys.Except(present).FirstOrDefault() is { } missing)
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{index} names '{missing}', but there is no {missing}.json beside it.");
+            throw new RelumineException(ErrorKind.BrokenFile, $"{index} names '{missing}', but there is no {missing}.json beside it.");
         }
 
         return present.Length == 0
-            ? throw new RelumineException(ExitCode.BrokenFile, $"{folder} holds no recipes. --suite takes a folder with recipes, NAME.json and NAME{CleanEnding}.")
+            ? throw new RelumineException(ErrorKind.BrokenFile, $"{folder} holds no recipes. --suite takes a folder with recipes, NAME.json and NAME{CleanEnding}.")
             : [.. known.Keys.Concat(present.Except(known.Keys)).Select(name => Open(folder, name, known.GetValueOrDefault(name) ?? new Expectation()))];
     }
 

@@ -37,7 +37,7 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     {
         var all = Suite.Read(Folder);
         return Only.FirstOrDefault(name => all.All(p => p.Name != name)) is { } unknown
-            ? throw new RelumineException(ExitCode.WrongUsage, $"--only {unknown}: {Folder} has no such recipe.{Nearest.Question(unknown, all.Select(p => p.Name))}")
+            ? throw new RelumineException(ErrorKind.InvalidRequest, $"--only {unknown}: {Folder} has no such recipe.{Nearest.Question(unknown, all.Select(p => p.Name))}")
             : [.. all.Where(p => Only.Count == 0 || Only.Contains(p.Name))];
     }
 
@@ -71,6 +71,6 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     }
 
     private static ExitCode Ended(Session session) => session.Stop.IsCancellationRequested
-        ? throw new RelumineException(ExitCode.Canceled, "cancelled: the table holds what was finished.")
+        ? throw new StoppedException("cancelled: the table holds what was finished.")
         : ExitCode.Done;
 }

@@ -82,7 +82,7 @@ internal sealed class AuditCommand : CliCommand
         Write(result, gates, given, session);
         if (!result.Data.Complete)
         {
-            throw new RelumineException(ExitCode.Canceled, $"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
+            throw new StoppedException($"cancelled: what is reported is about the first {Wording.Count(result.Data.Samples, "sample")}.");
         }
 
         return GateArguments.Judge(gates, GateSubject.Of(result), session);

@@ -93,7 +93,7 @@ internal sealed class BenchCommand : CliCommand
         int[] widths = [.. text.Split('-').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is > 0 and <= 1 << 16 ? width : 0)];
         return widths.Length >= 3 && !widths.Contains(0)
             ? widths
-            : throw new RelumineException(ExitCode.WrongUsage, $"'{text}' is no network: give the widths of three or more layers, the inputs first, e.g. 784-256-256-10.");
+            : throw new RelumineException(ErrorKind.InvalidRequest, $"'{text}' is no network: give the widths of three or more layers, the inputs first, e.g. 784-256-256-10.");
     }
 
     private ExitCode Time(IReadOnlyList<Trial> trials, ParseResult given, Session session)

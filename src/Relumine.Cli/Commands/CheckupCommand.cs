@@ -55,7 +55,7 @@ internal sealed class CheckupCommand : CliCommand
     {
         var (path, suite) = (given.GetValue(_recipe), given.GetValue(_suite));
         return path is null == suite is null
-            ? throw new RelumineException(ExitCode.WrongUsage, "What is to be examined? Give a RECIPE.json, or --suite DIR for a folder of recipes. See 'relumine checkup --help'.")
+            ? throw new RelumineException(ErrorKind.InvalidRequest, "What is to be examined? Give a RECIPE.json, or --suite DIR for a folder of recipes. See 'relumine checkup --help'.")
             : suite is not null ? RunSuite(suite, given, session) : RunRecipe(path!, given, session);
     }
 
@@ -65,7 +65,7 @@ internal sealed class CheckupCommand : CliCommand
         _formats.CheckFolders(given);
         if (given.GetValue(_untreated) || given.GetResult(_only) is { Implicit: false })
         {
-            throw new RelumineException(ExitCode.WrongUsage, "--untreated and --only go with --suite. 'relumine train' trains a recipe as it is.");
+            throw new RelumineException(ErrorKind.InvalidRequest, "--untreated and --only go with --suite. 'relumine train' trains a recipe as it is.");
         }
 
         var recipe = TrainingSession.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
@@ -99,7 +99,7 @@ internal sealed class CheckupCommand : CliCommand
     {
         if (_formats.Options.Concat(_gates.Options).FirstOrDefault(o => given.GetValue(o) is not null) is { } misplaced)
         {
-            throw new RelumineException(ExitCode.WrongUsage, $"{misplaced.Name} goes with one RECIPE.json, not with --suite. --output DIR says where the tables of a suite go.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"{misplaced.Name} goes with one RECIPE.json, not with --suite. --output DIR says where the tables of a suite go.");
         }
 
         var only = (given.GetValue(_only) ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

@@ -60,7 +60,7 @@ internal sealed class CompareCommand : CliCommand
 
         Write(results, html, json, session);
         return session.Stop.IsCancellationRequested && (results.Count < recipes.Length || !results[^1].Complete)
-            ? throw new RelumineException(ExitCode.Canceled, $"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished.")
+            ? throw new StoppedException($"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished.")
             : ExitCode.Done;
     }
 
@@ -112,7 +112,7 @@ internal sealed class CompareCommand : CliCommand
             string[] inside = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
             if (inside.Length == 0)
             {
-                throw new RelumineException(ExitCode.BrokenFile, $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them.");
+                throw new RelumineException(ErrorKind.BrokenFile, $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them.");
             }
 
             foreach (var file in inside)

@@ -125,6 +125,6 @@ internal sealed class ExplainCommand : CliCommand
     {
         var meant = Said(name);
         var known = ActivationCatalogue.All.Concat(ActivationOperatorCatalogue.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id)).Concat(CauseCatalogue.All.Select(c => c.Id));
-        return new(ExitCode.WrongUsage, $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} 'relumine explain' lists all names.");
+        return new(ErrorKind.InvalidRequest, $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} 'relumine explain' lists all names.");
     }
 }

@@ -33,7 +33,7 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
         }
         catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
         {
-            throw new RelumineException(ExitCode.Canceled, $"cancelled: the runs that are finished are kept in {Folder.Path}. Go on with --resume --output {Folder.Path}.");
+            throw new StoppedException($"cancelled: the runs that are finished are kept in {Folder.Path}. Go on with --resume --output {Folder.Path}.");
         }
 
         ResultFile.Write(Folder.Json, CheckupJson.Write(result));

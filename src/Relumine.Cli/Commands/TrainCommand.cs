@@ -84,7 +84,7 @@ internal sealed class TrainCommand : CliCommand
         }
 
         return canceled
-            ? throw new RelumineException(ExitCode.Canceled, $"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
+            ? throw new StoppedException($"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
             : TrainingGates.Judge(gates, result, session);
     }
 

@@ -47,14 +47,14 @@ internal sealed class TrimCommand : CliCommand
         ResultFile.CheckFolder(output);
         if (IsSame(path, output))
         {
-            throw new RelumineException(ExitCode.WrongUsage, $"--output {output} is the model itself. Give another file: what was removed cannot be brought back.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"--output {output} is the model itself. Give another file: what was removed cannot be brought back.");
         }
 
         var model = OnnxModel.Load(path);
         using var data = _data.Open(given, model.Graph);
         if (data.Sources.FirstOrDefault(s => IsSame(s.Origin, output)) is { } source)
         {
-            throw new RelumineException(ExitCode.WrongUsage, $"--output {output} is where the data are ({source.Origin}). Give another file.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"--output {output} is where the data are ({source.Origin}). Give another file.");
         }
 
         var range = given.GetValue(_range) ?? InputRange.Any;

@@ -23,7 +23,7 @@ internal static class ConformanceSuite
         var tests = OnnxTestCase.Find(folder);
         if (tests.Count == 0)
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{folder} holds no ONNX tests. Give a folder that holds folders with model.onnx and test_data_set_0.");
+            throw new RelumineException(ErrorKind.BrokenFile, $"{folder} holds no ONNX tests. Give a folder that holds folders with model.onnx and test_data_set_0.");
         }
 
         begun?.Invoke(tests.Count);

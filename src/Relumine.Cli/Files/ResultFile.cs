@@ -45,12 +45,12 @@ internal static class ResultFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder))
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{path}: there is no folder '{folder}' to write to. Make it, or give another place.");
+            throw new RelumineException(ErrorKind.BrokenFile, $"{path}: there is no folder '{folder}' to write to. Make it, or give another place.");
         }
 
         if (Directory.Exists(path))
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{path} is a folder, but a file is to be written. Give a name in it.");
+            throw new RelumineException(ErrorKind.BrokenFile, $"{path} is a folder, but a file is to be written. Give a name in it.");
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed record RunFolder(string Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{Path}: the folder for the results cannot be made: {e.Message} Give another with --output.", e);
+            throw new RelumineException(ErrorKind.BrokenFile, $"{Path}: the folder for the results cannot be made: {e.Message} Give another with --output.", e);
         }
     }
 

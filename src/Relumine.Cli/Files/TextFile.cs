@@ -15,11 +15,11 @@ internal static class TextFile
         {
             return new FileInfo(path).Length <= Most
                 ? File.ReadAllText(path)
-                : throw new RelumineException(ExitCode.BrokenFile, $"{path}: the file has more than {Most} bytes. Is it the right one?");
+                : throw new RelumineException(ErrorKind.BrokenFile, $"{path}: the file has more than {Most} bytes. Is it the right one?");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file. Check the path." : e.Message)}", e);
+            throw new RelumineException(ErrorKind.BrokenFile, $"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file. Check the path." : e.Message)}", e);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class TrainingLog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{_path} cannot be written: {e.Message} What was written before stays; go on with --resume.", e);
+            throw new RelumineException(ErrorKind.BrokenFile, $"{_path} cannot be written: {e.Message} What was written before stays; go on with --resume.", e);
         }
 
         _written = history.Count;

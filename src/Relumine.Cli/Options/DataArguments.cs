@@ -49,7 +49,7 @@ internal sealed class DataArguments
                 sets.Add(set);
                 if (name.Length > 0 && set.Inputs.Count > 1)
                 {
-                    throw new RelumineException(ExitCode.BrokenFile, $"{path}: it holds {set.Inputs.Count} arrays ({string.Join(", ", set.Inputs.Select(i => i.Name))}), but only one can be the input '{name}'. Give it as --data, and its names count.");
+                    throw new RelumineException(ErrorKind.BrokenFile, $"{path}: it holds {set.Inputs.Count} arrays ({string.Join(", ", set.Inputs.Select(i => i.Name))}), but only one can be the input '{name}'. Give it as --data, and its names count.");
                 }
             }
 
@@ -98,7 +98,7 @@ internal sealed class DataArguments
             if (split >= 0 && graph.Inputs.All(i => i.Name != name) && !Path.Exists(text))
             {
                 throw new RelumineException(
-                    ExitCode.WrongUsage,
+                    ErrorKind.InvalidRequest,
                     $"--input {text}: the model has no input '{name}'.{Nearest.Question(name, graph.Inputs.Select(i => i.Name))} Its inputs are {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}.");
             }
 
@@ -108,7 +108,7 @@ internal sealed class DataArguments
         return paths.Count > 0 || graph.Inputs.Count == 0
             ? paths
             : throw new RelumineException(
-                ExitCode.WrongUsage,
+                ErrorKind.InvalidRequest,
                 $"No data are given. The model needs {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}: {(graph.Inputs.Count == 1 ? "--data PATH" : "--input NAME=PATH for each")}.");
     }
 
@@ -132,7 +132,7 @@ internal sealed class DataArguments
         {
             Divide = divide is null ? 1
                 : Relumine.Data.Fit.Scaling.ParseList("--divide", divide) is [var only] ? only
-                : throw new RelumineException(ExitCode.WrongUsage, $"--divide {divide}: one number is expected. For one a channel or feature use --std."),
+                : throw new RelumineException(ErrorKind.InvalidRequest, $"--divide {divide}: one number is expected. For one a channel or feature use --std."),
             Mean = mean is null ? [0] : Relumine.Data.Fit.Scaling.ParseList("--mean", mean),
             Deviation = std is null ? [1] : Relumine.Data.Fit.Scaling.ParseList("--std", std),
         };
@@ -144,7 +144,7 @@ internal sealed class DataArguments
         "tab" or "\\t" => '\t',
         "space" => ' ',
         [var only] => only,
-        _ => throw new RelumineException(ExitCode.WrongUsage, $"--csv-delimiter takes one character, tab or space, not '{text}'."),
+        _ => throw new RelumineException(ErrorKind.InvalidRequest, $"--csv-delimiter takes one character, tab or space, not '{text}'."),
     };
 }
 

@@ -9,10 +9,10 @@ internal static class DataError
 {
     /// <summary>A file that is broken, missing, or holds what it must not.</summary>
     public static RelumineException Broken(string origin, string message, Exception? inner = null) =>
-        new(ExitCode.BrokenFile, $"{origin}: {message}", inner);
+        new(ErrorKind.BrokenFile, $"{origin}: {message}", inner);
 
     /// <summary>An option that cannot be followed.</summary>
-    public static RelumineException Usage(string message) => new(ExitCode.WrongUsage, message);
+    public static RelumineException Usage(string message) => new(ErrorKind.InvalidRequest, message);
 
     /// <summary>Whether an exception means that the bytes, and not the program, are wrong.</summary>
     public static bool IsAboutBytes(Exception e) =>

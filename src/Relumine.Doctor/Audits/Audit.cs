@@ -41,7 +41,7 @@ public static class Audit
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)
         {
-            throw new RelumineException(ExitCode.WrongUsage, "Firing rates by class need labels. Give them with --labels or --label-column.");
+            throw new RelumineException(ErrorKind.InvalidRequest, "Firing rates by class need labels. Give them with --labels or --label-column.");
         }
 
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
@@ -148,7 +148,7 @@ public static class Audit
         {
             using var all = everything();
             throw new RelumineException(
-                ExitCode.WrongUsage,
+                ErrorKind.InvalidRequest,
                 $"There is no layer '{missing}' to examine. {(all.Layers.Count == 0 ? "The model has no rectifier." : $"The layers are {string.Join(", ", all.Layers.Select(l => $"'{l.Name}'"))}.")}");
         }
     }

@@ -109,5 +109,5 @@ internal sealed class Score
         return best;
     }
 
-    private static RelumineException Wrong(string message) => new(ExitCode.WrongUsage, message);
+    private static RelumineException Wrong(string message) => new(ErrorKind.InvalidRequest, message);
 }

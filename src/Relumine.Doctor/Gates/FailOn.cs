@@ -10,7 +10,7 @@ namespace Relumine.Doctor.Gates;
 public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
 {
     /// <summary>Reads <c>info</c>, <c>warning</c>, <c>critical</c> and ids of findings, separated by commas.</summary>
-    /// <exception cref="RelumineException">A word is neither (<see cref="ExitCode.WrongUsage"/>).</exception>
+    /// <exception cref="RelumineException">A word is neither (<see cref="ErrorKind.InvalidRequest"/>).</exception>
     public static FailOn Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -41,6 +41,6 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
     }
 
     private static RelumineException Wrong(string given) => new(
-        ExitCode.WrongUsage,
+        ErrorKind.InvalidRequest,
         $"--fail-on is {given}, but info, warning, critical or the id of a finding is expected. The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}.");
 }

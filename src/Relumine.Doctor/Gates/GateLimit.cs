@@ -10,7 +10,7 @@ namespace Relumine.Doctor.Gates;
 public readonly record struct GateLimit(double Value, bool IsShare)
 {
     /// <summary>Reads <c>5%</c> or <c>20</c>.</summary>
-    /// <exception cref="RelumineException">It is neither (<see cref="ExitCode.WrongUsage"/>).</exception>
+    /// <exception cref="RelumineException">It is neither (<see cref="ErrorKind.InvalidRequest"/>).</exception>
     public static GateLimit Parse(string text, string option)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -24,7 +24,7 @@ public readonly record struct GateLimit(double Value, bool IsShare)
         }
 
         throw new RelumineException(
-            ExitCode.WrongUsage,
+            ErrorKind.InvalidRequest,
             $"{option} is '{text}', but a percentage from 0% to 100% or a whole number of units is expected, e.g. {option} 5% or {option} 20.");
     }
 

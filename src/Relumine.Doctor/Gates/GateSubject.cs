@@ -35,12 +35,12 @@ public sealed record GateSubject(IReadOnlyList<LayerResult> Layers, IReadOnlyLis
     /// <summary>The audit in a document, as a baseline.</summary>
     /// <param name="json">The text.</param>
     /// <param name="name">Where it came from, for messages.</param>
-    /// <exception cref="RelumineException">It is not an audit (<see cref="ExitCode.BrokenFile"/>).</exception>
+    /// <exception cref="RelumineException">It is not an audit (<see cref="ErrorKind.BrokenFile"/>).</exception>
     public static GateSubject OfAudit(string json, string name) => Of(AuditJson.Read(json, name));
 
     /// <summary>The checkup in a document, as a baseline.</summary>
     /// <param name="json">The text.</param>
     /// <param name="name">Where it came from, for messages.</param>
-    /// <exception cref="RelumineException">It is not a checkup (<see cref="ExitCode.BrokenFile"/>).</exception>
+    /// <exception cref="RelumineException">It is not a checkup (<see cref="ErrorKind.BrokenFile"/>).</exception>
     public static GateSubject OfCheckup(string json, string name) => Of(CheckupJson.Read(json, name));
 }

@@ -21,7 +21,7 @@ public static class AuditJson
     /// <summary>Reads a document, e.g. as a baseline.</summary>
     /// <param name="json">The text.</param>
     /// <param name="name">Where it came from, for messages.</param>
-    /// <exception cref="RelumineException">It is not JSON, not an audit, or an audit of another version (<see cref="ExitCode.BrokenFile"/>).</exception>
+    /// <exception cref="RelumineException">It is not JSON, not an audit, or an audit of another version (<see cref="ErrorKind.BrokenFile"/>).</exception>
     public static AuditResult Read(string json, string name)
     {
         AuditResult? result;
@@ -32,21 +32,21 @@ public static class AuditJson
         catch (JsonException e)
         {
             throw new RelumineException(
-                ExitCode.BrokenFile,
+                ErrorKind.BrokenFile,
                 FormattableString.Invariant($"'{name}' is not the JSON of an audit: {Reason(e)} Give a file that 'relumine audit --json' wrote."),
                 e);
         }
 
         return result switch
         {
-            null => throw new RelumineException(ExitCode.BrokenFile, $"'{name}' holds null instead of an audit. Give a file that 'relumine audit --json' wrote."),
+            null => throw new RelumineException(ErrorKind.BrokenFile, $"'{name}' holds null instead of an audit. Give a file that 'relumine audit --json' wrote."),
             { Schema: not AuditResult.CurrentSchema } => throw new RelumineException(
-                ExitCode.BrokenFile,
+                ErrorKind.BrokenFile,
                 $"'{name}' has the schema '{result.Schema}', but '{AuditResult.CurrentSchema}' is needed. "
                 + (FormerName.Advice(result.Schema, AuditResult.CurrentSchema, "write the new one into the file, or write the file anew with 'relumine audit --json'") is { Length: > 0 } advice
                     ? advice : "Write it anew with 'relumine audit --json'.")),
             { Layers: null } or { Findings: null } or { Totals: null } or { Data: null } or { Model: null } => throw new RelumineException(
-                ExitCode.BrokenFile, $"'{name}' lacks a part of an audit. Give a file that 'relumine audit --json' wrote."),
+                ErrorKind.BrokenFile, $"'{name}' lacks a part of an audit. Give a file that 'relumine audit --json' wrote."),
             _ => result,
         };
     }

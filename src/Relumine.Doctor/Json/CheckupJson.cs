@@ -20,7 +20,7 @@ public static class CheckupJson
     /// <summary>Reads a document, e.g. as a baseline.</summary>
     /// <param name="json">The text.</param>
     /// <param name="name">Where it came from, for messages.</param>
-    /// <exception cref="RelumineException">It is not JSON, not a checkup, or a checkup of another version (<see cref="ExitCode.BrokenFile"/>).</exception>
+    /// <exception cref="RelumineException">It is not JSON, not a checkup, or a checkup of another version (<see cref="ErrorKind.BrokenFile"/>).</exception>
     public static CheckupResult Read(string json, string name)
     {
         CheckupResult? result;
@@ -47,5 +47,5 @@ public static class CheckupJson
     /// <summary>A verdict as documents say it, e.g. <c>not-cured</c>.</summary>
     public static string Word(Verdict verdict) => JsonSerializer.Serialize(verdict, s_context.Verdict).Trim('"');
 
-    private static RelumineException Broken(string what, Exception? e = null) => new(ExitCode.BrokenFile, what + " Give a file that 'relumine checkup --json' wrote.", e);
+    private static RelumineException Broken(string what, Exception? e = null) => new(ErrorKind.BrokenFile, what + " Give a file that 'relumine checkup --json' wrote.", e);
 }

@@ -36,7 +36,7 @@ internal sealed class RunLog
             _state.Adopt(_path, CheckupState.Read(_path));
             foreach (var (key, run) in _state.Runs)
             {
-                _known[key] = run.Whole() ?? throw new RelumineException(ExitCode.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without --resume.");
+                _known[key] = run.Whole() ?? throw new RelumineException(ErrorKind.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without --resume.");
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class RunLog
         }
         catch (RelumineException e)
         {
-            throw new RelumineException(e.Code, $"{e.Message} What was written before stays; go on with --resume.", e);
+            throw new RelumineException(e.Kind, $"{e.Message} What was written before stays; go on with --resume.", e);
         }
     }
 }

@@ -117,7 +117,7 @@ public static class Trim
             if (!(outputs[i].LargestDifference <= explained[i]) || double.IsInfinity(outputs[i].LargestDifference))
             {
                 throw new RelumineException(
-                    ExitCode.Fault,
+                    ErrorKind.Fault,
                     $"The output '{outputs[i].Name}' of the trimmed network differs by {Wording.Number(outputs[i].LargestDifference)}, of which rounding explains {Wording.Number(explained[i])}. "
                     + "Nothing was kept of it. This is a fault of Relumine: please report it with the model.");
             }
@@ -130,7 +130,7 @@ public static class Trim
         if (audit.Data.Inputs.Where(i => i.Type.StartsWith("float", StringComparison.Ordinal)).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
         {
             throw new RelumineException(
-                ExitCode.WrongUsage,
+                ErrorKind.InvalidRequest,
                 $"The inputs are said to lie from {Wording.Number(options.InputLow)} to {Wording.Number(options.InputHigh)}, but the data for '{input.Name}' lie from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}. "
                 + "Give a range that holds for every input, as the network gets it.");
         }

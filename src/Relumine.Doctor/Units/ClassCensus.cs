@@ -37,7 +37,7 @@ internal sealed class ClassCensus(Plan plan)
             if (label >= MostCounts / Math.Max(1, plan.Layers.Sum(l => (long)l.Units)))
             {
                 throw new RelumineException(
-                    ExitCode.WrongUsage,
+                    ErrorKind.InvalidRequest,
                     $"There is a label {label}: too many classes to count every unit for each. Leave out --units, or give class indices from 0 on as labels.");
             }
 

@@ -37,5 +37,5 @@ internal static class DataFit
         }
     }
 
-    private static RelumineException Wrong(string message) => new(ExitCode.WrongUsage, message);
+    private static RelumineException Wrong(string message) => new(ErrorKind.InvalidRequest, message);
 }

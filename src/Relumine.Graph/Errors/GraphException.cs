@@ -5,7 +5,7 @@ public sealed class GraphException : RelumineException
 {
     /// <summary>Makes the error; <paramref name="message"/> says what, where, what was expected and what to do.</summary>
     public GraphException(string message, Exception? inner = null)
-        : base(ExitCode.BrokenFile, message, inner)
+        : base(ErrorKind.BrokenFile, message, inner)
     {
     }
 }
@@ -15,7 +15,7 @@ public sealed class UnsupportedException : RelumineException
 {
     /// <summary>Makes the error; <paramref name="message"/> names operator, version and node, and what would work.</summary>
     public UnsupportedException(string message)
-        : base(ExitCode.Unsupported, message)
+        : base(ErrorKind.Unsupported, message)
     {
     }
 }

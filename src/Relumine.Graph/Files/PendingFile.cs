@@ -24,7 +24,7 @@ public sealed class PendingFile : IDisposable
             _full = System.IO.Path.GetFullPath(path);
             if (Directory.Exists(_full))
             {
-                throw new RelumineException(ExitCode.BrokenFile, $"{path} is a folder, so no file of this name can be written. Choose another name.");
+                throw new RelumineException(ErrorKind.BrokenFile, $"{path} is a folder, so no file of this name can be written. Choose another name.");
             }
 
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_full)!);
@@ -86,7 +86,7 @@ public sealed class PendingFile : IDisposable
     public RelumineException Refusal(Exception e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        return new(ExitCode.BrokenFile, $"{Path} cannot be written: {e.Message.TrimEnd('.')}. Check the folder, its permissions and the space on the disk.", e);
+        return new(ErrorKind.BrokenFile, $"{Path} cannot be written: {e.Message.TrimEnd('.')}. Check the folder, its permissions and the space on the disk.", e);
     }
 
     /// <summary>Removes what was written, unless it was committed.</summary>

@@ -74,5 +74,5 @@ internal static class ProtobufFile
     }
 
     private static RelumineException Broken(string path, string what, Exception? inner = null) =>
-        new(ExitCode.BrokenFile, $"{path} {what}.", inner);
+        new(ErrorKind.BrokenFile, $"{path} {what}.", inner);
 }

@@ -14,7 +14,7 @@ internal readonly record struct RecipeEntry(JsonElement Value, string Path, stri
     private const int MostQuoted = 60;
 
     /// <summary>The error that this value is wrong; <paramref name="what"/> goes on after the path.</summary>
-    public RelumineException Fail(string what) => new(ExitCode.WrongUsage, $"{Source}: {DataError.Printable(Path)} {what}");
+    public RelumineException Fail(string what) => new(ErrorKind.InvalidRequest, $"{Source}: {DataError.Printable(Path)} {what}");
 
     /// <summary>The error that this value is not what was expected.</summary>
     public RelumineException Expected(string what) => Fail($"must be {what}, but is {Quoted}.");

@@ -51,7 +51,7 @@ internal static class LayerList
             }
             catch (Exception e) when (e is ArgumentException or OverflowException)
             {
-                throw new RelumineException(ExitCode.WrongUsage, $"{place.Source}: {place.Path} ({layer.Name}) does not fit: {Plain(e)}", e);
+                throw new RelumineException(ErrorKind.InvalidRequest, $"{place.Source}: {place.Path} ({layer.Name}) does not fit: {Plain(e)}", e);
             }
         }
 

@@ -46,8 +46,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="recipe">The recipe.</param>
     /// <param name="threads">The number of threads; 0 is one a core. The result does not depend on it.</param>
     /// <exception cref="RelumineException">
-    /// Data are missing or broken (<see cref="ExitCode.BrokenFile"/>, with the row where there is one), or layers, loss and data
-    /// do not fit each other (<see cref="ExitCode.WrongUsage"/>, with the JSON path).
+    /// Data are missing or broken (<see cref="ErrorKind.BrokenFile"/>, with the row where there is one), or layers, loss and data
+    /// do not fit each other (<see cref="ErrorKind.InvalidRequest"/>, with the JSON path).
     /// </exception>
     public static TrainingRun Prepare(Recipe recipe, int threads = 1)
     {
@@ -129,7 +129,7 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Goes on from a checkpoint.</summary>
     /// <param name="path">The file that <see cref="WriteCheckpoint"/> wrote.</param>
-    /// <exception cref="RelumineException">It is missing or damaged (<see cref="ExitCode.BrokenFile"/>), or that of another recipe (<see cref="ExitCode.WrongUsage"/>).</exception>
+    /// <exception cref="RelumineException">It is missing or damaged (<see cref="ErrorKind.BrokenFile"/>), or that of another recipe (<see cref="ErrorKind.InvalidRequest"/>).</exception>
     public void ReadCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -147,7 +147,7 @@ public sealed class TrainingRun : IDisposable
         var changes = Recipe.Parse(run).Difference(Recipe);
         return changes.Count == 0
             ? state
-            : throw new RelumineException(ExitCode.WrongUsage, $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe, or start anew without --resume.");
+            : throw new RelumineException(ErrorKind.InvalidRequest, $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe, or start anew without --resume.");
     }
 
     private void Remember()
@@ -172,13 +172,13 @@ public sealed class TrainingRun : IDisposable
         if (recipe.Loss is SoftmaxCrossEntropy && recipe.Data is not RecipeGenerator && data.Labels is { } labels && Array.FindIndex(labels, l => l >= outputs) is >= 0 and var row)
         {
             throw new RelumineException(
-                ExitCode.BrokenFile,
+                ErrorKind.BrokenFile,
                 FormattableString.Invariant($"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"));
         }
 
         if (recipe.Loss.Objection(outputs, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)
         {
-            throw new RelumineException(ExitCode.WrongUsage, $"{recipe.Source}: $.loss {recipe.Loss.Name} {objection} The data are {data.Name}.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"{recipe.Source}: $.loss {recipe.Loss.Name} {objection} The data are {data.Name}.");
         }
     }
 

@@ -60,7 +60,7 @@ public class SuiteTests
         {
             File.WriteAllText(Path.Combine(folder.FullName, "suite.json"), json);
 
-            Should.Throw<RelumineException>(() => Suite.Read(folder.FullName)).Code.ShouldBe(ExitCode.WrongUsage);
+            Should.Throw<RelumineException>(() => Suite.Read(folder.FullName)).Kind.ShouldBe(ErrorKind.InvalidRequest);
         }
         finally
         {

@@ -44,7 +44,7 @@ public sealed class TensorFileTests : IDisposable
         {
             var path = _folder.Write(bytes, "t.pb");
             var error = Should.Throw<RelumineException>(() => OnnxTensor.Load(path));
-            error.Code.ShouldBe(ExitCode.BrokenFile);
+            error.Kind.ShouldBe(ErrorKind.BrokenFile);
             error.Message.ShouldContain(path);
         }
     }
@@ -114,5 +114,5 @@ public sealed class TensorFileTests : IDisposable
 
     [Fact]
     public void AFolderThatIsNotThereIsSaid() =>
-        Should.Throw<RelumineException>(() => OnnxTestCase.Find(_folder.File("gone"))).Code.ShouldBe(ExitCode.BrokenFile);
+        Should.Throw<RelumineException>(() => OnnxTestCase.Find(_folder.File("gone"))).Kind.ShouldBe(ErrorKind.BrokenFile);
 }

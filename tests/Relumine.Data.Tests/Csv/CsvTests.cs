@@ -62,7 +62,7 @@ public class CsvTests
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("a.csv", "a,b\n1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("c") });
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("--label-column c");
         error.Message.ShouldContain("one of: a, b");
         scratch.Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("2") }).Message.ShouldContain("an index from 0 to 1; the file has no header");
@@ -115,7 +115,7 @@ public class CsvTests
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("bad.txt", text);
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("bad.txt");
         error.Message.ShouldContain(expected);
     }
@@ -164,7 +164,7 @@ public class CsvTests
         var packed = Scratch.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(_ => $"{random.Next()},{random.Next()}\n"))));
         foreach (var length in (int[])[packed.Length / 3, packed.Length / 2, packed.Length - 9, packed.Length - 1])
         {
-            scratch.Refused("cut.csv.gz", packed.AsSpan(0, length)).Code.ShouldBe(ExitCode.BrokenFile, $"cut to {length} of {packed.Length} bytes");
+            scratch.Refused("cut.csv.gz", packed.AsSpan(0, length)).Kind.ShouldBe(ErrorKind.BrokenFile, $"cut to {length} of {packed.Length} bytes");
         }
     }
 

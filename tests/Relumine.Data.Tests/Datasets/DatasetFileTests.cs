@@ -74,7 +74,7 @@ public sealed class DatasetFileTests : IDisposable
     {
         var path = _scratch.File("bad.csv", text);
         var error = Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, Last, null, TargetKind.Labels, 3));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldStartWith(path);
         error.Message.ShouldContain(place);
         what.Split('|').ShouldContain(w => error.Message.Contains(w), error.Message);
@@ -88,13 +88,13 @@ public sealed class DatasetFileTests : IDisposable
         Refused(() => DatasetFile.ReadCsv(path, DataOptions.Default, _scratch.File("t.csv", "1\n2\n3\n"), TargetKind.Values)).ShouldContain("3 targets, but 2 samples");
         Refused(() => DatasetFile.ReadPair(path, _scratch.File("u.csv", "1\n2\n3\n"), DataOptions.Default, TargetKind.Labels)).ShouldContain("3 labels, but 2 samples");
         Refused(() => DatasetFile.ReadCsv(_scratch.File("n.csv", "1,no\n2,yes\n"), Last, null, TargetKind.Values)).ShouldContain("holds names");
-        Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, DataOptions.Default, null, TargetKind.Labels)).Code.ShouldBe(ExitCode.WrongUsage);
+        Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, DataOptions.Default, null, TargetKind.Labels)).Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 
     private static string Refused(Action read)
     {
         var error = Should.Throw<RelumineException>(read);
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         return error.Message;
     }
 }

@@ -44,7 +44,7 @@ public class DatasetTests
     public void A_split_that_leaves_nothing_is_refused(double share)
     {
         var error = Should.Throw<RelumineException>(() => Dataset.Of(new Blobs(100)).Split(share, 1));
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("both need at least 1");
     }
 

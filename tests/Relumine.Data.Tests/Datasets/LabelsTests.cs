@@ -35,7 +35,7 @@ public class LabelsTests
     {
         using var labels = new Labels(Bytes([3], 1, 2, 3), 3, 3);
         var error = Should.Throw<RelumineException>(() => labels.Read(new long[3]));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("row 2, column 0");
         error.Message.ShouldContain("the label is 3; 0 to 2 are expected");
         error.Message.ShouldContain("subtract 1");

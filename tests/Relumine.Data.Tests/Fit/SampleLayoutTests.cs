@@ -87,7 +87,7 @@ public class SampleLayoutTests
         var dims = Data(data);
         using var source = DataSource.OfMemory("photo", StoredType.UInt8, dims, [.. Enumerable.Range(0, (int)dims.Aggregate(1L, (p, d) => p * d)).Select(i => (byte)(i % 200))], "photos.npy");
         var error = Should.Throw<RelumineException>(() => LayoutMismatch.Fit(source, "pixels", ElementType.Float32, Input(input)));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         foreach (var part in (string[])["photos.npy", "'pixels'", "float32 [", "'photo'", "uint8 [" + data.Replace(",", ", ", StringComparison.Ordinal) + "]", "range 0 to ", advice])
         {
             error.Message.ShouldContain(part);

@@ -57,7 +57,7 @@ public class ScalingTests
         ])
         {
             var error = Should.Throw<RelumineException>(() => Source(scaling, 1, 3));
-            error.Code.ShouldBe(ExitCode.WrongUsage);
+            error.Kind.ShouldBe(ErrorKind.InvalidRequest);
             error.Message.ShouldContain(expected);
         }
 
@@ -70,7 +70,7 @@ public class ScalingTests
     {
         using var source = Source(new Scaling { Divide = 255 }, 1, 3);
         var error = Should.Throw<RelumineException>(() => source.ReadAll<long>());
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("takes integers");
     }
 

@@ -31,12 +31,12 @@ public class IdxTests
         var packed = Scratch.Gzip(whole);
         for (var length = 0; length < whole.Length; length++)
         {
-            scratch.Refused("cut.idx", whole.AsSpan(0, length)).Code.ShouldBe(ExitCode.BrokenFile, $"cut to {length} bytes");
+            scratch.Refused("cut.idx", whole.AsSpan(0, length)).Kind.ShouldBe(ErrorKind.BrokenFile, $"cut to {length} bytes");
         }
 
         for (var length = 0; length < packed.Length; length++)
         {
-            scratch.Refused("cut.idx.gz", packed.AsSpan(0, length)).Code.ShouldBe(ExitCode.BrokenFile, $"packed, cut to {length} bytes");
+            scratch.Refused("cut.idx.gz", packed.AsSpan(0, length)).Kind.ShouldBe(ErrorKind.BrokenFile, $"packed, cut to {length} bytes");
         }
     }
 

@@ -91,7 +91,7 @@ public class NpyTests
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("bad.npy", Scratch.Npy(descr, shape, new byte[24], fortran));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("bad.npy: ");
         error.Message.ShouldContain(expected);
     }
@@ -117,7 +117,7 @@ public class NpyTests
         var whole = Scratch.NpyFloats("(3, 2)", 1, 2, 3, 4, 5, 6);
         for (var length = 0; length < whole.Length; length++)
         {
-            scratch.Refused("cut.npy", whole.AsSpan(0, length)).Code.ShouldBe(ExitCode.BrokenFile, $"cut to {length} bytes");
+            scratch.Refused("cut.npy", whole.AsSpan(0, length)).Kind.ShouldBe(ErrorKind.BrokenFile, $"cut to {length} bytes");
         }
 
         scratch.Refused("long.npy", [.. whole, 0]).Message.ShouldContain("there are 25");
@@ -138,7 +138,7 @@ public class NpyTests
         using var scratch = new Scratch();
         var error = scratch.Refused("a.npy", "1,2,3\n");
         error.Message.ShouldContain("this is no NumPy (.npy) file: it begins with the bytes 312C322C330A");
-        scratch.Refused("a.npy", [1, 2, 3]).Code.ShouldBe(ExitCode.BrokenFile);
+        scratch.Refused("a.npy", [1, 2, 3]).Kind.ShouldBe(ErrorKind.BrokenFile);
     }
 
     [Fact]

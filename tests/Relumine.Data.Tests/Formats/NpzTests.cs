@@ -54,7 +54,7 @@ public class NpzTests
         var whole = Scratch.Zip(("x.npy", Scratch.NpyFloats("(3,)", 1, 2, 3)));
         for (var length = 0; length < whole.Length; length++)
         {
-            scratch.Refused("cut.npz", whole.AsSpan(0, length)).Code.ShouldBe(ExitCode.BrokenFile, $"cut to {length} bytes");
+            scratch.Refused("cut.npz", whole.AsSpan(0, length)).Kind.ShouldBe(ErrorKind.BrokenFile, $"cut to {length} bytes");
         }
     }
 
@@ -94,7 +94,7 @@ public class NpzTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Should.Throw<RelumineException>(() => Scratch.Formats.Open(path));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("zip bomb");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }

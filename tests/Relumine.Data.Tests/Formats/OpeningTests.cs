@@ -12,7 +12,7 @@ public class OpeningTests
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "nothing.csv");
         var error = Should.Throw<RelumineException>(() => Scratch.Formats.Open(path));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldBe($"{path}: there is no such file. Check the path.");
         Should.Throw<RelumineException>(() => Scratch.Formats.Open(scratch.Folder)).Message.ShouldContain("the folder holds no input_0.pb");
     }
@@ -38,7 +38,7 @@ public class OpeningTests
         packed[^6] ^= 1; // the checksum
         scratch.Refused("a.gz", packed).Message.ShouldContain("damaged");
         scratch.Refused("b.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF]).Message.ShouldContain("damaged");
-        scratch.Refused("c.gz", Scratch.Gzip(packed)).Code.ShouldBe(ExitCode.BrokenFile);
+        scratch.Refused("c.gz", Scratch.Gzip(packed)).Kind.ShouldBe(ErrorKind.BrokenFile);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class OpeningTests
             var middle = random.Next(idx.Length);
             byte[] packed = [.. Scratch.Gzip(idx.AsSpan(..middle)), .. Scratch.Gzip(idx.AsSpan(middle..))];
             Scratch.ReadAll(scratch.File("a.gz", packed)).ShouldBe(elements.Select(b => (double)b));
-            scratch.Refused("b.gz", packed.AsSpan(..^1)).Code.ShouldBe(ExitCode.BrokenFile);
+            scratch.Refused("b.gz", packed.AsSpan(..^1)).Kind.ShouldBe(ErrorKind.BrokenFile);
             scratch.Refused("c.gz", [.. packed, 1, 2, 3]).Message.ShouldContain("damaged");
         }
     }
@@ -70,7 +70,7 @@ public class OpeningTests
         scratch.File("output_0.pb", [8, 1]);
         using var set = new DataFormats(new Tensors()).Open(scratch.Folder);
         set.Inputs.Select(i => i.ReadAll<float>().Values<float>()[0]).ShouldBe([7f, 9]);
-        Should.Throw<RelumineException>(() => Scratch.Formats.Open(scratch.Folder)).Code.ShouldBe(ExitCode.BrokenFile);
+        Should.Throw<RelumineException>(() => Scratch.Formats.Open(scratch.Folder)).Kind.ShouldBe(ErrorKind.BrokenFile);
     }
 
     private sealed class Tensors : IDataFormat
@@ -96,6 +96,6 @@ public class OpeningTests
         DataFile.Look(scratch.File("a.pb", content)).ReadAll(100_000).ShouldBe(content);
         DataFile.Look(scratch.File("a.pb.gz", Scratch.Gzip(content))).ReadAll(100_000).ShouldBe(content);
         Should.Throw<RelumineException>(() => DataFile.Look(scratch.File("a.pb", content)).ReadAll(99_999)).Message.ShouldContain("more than the 99999 bytes");
-        Should.Throw<RelumineException>(() => DataFile.Look(scratch.File("b.gz", Scratch.Gzip(new byte[1 << 24]))).ReadAll(99_999)).Code.ShouldBe(ExitCode.BrokenFile);
+        Should.Throw<RelumineException>(() => DataFile.Look(scratch.File("b.gz", Scratch.Gzip(new byte[1 << 24]))).ReadAll(99_999)).Kind.ShouldBe(ErrorKind.BrokenFile);
     }
 }

@@ -70,7 +70,7 @@ public class HostileFileTests
             }
             catch (RelumineException e)
             {
-                e.Code.ShouldBe(ExitCode.BrokenFile);
+                e.Kind.ShouldBe(ErrorKind.BrokenFile);
                 e.Message.ShouldContain(path);
                 e.Message.Any(char.IsControl).ShouldBeFalse(e.Message);
                 refused++;

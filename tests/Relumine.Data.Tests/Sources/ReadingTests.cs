@@ -105,7 +105,7 @@ public class ReadingTests
         {
             using var source = Source(1, 2, 3, 4, 5, bad, 7, 8, 9);
             var error = Should.Throw<RelumineException>(() => read(source));
-            error.Code.ShouldBe(ExitCode.BrokenFile);
+            error.Kind.ShouldBe(ErrorKind.BrokenFile);
             error.Message.ShouldContain("x.npy: row 1, column 2 (both counted from 0): the value is " + word);
         }
     }

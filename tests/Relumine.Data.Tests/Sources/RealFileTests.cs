@@ -72,7 +72,7 @@ public class RealFileTests
     public void Header_of_scikit_learn_is_named_in_the_error()
     {
         var error = Should.Throw<RelumineException>(() => Scratch.Formats.Open(Shared.Path("data/tabular/wine_data.csv")));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("line 1 has 5 fields, but line 2 has 14");
         error.Message.ShouldContain("--csv-skip 1");
     }

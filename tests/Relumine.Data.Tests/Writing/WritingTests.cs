@@ -90,7 +90,7 @@ public class WritingTests
         foreach (var path in (string[])[folder, Path.Combine(scratch.File("file", "x"), "a.npy"), "a\0b"])
         {
             var error = Should.Throw<RelumineException>(() => NpyWriter.Write(path, ModelTensor.Scalar(1f)));
-            error.Code.ShouldBe(ExitCode.BrokenFile);
+            error.Kind.ShouldBe(ErrorKind.BrokenFile);
             error.Message.ShouldContain(path);
             error.Message.ShouldContain("written");
         }

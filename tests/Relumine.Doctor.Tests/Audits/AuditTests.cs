@@ -151,7 +151,7 @@ public class AuditTests
     {
         Should.Throw<RelumineException>(() => Run(new AuditOptions { Layers = ["relu"] })).Message.ShouldBe("There is no layer 'relu' to examine. The layers are 'a'.");
         Should.Throw<RelumineException>(() => Run(new AuditOptions { Output = "y" }, labels: true)).Message.ShouldBe("The model has no output 'y'. The outputs are 'logits'.");
-        Should.Throw<RelumineException>(() => Run(new AuditOptions { ByClass = true })).Code.ShouldBe(ExitCode.WrongUsage);
+        Should.Throw<RelumineException>(() => Run(new AuditOptions { ByClass = true })).Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class AuditTests
     {
         var error = Should.Throw<RelumineException>(() => Run(labelOf: s => s == 17 ? 2 : 0));
 
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("row 17");
         error.Message.ShouldContain("the label is 2");
     }

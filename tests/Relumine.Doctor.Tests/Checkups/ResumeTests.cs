@@ -57,7 +57,7 @@ public sealed class ResumeTests : IDisposable
         Begin(Killed);
         var error = Should.Throw<RelumineException>(() => Resume(Killed.Replace("0.5", "0.25", StringComparison.Ordinal)));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("optimizer.adam.lr: 0.5 → 0.25");
         error.Message.ShouldContain("without --resume");
     }
@@ -75,7 +75,7 @@ public sealed class ResumeTests : IDisposable
         File.AppendAllText(data, "1,2,0\n");
         var error = Should.Throw<RelumineException>(() => Resume(OnFile));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("the data of the recipe have changed");
     }
 
@@ -110,7 +110,7 @@ public sealed class ResumeTests : IDisposable
         Directory.CreateDirectory(StateFile);
         var runs = new List<string>();
 
-        Should.Throw<RelumineException>(() => Checkup.Run(Recipe.Parse(Killed), new CheckupOptions { Output = _folder.FullName }, new Each(runs.Add))).Code.ShouldBe(ExitCode.BrokenFile);
+        Should.Throw<RelumineException>(() => Checkup.Run(Recipe.Parse(Killed), new CheckupOptions { Output = _folder.FullName }, new Each(runs.Add))).Kind.ShouldBe(ErrorKind.BrokenFile);
         runs.ShouldBeEmpty();
     }
 
@@ -128,7 +128,7 @@ public sealed class ResumeTests : IDisposable
     {
         File.WriteAllBytes(StateFile, state);
         var error = Should.Throw<RelumineException>(() => Resume(Killed));
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("without --resume");
         File.ReadAllBytes(StateFile).ShouldBe(state);
     }

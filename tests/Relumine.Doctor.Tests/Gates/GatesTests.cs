@@ -83,7 +83,7 @@ public class GatesTests
     {
         var error = Should.Throw<RelumineException>(() => GateLimit.Parse(text, "--max-dead"));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain($"--max-dead is '{text}'");
     }
 
@@ -95,7 +95,7 @@ public class GatesTests
     {
         var error = Should.Throw<RelumineException>(() => FailOn.Parse(text));
 
-        error.Code.ShouldBe(ExitCode.WrongUsage);
+        error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("dead-units");
     }
 

@@ -142,7 +142,7 @@ public class AuditJsonTests
     {
         var error = Should.Throw<RelumineException>(() => AuditJson.Read(text, "old.json"));
 
-        error.Code.ShouldBe(ExitCode.BrokenFile);
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("'old.json' " + because);
         error.Message.ShouldContain("relumine audit --json");
     }

@@ -53,7 +53,7 @@ public class ProofTests
         result.Of(a).ShouldBe([2, 3]);
         result.Evidence.ShouldBe("proven for every input from -1 to 1");
         using var data = Sketch.Samples(1, 20, 4);
-        Should.Throw<RelumineException>(() => Trim.Run(model, [data], new() { InputLow = 0, InputHigh = 1 })).Code.ShouldBe(ExitCode.WrongUsage);
+        Should.Throw<RelumineException>(() => Trim.Run(model, [data], new() { InputLow = 0, InputHigh = 1 })).Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 
     [Fact]

@@ -188,7 +188,7 @@ public sealed class ExportTests : IDisposable
         foreach (var name in new[] { "file/out.onnx", "folder" })
         {
             var error = Should.Throw<RelumineException>(() => OnnxModel.Save(model, _folder.File(name)));
-            error.Code.ShouldBe(ExitCode.BrokenFile);
+            error.Kind.ShouldBe(ErrorKind.BrokenFile);
             error.Message.ShouldStartWith(_folder.File(name));
         }
 

@@ -33,7 +33,7 @@ public sealed class RealModelTests : IDisposable
 
     [SharedFact("models/super_resolution")]
     public void AModelWithoutAnOpsetIsRefused() =>
-        ModelFolder.Fails(Shared.Path("models/super_resolution/model.onnx"), ExitCode.Unsupported, "imports no operator set", "7 to 27");
+        ModelFolder.Fails(Shared.Path("models/super_resolution/model.onnx"), ErrorKind.Unsupported, "imports no operator set", "7 to 27");
 
     [SharedFact("onnx-backend")]
     public void EveryBackendModelThatIsReadIsWrittenWithoutLoss()

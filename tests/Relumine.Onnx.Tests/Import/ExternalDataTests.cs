@@ -38,7 +38,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("sub"));
 
-        _folder.Fails(Model(location), ExitCode.BrokenFile, "The weight 'w'", "relative to the model's folder");
+        _folder.Fails(Model(location), ErrorKind.BrokenFile, "The weight 'w'", "relative to the model's folder");
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ExternalDataTests : IDisposable
         File.CreateSymbolicLink(_folder.File("link.bin"), elsewhere.File("weights.bin"));
         Directory.CreateSymbolicLink(_folder.File("linked"), elsewhere.Path);
 
-        _folder.Fails(Model(location), ExitCode.BrokenFile, "The weight 'w'", location, "outside");
+        _folder.Fails(Model(location), ErrorKind.BrokenFile, "The weight 'w'", location, "outside");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ExternalDataTests : IDisposable
         File.CreateSymbolicLink(_folder.File("a"), "b");
         File.CreateSymbolicLink(_folder.File("b"), "a");
 
-        _folder.Fails(Model("a"), ExitCode.BrokenFile, "The weight 'w'", "symbolic links");
+        _folder.Fails(Model("a"), ErrorKind.BrokenFile, "The weight 'w'", "symbolic links");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ExternalDataTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFileIsNamed() => _folder.Fails(Model("gone.bin"), ExitCode.BrokenFile, "The weight 'w'", "'gone.bin'", "does not exist");
+    public void AMissingFileIsNamed() => _folder.Fails(Model("gone.bin"), ErrorKind.BrokenFile, "The weight 'w'", "'gone.bin'", "does not exist");
 
     [Theory]
     [InlineData("1", null)]
@@ -94,7 +94,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         _folder.Write(new byte[8], "weights.bin");
 
-        _folder.Fails(Model("weights.bin", offset, length), ExitCode.BrokenFile, "The weight 'w'", $"bytes {offset} to", "which has 8");
+        _folder.Fails(Model("weights.bin", offset, length), ErrorKind.BrokenFile, "The weight 'w'", $"bytes {offset} to", "which has 8");
     }
 
     [Theory]
@@ -104,14 +104,14 @@ public sealed class ExternalDataTests : IDisposable
     {
         _folder.Write(new byte[16], "weights.bin");
 
-        _folder.Fails(Model("weights.bin", length: length), ExitCode.BrokenFile, "The weight 'w' takes 8 bytes", $"declare {length}");
+        _folder.Fails(Model("weights.bin", length: length), ErrorKind.BrokenFile, "The weight 'w' takes 8 bytes", $"declare {length}");
     }
 
     [Theory]
     [InlineData("-1")]
     [InlineData("0x10")]
     [InlineData("99999999999999999999")]
-    public void AnOffsetMustBeANumber(string offset) => _folder.Fails(Model("weights.bin", offset), ExitCode.BrokenFile, "The weight 'w'", $"offset '{offset}'");
+    public void AnOffsetMustBeANumber(string offset) => _folder.Fails(Model("weights.bin", offset), ErrorKind.BrokenFile, "The weight 'w'", $"offset '{offset}'");
 
     [Fact]
     public void ADeclaredTensorOfGigabytesTakesNoMemory()
@@ -119,10 +119,10 @@ public sealed class ExternalDataTests : IDisposable
         _folder.Write(new byte[8], "weights.bin");
         var model = Model("weights.bin");
         model.Graph.Initializer[0].Dims[0] = 1 << 29;
-        _folder.Fails(model, ExitCode.BrokenFile);
+        _folder.Fails(model, ErrorKind.BrokenFile);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _folder.Fails(model, ExitCode.BrokenFile, "bytes 0 to 2147483648");
+        _folder.Fails(model, ErrorKind.BrokenFile, "bytes 0 to 2147483648");
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
@@ -139,7 +139,7 @@ public sealed class ExternalDataTests : IDisposable
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _folder.Fails(model, ExitCode.BrokenFile, "overlap");
+        _folder.Fails(model, ErrorKind.BrokenFile, "overlap");
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(5 * Bytes);
     }

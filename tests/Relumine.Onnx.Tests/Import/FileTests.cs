@@ -27,30 +27,30 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFileIsSaidToBeMissing() => ModelFolder.Fails(_folder.File("no.onnx"), ExitCode.BrokenFile, "does not exist");
+    public void AMissingFileIsSaidToBeMissing() => ModelFolder.Fails(_folder.File("no.onnx"), ErrorKind.BrokenFile, "does not exist");
 
     [Fact]
-    public void AFileInAMissingFolderIsSaidToBeMissing() => ModelFolder.Fails(_folder.File("no/no.onnx"), ExitCode.BrokenFile, "does not exist");
+    public void AFileInAMissingFolderIsSaidToBeMissing() => ModelFolder.Fails(_folder.File("no/no.onnx"), ErrorKind.BrokenFile, "does not exist");
 
     [Fact]
-    public void AFolderIsNoModel() => ModelFolder.Fails(_folder.Path, ExitCode.BrokenFile, "is a folder");
+    public void AFolderIsNoModel() => ModelFolder.Fails(_folder.Path, ErrorKind.BrokenFile, "is a folder");
 
     [Fact]
-    public void AnEmptyFileIsNoModel() => ModelFolder.Fails(_folder.Write([]), ExitCode.BrokenFile, "is empty");
+    public void AnEmptyFileIsNoModel() => ModelFolder.Fails(_folder.Write([]), ErrorKind.BrokenFile, "is empty");
 
     [Theory]
     [InlineData("this is text and no model at all, not even nearly")]
     [InlineData("<html><body>404: Not Found</body></html>")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")]
     public void TextIsNoModel(string text) =>
-        ModelFolder.Fails(_folder.Write(System.Text.Encoding.UTF8.GetBytes(text)), ExitCode.BrokenFile, "damaged");
+        ModelFolder.Fails(_folder.Write(System.Text.Encoding.UTF8.GetBytes(text)), ErrorKind.BrokenFile, "damaged");
 
     [Fact]
     public void ADeviceIsNoModel()
     {
         if (OperatingSystem.IsLinux())
         {
-            ModelFolder.Fails("/dev/zero", ExitCode.BrokenFile, "no regular file");
+            ModelFolder.Fails("/dev/zero", ErrorKind.BrokenFile, "no regular file");
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class FileTests : IDisposable
             file.SetLength((2L << 30) + 1);
         }
 
-        ModelFolder.Fails(_folder.File("huge.onnx"), ExitCode.BrokenFile, "has 2147483649 bytes", "external data");
+        ModelFolder.Fails(_folder.File("huge.onnx"), ErrorKind.BrokenFile, "has 2147483649 bytes", "external data");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FileTests : IDisposable
         for (var length = 0; length < bytes.Length; length++)
         {
             var path = _folder.Write(bytes[..length]);
-            Should.Throw<RelumineException>(() => OnnxModel.Load(path), $"cut to {length} of {bytes.Length} bytes").Code.ShouldBe(ExitCode.BrokenFile);
+            Should.Throw<RelumineException>(() => OnnxModel.Load(path), $"cut to {length} of {bytes.Length} bytes").Kind.ShouldBe(ErrorKind.BrokenFile);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class FileTests : IDisposable
         }
 
         var opset = Field(8, [0x10, 13]);
-        ModelFolder.Fails(_folder.Write([.. Field(7, graph), .. opset]), ExitCode.BrokenFile, "has no operator");
+        ModelFolder.Fails(_folder.Write([.. Field(7, graph), .. opset]), ErrorKind.BrokenFile, "has no operator");
     }
 
     private static byte[] Field(int number, byte[] content)

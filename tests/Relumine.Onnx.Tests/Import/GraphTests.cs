@@ -49,7 +49,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Node[0].Input[0] = "y";
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "cycle: Gemm 'gemm' → Relu 'relu' → Gemm 'gemm'");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "cycle: Gemm 'gemm' → Relu 'relu' → Gemm 'gemm'");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Node[1].Input[0] = "y";
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "cycle: Relu 'relu' → Relu 'relu'");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "cycle: Relu 'relu' → Relu 'relu'");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class GraphTests : IDisposable
             _model.Graph.Node.Add(ModelFolder.Node("Relu", $"r{i}", [$"v{i}"], [i == Length - 1 ? "v0" : $"v{i + 1}"]));
         }
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "cycle", "…").Message.Length.ShouldBeLessThan(600);
+        _folder.Fails(_model, ErrorKind.BrokenFile, "cycle", "…").Message.Length.ShouldBeLessThan(600);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class GraphTests : IDisposable
         _model.Graph.Node[1].Output[0] = value;
         _model.Graph.Output[0].Name = value;
 
-        _folder.Fails(_model, ExitCode.BrokenFile, $"'{value}'", "Relu 'relu'", "exactly once");
+        _folder.Fails(_model, ErrorKind.BrokenFile, $"'{value}'", "Relu 'relu'", "exactly once");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Initializer.Add(ModelFolder.Floats("w", [1], 1));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "Two weights are named 'w'");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Two weights are named 'w'");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Input.Add(ModelFolder.Value("x", 1, 5));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "'x'", "exactly once");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "'x'", "exactly once");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Node.Add(ModelFolder.Node("Constant", "c", [], ["w"], new AttributeProto { Name = "value_float", Type = AttributeProto.Types.Kind.Float, F = 1 }));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "'w'", "Constant 'c'");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "'w'", "Constant 'c'");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Node[0].Input[1] = "nothing";
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "Gemm 'gemm' reads 'nothing'");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Gemm 'gemm' reads 'nothing'");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Output[0].Name = "nothing";
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "output is 'nothing'");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "output is 'nothing'");
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class GraphTests : IDisposable
         _model.Graph.Node[0].Input.Clear();
         _model.Graph.Node[0].Input.AddRange(inputs.Split(' '));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "Gemm 'gemm'", $"{inputs.Split(' ').Length} inputs", "from 2 to 3");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Gemm 'gemm'", $"{inputs.Split(' ').Length} inputs", "from 2 to 3");
     }
 
     [Fact]
@@ -141,17 +141,17 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Node[0].Input[0] = "";
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "Gemm 'gemm' leaves out input 0");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Gemm 'gemm' leaves out input 0");
     }
 
     [Fact]
     public void ANodeMustMakeSomething()
     {
         _model.Graph.Node[1].Output[0] = "";
-        _folder.Fails(_model, ExitCode.BrokenFile, "Relu 'relu' has no first output");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Relu 'relu' has no first output");
 
         _model.Graph.Node[1].Output.Clear();
-        _folder.Fails(_model, ExitCode.BrokenFile, "Relu 'relu' has no first output");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Relu 'relu' has no first output");
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Output.Clear();
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "no outputs");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "no outputs");
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph = null;
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "no graph");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "no graph");
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Input[0].Type.TensorType.ElemType = type;
 
-        _folder.Fails(_model, ExitCode.Unsupported, $"The input 'x' is", name, instead);
+        _folder.Fails(_model, ErrorKind.Unsupported, $"The input 'x' is", name, instead);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Input[0].Type = new TypeProto { SequenceType = new Unread() };
 
-        _folder.Fails(_model, ExitCode.Unsupported, "The input 'x' is a sequence");
+        _folder.Fails(_model, ErrorKind.Unsupported, "The input 'x' is a sequence");
     }
 
     [Theory]
@@ -207,6 +207,6 @@ public sealed class GraphTests : IDisposable
     {
         _model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimValue = dimension;
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "The input 'x'", $"{dimension}");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "The input 'x'", $"{dimension}");
     }
 }

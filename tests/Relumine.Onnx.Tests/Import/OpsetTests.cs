@@ -23,7 +23,7 @@ public sealed class OpsetTests : IDisposable
     [InlineData(-3)]
     [InlineData(int.MaxValue)]
     public void OthersAreRefused(int opset) =>
-        _folder.Fails(ModelFolder.Dense(opset), ExitCode.Unsupported, $"opset {opset}", "7 to 27", "version_converter");
+        _folder.Fails(ModelFolder.Dense(opset), ErrorKind.Unsupported, $"opset {opset}", "7 to 27", "version_converter");
 
     [Fact]
     public void TheDomainMayHaveItsLongName()
@@ -51,7 +51,7 @@ public sealed class OpsetTests : IDisposable
         model.IrVersion = 1;
         model.OpsetImport.Clear();
 
-        _folder.Fails(model, ExitCode.Unsupported, "imports no operator set", "7 to 27");
+        _folder.Fails(model, ErrorKind.Unsupported, "imports no operator set", "7 to 27");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class OpsetTests : IDisposable
         var model = ModelFolder.Dense();
         model.OpsetImport.Clear();
 
-        _folder.Fails(model, ExitCode.BrokenFile, "does not say which opset", "Gemm 'gemm'");
+        _folder.Fails(model, ErrorKind.BrokenFile, "does not say which opset", "Gemm 'gemm'");
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class OpsetTests : IDisposable
         model.Graph.Node[1].Domain = domain;
         model.Graph.Node[1].OpType = type;
 
-        _folder.Fails(model, ExitCode.Unsupported, $"Operator {type} (opset 13), node 'relu'", $"'{domain}'");
+        _folder.Fails(model, ErrorKind.Unsupported, $"Operator {type} (opset 13), node 'relu'", $"'{domain}'");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class OpsetTests : IDisposable
         var model = ModelFolder.Dense(17);
         model.Graph.Node[1].OpType = "NoSuchThing";
 
-        _folder.Fails(model, ExitCode.Unsupported, "Operator NoSuchThing (opset 17), node 'relu'");
+        _folder.Fails(model, ErrorKind.Unsupported, "Operator NoSuchThing (opset 17), node 'relu'");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class OpsetTests : IDisposable
         model.Graph.Node[1].OpType = "NoSuchThing";
         model.Graph.Node.Add(ModelFolder.Node("AnotherThing", "", ["y"], ["z2"]));
 
-        _folder.Fails(model, ExitCode.Unsupported, "Operator OneThing (opset 17), node 'gemm', is not known to Relumine (nor are AnotherThing, NoSuchThing, which the model uses too).");
+        _folder.Fails(model, ErrorKind.Unsupported, "Operator OneThing (opset 17), node 'gemm', is not known to Relumine (nor are AnotherThing, NoSuchThing, which the model uses too).");
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class OpsetTests : IDisposable
         var node = ModelFolder.Node(type, "flow", ["z"], ["y"], new AttributeProto { Name = "body", Type = AttributeProto.Types.Kind.Graph, G = new Unread() });
         model.Graph.Node[1] = node;
 
-        _folder.Fails(model, ExitCode.Unsupported, $"Operator {type} (opset 13), node 'flow'", "control flow", "tracing");
+        _folder.Fails(model, ErrorKind.Unsupported, $"Operator {type} (opset 13), node 'flow'", "control flow", "tracing");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class OpsetTests : IDisposable
         var model = ModelFolder.Dense();
         model.Functions.Add(new FunctionProto { Name = "Relu", Domain = "" });
 
-        _folder.Fails(model, ExitCode.Unsupported, "node 'relu'", "function", "inline");
+        _folder.Fails(model, ErrorKind.Unsupported, "node 'relu'", "function", "inline");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class OpsetTests : IDisposable
         var model = ModelFolder.Dense(9);
         model.Graph.Node[1].OpType = "Gelu";
 
-        _folder.Fails(model, ExitCode.Unsupported, "Operator Gelu (opset 9), node 'relu'", "opset 20");
+        _folder.Fails(model, ErrorKind.Unsupported, "Operator Gelu (opset 9), node 'relu'", "opset 20");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class OpsetTests : IDisposable
         var model = ModelFolder.Dense();
         model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "gamma", Type = AttributeProto.Types.Kind.Float, F = 2 });
 
-        _folder.Fails(model, ExitCode.Unsupported, "Operator Gemm (opset 13), node 'gemm'", "'gamma'");
+        _folder.Fails(model, ErrorKind.Unsupported, "Operator Gemm (opset 13), node 'gemm'", "'gamma'");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class OpsetTests : IDisposable
         var model = ModelFolder.Dense();
         model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "alpha", Type = AttributeProto.Types.Kind.Int, I = 2 });
 
-        _folder.Fails(model, ExitCode.BrokenFile, "Gemm 'gemm'", "'alpha' as int; expected float");
+        _folder.Fails(model, ErrorKind.BrokenFile, "Gemm 'gemm'", "'alpha' as int; expected float");
     }
 
     [Fact]
@@ -161,6 +161,6 @@ public sealed class OpsetTests : IDisposable
         model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "alpha", Type = AttributeProto.Types.Kind.Float, F = 2 });
         model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "alpha", Type = AttributeProto.Types.Kind.Float, F = 3 });
 
-        _folder.Fails(model, ExitCode.BrokenFile, "Gemm 'gemm'", "'alpha' twice");
+        _folder.Fails(model, ErrorKind.BrokenFile, "Gemm 'gemm'", "'alpha' twice");
     }
 }

@@ -49,7 +49,7 @@ public sealed class WeightTests : IDisposable
 
         // Another reader would see the other type.
         _model.Graph.Node.Add(ModelFolder.Node("Identity", "i", ["w"], ["z"]));
-        _folder.Fails(_model, ExitCode.Unsupported, "The weight 'w' is uint8");
+        _folder.Fails(_model, ErrorKind.Unsupported, "The weight 'w' is uint8");
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class WeightTests : IDisposable
     {
         Use(ModelFolder.Raw("w", type, [1], 0, 0));
 
-        _folder.Fails(_model, ExitCode.Unsupported, "The weight 'w' is", name, "float32, float64, int32, int64 and bool", instead);
+        _folder.Fails(_model, ErrorKind.Unsupported, "The weight 'w' is", name, "float32, float64, int32, int64 and bool", instead);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class WeightTests : IDisposable
     {
         Use(ModelFolder.Raw("w", 1, [dim], new byte[bytes]));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "The weight 'w' has shape", $"[{dim}]", $"{4 * dim} bytes", $"holds {bytes}");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "The weight 'w' has shape", $"[{dim}]", $"{4 * dim} bytes", $"holds {bytes}");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class WeightTests : IDisposable
     {
         Use(ModelFolder.Floats("w", [2, 2], 1, 2, 3));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "The weight 'w' has shape [2, 2]", "4 numbers", "holds 3");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "The weight 'w' has shape [2, 2]", "4 numbers", "holds 3");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class WeightTests : IDisposable
         weight.Int64Data.Add(1);
         Use(weight);
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "The weight 'w'", "holds 0");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "The weight 'w'", "holds 0");
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class WeightTests : IDisposable
     {
         Use(ModelFolder.Raw("w", 1, [a, b], 0, 0, 0, 0));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "The weight 'w' declares the dimensions", $"[{a}, {b}]");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "The weight 'w' declares the dimensions", $"[{a}, {b}]");
     }
 
     [Theory]
@@ -146,10 +146,10 @@ public sealed class WeightTests : IDisposable
         Use(ModelFolder.Raw("w", type, [1L << 29], new byte[900]));
         var path = _folder.Write(_model);
         new FileInfo(path).Length.ShouldBeLessThan(1100);
-        ModelFolder.Fails(path, ExitCode.BrokenFile, "The weight 'w'", "holds 900");
+        ModelFolder.Fails(path, ErrorKind.BrokenFile, "The weight 'w'", "holds 900");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        ModelFolder.Fails(path, ExitCode.BrokenFile);
+        ModelFolder.Fails(path, ErrorKind.BrokenFile);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
@@ -161,10 +161,10 @@ public sealed class WeightTests : IDisposable
         byte[] claim = [0xFF, 0xFF, 0xFF, 0xFF, 0x07];
         byte[] bytes = [0x3A, .. claim, 0x2A, .. claim, 0x4A, .. claim, .. new byte[900]];
         var path = _folder.Write(bytes);
-        ModelFolder.Fails(path, ExitCode.BrokenFile, "damaged");
+        ModelFolder.Fails(path, ErrorKind.BrokenFile, "damaged");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        ModelFolder.Fails(path, ExitCode.BrokenFile);
+        ModelFolder.Fails(path, ErrorKind.BrokenFile);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
@@ -175,7 +175,7 @@ public sealed class WeightTests : IDisposable
         Use(ModelFolder.Floats("w", [1], 1));
         _model.Graph.SparseInitializer.Add(new SparseTensorProto { Values = ModelFolder.Floats("thin", [1], 1) });
 
-        _folder.Fails(_model, ExitCode.Unsupported, "'thin' is sparse");
+        _folder.Fails(_model, ErrorKind.Unsupported, "'thin' is sparse");
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class WeightTests : IDisposable
         weight.Segment = new Unread();
         Use(weight);
 
-        _folder.Fails(_model, ExitCode.Unsupported, "'w' is stored in segments");
+        _folder.Fails(_model, ErrorKind.Unsupported, "'w' is stored in segments");
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class WeightTests : IDisposable
     {
         Use(ModelFolder.Floats("", [1], 1));
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "without a name");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "without a name");
     }
 
     [Fact]
@@ -207,15 +207,15 @@ public sealed class WeightTests : IDisposable
     }
 
     [Theory]
-    [InlineData("value_string", 3, ExitCode.Unsupported, "string")]
-    [InlineData("sparse_value", 11, ExitCode.Unsupported, "sparse")]
-    [InlineData("value_complex", 1, ExitCode.BrokenFile, "value_complex")]
-    [InlineData("value", 1, ExitCode.BrokenFile, "value")]
-    public void OtherConstantsAreNot(string attribute, int kind, ExitCode code, string says)
+    [InlineData("value_string", 3, ErrorKind.Unsupported, "string")]
+    [InlineData("sparse_value", 11, ErrorKind.Unsupported, "sparse")]
+    [InlineData("value_complex", 1, ErrorKind.BrokenFile, "value_complex")]
+    [InlineData("value", 1, ErrorKind.BrokenFile, "value")]
+    public void OtherConstantsAreNot(string attribute, int type, ErrorKind kind, string says)
     {
-        UseConstant(new AttributeProto { Name = attribute, Type = (Kind)kind, S = ByteString.CopyFromUtf8("text") });
+        UseConstant(new AttributeProto { Name = attribute, Type = (Kind)type, S = ByteString.CopyFromUtf8("text") });
 
-        _folder.Fails(_model, code, "Constant 'c'", says);
+        _folder.Fails(_model, kind, "Constant 'c'", says);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class WeightTests : IDisposable
     {
         UseConstant();
 
-        _folder.Fails(_model, ExitCode.BrokenFile, "Constant 'c' has 0 attributes");
+        _folder.Fails(_model, ErrorKind.BrokenFile, "Constant 'c' has 0 attributes");
     }
 
     private static TensorProto Make(int type, bool raw, byte[] bytes, Action<TensorProto> fill)

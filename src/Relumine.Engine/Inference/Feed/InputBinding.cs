@@ -25,14 +25,14 @@ public sealed record InputBinding(ValueInfo Input, DataSource Source, SampleLayo
         if (byName.DistinctBy(s => s.Name).Count() < byName.Count)
         {
             var twice = byName.GroupBy(s => s.Name).First(g => g.Count() > 1);
-            throw new RelumineException(ExitCode.WrongUsage, $"The input '{twice.Key}' is given twice: {string.Join(" and ", twice.Select(s => s.Origin))}. Give it once.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"The input '{twice.Key}' is given twice: {string.Join(" and ", twice.Select(s => s.Origin))}. Give it once.");
         }
 
         // Names help only if some fit; a single input needs none, and test data are in the order of the inputs.
         if (strangers.Count != open.Count || (strangers.Count > 0 && byName.Count > 0 && strangers.Any(s => s.Name.Length > 0)))
         {
             throw new RelumineException(
-                ExitCode.BrokenFile,
+                ErrorKind.BrokenFile,
                 $"The model has the inputs {List(graph.Inputs.Select(i => i.ToString()))}, but the data are for {List(sources.Select(s => s.Name.Length > 0 ? s.Name : s.Origin))}. "
                 + $"Give every input once: --input NAME=PATH{(sources.Count > 1 && sources.DistinctBy(s => s.Origin).Count() < sources.Count ? "; the arrays of an archive are taken by their names" : "")}.");
         }

@@ -27,7 +27,7 @@ public sealed class SampleFeed
         {
             var longest = Inputs.First(b => b.Layout.Samples == Samples);
             throw new RelumineException(
-                ExitCode.BrokenFile,
+                ErrorKind.BrokenFile,
                 $"{other.Source.Origin} has {other.Layout.Samples} samples for the input '{other.Input.Name}', but {longest.Source.Origin} has {Samples} for '{longest.Input.Name}'. "
                 + "All inputs need the same number, or one sample that is used for all.");
         }

@@ -75,7 +75,7 @@ public static class CheckpointFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ExitCode.BrokenFile, $"{path}: the checkpoint cannot be read: {e.Message} Start the run anew without --resume.", e);
+            throw new RelumineException(ErrorKind.BrokenFile, $"{path}: the checkpoint cannot be read: {e.Message} Start the run anew without --resume.", e);
         }
 
         var file = bytes.AsSpan();
@@ -150,7 +150,7 @@ public static class CheckpointFile
     }
 
     private static RelumineException Broken(string path, string what) =>
-        new(ExitCode.BrokenFile, $"{path}: {what}. Delete it and start the run anew, or give an older checkpoint.");
+        new(ErrorKind.BrokenFile, $"{path}: {what}. Delete it and start the run anew, or give an older checkpoint.");
 }
 
 /// <summary>What a checkpoint says before its numbers.</summary>
