@@ -4,9 +4,9 @@ using Relumine.Recipes;
 namespace Relumine.Cli.Clinic;
 
 /// <summary>A recipe of a suite, with what is known of it.</summary>
-/// <param name="Name">The file without its ending, e.g. <c>S03</c>.</param>
+/// <param name="Name">The file without its ending, e.g. <c>rate-too-high-sgd</c>.</param>
 /// <param name="Recipe">The recipe.</param>
-/// <param name="Clean">The recipe beside it that is known to be good, <c>S03.clean.json</c>; null if there is none.</param>
+/// <param name="Clean">The recipe beside it that is known to be good, <c>rate-too-high-sgd.clean.json</c>; null if there is none.</param>
 /// <param name="Expected">What is known.</param>
 internal sealed record Patient(string Name, Recipe Recipe, Recipe? Clean, Expectation Expected);
 

@@ -13,8 +13,8 @@ public class CauseContractTests
     // A stream of 400,000 steps is for the command; what it said is in the scoreboard.
     private const string Slow = "non-stationary-data";
 
-    // With its own seed the clean recipe of S07 learns nothing either; there is another patient of its cause.
-    private const string WithoutAHealthyTwin = "S07";
+    // With its own seed the clean recipe of weights-too-small-uniform learns nothing either; there is another patient of its cause.
+    private const string WithoutAHealthyTwin = "weights-too-small-uniform";
 
     private static readonly IReadOnlyList<Patient> s_patients = Suite.Read(Path.Combine(Repository.Root, "recipes", "clinic"));
 
