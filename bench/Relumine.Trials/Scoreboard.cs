@@ -5,12 +5,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Json;
 using Relumine.Recipes;
 
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>Makes checkups of all recipes of a suite, and counts what was found, explained and cured.</summary>
 internal static class Scoreboard
@@ -18,7 +19,8 @@ internal static class Scoreboard
     // A patient counts with the seeds in which it is sick as it should be; so many are tried for each that is wanted.
     private const ulong Draws = 3;
 
-    private static readonly ScoreboardJsonContext s_context = new(new JsonSerializerOptions(ScoreboardJsonContext.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+    private static readonly ScoreboardJsonContext s_context =
+        new(new JsonSerializerOptions(ScoreboardJsonContext.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 
     /// <summary>Makes the checkups of one recipe.</summary>
     /// <param name="patient">The recipe and what is known of it.</param>
@@ -33,22 +35,26 @@ internal static class Scoreboard
         {
             var measures = Measures.Of(patient.Recipe with { Seed = seed }, threads, session.Stop);
             var clean = patient.Clean is { } good ? good with { Seed = seed } : null;
-            if (!patient.Expected.Holds(measures) || (clean is not null && !Expectation.Within(patient.Expected.Clean, Measures.Of(clean, threads, session.Stop))))
+            if (!patient.Expected.Holds(measures)
+                || (clean is not null && !Expectation.Within(patient.Expected.Clean, Measures.Of(clean, threads, session.Stop))))
             {
                 continue;
             }
 
             var start = Stopwatch.GetTimestamp();
-            var result = Checkup.Run(patient.Recipe with { Seed = seed }, new CheckupOptions { Budget = budget, Threads = threads, Clean = clean }, null, session.Stop);
+            var options = new CheckupOptions { Budget = budget, Threads = threads, Clean = clean };
+            var result = Checkup.Run(patient.Recipe with { Seed = seed }, options, null, session.Stop);
             results.Add(Tell(patient, seed, result, measures, Stopwatch.GetElapsedTime(start).TotalSeconds));
-            session.Note($"{patient.Name}, seed {seed}: {CheckupWording.Word(result.Verdict)}, {results[^1].Cause ?? "no cause"}, {CheckupWording.Score(result.Untreated.Score)} → {(result.Treated is { } t ? CheckupWording.Score(t.Score) : "–")}");
+            var scores = $"{CheckupWording.Score(result.Untreated.Score)} → {(result.Treated is { } treated ? CheckupWording.Score(treated.Score) : "–")}";
+            session.Note($"{patient.Name}, seed {seed}: {CheckupWording.Word(result.Verdict)}, {results[^1].Cause ?? "no cause"}, {scores}");
         }
 
         return new(patient.Name, patient.Expected.Healthy, patient.Expected.Causes, results);
     }
 
     /// <summary>The table as JSON.</summary>
-    public static string Json(IReadOnlyList<ScoreboardRow> rows) => JsonSerializer.Serialize(new ScoreboardDocument("relumine.scoreboard/1", rows), s_context.ScoreboardDocument) + "\n";
+    public static string Json(IReadOnlyList<ScoreboardRow> rows) =>
+        JsonSerializer.Serialize(new ScoreboardDocument("relumine.scoreboard/1", rows), s_context.ScoreboardDocument) + "\n";
 
     /// <summary>The table as Markdown.</summary>
     public static string Markdown(IReadOnlyList<ScoreboardRow> rows)
@@ -59,7 +65,8 @@ internal static class Scoreboard
 
             Checkups of every recipe of the suite. A sick network counts with the seeds whose untreated run lies in its band. Found: a
             critical finding, or a treatment. Cured: the treated twin reaches 95 % of the clean recipe's score. The floor is the fixed
-            order of tests of DeepDiagnosis on the same runs. Written by `relumine checkup --suite DIR --seeds 5 --output DIR`.
+            order of tests of DeepDiagnosis on the same runs. Written by
+            `dotnet run -c Release --project bench/Relumine.Trials -- recipes/clinic --seeds 5 --output docs/clinic`.
 
             ## Sick networks
 
@@ -70,13 +77,19 @@ internal static class Scoreboard
         foreach (var row in sick.Where(r => r.Seeds.Count > 0))
         {
             var n = row.Seeds.Count;
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Patient} | {string.Join(" or ", row.Causes)} | {row.Found} of {n} | {row.FoundAsExpected} of {n} | {Counts(row.Seeds.Select(s => s.Cause ?? "–"))} | {row.RightCauses} of {n} | {Counts(row.Seeds.Select(s => CheckupWording.Word(s.Verdict)))} | {Scores(row)} | {row.Reached} of {n} | {row.Worse} | {row.Seeds.Average(s => s.Cost):0.0}, at most {row.Seeds.Max(s => s.Cost):0.0} | {row.Seeds.Average(s => s.Seconds):0.0} s | {row.Seeds.Count(s => s.FloorFinds)} of {n} | {row.Seeds.Count(s => s.FloorFinds && FixedOrder.IsRight(s.FloorAdvice, row.Causes))} of {n} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Patient} | {string.Join(" or ", row.Causes)} | {row.Found} of {n} | {row.FoundAsExpected} of {n} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Counts(row.Seeds.Select(s => s.Cause ?? "–"))} | {row.RightCauses} of {n} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Verdicts(row)} | {Scores(row)} | {row.Reached} of {n} | {row.Worse} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Seeds.Average(s => s.Cost):0.0}, at most {row.Seeds.Max(s => s.Cost):0.0} | {Time(row)} ");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Seeds.Count(s => s.FloorFinds)} of {n} | {FloorRight(row)} of {n} |");
         }
 
         text.Append("\n## Healthy networks\n\n| recipe | alarms | verdict | critical | warnings | cost | time | floor alarms |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var row in healthy.Where(r => r.Seeds.Count > 0))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Patient} | {row.Alarms} of {row.Seeds.Count} | {Counts(row.Seeds.Select(s => CheckupWording.Word(s.Verdict)))} | {Counts(row.Seeds.SelectMany(s => s.Critical))} | {Counts(row.Seeds.SelectMany(s => s.Warnings))} | {row.Seeds.Average(s => s.Cost):0.0} | {row.Seeds.Average(s => s.Seconds):0.0} s | {row.Seeds.Count(s => s.FloorFinds)} of {row.Seeds.Count} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Patient} | {row.Alarms} of {row.Seeds.Count} | {Verdicts(row)} | {Counts(row.Seeds.SelectMany(s => s.Critical))} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Counts(row.Seeds.SelectMany(s => s.Warnings))} | {row.Seeds.Average(s => s.Cost):0.0} | {Time(row)} ");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Seeds.Count(s => s.FloorFinds)} of {row.Seeds.Count} |");
         }
 
         return text.Append("\n## Together\n\n").Append(Together(sick, healthy)).ToString().ReplaceLineEndings("\n");
@@ -86,7 +99,7 @@ internal static class Scoreboard
     {
         var (ill, well) = (sick.SelectMany(r => r.Seeds).ToArray(), healthy.SelectMany(r => r.Seeds).ToArray());
         bool Most(ScoreboardRow row, int count) => row.Seeds.Count > 0 && count >= 0.8 * row.Seeds.Count;
-        var right = sick.Sum(r => r.Seeds.Count(s => s.FloorFinds && FixedOrder.IsRight(s.FloorAdvice, r.Causes)));
+        var right = sick.Sum(FloorRight);
         return string.Create(CultureInfo.InvariantCulture, $"""
             | | Relumine | floor |
             |---|---|---|
@@ -117,16 +130,23 @@ internal static class Scoreboard
         return counts.Length == 0 ? "–" : string.Join(", ", counts.Select(c => c.Value == 1 ? c.Key : $"{c.Value} × {c.Key}"));
     }
 
+    private static string Verdicts(ScoreboardRow row) => Counts(row.Seeds.Select(s => CheckupWording.Word(s.Verdict)));
+
+    private static string Time(ScoreboardRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Seeds.Average(s => s.Seconds):0.0} s");
+
+    private static int FloorRight(ScoreboardRow row) => row.Seeds.Count(s => s.FloorFinds && FixedOrder.IsRight(s.FloorAdvice, row.Causes));
+
     private static string Scores(ScoreboardRow row)
     {
-        static string Median(IEnumerable<double> values) => values.Order().ToArray() is { Length: > 0 } v ? CheckupWording.Score(v[v.Length / 2]) : "–";
-        return $"{Median(row.Seeds.Select(s => s.Untreated))} → {Median(row.Seeds.Where(s => s.Treated is not null).Select(s => s.Treated!.Value))} ({Median(row.Seeds.Where(s => s.Clean is not null).Select(s => s.Clean!.Value))})";
+        static string Median(IEnumerable<double?> values) => values.OfType<double>().Order().ToArray() is { Length: > 0 } v ? CheckupWording.Score(v[v.Length / 2]) : "–";
+        return $"{Median(row.Seeds.Select(s => (double?)s.Untreated))} → {Median(row.Seeds.Select(s => s.Treated))} ({Median(row.Seeds.Select(s => s.Clean))})";
     }
 }
 
 /// <summary>The table as a document.</summary>
 internal sealed record ScoreboardDocument(string Schema, IReadOnlyList<ScoreboardRow> Recipes);
 
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Relumine.Doctor.Checkups.Verdict>)])]
+[JsonSourceGenerationOptions(
+    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Verdict>)])]
 [JsonSerializable(typeof(ScoreboardDocument))]
 internal sealed partial class ScoreboardJsonContext : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using Relumine.Graph.Errors;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Sessions;
 
 /// <summary>How a command ended, as the process's exit code.</summary>
 public enum ExitCode

@@ -1,20 +1,21 @@
 using Relumine.Cli.Files;
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
-/// <summary>What <c>relumine checkup --suite</c> does.</summary>
+/// <summary>A trial of all recipes of a folder, or of some of them.</summary>
 /// <param name="Folder">The folder of recipes.</param>
-/// <param name="Only">The recipes to take, by name; empty for all.</param>
+/// <param name="Only">The recipes to take, by name or code; empty for all.</param>
 /// <param name="Seeds">How many seeds each.</param>
 /// <param name="Threads">The number of threads.</param>
 /// <param name="Output">The folder for the tables; null for none.</param>
 internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int Seeds, int Threads, string? Output)
 {
     /// <summary>Trains every recipe as it is.</summary>
-    public ExitCode Untreated(Session session)
+    public ExitCode WriteUntreatedTable(Session session)
     {
         var rows = new List<UntreatedRow>();
         Each(session, "training", patient => rows.Add(UntreatedTable.Examine(patient, Seeds, Threads, session.Stop)));
@@ -24,21 +25,21 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     }
 
     /// <summary>Makes checkups of every recipe.</summary>
-    public ExitCode Scoreboard(Session session, double budget)
+    public ExitCode WriteScoreboard(Session session, double budget)
     {
         var rows = new List<ScoreboardRow>();
-        Each(session, "checkups", patient => rows.Add(Relumine.Cli.Clinic.Scoreboard.Examine(patient, Seeds, budget, Threads, session)));
-        session.Out.Write(Relumine.Cli.Clinic.Scoreboard.Markdown(rows));
-        Save(session, "scoreboard", Relumine.Cli.Clinic.Scoreboard.Markdown(rows), Relumine.Cli.Clinic.Scoreboard.Json(rows));
+        Each(session, "checkups", patient => rows.Add(Scoreboard.Examine(patient, Seeds, budget, Threads, session)));
+        session.Out.Write(Scoreboard.Markdown(rows));
+        Save(session, "scoreboard", Scoreboard.Markdown(rows), Scoreboard.Json(rows));
         return Ended(session);
     }
 
     private IReadOnlyList<Patient> Patients()
     {
         var all = Suite.Read(Folder);
-        return Only.FirstOrDefault(name => all.All(p => p.Name != name)) is { } unknown
+        return Only.FirstOrDefault(name => !all.Any(p => p.IsCalled(name))) is { } unknown
             ? throw new RelumineException(ErrorKind.InvalidRequest, $"--only {unknown}: {Folder} has no such recipe.{Nearest.Question(unknown, all.Select(p => p.Name))}")
-            : [.. all.Where(p => Only.Count == 0 || Only.Contains(p.Name))];
+            : [.. all.Where(p => Only.Count == 0 || Only.Any(p.IsCalled))];
     }
 
     // What is finished when somebody cancels is kept.

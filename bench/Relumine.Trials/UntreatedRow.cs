@@ -1,4 +1,4 @@
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>The untreated runs of one recipe of a suite, and those of its clean recipe.</summary>
 /// <param name="Patient">The recipe's name.</param>

@@ -1,14 +1,18 @@
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>A recipe of a suite, with what is known of it.</summary>
 /// <param name="Name">The file without its ending, e.g. <c>rate-too-high-sgd</c>.</param>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Clean">The recipe beside it that is known to be good, <c>rate-too-high-sgd.clean.json</c>; null if there is none.</param>
 /// <param name="Expected">What is known.</param>
-internal sealed record Patient(string Name, Recipe Recipe, Recipe? Clean, Expectation Expected);
+internal sealed record Patient(string Name, Recipe Recipe, Recipe? Clean, Expectation Expected)
+{
+    /// <summary>Whether a name, or the code of the index, means this recipe.</summary>
+    public bool IsCalled(string name) => name == Name || name == Expected.Code;
+}
 
 /// <summary>A folder of recipes, with what is expected of each in <c>suite.json</c>.</summary>
 internal static class Suite
@@ -22,7 +26,7 @@ internal static class Suite
     {
         if (!Directory.Exists(folder))
         {
-            throw new RelumineException(ErrorKind.BrokenFile, $"{folder}: there is no such folder. --suite takes a folder of recipes.");
+            throw new RelumineException(ErrorKind.BrokenFile, $"{folder}: there is no such folder. A trial takes a folder of recipes.");
         }
 
         var index = Path.Combine(folder, Index);
@@ -36,7 +40,7 @@ internal static class Suite
         }
 
         return present.Length == 0
-            ? throw new RelumineException(ErrorKind.BrokenFile, $"{folder} holds no recipes. --suite takes a folder with recipes, NAME.json and NAME{CleanEnding}.")
+            ? throw new RelumineException(ErrorKind.BrokenFile, $"{folder} holds no recipes. A trial takes a folder with recipes, NAME.json and NAME{CleanEnding}.")
             : [.. known.Keys.Concat(present.Except(known.Keys)).Select(name => Open(folder, name, known.GetValueOrDefault(name) ?? new Expectation()))];
     }
 

@@ -1,10 +1,10 @@
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
-namespace Relumine.Cli.Training;
+namespace Relumine.Cli.Runs;
 
 /// <summary>What the commands that train have in common.</summary>
-internal static class TrainingSession
+internal static class RecipeFile
 {
     /// <summary>Reads a recipe, with another seed if one is given.</summary>
     /// <exception cref="RelumineException">It is missing or wrong.</exception>

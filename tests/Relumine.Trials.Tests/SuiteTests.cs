@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Relumine.Cli.Clinic;
 using Relumine.Graph.Errors;
 using Relumine.Testing;
 
-namespace Relumine.Cli.Tests.Clinic;
+namespace Relumine.Trials.Tests;
 
 /// <summary>The patients of <c>recipes/clinic</c> are complete, and fall ill as is written about them.</summary>
 public class SuiteTests

@@ -1,4 +1,5 @@
 using Relumine.Cli.Files;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Json;
@@ -8,7 +9,7 @@ using Relumine.Recipes;
 using Relumine.Recipes.Runs;
 using Relumine.Reports.Pages;
 
-namespace Relumine.Cli.Commands;
+namespace Relumine.Cli.Runs;
 
 /// <summary>The checkup of one recipe, with all files that it leaves.</summary>
 /// <param name="Recipe">The recipe.</param>

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Units;
 
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>Trains every recipe of a suite as it is, and compares with what is written about it.</summary>
 internal static class UntreatedTable
@@ -15,12 +15,14 @@ internal static class UntreatedTable
         # Untreated networks
 
         Every recipe of the suite, trained as it is and not treated, beside what is written about it. A seed is within if its run
-        ends in the band of `suite.json`. Written by `relumine checkup --suite DIR --untreated --seeds 5 --output DIR`.
+        ends in the band of `suite.json`. Written by
+        `dotnet run -c Release --project bench/Relumine.Trials -- recipes/clinic --untreated --seeds 5 --output docs/clinic`.
 
 
         """;
 
-    private static readonly UntreatedJsonContext s_context = new(new JsonSerializerOptions(UntreatedJsonContext.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+    private static readonly UntreatedJsonContext s_context =
+        new(new JsonSerializerOptions(UntreatedJsonContext.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 
     /// <summary>Trains a recipe and its clean one with several seeds.</summary>
     public static UntreatedRow Examine(Patient patient, int seeds, int threads, CancellationToken stop)
@@ -30,7 +32,8 @@ internal static class UntreatedTable
         {
             var measures = Measures.Of(patient.Recipe with { Seed = seed }, threads, stop);
             var clean = patient.Clean is { } recipe ? Measures.Of(recipe with { Seed = seed }, threads, stop) : null;
-            runs.Add(new(seed, patient.Expected.Holds(measures), Shown(patient.Expected.Band.SelectMany(b => b.Keys), measures), clean is null ? null : Shown(patient.Expected.Clean.Keys, clean)));
+            var shown = Shown(patient.Expected.Band.SelectMany(b => b.Keys), measures);
+            runs.Add(new(seed, patient.Expected.Holds(measures), shown, clean is null ? null : Shown(patient.Expected.Clean.Keys, clean)));
         }
 
         int? cleanWithin = patient.Clean is null ? null : runs.Count(r => Expectation.Within(patient.Expected.Clean, r.Clean!));

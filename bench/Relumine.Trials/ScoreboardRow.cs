@@ -1,4 +1,6 @@
-namespace Relumine.Cli.Clinic;
+using Relumine.Doctor.Checkups;
+
+namespace Relumine.Trials;
 
 /// <summary>What came of a patient of a suite, over the seeds that count.</summary>
 /// <param name="Patient">The recipe's name.</param>
@@ -8,7 +10,7 @@ namespace Relumine.Cli.Clinic;
 internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList<string> Causes, IReadOnlyList<ScoreboardSeed> Seeds)
 {
     /// <summary>In how many seeds something critical was found.</summary>
-    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict != Relumine.Doctor.Checkups.Verdict.Healthy);
+    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict != Verdict.Healthy);
 
     /// <summary>In how many one of the expected findings is among those raised.</summary>
     public int FoundAsExpected => Seeds.Count(s => s.ExpectedFinding);
@@ -42,8 +44,20 @@ internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList
 /// <param name="FloorFinds">Whether the fixed order of tests finds something.</param>
 /// <param name="FloorAdvice">What it would change.</param>
 internal sealed record ScoreboardSeed(
-    ulong Seed, Relumine.Doctor.Checkups.Verdict Verdict, string? Cause, IReadOnlyList<string> Critical, IReadOnlyList<string> Warnings, bool ExpectedFinding, double Untreated, double? Treated, double? Clean,
-    string Treatment, double Cost, double Seconds, bool FloorFinds, string FloorAdvice)
+    ulong Seed,
+    Verdict Verdict,
+    string? Cause,
+    IReadOnlyList<string> Critical,
+    IReadOnlyList<string> Warnings,
+    bool ExpectedFinding,
+    double Untreated,
+    double? Treated,
+    double? Clean,
+    string Treatment,
+    double Cost,
+    double Seconds,
+    bool FloorFinds,
+    string FloorAdvice)
 {
     /// <summary>Whether the treated twin reaches 95 % of the clean score.</summary>
     public bool Reaches => Treated is { } treated && Clean is { } clean && treated >= 0.95 * clean;

@@ -6,7 +6,7 @@ using Relumine.Recipes;
 using Relumine.Recipes.Layers;
 using Relumine.Recipes.Runs;
 
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>
 /// Trains a recipe as it is, and measures what suites have bands for: <c>score</c> and <c>loss</c>, dead and other units

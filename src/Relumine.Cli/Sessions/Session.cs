@@ -1,6 +1,6 @@
 using Relumine.Cli.Output;
 
-namespace Relumine.Cli;
+namespace Relumine.Cli.Sessions;
 
 /// <summary>One run of the program: where it writes, how talkative it is, and when it has to stop.</summary>
 /// <param name="Terminal">Where the result and everything else go.</param>

@@ -1,4 +1,4 @@
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>
 /// The floor to beat: symptoms by fixed limits, then a fixed order of tests for the cause, as DeepDiagnosis has them (Wardat

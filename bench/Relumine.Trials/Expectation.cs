@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 using Relumine.Cli.Files;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Cli.Clinic;
+namespace Relumine.Trials;
 
 /// <summary>What is known of a recipe of a suite. Its properties have setters because what reads JSON would otherwise set all of them, to null.</summary>
 internal sealed record Expectation
 {
+    /// <summary>A short name, beside that of the file; null for none.</summary>
+    public string? Code { get; set; }
+
     /// <summary>What is written about the untreated run.</summary>
     public string Written { get; set; } = "";
 

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Relumine.Cli.Clinic;
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Evidence;
 using Relumine.Testing;
 
-namespace Relumine.Cli.Tests.Clinic;
+namespace Relumine.Trials.Tests;
 
 /// <summary>A cause without a patient is rejected: each has one whose first-ranked cause it is, and a twin without it that is not critically ill of it and learns more.</summary>
 public class CauseContractTests
