@@ -20,7 +20,7 @@ internal sealed class ErrorReport(string program, Terminal terminal, bool verbos
         }
         catch (RelumineException error)
         {
-            return Report(error, error.Message, ExitCodes.Of(error.Kind));
+            return Report(error, error.Worded(OptionWords.Of), ExitCodes.Of(error.Kind));
         }
         catch (StoppedException error)
         {
