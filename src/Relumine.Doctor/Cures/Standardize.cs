@@ -7,5 +7,5 @@ public sealed class Standardize : ICure
     public string Id => Cure.Standardize;
 
     /// <inheritdoc/>
-    public string Explanation => "Bring every feature to mean 0 and variance 1 ({ \"standardise\": true } in a recipe); the model keeps the transform.";
+    public string Explanation => "Bring every feature to mean 0 and variance 1 ({ \"standardize\": true } in a recipe); the model keeps the transform.";
 }

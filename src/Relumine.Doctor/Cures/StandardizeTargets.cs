@@ -7,5 +7,5 @@ public sealed class StandardizeTargets : ICure
     public string Id => Cure.StandardizeTargets;
 
     /// <inheritdoc/>
-    public string Explanation => "Bring the targets to mean 0 and variance 1 ({ \"standardiseTargets\": true } in a recipe); the model undoes it.";
+    public string Explanation => "Bring the targets to mean 0 and variance 1 ({ \"standardizeTargets\": true } in a recipe); the model undoes it.";
 }
