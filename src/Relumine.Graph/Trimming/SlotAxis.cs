@@ -8,7 +8,7 @@ namespace Relumine.Graph.Trimming;
 /// <param name="Axis">The axis, from 0.</param>
 /// <param name="Slots">A slot for each element along the axis.</param>
 /// <param name="Constants">For each element the number that it is at every position of every sample; NaN if it is not known to be one.</param>
-internal sealed record Lane(int Axis, int[] Slots, double[] Constants)
+internal sealed record SlotAxis(int Axis, int[] Slots, double[] Constants)
 {
     /// <summary>The number of elements along the axis.</summary>
     public int Length => Slots.Length;
@@ -17,10 +17,10 @@ internal sealed record Lane(int Axis, int[] Slots, double[] Constants)
     public bool HasConstants => Array.Exists(Constants, c => !double.IsNaN(c));
 
     /// <summary>Elements of which nothing is known but their slots.</summary>
-    public static Lane Of(int axis, int[] slots)
+    public static SlotAxis Of(int axis, int[] slots)
     {
         var constants = new double[slots.Length];
         Array.Fill(constants, double.NaN);
-        return new Lane(axis, slots, constants);
+        return new SlotAxis(axis, slots, constants);
     }
 }
