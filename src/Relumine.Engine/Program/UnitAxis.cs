@@ -1,4 +1,3 @@
-using Relumine.Engine.Inference;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
