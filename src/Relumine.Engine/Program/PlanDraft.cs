@@ -103,7 +103,7 @@ internal sealed class PlanDraft
 
     /// <summary>Whether a node is an activation whose units are to be observed.</summary>
     public bool IsObserved(Node node) =>
-        _options.Observe is not null && node.Op is Activate or PRelu or RRelu && Shapes.Varies(node.Outputs[0])
+        _options.Observe is not null && node.Op.IsActivation && Shapes.Varies(node.Outputs[0])
         && Shapes[node.Outputs[0]].Type.IsFloat()
         && (_options.Layers is null || _options.Layers.Contains(node.Outputs[0]));
 
