@@ -2,6 +2,7 @@ using Relumine.Doctor.Cures;
 using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Findings;
 

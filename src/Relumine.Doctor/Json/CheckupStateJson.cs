@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Checkups.State;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Json;
 

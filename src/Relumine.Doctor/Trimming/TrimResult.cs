@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Audits;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 

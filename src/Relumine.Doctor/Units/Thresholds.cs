@@ -1,4 +1,5 @@
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Units;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Updates;
@@ -33,20 +32,8 @@ public static class Norms
 
     private static double Sum<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, bool isDifference) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
-        {
-            var loop = new SquareLoop<float>(MemoryMarshal.Cast<T, float>(a), MemoryMarshal.Cast<T, float>(b), isDifference);
-            LaneWidth.RunSingle(ref loop);
-            return loop.Total;
-        }
-
-        if (typeof(T) == typeof(double))
-        {
-            var loop = new SquareLoop<double>(MemoryMarshal.Cast<T, double>(a), MemoryMarshal.Cast<T, double>(b), isDifference);
-            LaneWidth.RunDouble(ref loop);
-            return loop.Total;
-        }
-
-        throw new NotSupportedException($"Elements are {typeof(T).Name}, but norms are of float or double.");
+        var loop = new SquareLoop<T>(a, b, isDifference);
+        LaneWidth.Run<T, SquareLoop<T>>(ref loop);
+        return loop.Total;
     }
 }

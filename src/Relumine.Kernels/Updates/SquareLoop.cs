@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Updates;
 
 /// <summary>The loop behind <see cref="Norms"/>.</summary>
-internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, bool isDifference) : ILaneLoop<T>
+internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, bool isDifference) : ILaneLoop
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Block = 4096;
@@ -20,7 +21,10 @@ internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, b
     /// <summary>The sum.</summary>
     public double Total { get; private set; }
 
-    public void Run<V>() where V : struct, IWideLanes<V, T>
+    public void Run<V, TLane>() where V : struct, IWideLanes<V, TLane> where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane> =>
+        Total = new SquareLoop<TLane>(MemoryMarshal.Cast<T, TLane>(_a), MemoryMarshal.Cast<T, TLane>(_b), _isDifference).Sum<V>();
+
+    private readonly double Sum<V>() where V : struct, IWideLanes<V, T>
     {
         var total = 0.0;
         fixed (T* a = _a, b = _b)
@@ -33,7 +37,7 @@ internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, b
             }
         }
 
-        Total = total;
+        return total;
     }
 
     [SkipLocalsInit]

@@ -55,9 +55,9 @@ public sealed class NormTests
                 var narrow = new SquareLoop<T>(a, b, isDifference);
                 var middle = new SquareLoop<T>(a, b, isDifference);
                 var wide = new SquareLoop<T>(a, b, isDifference);
-                narrow.Run<V0>();
-                middle.Run<V1>();
-                wide.Run<V2>();
+                narrow.Run<V0, T>();
+                middle.Run<V1, T>();
+                wide.Run<V2, T>();
                 middle.Total.ShouldBe(narrow.Total, $"{length}");
                 wide.Total.ShouldBe(narrow.Total, $"{length}");
             }

@@ -82,37 +82,30 @@ public static unsafe class ChannelPooling
 
         public void Run(int chunk)
         {
-            if (typeof(T) == typeof(float))
-            {
-                var loop = new Loop<float>(window, channels, isBack, chunk, (float*)_x, (float*)_y, (float*)_winners);
-                LaneWidth.RunSingle(ref loop);
-            }
-            else
-            {
-                var loop = new Loop<double>(window, channels, isBack, chunk, (double*)_x, (double*)_y, (double*)_winners);
-                LaneWidth.RunDouble(ref loop);
-            }
+            var loop = new Loop<T>(window, channels, isBack, chunk, _x, _y, _winners);
+            LaneWidth.Run<T, Loop<T>>(ref loop);
         }
     }
 
-    private readonly struct Loop<T>(WindowGeometry window, int channels, bool isBack, int sample, T* x, T* y, T* winners) : ILaneLoop<T>
+    private readonly struct Loop<T>(WindowGeometry window, int channels, bool isBack, int sample, T* x, T* y, T* winners) : ILaneLoop
         where T : unmanaged
     {
         private readonly T* _x = x + (nint)sample * window.InputPositions * channels;
         private readonly T* _y = y + (nint)sample * window.Positions * channels;
         private readonly T* _winners = winners is null ? null : winners + (nint)sample * window.Positions * channels;
 
-        public void Run<V>()
-            where V : struct, IWideLanes<V, T>
+        public void Run<V, TLane>()
+            where V : struct, IWideLanes<V, TLane>
+            where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane>
         {
             if (!isBack)
             {
-                MaximumTiles.Run<V, T>(window, channels, _x, _y, _winners, rectified: false);
+                MaximumTiles.Run<V, TLane>(window, channels, (TLane*)_x, (TLane*)_y, (TLane*)_winners, rectified: false);
                 return;
             }
 
             new Span<T>(_x, window.InputPositions * channels).Clear();
-            MaximumTiles.Back<V, T>(window, channels, _y, _winners, _x, null);
+            MaximumTiles.Back<V, TLane>(window, channels, (TLane*)_y, (TLane*)_winners, (TLane*)_x, null);
         }
     }
 }
