@@ -32,7 +32,8 @@ public class CarriageContract
                     var along = edit.Map.SlotsOf(SmallModel.Output)!;
                     var kept = edit.KeptOf(SmallModel.Output)!;
                     var whole = SmallModel.Run(model, inputs);
-                    SmallModel.Run(edit.Finish(), inputs).ShouldAgreeWith(SmallModel.At(whole, along.Axis, kept), $"{along.Length - kept.Length} of {along.Length} units removed");
+                    var expected = SmallModel.At(whole, along.Axis, kept);
+                    SmallModel.Run(edit.Finish(), inputs).ShouldAgreeWith(expected, $"{along.Length - kept.Length} of {along.Length} units removed");
                 }
             }
         });

@@ -21,7 +21,8 @@ internal sealed class Unanswered
 
     /// <summary>Not element by element.</summary>
     public static Unanswered Elementwise { get; } = new(
-        ("sums over an axis, or chooses along it", "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum"),
+        ("sums over an axis, or chooses along it",
+            "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum"),
         ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN"),
         ("has parameters along axis 1, not broadcast as in NumPy", "BatchNormalization"),
         ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv Resize"),

@@ -62,7 +62,8 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
     public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
     internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
-        input == 0 && shapes.Constant(node.Inputs[1]) is { } along && InferenceRules.Axis(along.IntegerAt(0), shapes[node.Inputs[0]].Shape.Rank) != axis ? axis : null;
+        input == 0 && shapes.Constant(node.Inputs[1]) is { } along
+        && InferenceRules.Axis(along.IntegerAt(0), shapes[node.Inputs[0]].Shape.Rank) != axis ? axis : null;
 
     internal override ICarrier? Carrier(Node node, UnitMap map) =>
         new AxisCarrier("sums along the axis of the units");
