@@ -4,7 +4,7 @@ using Relumine.Cli.Files;
 using Relumine.Cli.Options;
 using Relumine.Cli.Texts;
 using Relumine.Cli.Training;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;

@@ -26,7 +26,7 @@ internal sealed class Score
         (_plan, _labels) = (plan, labels);
         var names = string.Join(", ", plan.Outputs.Select(o => $"'{o.Name}'"));
         _output = name is null
-            ? plan.Outputs.Count == 1 ? 0 : throw Wrong($"The model has the outputs {names}. Say with --output NAME which one the labels are about.")
+            ? plan.Outputs.Count == 1 ? 0 : throw Wrong($"The model has the outputs {names}. Say with {nameof(AuditOptions.Output)} which one the labels are about.")
             : plan.Outputs.Select((o, i) => (o, i)).FirstOrDefault(p => p.o.Name == name, (null!, -1)).i;
         if (_output < 0)
         {
@@ -39,7 +39,7 @@ internal sealed class Score
         {
             throw Wrong(
                 $"Labels need an output with one number for each of two or more classes, but '{output.Name}' is {output.Type} {output.Shape} for one sample."
-                + (plan.Outputs.Count > 1 ? $" Choose another with --output: {names}." : " Leave the labels out."));
+                + (plan.Outputs.Count > 1 ? $" Choose another one as {nameof(AuditOptions.Output)}: {names}." : " Leave the labels out."));
         }
 
         labels.Classes = GivesClass ? 0 : output.SampleLength;

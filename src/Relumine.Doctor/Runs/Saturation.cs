@@ -8,18 +8,21 @@ namespace Relumine.Doctor.Runs;
 /// <summary>Units that hardly pass a gradient because their function is nearly flat where they are.</summary>
 internal static class Saturation
 {
+    // Where every function has become what it is at infinity.
+    private const double FarOut = 50;
+
     /// <summary>Whether a function becomes nearly flat somewhere without being a rectifier that dies there.</summary>
-    public static bool IsPossible(Activation function)
+    public static bool IsPossible(Activation function, Thresholds thresholds)
     {
-        var largest = LargestSlope(function);
-        return FlatSide.Edge(function) is null && (Math.Abs(function.SlopeFromLeft(-50)) < 0.01 * largest || Math.Abs(function.SlopeFromRight(50)) < 0.01 * largest);
+        var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
+        return FlatSide.Edge(function) is null && (Math.Abs(function.SlopeFromLeft(-FarOut)) < limit || Math.Abs(function.SlopeFromRight(FarOut)) < limit);
     }
 
     /// <summary>Counts the units of a layer whose slope is small on nearly all values.</summary>
     public static int Count(ObservedLayer layer, ReadOnlySpan<float> z, Thresholds thresholds)
     {
         var function = layer.Activation!;
-        var limit = thresholds.SaturatedSlope * LargestSlope(function);
+        var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
         var flat = new long[layer.Units];
 
         // A sample is units × positions for channels and rows of units otherwise.
@@ -30,7 +33,7 @@ internal static class Saturation
         }
 
         var values = z.Length / (double)units;
-        return flat.Count(f => f >= thresholds.SaturatedSamples * values);
+        return flat.Count(f => f >= thresholds.Units.SaturatedSamples * values);
     }
 
     private static double LargestSlope(Activation function)
