@@ -47,7 +47,7 @@ internal sealed class RunExamination
         foreach (var (layer, index) in saturating)
         {
             var z = values[Array.IndexOf(wanted, layer.PreActivation)];
-            layers[index] = layers[index] with { Saturated = Saturation.Count(layer, z.Values<float>(), _thresholds) };
+            layers[index] = layers[index] with { Saturated = Saturation.Count(layer.Activation!, layer.Units, layer.Kind == LayerKind.Channel ? layer.Positions : 1, z.Values<float>(), _thresholds) };
         }
     }
 }

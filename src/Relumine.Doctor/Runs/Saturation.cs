@@ -19,14 +19,15 @@ internal static class Saturation
     }
 
     /// <summary>Counts the units of a layer whose slope is small on nearly all values.</summary>
-    public static int Count(ObservedLayer layer, ReadOnlySpan<float> z, Thresholds thresholds)
+    /// <param name="function">The layer's function.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="inner">How many values of a unit follow each other: the positions of a channel, 1 where samples are rows of units.</param>
+    /// <param name="z">The pre-activations of all samples.</param>
+    /// <param name="thresholds">What counts as small, and as nearly all.</param>
+    public static int Count(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds)
     {
-        var function = layer.Activation!;
         var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
-        var flat = new long[layer.Units];
-
-        // A sample is units × positions for channels and rows of units otherwise.
-        var (units, inner) = (layer.Units, layer.Kind == LayerKind.Channel ? layer.Positions : 1);
+        var flat = new long[units];
         for (var i = 0; i < z.Length; i++)
         {
             flat[i / inner % units] += Math.Abs(function.SlopeFromLeft(z[i])) < limit ? 1 : 0;

@@ -59,6 +59,12 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
                 || (found.Proposed.Cause == proposed.Cause && proposed.Cause.Kind == CauseKind.Architecture));
     }
 
+    /// <summary>Whether what a change needed to show its good was what another experiment added to it, as another optimizer.</summary>
+    /// <param name="with">The change with that.</param>
+    /// <param name="without">The change alone.</param>
+    public bool WasMissing(Experiment with, Experiment without) =>
+        with.After.IsStable && with.Skill >= Math.Max(sick.Thresholds.Training.NoSkill, without.Skill + Limits.OtherOptimizer);
+
     /// <summary>When the untreated run had fallen ill; 0 if it was so from the beginning.</summary>
     public long Onset => sick.Run.Divergence is { } divergence
         ? divergence.Step

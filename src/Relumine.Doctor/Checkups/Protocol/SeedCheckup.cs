@@ -112,8 +112,7 @@ internal sealed class SeedCheckup
             After = Diagnosis.Of(_case.Run(adam, steps, "experiment: with adam"), _case.Thresholds),
         };
         _tried.Add(experiment);
-        var least = Math.Max(_case.Thresholds.Training.NoSkill, part.Skill + _case.Thresholds.Experiments.OtherOptimizer);
-        _chosen = experiment.After.IsStable && experiment.Skill >= least ? experiment : null;
+        _chosen = _round!.Reading.WasMissing(experiment, part) ? experiment : null;
     }
 
     /// <summary>A change on top of another one.</summary>

@@ -52,8 +52,6 @@ internal sealed class Treatment
     /// <summary>Whether that network does what is known to be possible.</summary>
     public bool ReachesEnough => Judgement.Reaches(_treated!);
 
-    private TreatmentThresholds Limits => _case.Thresholds.Treatments;
-
     private TreatmentJudgement Judgement => new(
         _untreated, _clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max());
 
@@ -104,9 +102,7 @@ internal sealed class Treatment
     /// <summary>The whole run fell short of what it should reach: steps that become smaller towards its end let it settle.</summary>
     public void Calm()
     {
-        var calm = _recipe.Schedule is ConstantSchedule
-            ? _recipe with { Schedule = new CosineSchedule() }
-            : _recipe.WithRate(RecipeEdit.Round(_recipe.Optimizer.LearningRate * Limits.CalmerRate));
+        var calm = Calmer(_recipe, _case.Thresholds.Treatments);
         var calmer = Diagnosis.Of(_case.Run(calm, long.MaxValue, "treatment: again, with a rate that falls"), _case.Thresholds);
         if (!calmer.IsCritical && calmer.Run.Skill > _treated!.Skill)
         {
@@ -144,16 +140,21 @@ internal sealed class Treatment
         };
     }
 
+    /// <summary>The recipe with steps that become smaller towards its end, or with smaller ones where they do already.</summary>
+    internal static Recipe Calmer(Recipe recipe, TreatmentThresholds limits) => recipe.Schedule is ConstantSchedule
+        ? recipe with { Schedule = new CosineSchedule() }
+        : recipe.WithRate(RecipeEdit.Round(recipe.Optimizer.LearningRate * limits.CalmerRate));
+
     private bool Helps(CureVariant variant, StageCost cost)
     {
         var steps = _best.After.Run.Steps;
-        if (_best.Skill >= Limits.StrongSkill || !cost.Allows(_case.Left, steps / (double)_case.FullSteps) || _made.Any(e => e.Proposed.Recipe == variant.Recipe))
+        if (Judgement.IsStrong(_best) || !cost.Allows(_case.Left, steps / (double)_case.FullSteps) || _made.Any(e => e.Proposed.Recipe == variant.Recipe))
         {
             return false;
         }
 
         var run = Diagnosis.Of(_case.Run(variant.Recipe, steps, $"treatment: trying to {variant.Do}"), _case.Thresholds);
-        var helps = run.IsStable && run.Run.Skill > _best.Skill + Limits.Helps;
+        var helps = Judgement.Helps(run, _best);
         if (helps)
         {
             if (variant.Recipe.Optimizer == _best.Proposed.Recipe.Optimizer)

@@ -17,6 +17,14 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible)
     /// <summary>Whether what was learned is still there, but for what scores scatter.</summary>
     public bool Keeps(CaseHistory treated) => treated.Skill >= untreated.Run.Skill - (untreated.IsHarmless ? Limits.MayLoseHarmless : Limits.MayLose);
 
+    /// <summary>Whether a network learned so much that it needs no other rate.</summary>
+    public bool IsStrong(Experiment experiment) => experiment.Skill >= Limits.StrongSkill;
+
+    /// <summary>Whether what was added to a treated recipe helps.</summary>
+    /// <param name="with">What the recipe with it led to.</param>
+    /// <param name="without">What it led to before.</param>
+    public bool Helps(Diagnosis with, Experiment without) => with.IsStable && with.Run.Skill > without.Skill + Limits.Helps;
+
     /// <summary>How a treatment ended.</summary>
     public Verdict Judge(Diagnosis treated)
     {
