@@ -1,3 +1,6 @@
+using Relumine.Data.Formats;
+using Relumine.Data.Fit;
+using Relumine.Data.Datasets;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
@@ -40,7 +43,7 @@ public static class Audit
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"Firing rates by class need labels. Give labels, or leave {nameof(AuditOptions.ByClass)} false.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"Firing rates by class need labels. Give them with {new Setting(nameof(Labels))} or {new Setting(nameof(DataOptions.LabelColumn))}.");
         }
 
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));

@@ -39,7 +39,7 @@ internal sealed class ClassFiring(Plan plan)
             {
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"There is a label {label}: too many classes to count every unit for each. Ask for no rates by class, or give class indices from 0 on as labels.");
+                    $"There is a label {label}: too many classes to count every unit for each. Leave out {new Setting(nameof(AuditOptions.ByClass))}, or give class indices from 0 on as labels.");
             }
 
             entry = (0, [.. plan.Layers.Select(l => new long[l.Units])]);

@@ -9,7 +9,7 @@ namespace Relumine.Doctor.Cures;
 public sealed class UseAdam : ICure
 {
     /// <summary>The recipe with Adam.</summary>
-    internal static Recipe Treat(Recipe recipe, TreatmentThresholds limits) => recipe with { Optimizer = new Adam { LearningRate = limits.AdamRate } };
+    internal static Recipe Treat(Recipe recipe, TreatmentThresholds limits) => recipe with { Optimizer = new Adam(limits.AdamRate) };
 
     /// <inheritdoc/>
     public string Id => Cure.Adam;

@@ -36,7 +36,7 @@ internal sealed class RunLog
             _state.Adopt(_path, CheckupState.Read(_path));
             foreach (var (key, run) in _state.Runs)
             {
-                _known[key] = run.Whole() ?? throw new RelumineException(ErrorKind.BrokenFile, $"{_path}: the layers of a run are missing. Start anew, with {nameof(CheckupOptions.Resume)} false.");
+                _known[key] = run.Whole() ?? throw new RelumineException(ErrorKind.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class RunLog
         }
         catch (RelumineException e)
         {
-            throw new RelumineException(e.Kind, $"{e.Message} What was written before stays; go on with {nameof(CheckupOptions.Resume)}.", e);
+            throw new RelumineException(e.Kind, $"{e.Message} What was written before stays; go on with {new Setting(nameof(CheckupOptions.Resume))}.", e);
         }
     }
 }
