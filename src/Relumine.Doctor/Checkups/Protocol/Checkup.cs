@@ -1,10 +1,12 @@
-using Relumine.Doctor.Checkups.Protocol;
+using Relumine.Doctor.Checkups.State;
+using Relumine.Doctor.Checkups.Treatments;
 using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Files;
 using Relumine.Recipes;
 
-namespace Relumine.Doctor.Checkups;
+namespace Relumine.Doctor.Checkups.Protocol;
 
 /// <summary>
 /// Examines a training run as a doctor would: trains, says what is wrong, finds out why by experiment, treats, and compares
@@ -35,7 +37,7 @@ public static class Checkup
             results.Add(new SeedCheckup(recipe with { Seed = seed }, options.Clean is { } clean ? clean with { Seed = seed } : null, own).Run());
         }
 
-        var result = Gather(results);
+        var result = Gather(results, options.Thresholds);
         if (options.Output is not null && result.TreatedRecipe is { } treated)
         {
             AtomicFile.Write(Path.Combine(options.Output, "treated.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(treated)));
@@ -44,13 +46,10 @@ public static class Checkup
         return result;
     }
 
-    // Cured means in at least 4 of 5 seeds that were sick; otherwise what most of them came to.
-    private static CheckupResult Gather(List<CheckupResult> results)
+    // Of several seeds the first one with the common verdict is told.
+    private static CheckupResult Gather(List<CheckupResult> results, Thresholds thresholds)
     {
-        var sick = results.Where(r => r.Verdict != Verdict.Healthy).ToArray();
-        var verdict = sick.Length * 2 < results.Count || sick.Length == 0 ? Verdict.Healthy
-            : sick.Count(r => r.Verdict == Verdict.Cured) >= 0.8 * sick.Length ? Verdict.Cured
-            : sick.Count(r => r.Verdict != Verdict.NotCured) >= 0.5 * sick.Length ? Verdict.Improved : Verdict.NotCured;
+        var verdict = TreatmentJudgement.Of([.. results.Select(r => r.Verdict)], thresholds.Treatments);
         var told = results.FirstOrDefault(r => r.Verdict == verdict) ?? results[0];
         return told with { Verdict = verdict, Cost = results.Average(r => r.Cost), Seeds = [.. results.SelectMany(r => r.Seeds)] };
     }

@@ -1,7 +1,6 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Findings;
 
-namespace Relumine.Doctor.Evidence;
+namespace Relumine.Doctor.Findings;
 
 /// <summary>Something that an audit observed, with the numbers it rests on.</summary>
 /// <param name="Id">Which finding it is, e.g. <c>dead-units</c>; see <see cref="FindingCatalogue"/>.</param>

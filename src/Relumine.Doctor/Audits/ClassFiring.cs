@@ -1,15 +1,16 @@
+using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Doctor.Units;
+namespace Relumine.Doctor.Audits;
 
 /// <summary>
 /// Counts on how many samples of each class each unit fired. The samples of a block are run class by class, and what the
 /// counters gained belongs to the class: no other way of watching is needed.
 /// </summary>
-internal sealed class ClassCensus(Plan plan)
+internal sealed class ClassFiring(Plan plan)
 {
     // Classes times units, so that a file of labels cannot ask for any amount of memory.
     private const long MostCounts = 1 << 25;
@@ -38,7 +39,7 @@ internal sealed class ClassCensus(Plan plan)
             {
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"There is a label {label}: too many classes to count every unit for each. Leave out --units, or give class indices from 0 on as labels.");
+                    $"There is a label {label}: too many classes to count every unit for each. Leave out {new Setting(nameof(AuditOptions.ByClass))}, or give class indices from 0 on as labels.");
             }
 
             entry = (0, [.. plan.Layers.Select(l => new long[l.Units])]);

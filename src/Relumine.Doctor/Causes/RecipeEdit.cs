@@ -1,25 +1,19 @@
 using System.Globalization;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Graph.Models;
 using Relumine.Kernels;
 using Relumine.Recipes;
 using Relumine.Recipes.Layers;
 
-namespace Relumine.Doctor.Cures;
+namespace Relumine.Doctor.Causes;
 
 /// <summary>Changes recipes, layers inside of others included.</summary>
 internal static class RecipeEdit
 {
     /// <summary>The recipe with every layer replaced by what a function makes of it.</summary>
     public static Recipe Map(this Recipe recipe, Func<RecipeLayer, IEnumerable<RecipeLayer>> change) => recipe with { Model = Map(recipe.Model, change) };
-
-    /// <summary>Every layer, those inside of others too.</summary>
-    public static IEnumerable<RecipeLayer> Flat(this IEnumerable<RecipeLayer> layers) => layers.SelectMany(l => l switch
-    {
-        ResidualLayer r => r.Body.Flat().Concat(r.Shortcut.Flat()),
-        ConcatLayer c => c.Branches.SelectMany(b => b.Flat()),
-        _ => [l],
-    });
 
     /// <summary>He's normal weights, scaled for the activations that follow, in all layers.</summary>
     public static Recipe Reinitialized(this Recipe recipe, Initializer initializer) =>
@@ -40,10 +34,11 @@ internal static class RecipeEdit
     }
 
     /// <summary>Whether an activation between the layers is flat on both sides.</summary>
-    public static bool Saturates(this Recipe recipe) => recipe.Model.SkipLast(1).Flat().Any(l => l is ActivationLayer a && Saturates(a.Function));
+    public static bool Saturates(this Recipe recipe, UnitThresholds limits) => recipe.Model.SkipLast(1).Flat().Any(l => l is ActivationLayer a && Saturates(a.Function, limits));
 
     /// <summary>Whether an activation is flat on both sides, as sigmoid and tanh are.</summary>
-    public static bool Saturates(Activation function) => Math.Abs(function.SlopeFromLeft(-50)) < 0.01 && Math.Abs(function.SlopeFromRight(50)) < 0.01;
+    public static bool Saturates(Activation function, UnitThresholds limits) =>
+        Math.Abs(function.SlopeFromLeft(-50)) < limits.SaturatedSlope && Math.Abs(function.SlopeFromRight(50)) < limits.SaturatedSlope;
 
     /// <summary>Whether an activation has a side on which nothing is passed on, as ReLU has.</summary>
     public static bool DiesOut(Activation function) => function.SlopeFromLeft(-1) == 0;

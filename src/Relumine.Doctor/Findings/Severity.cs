@@ -1,4 +1,4 @@
-namespace Relumine.Doctor.Evidence;
+namespace Relumine.Doctor.Findings;
 
 /// <summary>How much a finding matters; larger is worse.</summary>
 public enum Severity

@@ -1,6 +1,7 @@
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
-namespace Relumine.Doctor.Runs;
+namespace Relumine.Doctor.Checkups.State;
 
 /// <summary>What is remembered of a run, whole: also what the documents of audits leave out of their layers.</summary>
 /// <param name="History">What the run showed.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Relumine.Data.Writing;
-using Relumine.Doctor.Audits;
+using Relumine.Doctor.Units;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Doctor.Units;
+namespace Relumine.Doctor.Audits;
 
 /// <summary>Every unit of an audit as a row of a table, for programs that look closer than the audit does.</summary>
 public static class UnitTable

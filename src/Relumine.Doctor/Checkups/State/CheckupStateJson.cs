@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
-using Relumine.Doctor.Checkups.State;
+using Relumine.Doctor.Json;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
 
-namespace Relumine.Doctor.Json;
+namespace Relumine.Doctor.Checkups.State;
 
 /// <summary>The serialisers of what a checkup remembers, made at compile time. Nothing is lost: infinity stays infinity.</summary>
 [JsonSourceGenerationOptions(

@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Relumine.Doctor.Checkups;
-using Relumine.Doctor.Checkups.State;
+using Relumine.Doctor.Runs;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
 
-namespace Relumine.Doctor.Runs;
+namespace Relumine.Doctor.Checkups.State;
 
 /// <summary>
 /// Runs recipes and remembers what they showed. Runs are determined by recipe, steps and beginning, so a checkup that was
@@ -36,7 +36,7 @@ internal sealed class RunLog
             _state.Adopt(_path, CheckupState.Read(_path));
             foreach (var (key, run) in _state.Runs)
             {
-                _known[key] = run.Whole() ?? throw new RelumineException(ErrorKind.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without --resume.");
+                _known[key] = run.Whole() ?? throw new RelumineException(ErrorKind.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class RunLog
         }
         catch (RelumineException e)
         {
-            throw new RelumineException(e.Kind, $"{e.Message} What was written before stays; go on with --resume.", e);
+            throw new RelumineException(e.Kind, $"{e.Message} What was written before stays; go on with {new Setting(nameof(CheckupOptions.Resume))}.", e);
         }
     }
 }

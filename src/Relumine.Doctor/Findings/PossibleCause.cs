@@ -1,7 +1,6 @@
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Findings;
 
-namespace Relumine.Doctor.Evidence;
+namespace Relumine.Doctor.Findings;
 
 /// <summary>What may have made a finished network as it is. Only a checkup of its recipe can test it: a file does not tell how it was trained.</summary>
 /// <param name="Cause">Which, e.g. <c>learning-rate-too-high</c>; see <see cref="CauseCatalogue"/>.</param>

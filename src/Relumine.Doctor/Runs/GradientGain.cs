@@ -1,6 +1,5 @@
-using Relumine.Doctor.Runs;
 
-namespace Relumine.Doctor.Units;
+namespace Relumine.Doctor.Runs;
 
 /// <summary>How the gradient with respect to pre-activations changes on its way from the last layer to the first.</summary>
 /// <param name="Layers">The number of layers.</param>

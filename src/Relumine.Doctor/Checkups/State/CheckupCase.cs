@@ -4,7 +4,7 @@ using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Models;
 using Relumine.Recipes;
 
-namespace Relumine.Doctor.Checkups.Protocol;
+namespace Relumine.Doctor.Checkups.State;
 
 /// <summary>What one seed's checkup has at hand: runs that are counted, and what they have cost.</summary>
 internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<string, double> report, CancellationToken cancellation)

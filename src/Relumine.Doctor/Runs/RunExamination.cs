@@ -8,11 +8,11 @@ using Relumine.Graph.Tensors;
 namespace Relumine.Doctor.Runs;
 
 /// <summary>Examines a network in inference mode on samples from all over the training data, unit by unit.</summary>
-internal sealed class CloseLook
+internal sealed class RunExamination
 {
     private readonly Thresholds _thresholds;
 
-    public CloseLook(Dataset data, Thresholds thresholds)
+    public RunExamination(Dataset data, Thresholds thresholds)
     {
         _thresholds = thresholds;
         var count = Math.Min(data.Samples, RunBench.Examined);
@@ -28,7 +28,7 @@ internal sealed class CloseLook
         using var plan = Plan.Compile(model, new PlanOptions { Observe = Observation.Full });
         plan.Run(Samples.Samples, [Samples.Features], new ModelTensor?[plan.Outputs.Count]);
         var layers = plan.Layers.Select(l => Examination.Examine(l, _thresholds)).ToArray();
-        var saturating = plan.Layers.Select((l, i) => (Layer: l, Index: i)).Where(p => p.Layer.Activation is { } f && Saturation.IsPossible(f)).ToArray();
+        var saturating = plan.Layers.Select((l, i) => (Layer: l, Index: i)).Where(p => p.Layer.Activation is { } f && Saturation.IsPossible(f, _thresholds)).ToArray();
         if (saturating.Length > 0)
         {
             CountSaturated(model, saturating, layers);
@@ -48,7 +48,7 @@ internal sealed class CloseLook
         foreach (var (layer, index) in saturating)
         {
             var z = values[Array.IndexOf(wanted, layer.PreActivation)];
-            layers[index] = layers[index] with { Saturated = Saturation.Count(layer, z.Values<float>(), _thresholds) };
+            layers[index] = layers[index] with { Saturated = Saturation.Count(layer.Activation!, layer.Units, layer.Kind == LayerKind.Channel ? layer.Positions : 1, z.Values<float>(), _thresholds) };
         }
     }
 }
