@@ -25,7 +25,7 @@ public class RecipeTests
         recipe.Data.ShouldBe(new BlobsData(20, 10) { Samples = 1000 });
         recipe.Model.ShouldBe([new DenseLayer(64), new ActivationLayer(), new DenseLayer(64), new ActivationLayer(), new DenseLayer(10)]);
         recipe.Init.ShouldBe(new Initialization(new HeNormal()));
-        recipe.Optimizer.ShouldBe(new Sgd { LearningRate = 0.1 });
+        recipe.Optimizer.ShouldBe(new Sgd(0.1));
         recipe.Loss.ShouldBeOfType<SoftmaxCrossEntropy>();
         recipe.ClipNorm.ShouldBeNull();
         (recipe.Batch, recipe.Epochs, recipe.Seed, recipe.Validation).ShouldBe((32, 10, 1UL, 0));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Gates;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;

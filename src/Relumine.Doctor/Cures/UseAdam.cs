@@ -10,7 +10,7 @@ public sealed class UseAdam : ICure
     private const double Rate = 0.005;
 
     /// <summary>The recipe with Adam.</summary>
-    internal static Recipe Treat(Recipe recipe) => recipe with { Optimizer = new Adam { LearningRate = Rate } };
+    internal static Recipe Treat(Recipe recipe) => recipe with { Optimizer = new Adam(Rate) };
 
     /// <inheritdoc/>
     public string Id => Cure.Adam;

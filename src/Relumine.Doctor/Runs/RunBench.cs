@@ -97,7 +97,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     // training. So a network that never moves its weights goes first.
     private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, CloseLook look, CancellationToken cancellation)
     {
-        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd { LearningRate = 0 } });
+        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0) });
         foreach (var step in still.Steps(cancellation))
         {
             if (step.Number >= Settling)

@@ -84,7 +84,7 @@ internal sealed class PlanBuilder
     }
 
     private bool IsObserved(Node node) =>
-        _options.Observe != Observation.None && node.Op is Activate or PRelu or RRelu && _shapes.Varies(node.Outputs[0])
+        _options.Observe != Observation.None && node.Op.IsActivation && _shapes.Varies(node.Outputs[0])
         && _shapes[node.Outputs[0]].Type.IsFloat()
         && (_options.Layers is null || _options.Layers.Contains(node.Outputs[0]));
 

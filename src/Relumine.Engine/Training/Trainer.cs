@@ -18,7 +18,8 @@ namespace Relumine.Engine.Training;
 /// give the same bits, whatever the number of threads.
 /// </summary>
 /// <example><code>
-/// using var trainer = new Trainer(model, data, null, new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(0.1) });
+/// var options = new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(0.1, Momentum: 0.9) };
+/// using var trainer = new Trainer(model, data, validation: null, options);
 /// foreach (var step in trainer.Steps())
 /// {
 ///     Console.WriteLine($"{step.Number}: {step.Loss}");

@@ -147,7 +147,10 @@ public sealed class TrainingRun : IDisposable
         var changes = Recipe.Parse(run).Difference(Recipe);
         return changes.Count == 0
             ? state
-            : throw new RelumineException(ErrorKind.InvalidRequest, $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe, or start anew without --resume.");
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. "
+                + $"Resume with that recipe, or start anew without {new Setting(nameof(Trainer.Resume))}.");
     }
 
     private void Remember()

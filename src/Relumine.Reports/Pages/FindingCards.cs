@@ -38,7 +38,7 @@ internal static class FindingCards
 
         if (findings.Length > MostOfAKind)
         {
-            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON (--json).", ("class", "note"));
+            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON.", ("class", "note"));
         }
 
         var cures = findings.SelectMany(f => f.Cures).Distinct().ToArray();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Graph.Errors;

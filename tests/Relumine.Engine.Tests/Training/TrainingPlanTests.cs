@@ -100,7 +100,7 @@ public class TrainingPlanTests
         var networks = new RandomNetworks(seed);
         var model = networks.Dense();
         var case_ = Case.Of(networks, model);
-        foreach (var optimizer in OptimizerCatalogue.All.Append(new Sgd(0.9, true, 0.01)))
+        foreach (var optimizer in OptimizerCatalogue.All.Append(new Sgd(0.01, 0.9, true, 0.01)))
         {
             using var one = TrainingPlan.Compile(model, case_.Options);
             using var two = TrainingPlan.Compile(model, case_.Options with { Threads = 2 });
@@ -129,7 +129,7 @@ public class TrainingPlanTests
         ModelTensor[] inputs = [ModelTensor.Zeros(ElementType.Float32, new Shape(Batch, 300))];
         inputs[0].Values<float>().Fill(random.NextSingle());
         var labels = Array.ConvertAll(new int[Batch], _ => random.Next(5));
-        Optimizer[] optimizers = [new Sgd(0.9), new Adam()];
+        Optimizer[] optimizers = [new Sgd(Momentum: 0.9), new Adam()];
         foreach (var optimizer in optimizers)
         {
             var least = long.MaxValue;
@@ -152,7 +152,7 @@ public class TrainingPlanTests
         for (var step = 1; step <= 5; step++)
         {
             plan.Run(Samples, [case_.Input], case_.Targets, step);
-            plan.Update(new Sgd { LearningRate = 0.01, Momentum = 0.9 }, 0.01, step, clipNorm: 0.5);
+            plan.Update(new Sgd(0.01, 0.9), 0.01, step, clipNorm: 0.5);
         }
 
         return plan.ToModel().Weights;

@@ -78,7 +78,7 @@ public class TrainingPromiseTests
         return new(network.Build(2), Dataset.Of(new Bars(256, seed: 3)), null, new TrainerOptions
         {
             Loss = new SoftmaxCrossEntropy(),
-            Optimizer = new Adam { LearningRate = 0.003 },
+            Optimizer = new Adam(0.003),
             Batch = 16,
             Epochs = epochs,
             Seed = 5,

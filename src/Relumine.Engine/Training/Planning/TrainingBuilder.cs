@@ -152,7 +152,7 @@ internal sealed class TrainingBuilder
     public bool IsDifferentiated(Value value) => _differentiated.Contains(value.Root);
 
     /// <summary>Whether a node is an activation whose units are watched.</summary>
-    public bool IsActivation(Node node) => node.Op is Activate or PRelu or RRelu && Shapes.Varies(node.Outputs[0]) && Shapes[node.Outputs[0]].Type.IsFloat();
+    public bool IsActivation(Node node) => node.Op.IsActivation && Shapes.Varies(node.Outputs[0]) && Shapes[node.Outputs[0]].Type.IsFloat();
 
     /// <summary>Watches the units of an activation; returns the layer's index, and the axis of one sample that counts units.</summary>
     public (int Layer, int Axis) Watch(Node node, string? weight = null, int unitAxis = 0, string? bias = null)
