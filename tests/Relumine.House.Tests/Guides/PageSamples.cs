@@ -25,7 +25,7 @@ internal static class PageSamples
     public static void TrainARecipe(CancellationToken cancellation)
     {
         // <docs/training.md>
-        using var run = TrainingRun.Prepare(Recipe.Read("recipes/kink/lambda-half.json"), threads: 2);
+        using var run = TrainingRun.Prepare(Recipe.Read("recipes/lessons/kink/lambda-half.json"), threads: 2);
         foreach (var step in run.Steps(cancellation))
         {
             if (step.EndsEpoch)
