@@ -13,7 +13,8 @@ namespace Relumine.Graph.Operators.Activations;
 /// Wang, Chen &amp; Li 2015, arXiv:1505.00853). Afterwards, and in files, the leaky rectifier with the mean slope.
 /// </summary>
 /// <param name="Function">The bounds between which slopes are drawn.</param>
-public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITrainingOp, IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>, IFloatLoop<TrainingContext>, IFloatLoop<(BackwardContext, TrainingContext)>
+public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITrainingOp,
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>, IFloatLoop<TrainingContext>, IFloatLoop<(BackwardContext, TrainingContext)>
 {
     /// <inheritdoc/>
     public override string Type => "RRelu";

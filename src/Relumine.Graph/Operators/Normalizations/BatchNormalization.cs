@@ -23,7 +23,8 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// </remarks>
 /// <param name="Epsilon">ε.</param>
 /// <param name="Momentum">How much of the running statistics a training step keeps.</param>
-public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op, ITrainingOp, IFloatLoop<BackwardContext>, IFloatLoop<ForwardContext>, IFloatLoop<TrainingContext>, IFloatLoop<(BackwardContext, TrainingContext)>
+public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op, ITrainingOp,
+    IFloatLoop<BackwardContext>, IFloatLoop<ForwardContext>, IFloatLoop<TrainingContext>, IFloatLoop<(BackwardContext, TrainingContext)>
 {
     private const int ChannelAxis = 1;
 

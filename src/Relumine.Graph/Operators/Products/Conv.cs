@@ -23,7 +23,8 @@ namespace Relumine.Graph.Operators.Products;
 /// <param name="Groups">Into how many groups the channels fall that have nothing to do with each other.</param>
 public sealed record Conv(
     ValueArray<int> KernelShape = default, ValueArray<int> Strides = default, ValueArray<int> Pads = default, ValueArray<int> Dilations = default,
-    AutoPad AutoPad = AutoPad.NotSet, int Groups = 1) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad), IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
+    AutoPad AutoPad = AutoPad.NotSet, int Groups = 1) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad),
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Conv";

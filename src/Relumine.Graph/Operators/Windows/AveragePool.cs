@@ -20,7 +20,8 @@ namespace Relumine.Graph.Operators.Windows;
 /// <param name="CountIncludePad">Whether elements of the border count, as zeros.</param>
 public sealed record AveragePool(
     ValueArray<int> KernelShape = default, ValueArray<int> Strides = default, ValueArray<int> Pads = default, ValueArray<int> Dilations = default,
-    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false, bool CountIncludePad = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad), IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
+    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false, bool CountIncludePad = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad),
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "AveragePool";

@@ -19,7 +19,8 @@ namespace Relumine.Graph.Operators.Windows;
 /// <param name="CeilMode">Whether a window that is cut off at the end counts.</param>
 public sealed record MaxPool(
     ValueArray<int> KernelShape = default, ValueArray<int> Strides = default, ValueArray<int> Pads = default, ValueArray<int> Dilations = default,
-    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad), IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
+    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad),
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "MaxPool";
