@@ -1,5 +1,4 @@
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Checkups;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Tests;
 using Relumine.Doctor.Units;
