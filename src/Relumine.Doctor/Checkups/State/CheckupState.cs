@@ -134,8 +134,8 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
 
     private static string Sum(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static RelumineException Other(string path, string what) => new(ErrorKind.InvalidRequest, $"{path}: {what}, or start anew without --resume.");
+    private static RelumineException Other(string path, string what) => new(ErrorKind.InvalidRequest, $"{path}: {what}, or start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
 
     private static RelumineException Broken(string path, string what, Exception? e = null) =>
-        new(ErrorKind.BrokenFile, $"{path}: the state of the checkup cannot be read: {what} Start anew without --resume, or give the folder of another checkup with --output.", e);
+        new(ErrorKind.BrokenFile, $"{path}: the state of the checkup cannot be read: {what} Start anew without {new Setting(nameof(CheckupOptions.Resume))}, or give the folder of another checkup with {new Setting(nameof(CheckupOptions.Output))}.", e);
 }
