@@ -6,8 +6,6 @@ internal static class ArrowsBackUp
     /// <summary>Project, folder that names, folder that is named, and why; a dot is the project's own folder.</summary>
     public static IReadOnlyList<(string Project, string From, string To, string Why)> All { get; } =
     [
-        ("Relumine.Cli", ".", "Commands", "the grammar lists the commands, and a command runs in the session that stands beside it"),
-        ("Relumine.Cli", ".", "Texts", "without arguments the grammar prints the overview, which names the grammar's commands"),
         ("Relumine.Data", "Formats", "Fit", "opening data scales them, and the message about a layout that does not fit knows how CSV is read"),
         ("Relumine.Doctor", "Audits", "Findings", "an audit asks the catalogue of findings, and findings read what an audit saw of the data"),
         ("Relumine.Doctor", "Checkups", "Checkups/Protocol", "the entry stands above the protocol, its options and result below"),
