@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Updates;
@@ -16,20 +15,8 @@ public static class Norms
     /// <returns>The sum; finite if all x are, for float also where a square is beyond float's range.</returns>
     public static double SumOfSquares<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
-        {
-            var loop = new SquareLoop<float>(MemoryMarshal.Cast<T, float>(x));
-            LaneWidth.RunSingle(ref loop);
-            return loop.Total;
-        }
-
-        if (typeof(T) == typeof(double))
-        {
-            var loop = new SquareLoop<double>(MemoryMarshal.Cast<T, double>(x));
-            LaneWidth.RunDouble(ref loop);
-            return loop.Total;
-        }
-
-        throw new NotSupportedException($"Elements are {typeof(T).Name}, but norms are of float or double.");
+        var loop = new SquareLoop<T>(x);
+        LaneWidth.Run<T, SquareLoop<T>>(ref loop);
+        return loop.Total;
     }
 }

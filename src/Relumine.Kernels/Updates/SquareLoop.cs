@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Updates;
 
 /// <summary>The loop behind <see cref="Norms"/>.</summary>
-internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> numbers) : ILaneLoop<T>
+internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> numbers) : ILaneLoop
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Block = 4096;
@@ -18,7 +19,10 @@ internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> numbers) : ILaneLoop<T>
     /// <summary>The sum.</summary>
     public double Total { get; private set; }
 
-    public void Run<V>() where V : struct, IWideLanes<V, T>
+    public void Run<V, TLane>() where V : struct, IWideLanes<V, TLane> where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane> =>
+        Total = new SquareLoop<TLane>(MemoryMarshal.Cast<T, TLane>(_numbers)).Sum<V>();
+
+    private readonly double Sum<V>() where V : struct, IWideLanes<V, T>
     {
         var total = 0.0;
         fixed (T* x = _numbers)
@@ -31,7 +35,7 @@ internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> numbers) : ILaneLoop<T>
             }
         }
 
-        Total = total;
+        return total;
     }
 
     [SkipLocalsInit]

@@ -29,7 +29,7 @@ public class CircleTests
         var listed = ArrowsBackUp.Of(name).ToHashSet();
         var needless = listed.Where(one => !Arrows.InCircles(arrows.Where(a => a == one || !listed.Contains(a))).Contains(one));
 
-        needless.ShouldBeEmpty("there is no such circle any more: take the arrow off the list in ArrowsBackUp.cs");
+        needless.ShouldBeEmpty("there is no such circle any more: take the arrow off the list in arrows-back-up.txt");
     }
 
     /// <summary>A name that the compiler cannot explain makes no arrow, so there must be none; a generator writes the attribute of catalogues.</summary>

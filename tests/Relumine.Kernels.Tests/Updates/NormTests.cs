@@ -47,9 +47,9 @@ public sealed class NormTests
             var narrow = new SquareLoop<T>(a);
             var middle = new SquareLoop<T>(a);
             var wide = new SquareLoop<T>(a);
-            narrow.Run<V0>();
-            middle.Run<V1>();
-            wide.Run<V2>();
+            narrow.Run<V0, T>();
+            middle.Run<V1, T>();
+            wide.Run<V2, T>();
             middle.Total.ShouldBe(narrow.Total, $"{length}");
             wide.Total.ShouldBe(narrow.Total, $"{length}");
         }
