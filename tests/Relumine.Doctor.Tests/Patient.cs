@@ -3,6 +3,7 @@ using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;
 

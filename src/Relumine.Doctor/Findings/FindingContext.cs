@@ -3,6 +3,7 @@ using Relumine.Doctor.Cures;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Findings;
 

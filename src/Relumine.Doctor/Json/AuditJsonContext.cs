@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Findings;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Json;
 

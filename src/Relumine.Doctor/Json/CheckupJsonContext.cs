@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Findings;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Json;
 

@@ -17,7 +17,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     public const int Examined = 2048;
 
     /// <summary>How many steps at the beginning are watched closely.</summary>
-    public const int EarlySteps = 50;
+    private const int EarlySteps = 50;
 
     // A running mean forgets with a factor of 0.9 a step.
     private const int Settling = 50;

@@ -1,6 +1,7 @@
 using Relumine.Data.Datasets;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 

@@ -5,6 +5,7 @@ using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
+using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Trimming;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Units;
 

@@ -6,6 +6,7 @@ using Relumine.Doctor.Json;
 using Relumine.Doctor.Tests;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;
 using Relumine.Reports.Charts;

@@ -101,7 +101,7 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
             }
 
             return root.TryGetProperty("state", out var state) && root.TryGetProperty("sha256", out var sum) && sum.ValueKind == JsonValueKind.String && sum.ValueEquals(Sum(Encoding.UTF8.GetBytes(state.GetRawText())))
-                ? state.Deserialize(CheckupStateJson.Default.CheckupState)!
+                ? state.Deserialize(CheckupStateJson.Default.CheckupState)!.InTodaysWords()
                 : throw Broken(path, "its checksum is wrong: it was damaged after it was written.");
         }
         catch (JsonException e)
@@ -113,6 +113,12 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
             throw Broken(path, e.Message, e);
         }
     }
+
+    // An earlier version may have written the same recipes in other words, such as with keys in another spelling.
+    private CheckupState InTodaysWords() =>
+        new(InTodaysWords(Recipe), Data.ToDictionary(d => InTodaysWords(d.Key), d => d.Value), Runs);
+
+    private static string InTodaysWords(string recipe) => Relumine.Recipes.Recipe.Parse(recipe).ToJson();
 
     // The samples as they are learned from: generated ones as well as files.
     private static string Fingerprint(Recipe recipe)

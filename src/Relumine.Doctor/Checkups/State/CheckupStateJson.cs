@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Json;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Checkups.State;
 

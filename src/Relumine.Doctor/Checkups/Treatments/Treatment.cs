@@ -6,6 +6,7 @@ using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Schedules;
+using Relumine.Engine.Program;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Models;
 using Relumine.Recipes;

@@ -5,7 +5,7 @@ using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Engine.Training.Planning;
+namespace Relumine.Engine.Training.Steps;
 
 /// <summary>The backward pass of an operator that is run as it is.</summary>
 internal sealed class OperatorBackward<T>

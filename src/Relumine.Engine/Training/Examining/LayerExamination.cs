@@ -1,9 +1,10 @@
+using Relumine.Engine.Training.Steps;
 using Relumine.Kernels.Probes;
 
 namespace Relumine.Engine.Training.Examining;
 
-/// <summary>Counts what the units of a layer did when the network was last examined.</summary>
-internal static class LayerCensus
+/// <summary>Judges the units of a layer by what was observed of them on the examined samples.</summary>
+internal static class LayerExamination
 {
     /// <summary>Firing on a smaller share of the samples than this is nearly dead.</summary>
     private const double Rare = 0.01;
@@ -12,12 +13,12 @@ internal static class LayerCensus
     public static bool IsDead(UnitStatistics seen, double? flatEdge, int unit) =>
         flatEdge is { } edge && seen.NonFinite[unit] == 0 && seen.Maximum[unit] <= edge;
 
-    /// <summary>Counts a layer.</summary>
+    /// <summary>Counts the units of a layer by what is wrong with them.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="flatEdge">Where its activation's flat side ends; null if it has none.</param>
     /// <param name="bornDead">Which units were dead at step 0; null at step 0 itself.</param>
     /// <param name="before">The record of the layer before; null for the first.</param>
-    public static LayerRecord Count(TrainedLayer layer, double? flatEdge, bool[]? bornDead, LayerRecord? before)
+    public static LayerRecord Examine(TrainedLayer layer, double? flatEdge, bool[]? bornDead, LayerRecord? before)
     {
         var seen = layer.Full;
         int dead = 0, born = 0, never = 0, nearly = 0, always = 0, invalid = 0;

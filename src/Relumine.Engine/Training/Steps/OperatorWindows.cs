@@ -1,8 +1,7 @@
-using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Engine.Training.Planning;
+namespace Relumine.Engine.Training.Steps;
 
 /// <summary>Tensors that are moved to where values are: over all samples stacked along axis 0, or over one sample.</summary>
 internal sealed class OperatorWindows

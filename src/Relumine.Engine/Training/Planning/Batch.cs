@@ -2,7 +2,7 @@ using Relumine.Data.Datasets;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Engine.Training;
+namespace Relumine.Engine.Training.Planning;
 
 /// <summary>Memory for the samples of one step, gathered from a dataset.</summary>
 internal sealed class Batch

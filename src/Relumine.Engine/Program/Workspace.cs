@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Relumine.Engine.Program;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Engine.Inference;
+namespace Relumine.Engine.Program;
 
 /// <summary>The memory of one worker: its arena, and where the values of the samples at hand are.</summary>
 internal sealed class Workspace

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels.Probes;
 
-namespace Relumine.Engine.Training.Examining;
+namespace Relumine.Engine.Training.Steps;
 
 /// <summary>A layer of activations in a network that learns, and what is seen of its units.</summary>
 public sealed class TrainedLayer

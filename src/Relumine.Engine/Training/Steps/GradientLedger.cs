@@ -1,6 +1,6 @@
 using Relumine.Engine.Program;
 
-namespace Relumine.Engine.Training.Planning;
+namespace Relumine.Engine.Training.Steps;
 
 /// <summary>
 /// Where the gradients of values are. The backward pass goes from the last step to the first; the first to contribute

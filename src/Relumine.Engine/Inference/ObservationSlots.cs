@@ -1,13 +1,14 @@
+using Relumine.Engine.Program;
 using Relumine.Kernels.Probes;
 
 namespace Relumine.Engine.Inference;
 
 /// <summary>
-/// Where the workers of a plan write what they see. Firing counts and extremes may be added in any order, so each
+/// Where the workers of a plan write what they observe. Firing counts and extremes may be added in any order, so each
 /// worker has its own, and a single worker writes to the layers' statistics themselves; sums must be added in the
 /// order of the chunks, so each chunk of a wave has its own.
 /// </summary>
-internal sealed class Observatory
+internal sealed class ObservationSlots
 {
     /// <summary>How many chunks are run before their sums are added up.</summary>
     public const int Wave = 16;
@@ -16,7 +17,7 @@ internal sealed class Observatory
     private readonly bool _byChunk;
 
     /// <summary>Makes the slots.</summary>
-    public Observatory(IReadOnlyList<ObservedLayer> layers, Observation observe, int workers)
+    public ObservationSlots(IReadOnlyList<ObservedLayer> layers, Observation observe, int workers)
     {
         Layers = layers;
         _byChunk = observe == Observation.Full;
@@ -25,14 +26,14 @@ internal sealed class Observatory
             .Select(_ => new UnitStatistics(l.Units, l.Statistics.Detail, l.Positions > 1)).ToArray())];
     }
 
-    /// <summary>The layers that are watched.</summary>
+    /// <summary>The layers that are observed.</summary>
     public IReadOnlyList<ObservedLayer> Layers { get; }
 
     /// <summary>The number of chunks after which <see cref="Collect"/> must be called.</summary>
     public int ChunksBetweenCollections => _byChunk && Layers.Count > 0 ? Wave : int.MaxValue;
 
     /// <summary>What a worker that has a chunk at hand writes to.</summary>
-    public UnitStatistics Slot(int layer, Workspace workspace) =>
+    public UnitStatistics Of(int layer, Workspace workspace) =>
         _slots[layer].Length == 0 ? Layers[layer].Statistics : _slots[layer][_byChunk ? workspace.Chunk % Wave : workspace.Worker];
 
     /// <summary>Adds what the slots hold to the layers' statistics, in the order of the slots, and empties them.</summary>

@@ -1,6 +1,6 @@
 using Relumine.Engine.Program;
 
-namespace Relumine.Engine.Training.Planning;
+namespace Relumine.Engine.Training.Steps;
 
 /// <summary>One layer or operator of a network that learns: its forward and its backward pass, which share what is kept between them.</summary>
 internal abstract class TrainingStep

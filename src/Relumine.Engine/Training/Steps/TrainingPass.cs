@@ -1,16 +1,15 @@
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Engine.Learning.Optimizers;
-using Relumine.Engine.Training.Examining;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Threads;
 using Relumine.Kernels.Updates;
 
-namespace Relumine.Engine.Training.Planning;
+namespace Relumine.Engine.Training.Steps;
 
 /// <summary>What the steps of a training plan know of the pass that is under way.</summary>
 /// <param name="memory">Where the values are.</param>
 /// <param name="pool">The threads.</param>
-/// <param name="layers">The watched layers.</param>
+/// <param name="layers">The observed layers.</param>
 internal sealed class TrainingPass(Workspace memory, WorkerPool pool, IReadOnlyList<TrainedLayer> layers)
 {
     /// <summary>Where the values are.</summary>
@@ -22,7 +21,7 @@ internal sealed class TrainingPass(Workspace memory, WorkerPool pool, IReadOnlyL
     /// <summary>Whether the network learns: batch statistics, dropout, and values kept for the backward pass. Otherwise it infers.</summary>
     public bool Learns { get; set; }
 
-    /// <summary>What is watched in this pass.</summary>
+    /// <summary>What is observed in this pass.</summary>
     public Observation Observe { get; set; }
 
     /// <summary>Whether gradients are measured too.</summary>
