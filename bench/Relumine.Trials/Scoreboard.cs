@@ -7,7 +7,8 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Relumine.Cli.Sessions;
 using Relumine.Doctor.Checkups;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Checkups.Protocol;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Recipes;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Checkups.Protocol;
+using Relumine.Doctor.Findings;
 using Relumine.Testing;
 
 namespace Relumine.Trials.Tests;
@@ -27,7 +28,7 @@ public class CauseContractTests
 
         var sick = Checkup.Run(patient.Recipe, new CheckupOptions { Clean = patient.Clean });
         sick.Causes[0].Cause.ShouldBe(id, patient.Name);
-        sick.Causes[0].Probe.ShouldNotBeNull().Restores.ShouldBeTrue();
+        sick.Causes[0].Experiment.ShouldNotBeNull().Restores.ShouldBeTrue();
         sick.Findings.Select(f => (f.Id, f.Layer)).ShouldBeUnique();
 
         var healthy = Checkup.Run(patient.Clean!);

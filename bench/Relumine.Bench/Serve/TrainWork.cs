@@ -25,7 +25,7 @@ internal static class TrainWork
         {
             Loss = new SoftmaxCrossEntropy(),
             Batch = batch,
-            Watch = words[3] != "none",
+            Observe = words[3] != "none",
             Threads = int.Parse(words[4], CultureInfo.InvariantCulture),
         });
         var random = new Random(1);

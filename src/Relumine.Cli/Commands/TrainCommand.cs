@@ -5,7 +5,7 @@ using Relumine.Cli.Options;
 using Relumine.Cli.Runs;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;

@@ -2,6 +2,7 @@ using Relumine.Cli.Files;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Json;
 using Relumine.Graph.Errors;
 using Relumine.Onnx;

@@ -1,6 +1,7 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Doctor.Audits;
 using Relumine.Doctor.Checkups;
 using Relumine.Graph.Errors;
 
@@ -20,6 +21,8 @@ internal static class OptionWords
         [nameof(Scaling.Mean)] = "--mean",
         [nameof(Scaling.Deviation)] = "--std",
         [nameof(CheckupOptions.Resume)] = "--resume",
+        [nameof(AuditOptions.Output)] = "--output",
+        [nameof(AuditOptions.ByClass)] = "--units",
         ["sources"] = "--input NAME=PATH",
     };
 

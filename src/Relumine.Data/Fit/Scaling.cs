@@ -21,9 +21,6 @@ public sealed record Scaling
     /// <summary>Divides after the subtraction; no entry is 0.</summary>
     public IReadOnlyList<double> Deviation { get; init; } = [1];
 
-    /// <summary>Whether nothing changes.</summary>
-    public bool IsIdentity => Divide == 1 && Mean is [0] && Deviation is [1];
-
     /// <summary>Understands a comma-separated list of numbers.</summary>
     /// <param name="name">What the list is called, for the message.</param>
     /// <param name="text">For example <c>0.485,0.456,0.406</c>.</param>

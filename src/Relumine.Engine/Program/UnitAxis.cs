@@ -1,4 +1,3 @@
-using Relumine.Engine.Inference;
 using Relumine.Graph.Models;
 
 namespace Relumine.Engine.Program;

@@ -6,10 +6,16 @@ public enum InputRole
     /// <summary>Nobody said: a weight there is not learned.</summary>
     Unknown,
 
-    /// <summary>Numbers that the operator works on. A constant there belongs to the architecture (limits of Clip, a standardising prefix of Sub and Div) and is not learned.</summary>
+    /// <summary>
+    /// Numbers that the operator works on. A constant there belongs to the architecture and is not learned (limits of Clip,
+    /// Sub and Div that standardise).
+    /// </summary>
     Data,
 
-    /// <summary>A parameter that is multiplied: a matrix, the taps of a convolution, the scale of a normalisation. A constant factor that varies may be data, too (MatMul).</summary>
+    /// <summary>
+    /// A parameter that is multiplied: a matrix, the taps of a convolution, the scale of a normalisation. What varies there
+    /// is data (MatMul).
+    /// </summary>
     Weight,
 
     /// <summary>A parameter that is added.</summary>

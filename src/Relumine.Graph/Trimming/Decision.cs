@@ -49,7 +49,8 @@ internal sealed class Decision
     {
         if (SlotsOf(layer) is not { } along)
         {
-            var why = _map.SlotsOf(layer.Value) is null ? _map.WhyLost(layer.Value) : new Obstacle(null, "its units lie along another axis than those of the weights that make it");
+            var why = _map.SlotsOf(layer.Value) is null ? _map.WhyLost(layer.Value)
+                : new Obstacle(null, "its units lie along another axis than those of the weights that make it");
             return new(layer.Value, [], [.. layer.Units.Select(u => new KeptUnit(u, why.ToString()))]);
         }
 

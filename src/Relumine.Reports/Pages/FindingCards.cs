@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 

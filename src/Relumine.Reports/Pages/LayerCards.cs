@@ -1,6 +1,7 @@
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

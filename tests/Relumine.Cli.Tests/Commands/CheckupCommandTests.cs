@@ -28,7 +28,7 @@ public sealed class CheckupCommandTests : IDisposable
         run.Out.ShouldStartWith("Found and cured: the learning rate is too high.");
         run.Out.ShouldContain("Since when?");
         run.Out.ShouldContain("optimizer.adam.lr: 0.5 → ");
-        run.Error.ShouldContain("probe: lr 0.5 → ");
+        run.Error.ShouldContain("experiment: lr 0.5 → ");
         Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .ShouldBe(["checkup-state.json", "checkup.json", "difference.txt", "model.onnx", "report.html", "treated.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "checkup.json")));

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Doctor.Watch;
 using Relumine.Engine.Learning.Losses;

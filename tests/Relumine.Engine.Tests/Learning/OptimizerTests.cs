@@ -127,6 +127,13 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void The_first_number_is_the_learning_rate()
+    {
+        ((Optimizer[])[new Sgd(0.125), new Adam(0.125), new AdamW(0.125), new RmsProp(0.125)]).ShouldAllBe(o => o.LearningRate == 0.125);
+        OptimizerCatalogue.All.Select(o => (o.Name, o.LearningRate)).ShouldBe([("adam", 0.001), ("adamW", 0.001), ("rmsProp", 0.01), ("sgd", 0.01)]);
+    }
+
+    [Fact]
     public void Is_found_by_name() => OptimizerCatalogue.Find("ADAMW").ShouldBe(new AdamW());
 
     private static void Follow<T>(Optimizer optimizer, List<(double[] Gradient, double[] Weights)> rows, double tolerance)

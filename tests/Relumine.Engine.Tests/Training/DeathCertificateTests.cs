@@ -3,6 +3,7 @@ using Relumine.Data.Generators;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Program;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Models;

@@ -1,4 +1,3 @@
-// The programs that pages other than README.md show. A test compares the two, so that what stands there compiles.
 using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
@@ -6,6 +5,7 @@ using Relumine.Doctor.Audits;
 using Relumine.Doctor.Watch;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Networks;
+using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Tensors;
@@ -16,6 +16,7 @@ using Relumine.Onnx;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
 using Relumine.Reports.Pages;
+// The programs that pages other than README.md show. A test compares the two, so that what stands there compiles.
 
 namespace Relumine.House.Tests.Guides;
 

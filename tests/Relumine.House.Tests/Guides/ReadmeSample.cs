@@ -1,3 +1,4 @@
+using Relumine.Doctor.Checkups.Protocol;
 // The programs of README.md. A test compares the two, so that what stands there compiles; packaging runs them.
 using Relumine.Data.Datasets;
 using Relumine.Data.Formats;

@@ -77,7 +77,7 @@ public static class CheckpointFile
         {
             throw new RelumineException(
                 ErrorKind.BrokenFile,
-                $"{path}: the checkpoint cannot be read: {e.Message} Start the run anew without {new Setting(nameof(Trainer.Resume))}.",
+                $"{path}: the checkpoint cannot be read: {e.Message} Start the run anew without {new Setting("Resume")}.",
                 e);
         }
 

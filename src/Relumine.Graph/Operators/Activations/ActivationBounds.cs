@@ -9,7 +9,8 @@ internal static class ActivationBounds
     // With parameters from 0 on they never fall.
     private static readonly HashSet<string> s_rising =
     [
-        "Relu", "LeakyRelu", "ThresholdedRelu", "ClippedRelu", "Relu6", "Elu", "Selu", "Celu", "Softplus", "HardSigmoid", "HardTanh", "Sigmoid", "Tanh", "Softsign", "SquaredRelu",
+        "Relu", "LeakyRelu", "ThresholdedRelu", "ClippedRelu", "Relu6", "Elu", "Selu", "Celu", "Softplus",
+        "HardSigmoid", "HardTanh", "Sigmoid", "Tanh", "Softsign", "SquaredRelu",
     ];
 
     // x times a number from 0 to 1, which leaves x its sign.

@@ -12,7 +12,8 @@ public sealed record LogSoftmax(int Axis = -1) : AxisOp(Axis)
     /// <inheritdoc/>
     public override string Type => "LogSoftmax";
 
-    internal override Interval? Bounds(BoundsContext context) => context.Rounded(new(double.NegativeInfinity, 0));
+    internal override Interval? Bounds(BoundsContext context) => context.ShapeOf(0) is var shape && shape[InferenceRules.Axis(Axis, shape.Rank)] is var length
+        ? context.Rounded(new(context[0].Low - context[0].High - Math.Log(length), 0), 4 + length) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>

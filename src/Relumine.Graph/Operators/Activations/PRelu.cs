@@ -37,7 +37,8 @@ public sealed record PRelu : BroadcastingOp
     /// <inheritdoc/>
     public override bool IsActivation => true;
 
-    internal override Interval? Bounds(BoundsContext context) => context.Rounded(Interval.Max(context[0], Interval.Point(0)).Hull(Interval.Min(context[0], Interval.Point(0)) * context[1]));
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Rounded(context[0].Positive().Hull(context[0].Negative() * context[1]));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Run<Function>(context);

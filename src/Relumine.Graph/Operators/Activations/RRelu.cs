@@ -26,7 +26,7 @@ public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITraini
     public override bool IsActivation => true;
 
     internal override Interval? Bounds(BoundsContext context) =>
-        context.Rounded(Interval.Max(context[0], Interval.Point(0)).Hull(Interval.Min(context[0], Interval.Point(0)) * new Interval(Function.Lower, Function.Upper)));
+        context.Rounded(context[0].Positive().Hull(context[0].Negative() * new Interval(Function.Lower, Function.Upper)));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -19,7 +19,8 @@ public sealed record Div : BroadcastingOp
 
     private protected override Kinds Accepts => Kinds.Number;
 
-    internal override Interval? Bounds(BoundsContext context) => context[1] is { Low: <= 0, High: >= 0 } ? Interval.Everything : context.Rounded(context[0] * context[1].Inverse());
+    internal override Interval? Bounds(BoundsContext context) =>
+        context[1] is { Low: <= 0, High: >= 0 } ? Interval.Everything : context.Rounded(context[0] * context[1].Inverse());
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Run<Function>(context);

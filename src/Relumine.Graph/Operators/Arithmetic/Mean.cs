@@ -23,7 +23,8 @@ public sealed record Mean : BroadcastingOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
-    internal override Interval? Bounds(BoundsContext context) => context.Rounded(Enumerable.Range(0, context.Count).Select(i => context[i]).Aggregate((a, b) => a + b) * Interval.Point(1.0 / context.Count), context.Count * context.Count);
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Rounded(context.Fold((a, b) => a + b) * Interval.Point(1.0 / context.Count), context.Count * context.Count);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -22,7 +22,7 @@ public sealed record Min : BroadcastingOp
 
     private protected override Kinds Accepts => Kinds.Number;
 
-    internal override Interval? Bounds(BoundsContext context) => Enumerable.Range(0, context.Count).Select(i => context[i]).Aggregate(Interval.Min);
+    internal override Interval? Bounds(BoundsContext context) => context.Fold(Interval.Min);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Fold<Function>(context);

@@ -22,7 +22,7 @@ public sealed record Sum : BroadcastingOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
-    internal override Interval? Bounds(BoundsContext context) => context.Rounded(Enumerable.Range(0, context.Count).Select(i => context[i]).Aggregate((a, b) => a + b), context.Count * context.Count);
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(context.Fold((a, b) => a + b), context.Count * context.Count);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Fold<Add.Function>(context);

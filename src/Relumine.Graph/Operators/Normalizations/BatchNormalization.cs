@@ -106,7 +106,7 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
         return ValueRange.Of(along.Length, i => Scaled(x[i], p[0][i], p[1][i], p[2][i], p[3][i], context.Rounding));
     }
 
-    private double Deviation(double variance) => Math.Sqrt(variance + Epsilon);
+    private Interval Deviation(Interval variance) => new(Math.Sqrt(variance.Low + Epsilon), Math.Sqrt(variance.High + Epsilon));
 
     private Interval Scaled(Interval x, double scale, double bias, double mean, double variance, double rounding)
     {
@@ -119,7 +119,7 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
     }
 
     internal override Interval? Bounds(BoundsContext context) => context[4].Low + Epsilon > 0
-            ? context.Rounded((context[0] - context[3]) * context[1] * new Interval(Deviation(context[4].Low), Deviation(context[4].High)).Inverse() + context[2], 16)
+            ? context.Rounded(((context[0] - context[3]) * context[1] * Deviation(context[4]).Inverse()) + context[2], 16)
             : Interval.Everything;
 
     /// <inheritdoc/>

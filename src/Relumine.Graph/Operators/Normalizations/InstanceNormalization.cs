@@ -5,7 +5,9 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Normalizations;
@@ -58,6 +60,9 @@ public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op
         input > 0 ? 1 : axis < 2 ? axis : null;
 
     internal override Interval? Bounds(BoundsContext context) => Normalization.Bounds(context, context.ShapeOf(0).Product(2, context.ShapeOf(0).Rank), Epsilon);
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new NormalizationCarrier();
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

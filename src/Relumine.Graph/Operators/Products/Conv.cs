@@ -90,7 +90,7 @@ public sealed record Conv(
 
     internal override Product? AsProduct(Node node, ShapeInference shapes) =>
         Groups != 1 || shapes.Varies(node.Inputs[1]) || !shapes.Varies(node.Inputs[0]) ? null
-        : new Product(node, 0, 1, 1, 1, 0, 1) { BiasForm = BiasForm.Vector, IsPadded = Pads.Any(p => p > 0) || AutoPad is AutoPad.SameUpper or AutoPad.SameLower };
+        : new Product(node, 0, 1, 1, 1, 0, 1) { BiasForm = BiasForm.Vector, IsPadded = IsPadded };
 
     internal override Interval? Bounds(BoundsContext context)
     {
@@ -132,6 +132,8 @@ public sealed record Conv(
             ConvolutionGradient.Run<double>(context, window, Groups);
         }
     }
+
+    private bool IsPadded => Pads.Any(p => p > 0) || AutoPad is AutoPad.SameUpper or AutoPad.SameLower;
 
     // Every channel has one unit of its own.
     private bool IsDepthwise(Node node, ShapeInference shapes) =>

@@ -60,8 +60,9 @@ public sealed record MatMul : Op
         var (own, other) = (shapes[node.Inputs[input]].Shape.Rank, shapes[node.Inputs[1 - input]].Shape.Rank);
         var summed = own == 1 ? 0 : own - 1 - input;
 
-        // A vector on the other side takes an axis away that is not this one.
-        return axis == summed ? null : shapes[node.Outputs[0]].Shape.Rank - (own - axis) + (other == 1 && (input == 0 || own == 1) ? 1 : other == 1 && axis < own - 2 ? 1 : 0);
+        // A vector on the other side takes the axis away that lies behind this one.
+        var fromEnd = own - axis - (other == 1 && (input == 0 || axis < summed) ? 1 : 0);
+        return axis == summed ? null : shapes[node.Outputs[0]].Shape.Rank - fromEnd;
     }
 
     internal override ICarrier? Carrier(Node node, UnitMap map) => ProductCarrier.For(node, map);

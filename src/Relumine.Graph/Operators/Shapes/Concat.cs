@@ -60,7 +60,7 @@ public sealed record Concat(int Axis = 0) : Op
     internal override ICarrier? Carrier(Node node, UnitMap map) =>
         map.Shapes[node.Outputs[0]] is var (type, shape) && type.IsFloat() ? new ConcatCarrier(InferenceRules.Axis(Axis, shape.Rank)) : null;
 
-    internal override Interval? Bounds(BoundsContext context) => Enumerable.Range(0, context.Count).Select(i => context[i]).Aggregate((a, b) => a.Hull(b));
+    internal override Interval? Bounds(BoundsContext context) => context.Fold((a, b) => a.Hull(b));
 
     internal override ValueRange Ranges(RangeContext context) => CarriedRange.Beside(context);
 

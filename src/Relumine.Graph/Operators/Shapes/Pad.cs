@@ -107,7 +107,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
     internal override ICarrier? Carrier(Node node, UnitMap map) =>
         new AxisCarrier(HasAxes(node) ? "adds borders along axes that are given apart" : "adds units");
 
-    internal override Interval? Bounds(BoundsContext context) => Mode == PadMode.Constant ? context[0].Hull(context.Has(2) ? context[2] : Interval.Point(0)) : context[0];
+    internal override Interval? Bounds(BoundsContext context) =>
+        Mode == PadMode.Constant ? context[0].Hull(context.Has(2) ? context[2] : Interval.Point(0)) : context[0];
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>

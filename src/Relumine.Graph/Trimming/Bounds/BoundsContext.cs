@@ -19,6 +19,9 @@ internal sealed class BoundsContext(Node node, ShapeInference shapes, Interval?[
     /// <summary>What the elements of input <paramref name="i"/> lie between; everything if it is left out.</summary>
     public Interval this[int i] => Has(i) ? inputs[i]!.Value : Interval.Everything;
 
+    /// <summary>What all inputs together lie between, combined one after another.</summary>
+    public Interval Fold(Func<Interval, Interval, Interval> combine) => Enumerable.Range(0, Count).Select(i => this[i]).Aggregate(combine);
+
     /// <summary>Whether input <paramref name="i"/> is given.</summary>
     public bool Has(int i) => i < inputs.Length && inputs[i] is not null;
 

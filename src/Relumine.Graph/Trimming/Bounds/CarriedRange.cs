@@ -13,7 +13,8 @@ internal static class CarriedRange
             return context.ByElement();
         }
 
-        var parts = context.Node.Inputs.SelectMany((input, i) => Enumerable.Range(0, context.Map.Shapes[input].Shape[along.Axis]).Select(unit => context.Of(i)[unit])).ToArray();
+        var parts = context.Node.Inputs
+            .SelectMany((input, i) => Enumerable.Range(0, context.Map.Shapes[input].Shape[along.Axis]).Select(unit => context.Of(i)[unit])).ToArray();
         return ValueRange.Of(parts.Length, i => parts[i]);
     }
 
@@ -27,7 +28,8 @@ internal static class CarriedRange
         }
 
         int Root(int slot) => context.Map.Slots.Root(slot);
-        var bySlot = Enumerable.Range(0, from.Length).GroupBy(i => Root(from.Slots[i])).ToDictionary(g => g.Key, g => g.Select(i => range[i]).Aggregate((a, b) => a.Hull(b)));
+        var bySlot = Enumerable.Range(0, from.Length).GroupBy(i => Root(from.Slots[i]))
+            .ToDictionary(g => g.Key, g => g.Select(i => range[i]).Aggregate((a, b) => a.Hull(b)));
         return ValueRange.Of(to.Length, i => bySlot[Root(to.Slots[i])]);
     }
 }

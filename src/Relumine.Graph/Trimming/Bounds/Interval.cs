@@ -35,6 +35,12 @@ internal readonly record struct Interval(double Low, double High)
     /// <summary>The number without its sign.</summary>
     public Interval Abs() => Low >= 0 ? this : High <= 0 ? -this : new(0, Math.Max(-Low, High));
 
+    /// <summary>The part from 0 on of each number, 0 for a negative one.</summary>
+    public Interval Positive() => Max(this, Point(0));
+
+    /// <summary>The part up to 0 of each number, 0 for a positive one.</summary>
+    public Interval Negative() => Min(this, Point(0));
+
     /// <summary>1/x; everything if x may be 0.</summary>
     public Interval Inverse() => Low > 0 || High < 0 ? new(1 / High, 1 / Low) : Everything;
 

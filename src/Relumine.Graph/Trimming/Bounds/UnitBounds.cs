@@ -42,7 +42,8 @@ public sealed class UnitBounds
     /// <param name="unit">The unit's index.</param>
     /// <param name="limit">The limit.</param>
     public bool IsAtMost(string value, int axis, int unit, double limit) =>
-        _ranges.TryGetValue(value, out var range) && (range.Length == 1 || (_map.SlotsOf(value) is { } along && along.Axis == axis)) && range[unit].High <= limit;
+        _ranges.TryGetValue(value, out var range)
+        && (range.Length == 1 || (_map.SlotsOf(value) is { } along && along.Axis == axis)) && range[unit].High <= limit;
 
     /// <summary>What a value lies between: unit by unit where that is known, else as a whole.</summary>
     internal ValueRange Of(string value) => _ranges.GetValueOrDefault(value) ?? Constant(value);

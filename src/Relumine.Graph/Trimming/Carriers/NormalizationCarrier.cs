@@ -2,7 +2,7 @@ using Relumine.Graph.Models;
 
 namespace Relumine.Graph.Trimming.Carriers;
 
-/// <summary>BatchNormalization in inference: a factor and a term for each unit along axis 1.</summary>
+/// <summary>BatchNormalization in inference and InstanceNormalization: a factor and a term for each unit along axis 1.</summary>
 internal sealed class NormalizationCarrier : ICarrier
 {
     private const int Axis = 1;

@@ -7,5 +7,5 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal sealed class SqueezeCarrier : ReshapeCarrier
 {
     private protected override string? WhyFixed(Node node, SlotAxis along, int axis, Shape to, UnitMap map) =>
-        node.Inputs.Count < 2 ? "takes away whatever dimension is 1" : null;
+        node.Inputs.Count < 2 || node.Inputs[1].Length == 0 ? "takes away whatever dimension is 1" : null;
 }
