@@ -14,7 +14,7 @@ internal sealed class LayerState
     private const double Rounding = 1.0 / (1L << 44);
 
     /// <summary>Columns changed one by one before all is added up anew, so that rounding errors do not grow with the length of a walk.</summary>
-    private const int MostChanges = 32;
+    private const int MostChanges = 128;
 
     private readonly PiecewiseLayer _layer;
     private readonly LayerState[] _all;
