@@ -145,7 +145,7 @@ internal sealed class LineWalk
                 var (left, right) = (Side(c, g, start, tolerance), Side(c, g, end, tolerance));
                 if (left * right < 0)
                 {
-                    _crossings.Add((Math.Clamp(-c / g, start, end), tolerance / Math.Abs(g), cut));
+                    _crossings.Add((Math.Clamp((-c / g) + 0.0, start, end), tolerance / Math.Abs(g), cut));
                 }
 
                 if (left > 0 || (left == 0 && right > 0))

@@ -105,7 +105,8 @@ public class LineTests
 
         var regions = Regions.OfInterval(PiecewiseLinearModel.Of(Nets.Model(layers)), -1, 1);
 
-        regions.Counts.ShouldBeEquivalentTo(new LineCounts(2, 2, [2, 2]));
+        (regions.Counts.Cells, regions.Counts.AffinePieces).ShouldBe((2, 2));
+        regions.Counts.CellsByLayer.ShouldBe([2, 2]);
         regions.Cells().Last().Start.ShouldBe(0);
     }
 
