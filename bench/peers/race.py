@@ -213,6 +213,26 @@ def measure_activations(options):
     ours.close(), peer.close(), tensors.close()
 
 
+def measure_before(options):
+    """Against another build of Relumine, whose bench program RELUMINE_BEFORE names: what a change did to speed."""
+    ours = relumine(options.core)
+    before = Side("before", ["dotnet", os.environ["RELUMINE_BEFORE"], "serve"], options.core)
+    yield race("gemm 1024", ours, before, "gemm 1024 1", "gemm 1024 1", 2 * 1024**3 / 1e9, "GFLOP/s", options)
+    for widths, batch in NETWORKS + [("cnn", 64)]:
+        for observe in ("none", "firing"):
+            work = plan(widths, batch, observe)
+            yield race(f"inference {widths}, observing {observe}", ours, before, work, work, batch, "samples/s", options)
+    for widths, batch in TRAINED + [("cnn", 64)]:
+        for observe in ("none", "firing"):
+            work = step(widths, batch, observe)
+            yield race(f"training {widths}, observing {observe}", ours, before, work, work, batch, "samples/s", options)
+    for name in ACTIVATIONS:
+        for kind in ("activation", "gradient"):
+            work = f"{kind} {name} 65536"
+            yield race(f"{kind} {name} 65536", ours, before, work, work, 65536 / 1e9, "G/s", options)
+    ours.close(), before.close()
+
+
 MEASUREMENTS = {name[8:].replace("_", "-"): f for name, f in globals().items() if name.startswith("measure_")}
 
 

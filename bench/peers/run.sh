@@ -3,7 +3,7 @@
 # docs/measurements/NAME.json. Arguments: the measurements (default: all) and options of race.py, e.g.
 #   bench/peers/run.sh                          everything
 #   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
-#                                               training training-probe training-threads
+#                                               training training-probe training-threads, and before (RELUMINE_BEFORE names the bench program of another build)
 # SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
 set -eu
 cd "$(dirname "$0")/../.."

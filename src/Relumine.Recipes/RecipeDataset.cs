@@ -12,11 +12,24 @@ public static class RecipeDataset
 {
     /// <summary>All samples, not yet split.</summary>
     /// <exception cref="RelumineException">A file is missing or broken; the message names it, and the row where there is one.</exception>
-    public static Dataset Open(Recipe recipe) => recipe.Data switch
+    public static Dataset Open(Recipe recipe)
+    {
+        try
+        {
+            return Read(recipe);
+        }
+        catch (RelumineException e) when (e.Settings.Count > 0)
+        {
+            // Whoever wrote the recipe knows its keys.
+            throw new RelumineException(e.Kind, e.Worded(KeyOf), e);
+        }
+    }
+
+    private static Dataset Read(Recipe recipe) => recipe.Data switch
     {
         RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
         CsvData csv => DatasetFile.ReadCsv(
-            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide), InRecipe = true },
+            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide) },
             csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
         IdxData idx => DatasetFile.ReadPair(
             recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
@@ -24,6 +37,19 @@ public static class RecipeDataset
             recipe.PathOf(npy.Features), recipe.PathOf(npy.Labels ?? npy.Targets!), new DataOptions { Scaling = Scaled(npy.Divide) }, npy.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
         NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
         _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
+    };
+
+    private static string KeyOf(Setting setting) => (setting.Name, setting.Value) switch
+    {
+        (nameof(DataOptions.LabelColumn), null) => "\"label\"",
+        (nameof(DataOptions.LabelColumn), var column) => $"\"label\": \"{column}\"",
+        (nameof(DataOptions.CsvSkip), null) => "\"skip\"",
+        (nameof(DataOptions.CsvSkip), var lines) => $"\"skip\": {lines}",
+        (nameof(DataOptions.CsvDelimiter), _) => "\"delimiter\"",
+        (nameof(Scaling.Divide), null) => "\"divide\"",
+        (nameof(Scaling.Divide), var divisor) => $"\"divide\": {divisor}",
+        (nameof(Labels), _) => "\"labels\"",
+        _ => setting.ToString(),
     };
 
     private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };

@@ -22,7 +22,7 @@ public class BadRecipeTests
     [InlineData("loss", """{ "huber": { "detla": 1 } }""", "$.loss.huber has no key 'detla'. Did you mean 'delta'? Allowed are delta.")]
     [InlineData("loss", """{ "meanSquaredError": { "delta": 1 } }""", "$.loss.meanSquaredError has no key 'delta'. It takes no keys.")]
     [InlineData("schedule", """{ "step": { "epochs": 0 } }""", "$.schedule.step.epochs must be a whole number of at least 1, but is 0.")]
-    [InlineData("init", """{ "weights": "heNormall" }""", "$.init.weights names no initialiser: 'heNormall' is not known. Did you mean 'heNormal'")]
+    [InlineData("init", """{ "weights": "heNormall" }""", "$.init.weights names no initializer: 'heNormall' is not known. Did you mean 'heNormal'")]
     [InlineData("init", """{ "weights": { "normal": -1 } }""", "$.init.weights.normal.deviation must be a number from 0 to")]
     [InlineData("init", """{ "weights": { "normal": {} } }""", "$.init.weights.normal lacks 'deviation', the standard deviation.")]
     [InlineData("init", """{ "weights": { "heNormal": { "fan": "up" } } }""", "$.init.weights.heNormal.fan must be \"in\" or \"out\", but is \"up\".")]
@@ -71,6 +71,9 @@ public class BadRecipeTests
     [InlineData("{}", "$ lacks 'data', where the samples come from")]
     [InlineData("{ \"seed\": 1, \"seed\": 2 }", "$ gives 'seed' twice. Keep one of them.")]
     [InlineData("""{ "data": { "abs": {}, "validation": 0.1 }, "validation": 0.1 }""", "$.validation is given inside data too.")]
+    [InlineData("""{ "data": { "abs": {}, "standardize": true, "standardise": true } }""", "$.data gives 'standardize' and 'standardise', which are two spellings of one key. Keep one of them.")]
+    [InlineData("""{ "data": { "abs": {}, "winsorize": true }, "winsorise": true }""", "$.winsorise is given inside data too. Keep one of them.")]
+    [InlineData("""{ "data": { "abs": { "standardise": true } } }""", "$.data.abs has no key 'standardise'. Allowed are samples, seed.")]
     [InlineData("""{ "data": { "abs": {} }, "model": [ "relu" ] }""", "$ lacks 'loss', ")]
     [InlineData("""{ "\ud800": 1 }""", "$ has a key that is no text of whole characters.")]
     public void ATextThatIsNoRecipeIsRefused(string text, string message)
