@@ -1,4 +1,4 @@
-using Relumine.Geometry.Lines;
+using Relumine.Geometry.Intervals;
 using Relumine.Geometry.Planes;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Models;

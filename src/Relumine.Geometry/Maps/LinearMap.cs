@@ -73,10 +73,6 @@ internal sealed class LinearMap
         return Of(source.Length, columns, entries);
     }
 
-    /// <summary>The entries of a column.</summary>
-    public (ReadOnlyMemory<int> Rows, ReadOnlyMemory<double> Values) Column(int j) =>
-        (_rows.AsMemory(_starts[j].._starts[j + 1]), _values.AsMemory(_starts[j].._starts[j + 1]));
-
     /// <summary>How many entries the product with a map in front has at most.</summary>
     public long EntriesAfter(LinearMap first) =>
         Math.Min((long)Rows * first.Columns, first._rows.Sum(r => (long)(_starts[r + 1] - _starts[r])));
@@ -142,7 +138,7 @@ internal sealed class LinearMap
         }
     }
 
-    /// <summary>Adds |entry|·factor to each row's sum.</summary>
+    /// <summary>Adds |entry| to each row's sum.</summary>
     public void AddMagnitudes(Span<double> sums)
     {
         for (var k = 0; k < _values.Length; k++)

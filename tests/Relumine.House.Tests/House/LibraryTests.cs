@@ -9,7 +9,7 @@ public partial class LibraryTests
     // Style sheets have variables that look like options.
     private const string Style = "src/Relumine.Reports/Pages/Stylesheet.cs";
 
-    public static TheoryData<string> Libraries => ["Kernels", "Graph", "Onnx", "Data", "Engine", "Recipes", "Reports"];
+    public static TheoryData<string> Libraries => ["Kernels", "Graph", "Geometry", "Onnx", "Data", "Engine", "Recipes", "Reports"];
 
     [Theory]
     [MemberData(nameof(Libraries))]

@@ -1,10 +1,10 @@
-using Relumine.Geometry.Lines;
+using Relumine.Geometry.Intervals;
 using Relumine.Geometry.Tests.Oracles;
 using Relumine.Geometry.Views;
 using Relumine.Onnx;
 using Relumine.Testing;
 
-namespace Relumine.Geometry.Tests.Lines;
+namespace Relumine.Geometry.Tests.Intervals;
 
 /// <summary>Breakpoints along lines.</summary>
 public class LineTests

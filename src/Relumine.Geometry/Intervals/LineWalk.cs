@@ -1,7 +1,7 @@
 using Relumine.Geometry.Views;
 using Relumine.Geometry.Walks;
 
-namespace Relumine.Geometry.Lines;
+namespace Relumine.Geometry.Intervals;
 
 /// <summary>
 /// Goes along a line from left to right, depth first: a part on which the layers in front are affine is cut where the next layer's

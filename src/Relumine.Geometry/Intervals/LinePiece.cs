@@ -1,4 +1,4 @@
-namespace Relumine.Geometry.Lines;
+namespace Relumine.Geometry.Intervals;
 
 /// <summary>A place where a unit bends.</summary>
 /// <param name="Layer">The layer, an index into <see cref="Views.PiecewiseLinearModel.Layers"/>.</param>

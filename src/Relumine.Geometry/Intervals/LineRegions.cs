@@ -1,6 +1,6 @@
 using Relumine.Geometry.Views;
 
-namespace Relumine.Geometry.Lines;
+namespace Relumine.Geometry.Intervals;
 
 /// <summary>
 /// The pieces of a model along the line a + t·(b − a). They are found as they are asked for, from left to right; the counts walk the
