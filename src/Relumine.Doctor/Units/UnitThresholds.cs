@@ -1,4 +1,4 @@
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Units;
 
