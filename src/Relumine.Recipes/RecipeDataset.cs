@@ -15,9 +15,7 @@ public static class RecipeDataset
     public static Dataset Open(Recipe recipe) => recipe.Data switch
     {
         RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
-        CsvData csv => DatasetFile.ReadCsv(
-            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide), InRecipe = true },
-            csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
+        CsvData csv => DatasetFile.ReadCsv(recipe.PathOf(csv.Path), csv.Options, csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
         IdxData idx => DatasetFile.ReadPair(
             recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
         NpyData npy => DatasetFile.ReadPair(

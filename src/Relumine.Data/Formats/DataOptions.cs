@@ -17,6 +17,9 @@ public sealed record DataOptions
     /// <summary>CSV: what stands between fields, or null to find out; <c>--csv-delimiter</c>. A space stands for any run of blanks.</summary>
     public char? CsvDelimiter { get; init; }
 
+    /// <summary>CSV: whether the first line names the columns, or null to find out.</summary>
+    public bool? CsvHeader { get; init; }
+
     /// <summary>CSV: which column holds labels and not features; <c>--label-column</c>.</summary>
     public LabelColumn LabelColumn { get; init; } = LabelColumn.None;
 
