@@ -1,6 +1,7 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Tables;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Data;
@@ -23,6 +24,16 @@ public static class RecipeDataset
         NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
         _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
     };
+
+    /// <summary>The table that a recipe names, with what becomes of each of its columns.</summary>
+    /// <exception cref="RelumineException">The data are no table, or as <see cref="Open"/>.</exception>
+    public static Table OpenTable(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Data is CsvData csv
+            ? TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss))
+            : throw new RelumineException(ErrorKind.InvalidRequest, $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one.");
+    }
 
     private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };
 
