@@ -37,6 +37,9 @@ internal sealed class DataCommand : CliCommand
             Target = LabelColumn.Parse(given.GetRequiredValue(_label)),
             Skip = given.GetValue(_skip),
             Delimiter = DataArguments.Delimiter(given.GetValue(_delimiter)),
+
+            // What is missing is to be shown, and not to be in the way.
+            Missing = new() { DropRowsWithoutTarget = true },
         });
         if (json != ResultFile.StandardOutput)
         {

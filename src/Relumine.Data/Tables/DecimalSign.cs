@@ -48,9 +48,21 @@ internal sealed class DecimalSign
             return false;
         }
 
+        // Money has no three decimals.
+        if (column.Currencies != 0 && (onePoint.Count == 0 || oneComma.Count == 0))
+        {
+            return onePoint.Count > 0;
+        }
+
         if (_someHavePoint != _someHaveComma)
         {
             return _someHaveComma;
+        }
+
+        // Where decimals have a comma, no comma stands between fields: spreadsheets then write semicolons.
+        if (oneComma.Count > 0 && text.Dialect.Delimiter == ',' && !_someHaveComma)
+        {
+            return false;
         }
 
         // A point has always been that of decimals where nothing speaks for commas. A comma alone may be either.

@@ -1,4 +1,4 @@
-using Relumine.Data.Errors;
+using System.Globalization;
 
 namespace Relumine.Data.Tables;
 
@@ -14,8 +14,8 @@ internal static class MissingNotice
         }
 
         var marks = string.Join(", ", column.Marks.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Take(4)
-            .Select(m => m.Key.Length == 0 ? "empty" : $"'{TableNotice.Shown(m.Key)}'"));
-        var value = $"{marks}; filled {Filled(plan, fill)}{(plan.Indicator ? ", and told by a feature beside it" : "")}";
+            .Select(m => m.Key.Length == 0 ? "an empty field" : $"'{TableNotice.Shown(m.Key)}'"));
+        var value = $"written as {marks}; filled {Filled(plan, fill)}{(plan.Indicator ? ", and told by a feature beside it" : "")}";
         return [new(NoticeKind.Missing, TableNotice.Shown(plan.Title), column.MissingLines[0], value, column.Missing)];
     }
 
@@ -26,7 +26,7 @@ internal static class MissingNotice
             return plan.MissingCategory ? "by a category of its own" : plan.FillCategory is { } own ? $"by '{TableNotice.Shown(own)}'" : "by 'other'";
         }
 
-        var values = string.Join(", ", plan.Fills.Select(DataError.Number));
+        var values = string.Join(", ", plan.Fills.Select(f => ((float)f).ToString("G7", CultureInfo.InvariantCulture)));
         return fill switch
         {
             MissingFill.Median => $"by the median, {values}",

@@ -28,7 +28,8 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
         NoticeKind.RareCategories => $"'{Column}': {N(Count, "rare category", "rare categories")} put together as 'other': {Value}.",
         NoticeKind.SimilarCategories => $"'{Column}': {Value} differ in capitals alone. Write them the same way if they are the same.",
         NoticeKind.Missing => $"'{Column}': {N(Count, "value is", "values are")} missing, the first in line {Line}; {Value}.",
-        NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}.",
+        NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}. "
+            + "In a recipe, \"missing\": { \"labels\": \"drop\" } says so.",
         NoticeKind.Identifier => $"'{Column}' is left out: it is different in nearly every row, as '{Value}' in line {Line}, and names rows. Name it in 'use' to keep it.",
         NoticeKind.Text => $"'{Column}' is left out: it holds {N(Count, "text", "different texts")}, as '{Value}' in line {Line}.",
         NoticeKind.TooManyCategories => $"'{Column}' is left out: it has {Number(Count)} categories, more than the limit of {Value}. "
