@@ -10,6 +10,14 @@ trap 'rm -rf "$work"' EXIT
 dotnet pack Relumine.slnx -c Release -o "$work/artifacts" --verbosity quiet --nologo
 ls "$work/artifacts"
 
+# What a package shows comes with it: its own page, the icon, the licence. And symbols.
+for package in "$work"/artifacts/*.nupkg; do
+    for file in README.md icon.png LICENSE; do
+        unzip -l "$package" "$file" > "$work/listing" || { echo "packages: $(basename "$package") has no $file." >&2; exit 1; }
+    done
+    test -s "${package%.nupkg}.snupkg"
+done
+
 # The tool.
 dotnet tool install Relumine.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
 "$work/tool/relumine" --version
@@ -19,10 +27,15 @@ grep -q 'ReLU' "$work/relu.txt"
 test -s "$work/demo/report.html"
 "$work/tool/relumine" demo --audit --quiet --output "$work/audit"
 
-# The libraries, with the programs that README.md shows. Packages of others come from where they are already unpacked;
-# ours go to a folder of their own, so that the next run does not find this run's.
+# The libraries, with the programs that README.md and the pages of the packages show. Packages of others come from where
+# they are already unpacked; ours go to a folder of their own, so that the next run does not find this run's.
+packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+export NUGET_PACKAGES="$work/packages"
 mkdir "$work/app"
-cat > "$work/app/app.csproj" <<'PROJECT'
+
+# Makes the project anew, with the packages that are named.
+reference() {
+    cat > "$work/app/app.csproj" <<'PROJECT'
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
@@ -32,18 +45,27 @@ cat > "$work/app/app.csproj" <<'PROJECT'
     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="Relumine.Doctor" Version="0.*" />
-    <PackageReference Include="Relumine.Onnx" Version="0.*" />
-  </ItemGroup>
-</Project>
 PROJECT
+    printf '    <PackageReference Include="%s" Version="0.*" />\n' "$@" >> "$work/app/app.csproj"
+    printf '  </ItemGroup>\n</Project>\n' >> "$work/app/app.csproj"
+    dotnet restore "$work/app" --verbosity quiet -p:RestoreAdditionalProjectSources="$work/artifacts" -p:RestoreFallbackFolders="$packages"
+}
+
+# Runs every program that a page shows.
+programs() {
+    local count program
+    count=$(grep -c '^```csharp' "$1" || true)
+    for program in $(seq "$count"); do
+        awk -v wanted="$program" '/^```csharp/ { inside = ++number == wanted; next } /^```/ { inside = 0 } inside' "$1" > "$work/app/Program.cs"
+        printf '\n-- program %s of %s\n' "$program" "$1"
+        (cd "$work/app" && dotnet run --no-restore)
+    done
+}
+
 cp "$work/audit/model.onnx" "$work/audit/data.npy" "$work/demo/recipe.json" "$work/app/"
-packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-export NUGET_PACKAGES="$work/packages"
-dotnet restore "$work/app" --verbosity quiet -p:RestoreAdditionalProjectSources="$work/artifacts" -p:RestoreFallbackFolders="$packages"
-programs=$(grep -c '^```csharp' README.md)
-for program in $(seq "$programs"); do
-    awk -v wanted="$program" '/^```csharp/ { inside = ++number == wanted; next } /^```/ { inside = 0 } inside' README.md > "$work/app/Program.cs"
-    printf '\n-- program %s of README.md\n' "$program"
-    (cd "$work/app" && dotnet run --no-restore)
+reference Relumine.Doctor Relumine.Onnx
+programs README.md
+reference Relumine.Reports Relumine.Onnx
+for page in src/*/README.md; do
+    programs "$page"
 done

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Trains recipes, exports the networks, and compares Relumine's outputs with ONNX Runtime's on random samples:
-#   bench/peers/exported.sh [RECIPE…]        default: bench/peers/exported/*.json and all lessons of recipes/
+#   bench/peers/exported.sh [RECIPE…]        default: bench/peers/exported/*.json and all of recipes/lessons/
 # Writes docs/measurements/exported.json; ends with 1 if any output differs by more than 1e-5 of the
 # model's largest output (or of 1, if that is smaller).
 # SKIP_INSTALL=1 uses the ONNX Runtime that is there.
@@ -17,11 +17,11 @@ relumine() { dotnet src/Relumine.Cli/bin/Release/net10.0/relumine.dll "$@"; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [ $# -eq 0 ]; then
-    set -- bench/peers/exported/*.json $(find recipes -name '*.json' -not -path 'recipes/clinic/*' | sort)
+    set -- bench/peers/exported/*.json $(find recipes/lessons -name '*.json' | sort)
 fi
 
 for recipe in "$@"; do
-    name=$(echo "$recipe" | sed 's|.*recipes/||; s|.*peers/||; s|/|-|g; s|\.json$||')
+    name=$(echo "$recipe" | sed 's|.*recipes/lessons/||; s|.*peers/||; s|/|-|g; s|\.json$||')
     relumine train "$recipe" --output "$work/$name" --quiet >/dev/null
     NODE_PATH="$PEERS/node_modules" node bench/peers/exported.js samples "$work/$name/model.onnx" "$work/$name/x.npy"
     relumine run "$work/$name/model.onnx" --input "$work/$name/x.npy" --output "$work/$name/out" --quiet >/dev/null

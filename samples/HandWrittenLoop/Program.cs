@@ -4,7 +4,7 @@
 //   dotnet run --project samples/HandWrittenLoop            a rate that kills
 //   dotnet run --project samples/HandWrittenLoop -- 0.05    a sound one
 using System.Globalization;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Watch;
 using Relumine.Kernels;
 

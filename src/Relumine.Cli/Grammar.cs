@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Relumine.Cli.Commands;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
@@ -53,7 +54,7 @@ internal sealed class Grammar
 
         if (given.GetValue(_version))
         {
-            session.Out.WriteLine("relumine " + Program.Version);
+            session.Out.WriteLine("relumine " + ProgramVersion.Text);
             return ExitCode.Done;
         }
 

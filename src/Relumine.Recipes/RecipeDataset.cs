@@ -5,6 +5,7 @@ using Relumine.Data.Tables;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Data;
+using Relumine.Recipes.Forms;
 
 namespace Relumine.Recipes;
 
@@ -13,7 +14,22 @@ public static class RecipeDataset
 {
     /// <summary>All samples, not yet split.</summary>
     /// <exception cref="RelumineException">A file is missing or broken; the message names it, and the row where there is one.</exception>
-    public static Dataset Open(Recipe recipe) => recipe.Data switch
+    public static Dataset Open(Recipe recipe) => Worded(() => Read(recipe));
+
+    // Whoever wrote the recipe knows its keys.
+    private static T Worded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RelumineException e) when (e.Settings.Count > 0)
+        {
+            throw new RelumineException(e.Kind, e.Worded(KeyOf), e);
+        }
+    }
+
+    private static Dataset Read(Recipe recipe) => recipe.Data switch
     {
         RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
         CsvData csv => DatasetFile.ReadCsv(recipe.PathOf(csv.Path), csv.Options, csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
@@ -31,9 +47,24 @@ public static class RecipeDataset
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return recipe.Data is CsvData csv
-            ? TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss))
-            : throw new RelumineException(ErrorKind.InvalidRequest, $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one.");
+            ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss)))
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest, $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one.");
     }
+
+    /// <summary>The key of a recipe that stands for a setting which an error names, with its value.</summary>
+    public static string KeyOf(Setting setting) => (setting?.Name, setting?.Value) switch
+    {
+        (nameof(DataOptions.LabelColumn), null) => "\"label\"",
+        (nameof(DataOptions.LabelColumn), var column) => $"\"label\": \"{column}\"",
+        (nameof(DataOptions.CsvSkip), null) => "\"skip\"",
+        (nameof(DataOptions.CsvSkip), var lines) => $"\"skip\": {lines}",
+        (nameof(DataOptions.CsvDelimiter), _) => "\"delimiter\"",
+        (nameof(Scaling.Divide), null) => "\"divide\"",
+        (nameof(Scaling.Divide), var divisor) => $"\"divide\": {divisor}",
+        (nameof(Labels), _) => "\"labels\"",
+        _ => TableForm.KeyOf(setting!),
+    };
 
     private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };
 

@@ -72,8 +72,8 @@ internal static class RecipeReader
         // What is said about the data may stand inside data, or beside it.
         var dataEntry = fields.Need("data", "where the samples come from, e.g. { \"blobs\": {} }");
         var data = new RecipeFields(dataEntry);
-        var (validation, standardize, targets) = (Either("validation"), Either("standardise"), Either("standardiseTargets"));
-        var (winsorize, winsorizeTargets) = (Either("winsorise"), Either("winsoriseTargets"));
+        var (validation, standardize, targets) = (Either("validation"), Either("standardize"), Either("standardizeTargets"));
+        var (winsorize, winsorizeTargets) = (Either("winsorize"), Either("winsorizeTargets"));
         var source = DataForm.Read(dataEntry, data);
         data.End();
         var init = fields.Take("init");

@@ -11,8 +11,9 @@ internal static class RecipeWriter
     {
         var data = DataForm.Write(recipe.Data);
         data.Add("validation", JsonValue.Create(recipe.Validation));
-        data.Add("standardise", JsonValue.Create(recipe.Standardize));
-        foreach (var (key, isOn) in new[] { ("standardiseTargets", recipe.StandardizeTargets), ("winsorise", recipe.Winsorize), ("winsoriseTargets", recipe.WinsorizeTargets) })
+        data.Add("standardize", JsonValue.Create(recipe.Standardize));
+        (string Key, bool IsOn)[] rarer = [("standardizeTargets", recipe.StandardizeTargets), ("winsorize", recipe.Winsorize), ("winsorizeTargets", recipe.WinsorizeTargets)];
+        foreach (var (key, isOn) in rarer)
         {
             if (isOn)
             {

@@ -1,9 +1,9 @@
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;
 

@@ -1,5 +1,6 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Tests;
+using Relumine.Data.Transforms;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Engine.Learning.Losses;
@@ -25,7 +26,7 @@ public class RecipeTests
         recipe.Data.ShouldBe(new BlobsData(20, 10) { Samples = 1000 });
         recipe.Model.ShouldBe([new DenseLayer(64), new ActivationLayer(), new DenseLayer(64), new ActivationLayer(), new DenseLayer(10)]);
         recipe.Init.ShouldBe(new Initialization(new HeNormal()));
-        recipe.Optimizer.ShouldBe(new Sgd { LearningRate = 0.1 });
+        recipe.Optimizer.ShouldBe(new Sgd(0.1));
         recipe.Loss.ShouldBeOfType<SoftmaxCrossEntropy>();
         recipe.ClipNorm.ShouldBeNull();
         (recipe.Batch, recipe.Epochs, recipe.Seed, recipe.Validation).ShouldBe((32, 10, 1UL, 0));
@@ -62,7 +63,7 @@ public class RecipeTests
         """
         {
           "schema": "relumine.recipe/1",
-          "data": { "blobs": { "samples": 1000 }, "validation": 0, "standardise": false },
+          "data": { "blobs": { "samples": 1000 }, "validation": 0, "standardize": false },
           "model": [{ "dense": 64 }, { "relu": {} }, { "dense": 64 }, { "relu": {} }, { "dense": 10 }],
           "init": { "weights": "heNormal", "bias": 0 },
           "kink": 0,
@@ -77,6 +78,20 @@ public class RecipeTests
         }
 
         """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void BritishKeysAreReadAndAmericanOnesWritten()
+    {
+        const string British = """{ "teacher": {}, "standardise": true, "standardiseTargets": true, "winsorise": true, "winsoriseTargets": true }""";
+        var american = British.Replace("ise", "ize", StringComparison.Ordinal);
+
+        var recipe = Recipe.Parse(Texts.With("data", British));
+
+        recipe.Transforms.ShouldBe(new DataTransforms(true, true, true, true));
+        recipe.ShouldBe(Recipe.Parse(Texts.With("data", american)));
+        recipe.ToJson().ShouldNotContain("ise");
+        recipe.ToJson().ShouldContain("\"winsorizeTargets\": true");
+    }
 
     [Fact]
     public void EveryPartOfARecipeComesBack()
@@ -94,7 +109,10 @@ public class RecipeTests
         texts.AddRange(LossCatalogue.All.Select(l => ("loss", $"\"{l.Name}\"")));
         texts.AddRange(RecipeDataKinds.All.OfType<RecipeGenerator>().Select(d => ("data", $"{{ \"{d.Name}\": {{ \"samples\": 7, \"seed\": 5 }} }}")));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";", "divide": 16 } }"""));
-        texts.Add(("data", """{ "csv": { "path": "a.csv", "targets": "b.csv" }, "standardiseTargets": true }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "label": "y", "use": ["x*", "2"], "drop": ["x1"], "kinds": { "zip": "category" }, "decimal": ",", "header": true } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "missing": { "marks": ["-9", ""], "numbers": "mean", "categories": "mostFrequent", "columns": { "a": "0" }, "indicator": true, "labels": "drop" } } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "categories": { "most": 9, "rare": 3, "orders": { "size": ["S", "M"] } }, "dates": { "order": "dayFirst", "as": ["year", "weekday"] } } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "targets": "b.csv" }, "standardizeTargets": true }"""));
         texts.Add(("data", """{ "idx": { "images": "i", "labels": "l", "divide": 255 } }"""));
         texts.Add(("data", """{ "npz": { "path": "a.npz", "features": "X", "targets": "t", "divide": 16 } }"""));
         texts.Add(("data", """{ "npy": { "features": "x.npy", "targets": "t.npy", "divide": 16 } }"""));
@@ -148,7 +166,7 @@ public class RecipeTests
             ["""optimizer: { "sgd": { "lr": 0.1, "momentum": 0, "nesterov": false, "weightDecay": 0 } } → { "adam": { "lr": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1E-08, "weightDecay": 0 } }"""]);
         To(recipe with { Model = recipe.Model.Select(l => l is DenseLayer d && d.Units == 10 ? d with { Bias = new[] { -2.0 } } : l).ToArray() }).ShouldBe(["model[4].bias: not given → -2"]);
         To(recipe with { Model = recipe.Model.Select(l => l is ActivationLayer ? new PreluLayer() : l).ToArray() })[0].ShouldBe("""model[1, 3]: { "relu": {} } → { "prelu": 0.25 }""");
-        To(recipe with { ClipNorm = 1, Standardize = true }).ShouldBe(["data.standardise: false → true", "clipNorm: not given → 1"]);
+        To(recipe with { ClipNorm = 1, Standardize = true }).ShouldBe(["data.standardize: false → true", "clipNorm: not given → 1"]);
         To(recipe with { Folder = "elsewhere" }).ShouldBeEmpty();
     }
 

@@ -16,6 +16,9 @@ internal static class Checkout
     /// <summary>The contents of a file of the checkout.</summary>
     public static string Read(string relative) => File.ReadAllText(Path.Combine(Repository.Root, relative));
 
+    /// <summary>The folder of a file of the checkout, with forward slashes; empty for a file at the top.</summary>
+    public static string Folder(string relative) => relative[..Math.Max(0, relative.LastIndexOf('/'))];
+
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateFiles().Where(f => f.LinkTarget is null && f.Name != ".git")
             .Concat(folder.EnumerateDirectories().Where(d => d.LinkTarget is null && !s_leftBehind.Contains(d.Name)).SelectMany(Walk));

@@ -25,7 +25,7 @@ internal static class TrainWork
         {
             Loss = new SoftmaxCrossEntropy(),
             Batch = batch,
-            Watch = words[3] != "none",
+            Observe = words[3] != "none",
             Threads = int.Parse(words[4], CultureInfo.InvariantCulture),
         });
         var random = new Random(1);
@@ -42,7 +42,7 @@ internal static class TrainWork
             labels[i] = Array.ConvertAll(new int[batch], _ => random.Next(network.SampleShape[0]));
         }
 
-        var optimizer = new Sgd(0.9);
+        var optimizer = new Sgd(Momentum: 0.9);
         var step = 0L;
         return () =>
         {

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Relumine.Cli.Sessions;
 
 namespace Relumine.Cli.Bench;
 
@@ -18,7 +19,7 @@ internal sealed record BenchDocument(string Schema, string Relumine, int Process
     public static string Write(int threads, int rounds, IReadOnlyList<Timing> timings)
     {
         var bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-        var document = new BenchDocument("relumine.bench/1", Program.Version, Environment.ProcessorCount, bits, threads, rounds, timings);
+        var document = new BenchDocument("relumine.bench/1", ProgramVersion.Text, Environment.ProcessorCount, bits, threads, rounds, timings);
         return JsonSerializer.Serialize(document, BenchJsonContext.Default.BenchDocument) + "\n";
     }
 }

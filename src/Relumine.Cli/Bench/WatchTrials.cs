@@ -26,7 +26,7 @@ internal sealed class WatchTrials : IDisposable
     private readonly List<(LayerWatch Layer, float[] Z, float[] Gradients)> _layers = [];
     private readonly ModelTensor[][] _inputs;
     private readonly int[][] _labels;
-    private readonly Optimizer _optimizer = new Sgd(0.9);
+    private readonly Optimizer _optimizer = new Sgd(Momentum: 0.9);
     private readonly int _batch;
     private readonly string _size;
     private long _step;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
@@ -123,7 +124,7 @@ internal sealed class AuditCommand : CliCommand
             ResultFile.Write(session, html, "report", AuditPage.Write(result));
         }
 
-        var examined = new Examined(result.Model.Path, Program.Version, result.Findings) { Known = result.Findings.Where(gates.IsKnown).ToHashSet() };
+        var examined = new Examined(result.Model.Path, ProgramVersion.Text, result.Findings) { Known = result.Findings.Where(gates.IsKnown).ToHashSet() };
         _formats.Write(given, session, examined, () => AuditJson.Write(result), () => Markdown.Write(result, examined));
         if (given.GetValue(_units) is { } units)
         {

@@ -4,6 +4,7 @@ using Relumine.Cli.Bench;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Kernels.Threads;
 using Relumine.Onnx;

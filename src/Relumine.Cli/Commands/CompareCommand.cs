@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
+using Relumine.Cli.Runs;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
-using Relumine.Cli.Training;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
@@ -41,7 +42,7 @@ internal sealed class CompareCommand : CliCommand
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
 
         // All are read before the first is trained: a mistake in the last must not cost the others' time.
-        var recipes = Files(given.GetRequiredValue(_recipes)).Select(p => (Name: TrainingSession.NameOf(p), Recipe: TrainingSession.Read(p, seed))).ToArray();
+        var recipes = Files(given.GetRequiredValue(_recipes)).Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed))).ToArray();
         var results = new List<TrainingResult>();
         foreach (var (name, recipe) in recipes)
         {

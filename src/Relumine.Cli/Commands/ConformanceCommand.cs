@@ -4,6 +4,7 @@ using Relumine.Cli.Conformance;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Data.Formats;
 using Relumine.Data.Tables;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Relumine.Cli.Demo;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
+using Relumine.Cli.Runs;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Doctor.Checkups;
 using Relumine.Graph.Errors;

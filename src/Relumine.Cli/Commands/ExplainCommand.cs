@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relumine.Cli.Explanations;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Findings;
 using Relumine.Graph.Errors;

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
+using Relumine.Cli.Runs;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
-using Relumine.Cli.Training;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
@@ -50,7 +51,7 @@ internal sealed class TrainCommand : CliCommand
         var json = given.GetValue(_json);
         ResultFile.CheckFolder(json);
         var gates = _gates.Read(given);
-        var recipe = TrainingSession.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
+        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
         using var run = TrainingRun.Prepare(recipe, given.GetValue(_threads));
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
         folder.Make();
@@ -58,7 +59,7 @@ internal sealed class TrainCommand : CliCommand
         Resume(run, folder, given.GetValue(_resume), session);
         var canceled = Train(run, folder, given.GetValue(_every), session);
 
-        var result = TrainingSummary.Of(run, TrainingSession.NameOf(path)) with
+        var result = TrainingSummary.Of(run, RecipeFile.NameOf(path)) with
         {
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Trimming;

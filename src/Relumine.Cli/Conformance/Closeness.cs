@@ -9,7 +9,7 @@ internal static class Closeness
     public const double Relative = 1e-3;
 
     /// <summary>What a number may differ by in any case.</summary>
-    public const double Absolute = 1e-5;
+    private const double Absolute = 1e-5;
 
     /// <summary>What is wrong with <paramref name="given"/>, or null if nothing is. NaN equals NaN; integers and truth values must be exact.</summary>
     public static string? Difference(ModelTensor given, ModelTensor expected)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Cli.Files;
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Data.Formats;
 using Relumine.Data.Writing;

@@ -1,4 +1,5 @@
 using System.Text;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Files;
 

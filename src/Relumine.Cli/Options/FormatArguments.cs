@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Relumine.Cli.Files;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Reports.Formats;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Relumine.Cli.Files;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Gates;
 using Relumine.Graph.Errors;
 
@@ -22,7 +23,7 @@ internal sealed class GateArguments(Func<string, string, GateSubject> baseline)
     {
         MaxDead = given.GetValue(_maxDead) is { } all ? GateLimit.Parse(all, "--max-dead") : null,
         MaxDeadLayer = given.GetValue(_maxDeadLayer) is { } layer ? GateLimit.Parse(layer, "--max-dead-layer") : null,
-        FailOn = given.GetValue(_failOn) is { } words ? FailOn.Parse(words) : null,
+        FailOn = given.GetValue(_failOn) is { } words ? FailOn.Parse(words, "--fail-on") : null,
         Baseline = given.GetValue(_baseline) is { } path ? baseline(TextFile.Read(path), path) : null,
     };
 
@@ -32,9 +33,16 @@ internal sealed class GateArguments(Func<string, string, GateSubject> baseline)
         var failures = gates.Failures(subject);
         foreach (var failure in failures)
         {
-            session.Terminal.Error.WriteLine("failed: " + failure);
+            session.Terminal.Error.WriteLine($"failed: {Option(failure.Limit)}: {failure.Reason}");
         }
 
         return failures.Count == 0 ? ExitCode.Done : ExitCode.GateFailed;
     }
+
+    private static string Option(string limit) => limit switch
+    {
+        nameof(GateOptions.MaxDead) => "--max-dead",
+        nameof(GateOptions.MaxDeadLayer) => "--max-dead-layer",
+        _ => "--fail-on",
+    };
 }

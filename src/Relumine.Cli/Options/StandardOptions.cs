@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Relumine.Doctor.Checkups;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Cli.Options;
@@ -12,6 +13,25 @@ internal static class StandardOptions
 
     /// <summary><c>--seed N</c>.</summary>
     public static Option<int> Seed() => Whole("--seed", "Where random numbers start: the same seed gives the same result", 1, 0, int.MaxValue);
+
+    /// <summary><c>--budget X</c> of a checkup.</summary>
+    public static Option<double> Budget() => new("--budget")
+    {
+        Description = "What each seed may cost, everything included, in multiples of the untreated training",
+        HelpName = "X",
+        DefaultValueFactory = _ => new CheckupOptions().Budget,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 1000)
+            {
+                return value;
+            }
+
+            result.AddError($"--budget takes a number from 1 to 1000, not '{text}'.");
+            return 1;
+        },
+    };
 
     /// <summary>The model to work on.</summary>
     public static Argument<string> Model() => new("MODEL") { Description = "An ONNX model, opset 7 to 27", HelpName = "MODEL.onnx" };

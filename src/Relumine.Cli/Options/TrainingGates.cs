@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Gates;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
@@ -28,7 +29,7 @@ internal sealed class TrainingGates
     {
         GateLimit? all = given.GetValue(_maxDead) is { } a ? GateLimit.Parse(a, "--max-dead") : null;
         GateLimit? layer = given.GetValue(_maxDeadLayer) is { } l ? GateLimit.Parse(l, "--max-dead-layer") : null;
-        var failOn = given.GetValue(_failOn) is { } words ? FailOn.Parse(words) : null;
+        var failOn = given.GetValue(_failOn) is { } words ? FailOn.Parse(words, "--fail-on") : null;
         return result => [.. DeadInAll(result, all), .. DeadInLayers(result, layer), .. Found(result, failOn)];
     }
 

@@ -49,9 +49,6 @@ internal sealed class Terminal : IDisposable
         };
     }
 
-    /// <summary>A line on standard error that is neither result nor error; <c>--quiet</c> silences it.</summary>
-    public void Note(string text) => Error.WriteLine(text);
-
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Relumine.Cli.Output;
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Cli.Texts;
@@ -104,8 +104,8 @@ internal static class AuditText
         var word = severity.ToString().ToLowerInvariant().PadRight(8);
         return !terminal.Color ? word : severity switch
         {
-            Relumine.Doctor.Evidence.Severity.Critical => $"\e[31m{word}\e[0m",
-            Relumine.Doctor.Evidence.Severity.Warning => $"\e[33m{word}\e[0m",
+            Relumine.Doctor.Findings.Severity.Critical => $"\e[31m{word}\e[0m",
+            Relumine.Doctor.Findings.Severity.Warning => $"\e[33m{word}\e[0m",
             _ => word,
         };
     }

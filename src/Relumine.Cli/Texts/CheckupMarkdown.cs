@@ -15,10 +15,10 @@ internal static class CheckupMarkdown
             text.Append($"**{question}** {Cell(answer)}\n\n");
         }
 
-        if (result.Probes.Count > 0)
+        if (result.Experiments.Count > 0)
         {
             text.Append($"| change | restores health | {CheckupWording.ScoreName(result)} | dead, worst layer |\n|---|---|---|---|\n");
-            foreach (var p in result.Probes)
+            foreach (var p in result.Experiments)
             {
                 text.Append($"| {Cell(p.Change)} | {(p.Restores ? "yes" : "no")} | {CheckupWording.ScoreChange(result, p)} | {CheckupWording.DeadChange(p)} |\n");
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Checkups;
 
 namespace Relumine.Cli.Texts;

@@ -21,7 +21,7 @@ internal static class CheckupText
             Paragraph.Write(terminal, question.PadRight(16), answer);
         }
 
-        if (result.Probes.Count > 0)
+        if (result.Experiments.Count > 0)
         {
             output.WriteLine();
             Experiments(result, terminal);
@@ -52,15 +52,15 @@ internal static class CheckupText
     {
         var table = new ResultTable(
             new("change", 0, Right: false), new("restores health", 0, Right: false), new(CheckupWording.ScoreName(result), 0), new("dead, worst layer", 1), new("loss", 2), new("steps", 3));
-        foreach (var probe in result.Probes.OrderByDescending(p => p.Restores).Take(ShownExperiments))
+        foreach (var probe in result.Experiments.OrderByDescending(p => p.Restores).Take(ShownExperiments))
         {
             table.Add(probe.Change, probe.Restores ? "yes" : "no", CheckupWording.ScoreChange(result, probe), CheckupWording.DeadChange(probe), CheckupWording.LossChange(probe), Wording.Count(probe.Steps));
         }
 
         table.Write(terminal);
-        if (result.Probes.Count > ShownExperiments)
+        if (result.Experiments.Count > ShownExperiments)
         {
-            terminal.Out.WriteLine($"(and {Wording.Count(result.Probes.Count - ShownExperiments)} more that did not; all are in the report.)");
+            terminal.Out.WriteLine($"(and {Wording.Count(result.Experiments.Count - ShownExperiments)} more that did not; all are in the report.)");
         }
     }
 

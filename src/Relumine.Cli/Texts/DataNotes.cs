@@ -1,3 +1,4 @@
+using Relumine.Cli.Sessions;
 using Relumine.Data.Datasets;
 using Relumine.Doctor.Units;
 using Relumine.Recipes;

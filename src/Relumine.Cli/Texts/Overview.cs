@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Texts;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Training;

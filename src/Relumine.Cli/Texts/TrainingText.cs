@@ -1,5 +1,5 @@
 using Relumine.Cli.Output;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Training.Examining;

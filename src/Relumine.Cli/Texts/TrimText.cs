@@ -33,7 +33,7 @@ internal static class TrimText
 
         if (result.Layers.Sum(l => l.NearlyDead) is > 0 and var rare)
         {
-            Paragraph.Write(terminal, "kept   ", $"{Wording.Count(rare, "unit")} fired on less than {Wording.Percent(Thresholds.Default.NearlyDeadRate)} of the samples. They do something, so they are never removed.");
+            Paragraph.Write(terminal, "kept   ", $"{Wording.Count(rare, "unit")} fired on less than {Wording.Percent(Thresholds.Default.Units.NearlyDeadRate)} of the samples. They do something, so they are never removed.");
         }
 
         foreach (var doubt in result.Doubts)

@@ -1,6 +1,7 @@
 using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
+using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;
 
@@ -28,13 +29,12 @@ internal static class CsvAdvice
     /// <summary>What is wrong with the field, and what to do.</summary>
     /// <param name="field">The field.</param>
     /// <param name="column">The column's name, or its index where there is no header.</param>
-    /// <param name="options">Whether a recipe or a command line is to be changed.</param>
-    public static string About(ReadOnlySpan<byte> field, string column, DataOptions options)
+    public static ErrorText About(ReadOnlySpan<byte> field, string column)
     {
         field = field.Trim(" \t"u8);
         if (field.Length == 0)
         {
-            return "the field is empty. Fill it in or remove the row.";
+            return $"the field is empty. Fill it in or remove the row.";
         }
 
         var (quoted, text) = (DataError.Quote(field), Encoding.UTF8.GetString(field));
@@ -48,7 +48,7 @@ internal static class CsvAdvice
             return $"{quoted} is not a number. Numbers have a point for decimals: write {text.Replace(',', '.')}, in the whole file.";
         }
 
-        return $"{quoted} is not a number. If the column is the label, say {options.SayingLabel(DataError.Printable(column))}; "
-            + "if it is a category, write it as numbers, such as a column of 0 and 1 for each of its values; otherwise correct the field or leave the column out.";
+        return $"{quoted} is not a number. If the column is the label, say {DataOptions.LabelSetting(DataError.Printable(column))}; "
+            + $"if it is a category, write it as numbers, such as a column of 0 and 1 for each of its values; otherwise correct the field or leave the column out.";
     }
 }

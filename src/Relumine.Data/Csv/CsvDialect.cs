@@ -40,7 +40,8 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
 
         if (first.Count == 0)
         {
-            throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? $" after the {options.CsvSkip} lines that {options.SayingSkip(options.CsvSkip)} leaves out" : "")}.");
+            ErrorText skipped = $" after the {options.CsvSkip} lines that {DataOptions.SkipSetting(options.CsvSkip)} leaves out";
+            throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? skipped : $"")}.");
         }
 
         var delimiter = given ?? FindDelimiter(first);
@@ -121,13 +122,16 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
     private static bool IsNumber(ReadOnlySpan<byte> field, byte delimiter) =>
         CsvNumber.TryParse(field, out _) || (delimiter != ',' && CsvAdvice.HasDecimalComma(field));
 
-    private static string Advice(ReadOnlySpan<byte> first, byte delimiter, int columns, DataOptions options)
+    private static ErrorText Advice(ReadOnlySpan<byte> first, byte delimiter, int columns, DataOptions options)
     {
         var fields = CsvFields.Texts(first, delimiter);
         var counts = fields.Length > 2 && fields.Take(2).All(f => f.All(char.IsAsciiDigit))
             && !fields.Skip(2).Any(f => CsvNumber.TryParse(Encoding.UTF8.GetBytes(f), out _));
-        return counts
-            ? $" The first looks like 'rows,columns,class names': leave it out with {options.SayingSkip(options.CsvSkip + 1)}."
-            : $" Every row must have the same number; if the first is no header of {columns} names, leave it out with {options.SayingSkip(options.CsvSkip + 1)}.";
+        if (counts)
+        {
+            return $" The first looks like 'rows,columns,class names': leave it out with {DataOptions.SkipSetting(options.CsvSkip + 1)}.";
+        }
+
+        return $" Every row must have the same number; if the first is no header of {columns} names, leave it out with {DataOptions.SkipSetting(options.CsvSkip + 1)}.";
     }
 }

@@ -1,6 +1,7 @@
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
+using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;
 
@@ -26,7 +27,7 @@ internal sealed class CsvFormat : IDataFormat
         Check(options);
         var (bytes, encoding) = CsvEncoding.Find(file.Bytes);
         var dialect = CsvDialect.Find(bytes, options);
-        var label = options.ForLabels && dialect.Columns == 1 ? 0 : options.LabelColumn.Resolve(file.Path, dialect.Columns, dialect.Names, options.InRecipe);
+        var label = options.ForLabels && dialect.Columns == 1 ? 0 : options.LabelColumn.Resolve(file.Path, dialect.Columns, dialect.Names);
         var scan = CsvScan.Run(bytes, options, dialect, label);
         CsvSource Source(string name, bool wantsLabel) =>
             new(name, bytes, new CsvRecords(bytes, options.CsvSkip, dialect.Delimiter), dialect, scan, label, wantsLabel) { Options = options };
@@ -42,7 +43,9 @@ internal sealed class CsvFormat : IDataFormat
     {
         if (options.CsvSkip < 0 || options.CsvDelimiter is '"' or '\n' or '\r' or '.' or > (char)126)
         {
-            throw DataError.Usage("--csv-skip takes a number from 0 on, --csv-delimiter a single ASCII character that is no quotation mark, point or line end.");
+            throw DataError.Usage(
+                $"{new Setting(nameof(DataOptions.CsvSkip))} takes a number from 0 on, "
+                + $"{new Setting(nameof(DataOptions.CsvDelimiter))} a single ASCII character that is no quotation mark, point or line end.");
         }
     }
 }

@@ -122,7 +122,8 @@ internal sealed class CsvSource : DataSource
 
         if (!CsvNumber.TryParse(field, out var value))
         {
-            throw DataError.Broken(Origin, $"{Where(column)}: {CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : column.ToString(CultureInfo.InvariantCulture), Options)}");
+            var advice = CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : column.ToString(CultureInfo.InvariantCulture));
+            throw DataError.Broken(Origin, $"{Where(column)}: {advice}");
         }
 
         return double.IsFinite(value) ? value : throw DataError.Broken(Origin,

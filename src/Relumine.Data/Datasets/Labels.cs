@@ -1,4 +1,5 @@
 using Relumine.Data.Errors;
+using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 
@@ -26,7 +27,10 @@ public sealed class Labels : IDisposable
 
         if (source.Samples != samples)
         {
-            throw DataError.Broken(source.Origin, $"there are {source.Samples} labels, but {samples} samples. Both files must have the same rows{(source.Samples == samples + 1 || source.Samples == samples - 1 ? "; is a header line in the way? See --csv-skip" : "")}.");
+            ErrorText header = $"; is a header line in the way? See {new Setting(nameof(DataOptions.CsvSkip))}";
+            throw DataError.Broken(
+                source.Origin,
+                $"there are {source.Samples} labels, but {samples} samples. Both files must have the same rows{(Math.Abs(source.Samples - samples) == 1 ? header : $"")}.");
         }
     }
 

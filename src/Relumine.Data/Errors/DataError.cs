@@ -11,8 +11,14 @@ internal static class DataError
     public static RelumineException Broken(string origin, string message, Exception? inner = null) =>
         new(ErrorKind.BrokenFile, $"{origin}: {message}", inner);
 
-    /// <summary>An option that cannot be followed.</summary>
+    /// <summary>A file that is broken, missing, or holds what it must not; the text may name settings.</summary>
+    public static RelumineException Broken(string origin, ErrorText text) => new(ErrorKind.BrokenFile, $"{origin}: {text}");
+
+    /// <summary>A request that cannot be followed.</summary>
     public static RelumineException Usage(string message) => new(ErrorKind.InvalidRequest, message);
+
+    /// <summary>A request that cannot be followed; the text may name settings.</summary>
+    public static RelumineException Usage(ErrorText text) => new(ErrorKind.InvalidRequest, text);
 
     /// <summary>Whether an exception means that the bytes, and not the program, are wrong.</summary>
     public static bool IsAboutBytes(Exception e) =>

@@ -1,5 +1,7 @@
 using Relumine.Data.Csv;
+using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
+using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
@@ -24,12 +26,13 @@ public static class LayoutMismatch
             ?? throw DataError.Broken(source.Origin, Message(source, inputName, inputType, input));
     }
 
-    private static string Message(DataSource source, string inputName, ElementType inputType, IReadOnlyList<long?> input)
+    private static ErrorText Message(DataSource source, string inputName, ElementType inputType, IReadOnlyList<long?> input)
     {
         var expected = "[" + string.Join(", ", input.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "N")) + "]";
         var (range, name) = (Range(source), source.Name.Length > 0 ? $"'{source.Name}' " : "");
+        var advice = Advice([.. source.Dims], input, source is CsvSource or ScaledSource { Unscaled: CsvSource });
         return $"the input '{inputName}' of the model expects {inputType.Stored().Text()} {expected} (any range), "
-            + $"but the data give {name}{source.Type.Text()} {DataError.Dims(source.Dims)}{range}. {Advice([.. source.Dims], input, source is CsvSource or ScaledSource { Unscaled: CsvSource })}";
+            + $"but the data give {name}{source.Type.Text()} {DataError.Dims(source.Dims)}{range}. {advice}";
     }
 
     // The first samples tell whether this is the right file; reading them all would make an error slow.
@@ -53,7 +56,7 @@ public static class LayoutMismatch
         }
     }
 
-    private static string Advice(long[] data, IReadOnlyList<long?> input, bool isTable)
+    private static ErrorText Advice(long[] data, IReadOnlyList<long?> input, bool isTable)
     {
         foreach (var behind in (int[])[1, 0])
         {
@@ -75,13 +78,13 @@ public static class LayoutMismatch
 
             if (data.Length == 2 && wanted.Aggregate(1.0, (p, d) => p * d) == data[1] - 1)
             {
-                return "There is one column too many: if it is the label, " + (isTable
-                    ? "say which with --label-column last (or first, a name, an index)."
-                    : "save it apart and give it with --labels.");
+                ErrorText choose = $"say which with {new Setting(nameof(DataOptions.LabelColumn), "last")} (or first, a name, an index)";
+                ErrorText apart = $"save it apart and give it with {new Setting(nameof(Labels))}";
+                return $"There is one column too many: if it is the label, {(isTable ? choose : apart)}.";
             }
         }
 
-        return "The first dimension of the data counts samples; a sample's neighbouring dimensions may be merged or split, and dimensions of size 1 come and go.";
+        return $"The first dimension of the data counts samples; a sample's neighbouring dimensions may be merged or split, and dimensions of size 1 come and go.";
     }
 
     private static long[]? Permutation(long[] sample, long[] wanted)

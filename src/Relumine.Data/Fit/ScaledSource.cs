@@ -48,7 +48,9 @@ public sealed class ScaledSource : DataSource
 
     /// <inheritdoc/>
     protected override void Fill(Span<long> destination) =>
-        throw DataError.Usage($"--divide, --mean and --std make real numbers, but {(Name.Length > 0 ? $"the input '{Name}'" : "this input")} takes integers. Leave them out.");
+        throw DataError.Usage(
+            $"{Scaling.DivideSetting()}, {Scaling.MeanSetting()} and {Scaling.DeviationSetting()} make real numbers, "
+            + $"but {(Name.Length > 0 ? $"the input '{Name}'" : "this input")} takes integers. Leave them out.");
 
     /// <inheritdoc/>
     protected override void Rewind() => Unscaled.Reset();

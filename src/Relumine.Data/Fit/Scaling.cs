@@ -5,7 +5,7 @@ using Relumine.Graph.Tensors;
 
 namespace Relumine.Data.Fit;
 
-/// <summary>How numbers are scaled while they are read: <c>(x / Divide − Mean) / Deviation</c>, as <c>--divide</c>, <c>--mean</c> and <c>--std</c> say.</summary>
+/// <summary>How numbers are scaled while they are read: <c>(x / Divide − Mean) / Deviation</c>.</summary>
 /// <remarks>
 /// Mean and deviation are one number for all elements, or a list: one for each element of a sample; for a sample of two or more
 /// dimensions one for each index of its first dimension (channels first, as ONNX images are), or else of its last.
@@ -21,20 +21,17 @@ public sealed record Scaling
     /// <summary>Divides after the subtraction; no entry is 0.</summary>
     public IReadOnlyList<double> Deviation { get; init; } = [1];
 
-    /// <summary>Whether nothing changes.</summary>
-    public bool IsIdentity => Divide == 1 && Mean is [0] && Deviation is [1];
-
     /// <summary>Understands a comma-separated list of numbers.</summary>
-    /// <param name="option">The option, for the message.</param>
+    /// <param name="name">What the list is called, for the message.</param>
     /// <param name="text">For example <c>0.485,0.456,0.406</c>.</param>
     /// <exception cref="RelumineException">Something in the list is not a finite number.</exception>
-    public static IReadOnlyList<double> ParseList(string option, string text)
+    public static IReadOnlyList<double> ParseList(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return [.. text.Split(',').Select(part =>
             double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                 ? value
-                : throw DataError.Usage($"{option} {text}: '{part}' is not a finite number. Give one number, or several with commas between them and a point for decimals."))];
+                : throw DataError.Usage($"{name} {text}: '{part}' is not a finite number. Give one number, or several with commas between them and a point for decimals."))];
     }
 
     /// <summary>One mean and one deviation for each element of a sample, or a single pair where all are the same.</summary>
@@ -43,27 +40,37 @@ public sealed record Scaling
     {
         if (Divide == 0 || !double.IsFinite(Divide))
         {
-            throw DataError.Usage($"--divide {DataError.Number(Divide)}: a finite number that is not 0 is expected.");
+            throw DataError.Usage($"{DivideSetting(DataError.Number(Divide))}: a finite number that is not 0 is expected.");
         }
 
         if (Deviation.Any(d => d == 0 || !double.IsFinite(d)))
         {
-            throw DataError.Usage($"--std {string.Join(',', Deviation.Select(DataError.Number))}: finite numbers that are not 0 are expected. A feature that never changes has deviation 0; use 1 for it.");
+            throw DataError.Usage(
+                $"{DeviationSetting(string.Join(',', Deviation.Select(DataError.Number)))}: finite numbers that are not 0 are expected. "
+                + $"A feature that never changes has deviation 0; use 1 for it.");
         }
 
         return Mean.Count == 1 && Deviation.Count == 1
             ? ([Mean[0]], [Deviation[0]])
-            : (Spread("--mean", Mean, sample), Spread("--std", Deviation, sample));
+            : (Spread(MeanSetting(), Mean, sample), Spread(DeviationSetting(), Deviation, sample));
     }
 
-    private static double[] Spread(string option, IReadOnlyList<double> values, Shape sample)
+    internal static Setting DivideSetting(string? value = null) => new(nameof(Divide), value);
+
+    internal static Setting MeanSetting() => new(nameof(Mean));
+
+    internal static Setting DeviationSetting(string? value = null) => new(nameof(Deviation), value);
+
+    private static double[] Spread(Setting setting, IReadOnlyList<double> values, Shape sample)
     {
         // Element i takes entry (i / inner) mod count.
         var count = values.Count;
         var inner = count == 1 || count == sample.ElementCount ? 1
             : sample.Rank >= 2 && sample[0] == count ? sample.ElementCount / count
             : sample.Rank >= 2 && sample[-1] == count ? 1
-            : throw DataError.Usage($"{option} gives {count} values, but a sample has the shape {sample}: give 1 value, {(sample.Rank >= 2 ? $"{sample[0]} (one for each channel), " : "")}or {sample.ElementCount} (one for each element).");
+            : throw DataError.Usage(
+                $"{setting} gives {count} values, but a sample has the shape {sample}: give 1 value, "
+                + $"{(sample.Rank >= 2 ? $"{sample[0]} (one for each channel), " : "")}or {sample.ElementCount} (one for each element).");
         var spread = new double[sample.ElementCount];
         for (var i = 0; i < spread.Length; i++)
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Relumine.Data.Fit;
+using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Formats;
 
@@ -8,32 +10,29 @@ public sealed record DataOptions
     /// <summary>Nothing said: all is found out.</summary>
     public static DataOptions Default { get; } = new();
 
-    /// <summary>The model input that the file is for, or "" to take the name from the file; <c>--input NAME=PATH</c>.</summary>
+    /// <summary>The model input that the file is for, or "" to take the name from the file.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>CSV: lines to skip before the header or the first row; <c>--csv-skip</c>.</summary>
+    /// <summary>CSV: lines to skip before the header or the first row.</summary>
     public int CsvSkip { get; init; }
 
-    /// <summary>CSV: what stands between fields, or null to find out; <c>--csv-delimiter</c>. A space stands for any run of blanks.</summary>
+    /// <summary>CSV: what stands between fields, or null to find out. A space stands for any run of blanks.</summary>
     public char? CsvDelimiter { get; init; }
 
     /// <summary>CSV: whether the first line names the columns, or null to find out.</summary>
     public bool? CsvHeader { get; init; }
 
-    /// <summary>CSV: which column holds labels and not features; <c>--label-column</c>.</summary>
+    /// <summary>CSV: which column holds labels and not features.</summary>
     public LabelColumn LabelColumn { get; init; } = LabelColumn.None;
 
-    /// <summary>How numbers are scaled while they are read, or null to leave them; <c>--divide</c>, <c>--mean</c>, <c>--std</c>.</summary>
+    /// <summary>How numbers are scaled while they are read, or null to leave them.</summary>
     public Scaling? Scaling { get; init; }
 
-    /// <summary>A recipe names the file: messages then speak of its keys instead of options.</summary>
-    internal bool InRecipe { get; init; }
+    /// <summary>The column that holds labels, as errors name it.</summary>
+    internal static Setting LabelSetting(string column) => new(nameof(LabelColumn), column);
 
-    /// <summary>How to say which column holds labels, for messages.</summary>
-    internal string SayingLabel(string column) => InRecipe ? $"\"label\": \"{column}\"" : $"--label-column {(column.Contains(' ', StringComparison.Ordinal) ? $"\"{column}\"" : column)}";
-
-    /// <summary>How to say that lines are left out, for messages.</summary>
-    internal string SayingSkip(int lines) => InRecipe ? $"\"skip\": {lines}" : $"--csv-skip {lines}";
+    /// <summary>Lines to leave out, as errors name it.</summary>
+    internal static Setting SkipSetting(int lines) => new(nameof(CsvSkip), lines.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The file holds labels: a single CSV column may hold class names.</summary>
     internal bool ForLabels { get; init; }

@@ -20,7 +20,7 @@ public sealed record LabelColumn
     /// <summary>The last column.</summary>
     public static LabelColumn Last { get; } = new("last");
 
-    /// <summary>Understands the value of <c>--label-column</c>.</summary>
+    /// <summary>Understands one of these words.</summary>
     public static LabelColumn Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -32,7 +32,7 @@ public sealed record LabelColumn
 
     /// <summary>The index of the column, or −1 for none.</summary>
     /// <exception cref="RelumineException">There is no such column.</exception>
-    internal int Resolve(string origin, int columns, IReadOnlyList<string> names, bool inRecipe = false)
+    internal int Resolve(string origin, int columns, IReadOnlyList<string> names)
     {
         var named = names.ToList().IndexOf(_text);
         if (named >= 0)
@@ -46,7 +46,9 @@ public sealed record LabelColumn
             "first" => 0,
             "last" => columns - 1,
             _ when int.TryParse(_text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < columns => index,
-            _ => throw DataError.Usage($"{(inRecipe ? $"$.data.csv.label \"{_text}\"" : $"--label-column {_text}")}: {origin} has no such column.{Nearest.Question(_text, names)} Give last, first, none, an index from 0 to {columns - 1}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
+            _ => throw DataError.Usage(
+                $"{DataOptions.LabelSetting(_text)}: {origin} has no such column.{Nearest.Question(_text, names)} Give last, first, none, "
+                + $"an index from 0 to {columns - 1}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
         };
     }
 }

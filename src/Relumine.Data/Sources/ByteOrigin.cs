@@ -8,7 +8,7 @@ namespace Relumine.Data.Sources;
 internal sealed class ByteOrigin
 {
     /// <summary>DEFLATE cannot shrink further: a match of 258 bytes takes at least two bits, so 1032 to 1.</summary>
-    public const int MaxDeflateRatio = 1032;
+    private const int MaxDeflateRatio = 1032;
 
     // The unpacker reads in small steps; everybody else has a buffer of his own.
     private const int FileBuffer = 1 << 16;

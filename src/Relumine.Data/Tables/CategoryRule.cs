@@ -33,8 +33,9 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
         {
             if (isDemanded && (column.Texts.Overflowed || kept.Count > options.Categories.Most))
             {
-                throw text.Fail(index, FormattableString.Invariant(
-                    $"is to be a category, but has {(column.Texts.Overflowed ? "more than " : "")}{all.Count} different values; the limit is {options.Categories.Most}. Raise categories.most, or categories.rare."));
+                throw text.Fail(
+                    index, $"is to be a category, but has {(column.Texts.Overflowed ? "more than " : "")}{all.Count} different values; the limit is {options.Categories.Most}. "
+                        + $"Raise {new Setting(TableSettings.Most)}, or {new Setting(TableSettings.Rare)}.");
             }
 
             if (!isDemanded)

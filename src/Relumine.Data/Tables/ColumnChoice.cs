@@ -111,18 +111,18 @@ internal sealed class ColumnChoice
         if (dates > 1 && IsNearly(dates, column) && !repeats)
         {
             throw _text.Fail(index, $"holds dates, as '{column.First.Text}' in line {column.First.Line}, but {column.Present - dates} of {column.Present} values are no dates of one order. "
-                + "Correct them, list them as missing marks, or leave the column out.");
+                + $"Correct them, list them as missing ({new Setting(TableSettings.Marks)}), or leave the column out.");
         }
 
         return isFew ? ColumnKind.Category : IdentifierRule.IsDistinct(column) && IdentifierRule.IsShort(column) ? ColumnKind.Identifier : ColumnKind.Text;
     }
 
-    private string Advice(int index, ColumnSurvey column)
+    private ErrorText Advice(int index, ColumnSurvey column)
     {
         var count = column.NotNumbers.Count;
-        return $"{CsvAdvice.About(System.Text.Encoding.UTF8.GetBytes(column.NotNumbers.Text), _text.NameOf(index), _options.ForText)}"
-            + (count > 1 ? FormattableString.Invariant($" There are {count} such fields among {column.Present}.") : "")
-            + " If it stands for a missing value, list it in missing.marks.";
+        return $"{CsvAdvice.About(System.Text.Encoding.UTF8.GetBytes(column.NotNumbers.Text), _text.NameOf(index))}"
+            + $"{(count > 1 ? FormattableString.Invariant($" There are {count} such fields among {column.Present}.") : "")}"
+            + $" If it stands for a missing value, list it: {new Setting(TableSettings.Marks)}.";
     }
 
     private ColumnPlan Number(int index, ColumnSurvey column)

@@ -11,7 +11,7 @@ internal static class ColumnPattern
     /// <param name="said">What is said.</param>
     /// <param name="names">The names of all columns, empty ones where there is no header.</param>
     /// <param name="origin">The file, for the message.</param>
-    /// <param name="key">Which option it is, for the message.</param>
+    /// <param name="key">Which setting it is, for the message.</param>
     /// <exception cref="RelumineException">There is no such column.</exception>
     public static IReadOnlyList<int> Find(string said, IReadOnlyList<string> names, string origin, string key)
     {
@@ -28,7 +28,7 @@ internal static class ColumnPattern
 
         List<int> matched = said.AsSpan().ContainsAny('*', '?') ? [.. Enumerable.Range(0, names.Count).Where(i => IsMatch(said, names[i]))] : [];
         return matched.Count > 0 ? matched : throw DataError.Usage(
-            $"{key} \"{TableNotice.Shown(said)}\": {origin} has no such column.{Nearest.Question(said, names.Where(n => n.Length > 0).Select(TableNotice.Shown))} "
+            $"{new Setting(key, TableNotice.Shown(said))}: {origin} has no such column.{Nearest.Question(said, names.Where(n => n.Length > 0).Select(TableNotice.Shown))} "
             + $"Give a name, an index from 0 to {names.Count - 1}, or a pattern such as \"x*\".");
     }
 
@@ -36,7 +36,7 @@ internal static class ColumnPattern
     /// <exception cref="RelumineException">There is none, or there are several.</exception>
     public static int FindOne(string said, IReadOnlyList<string> names, string origin, string key) =>
         Find(said, names, origin, key) is [var only] ? only
-            : throw DataError.Usage($"{key} \"{TableNotice.Shown(said)}\": {origin} has several such columns. Give the index of one, from 0.");
+            : throw DataError.Usage($"{new Setting(key, TableNotice.Shown(said))}: {origin} has several such columns. Give the index of one, from 0.");
 
     // Every * is tried with as little as possible and once more with a character more, from the last one on: linear in practice, never worse than the product.
     private static bool IsMatch(string pattern, string name)

@@ -23,7 +23,7 @@ internal static class DateRule
         if (given is { } order && order is DateOrder.DayFirst or DateOrder.MonthFirst)
         {
             return Fits(order) ? order : throw text.Fail(
-                index, $"holds dates that are not all written with the {(order == DateOrder.DayFirst ? "day" : "month")} first, as \"dates\" says; the first is '{column.First.Text}' (line {column.First.Line}).");
+                index, $"holds dates that are not all written with the {(order == DateOrder.DayFirst ? "day" : "month")} first, as {new Setting(TableSettings.DateOrder)} says; the first is '{column.First.Text}' (line {column.First.Line}).");
         }
 
         if (!Fits(DateOrder.DayFirst) || !Fits(DateOrder.MonthFirst))
@@ -34,7 +34,7 @@ internal static class DateRule
         var (day, month) = (column.Dates(DateOrder.DayFirst)!, column.Dates(DateOrder.MonthFirst)!);
         return day.Pointed == column.Present || day.Sum == month.Sum ? DateOrder.DayFirst : throw text.Fail(
             index, $"holds dates such as '{column.First.Text}' (line {column.First.Line}), where day and month may be either way round in every row. "
-                + "Say \"dates\": { \"order\": \"dayFirst\" } or \"monthFirst\".");
+                + $"Say {new Setting(TableSettings.DateOrder, "dayFirst")}, or monthFirst.");
     }
 
     /// <summary>The order in words.</summary>

@@ -29,7 +29,7 @@ internal sealed class DecimalSign
         {
             var against = given == ',' ? point : comma;
             return against.Count == 0 ? given == ','
-                : throw text.Fail(index, against.Line, $"'{against.Text}' is no number with a {(given == ',' ? "comma" : "point")} for decimals, as \"decimal\" says.");
+                : throw text.Fail(index, against.Line, $"'{against.Text}' is no number with a {(given == ',' ? "comma" : "point")} for decimals, as {new Setting(TableSettings.Decimal)} says.");
         }
 
         if (point.Count > 0 && comma.Count > 0)
@@ -69,6 +69,6 @@ internal sealed class DecimalSign
         return oneComma.Count == 0 ? false : throw text.Fail(
             index, oneComma.Line,
             $"'{oneComma.Text}' may be {oneComma.Text.Replace(",", "", StringComparison.Ordinal)} or {oneComma.Text.Replace(',', '.')}, and nothing in the file decides. "
-            + "Say \"decimal\": \".\" if the comma is between thousands, or \"decimal\": \",\" if it is before decimals.");
+            + $"Say {new Setting(TableSettings.Decimal, ".")} if the comma is between thousands, or {new Setting(TableSettings.Decimal, ",")} if it is before decimals.");
     }
 }

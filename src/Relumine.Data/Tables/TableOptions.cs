@@ -42,9 +42,6 @@ public sealed record TableOptions
     /// <summary>What is done to every feature when all are read; null for nothing.</summary>
     public Scaling? Scaling { get; init; }
 
-    /// <summary>A recipe names the file: messages then speak of its keys.</summary>
-    internal bool InRecipe { get; init; }
-
     /// <summary>The same, for finding delimiter and header.</summary>
-    internal DataOptions ForText => new() { CsvSkip = Skip, CsvDelimiter = Delimiter, InRecipe = InRecipe, CsvHeader = Header };
+    internal DataOptions ForText => new() { CsvSkip = Skip, CsvDelimiter = Delimiter, CsvHeader = Header };
 }

@@ -35,7 +35,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
     private static int TargetOf(TableText text, TableOptions options, bool endsEmpty)
     {
         var columns = text.Dialect.Columns - (endsEmpty ? 1 : 0);
-        return options.Target.Resolve(text.Bytes.Name, columns, text.Header, options.InRecipe);
+        return options.Target.Resolve(text.Bytes.Name, columns, text.Header);
     }
 
     private static TableSurvey Run(TableText text, TableOptions options, IReadOnlySet<int> counted, int target)

@@ -16,26 +16,25 @@ internal sealed class TableWishes
     public TableWishes(TableText text, TableOptions options)
     {
         var (names, origin) = (text.Header, text.Bytes.Name);
-        string Key(string key) => options.InRecipe ? "$.data.csv." + key : key;
         _usesAll = options.Use.Count == 0;
         foreach (var said in options.Use)
         {
-            var found = ColumnPattern.Find(said, names, origin, Key("use"));
+            var found = ColumnPattern.Find(said, names, origin, TableSettings.Use);
             _used.UnionWith(found);
             _named.UnionWith(found.Count == 1 ? found : []);
         }
 
         foreach (var said in options.Drop)
         {
-            _dropped.UnionWith(ColumnPattern.Find(said, names, origin, Key("drop")));
+            _dropped.UnionWith(ColumnPattern.Find(said, names, origin, TableSettings.Drop));
         }
 
-        Kinds = options.Kinds.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, Key("kinds")), k => k.Value);
-        Orders = options.Categories.Orders.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, Key("categories.orders")), k => k.Value);
-        Fills = options.Missing.Columns.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, Key("missing.columns")), k => k.Value);
+        Kinds = options.Kinds.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, TableSettings.Kinds), k => k.Value);
+        Orders = options.Categories.Orders.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, TableSettings.Orders), k => k.Value);
+        Fills = options.Missing.Columns.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, TableSettings.Fills), k => k.Value);
         if (Kinds.FirstOrDefault(k => k.Value == ColumnKind.OrderedCategory && !Orders.ContainsKey(k.Key)) is { Value: ColumnKind.OrderedCategory } without)
         {
-            throw DataError.Usage($"{Key("kinds")}: '{TableNotice.Shown(text.NameOf(without.Key))}' is to be ordered, but its order is not given. Say it in {Key("categories.orders")}.");
+            throw DataError.Usage($"{new Setting(TableSettings.Kinds)}: '{TableNotice.Shown(text.NameOf(without.Key))}' is to be ordered, but its order is not given. Say it in {new Setting(TableSettings.Orders)}.");
         }
     }
 

@@ -87,8 +87,9 @@ internal static class TargetChoice
         }
 
         var lines = string.Join(", ", column.MissingLines) + (column.Missing > column.MissingLines.Count ? ", …" : "");
-        throw text.Fail(survey.Target, FormattableString.Invariant(
-            $"is the target, and its value is missing in {column.Missing} of {survey.Rows} rows: line{(column.Missing == 1 ? "" : "s")} {lines}. Fill it in, or leave these rows out: \"missing\": {{ \"labels\": \"drop\" }}."));
+        throw text.Fail(
+            survey.Target, $"is the target, and its value is missing in {column.Missing} of {survey.Rows} rows: line{(column.Missing == 1 ? "" : "s")} {lines}. "
+                + $"Fill it in, or leave these rows out: {new Setting(TableSettings.DropRows)}.");
     }
 
     private static ColumnPlan Named(TableText text, ColumnPlan plan, ColumnSurvey column) => column.Texts.Overflowed

@@ -6,31 +6,22 @@ using Relumine.Graph.Tensors;
 namespace Relumine.Data.Transforms;
 
 /// <summary>
-/// x ↦ (x − mean) / deviation, one pair for each feature, fitted on the samples to learn from. Training sees data that
-/// are transformed once, in memory; the exported model gets the transform as operators, with the same bits.
+/// x ↦ (x − mean) / deviation, one pair for each feature. A feature that never changes is only centred: its deviation counts
+/// as 1.
 /// </summary>
-/// <remarks>
-/// A feature is an element of a sample with one dimension. Samples with three dimensions or more are images with channels
-/// first, and have one pair for each channel; samples with two dimensions have one pair for all elements. A feature that
-/// never changes is only centred: its deviation counts as 1.
-/// </remarks>
-public sealed class Standardization
+public sealed class Standardization : FeatureTransform
 {
     // A float has 24 bits: less deviation than this share of the mean is rounding, and dividing by it would magnify noise.
     private const double Negligible = 1.0 / (1 << 20);
 
-    private readonly float[] _mean;
-    private readonly float[] _deviation;
-    private readonly FeatureLayout _layout;
-
-    private Standardization(float[] mean, float[] deviation, FeatureLayout layout, int constants) =>
-        (_mean, _deviation, _layout, Constants) = (mean, deviation, layout, constants);
+    private Standardization(float[] mean, float[] deviation, FeatureLayout layout, int constants)
+        : base(mean, deviation, layout) => Constants = constants;
 
     /// <summary>The means, one for each feature.</summary>
-    public IReadOnlyList<float> Mean => _mean;
+    public IReadOnlyList<float> Mean => First;
 
     /// <summary>The deviations, one for each feature; none is 0.</summary>
-    public IReadOnlyList<float> Deviation => _deviation;
+    public IReadOnlyList<float> Deviation => Second;
 
     /// <summary>The number of features that never change.</summary>
     public int Constants { get; }
@@ -69,29 +60,11 @@ public sealed class Standardization
         return new Standardization(mean, deviation, layout, constants);
     }
 
-    /// <summary>Transformed samples in memory of their own.</summary>
-    /// <param name="samples">Samples as <see cref="Fit"/> saw them, any number.</param>
-    public ModelTensor Apply(ModelTensor samples)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        var result = samples.Clone();
-        var x = result.Values<float>();
-        for (var i = 0; i < x.Length; i++)
-        {
-            var feature = _layout.FeatureOf(i);
-            x[i] = (x[i] - _mean[feature]) / _deviation[feature];
-        }
+    private protected override IReadOnlyList<InputOperator> Operators =>
+        [new("standardise.sub", new Sub(), ".mean", First, ".centred"), new("standardise.div", new Div(), ".deviation", Second, ".standardised")];
 
-        return result;
-    }
-
-    /// <summary>A model that takes samples as they are and transforms them first.</summary>
-    /// <param name="model">A model with one input, trained on transformed samples.</param>
-    /// <exception cref="ArgumentException">The model has more inputs than one, or samples of another size.</exception>
-    public Model AtInput(Model model) => InputOperators.Put(
-        model, _layout,
-        [new("standardise.sub", new Sub(), ".mean", _mean, ".centred"), new("standardise.div", new Div(), ".deviation", _deviation, ".standardised")],
-        ("relumine.standardised.input", $"The model takes raw data: (x − mean) / deviation is its first two operators, fitted on the training split ({Features()})."));
+    private protected override (string Key, string Text) Note =>
+        ("relumine.standardised.input", $"The model takes raw data: (x − mean) / deviation is its first two operators, fitted on the training split ({Features()}).");
 
     /// <summary>A model that gives targets as they are: the transform undone behind its output.</summary>
     /// <param name="model">A model with one output, trained on transformed targets.</param>
@@ -117,11 +90,11 @@ public sealed class Standardization
             new(names.Of("restore.mul"), new Mul(), new[] { bare, deviation }, new[] { scaled }),
             new(names.Of("restore.add"), new Add(), new[] { scaled, mean }, new[] { output.Name }),
         ];
-        var shape = new Shape(_mean.Length);
+        var shape = new Shape(First.Length);
         return model with
         {
             Graph = model.Graph with { Nodes = nodes },
-            Weights = new Dictionary<string, ModelTensor>(model.Weights) { [mean] = FeatureLayout.Spread(_mean, shape), [deviation] = FeatureLayout.Spread(_deviation, shape) },
+            Weights = new Dictionary<string, ModelTensor>(model.Weights) { [mean] = FeatureLayout.Spread(First, shape), [deviation] = FeatureLayout.Spread(Second, shape) },
             Metadata = new Dictionary<string, string>(model.Metadata)
             {
                 ["relumine.standardised.output"] = $"The model gives targets in their own units: y · deviation + mean is its last two operators, fitted on the training split ({Features()}).",
@@ -129,5 +102,12 @@ public sealed class Standardization
         };
     }
 
-    private string Features() => string.Create(CultureInfo.InvariantCulture, $"{_mean.Length} feature{(_mean.Length == 1 ? "" : "s")}, {Constants} of them constant and only centred");
+    private protected override void Transform(Span<float> samples) => Map<Formula>(samples);
+
+    private string Features() => string.Create(CultureInfo.InvariantCulture, $"{First.Length} feature{(First.Length == 1 ? "" : "s")}, {Constants} of them constant and only centred");
+
+    private readonly struct Formula : IFeatureFormula
+    {
+        public static float Of(float x, float first, float second) => (x - first) / second;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Tensors;
 
@@ -7,11 +6,9 @@ namespace Relumine.Data.Transforms;
 
 /// <summary>
 /// x ↦ min(max(x, low), high), one pair for each feature: what lies far outside of a feature's usual range is brought to
-/// its edge (winsorising). The range is the median ± <see cref="Reach"/> robust deviations of the samples to learn from;
-/// the exported model gets it as operators, with the same bits.
+/// its edge (winsorising). The range is the median ± <see cref="Reach"/> robust deviations of the samples to learn from.
 /// </summary>
-/// <remarks>Features are those of <see cref="Standardization"/>.</remarks>
-public sealed class Winsorization
+public sealed class Winsorization : FeatureTransform
 {
     /// <summary>How many robust standard deviations the range reaches to both sides: farther than normal data ever lie.</summary>
     public const double Reach = 5;
@@ -19,17 +16,22 @@ public sealed class Winsorization
     // The range of a feature is settled long before all values of large data have been seen.
     private const int Measured = 1 << 16;
 
-    private readonly float[] _low;
-    private readonly float[] _high;
-    private readonly FeatureLayout _layout;
-
-    private Winsorization(float[] low, float[] high, FeatureLayout layout) => (_low, _high, _layout) = (low, high, layout);
+    private Winsorization(float[] low, float[] high, FeatureLayout layout)
+        : base(low, high, layout)
+    {
+    }
 
     /// <summary>The lower ends, one for each feature.</summary>
-    public IReadOnlyList<float> Low => _low;
+    public IReadOnlyList<float> Low => First;
 
     /// <summary>The upper ends, one for each feature.</summary>
-    public IReadOnlyList<float> High => _high;
+    public IReadOnlyList<float> High => Second;
+
+    private protected override IReadOnlyList<InputOperator> Operators =>
+        [new("winsorise.max", new Max(), ".low", First, ".raised"), new("winsorise.min", new Min(), ".high", Second, ".limited")];
+
+    private protected override (string Key, string Text) Note =>
+        ("relumine.winsorised.input", string.Create(CultureInfo.InvariantCulture, $"The model takes raw data: its first two operators limit {First.Length} feature{(First.Length == 1 ? "" : "s")} to median ± {Reach} robust deviations of the training split."));
 
     /// <summary>Measures samples.</summary>
     /// <param name="samples">Float32 [N, sample…]: those to learn from, not those to validate on.</param>
@@ -57,27 +59,10 @@ public sealed class Winsorization
         return new Winsorization(low, high, layout);
     }
 
-    /// <summary>Transformed samples in memory of their own.</summary>
-    /// <param name="samples">Samples as <see cref="Fit"/> saw them, any number.</param>
-    public ModelTensor Apply(ModelTensor samples)
+    private protected override void Transform(Span<float> samples) => Map<Formula>(samples);
+
+    private readonly struct Formula : IFeatureFormula
     {
-        ArgumentNullException.ThrowIfNull(samples);
-        var result = samples.Clone();
-        var x = result.Values<float>();
-        for (var i = 0; i < x.Length; i++)
-        {
-            var feature = _layout.FeatureOf(i);
-            x[i] = MathF.Min(MathF.Max(x[i], _low[feature]), _high[feature]);
-        }
-
-        return result;
+        public static float Of(float x, float first, float second) => MathF.Min(MathF.Max(x, first), second);
     }
-
-    /// <summary>A model that takes samples as they are and limits them first.</summary>
-    /// <param name="model">A model with one input, trained on transformed samples.</param>
-    /// <exception cref="ArgumentException">The model has more inputs than one, or samples of another size.</exception>
-    public Model AtInput(Model model) => InputOperators.Put(
-        model, _layout,
-        [new("winsorise.max", new Max(), ".low", _low, ".raised"), new("winsorise.min", new Min(), ".high", _high, ".limited")],
-        ("relumine.winsorised.input", string.Create(CultureInfo.InvariantCulture, $"The model takes raw data: its first two operators limit {_low.Length} feature{(_low.Length == 1 ? "" : "s")} to median ± {Reach} robust deviations of the training split.")));
 }

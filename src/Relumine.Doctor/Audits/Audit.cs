@@ -1,5 +1,7 @@
+using Relumine.Data.Formats;
+using Relumine.Data.Fit;
+using Relumine.Data.Datasets;
 using Relumine.Data.Sources;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
@@ -41,11 +43,11 @@ public static class Audit
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, "Firing rates by class need labels. Give them with --labels or --label-column.");
+            throw new RelumineException(ErrorKind.InvalidRequest, $"Firing rates by class need labels. Give them with {new Setting(nameof(Labels))} or {new Setting(nameof(DataOptions.LabelColumn))}.");
         }
 
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
-        var census = options.ByClass ? new ClassCensus(plan) : null;
+        var census = options.ByClass ? new ClassFiring(plan) : null;
         var total = Math.Min(feed.Samples, options.Samples ?? long.MaxValue);
         long done = 0;
         foreach (var (samples, inputs) in feed.Blocks(plan, total))
@@ -63,7 +65,7 @@ public static class Audit
         return Conclude(model, options, feed, plan, score, census, new(done, total));
     }
 
-    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, Score? score, ClassCensus? census)
+    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, Score? score, ClassFiring? census)
     {
         if (score is null)
         {
@@ -79,7 +81,7 @@ public static class Audit
             return;
         }
 
-        foreach (var (label, rows, ofLabel) in ClassCensus.Split(inputs, plan.Inputs, expected))
+        foreach (var (label, rows, ofLabel) in ClassFiring.Split(inputs, plan.Inputs, expected))
         {
             plan.Run(rows, ofLabel, score.OutputsFor(rows));
             score.Add(Enumerable.Repeat(label, rows).ToArray());
@@ -87,7 +89,7 @@ public static class Audit
         }
     }
 
-    private static AuditResult Conclude(Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassCensus? census, AuditProgress reached)
+    private static AuditResult Conclude(Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached)
     {
         var layers = plan.Layers.Select((l, i) => Examination.Examine(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i)).ToArray();
         var context = new FindingContext(layers, new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)]), options.Thresholds)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Audits;
@@ -46,23 +46,6 @@ public sealed record AuditResult
 /// <param name="Opset">The opset the file was written in.</param>
 /// <param name="Parameters">The number of floating-point numbers in the weights.</param>
 public sealed record AuditedModel(string Path, string Producer, int Opset, long Parameters);
-
-/// <summary>The data that a network was examined on.</summary>
-/// <param name="Samples">How many samples were examined.</param>
-/// <param name="Complete">False if the audit was cancelled before the last sample.</param>
-/// <param name="Inputs">Every input of the network.</param>
-public sealed record AuditedData(long Samples, bool Complete, IReadOnlyList<InputSummary> Inputs);
-
-/// <summary>The numbers that went into one input of the network.</summary>
-/// <param name="Name">The input's name.</param>
-/// <param name="Type">The element type, e.g. <c>float32</c>.</param>
-/// <param name="Shape">The shape of one sample.</param>
-/// <param name="Min">The smallest number.</param>
-/// <param name="Max">The largest number.</param>
-/// <param name="Mean">The mean.</param>
-/// <param name="Std">The population standard deviation.</param>
-/// <param name="Fit">How the data were fitted to the input, in words.</param>
-public sealed record InputSummary(string Name, string Type, IReadOnlyList<int> Shape, double Min, double Max, double Mean, double Std, string Fit);
 
 /// <summary>Sums over all layers.</summary>
 /// <param name="Units">The number of units.</param>

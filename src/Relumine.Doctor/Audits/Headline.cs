@@ -1,4 +1,4 @@
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Audits;

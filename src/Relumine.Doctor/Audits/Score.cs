@@ -26,7 +26,7 @@ internal sealed class Score
         (_plan, _labels) = (plan, labels);
         var names = string.Join(", ", plan.Outputs.Select(o => $"'{o.Name}'"));
         _output = name is null
-            ? plan.Outputs.Count == 1 ? 0 : throw Wrong($"The model has the outputs {names}. Say with --output NAME which one the labels are about.")
+            ? plan.Outputs.Count == 1 ? 0 : throw Wrong($"The model has the outputs {names}. Say with {new Setting(nameof(AuditOptions.Output))} which one the labels are about.")
             : plan.Outputs.Select((o, i) => (o, i)).FirstOrDefault(p => p.o.Name == name, (null!, -1)).i;
         if (_output < 0)
         {
@@ -37,9 +37,10 @@ internal sealed class Score
         GivesClass = !output.Type.IsFloat() && output.SampleLength == 1;
         if (!GivesClass && (!output.Type.IsFloat() || output.SampleLength < 2))
         {
-            throw Wrong(
-                $"Labels need an output with one number for each of two or more classes, but '{output.Name}' is {output.Type} {output.Shape} for one sample."
-                + (plan.Outputs.Count > 1 ? $" Choose another with --output: {names}." : " Leave the labels out."));
+            var needed = $"Labels need an output with one number for each of two or more classes, but '{output.Name}' is {output.Type} {output.Shape} for one sample.";
+            throw plan.Outputs.Count > 1
+                ? Wrong($"{needed} Choose another with {new Setting(nameof(AuditOptions.Output))}: {names}.")
+                : Wrong($"{needed} Leave the labels out.");
         }
 
         labels.Classes = GivesClass ? 0 : output.SampleLength;
@@ -109,5 +110,5 @@ internal sealed class Score
         return best;
     }
 
-    private static RelumineException Wrong(string message) => new(ErrorKind.InvalidRequest, message);
+    private static RelumineException Wrong(ErrorText message) => new(ErrorKind.InvalidRequest, message);
 }

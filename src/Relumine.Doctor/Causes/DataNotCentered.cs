@@ -1,4 +1,5 @@
 using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Causes;
 
@@ -15,23 +16,23 @@ public sealed class DataNotCentered : ICause
     public string Why => "Features far from 0 look nearly the same on every sample: half of the first layer is born dead, half always fires, and the large inputs make every step large.";
 
     /// <inheritdoc/>
-    public string Evidence => "γ of the features above 1, clearly above 2; little if the network normalises before its first activation.";
+    public string EvidenceFor(Thresholds limits) => $"γ of the features above {Wording.Amount(limits.Data.UncenteredInfo)}, clearly above {Wording.Amount(limits.Data.UncenteredWarning)}; little if the network normalises before its first activation.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with standardised features.";
+    public string ExperimentFor(Thresholds limits) => "The same run with standardised features.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var data = context.Run.Data;
-        if (!context.Recipe.Standardize && data.Gamma > context.Thresholds.UncenteredInfo && !DataScale.Prevails(data, context.Thresholds))
+        if (!context.Recipe.Standardize && data.Gamma > context.Thresholds.Data.UncenteredInfo && !DataScale.Prevails(data, context.Thresholds))
         {
-            yield return new Probe(
+            yield return new ProposedExperiment(
                 this, "features standardised", "standardise the features", context.Recipe with { Standardize = true },
-                data.Normalized ? DataScale.Hidden : data.Gamma > context.Thresholds.UncenteredWarning ? 1 : 0.4);
+                data.Normalized ? context.Thresholds.Evidence.Little : data.Gamma > context.Thresholds.Data.UncenteredWarning ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some);
         }
     }
 }

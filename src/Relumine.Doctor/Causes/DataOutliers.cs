@@ -1,3 +1,5 @@
+using Relumine.Data.Transforms;
+using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>Single numbers that lie far outside of what is usual.</summary>
@@ -13,26 +15,26 @@ public sealed class DataOutliers : ICause
     public string Why => "One number far out makes one enormous gradient, and a single step throws the weights off or kills many units. Often it is a typing error, or a code such as −999 for missing.";
 
     /// <inheritdoc/>
-    public string Evidence => "A number, or a target, that lies more than 50 robust standard deviations from its median.";
+    public string EvidenceFor(Thresholds limits) => $"A number, or a target, that lies more than {Wording.Amount(limits.Data.Outlier)} robust standard deviations from its median.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with features, or targets, limited to 5 robust standard deviations around their medians.";
+    public string ExperimentFor(Thresholds limits) => $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var (recipe, data) = (context.Recipe, context.Run.Data);
-        if (!recipe.Winsorize && data.Outlier > context.Thresholds.Outlier)
+        if (!recipe.Winsorize && data.Outlier > context.Thresholds.Data.Outlier)
         {
-            yield return new Probe(this, "features winsorised", "winsorise the features", recipe with { Winsorize = true }, data.Normalized ? 0.4 : 1);
+            yield return new ProposedExperiment(this, "features winsorised", "winsorise the features", recipe with { Winsorize = true }, data.Normalized ? context.Thresholds.Evidence.Some : context.Thresholds.Evidence.Certain);
         }
 
-        if (!recipe.WinsorizeTargets && context.Run.Targets?.Outlier > context.Thresholds.Outlier)
+        if (!recipe.WinsorizeTargets && context.Run.Targets?.Outlier > context.Thresholds.Data.Outlier)
         {
-            yield return new Probe(this, "targets winsorised", "winsorise the targets", recipe with { WinsorizeTargets = true }, 1);
+            yield return new ProposedExperiment(this, "targets winsorised", "winsorise the targets", recipe with { WinsorizeTargets = true }, context.Thresholds.Evidence.Certain);
         }
     }
 }

@@ -16,32 +16,30 @@ public sealed class DataScale : ICause
     public string Why => "Features that are large make large activations and enormous steps; features that are tiny hardly move the network; features of different scales need different rates.";
 
     /// <inheritdoc/>
-    public string Evidence => "The features' spread is outside of 0.1 to 10, or one is over 100 times as large as another; little if the network normalises before its first activation.";
+    public string EvidenceFor(Thresholds limits) => $"The features' spread is outside of {Wording.Amount(limits.Data.SmallFeature)} to {Wording.Amount(limits.Data.LargeFeature)}, or one is over {Wording.Amount(limits.Data.FeatureRatio)} times as large as another; little if the network normalises before its first activation.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with standardised features.";
+    public string ExperimentFor(Thresholds limits) => "The same run with standardised features.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var data = context.Run.Data;
+        // A network that normalises them itself seldom minds how its data are scaled. Padding that is not where the data are, and
+        // means that are not yet known in inference, are why it may.
         if (!context.Recipe.Standardize && data.Features > 0 && Prevails(data, context.Thresholds))
         {
-            yield return new Probe(this, "features standardised", "standardise the features", context.Recipe with { Standardize = true }, data.Normalized ? Hidden : 1);
+            yield return new ProposedExperiment(this, "features standardised", "standardise the features", context.Recipe with { Standardize = true }, data.Normalized ? context.Thresholds.Evidence.Little : context.Thresholds.Evidence.Certain);
         }
     }
-
-    // A network that normalises them itself seldom minds how its data are scaled. Padding that is not where the data are, and
-    // means that are not yet known in inference, are why it may.
-    internal const double Hidden = 0.3;
 
     // Both are tested by the same experiment; the larger deviation gives it its name.
     internal static bool Prevails(DataProfile data, Thresholds limits)
     {
-        var isOut = data.Spread > limits.LargeFeature || data.Spread < limits.SmallFeature || data.LargestSpread > limits.FeatureRatio * data.SmallestSpread;
+        var isOut = data.Spread > limits.Data.LargeFeature || data.Spread < limits.Data.SmallFeature || data.LargestSpread > limits.Data.FeatureRatio * data.SmallestSpread;
         var off = Math.Max(Math.Abs(Math.Log(Math.Max(data.Spread, 1e-30))), Math.Log(data.LargestSpread / data.SmallestSpread) / 2);
         return isOut && off >= Math.Log(Math.Max(data.Gamma, 1));
     }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Causes;
 
 /// <summary>A cause of illness: what it is, what makes one think of it, and the experiments that decide.</summary>
@@ -13,16 +15,22 @@ public interface ICause
     string Why { get; }
 
     /// <summary>What makes a checkup think of it, before anything was tried.</summary>
-    string Evidence { get; }
+    string Evidence => EvidenceFor(Thresholds.Default);
+
+    /// <summary>The same, with these thresholds.</summary>
+    string EvidenceFor(Thresholds limits);
 
     /// <summary>What is changed to test it, which is also its cure.</summary>
-    string Experiment { get; }
+    string Experiment => ExperimentFor(Thresholds.Default);
+
+    /// <summary>The same, with these thresholds.</summary>
+    string ExperimentFor(Thresholds limits);
 
     /// <summary>Where it stands when several experiments restore health.</summary>
     CauseKind Kind { get; }
 
     /// <summary>Experiments on a run, each with exactly one thing changed; none if nothing could be changed.</summary>
-    IEnumerable<Probe> Propose(CauseContext context);
+    IEnumerable<ProposedExperiment> Propose(CauseContext context);
 }
 
 /// <summary>In which order causes are ruled out: what comes first explains what comes later, not the other way round.</summary>

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 
 namespace Relumine.Doctor.Causes;
@@ -16,20 +17,20 @@ public sealed class InitSymmetric : ICause
     public string Why => "Units that begin with the same weights get the same gradients and stay the same: the layer can do no more than one unit could.";
 
     /// <inheritdoc/>
-    public string Evidence => "Most units of a layer have the same incoming weights and bias, before the first update and at the end.";
+    public string EvidenceFor(Thresholds limits) => "Most units of a layer have the same incoming weights and bias, before the first update and at the end.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with He's normal weights, scaled for the activations that follow.";
+    public string ExperimentFor(Thresholds limits) => "The same run with He's normal weights, scaled for the activations that follow.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Initialization;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         if (context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
         {
-            yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, context.IsSymmetric ? 1 : 0.6);
+            yield return new ProposedExperiment(this, "weights → heNormal", "begin with heNormal weights", he, context.IsSymmetric ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Good);
         }
     }
 }

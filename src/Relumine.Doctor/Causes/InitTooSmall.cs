@@ -17,22 +17,24 @@ public sealed class InitTooSmall : ICause
     public string Why => "Every layer makes its signal smaller, so that after a few layers nothing is left of the input, and nothing of the gradient on its way back.";
 
     /// <inheritdoc/>
-    public string Evidence => "The weights' root mean square times √(fan in), and times √((fan in + fan out)/2), is below 0.7, or the signal shrinks from layer to layer, before the first update.";
+    public string EvidenceFor(Thresholds limits) => $"The weights' root mean square times √(fan in), and times √((fan in + fan out)/2), is below {Wording.Amount(limits.Training.SmallWeights)}, or the signal shrinks from layer to layer, before the first update.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with He's normal weights, scaled for the activations that follow.";
+    public string ExperimentFor(Thresholds limits) => "The same run with He's normal weights, scaled for the activations that follow.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Initialization;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
+        var (limits, grades) = (context.Thresholds, context.Thresholds.Evidence);
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        if (context.OddestScale < 1.2 && !context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
+        if (context.OddestScale < limits.Training.UsualWeights && !context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
         {
-            var isLikely = context.OddestScale < context.Thresholds.SmallWeights || (gain is { Layers: >= 4, PerLayer: < 0.7 } && !context.Recipe.Saturates());
-            yield return new Probe(this, "weights → heNormal", "begin with heNormal weights", he, isLikely ? 1 : 0.3);
+            var isLikely = context.OddestScale < limits.Training.SmallWeights
+                || (gain?.Layers >= limits.Layers.GainLayers && gain.PerLayer < limits.Layers.VanishingGain && !context.Recipe.Saturates(limits.Units));
+            yield return new ProposedExperiment(this, "weights → heNormal", "begin with heNormal weights", he, isLikely ? grades.Certain : grades.Little);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Optimizers;
 
 namespace Relumine.Doctor.Causes;
@@ -16,30 +17,36 @@ public sealed class LearningRateTooLow : ICause
     public string Why => "The weights hardly move: nothing is broken, but the network would need far more steps than it gets.";
 
     /// <inheritdoc/>
-    public string Evidence => "Weights that move by less than a thousandth of their size in the first steps, a finite loss, and living units.";
+    public string EvidenceFor(Thresholds limits) => $"Weights that move by less than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps, a finite loss, and living units.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with a rate that moves the weights by about a hundredth of their size, and with a tenth of that.";
+    public string ExperimentFor(Thresholds limits) => $"The same run with a rate that moves the weights by about {Wording.Part(limits.Causes.HealthyUpdate)} of their size, and with a tenth of that.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Rate;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var (run, rate) = (context.Run, context.Recipe.Optimizer.LearningRate);
-        if (run.Divergence is not null || !(run.UpdateRatio < 0.03) || rate <= 0 || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
+        var (limits, grades) = (context.Thresholds.Causes, context.Thresholds.Evidence);
+        if (run.Divergence is not null || !(run.UpdateRatio < limits.BriskUpdate) || rate <= 0 || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
         {
             yield break;
         }
 
-        var evidence = run.UpdateRatio < context.Thresholds.SmallUpdate && run.WorstDead < context.Thresholds.DeadWarning ? 1 : 0.25;
-        var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(0.01 / Math.Max(run.UpdateRatio, 1e-8)))));
-        var highest = context.Recipe.Optimizer is Sgd ? 10.0 : 1;
+        var evidence = run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain : grades.Slight;
+        var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)))));
+        var highest = context.Recipe.Optimizer is Sgd ? limits.HighestRate : limits.HighestAdaptiveRate;
         foreach (var times in new[] { factor, factor * 10, factor / 10 }.Where(f => f > 1 && rate * f <= highest))
         {
             var higher = RecipeEdit.Round(rate * times);
-            yield return new Probe(this, $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(higher)}", $"set lr to {RecipeEdit.Text(higher)}", context.Recipe.WithRate(higher), times == factor ? evidence : evidence * 0.9) { KeepsWeights = true };
+            yield return new ProposedExperiment(
+                this, $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(higher)}", $"set lr to {RecipeEdit.Text(higher)}", context.Recipe.WithRate(higher),
+                times == factor ? evidence : evidence * grades.OtherDose)
+            {
+                KeepsWeights = true,
+            };
         }
     }
 }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Recipes;
 using Relumine.Recipes.Layers;
@@ -18,19 +19,16 @@ public sealed class MissingNormalization : ICause
     public string Why => "In a deep network small deviations multiply from layer to layer, and residual sums grow with every block, however well the weights began.";
 
     /// <inheritdoc/>
-    public string Evidence => "The signal grows or fades from layer to layer although the weights began with a sound scale.";
+    public string EvidenceFor(Thresholds limits) => "The signal grows or fades from layer to layer although the weights began with a sound scale.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with batch normalisation before every activation.";
+    public string ExperimentFor(Thresholds limits) => "The same run with batch normalisation before every activation.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Architecture;
 
-    // Over a few layers a drift from layer to layer does not come to much.
-    private const double Far = 5;
-
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         if (Insert(context.Recipe) is not { } normalized)
         {
@@ -38,11 +36,15 @@ public sealed class MissingNormalization : ICause
         }
 
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        var drifts = gain is { Layers: >= 4, PerLayer: > 1.3 or < 0.7, Total: > Far or < 1 / Far } || gain?.Total > 30;
+        var limits = context.Thresholds;
+        var drifts = gain is not null
+            && ((gain.Layers >= limits.Layers.GainLayers && (gain.PerLayer > limits.Causes.DriftingUp || gain.PerLayer < limits.Layers.VanishingGain)
+                    && (gain.Total > limits.Causes.DriftedFar || gain.Total < 1 / limits.Causes.DriftedFar))
+                || gain.Total > limits.Causes.DriftedVeryFar);
         var isEvident = drifts && context.BeganSoundly;
-        yield return new Probe(
+        yield return new ProposedExperiment(
             this, "batch normalisation inserted", "insert batch normalisation before the activations", normalized,
-            isEvident ? 1 : 0.15)
+            isEvident ? limits.Evidence.Certain : limits.Evidence.Least)
         {
             ShowsAtStart = isEvident,
         };

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Optimizers;
 
 namespace Relumine.Doctor.Causes;
@@ -15,28 +16,34 @@ public sealed class MomentumTooHigh : ICause
     public string Why => "Momentum μ makes a step 1/(1 − μ) times as large in the long run: 0.99 is ten times 0.9. Steps build up until they overshoot, although each gradient is harmless.";
 
     /// <inheritdoc/>
-    public string Evidence => "A momentum above the customary 0.9.";
+    public string EvidenceFor(Thresholds limits) => $"A momentum above the customary {Wording.Amount(limits.Causes.UsualMomentum)}.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with a momentum of 0.9.";
+    public string ExperimentFor(Thresholds limits) => $"The same run with a momentum of {Wording.Amount(limits.Causes.UsualMomentum)}.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Momentum;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
+        var usual = context.Thresholds.Causes.UsualMomentum;
         Optimizer? calmer = context.Recipe.Optimizer switch
         {
-            Sgd { Momentum: > 0.9 } sgd => sgd with { Momentum = 0.9 },
-            RmsProp { Momentum: > 0.9 } rms => rms with { Momentum = 0.9 },
-            Adam { Beta1: > 0.9 } adam => adam with { Beta1 = 0.9 },
-            AdamW { Beta1: > 0.9 } adam => adam with { Beta1 = 0.9 },
+            Sgd sgd when sgd.Momentum > usual => sgd with { Momentum = usual },
+            RmsProp rms when rms.Momentum > usual => rms with { Momentum = usual },
+            Adam adam when adam.Beta1 > usual => adam with { Beta1 = usual },
+            AdamW adam when adam.Beta1 > usual => adam with { Beta1 = usual },
             _ => null,
         };
         if (calmer is not null)
         {
-            yield return new Probe(this, "momentum → 0.9", "set momentum to 0.9", context.Recipe with { Optimizer = calmer }, 1) { KeepsWeights = true };
+            var text = RecipeEdit.Text(usual);
+            yield return new ProposedExperiment(
+                this, $"momentum → {text}", $"set momentum to {text}", context.Recipe with { Optimizer = calmer }, context.Thresholds.Evidence.Certain)
+            {
+                KeepsWeights = true,
+            };
         }
     }
 }

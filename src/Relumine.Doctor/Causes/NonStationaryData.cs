@@ -1,4 +1,6 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
 using Relumine.Kernels;
 using Relumine.Kernels.Activations;
 using Relumine.Kernels.Calculus;
@@ -19,23 +21,24 @@ public sealed class NonStationaryData : ICause
     public string Why => "What was learned becomes wrong again and again. Every change makes large gradients, units die one after another over the changes, and dead ones cannot adapt.";
 
     /// <inheritdoc/>
-    public string Evidence => "The samples come in an order, and the means of features wander from tenth to tenth of the data.";
+    public string EvidenceFor(Thresholds limits) => "The samples come in an order, and the means of features wander from tenth to tenth of the data.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with Leaky ReLU, whose units can always come back.";
+    public string ExperimentFor(Thresholds limits) => "The same run with Leaky ReLU, whose units can always come back.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
-        if (context.Run.Data is { Ordered: true, Drift: > 0.5 } && context.Recipe.Model.Flat().Any(l => l is ActivationLayer a && FlatSide.Edge(a.Function) is not null))
+        if (context.Run.Data.Ordered && context.Run.Data.Drift > context.Thresholds.Causes.Drift
+            && context.Recipe.Model.Flat().Any(l => l is ActivationLayer a && FlatSide.Edge(a.Function) is not null))
         {
             var leaky = Activation.Of(LeakyRelu.Default);
-            yield return new Probe(
+            yield return new ProposedExperiment(
                 this, "activations → leakyRelu", "replace the activations by leakyRelu",
-                context.Recipe.Activated(f => FlatSide.Edge(f) is null ? f : leaky), 1)
+                context.Recipe.Activated(f => FlatSide.Edge(f) is null ? f : leaky), context.Thresholds.Evidence.Certain)
             {
                 KeepsWeights = true,
             };

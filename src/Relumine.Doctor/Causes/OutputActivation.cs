@@ -1,3 +1,4 @@
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Recipes.Layers;
 
@@ -16,24 +17,26 @@ public sealed class OutputActivation : ICause
     public string Why => "An activation behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
 
     /// <inheritdoc/>
-    public string Evidence => "The network ends in an activation; certainly if that is flat on all samples, or the loss makes the same transform itself.";
+    public string EvidenceFor(Thresholds limits) => "The network ends in an activation; certainly if that is flat on all samples, or the loss makes the same transform itself.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run without it.";
+    public string ExperimentFor(Thresholds limits) => "The same run without it.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Head;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var last = context.Recipe.Model[^1];
         if (context.Recipe.Model.Count > 1 && last is ActivationLayer or SoftmaxLayer)
         {
+            var grades = context.Thresholds.Evidence;
             var isTwice = last is SoftmaxLayer || context.Recipe.Loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
-            yield return new Probe(
+            yield return new ProposedExperiment(
                 this, $"{last.Name} behind the last layer removed", $"remove {last.Name} behind the last layer",
-                context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() }, context.Run.HeadBlocked ? 1 : isTwice ? 0.7 : 0.5);
+                context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() }, 
+                context.Run.HeadBlocked ? grades.Certain : isTwice ? grades.Strong : grades.Even);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Kernels;
@@ -19,29 +20,30 @@ public sealed class SaturatingActivation : ICause
     public string Why => "Sigmoid and tanh pass on only a part of a gradient, a quarter at most for sigmoid, and next to nothing far from 0: in a deep network nothing reaches the first layers.";
 
     /// <inheritdoc/>
-    public string Evidence => "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units.";
+    public string EvidenceFor(Thresholds limits) => "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with ReLU and He's weights.";
+    public string ExperimentFor(Thresholds limits) => "The same run with ReLU and He's weights.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Architecture;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
-        if (!context.Recipe.Saturates())
+        if (!context.Recipe.Saturates(context.Thresholds.Units))
         {
             yield break;
         }
 
-        var vanishes = GradientGain.Of(context.Run) is { PerLayer: < 0.7, Total: < 0.05 };
-        var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.SaturatedWarning * l.Units);
+        var vanishes = GradientGain.Of(context.Run) is { } gain
+            && gain.PerLayer < context.Thresholds.Layers.VanishingGain && gain.Total < context.Thresholds.Causes.FadedGradient;
+        var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.Layers.SaturatedWarning * l.Units);
         var relu = Activation.Of(Relu.Default);
-        yield return new Probe(
+        yield return new ProposedExperiment(
             this, "activations → relu, weights → heNormal", "replace the activations by relu, with heNormal weights",
-            context.Recipe.Activated(f => RecipeEdit.Saturates(f) ? relu : f).Reinitialized(new HeNormal()),
-            isSaturated || vanishes ? 1 : 0.3)
+            context.Recipe.Activated(f => RecipeEdit.Saturates(f, context.Thresholds.Units) ? relu : f).Reinitialized(new HeNormal()),
+            isSaturated || vanishes ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Little)
         {
             ShowsAtStart = vanishes,
         };

@@ -15,24 +15,27 @@ public sealed class TargetScale : ICause
     public string Why => "A network begins near 0. Targets far away make a first gradient so large that the weights are thrown off; tiny ones give none.";
 
     /// <inheritdoc/>
-    public string Evidence => "The mean of a target is over 10 standard deviations from 0, or its standard deviation is above 10 or below 0.1.";
+    public string EvidenceFor(Thresholds limits) => 
+        $"The mean of a target is over {Wording.Amount(limits.Data.LargeTarget)} standard deviations from 0, "
+        + $"or its standard deviation is above {Wording.Amount(limits.Data.LargeTarget)} or below {Wording.Amount(limits.Data.SmallTarget)}.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run with standardised targets.";
+    public string ExperimentFor(Thresholds limits) => "The same run with standardised targets.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
 
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var limits = context.Thresholds;
         if (!context.Recipe.StandardizeTargets && context.Run.Targets is { } targets)
         {
-            var isOff = targets.Offset > limits.LargeTarget || targets.LargestDeviation > limits.LargeTarget || targets.SmallestDeviation < limits.SmallTarget;
-            if (isOff || targets.Offset > 1)
+            var isOff = targets.Offset > limits.Data.LargeTarget || targets.LargestDeviation > limits.Data.LargeTarget || targets.SmallestDeviation < limits.Data.SmallTarget;
+            if (isOff || targets.Offset > limits.Causes.SuspiciousTarget)
             {
-                yield return new Probe(this, "targets standardised", "standardise the targets", context.Recipe with { StandardizeTargets = true }, isOff ? 1 : 0.3);
+                yield return new ProposedExperiment(
+                    this, "targets standardised", "standardise the targets", context.Recipe with { StandardizeTargets = true }, isOff ? limits.Evidence.Certain : limits.Evidence.Little);
             }
         }
     }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Optimizers;
 
 namespace Relumine.Doctor.Causes;
@@ -16,19 +17,18 @@ public sealed class WeightDecayTooStrong : ICause
     public string Why => "Decay pulls weights to 0 at every step. If it is stronger than what the data ask for, only biases are left, and the units say the same about every sample.";
 
     /// <inheritdoc/>
-    public string Evidence => "A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above 1; for Adam and RMSProp, which divide what they add up, one that pulls at least half as hard as the gradient of the loss.";
+    public string EvidenceFor(Thresholds limits) => 
+        $"A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above {Wording.Amount(limits.Causes.TotalDecay)}; "
+        + $"for Adam and RMSProp, which divide what they add up, one that pulls at least {Wording.Share(limits.Causes.DecayPull)} as hard as the gradient of the loss.";
 
     /// <inheritdoc/>
-    public string Experiment => "The same run without weight decay.";
+    public string ExperimentFor(Thresholds limits) => "The same run without weight decay.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Regularization;
 
-    // The gradient of a batch is mostly noise that averages out; the pull of the decay does not.
-    private const double Half = 0.5;
-
     /// <inheritdoc/>
-    public IEnumerable<Probe> Propose(CauseContext context)
+    public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var (decay, without) = context.Recipe.Optimizer switch
         {
@@ -41,9 +41,13 @@ public sealed class WeightDecayTooStrong : ICause
         if (decay > 0)
         {
             var isStrong = context.Recipe.Optimizer is Adam or RmsProp
-                ? decay * context.WeightNorm > Half * context.UsualGradient
-                : context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > 1;
-            yield return new Probe(this, $"weight decay {RecipeEdit.Text(decay)} → 0", "remove the weight decay", context.Recipe with { Optimizer = without }, isStrong ? 1 : 0.4) { KeepsWeights = true };
+                ? decay * context.WeightNorm > context.Thresholds.Causes.DecayPull * context.UsualGradient
+                : context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > context.Thresholds.Causes.TotalDecay;
+            yield return new ProposedExperiment(
+                this, $"weight decay {RecipeEdit.Text(decay)} → 0", "remove the weight decay", context.Recipe with { Optimizer = without }, isStrong ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some)
+            {
+                KeepsWeights = true,
+            };
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record CheckupOptions
 /// <summary>How far a checkup is.</summary>
 /// <param name="Seed">Which seed it is at, from 1.</param>
 /// <param name="Seeds">Of how many.</param>
-/// <param name="Activity">What is being done, e.g. <c>probe 3: lr 0.3 → 0.03</c>.</param>
+/// <param name="Activity">What is being done, e.g. <c>experiment: lr 0.3 → 0.03</c>.</param>
 /// <param name="Spent">What this seed has cost so far, in multiples of the full training.</param>
 /// <param name="Budget">What it may cost.</param>
 public readonly record struct CheckupProgress(int Seed, int Seeds, string Activity, double Spent, double Budget);

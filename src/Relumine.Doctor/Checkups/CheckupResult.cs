@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Graph.Models;
 
@@ -33,7 +35,8 @@ public sealed record CheckupResult
     public required IReadOnlyList<CauseResult> Causes { get; init; }
 
     /// <summary>Every experiment that was made, in order.</summary>
-    public required IReadOnlyList<ProbeResult> Probes { get; init; }
+    [JsonPropertyName("probes")]
+    public required IReadOnlyList<ExperimentResult> Experiments { get; init; }
 
     /// <summary>What was done; empty if nothing was.</summary>
     public required IReadOnlyList<TreatmentStep> Treatment { get; init; }
@@ -58,6 +61,10 @@ public sealed record CheckupResult
 
     /// <summary>A line for each seed.</summary>
     public IReadOnlyList<SeedResult> Seeds { get; init; } = [];
+
+    /// <summary>The thresholds that the verdicts rest on; the usual ones if the result was read from JSON.</summary>
+    [JsonIgnore]
+    public Thresholds Thresholds { get; init; } = Thresholds.Default;
 
     /// <summary>The treated recipe as text; null if nothing was changed.</summary>
     [JsonIgnore]
@@ -92,20 +99,20 @@ public enum Verdict
 /// <param name="Steps">The updates that were done.</param>
 /// <param name="Layers">What the units did at its end.</param>
 /// <param name="Curve">How it went: a point before the first update and one after every epoch.</param>
-public sealed record RunSummary(double Score, double Loss, bool Diverged, long Steps, IReadOnlyList<LayerResult> Layers, IReadOnlyList<CurvePoint> Curve);
-
-/// <summary>A point of a run.</summary>
-/// <param name="Step">After how many updates.</param>
-/// <param name="Loss">The loss.</param>
-/// <param name="Score">The score.</param>
-/// <param name="Dead">The share of dead units in the layer that has most, from 0 to 1.</param>
-public readonly record struct CurvePoint(long Step, double Loss, double Score, double Dead);
+public sealed record RunSummary(double Score, double Loss, bool Diverged, long Steps, IReadOnlyList<LayerResult> Layers, IReadOnlyList<CurvePoint> Curve)
+{
+    internal static RunSummary Of(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve);
+}
 
 /// <summary>A cause of the illness.</summary>
 /// <param name="Cause">Which, e.g. <c>learning-rate-too-high</c>; <c>unknown</c> if no experiment restored health.</param>
 /// <param name="Rank">1 for the likeliest.</param>
-/// <param name="Probe">The experiment that showed it; null for <c>unknown</c>.</param>
-public sealed record CauseResult(string Cause, int Rank, ProbeResult? Probe);
+/// <param name="Experiment">The experiment that showed it; null for <c>unknown</c>.</param>
+public sealed record CauseResult(string Cause, int Rank, [property: JsonPropertyName("probe")] ExperimentResult? Experiment)
+{
+    /// <summary>What is said when no experiment restored health.</summary>
+    internal static CauseResult Unknown { get; } = new(CauseCatalogue.Unknown, 1, null);
+}
 
 /// <summary>An experiment: the same steps with one thing changed.</summary>
 /// <param name="Cause">What it tests.</param>
@@ -114,14 +121,7 @@ public sealed record CauseResult(string Cause, int Rank, ProbeResult? Probe);
 /// <param name="Before">The untreated run after so many updates.</param>
 /// <param name="After">The changed run.</param>
 /// <param name="Restores">Whether the illness went and the network learned.</param>
-public sealed record ProbeResult(string Cause, string Change, long Steps, Vitals Before, Vitals After, bool Restores);
-
-/// <summary>The vital signs of a run at one moment.</summary>
-/// <param name="Dead">The share of dead units in the layer that has most, from 0 to 1.</param>
-/// <param name="Loss">The loss.</param>
-/// <param name="Score">The score.</param>
-/// <param name="Diverged">Whether a number was not finite by then.</param>
-public sealed record Vitals(double Dead, double Loss, double Score, bool Diverged);
+public sealed record ExperimentResult(string Cause, string Change, long Steps, Vitals Before, Vitals After, bool Restores);
 
 /// <summary>A part of a treatment.</summary>
 /// <param name="Do">What was done, e.g. <c>set lr to 0.003</c>.</param>

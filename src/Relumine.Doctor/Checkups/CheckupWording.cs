@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Checkups;
@@ -26,7 +27,7 @@ internal static class CheckupWording
         Verdict.Healthy => "Healthy: nothing needs a treatment.",
         Verdict.Cured => $"Found and cured: {Because(result)}.",
         Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
-        _ => result.Causes is [{ Probe: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}." : "Sick, and the cause is unknown.",
+        _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}." : "Sick, and the cause is unknown.",
     };
 
     /// <summary>A cause as a title, for example <c>The learning rate is too high</c>.</summary>
@@ -76,36 +77,36 @@ internal static class CheckupWording
         result.ScoreIsAccuracy ? Wording.Percent(score) : score < LowestTold ? "below −100" : Score(score);
 
     /// <summary>What an experiment did to the score, for example <c>10.1 % → 98 %</c>.</summary>
-    public static string ScoreChange(CheckupResult result, ProbeResult probe) => $"{Score(result, probe.Before.Score)} → {Score(result, probe.After.Score)}";
+    public static string ScoreChange(CheckupResult result, ExperimentResult experiment) => $"{Score(result, experiment.Before.Score)} → {Score(result, experiment.After.Score)}";
 
     /// <summary>What it did to the worst layer: the share of its units that are dead.</summary>
-    public static string DeadChange(ProbeResult probe) => $"{Wording.Percent(probe.Before.Dead)} → {Wording.Percent(probe.After.Dead)}";
+    public static string DeadChange(ExperimentResult experiment) => $"{Wording.Percent(experiment.Before.Dead)} → {Wording.Percent(experiment.After.Dead)}";
 
     /// <summary>What it did to the loss.</summary>
-    public static string LossChange(ProbeResult probe) => $"{Loss(probe.Before)} → {Loss(probe.After)}";
+    public static string LossChange(ExperimentResult experiment) => $"{Loss(experiment.Before)} → {Loss(experiment.After)}";
 
     /// <summary><c>accuracy</c> or <c>R²</c>.</summary>
     public static string ScoreName(CheckupResult result) => result.ScoreIsAccuracy ? "accuracy" : "R²";
 
     /// <summary>A score to three digits.</summary>
     public static string Score(double score) => !double.IsFinite(score) ? "unknown"
-        : score < -100 ? Wording.Number(score).Replace('-', '−')
+        : score < LowestTold ? Wording.Number(score).Replace('-', '−')
         : Math.Abs(score) < 0.0005 ? "0"
         : score.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A cost, for example <c>3.2 × the training</c>.</summary>
     public static string Cost(double cost) => cost.ToString("0.0", CultureInfo.InvariantCulture) + " × the training";
 
-    private static string Why(CheckupResult result) => result.Causes is [{ Probe: { } probe } cause, ..]
-        ? $"{Title(cause.Cause)}. The same {Wording.Count(probe.Steps, "step")} with {probe.Change}, and nothing else changed, led to {(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, probe.After.Score)} instead of {Score(result, probe.Before.Score)}"
-            + (probe.Before.Dead >= 0.1 || probe.After.Dead >= 0.1 ? $", with {Wording.Percent(probe.After.Dead)} instead of {Wording.Percent(probe.Before.Dead)} of the worst layer dead." : ".")
-        : $"Unknown: of {Wording.Count(result.Probes.Count, "experiment")} none restored health{(result.Probes.Any(p => p.Restores) ? " for longer than it took" : "")}.";
+    private static string Why(CheckupResult result) => result.Causes is [{ Experiment: { } experiment } cause, ..]
+        ? $"{Title(cause.Cause)}. The same {Wording.Count(experiment.Steps, "step")} with {experiment.Change}, and nothing else changed, led to {(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, experiment.After.Score)} instead of {Score(result, experiment.Before.Score)}"
+            + (experiment.Before.Dead >= result.Thresholds.Layers.DeadInfo || experiment.After.Dead >= result.Thresholds.Layers.DeadInfo ? $", with {Wording.Percent(experiment.After.Dead)} instead of {Wording.Percent(experiment.Before.Dead)} of the worst layer dead." : ".")
+        : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";
 
     private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
 
     private static string ScoreSentence(CheckupResult result, RunSummary run) =>
         result.ScoreIsAccuracy ? $"The accuracy is {Score(result, run.Score)}."
-        : $"R² is {Score(result, run.Score)}{(run.Score < 0.5 ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
+        : $"R² is {Score(result, run.Score)}{(run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
 
     // What ends a run or cuts the network in two explains the rest; that it does not learn is what everybody sees.
     private static int Telling(string id) => id switch

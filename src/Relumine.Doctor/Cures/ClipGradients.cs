@@ -1,16 +1,16 @@
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Limit the norm of the gradients.</summary>
 public sealed class ClipGradients : ICure
 {
-    // What the gradients of a sound small network are at most.
-    private const double Usual = 1;
-
     /// <inheritdoc/>
     public string Id => Cure.ClipGradients;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, limit the norm of the gradients ({ \"clipNorm\": 1 } in a recipe): rare batches with enormous gradients then do no harm.";
+    public string ExplanationFor(Thresholds limits) => $"If you can train again, limit the norm of the gradients ({{ \"clipNorm\": {RecipeEdit.Text(limits.Treatments.ClipNorm)} }} in a recipe): rare batches with enormous gradients then do no harm.";
 
     /// <inheritdoc/>
     public int Turn => 4;
@@ -18,9 +18,9 @@ public sealed class ClipGradients : ICure
     /// <inheritdoc/>
     public IEnumerable<CureVariant> Vary(CureContext context)
     {
-        if (context.Recipe is { ClipNorm: null, ClipValue: null } && context.Run.Early.Any(e => e.GradientNorm > 10 * Usual))
+        if (context.Recipe is { ClipNorm: null, ClipValue: null } && context.Run.Early.Any(e => e.GradientNorm > context.Thresholds.Treatments.LargeGradient))
         {
-            yield return new("limit the norm of the gradients to 1", context.Recipe with { ClipNorm = Usual }, true);
+            yield return new($"limit the norm of the gradients to {RecipeEdit.Text(context.Thresholds.Treatments.ClipNorm)}", context.Recipe with { ClipNorm = context.Thresholds.Treatments.ClipNorm }, true);
         }
     }
 }

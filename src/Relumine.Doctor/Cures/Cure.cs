@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>The names of what may help, as findings give them; <see cref="CureCatalogue"/> tells what they mean.</summary>
@@ -64,5 +66,5 @@ public static class Cure
     public const string WarmUp = "warm-up";
 
     /// <summary>What a cure means, in a sentence; the name itself if it is not known.</summary>
-    public static string Explain(string cure) => CureCatalogue.Find(cure)?.Explanation ?? cure;
+    public static string Explain(string cure, Thresholds? limits = null) => CureCatalogue.Find(cure)?.ExplanationFor(limits ?? Thresholds.Default) ?? cure;
 }

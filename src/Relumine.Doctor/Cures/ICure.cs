@@ -12,7 +12,10 @@ public interface ICure
     string Id { get; }
 
     /// <summary>What to do, in a sentence.</summary>
-    string Explanation { get; }
+    string Explanation => ExplanationFor(Thresholds.Default);
+
+    /// <summary>The same, with these thresholds.</summary>
+    string ExplanationFor(Thresholds limits);
 
     /// <summary>When a treatment tries it: what changes less comes first.</summary>
     int Turn => int.MaxValue;

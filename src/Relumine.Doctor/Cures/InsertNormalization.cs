@@ -1,4 +1,5 @@
 using Relumine.Doctor.Causes;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Cures;
 
@@ -9,7 +10,7 @@ public sealed class InsertNormalization : ICure
     public string Id => Cure.Normalize;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, insert batch normalisation before the activations.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, insert batch normalisation before the activations.";
 
     /// <inheritdoc/>
     public int Turn => 7;

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Live with it.</summary>
@@ -7,5 +9,5 @@ public sealed class LeaveAlone : ICure
     public string Id => Cure.LeaveAlone;
 
     /// <inheritdoc/>
-    public string Explanation => "Leave it: networks with many such units can be accurate.";
+    public string ExplanationFor(Thresholds limits) => "Leave it: networks with many such units can be accurate.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Weaken weight decay.</summary>
@@ -7,5 +9,5 @@ public sealed class LessDecay : ICure
     public string Id => Cure.LessDecay;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, use less weight decay: it pulls weights to 0 until only biases are left.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, use less weight decay: it pulls weights to 0 until only biases are left.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Let the network end without an activation.</summary>
@@ -7,5 +9,5 @@ public sealed class LinearOutput : ICure
     public string Id => Cure.LinearOutput;
 
     /// <inheritdoc/>
-    public string Explanation => "Take the activation behind the last layer away; the loss knows what to do with any number.";
+    public string ExplanationFor(Thresholds limits) => "Take the activation behind the last layer away; the loss knows what to do with any number.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Train again with a lower learning rate.</summary>
@@ -7,7 +9,7 @@ public sealed class LowerRate : ICure
     public string Id => Cure.LowerRate;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, lower the learning rate or warm it up: too large steps kill units.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, lower the learning rate or warm it up: too large steps kill units.";
 
     /// <inheritdoc/>
     public int Turn => 2;
@@ -15,7 +17,7 @@ public sealed class LowerRate : ICure
     /// <inheritdoc/>
     public IEnumerable<CureVariant> Vary(CureContext context)
     {
-        foreach (var factor in new[] { 0.3, 0.1 })
+        foreach (var factor in new[] { context.Thresholds.Treatments.LowerRate, context.Thresholds.Treatments.MuchLowerRate })
         {
             yield return CureVariant.Rate(context, factor);
         }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Examine on more samples before acting.</summary>
@@ -7,5 +9,5 @@ public sealed class MoreSamples : ICure
     public string Id => Cure.MoreSamples;
 
     /// <inheritdoc/>
-    public string Explanation => "Examine on more data before acting: a rare unit looks dead on a small sample.";
+    public string ExplanationFor(Thresholds limits) => "Examine on more data before acting: a rare unit looks dead on a small sample.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Raise the learning rate.</summary>
@@ -7,7 +9,7 @@ public sealed class RaiseRate : ICure
     public string Id => Cure.RaiseRate;
 
     /// <inheritdoc/>
-    public string Explanation => "Raise the learning rate until the weights move by about a hundredth of their size in the first steps.";
+    public string ExplanationFor(Thresholds limits) => $"Raise the learning rate until the weights move by about {Wording.Part(limits.Causes.HealthyUpdate)} of their size in the first steps.";
 
     /// <inheritdoc/>
     public int Turn => 3;
@@ -21,7 +23,7 @@ public sealed class RaiseRate : ICure
             yield break;
         }
 
-        foreach (var factor in new[] { 3.0, 10 })
+        foreach (var factor in new[] { context.Thresholds.Treatments.HigherRate, context.Thresholds.Treatments.MuchHigherRate })
         {
             yield return CureVariant.Rate(context, factor);
         }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Causes;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 
 namespace Relumine.Doctor.Cures;
@@ -10,7 +11,7 @@ public sealed class Reinitialize : ICure
     public string Id => Cure.Reinitialize;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, initialise the weights by He, LeCun or LSUV and the biases by 0.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, initialise the weights by He, LeCun or LSUV and the biases by 0.";
 
     /// <inheritdoc/>
     public int Turn => 6;

@@ -17,14 +17,15 @@ internal static class Revival
     /// <summary>The state from which to go on.</summary>
     /// <param name="recipe">The treated recipe, which has the same layers.</param>
     /// <param name="end">The state in which the sick run ended.</param>
+    /// <param name="thresholds">What counts as dead units, among others.</param>
     /// <param name="revived">How many units were revived.</param>
-    public static TrainingState Of(Recipe recipe, TrainingState end, out int revived)
+    public static TrainingState Of(Recipe recipe, TrainingState end, Thresholds thresholds, out int revived)
     {
         var prepared = PreparedRun.Of(recipe, []);
         var fresh = prepared.Model.Weights;
         var weights = end.Weights.ToDictionary(w => w.Key, w => w.Value.Clone());
         var model = prepared.Model with { Weights = prepared.Model.Weights.ToDictionary(w => w.Key, w => weights.GetValueOrDefault(w.Key) ?? w.Value) };
-        var look = new CloseLook(prepared.Training, Thresholds.Default).Examine(model);
+        var look = new RunExamination(prepared.Training, thresholds).Examine(model);
         revived = 0;
         foreach (var layer in look.Where(l => l.Dead > 0))
         {

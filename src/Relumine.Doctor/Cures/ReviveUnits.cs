@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Give the units new weights and train on.</summary>
@@ -7,5 +9,5 @@ public sealed class ReviveUnits : ICure
     public string Id => Cure.Revive;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train on, give the units new incoming weights and let them learn.";
+    public string ExplanationFor(Thresholds limits) => "If you can train on, give the units new incoming weights and let them learn.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Scale the data as they were scaled in training.</summary>
@@ -7,5 +9,5 @@ public sealed class ScaleData : ICure
     public string Id => Cure.ScaleData;
 
     /// <inheritdoc/>
-    public string Explanation => "Scale the data as they were scaled in training, e.g. with --divide 255, --mean or --std.";
+    public string ExplanationFor(Thresholds limits) => "Scale the data as they were scaled in training, e.g. pixels divided by 255, or with the mean and the deviation of then.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Bring every feature to mean 0 and variance 1.</summary>
@@ -7,5 +9,5 @@ public sealed class Standardize : ICure
     public string Id => Cure.Standardize;
 
     /// <inheritdoc/>
-    public string Explanation => "Bring every feature to mean 0 and variance 1 ({ \"standardise\": true } in a recipe); the model keeps the transform.";
+    public string ExplanationFor(Thresholds limits) => "Bring every feature to mean 0 and variance 1 ({ \"standardize\": true } in a recipe); the model keeps the transform.";
 }

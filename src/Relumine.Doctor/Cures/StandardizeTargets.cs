@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Bring targets to mean 0 and variance 1.</summary>
@@ -7,5 +9,5 @@ public sealed class StandardizeTargets : ICure
     public string Id => Cure.StandardizeTargets;
 
     /// <inheritdoc/>
-    public string Explanation => "Bring the targets to mean 0 and variance 1 ({ \"standardiseTargets\": true } in a recipe); the model undoes it.";
+    public string ExplanationFor(Thresholds limits) => "Bring the targets to mean 0 and variance 1 ({ \"standardizeTargets\": true } in a recipe); the model undoes it.";
 }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Causes;
+using Relumine.Doctor.Units;
 using Relumine.Kernels;
 using Relumine.Kernels.Activations;
 
@@ -11,7 +12,7 @@ public sealed class SwapActivation : ICure
     public string Id => Cure.SwapActivation;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, use an activation without a flat side, such as Leaky ReLU or ELU.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, use an activation without a flat side, such as Leaky ReLU or ELU.";
 
     /// <inheritdoc/>
     public int Turn => 8;
@@ -20,7 +21,7 @@ public sealed class SwapActivation : ICure
     public IEnumerable<CureVariant> Vary(CureContext context)
     {
         // Units that die of their rate need another rate, whatever their activation.
-        if (context.Cause.Kind is CauseKind.Momentum or CauseKind.Rate || context.Run.WorstDead < context.Thresholds.DeadWarning)
+        if (context.Cause.Kind is CauseKind.Momentum or CauseKind.Rate || context.Run.WorstDead < context.Thresholds.Layers.DeadWarning)
         {
             yield break;
         }

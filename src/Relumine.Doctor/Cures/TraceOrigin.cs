@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Find where the first NaN or infinity came from.</summary>
@@ -7,5 +9,5 @@ public sealed class TraceOrigin : ICure
     public string Id => Cure.TraceOrigin;
 
     /// <inheritdoc/>
-    public string Explanation => "Find the first operator that makes a NaN or an infinity, and the samples on which it does.";
+    public string ExplanationFor(Thresholds limits) => "Find the first operator that makes a NaN or an infinity, and the samples on which it does.";
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Remove the units that do nothing.</summary>
@@ -7,5 +9,5 @@ public sealed class TrimUnits : ICure
     public string Id => Cure.Trim;
 
     /// <inheritdoc/>
-    public string Explanation => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller (relumine trim).";
+    public string ExplanationFor(Thresholds limits) => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller.";
 }

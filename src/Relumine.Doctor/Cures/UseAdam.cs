@@ -1,3 +1,5 @@
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Optimizers;
 using Relumine.Recipes;
 
@@ -6,17 +8,14 @@ namespace Relumine.Doctor.Cures;
 /// <summary>Follow gradients by their recent size, each weight at a pace of its own.</summary>
 public sealed class UseAdam : ICure
 {
-    // Works for most small networks when nothing is known of them.
-    private const double Rate = 0.005;
-
     /// <summary>The recipe with Adam.</summary>
-    internal static Recipe Treat(Recipe recipe) => recipe with { Optimizer = new Adam { LearningRate = Rate } };
+    internal static Recipe Treat(Recipe recipe, TreatmentThresholds limits) => recipe with { Optimizer = new Adam(limits.AdamRate) };
 
     /// <inheritdoc/>
     public string Id => Cure.Adam;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, use Adam: where gradients differ by orders of magnitude from layer to layer, every weight still moves.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, use Adam: where gradients differ by orders of magnitude from layer to layer, every weight still moves.";
 
     /// <inheritdoc/>
     public int Turn => 1;
@@ -26,7 +25,7 @@ public sealed class UseAdam : ICure
     {
         if (context.Recipe.Optimizer is Sgd)
         {
-            yield return new($"use adam with lr {RecipeEdit.Text(Rate)}", Treat(context.Recipe), true);
+            yield return new($"use adam with lr {RecipeEdit.Text(context.Thresholds.Treatments.AdamRate)}", Treat(context.Recipe, context.Thresholds.Treatments), true);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Causes;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Schedules;
 
 namespace Relumine.Doctor.Cures;
@@ -10,7 +11,7 @@ public sealed class WarmUp : ICure
     public string Id => Cure.WarmUp;
 
     /// <inheritdoc/>
-    public string Explanation => "If you can train again, let the rate grow during the first steps ({ \"warmUp\": {} } as schedule): the first gradients are the largest.";
+    public string ExplanationFor(Thresholds limits) => "If you can train again, let the rate grow during the first steps ({ \"warmUp\": {} } as schedule): the first gradients are the largest.";
 
     /// <inheritdoc/>
     public int Turn => 5;
@@ -20,7 +21,9 @@ public sealed class WarmUp : ICure
     {
         if (context.Recipe.Schedule is ConstantSchedule && context.Cause.Kind is CauseKind.Momentum or CauseKind.Rate)
         {
-            yield return new("let the rate grow during the first tenth", context.Recipe with { Schedule = new WarmUpSchedule(Math.Max(1, context.Run.FullSteps / 10)) }, true);
+            yield return new(
+                $"let the rate grow during {Wording.First(context.Thresholds.Treatments.WarmUp)}",
+                context.Recipe with { Schedule = new WarmUpSchedule(Math.Max(1, (long)(context.Run.FullSteps * context.Thresholds.Treatments.WarmUp))) }, true);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Relumine.Doctor.Units;
+
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Limit numbers far outside of their feature's usual range.</summary>
@@ -7,5 +9,5 @@ public sealed class Winsorize : ICure
     public string Id => Cure.Winsorize;
 
     /// <inheritdoc/>
-    public string Explanation => "Correct the samples, or limit every feature to its usual range ({ \"winsorise\": true } in a recipe); the model keeps the limits.";
+    public string ExplanationFor(Thresholds limits) => "Correct the samples, or limit every feature to its usual range ({ \"winsorize\": true } in a recipe); the model keeps the limits.";
 }

@@ -1,7 +1,7 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Findings;
 
@@ -20,7 +20,7 @@ public sealed class AlwaysOnUnits : IFinding
         + "Born-dead and always-on units in about equal numbers in the first layer point to data that are not centred.";
 
     /// <inheritdoc/>
-    public string Rule => "z > 0 on every sample (for channels: at every position), for functions that are linear there. Info from 10 % of a layer, warning if it is the whole layer.";
+    public string RuleFor(Thresholds limits) => $"z > 0 on every sample (for channels: at every position), for functions that are linear there. Info from {Wording.Percent(limits.Layers.AlwaysOnInfo)} of a layer, warning if it is the whole layer.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LeaveAlone, Cure.ScaleData];
@@ -32,7 +32,7 @@ public sealed class AlwaysOnUnits : IFinding
     public IEnumerable<Finding> Examine(FindingContext context) =>
         from layer in context.Layers
         let share = layer.AlwaysOn / (double)layer.Units
-        where layer.IsLinearWhenOn && layer.AlwaysOn > 0 && share >= context.Thresholds.AlwaysOnInfo
+        where layer.IsLinearWhenOn && layer.AlwaysOn > 0 && share >= context.Thresholds.Layers.AlwaysOnInfo
         let whole = layer.AlwaysOn == layer.Units
         select new Finding(
             Id, whole ? Severity.Warning : Severity.Info, layer.Name, layer.AlwaysOn,

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class BelowPotential : IFinding
         "The network learns, no unit need be dead, and still something holds it back: nothing shows it but a network that does better on the same data.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "The score is below 95 % of the clean recipe's, or an experiment with one thing changed did clearly better in no more steps. A warning. Checkups only.";
+    public string RuleFor(Thresholds limits) =>
+        $"The score is below {Wording.Percent(limits.Training.OfPotential)} of the clean recipe's, or an experiment with one thing changed did clearly better in no more steps. A warning. Checkups only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.LowerRate, Cure.RaiseRate];
@@ -30,7 +29,7 @@ public sealed class BelowPotential : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Potential: { } potential } run && run.Skill >= context.Thresholds.NoSkill && run.Score < context.Thresholds.OfPotential * potential)
+        if (context.Training is { Potential: { } potential } run && run.Skill >= context.Thresholds.Training.NoSkill && run.Score < context.Thresholds.Training.OfPotential * potential)
         {
             yield return new(
                 Id, Severity.Warning, null, null,

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,7 +17,7 @@ public sealed class BlockedOutputHead : IFinding
         "If the network ends in an activation that is flat on all samples, no gradient reaches any layer, although all of them may be alive. It looks like dying units and is not: the output is at fault.";
 
     /// <inheritdoc/>
-    public string Rule =>
+    public string RuleFor(Thresholds limits) =>
         "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive. Always critical; the silence of the output is then not reported as dead units. Training runs only.";
 
     /// <inheritdoc/>

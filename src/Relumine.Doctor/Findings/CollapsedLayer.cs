@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -19,7 +18,7 @@ public sealed class CollapsedLayer : IFinding
         + "No gradient passes back either, so training on cannot repair it.";
 
     /// <inheritdoc/>
-    public string Rule => "Every unit of the layer is dead. Always critical.";
+    public string RuleFor(Thresholds limits) => "Every unit of the layer is dead. Always critical.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LowerRate, Cure.Reinitialize, Cure.Widen, Cure.ScaleData];

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class DataOutliers : IFinding
         "One sample far out makes one enormous gradient, which may kill many units in a single step. Often it is a typing error, or a code such as 999 for missing.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "|x − median| ÷ (1.4826 · median absolute deviation) of a feature is above 50 on some sample. A warning; info if the network normalises its inputs itself. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        $"|x − median| ÷ (1.4826 · median absolute deviation) of a feature is above {Wording.Amount(limits.Data.Outlier)} on some sample. A warning; info if the network normalises its inputs itself. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Winsorize, Cure.Standardize];
@@ -30,7 +29,7 @@ public sealed class DataOutliers : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Data: { } data } && data.Outlier > context.Thresholds.Outlier)
+        if (context.Training is { Data: { } data } && data.Outlier > context.Thresholds.Data.Outlier)
         {
             yield return new(
                 Id, data.Normalized ? Severity.Info : Severity.Warning, null, null,

@@ -1,6 +1,5 @@
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
@@ -20,9 +19,10 @@ public sealed class DataScale : IFinding
         "A network trained on pixels from 0 to 1 and examined on pixels from 0 to 255, or scaled twice, looks sick although it is not: a wrong scale is the likeliest cause of a false verdict.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "The inputs are large (root mean square above 10) and so are the pre-activations of the first layer (standard deviation above 30); "
-        + "or the inputs are tiny (none above 0.02) and hardly move the first layer (by less than 0.05). In training: the spread of the features is outside of 0.1 to 10, or that of one is over 100 times that of another. A warning.";
+    public string RuleFor(Thresholds limits) =>
+        $"The inputs are large (root mean square above {Wording.Amount(limits.Data.LargeInput)}) and so are the pre-activations of the first layer (standard deviation above {Wording.Amount(limits.Data.LargeFirstLayer)}); "
+        + $"or the inputs are tiny (none above {Wording.Amount(limits.Data.SmallInput)}) and hardly move the first layer (by less than {Wording.Amount(limits.Data.SmallFirstLayer)}). "
+        + $"In training: the spread of the features is outside of {Wording.Amount(limits.Data.SmallFeature)} to {Wording.Amount(limits.Data.LargeFeature)}, or that of one is over {Wording.Amount(limits.Data.FeatureRatio)} times that of another. A warning.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardize];
@@ -49,7 +49,7 @@ public sealed class DataScale : IFinding
         }
 
         var limits = context.Thresholds;
-        foreach (var input in context.Data.Inputs.Where(i => i.Type.StartsWith("float", StringComparison.Ordinal)))
+        foreach (var input in context.Data.Inputs.Where(i => i.IsFloat))
         {
             var size = Math.Sqrt(input.Mean * input.Mean + input.Std * input.Std);
             var largest = Math.Max(Math.Abs(input.Min), Math.Abs(input.Max));
@@ -61,17 +61,17 @@ public sealed class DataScale : IFinding
                 ["firstLayerStd"] = first.StdPreActivation,
                 ["firstLayerResponse"] = first.Response,
             };
-            if (size > limits.LargeInput && first.StdPreActivation > limits.LargeFirstLayer)
+            if (size > limits.Data.LargeInput && first.StdPreActivation > limits.Data.LargeFirstLayer)
             {
                 var pixels = input.Min >= 0 && input.Max is > 1 and <= 255;
                 yield return new(
                     Id, Severity.Warning, input.Name, null,
                     $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}, and the first layer's pre-activations have a standard deviation of {Wording.Number(first.StdPreActivation)}. "
-                    + (pixels ? "That looks like pixels from 0 to 255 where the weights expect 0 to 1: try --divide 255." : "That looks unscaled: scale the data as in training (--divide, --mean, --std).")
+                    + (pixels ? "That looks like pixels from 0 to 255 where the weights expect 0 to 1: try to divide them by 255." : "That looks unscaled: scale the data as in training (divided, and with the mean and deviation of then).")
                     + " Until then do not trust the other findings.",
                     evidence, Cures);
             }
-            else if (largest is > 0 && largest <= limits.SmallInput && first.Response < limits.SmallFirstLayer)
+            else if (largest is > 0 && largest <= limits.Data.SmallInput && first.Response < limits.Data.SmallFirstLayer)
             {
                 yield return new(
                     Id, Severity.Warning, input.Name, null,
@@ -85,8 +85,8 @@ public sealed class DataScale : IFinding
     private IEnumerable<Finding> OfTraining(CaseHistory run, Thresholds limits)
     {
         var data = run.Data;
-        var uneven = data.LargestSpread > limits.FeatureRatio * data.SmallestSpread;
-        if (data.Features > 0 && (data.Spread > limits.LargeFeature || data.Spread < limits.SmallFeature || uneven))
+        var uneven = data.LargestSpread > limits.Data.FeatureRatio * data.SmallestSpread;
+        if (data.Features > 0 && (data.Spread > limits.Data.LargeFeature || data.Spread < limits.Data.SmallFeature || uneven))
         {
             yield return new(
                 Id, data.Normalized ? Severity.Info : Severity.Warning, null, null,

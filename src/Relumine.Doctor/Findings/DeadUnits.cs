@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -19,9 +18,9 @@ public sealed class DeadUnits : IFinding
         + "Networks with many dead units can be accurate; the units cost time and memory all the same.";
 
     /// <inheritdoc/>
-    public string Rule =>
+    public string RuleFor(Thresholds limits) =>
         "The largest pre-activation of the unit over all samples lies where the slope is exactly 0 (for ReLU: at or below 0). "
-        + "Info from 10 % of a layer, warning from 40 %, critical from 40 % if the network is no better than a constant answer. "
+        + $"Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from {Wording.Percent(limits.Layers.DeadWarning)} if the network is no better than a constant answer. "
         + "A unit that never fired on n samples fires on less than 3/n of such inputs, with 95 % confidence.";
 
     /// <inheritdoc/>
@@ -31,17 +30,20 @@ public sealed class DeadUnits : IFinding
     public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-bias", "data-not-centred", "architecture-too-narrow"];
 
     /// <inheritdoc/>
+    public bool IsOfIdleUnits => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Hidden)
         {
             // A layer that is dead as a whole is another finding.
-            if (layer.Dead is not { } dead || dead == layer.Units || layer.DeadShare < context.Thresholds.DeadInfo)
+            if (layer.Dead is not { } dead || dead == layer.Units || layer.DeadShare < context.Thresholds.Layers.DeadInfo)
             {
                 continue;
             }
 
-            var many = layer.DeadShare >= context.Thresholds.DeadWarning;
+            var many = layer.DeadShare >= context.Thresholds.Layers.DeadWarning;
             var severity = !many ? Severity.Info : context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
             var bound = Thresholds.FiringRateBound(layer.Samples);
             yield return new(

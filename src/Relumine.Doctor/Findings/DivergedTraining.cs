@@ -1,5 +1,5 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
 
@@ -17,7 +17,7 @@ public sealed class DivergedTraining : IFinding
         "Once the loss is NaN or infinite nothing can be learned any more: every update makes all weights NaN. What matters is the operator that made the first such number.";
 
     /// <inheritdoc/>
-    public string Rule =>
+    public string RuleFor(Thresholds limits) =>
         "The loss of a step was not finite. Always critical. Training runs only.";
 
     /// <inheritdoc/>

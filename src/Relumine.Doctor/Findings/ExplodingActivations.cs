@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class ExplodingActivations : IFinding
         "If every layer makes its signal larger, a deep network ends in enormous numbers, and gradients with them: too large initial weights, or residual sums without normalisation. A healthy deep network keeps a factor of about 1 per layer.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "The standard deviation of the pre-activations grows by more than a factor of 1.4 per layer (geometric mean over at least 4 layers), or by more than 1,000 from first to last. A warning.";
+    public string RuleFor(Thresholds limits) =>
+        $"The standard deviation of the pre-activations grows by more than a factor of {Wording.Amount(limits.Layers.ExplodingGain)} per layer (geometric mean over at least {limits.Layers.GainLayers} layers), or by more than {Wording.Amount(limits.Layers.ExplodingTotal)} from first to last. A warning.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Normalize, Cure.LowerRate];
@@ -30,13 +29,13 @@ public sealed class ExplodingActivations : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (SignalGain.Of(context) is not { } gain)
+        if (context.Signal is not { } gain)
         {
             yield break;
         }
 
         var limits = context.Thresholds;
-        if ((gain.Layers >= limits.GainLayers && gain.PerLayer > limits.ExplodingGain) || gain.Total > limits.ExplodingTotal)
+        if ((gain.Layers >= limits.Layers.GainLayers && gain.PerLayer > limits.Layers.ExplodingGain) || gain.Total > limits.Layers.ExplodingTotal)
         {
             yield return new(Id, Severity.Warning, null, null, $"The signal grows on its way: {gain.Story}. About 1 per layer is healthy.", gain.Evidence, Cures);
         }

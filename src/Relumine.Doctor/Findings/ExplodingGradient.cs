@@ -1,5 +1,5 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +18,9 @@ public sealed class ExplodingGradient : IFinding
         "If every layer passes on more gradient than it got, the first layers of a deep network take enormous steps. Clipping hides it; a sound initialisation or normalisation removes it.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "Before the first update dL/dz of the first layer is more than 1,000 times that of the last, and a layer multiplies it by more than 1.4 (geometric mean over at least 4 layers). A warning. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        $"Before the first update dL/dz of the first layer is more than {Wording.Amount(limits.Layers.ExplodingGradient)} times that of the last, "
+        + $"and a layer multiplies it by more than {Wording.Amount(limits.Layers.ExplodingGain)} (geometric mean over at least {limits.Layers.GainLayers} layers). A warning. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Normalize, Cure.LowerRate];
@@ -31,7 +32,7 @@ public sealed class ExplodingGradient : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { } run && GradientGain.Of(run) is { } gain
-            && gain.Layers >= context.Thresholds.GainLayers && gain.PerLayer > context.Thresholds.ExplodingGain && gain.Total > context.Thresholds.ExplodingGradient)
+            && gain.Layers >= context.Thresholds.Layers.GainLayers && gain.PerLayer > context.Thresholds.Layers.ExplodingGain && gain.Total > context.Thresholds.Layers.ExplodingGradient)
         {
             yield return new(
                 Id, Severity.Warning, null, null,

@@ -1,4 +1,3 @@
-using Relumine.Doctor.Evidence;
 
 namespace Relumine.Doctor.Findings;
 

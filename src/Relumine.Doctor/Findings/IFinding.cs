@@ -1,6 +1,6 @@
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
 
@@ -17,13 +17,19 @@ public interface IFinding
     string Why { get; }
 
     /// <summary>What must be observed, with the usual thresholds, and how grave it then is.</summary>
-    string Rule { get; }
+    string Rule => RuleFor(Thresholds.Default);
+
+    /// <summary>What must be observed, and how grave it then is, with these thresholds.</summary>
+    string RuleFor(Thresholds limits);
 
     /// <summary>What may help, best first; see <see cref="Cure"/>.</summary>
     IReadOnlyList<string> Cures { get; }
 
     /// <summary>What may have caused it, the most usual first; see <see cref="CauseCatalogue"/>. Only an experiment tells which.</summary>
     IReadOnlyList<string> Causes { get; }
+
+    /// <summary>Whether it is about units that do nothing: many of them call for a look at the cause even where the network copes.</summary>
+    bool IsOfIdleUnits => false;
 
     /// <summary>Looks at an audit.</summary>
     /// <returns>What was found: nothing, one finding for the network, or one for each layer.</returns>

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class KilledUnits : IFinding
         "A unit that was alive at the beginning and is dead at the end was killed by an update: a step that was too large, a sample that was too far out, decay, or data that changed. When that happened tells which.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "The unit fired before the first update and never at the end of training. Info from 10 % of a layer, warning from 40 %, critical from 40 % if the network does not learn. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        $"The unit fired before the first update and never at the end of training. Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from {Wording.Percent(limits.Layers.DeadWarning)} if the network does not learn. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.Revive, Cure.SwapActivation];
@@ -28,15 +27,18 @@ public sealed class KilledUnits : IFinding
     public IReadOnlyList<string> Causes => ["learning-rate-too-high", "momentum-too-high", "data-scale", "non-stationary-data"];
 
     /// <inheritdoc/>
+    public bool IsOfIdleUnits => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Training is null ? [] : context.Hidden)
         {
             var killed = (layer.Dead ?? 0) - (layer.BornDead ?? 0);
             var share = killed / (double)layer.Units;
-            if (share >= context.Thresholds.DeadInfo)
+            if (share >= context.Thresholds.Layers.DeadInfo)
             {
-                var severity = share < context.Thresholds.DeadWarning ? Severity.Info : context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
+                var severity = share < context.Thresholds.Layers.DeadWarning ? Severity.Info : context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
                 yield return new(
                     Id, severity, layer.Name, killed,
                     $"Layer '{layer.Name}': {layer.Of(killed)} fired before the first update and were dead at the end"

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -19,7 +18,7 @@ public sealed class NearlyDeadUnits : IFinding
         + "and it learns only from the few samples on which it fires.";
 
     /// <inheritdoc/>
-    public string Rule => "The unit fired, but on less than 1 % of the samples. Info from 10 % of a layer.";
+    public string RuleFor(Thresholds limits) => $"The unit fired, but on less than {Wording.Percent(limits.Units.NearlyDeadRate)} of the samples. Info from {Wording.Percent(limits.Layers.NearlyDeadInfo)} of a layer.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.MoreSamples, Cure.LeaveAlone];
@@ -31,11 +30,11 @@ public sealed class NearlyDeadUnits : IFinding
     public IEnumerable<Finding> Examine(FindingContext context) =>
         from layer in context.Layers
         let share = layer.NearlyDead / (double)layer.Units
-        where layer.NearlyDead > 0 && share >= context.Thresholds.NearlyDeadInfo
+        where layer.NearlyDead > 0 && share >= context.Thresholds.Layers.NearlyDeadInfo
         select new Finding(
             Id, Severity.Info, layer.Name, layer.NearlyDead,
-            $"Layer '{layer.Name}': {layer.Of(layer.NearlyDead)} fired on some, but less than {Wording.Percent(context.Thresholds.NearlyDeadRate)}, of {Wording.Count(layer.Samples, "sample")}. "
+            $"Layer '{layer.Name}': {layer.Of(layer.NearlyDead)} fired on some, but less than {Wording.Percent(context.Thresholds.Units.NearlyDeadRate)}, of {Wording.Count(layer.Samples, "sample")}. "
             + "They may be specialists for rare inputs: do not remove them as dead." + context.Caveat(layer),
-            new Dictionary<string, double> { ["nearlyDead"] = layer.NearlyDead, ["share"] = share, ["samples"] = layer.Samples, ["rate"] = context.Thresholds.NearlyDeadRate },
+            new Dictionary<string, double> { ["nearlyDead"] = layer.NearlyDead, ["share"] = share, ["samples"] = layer.Samples, ["rate"] = context.Thresholds.Units.NearlyDeadRate },
             context.Cures(layer, Cure.LeaveAlone));
 }

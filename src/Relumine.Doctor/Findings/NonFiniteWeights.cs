@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,7 +17,7 @@ public sealed class NonFiniteWeights : IFinding
         "One NaN in a weight makes everything that it touches NaN. It usually comes from a training run that diverged. (An infinity may be meant, e.g. as the mask of an attention.)";
 
     /// <inheritdoc/>
-    public string Rule => "A weight tensor holds NaN or infinity. Critical if activations are not finite either, otherwise a warning.";
+    public string RuleFor(Thresholds limits) => "A weight tensor holds NaN or infinity. Critical if activations are not finite either, otherwise a warning.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.TraceOrigin];

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class NotLearning : IFinding
         "A network that has been trained and still knows hardly more than the most frequent answer has learned nothing, whatever its units look like. This is what the other findings are to explain.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "After training, less than 15 % of what separates the best constant answer from a perfect score (accuracy or R²) was learned. Critical. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        $"After training, less than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score (accuracy or R²) was learned. Critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialize, Cure.ScaleData];
@@ -30,7 +29,7 @@ public sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Divergence: null, Steps: > 0 } run && run.Skill < context.Thresholds.NoSkill)
+        if (context.Training is { Divergence: null, Steps: > 0 } run && run.Skill < context.Thresholds.Training.NoSkill)
         {
             yield return new(
                 Id, Severity.Critical, null, null,

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class SaturatedUnits : IFinding
         "A sigmoid far from 0, or an ELU far below it, still changes, but so little that no useful gradient passes. It is the dead unit of smooth functions.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "The slope is below 1 % of the function's largest on at least 95 % of the samples. A warning above 50 % of a layer, critical if the network does not learn either. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        $"The slope is below {Wording.Percent(limits.Units.SaturatedSlope)} of the function's largest on at least {Wording.Percent(limits.Units.SaturatedSamples)} of the samples. A warning above {Wording.Percent(limits.Layers.SaturatedWarning)} of a layer, critical if the network does not learn either. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.ScaleData, Cure.SwapActivation];
@@ -28,15 +27,18 @@ public sealed class SaturatedUnits : IFinding
     public IReadOnlyList<string> Causes => ["saturating-activation", "init-bias", "init-too-large", "data-scale"];
 
     /// <inheritdoc/>
+    public bool IsOfIdleUnits => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         foreach (var layer in context.Training is null ? [] : context.Hidden)
         {
-            if (layer.Saturated is { } saturated && saturated > context.Thresholds.SaturatedWarning * layer.Units)
+            if (layer.Saturated is { } saturated && saturated > context.Thresholds.Layers.SaturatedWarning * layer.Units)
             {
                 yield return new(
                     Id, context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning, layer.Name, saturated,
-                    $"Layer '{layer.Name}': {layer.Of(saturated)} are saturated: their slope is below {Wording.Percent(context.Thresholds.SaturatedSlope)} of its maximum on nearly all of {Wording.Count(layer.Samples, "sample")}.",
+                    $"Layer '{layer.Name}': {layer.Of(saturated)} are saturated: their slope is below {Wording.Percent(context.Thresholds.Units.SaturatedSlope)} of its maximum on nearly all of {Wording.Count(layer.Samples, "sample")}.",
                     new Dictionary<string, double> { ["saturated"] = saturated, ["share"] = saturated / (double)layer.Units, ["samples"] = layer.Samples },
                     Cures);
             }

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,8 @@ public sealed class TargetScale : IFinding
         "A network begins near 0. Targets in the thousands make a first gradient in the thousands, which throws the weights far off; targets in the thousandths hardly move it. Standardised targets need neither luck nor another rate.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "Regression: the mean of a target is more than 10 of its standard deviations from 0, or its standard deviation is above 10 or below 0.1. A warning. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        $"Regression: the mean of a target is more than {Wording.Amount(limits.Data.LargeTarget)} of its standard deviations from 0, or its standard deviation is above {Wording.Amount(limits.Data.LargeTarget)} or below {Wording.Amount(limits.Data.SmallTarget)}. A warning. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.StandardizeTargets];
@@ -31,7 +30,7 @@ public sealed class TargetScale : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training?.Targets is { } targets
-            && (targets.Offset > context.Thresholds.LargeTarget || targets.LargestDeviation > context.Thresholds.LargeTarget || targets.SmallestDeviation < context.Thresholds.SmallTarget))
+            && (targets.Offset > context.Thresholds.Data.LargeTarget || targets.LargestDeviation > context.Thresholds.Data.LargeTarget || targets.SmallestDeviation < context.Thresholds.Data.SmallTarget))
         {
             yield return new(
                 Id, Severity.Warning, null, null,

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -18,8 +17,9 @@ public sealed class UncenteredData : IFinding
         "If the features lie far from 0, every unit of the first layer sees nearly the same number on every sample: about half of the units are born dead and as many always fire. Subtracting the mean removes it.";
 
     /// <inheritdoc/>
-    public string Rule =>
-        "γ = √Σμ² ÷ √Σσ² over the features that the first layer sees, after any normalisation. Info above 1, warning above 2, critical above 5 if the network does not learn; info if the network normalises its inputs itself. Training runs only.";
+    public string RuleFor(Thresholds limits) =>
+        "γ = √Σμ² ÷ √Σσ² over the features that the first layer sees, after any normalisation. "
+        + $"Info above {Wording.Amount(limits.Data.UncenteredInfo)}, warning above {Wording.Amount(limits.Data.UncenteredWarning)}, critical above {Wording.Amount(limits.Data.UncenteredCritical)} if the network does not learn; info if the network normalises its inputs itself. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Standardize];
@@ -30,14 +30,14 @@ public sealed class UncenteredData : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is not { Data: { } data } run || data.Gamma <= context.Thresholds.UncenteredInfo)
+        if (context.Training is not { Data: { } data } run || data.Gamma <= context.Thresholds.Data.UncenteredInfo)
         {
             yield break;
         }
 
         var limits = context.Thresholds;
-        var severity = data.Normalized || data.Gamma <= limits.UncenteredWarning ? Severity.Info
-            : data.Gamma > limits.UncenteredCritical && context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
+        var severity = data.Normalized || data.Gamma <= limits.Data.UncenteredWarning ? Severity.Info
+            : data.Gamma > limits.Data.UncenteredCritical && context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
         var first = run.Start.Count > 0 ? run.Start[0] : null;
         yield return new(
             Id, severity, null, null,

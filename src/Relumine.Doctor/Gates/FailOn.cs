@@ -1,4 +1,3 @@
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Graph.Errors;
 
@@ -10,8 +9,10 @@ namespace Relumine.Doctor.Gates;
 public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
 {
     /// <summary>Reads <c>info</c>, <c>warning</c>, <c>critical</c> and ids of findings, separated by commas.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="name">What messages call them.</param>
     /// <exception cref="RelumineException">A word is neither (<see cref="ErrorKind.InvalidRequest"/>).</exception>
-    public static FailOn Parse(string text)
+    public static FailOn Parse(string text, string name = nameof(FailOn))
     {
         ArgumentNullException.ThrowIfNull(text);
         Severity? least = null;
@@ -26,11 +27,11 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
             }
             else
             {
-                ids.Add(FindingCatalogue.Find(word)?.Id ?? throw Wrong($"'{word}'"));
+                ids.Add(FindingCatalogue.Find(word)?.Id ?? throw Wrong(name, $"'{word}'"));
             }
         }
 
-        return words.Length > 0 ? new(least, ids) : throw Wrong("empty");
+        return words.Length > 0 ? new(least, ids) : throw Wrong(name, "empty");
     }
 
     /// <summary>Whether <paramref name="finding"/> makes the audit fail.</summary>
@@ -40,7 +41,7 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
         return finding.Severity >= AtLeast || Ids.Contains(finding.Id, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static RelumineException Wrong(string given) => new(
+    private static RelumineException Wrong(string name, string given) => new(
         ErrorKind.InvalidRequest,
-        $"--fail-on is {given}, but info, warning, critical or the id of a finding is expected. The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}.");
+        $"{name} is {given}, but info, warning, critical or the id of a finding is expected. The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}.");
 }

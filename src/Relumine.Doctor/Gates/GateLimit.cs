@@ -10,8 +10,10 @@ namespace Relumine.Doctor.Gates;
 public readonly record struct GateLimit(double Value, bool IsShare)
 {
     /// <summary>Reads <c>5%</c> or <c>20</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What messages call the limit, e.g. <c>MaxDead</c>.</param>
     /// <exception cref="RelumineException">It is neither (<see cref="ErrorKind.InvalidRequest"/>).</exception>
-    public static GateLimit Parse(string text, string option)
+    public static GateLimit Parse(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim();
@@ -25,7 +27,7 @@ public readonly record struct GateLimit(double Value, bool IsShare)
 
         throw new RelumineException(
             ErrorKind.InvalidRequest,
-            $"{option} is '{text}', but a percentage from 0% to 100% or a whole number of units is expected, e.g. {option} 5% or {option} 20.");
+            $"{name} is '{text}', but a percentage from 0% to 100% or a whole number of units is expected, e.g. {name} 5% or {name} 20.");
     }
 
     /// <summary>Whether <paramref name="dead"/> of <paramref name="units"/> are too many.</summary>

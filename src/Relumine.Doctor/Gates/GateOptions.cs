@@ -1,4 +1,4 @@
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Gates;
@@ -19,23 +19,25 @@ public sealed record GateOptions
     public GateSubject? Baseline { get; init; }
 
     /// <summary>Tells what fails.</summary>
-    /// <returns>One sentence for each failure, with what was observed and what was allowed; empty if it passes.</returns>
-    public IReadOnlyList<string> Failures(GateSubject subject)
+    /// <returns>One for each limit and place, with what was observed and what was allowed; empty if it passes.</returns>
+    public IReadOnlyList<GateFailure> Failures(GateSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
         return [.. DeadInAll(subject), .. DeadInLayers(subject), .. Found(subject)];
     }
 
-    private IEnumerable<string> DeadInAll(GateSubject subject)
+    private IEnumerable<GateFailure> DeadInAll(GateSubject subject)
     {
         var (dead, units) = (subject.Dead, subject.Units);
         if (MaxDead is { } limit && limit.IsExceededBy(dead, units) && !(dead <= Baseline?.Dead))
         {
-            yield return $"--max-dead: {Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; allowed are {limit}{Before(Baseline?.Dead)}.";
+            yield return new(
+                nameof(MaxDead),
+                $"{Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; allowed are {limit}{Before(Baseline?.Dead)}.");
         }
     }
 
-    private IEnumerable<string> DeadInLayers(GateSubject subject)
+    private IEnumerable<GateFailure> DeadInLayers(GateSubject subject)
     {
         if (MaxDeadLayer is not { } limit)
         {
@@ -47,15 +49,15 @@ public sealed record GateOptions
             var before = Baseline?.Layers.FirstOrDefault(l => l.Name == layer.Name)?.Dead;
             if (layer.Dead is { } dead && limit.IsExceededBy(dead, layer.Units) && !(dead <= before))
             {
-                yield return $"--max-dead-layer: {layer.Of(dead)} of layer '{layer.Name}' are dead; allowed are {limit}{Before(before)}.";
+                yield return new(nameof(MaxDeadLayer), $"{layer.Of(dead)} of layer '{layer.Name}' are dead; allowed are {limit}{Before(before)}.");
             }
         }
     }
 
-    private IEnumerable<string> Found(GateSubject subject) =>
+    private IEnumerable<GateFailure> Found(GateSubject subject) =>
         from finding in subject.Findings
         where FailOn?.Includes(finding) == true && !IsKnown(finding)
-        select $"--fail-on: {finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}";
+        select new GateFailure(nameof(FailOn), $"{finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}");
 
     /// <summary>Known is what the baseline has for the same layer, at least as grave and on at least as many units.</summary>
     public bool IsKnown(Finding finding) => Baseline?.Findings.Any(

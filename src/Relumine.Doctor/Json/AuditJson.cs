@@ -33,20 +33,20 @@ public static class AuditJson
         {
             throw new RelumineException(
                 ErrorKind.BrokenFile,
-                FormattableString.Invariant($"'{name}' is not the JSON of an audit: {Reason(e)} Give a file that 'relumine audit --json' wrote."),
+                FormattableString.Invariant($"'{name}' is not the JSON of an audit: {Reason(e)} Give the JSON that an audit wrote."),
                 e);
         }
 
         return result switch
         {
-            null => throw new RelumineException(ErrorKind.BrokenFile, $"'{name}' holds null instead of an audit. Give a file that 'relumine audit --json' wrote."),
+            null => throw new RelumineException(ErrorKind.BrokenFile, $"'{name}' holds null instead of an audit. Give the JSON that an audit wrote."),
             { Schema: not AuditResult.CurrentSchema } => throw new RelumineException(
                 ErrorKind.BrokenFile,
                 $"'{name}' has the schema '{result.Schema}', but '{AuditResult.CurrentSchema}' is needed. "
-                + (FormerName.Advice(result.Schema, AuditResult.CurrentSchema, "write the new one into the file, or write the file anew with 'relumine audit --json'") is { Length: > 0 } advice
-                    ? advice : "Write it anew with 'relumine audit --json'.")),
+                + (FormerName.Advice(result.Schema, AuditResult.CurrentSchema, "write the new one into the file, or make the audit again and write it anew") is { Length: > 0 } advice
+                    ? advice : "Make the audit again and write it anew.")),
             { Layers: null } or { Findings: null } or { Totals: null } or { Data: null } or { Model: null } => throw new RelumineException(
-                ErrorKind.BrokenFile, $"'{name}' lacks a part of an audit. Give a file that 'relumine audit --json' wrote."),
+                ErrorKind.BrokenFile, $"'{name}' lacks a part of an audit. Give the JSON that an audit wrote."),
             _ => result,
         };
     }

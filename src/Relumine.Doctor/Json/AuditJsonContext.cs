@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Json;
 

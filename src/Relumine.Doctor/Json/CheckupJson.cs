@@ -38,7 +38,7 @@ public static class CheckupJson
             null => throw Broken($"'{name}' holds null instead of a checkup."),
             { Schema: not CheckupResult.CurrentSchema } => throw Broken(
                 $"'{name}' has the schema '{result.Schema}', but '{CheckupResult.CurrentSchema}' is needed. "
-                + FormerName.Advice(result.Schema, CheckupResult.CurrentSchema, "write the new one into the file, or write the file anew with 'relumine checkup --json'")),
+                + FormerName.Advice(result.Schema, CheckupResult.CurrentSchema, "write the new one into the file, or make the checkup again and write it anew")),
             { Untreated: null or { Layers: null } } or { Findings: null } => throw Broken($"'{name}' lacks a part of a checkup."),
             _ => result,
         };
@@ -47,5 +47,5 @@ public static class CheckupJson
     /// <summary>A verdict as documents say it, e.g. <c>not-cured</c>.</summary>
     public static string Word(Verdict verdict) => JsonSerializer.Serialize(verdict, s_context.Verdict).Trim('"');
 
-    private static RelumineException Broken(string what, Exception? e = null) => new(ErrorKind.BrokenFile, what + " Give a file that 'relumine checkup --json' wrote.", e);
+    private static RelumineException Broken(string what, Exception? e = null) => new(ErrorKind.BrokenFile, what + " Give the JSON that a checkup wrote.", e);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Trimming;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Json;
 

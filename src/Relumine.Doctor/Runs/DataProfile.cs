@@ -1,5 +1,6 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Transforms;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Runs;
 
@@ -19,13 +20,14 @@ public sealed record DataProfile(
     // Medians of more samples would say the same.
     private const int Measured = 4096;
 
-    // Farther than this from its feature's median, in robust deviations, a number distorts mean and deviation.
-    internal const double Wild = 50;
-
     /// <summary>Measures the samples to learn from.</summary>
-    public static DataProfile Of(Dataset data, bool normalized)
+    /// <param name="data">The samples.</param>
+    /// <param name="normalized">Whether the network normalises them itself.</param>
+    /// <param name="thresholds">From where on numbers are outliers, which distort mean and deviation; null for the usual.</param>
+    public static DataProfile Of(Dataset data, bool normalized, DataThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        var limit = (thresholds ?? new()).Outlier;
         var size = data.SampleShape.ElementCount;
         var isVector = data.SampleShape.Rank <= 1;
         ReadOnlySpan<float> all = data.Features.Values<float>();
@@ -46,7 +48,7 @@ public sealed record DataProfile(
             {
                 // What a few wild numbers do to mean and deviation is theirs, not the feature's.
                 var wild = Farthest(all, size, j, column, out var range);
-                (mean, deviation) = wild > Wild ? (range.Median, range.Deviation) : (mean, deviation);
+                (mean, deviation) = wild > limit ? (range.Median, range.Deviation) : (mean, deviation);
                 outlier = Math.Max(outlier, wild);
             }
 
@@ -119,50 +121,5 @@ public sealed record DataProfile(
         }
 
         return farthest / range.Deviation;
-    }
-}
-
-/// <summary>Targets that are numbers.</summary>
-/// <param name="Mean">The mean of the column that lies farthest from 0, in its standard deviations.</param>
-/// <param name="LargestDeviation">The largest standard deviation of a column.</param>
-/// <param name="SmallestDeviation">The smallest.</param>
-public sealed record TargetProfile(double Mean, double LargestDeviation, double SmallestDeviation)
-{
-    /// <summary>|mean| ÷ deviation of the column where it is largest.</summary>
-    public double Offset { get; init; }
-
-    /// <summary>The largest robust z: |y − median| ÷ (1.4826 · MAD). Where it is above 50, medians and robust deviations stand for means and standard deviations.</summary>
-    public double Outlier { get; init; }
-
-    /// <summary>Measures targets; null if they are labels.</summary>
-    public static TargetProfile? Of(Dataset data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.Values is null)
-        {
-            return null;
-        }
-
-        var width = data.TargetWidth;
-        ReadOnlySpan<float> all = data.Values.Values<float>();
-        var column = new double[data.Samples];
-        double farthest = 0, offset = -1, largest = 0, smallest = double.PositiveInfinity, outlier = 0;
-        for (var j = 0; j < width; j++)
-        {
-            for (var i = 0; i < column.Length; i++)
-            {
-                column[i] = all[(i * width) + j];
-            }
-
-            var (mean, deviation) = DataProfile.Moments(column);
-            var wild = DataProfile.Farthest(all, width, j, column, out var range);
-            (mean, deviation) = wild > DataProfile.Wild ? (range.Median, range.Deviation) : (mean, deviation);
-            outlier = Math.Max(outlier, wild);
-            var own = deviation > 0 ? Math.Abs(mean) / deviation : 0;
-            (farthest, offset) = own > offset ? (mean, own) : (farthest, offset);
-            (largest, smallest) = (Math.Max(largest, deviation), Math.Min(smallest, deviation));
-        }
-
-        return new(farthest, largest, smallest) { Offset = offset, Outlier = outlier };
     }
 }

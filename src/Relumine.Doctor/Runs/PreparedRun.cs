@@ -1,5 +1,4 @@
 using Relumine.Data.Datasets;
-using Relumine.Data.Transforms;
 using Relumine.Doctor.Cures;
 using Relumine.Engine.Networks;
 using Relumine.Engine.Training;
@@ -7,12 +6,29 @@ using Relumine.Graph.Models;
 using Relumine.Recipes;
 using Relumine.Recipes.Data;
 using Relumine.Recipes.Layers;
+using Relumine.Recipes.Runs;
 
 namespace Relumine.Doctor.Runs;
 
-/// <summary>A recipe made ready to run.</summary>
-internal sealed record PreparedRun(Dataset Training, Network Network, Model Model, TrainerOptions Options, int Outputs, bool EndsInActivation, bool Normalizes, bool KeepsStatistics)
+/// <summary>A recipe made ready to run, and what its layers say of what may be found.</summary>
+internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivation, bool Normalizes, bool KeepsStatistics)
 {
+    /// <summary>What it learns from; what is put aside for checking takes no part.</summary>
+    public Dataset Training => Prepared.Data.Training;
+
+    /// <summary>The layers.</summary>
+    public Network Network => Prepared.Network;
+
+    /// <summary>The network before the first update.</summary>
+    public Model Model => Prepared.Model;
+
+    /// <summary>How it is trained.</summary>
+    public TrainerOptions Options => Prepared.Options;
+
+    /// <summary>How many numbers the network gives for a sample.</summary>
+    public int Outputs => Network.SampleShape.ElementCount;
+
+    /// <summary>Prepares a recipe, whose data are read unless they are among those read before.</summary>
     public static PreparedRun Of(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
     {
         var key = (recipe.Data, recipe.Folder, recipe.Seed);
@@ -21,24 +37,9 @@ internal sealed record PreparedRun(Dataset Training, Network Network, Model Mode
             all = read[key] = RecipeDataset.Open(recipe);
         }
 
-        var training = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed).Training : all;
-        var data = StandardizedData.Of(training, null, recipe.Transforms).Training;
-        var network = recipe.ToNetwork(data.SampleShape);
-        var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? data.Take([.. Enumerable.Range(0, Math.Min(1024, data.Samples))]).Features : null);
-        var options = new TrainerOptions
-        {
-            Loss = recipe.Loss,
-            Optimizer = recipe.Optimizer,
-            Schedule = recipe.Schedule,
-            Batch = recipe.Batch,
-            Epochs = recipe.Epochs,
-            Seed = recipe.Seed,
-            Kink = recipe.Kink,
-            KinkOfLayer = network.KinkOfLayer,
-            ClipNorm = recipe.ClipNorm,
-            ClipValue = recipe.ClipValue,
-        };
-        return new(data, network, model, options, network.SampleShape.ElementCount, recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe), recipe.Model.Flat().Any(l => l is BatchNormalizationLayer));
+        return new(
+            PreparedRecipe.Of(recipe, all, validates: false), recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe),
+            recipe.Model.Flat().Any(l => l is BatchNormalizationLayer));
     }
 
     /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>

@@ -17,7 +17,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     public const int Examined = 2048;
 
     /// <summary>How many steps at the beginning are watched closely.</summary>
-    public const int EarlySteps = 50;
+    private const int EarlySteps = 50;
 
     // A running mean forgets with a factor of 0.9 a step.
     private const int Settling = 50;
@@ -39,7 +39,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             trainer.Restore(begin);
         }
 
-        var look = new CloseLook(prepared.Training, thresholds);
+        var look = new RunExamination(prepared.Training, thresholds);
         var (start, startLoss) = begin is null && prepared.KeepsStatistics ? Settled(prepared, look, cancellation) : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
         var stream = new LossStream(steps);
         var early = new List<EarlyStep>();
@@ -81,8 +81,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             Weights = BeginningWeights.Of(prepared.Network, prepared.Model, model),
             Early = early,
             Curve = RunLayers.Curve(trainer.History, prepared.EndsInActivation),
-            Data = DataProfile.Of(prepared.Training, prepared.Normalizes),
-            Targets = TargetProfile.Of(prepared.Training),
+            Data = DataProfile.Of(prepared.Training, prepared.Normalizes, thresholds.Data),
+            Targets = TargetProfile.Of(prepared.Training, thresholds.Data),
             ConstantLoss = constantLoss,
             ConstantScore = ConstantAnswer.Score(prepared.Training),
             StartLoss = startLoss,
@@ -95,9 +95,9 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
 
     // Before the first update batch normalisation has seen nothing, and would pass on in inference what it normalises in
     // training. So a network that never moves its weights goes first.
-    private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, CloseLook look, CancellationToken cancellation)
+    private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, RunExamination look, CancellationToken cancellation)
     {
-        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd { LearningRate = 0 } });
+        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0) });
         foreach (var step in still.Steps(cancellation))
         {
             if (step.Number >= Settling)
@@ -111,30 +111,4 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
 
     /// <summary>Turns a recipe into data, a network and options.</summary>
     public PreparedRun Prepare(Recipe recipe) => PreparedRun.Of(recipe, _data);
-}
-
-/// <summary>The mean loss of the last quarter of a run.</summary>
-internal sealed class LossStream(long steps)
-{
-    private readonly double[] _sums = new double[64];
-    private readonly long[] _counts = new long[64];
-
-    public long Count { get; private set; }
-
-    public double Latest
-    {
-        get
-        {
-            var last = Array.FindLastIndex(_counts, c => c > 0);
-            var first = Math.Max(0, last - 15);
-            return _sums[first..(last + 1)].Sum() / _counts[first..(last + 1)].Sum();
-        }
-    }
-
-    public void Add(double loss)
-    {
-        var window = (int)Math.Min(63, Count++ * 64 / Math.Max(1, steps));
-        _sums[window] += loss;
-        _counts[window]++;
-    }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
+using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Trimming;
@@ -127,7 +128,7 @@ public static class Trim
     // A range that the data leave is no range of the inputs. Both are compared in the precision of most networks.
     private static void CheckRange(AuditResult audit, TrimOptions options)
     {
-        if (audit.Data.Inputs.Where(i => i.Type.StartsWith("float", StringComparison.Ordinal)).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
+        if (audit.Data.Inputs.Where(i => i.IsFloat).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
@@ -155,10 +156,10 @@ public static class Trim
             yield return finding.Message;
         }
 
-        if (audit.Layers.FirstOrDefault(l => l.Dead > 0 && audit.Thresholds.AreFew(l.Kind, l.Samples, l.Positions)) is { } few)
+        if (audit.Layers.FirstOrDefault(l => l.Dead > 0 && audit.Thresholds.Units.AreFew(l.Kind, l.Samples, l.Positions)) is { } few)
         {
             yield return $"{Wording.Count(few.Samples, "sample")} {(few.Samples == 1 ? "is" : "are")} few: a unit that fires rarely looks dead on them. Give at least "
-                + $"{Wording.Count(few.Kind == LayerKind.Dense ? audit.Thresholds.DenseSamples : audit.Thresholds.ChannelSamples)}.";
+                + $"{Wording.Count(few.Kind == LayerKind.Dense ? audit.Thresholds.Units.DenseSamples : audit.Thresholds.Units.ChannelSamples)}.";
         }
     }
 

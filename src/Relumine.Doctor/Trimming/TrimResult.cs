@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Audits;
+using Relumine.Doctor.Findings;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 

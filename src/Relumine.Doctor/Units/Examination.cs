@@ -1,4 +1,5 @@
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 using Relumine.Kernels.Calculus;
 using Relumine.Kernels.Probes;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Units;
 
@@ -65,7 +66,7 @@ public sealed record LayerResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? KilledAtStep { get; init; }
 
-    /// <summary>The number of units whose slope is below 1 % of its maximum on 95 % of the samples or more; null where it was not measured.</summary>
+    /// <summary>The number of units whose slope is next to nothing on nearly all samples (<see cref="UnitThresholds.SaturatedSlope"/>); null where it was not measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Saturated { get; init; }
 

@@ -1,5 +1,3 @@
-using Relumine.Doctor.Evidence;
-
 namespace Relumine.Doctor.Units;
 
 /// <summary>How the size of the pre-activations changes from layer to layer.</summary>
@@ -10,9 +8,6 @@ namespace Relumine.Doctor.Units;
 /// <param name="Total">std(z) of the last layer over std(z) of the first.</param>
 internal sealed record SignalGain(LayerResult First, LayerResult Last, int Layers, double PerLayer, double Total)
 {
-    /// <summary>Measures a finished network, or a training run before its first update, when nothing has hidden how it began.</summary>
-    public static SignalGain? Of(FindingContext context) => Of(context.Training is { } run ? run.Hidden(run.Start) : context.Layers);
-
     /// <summary>Measures the layers with a finite deviation above 0; null if fewer than two have one.</summary>
     public static SignalGain? Of(IEnumerable<LayerResult> layers)
     {

@@ -18,7 +18,7 @@ internal sealed class UnitTests
     {
         (_seen, _thresholds, _flatEdge) = (seen, thresholds, flatEdge);
         var valid = Enumerable.Range(0, seen.Units).Where(u => !IsInvalid(u)).Select(seen.ActivationAbsoluteMean).ToArray();
-        _dormantBelow = valid.Length == 0 ? double.NaN : thresholds.Dormancy * valid.Average();
+        _dormantBelow = valid.Length == 0 ? double.NaN : thresholds.Units.Dormancy * valid.Average();
     }
 
     /// <summary>Whether the function has a side on which its slope is exactly 0.</summary>
@@ -35,7 +35,7 @@ internal sealed class UnitTests
     public bool IsDead(int unit) => IsExamined(unit) && _seen.Maximum[unit] <= _flatEdge;
 
     public bool IsNearlyDead(int unit) =>
-        IsExamined(unit) && !IsDead(unit) && _seen.Fired[unit] > 0 && _seen.Fired[unit] / (double)_seen.Samples < _thresholds.NearlyDeadRate;
+        IsExamined(unit) && !IsDead(unit) && _seen.Fired[unit] > 0 && _seen.Fired[unit] / (double)_seen.Samples < _thresholds.Units.NearlyDeadRate;
 
     public bool IsDormant(int unit) => IsExamined(unit) && _seen.ActivationAbsoluteMean(unit) <= _dormantBelow;
 
@@ -51,7 +51,7 @@ internal sealed class UnitTests
             return false;
         }
 
-        var tolerance = _thresholds.ConstantDeviation * Math.Max(1, Math.Abs(_seen.ActivationMean(unit)));
+        var tolerance = _thresholds.Units.ConstantDeviation * Math.Max(1, Math.Abs(_seen.ActivationMean(unit)));
         return _seen.ActivationStandardDeviation(unit) <= tolerance || _seen.Maximum[unit] == _seen.Minimum[unit];
     }
 

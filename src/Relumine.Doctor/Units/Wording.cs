@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 
 namespace Relumine.Doctor.Units;
 
@@ -27,6 +28,29 @@ internal static class Wording
 
     /// <summary>Four significant digits at most, for example <c>0.1325</c>, <c>1.2E-06</c>.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "unknown" : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A number as rules say it, for example <c>1,000</c>, <c>1.4</c>, <c>0.001</c>, <c>1e-6</c>.</summary>
+    public static string Amount(double value) => Math.Abs(value) is 0 or >= 1e-5
+        ? value.ToString("#,0.#######", CultureInfo.InvariantCulture)
+        : value.ToString("0.##e-0", CultureInfo.InvariantCulture);
+
+    /// <summary>A share as a noun: <c>half</c>, or <c>40 %</c>.</summary>
+    public static string Share(double share) => share == 0.5 ? "half" : Percent(share);
+
+    /// <summary>For example <c>four times</c>, <c>12 times</c>.</summary>
+    public static string Times(int n) => n switch { 2 => "twice", 4 => "four times", 8 => "eight times", _ => Count(n) + " times" };
+
+    /// <summary>A factor as a noun, for example <c>a tenth</c>, <c>a hundredth</c>, <c>0.02</c>.</summary>
+    public static string Part(double share) => share switch
+    {
+        0.1 => "a tenth",
+        0.01 => "a hundredth",
+        0.001 => "a thousandth",
+        _ => Amount(share),
+    };
+
+    /// <summary>The beginning of something, for example <c>the first tenth</c>.</summary>
+    public static string First(double share) => "the first " + (share == 0.1 ? "tenth" : Percent(share));
 
     /// <summary>A verdict as a word, for example <c>nearly dead</c>.</summary>
     public static string Name(UnitVerdict verdict) => verdict switch

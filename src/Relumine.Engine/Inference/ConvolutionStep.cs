@@ -1,7 +1,6 @@
 using System.Numerics;
 using Relumine.Engine.Inference.Fusion;
 using Relumine.Engine.Program;
-using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Products.Convolutions;
@@ -12,27 +11,31 @@ namespace Relumine.Engine.Inference;
 /// <summary>A convolution with everything that was fused behind it.</summary>
 internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value output, int layer) : StepPlan
 {
-    private readonly Lazy<object> _weights = new(() => input.Type.Type == ElementType.Float64 ? chain.Pack<double>() : chain.Pack<float>());
+    private object? _weights;
 
     public override IEnumerable<Value> Reads => [input];
 
     public override IEnumerable<Value> Writes => [output];
 
-    public override Step Build(int capacity, Observatory observatory) => input.Type.Type == ElementType.Float64
-        ? Build<double>(observatory)
-        : Build<float>(observatory);
+    public override Step Build(int capacity, ObservationSlots slots) => input.Type.Type.As(new Builder(this, slots));
 
-    private Step Build<T>(Observatory observatory)
+    private Step Build<T>(ObservationSlots slots)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = new Layout<T>(
-            chain, input, output, (PackedMatrix<T>)_weights.Value, chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
-            layer >= 0 ? observatory : null, layer, new ConvolutionMemory());
+            chain, input, output, (PackedMatrix<T>)(_weights ??= chain.Pack<T>()), chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
+            layer >= 0 ? slots : null, layer, new ConvolutionMemory());
         return chain.Activation is { } activation ? activation.Accept(new Maker<T>(layout)) : new Linear<T>(layout);
     }
 
+    private sealed class Builder(ConvolutionPlan plan, ObservationSlots slots) : IFloatingVisitor<Step>
+    {
+        public Step Visit<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => plan.Build<T>(slots);
+    }
+
     private sealed record Layout<T>(
-        ConvolutionChain Chain, Value Input, Value Output, PackedMatrix<T> Weights, T[]? Bias, Observatory? Observatory, int Layer, ConvolutionMemory Memory)
+        ConvolutionChain Chain, Value Input, Value Output, PackedMatrix<T> Weights, T[]? Bias, ObservationSlots? Slots, int Layer, ConvolutionMemory Memory)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public ConvolutionOperands<T> Operands(Workspace workspace) => new()
@@ -49,7 +52,7 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
             Memory = Memory,
         };
 
-        public UnitStatistics? Statistics(Workspace workspace) => Observatory?.Slot(Layer, workspace);
+        public UnitStatistics? Statistics(Workspace workspace) => Slots?.Of(Layer, workspace);
     }
 
     private sealed class Maker<T>(Layout<T> layout) : IActivationVisitor<Step>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Relumine.Engine.Inference.Fusion;
 using Relumine.Engine.Program;
-using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Products.Matrices;
@@ -11,7 +10,7 @@ namespace Relumine.Engine.Inference;
 /// <summary>A matrix product with everything that was fused behind it.</summary>
 internal sealed class DensePlan(DenseChain chain, Value input, Value output, int layer) : StepPlan
 {
-    private readonly Lazy<object> _weights = new(() => input.Type.Type == ElementType.Float64 ? Pack<double>(chain) : Pack<float>(chain));
+    private object? _weights;
 
     public override IEnumerable<Value> Reads => [input];
 
@@ -20,9 +19,7 @@ internal sealed class DensePlan(DenseChain chain, Value input, Value output, int
     /// <summary>The rows of the product that one sample makes.</summary>
     public int RowsPerSample => chain.RowsPerSample;
 
-    public override Step Build(int capacity, Observatory observatory) => input.Type.Type == ElementType.Float64
-        ? Build<double>(observatory)
-        : Build<float>(observatory);
+    public override Step Build(int capacity, ObservationSlots slots) => input.Type.Type.As(new Builder(this, slots));
 
     private static PackedMatrix<T> Pack<T>(DenseChain chain)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,17 +40,23 @@ internal sealed class DensePlan(DenseChain chain, Value input, Value output, int
         return PackedMatrix<T>.Of(weights, chain.Inner, chain.Columns, chain.Transposed);
     }
 
-    private Step Build<T>(Observatory observatory)
+    private Step Build<T>(ObservationSlots slots)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = new Layout<T>(
-            input, output, chain.RowsPerSample, (PackedMatrix<T>)_weights.Value,
+            input, output, chain.RowsPerSample, (PackedMatrix<T>)(_weights ??= Pack<T>(chain)),
             chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
-            layer >= 0 ? observatory : null, layer);
+            layer >= 0 ? slots : null, layer);
         return chain.Activation is { } activation ? activation.Accept(new Maker<T>(layout)) : new Linear<T>(layout);
     }
 
-    private sealed record Layout<T>(Value Input, Value Output, int RowsPerSample, PackedMatrix<T> Weights, T[]? Bias, Observatory? Observatory, int Layer)
+    private sealed class Builder(DensePlan plan, ObservationSlots slots) : IFloatingVisitor<Step>
+    {
+        public Step Visit<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => plan.Build<T>(slots);
+    }
+
+    private sealed record Layout<T>(Value Input, Value Output, int RowsPerSample, PackedMatrix<T> Weights, T[]? Bias, ObservationSlots? Slots, int Layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public DenseOperands<T> Operands(Workspace workspace) => new()
@@ -65,7 +68,7 @@ internal sealed class DensePlan(DenseChain chain, Value input, Value output, int
             Output = workspace.Elements<T>(Output),
         };
 
-        public UnitStatistics? Statistics(Workspace workspace) => Observatory?.Slot(Layer, workspace);
+        public UnitStatistics? Statistics(Workspace workspace) => Slots?.Of(Layer, workspace);
     }
 
     private sealed class Maker<T>(Layout<T> layout) : IActivationVisitor<Step>

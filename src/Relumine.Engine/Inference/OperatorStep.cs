@@ -27,7 +27,7 @@ internal sealed class OperatorPlan(Node node, Value?[] inputs, Value?[] outputs)
         }
     }
 
-    public override Step Build(int capacity, Observatory observatory) =>
+    public override Step Build(int capacity, ObservationSlots slots) =>
         Stacks ? new StackedStep(node.Op, inputs, outputs, capacity) : new LoopedStep(node.Op, inputs, outputs);
 
     /// <summary>A tensor that will be moved to where <paramref name="value"/> is.</summary>

@@ -16,7 +16,7 @@ namespace Relumine.Engine.Inference;
 public sealed class Plan : IDisposable
 {
     private readonly PlanBuilder _program;
-    private readonly Observatory _observatory;
+    private readonly ObservationSlots _slots;
     private readonly Worker?[] _idle;
     private readonly WorkerPool _pool;
     private readonly int _rowsPerSample;
@@ -30,16 +30,16 @@ public sealed class Plan : IDisposable
     private Plan(PlanBuilder program, PlanOptions options)
     {
         _program = program;
-        Inputs = [.. program.Inputs.Select(Describe)];
-        Outputs = [.. program.Outputs.Select(Describe)];
+        Inputs = [.. program.Inputs.Select(PlanValue.Of)];
+        Outputs = [.. program.Outputs.Select(PlanValue.Of)];
         Layers = program.Layers;
         _pool = new WorkerPool(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         _rowsPerSample = Math.Max(1, program.Steps.OfType<DensePlan>().Select(d => d.RowsPerSample).DefaultIfEmpty(1).Max());
         _capacity = Chunking.Largest(_rowsPerSample, program.Steps);
         var bytes = ArenaLayout.Assign([.. program.Steps.Select(s => new Footprint(s.Reads, s.Writes))], program.Outputs, _capacity);
-        _observatory = new Observatory(Layers, options.Observe, _pool.Degree);
+        _slots = new ObservationSlots(Layers, options.Observe, _pool.Degree);
         _idle = [.. Enumerable.Range(0, _pool.Degree).Select(w =>
-            new Worker(new Workspace(w, bytes, Inputs.Count), [.. program.Steps.Select(s => s.Build(_capacity, _observatory))]))];
+            new Worker(new Workspace(w, bytes, Inputs.Count), [.. program.Steps.Select(s => s.Build(_capacity, _slots))]))];
     }
 
     /// <summary>What a run needs, in the order of the graph's inputs.</summary>
@@ -86,10 +86,10 @@ public sealed class Plan : IDisposable
         var chunks = (samples + _chunk - 1) / _chunk;
         for (_firstChunk = 0; _firstChunk < chunks;)
         {
-            var wave = Math.Min(chunks - _firstChunk, _observatory.ChunksBetweenCollections);
+            var wave = Math.Min(chunks - _firstChunk, _slots.ChunksBetweenCollections);
             _pool.Run(new Chunk(this), wave);
             _firstChunk += wave;
-            _observatory.Collect();
+            _slots.Collect();
         }
     }
 
@@ -104,8 +104,6 @@ public sealed class Plan : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
-
-    private static PlanValue Describe(Value value) => new(value.Name, value.Type.Type, value.Type.Shape);
 
     private static void Check(int samples, ModelTensor?[] tensors, IReadOnlyList<PlanValue> values, string what)
     {

@@ -1,3 +1,4 @@
+using Relumine.Engine.Program;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Inference;
@@ -19,17 +20,4 @@ public sealed record PlanOptions
 
     /// <summary>Whether operators may be fused. False is for tests that compare both.</summary>
     public bool Fuse { get; init; } = true;
-}
-
-/// <summary>What a plan records of every unit while it runs.</summary>
-public enum Observation
-{
-    /// <summary>Nothing; no cost.</summary>
-    None,
-
-    /// <summary>How often it fired, and the extremes of its pre-activation.</summary>
-    Firing,
-
-    /// <summary>All of <see cref="Firing"/>, and moments of pre-activation and activation.</summary>
-    Full,
 }

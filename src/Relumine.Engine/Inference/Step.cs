@@ -19,5 +19,5 @@ internal abstract class StepPlan
     public abstract IEnumerable<Value> Writes { get; }
 
     /// <summary>Makes the step for one worker, which will handle at most <paramref name="capacity"/> samples at once.</summary>
-    public abstract Step Build(int capacity, Observatory observatory);
+    public abstract Step Build(int capacity, ObservationSlots slots);
 }

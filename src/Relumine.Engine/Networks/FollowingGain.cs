@@ -1,5 +1,4 @@
 using Relumine.Graph.Operators.Activations;
-using Relumine.Graph.Operators.Products;
 using Relumine.Kernels;
 using Relumine.Kernels.Activations;
 using Relumine.Kernels.Calculus;
@@ -49,7 +48,7 @@ internal sealed class FollowingGain
         return 1;
     }
 
-    private static bool IsProduct(LayerNode node) => node.Op is Gemm or Conv or MatMul;
+    private static bool IsProduct(LayerNode node) => node.Op is { MakesUnits: true };
 
     private double? GainOf(LayerNode node) => node.Op switch
     {

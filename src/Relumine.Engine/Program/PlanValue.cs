@@ -10,4 +10,6 @@ public sealed record PlanValue(string Name, ElementType Type, Shape Shape)
 {
     /// <summary>The number of elements of one sample.</summary>
     public int SampleLength => Shape.ElementCount;
+
+    internal static PlanValue Of(Value value) => new(value.Name, value.Type.Type, value.Type.Shape);
 }

@@ -1,12 +1,9 @@
-using Relumine.Engine.Inference;
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Shapes;
-using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Program;
 
 /// <summary>
-/// Finds which axis of a pre-activation counts units, by going back to the weights that made it: the columns of a
+/// Finds which axis of a pre-activation counts units, by going back to the operator that made them: the columns of a
 /// matrix product, the channels of a convolution. Where that fails: axis 1 from rank 3 on, else the last axis.
 /// </summary>
 internal sealed class UnitAxis
@@ -39,31 +36,23 @@ internal sealed class UnitAxis
 
     private (int Axis, LayerKind Kind)? Trace(Node node, string output)
     {
-        var shape = _shapes[output].Shape;
-        var rank = shape.Rank;
-        switch (node.Op.Type)
+        if (node.Op.UnitsMade(node, _shapes) is { } made)
         {
-            case "Conv" or "ConvTranspose":
-                return (1, LayerKind.Channel);
-            case "Gemm":
-                return (1, LayerKind.Dense);
-            case "MatMul":
-                var weightsLeft = !_shapes.Varies(node.Inputs[0]) && _shapes[node.Inputs[1]].Shape.Rank >= 2;
-                return (Math.Max(0, weightsLeft ? rank - 2 : rank - 1), LayerKind.Dense);
-            case "Transpose":
-                var perm = ((Transpose)node.Op).Perm;
-                return _traced.TryGetValue(node.Inputs[0], out var before) ? (perm.Count == 0 ? rank - 1 - before.Axis : perm.ToList().IndexOf(before.Axis), before.Kind) : null;
-            default:
-                // Element by element, and pooling: the axes stay. Follow the first input that has them all.
-                foreach (var input in node.Inputs)
-                {
-                    if (_traced.TryGetValue(input, out var same) && _shapes.Varies(input) && _shapes[input].Shape is var from && from.Rank == rank && from[same.Axis] == shape[same.Axis])
-                    {
-                        return same;
-                    }
-                }
-
-                return null;
+            return (made.Axis, made.AreChannels ? LayerKind.Channel : LayerKind.Dense);
         }
+
+        // Follow the first input that has all axes. Where the operator does not say, an axis stays in its place.
+        var shape = _shapes[output].Shape;
+        for (var i = 0; i < node.Inputs.Count; i++)
+        {
+            var input = node.Inputs[i];
+            if (_traced.TryGetValue(input, out var before) && _shapes.Varies(input) && _shapes[input].Shape is var from && from.Rank == shape.Rank
+                && (node.Op.KeptAxis(node, _shapes, i, before.Axis) ?? before.Axis) is var axis && from[before.Axis] == shape[axis])
+            {
+                return (axis, before.Kind);
+            }
+        }
+
+        return null;
     }
 }

@@ -1,12 +1,15 @@
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Planning;
 using Relumine.Engine.Training.Replay;
 
 namespace Relumine.Engine.Training;
 
 /// <content>Going back in a run to find out what happened: how units died, and where the first number came from that is not finite.</content>
-public sealed partial class Trainer
+public sealed partial class Trainer : IReplayedRun
 {
+    TrainingPlan IReplayedRun.Plan => _plan;
+
     /// <summary>
     /// Establishes how the units died that were alive at step 0 and are dead now, by replaying the run from the milestones
     /// it has kept. Afterwards the trainer stands where it stood.
@@ -36,14 +39,13 @@ public sealed partial class Trainer
         return [.. found.OrderBy(d => d.Step).ThenBy(d => Layers.TakeWhile(l => l.Layer.Name != d.Layer).Count()).ThenBy(d => d.Unit)];
     }
 
-    /// <summary>Which units of a layer were dead at step 0; null if that is not known.</summary>
-    internal bool[]? BornDead(string layer) => _examiner.BornDead.GetValueOrDefault(layer);
+    double IReplayedRun.Rate(long step) => Rate(step);
 
-    /// <summary>Does one step of a replay.</summary>
-    internal void Advance() => Next();
+    bool[]? IReplayedRun.BornDead(string layer) => _examiner.BornDead.GetValueOrDefault(layer);
 
-    /// <summary>Goes to the milestone that is nearest before or at a step, unless the trainer stands between them; false if there is none.</summary>
-    internal bool SkipTo(long step)
+    void IReplayedRun.Advance() => Next();
+
+    bool IReplayedRun.SkipTo(long step)
     {
         var milestone = _milestones.LastOrDefault(m => m.Step <= step);
         if (milestone is not null && (Step > step || Step < milestone.Step))
@@ -54,11 +56,9 @@ public sealed partial class Trainer
         return milestone is not null;
     }
 
-    /// <summary>Adds what the units do on the samples that are examined at a step to the layers' statistics.</summary>
-    internal void Look(int samples, long step) => _examiner.Evaluate(_training, samples, Observation.Full, _examiner.FirstExamined(step, samples));
+    void IReplayedRun.Observe(int samples, long step) => _examiner.Evaluate(_training, samples, Observation.Full, _examiner.FirstExamined(step, samples));
 
-    /// <summary>Goes forward and backward through each sample of a step's batch alone.</summary>
-    internal void EachSampleOf(long step, Action<int> look)
+    void IReplayedRun.EachSampleOf(long step, Action<int> look)
     {
         foreach (var sample in _order.Batch(step - 1).ToArray())
         {

@@ -44,8 +44,8 @@ public sealed record TrainerOptions
     /// <summary>Weights that must stay as they are, by name.</summary>
     public IReadOnlySet<string> Frozen { get; init; } = new HashSet<string>();
 
-    /// <summary>Whether to watch which units fire at every step.</summary>
-    public bool Watch { get; init; } = true;
+    /// <summary>Whether to observe which units fire at every step.</summary>
+    public bool Observe { get; init; } = true;
 
     /// <summary>On how many samples of the training data the network is examined, at step 0 and after every epoch.</summary>
     public int Examined { get; init; } = 2048;

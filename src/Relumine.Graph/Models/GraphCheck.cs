@@ -77,7 +77,7 @@ public static class GraphCheck
         }
     }
 
-    internal static GraphException Missing(string reader) =>
+    private static GraphException Missing(string reader) =>
         new($"{reader}, which no node makes and which is neither an input nor a weight. The model is incomplete; export it again.");
 
     /// <summary>Checks that every value is made exactly once, in whatever order, and returns who makes it.</summary>

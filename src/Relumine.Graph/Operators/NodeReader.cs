@@ -36,9 +36,6 @@ public abstract class NodeReader
     /// <summary>A list of integers, or null if the attribute is not there.</summary>
     public abstract long[]? Ints(string attribute);
 
-    /// <summary>A list of numbers, or null if the attribute is not there.</summary>
-    public abstract float[]? Floats(string attribute);
-
     /// <summary>A tensor attribute, or null if it is not there.</summary>
     public abstract ModelTensor? Tensor(string attribute);
 

@@ -16,7 +16,7 @@ namespace Relumine.Graph.Operators;
 /// stacking them along axis 0 and calling <see cref="Forward"/> once, where <see cref="StacksSamples"/> allows, or by
 /// calling it once a sample.
 /// </remarks>
-public abstract record Op
+public abstract partial record Op
 {
     /// <summary>The operator's name in ONNX.</summary>
     public abstract string Type { get; }

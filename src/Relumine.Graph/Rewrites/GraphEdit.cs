@@ -64,9 +64,6 @@ internal sealed class GraphEdit
     /// <summary>Whether the caller gets the value.</summary>
     public bool IsOutput(string value) => _outputs.Contains(value);
 
-    /// <summary>The weight of this name, or null.</summary>
-    public ModelTensor? Weight(string name) => _weights.GetValueOrDefault(name);
-
     /// <summary>Puts a node where another is.</summary>
     public void Replace(Node old, Node replacement)
     {

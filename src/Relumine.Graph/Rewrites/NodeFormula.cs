@@ -1,7 +1,5 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
-using Relumine.Graph.Operators.Arithmetic;
-using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Rewrites.Algebra;
 using Relumine.Graph.Tensors;
@@ -43,7 +41,7 @@ internal sealed class NodeFormula
 
                     found.Remove(input);
                     found.Add(input);
-                    if (_edit.Maker(input) is { } maker && visited.Count < MostNodes && IsElementwise(maker) && visited.Add(maker))
+                    if (_edit.Maker(input) is { } maker && visited.Count < MostNodes && maker.Op.IsElementwise && visited.Add(maker))
                     {
                         queue.Enqueue(maker);
                     }
@@ -51,7 +49,7 @@ internal sealed class NodeFormula
             }
 
             found.Reverse();
-            return IsElementwise(_root) ? found : [];
+            return _root.Op.IsElementwise ? found : [];
         }
     }
 
@@ -65,7 +63,7 @@ internal sealed class NodeFormula
 
     private Polynomial? Of(Node node, Dictionary<string, Polynomial?> known, int depth)
     {
-        if (depth == 0 || !IsElementwise(node))
+        if (depth == 0 || !node.Op.IsElementwise)
         {
             return null;
         }
@@ -107,8 +105,4 @@ internal sealed class NodeFormula
         _constants.Add(constant);
         return constant.NumberAt(0);
     }
-
-    private static bool IsElementwise(Node node) => node.Op is
-        Activate or Add or Sub or Mul or Div or Neg or Reciprocal or Sum or Max or Min or Clip or PRelu or Pow
-        or Exp or Log or Sqrt or Abs or Erf or Identity or Dropout;
 }

@@ -1,5 +1,4 @@
 using Relumine.Graph.Operators.Loops;
-using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming;
@@ -18,12 +17,12 @@ internal sealed class BiasFold
     public static BiasFold? Of(Product product, TrimEdit edit)
     {
         var map = edit.Map;
-        if (map.Lane(product.DataName) is not { } lane || edit.KeptOf(product.DataName) is not { } kept)
+        if (map.SlotsOf(product.DataName) is not { } along || edit.KeptOf(product.DataName) is not { } kept)
         {
             return null;
         }
 
-        var gone = Enumerable.Range(0, lane.Length).Except(kept).Where(i => lane.Constants[i] != 0).ToArray();
+        var gone = Enumerable.Range(0, along.Length).Except(kept).Where(i => along.Constants[i] != 0).ToArray();
         if (gone.Length == 0)
         {
             return null;
@@ -36,7 +35,7 @@ internal sealed class BiasFold
         var (innerStride, outerStride) = (removed.Shape.Product(product.InnerAxis + 1, removed.Shape.Rank), removed.Shape.Product(product.OuterAxis + 1, removed.Shape.Rank));
         for (var i = 0; i < removed.Length; i++)
         {
-            terms[i / outerStride % terms.Length] += removed.NumberAt(i) * lane.Constants[gone[i / innerStride % gone.Length]];
+            terms[i / outerStride % terms.Length] += removed.NumberAt(i) * along.Constants[gone[i / innerStride % gone.Length]];
         }
 
         return new(product, terms, ShapeFor(product, terms.Length, map), weights.Type);
@@ -66,14 +65,14 @@ internal sealed class BiasFold
     private static bool IsPerUnit(ModelTensor bias, Product product, UnitMap map)
     {
         var shape = map.Shapes[product.Node.Outputs[0]].Shape;
-        var fromEnd = product.Node.Op is Conv ? 1 : shape.Rank - product.OutputAxis;
+        var fromEnd = product.BiasForm == BiasForm.Vector ? 1 : shape.Rank - product.OutputAxis;
         return bias.Length == 1 || (bias.Length == shape[product.OutputAxis] && bias.Shape.Rank >= fromEnd && bias.Shape[-fromEnd] == bias.Length);
     }
 
     // A Conv has one number a unit; elsewhere the bias is broadcast to the result.
     private static Shape ShapeFor(Product product, int units, UnitMap map)
     {
-        var dims = new int[product.Node.Op is Conv ? 1 : map.Shapes[product.Node.Outputs[0]].Shape.Rank - product.OutputAxis];
+        var dims = new int[product.BiasForm == BiasForm.Vector ? 1 : map.Shapes[product.Node.Outputs[0]].Shape.Rank - product.OutputAxis];
         Array.Fill(dims, 1);
         dims[0] = units;
         return new Shape(dims);

@@ -14,18 +14,19 @@ internal static class ConstantUnits
     // Left of every flat side's end, and within the range of every type.
     private const double FarLeft = -1e4;
 
-    /// <summary>Fills in the constants of an output's lane.</summary>
-    public static void Find(Node node, Lane lane, UnitMap map)
+    /// <summary>Fills in the constants of an output's along.</summary>
+    public static void Find(Node node, SlotAxis along, UnitMap map)
     {
-        if (!map.Varying(node).Any(i => map.Lane(i) is { HasConstants: true }))
+        // What is not known can be marked in floating-point numbers only.
+        if (!map.Varying(node).Any(i => map.SlotsOf(i) is { HasConstants: true }) || map.Varying(node).Any(i => !map.Shapes[i].Type.IsFloat()))
         {
             return;
         }
 
-        var inputs = node.Inputs.Select(i => i.Length == 0 ? null : map.Shapes.Constant(i) ?? Sample(map.Shapes[i], map.Lane(i))).ToArray();
+        var inputs = node.Inputs.Select(i => i.Length == 0 ? null : map.Shapes.Constant(i) ?? Sample(map.Shapes[i], map.SlotsOf(i))).ToArray();
         var output = Run(node, inputs, map.Shapes[node.Outputs[0]]);
-        var (outer, inner) = (output.Shape.Product(0, lane.Axis), output.Shape.Product(lane.Axis + 1, output.Shape.Rank));
-        for (var i = 0; i < lane.Length; i++)
+        var (outer, inner) = (output.Shape.Product(0, along.Axis), output.Shape.Product(along.Axis + 1, output.Shape.Rank));
+        for (var i = 0; i < along.Length; i++)
         {
             var first = output.NumberAt(i * inner);
             var isConstant = double.IsFinite(first);
@@ -33,11 +34,11 @@ internal static class ConstantUnits
             {
                 for (var at = 0; at < inner && isConstant; at++)
                 {
-                    isConstant = output.NumberAt(((o * lane.Length) + i) * inner + at).Equals(first);
+                    isConstant = output.NumberAt(((o * along.Length) + i) * inner + at).Equals(first);
                 }
             }
 
-            lane.Constants[i] = isConstant ? first : double.NaN;
+            along.Constants[i] = isConstant ? first : double.NaN;
         }
     }
 
@@ -56,12 +57,12 @@ internal static class ConstantUnits
         return outputs[0]!;
     }
 
-    private static ModelTensor Sample(TensorType type, Lane? lane)
+    private static ModelTensor Sample(TensorType type, SlotAxis? along)
     {
         var sample = Filled(type, double.NaN);
-        for (var i = 0; lane is not null && type.Type.IsFloat() && i < sample.Length; i++)
+        for (var i = 0; along is not null && type.Type.IsFloat() && i < sample.Length; i++)
         {
-            sample.SetNumber(i, lane.Constants[i / type.Shape.Product(lane.Axis + 1, type.Shape.Rank) % lane.Length]);
+            sample.SetNumber(i, along.Constants[i / type.Shape.Product(along.Axis + 1, type.Shape.Rank) % along.Length]);
         }
 
         return sample;

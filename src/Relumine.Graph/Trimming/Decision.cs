@@ -19,9 +19,9 @@ internal sealed class Decision
         _map = map;
         foreach (var layer in silent)
         {
-            if (LaneOf(layer) is { } lane)
+            if (SlotsOf(layer) is { } along)
             {
-                Removed.UnionWith(layer.Units.Select(u => map.Slots.Root(lane.Slots[u])));
+                Removed.UnionWith(layer.Units.Select(u => map.Slots.Root(along.Slots[u])));
             }
         }
 
@@ -47,20 +47,21 @@ internal sealed class Decision
     /// <summary>What was decided about a layer.</summary>
     public RemovedUnits Describe(SilentUnits layer)
     {
-        if (LaneOf(layer) is not { } lane)
+        if (SlotsOf(layer) is not { } along)
         {
-            var why = _map.Lane(layer.Value) is null ? _map.WhyLost(layer.Value) : new Obstacle(null, "its units lie along another axis than those of the weights that make it");
+            var why = _map.SlotsOf(layer.Value) is null ? _map.WhyLost(layer.Value)
+                : new Obstacle(null, "its units lie along another axis than those of the weights that make it");
             return new(layer.Value, [], [.. layer.Units.Select(u => new KeptUnit(u, why.ToString()))]);
         }
 
-        int Root(int unit) => _map.Slots.Root(lane.Slots[unit]);
+        int Root(int unit) => _map.Slots.Root(along.Slots[unit]);
         return new(
             layer.Value,
-            [.. Enumerable.Range(0, lane.Length).Where(u => Removed.Contains(Root(u)))],
+            [.. Enumerable.Range(0, along.Length).Where(u => Removed.Contains(Root(u)))],
             [.. layer.Units.Where(u => !Removed.Contains(Root(u))).Select(u => new KeptUnit(u, _kept[Root(u)].ToString()))]);
     }
 
-    private Lane? LaneOf(SilentUnits layer) => _map.Lane(layer.Value) is { } lane && lane.Axis == layer.Axis ? lane : null;
+    private SlotAxis? SlotsOf(SilentUnits layer) => _map.SlotsOf(layer.Value) is { } along && along.Axis == layer.Axis ? along : null;
 
     private void Keep(int root, Obstacle why)
     {
@@ -70,21 +71,21 @@ internal sealed class Decision
 
     private void CheckReader(Product product)
     {
-        if (_map.Lane(product.DataName) is not { } lane || lane.Axis != product.DataAxis)
+        if (_map.SlotsOf(product.DataName) is not { } along || along.Axis != product.DataAxis)
         {
             return;
         }
 
         var weights = _map.Shapes.Constant(product.WeightsName)!;
-        for (var i = 0; i < lane.Length; i++)
+        for (var i = 0; i < along.Length; i++)
         {
-            var root = _map.Slots.Root(lane.Slots[i]);
+            var root = _map.Slots.Root(along.Slots[i]);
             if (!Removed.Contains(root))
             {
                 continue;
             }
 
-            if (double.IsNaN(lane.Constants[i]))
+            if (double.IsNaN(along.Constants[i]))
             {
                 Keep(root, WhyNotConstant(root, product));
             }
@@ -92,7 +93,7 @@ internal sealed class Decision
             {
                 Keep(root, new(product.Node, $"multiplies them with weights of '{product.WeightsName}' that are not finite"));
             }
-            else if (lane.Constants[i] != 0 && BiasFold.WhyNot(product, _map) is { } reason)
+            else if (along.Constants[i] != 0 && BiasFold.WhyNot(product, _map) is { } reason)
             {
                 Keep(root, new(product.Node, reason));
             }
@@ -116,23 +117,23 @@ internal sealed class Decision
 
         bool? IsConstant(string value)
         {
-            if (_map.Lane(value) is not { } lane || Array.FindIndex(lane.Slots, s => _map.Slots.Root(s) == root) is not (>= 0 and var at))
+            if (_map.SlotsOf(value) is not { } along || Array.FindIndex(along.Slots, s => _map.Slots.Root(s) == root) is not (>= 0 and var at))
             {
                 return null;
             }
 
-            return !double.IsNaN(lane.Constants[at]);
+            return !double.IsNaN(along.Constants[at]);
         }
     }
 
     // A tensor without elements is no tensor for most programs.
     private void KeepOneEach()
     {
-        foreach (var lane in _map.Lanes)
+        foreach (var along in _map.SlotAxes)
         {
-            if (lane.Length > 0 && Array.TrueForAll(lane.Slots, s => Removed.Contains(_map.Slots.Root(s))))
+            if (along.Length > 0 && Array.TrueForAll(along.Slots, s => Removed.Contains(_map.Slots.Root(s))))
             {
-                Keep(_map.Slots.Root(lane.Slots[0]), new(null, "a layer keeps one unit, and no other would be left"));
+                Keep(_map.Slots.Root(along.Slots[0]), new(null, "a layer keeps one unit, and no other would be left"));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Rewrites;
 using Relumine.Graph.Tensors;
@@ -36,10 +37,10 @@ internal sealed class TrimEdit
     {
         if (!_kept.TryGetValue(value, out var kept))
         {
-            if (Map.Lane(value) is { } lane)
+            if (Map.SlotsOf(value) is { } along)
             {
-                kept = [.. Enumerable.Range(0, lane.Length).Where(i => !_removed.Contains(Map.Slots.Root(lane.Slots[i])))];
-                kept = kept.Length == lane.Length ? null : kept;
+                kept = [.. Enumerable.Range(0, along.Length).Where(i => !_removed.Contains(Map.Slots.Root(along.Slots[i])))];
+                kept = kept.Length == along.Length ? null : kept;
             }
 
             _kept[value] = kept;
@@ -54,9 +55,9 @@ internal sealed class TrimEdit
     /// <summary>A constant that is broadcast to a value, without the elements that go with that value's units.</summary>
     public ModelTensor KeepAligned(ModelTensor constant, string value, int[] kept)
     {
-        var lane = Map.Lane(value)!;
-        var axis = lane.Axis - (Map.Shapes[value].Shape.Rank - constant.Shape.Rank);
-        return axis >= 0 && constant.Shape[axis] == lane.Length ? constant.Keep(axis, kept) : constant;
+        var along = Map.SlotsOf(value)!;
+        var axis = along.Axis - (Map.Shapes[value].Shape.Rank - constant.Shape.Rank);
+        return axis >= 0 && constant.Shape[axis] == along.Length ? constant.Keep(axis, kept) : constant;
     }
 
     /// <summary>Takes out of the constants that a node broadcasts to its output what goes with the output's units.</summary>
@@ -70,7 +71,8 @@ internal sealed class TrimEdit
 
         Replace(node with
         {
-            Inputs = node.Inputs.Select(i => i.Length > 0 && Map.Shapes.Constant(i) is { } constant ? Store(i, KeepAligned(constant, output, kept)) : i).ToArray(),
+            Inputs = node.Inputs.Select((name, i) => name.Length > 0 && node.Op.RoleOf(i) != InputRole.Setting && Map.Shapes.Constant(name) is { } constant
+                ? Store(name, KeepAligned(constant, output, kept)) : name).ToArray(),
         });
     }
 

@@ -1,5 +1,4 @@
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming;
@@ -10,7 +9,10 @@ namespace Relumine.Graph.Trimming;
 /// </summary>
 internal sealed class UnitMap
 {
-    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    /// <summary>What is said of an operator that names no carrier.</summary>
+    public const string Unanswered = "lets no unit be followed through it";
+
+    private readonly Dictionary<string, SlotAxis> _axes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Obstacle> _lost = new(StringComparer.Ordinal);
     private readonly List<Product> _products = [];
 
@@ -54,10 +56,10 @@ internal sealed class UnitMap
     public IReadOnlyList<Product> Products => _products;
 
     /// <summary>Where a value carries units, or null.</summary>
-    public Lane? Lane(string value) => _lanes.GetValueOrDefault(value);
+    public SlotAxis? SlotsOf(string value) => _axes.GetValueOrDefault(value);
 
     /// <summary>All values that carry units, in the order in which they are made.</summary>
-    public IEnumerable<Lane> Lanes => _lanes.Values;
+    public IEnumerable<SlotAxis> SlotAxes => _axes.Values;
 
     /// <summary>Why a value carries no units that could be followed.</summary>
     public Obstacle WhyLost(string value) =>
@@ -70,22 +72,22 @@ internal sealed class UnitMap
     /// <summary>Says where the output of a node carries units, and works out which of them are constant.</summary>
     public void Carry(Node node, int axis, int[] slots)
     {
-        var lane = Relumine.Graph.Trimming.Lane.Of(axis, slots);
-        _lanes[node.Outputs[0]] = lane;
-        ConstantUnits.Find(node, lane, this);
+        var along = SlotAxis.Of(axis, slots);
+        _axes[node.Outputs[0]] = along;
+        ConstantUnits.Find(node, along, this);
     }
 
     /// <summary>New units that a product makes, which sums over the units of its data.</summary>
     public void Make(Product product, int count)
     {
         _products.Add(product);
-        _lanes[product.Node.Outputs[0]] = Relumine.Graph.Trimming.Lane.Of(product.OutputAxis, Slots.Fresh(count));
+        _axes[product.Node.Outputs[0]] = SlotAxis.Of(product.OutputAxis, Slots.Fresh(count));
     }
 
     /// <summary>Says that all units of a value have to stay.</summary>
     public void Pin(string value, Obstacle why)
     {
-        foreach (var slot in Lane(value)?.Slots ?? [])
+        foreach (var slot in SlotsOf(value)?.Slots ?? [])
         {
             Slots.Pin(slot, why);
         }
@@ -93,10 +95,7 @@ internal sealed class UnitMap
 
     private void Follow(Node node)
     {
-        var carrier = CarrierCatalogue.All.FirstOrDefault(c => c.Knows(node, this));
-        var reason = carrier is null
-            ? node.Op is Conv { Groups: > 1 } ? "is a convolution in groups" : "lets no unit be followed through it"
-            : carrier.Trace(node, this);
+        var reason = node.Op.Carrier(node, this) is { } carrier ? carrier.Trace(node, this) : Unanswered;
         if (reason is null)
         {
             return;
@@ -109,17 +108,17 @@ internal sealed class UnitMap
         }
 
         // The first node that lost them is the one to be named; a product makes new ones.
-        var earlier = node.Op is Gemm or MatMul or Conv ? null
+        var earlier = node.Op.MakesUnits ? null
             : Varying(node).Select(_lost.GetValueOrDefault).FirstOrDefault(o => o is not null);
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
         {
-            _lost[output] = Varying(node).Any(i => Lane(i) is not null) ? why : earlier ?? why;
+            _lost[output] = Varying(node).Any(i => SlotsOf(i) is not null) ? why : earlier ?? why;
         }
     }
 
     private void Silence(Node node, SilentUnits layer)
     {
-        if (layer.Units.Count == 0 || Lane(layer.Value) is not { } lane || lane.Axis != layer.Axis)
+        if (layer.Units.Count == 0 || SlotsOf(layer.Value) is not { } along || along.Axis != layer.Axis)
         {
             return;
         }
@@ -127,7 +126,7 @@ internal sealed class UnitMap
         var level = ConstantUnits.Level(node, Shapes[layer.Value].Type);
         foreach (var unit in layer.Units)
         {
-            lane.Constants[unit] = level;
+            along.Constants[unit] = level;
         }
     }
 }

@@ -16,27 +16,36 @@ public static class LaneWidth
     /// <summary>The width in bits: 128, 256 or 512.</summary>
     public static int Bits { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>Runs a loop over floats on the chosen width.</summary>
+    /// <summary>Runs a loop over numbers of type <typeparamref name="T"/> on the chosen width.</summary>
+    /// <exception cref="NotSupportedException">The numbers are neither float nor double.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RunSingle<TLoop>(scoped ref TLoop loop) where TLoop : struct, ILaneLoop<float>, allows ref struct
-    {
-        switch (Bits)
-        {
-            case 512: loop.Run<Float512>(); break;
-            case 256: loop.Run<Float256>(); break;
-            default: loop.Run<Float128>(); break;
-        }
-    }
+    public static void Run<T, TLoop>(scoped ref TLoop loop) where TLoop : struct, ILaneLoop, allows ref struct => Run<T, TLoop>(ref loop, Bits);
 
-    /// <summary>Runs a loop over doubles on the chosen width.</summary>
+    /// <summary>The same on a width of so many bits: the one place where type and width become registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RunDouble<TLoop>(scoped ref TLoop loop) where TLoop : struct, ILaneLoop<double>, allows ref struct
+    internal static void Run<T, TLoop>(scoped ref TLoop loop, int bits) where TLoop : struct, ILaneLoop, allows ref struct
     {
-        switch (Bits)
+        if (typeof(T) == typeof(float))
         {
-            case 512: loop.Run<Double512>(); break;
-            case 256: loop.Run<Double256>(); break;
-            default: loop.Run<Double128>(); break;
+            switch (bits)
+            {
+                case 512: loop.Run<Float512, float>(); break;
+                case 256: loop.Run<Float256, float>(); break;
+                default: loop.Run<Float128, float>(); break;
+            }
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            switch (bits)
+            {
+                case 512: loop.Run<Double512, double>(); break;
+                case 256: loop.Run<Double256, double>(); break;
+                default: loop.Run<Double128, double>(); break;
+            }
+        }
+        else
+        {
+            throw new NotSupportedException($"Elements are {typeof(T).Name}, but registers are of float or double.");
         }
     }
 

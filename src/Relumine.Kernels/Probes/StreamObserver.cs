@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
@@ -55,31 +57,9 @@ public abstract class StreamObserver
         private bool _isSecond;
         private int _stride;
 
-        public override void Observe(ReadOnlySpan<float> z, int samples)
-        {
-            Begin(z.Length, samples, isSingle: true);
-            for (var row = 0; row < samples;)
-            {
-                var rows = Math.Min(samples - row, Block - Pending);
-                var loop = new Loop<float>(this, z[(row * Statistics.Units)..], rows);
-                LaneWidth.RunSingle(ref loop);
-                row += rows;
-                FlushIfFull();
-            }
-        }
+        public override void Observe(ReadOnlySpan<float> z, int samples) => Observe(z, samples, isSingle: true);
 
-        public override void Observe(ReadOnlySpan<double> z, int samples)
-        {
-            Begin(z.Length, samples, isSingle: false);
-            for (var row = 0; row < samples;)
-            {
-                var rows = Math.Min(samples - row, Block - Pending);
-                var loop = new Loop<double>(this, z[(row * Statistics.Units)..], rows);
-                LaneWidth.RunDouble(ref loop);
-                row += rows;
-                FlushIfFull();
-            }
-        }
+        public override void Observe(ReadOnlySpan<double> z, int samples) => Observe(z, samples, isSingle: false);
 
         public override void Flush()
         {
@@ -100,6 +80,20 @@ public abstract class StreamObserver
             }
 
             Pending = 0;
+        }
+
+        private void Observe<T>(ReadOnlySpan<T> z, int samples, bool isSingle)
+            where T : unmanaged
+        {
+            Begin(z.Length, samples, isSingle);
+            for (var row = 0; row < samples;)
+            {
+                var rows = Math.Min(samples - row, Block - Pending);
+                var loop = new Loop<T>(this, z[(row * Statistics.Units)..], rows);
+                LaneWidth.Run<T, Loop<T>>(ref loop);
+                row += rows;
+                FlushIfFull();
+            }
         }
 
         private void Begin(int length, int samples, bool isSingle)
@@ -124,13 +118,17 @@ public abstract class StreamObserver
             }
         }
 
-        private readonly ref struct Loop<T>(Compiled<E> owner, ReadOnlySpan<T> z, int rows) : ILaneLoop<T>
+        private readonly ref struct Loop<T>(Compiled<E> owner, ReadOnlySpan<T> z, int rows) : ILaneLoop
             where T : unmanaged
         {
             private readonly ReadOnlySpan<T> _z = z;
 
+            public void Run<V, TLane>()
+                where V : struct, IWideLanes<V, TLane>
+                where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane> => new Loop<TLane>(owner, MemoryMarshal.Cast<T, TLane>(_z), rows).Go<V>();
+
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<V>()
+            private void Go<V>()
                 where V : struct, IWideLanes<V, T>
             {
                 var (units, fields, done) = (owner.Statistics.Units, ProbeRecord.Fields(ProbeDetail.Full), 0);

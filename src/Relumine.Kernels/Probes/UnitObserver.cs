@@ -28,29 +28,26 @@ public static class UnitObserver
             throw new ArgumentException($"{samples} samples of [{outer}, {statistics.Units}, {inner}] are {expected} values, but {z.Length} pre-activations and {a.Length} activations were given.");
         }
 
-        if (typeof(T) == typeof(float))
-        {
-            var loop = new Loop<float>(Cast<T, float>(z), Cast<T, float>(a), samples, outer, inner, statistics);
-            LaneWidth.RunSingle(ref loop);
-        }
-        else
-        {
-            var loop = new Loop<double>(Cast<T, double>(z), Cast<T, double>(a), samples, outer, inner, statistics);
-            LaneWidth.RunDouble(ref loop);
-        }
+        var loop = new Loop<T>(z, a, samples, outer, inner, statistics);
+        LaneWidth.Run<T, Loop<T>>(ref loop);
     }
 
     private static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> span)
         where TFrom : struct
         where TTo : struct => System.Runtime.InteropServices.MemoryMarshal.Cast<TFrom, TTo>(span);
 
-    private readonly ref struct Loop<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int samples, int outer, int inner, UnitStatistics statistics) : ILaneLoop<T>
+    private readonly ref struct Loop<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int samples, int outer, int inner, UnitStatistics statistics) : ILaneLoop
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly ReadOnlySpan<T> _z = z;
         private readonly ReadOnlySpan<T> _a = a;
 
-        public void Run<V>()
+        public void Run<V, TLane>()
+            where V : struct, IWideLanes<V, TLane>
+            where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane> =>
+            new Loop<TLane>(Cast<T, TLane>(_z), Cast<T, TLane>(_a), samples, outer, inner, statistics).Go<V>();
+
+        private void Go<V>()
             where V : struct, IWideLanes<V, T>
         {
             if (outer * inner != 1)

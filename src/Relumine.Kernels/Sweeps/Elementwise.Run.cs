@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -15,15 +16,10 @@ public static partial class Elementwise
         where TFormula : struct, IFormula where T : unmanaged
     {
         Check<TFormula, T>(a, b, y, z, shape);
-        if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
-            var loop = new Loop<TFormula, float>(formula, As<T, float>(a), As<T, float>(b), As<T, float>(y), As<T, float>(z));
-            LaneWidth.RunSingle(ref loop);
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            var loop = new Loop<TFormula, double>(formula, As<T, double>(a), As<T, double>(b), As<T, double>(y), As<T, double>(z));
-            LaneWidth.RunDouble(ref loop);
+            var loop = new Loop<TFormula, T>(formula, a, b, y, z);
+            LaneWidth.Run<T, Loop<TFormula, T>>(ref loop);
         }
         else if (typeof(T) == typeof(Half))
         {
@@ -39,15 +35,10 @@ public static partial class Elementwise
         where TFormula : struct, IBinaryFormula where T : unmanaged
     {
         CheckRows(x, bias, y);
-        if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
-            var loop = new RowLoop<Binary<TFormula>, float>(new(formula), As<T, float>(x), As<T, float>(bias), As<T, float>(y));
-            LaneWidth.RunSingle(ref loop);
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            var loop = new RowLoop<Binary<TFormula>, double>(new(formula), As<T, double>(x), As<T, double>(bias), As<T, double>(y));
-            LaneWidth.RunDouble(ref loop);
+            var loop = new RowLoop<Binary<TFormula>, T>(new(formula), x, bias, y);
+            LaneWidth.Run<T, RowLoop<Binary<TFormula>, T>>(ref loop);
         }
         else
         {
@@ -73,7 +64,7 @@ public static partial class Elementwise
             }
 
             var loop = new Loop<TFormula, float>(formula, wideA[..n], wideB[..n], wideY[..n], wideZ[..n]);
-            LaneWidth.RunSingle(ref loop);
+            LaneWidth.Run<float, Loop<TFormula, float>>(ref loop);
             TensorPrimitives.ConvertToHalf(wideY[..n], y[i..]);
             if (TFormula.Outputs == 2)
             {
@@ -88,35 +79,39 @@ public static partial class Elementwise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<TTo> As<T, TTo>(Span<T> span) where T : unmanaged where TTo : unmanaged => MemoryMarshal.Cast<T, TTo>(span);
 
-    private readonly ref struct Loop<TFormula, T>(TFormula formula, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> z) : ILaneLoop<T>
-        where TFormula : struct, IFormula where T : unmanaged
+    private readonly ref struct Loop<TFormula, TMemory>(TFormula formula, ReadOnlySpan<TMemory> a, ReadOnlySpan<TMemory> b, Span<TMemory> y, Span<TMemory> z) : ILaneLoop
+        where TFormula : struct, IFormula where TMemory : unmanaged
     {
         private readonly TFormula _formula = formula;
-        private readonly ReadOnlySpan<T> _a = a;
-        private readonly ReadOnlySpan<T> _b = b;
-        private readonly Span<T> _y = y;
-        private readonly Span<T> _z = z;
+        private readonly ReadOnlySpan<TMemory> _a = a;
+        private readonly ReadOnlySpan<TMemory> _b = b;
+        private readonly Span<TMemory> _y = y;
+        private readonly Span<TMemory> _z = z;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<V>() where V : struct, IWideLanes<V, T> =>
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             Sweep<V, T, TFormula>.Run(
-                _formula, in MemoryMarshal.GetReference(_a), in MemoryMarshal.GetReference(_b), ref MemoryMarshal.GetReference(_y), ref MemoryMarshal.GetReference(_z), _a.Length);
+                _formula, in MemoryMarshal.GetReference(As<TMemory, T>(_a)), in MemoryMarshal.GetReference(As<TMemory, T>(_b)),
+                ref MemoryMarshal.GetReference(As<TMemory, T>(_y)), ref MemoryMarshal.GetReference(As<TMemory, T>(_z)), _a.Length);
     }
 
-    private readonly ref struct RowLoop<TFormula, T>(TFormula formula, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y) : ILaneLoop<T>
-        where TFormula : struct, IFormula where T : unmanaged
+    private readonly ref struct RowLoop<TFormula, TMemory>(TFormula formula, ReadOnlySpan<TMemory> x, ReadOnlySpan<TMemory> bias, Span<TMemory> y) : ILaneLoop
+        where TFormula : struct, IFormula where TMemory : unmanaged
     {
         private readonly TFormula _formula = formula;
-        private readonly ReadOnlySpan<T> _x = x;
-        private readonly ReadOnlySpan<T> _bias = bias;
-        private readonly Span<T> _y = y;
+        private readonly ReadOnlySpan<TMemory> _x = x;
+        private readonly ReadOnlySpan<TMemory> _bias = bias;
+        private readonly Span<TMemory> _y = y;
 
-        public void Run<V>() where V : struct, IWideLanes<V, T>
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            for (var i = 0; i < _x.Length; i += _bias.Length)
+            var x = As<TMemory, T>(_x);
+            var bias = As<TMemory, T>(_bias);
+            var rows = As<TMemory, T>(_y);
+            for (var i = 0; i < x.Length; i += bias.Length)
             {
-                ref var y = ref MemoryMarshal.GetReference(_y[i..]);
-                Sweep<V, T, TFormula>.Run(_formula, in MemoryMarshal.GetReference(_x[i..]), in MemoryMarshal.GetReference(_bias), ref y, ref y, _bias.Length);
+                ref var y = ref MemoryMarshal.GetReference(rows[i..]);
+                Sweep<V, T, TFormula>.Run(_formula, in MemoryMarshal.GetReference(x[i..]), in MemoryMarshal.GetReference(bias), ref y, ref y, bias.Length);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Updates;
@@ -14,39 +13,10 @@ public static class Norms
     /// <summary>Σ x².</summary>
     /// <param name="x">The numbers; padding of zeros adds nothing.</param>
     /// <returns>The sum; finite if all x are, for float also where a square is beyond float's range.</returns>
-    public static double SumOfSquares<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Sum(x, x, isDifference: false);
-
-    /// <summary>Σ (a − b)².</summary>
-    /// <param name="a">The numbers.</param>
-    /// <param name="b">What is subtracted; the same length.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static double SumOfSquaredDifferences<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double SumOfSquares<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (a.Length != b.Length)
-        {
-            throw new ArgumentException($"a has {a.Length} elements, but b has {b.Length}: differences need pairs.", nameof(b));
-        }
-
-        return Sum(a, b, isDifference: true);
-    }
-
-    private static double Sum<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, bool isDifference) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (typeof(T) == typeof(float))
-        {
-            var loop = new SquareLoop<float>(MemoryMarshal.Cast<T, float>(a), MemoryMarshal.Cast<T, float>(b), isDifference);
-            LaneWidth.RunSingle(ref loop);
-            return loop.Total;
-        }
-
-        if (typeof(T) == typeof(double))
-        {
-            var loop = new SquareLoop<double>(MemoryMarshal.Cast<T, double>(a), MemoryMarshal.Cast<T, double>(b), isDifference);
-            LaneWidth.RunDouble(ref loop);
-            return loop.Total;
-        }
-
-        throw new NotSupportedException($"Elements are {typeof(T).Name}, but norms are of float or double.");
+        var loop = new SquareLoop<T>(x);
+        LaneWidth.Run<T, SquareLoop<T>>(ref loop);
+        return loop.Total;
     }
 }

@@ -22,23 +22,9 @@ public static class UpdateSteps
         Check("gradient", weights.Length, gradient.Length);
         Check("slot0", TFormula.Slots > 0 ? weights.Length : 0, slot0.Length);
         Check("slot1", TFormula.Slots > 1 ? weights.Length : 0, slot1.Length);
-        if (typeof(T) == typeof(float))
-        {
-            var loop = new Loop<TFormula, float>(formula, clip, Cast<T, float>(weights), MemoryMarshal.Cast<T, float>(gradient), Cast<T, float>(slot0), Cast<T, float>(slot1));
-            LaneWidth.RunSingle(ref loop);
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            var loop = new Loop<TFormula, double>(formula, clip, Cast<T, double>(weights), MemoryMarshal.Cast<T, double>(gradient), Cast<T, double>(slot0), Cast<T, double>(slot1));
-            LaneWidth.RunDouble(ref loop);
-        }
-        else
-        {
-            throw new NotSupportedException($"Weights are {typeof(T).Name}, but only float and double can learn.");
-        }
+        var loop = new Loop<TFormula, T>(formula, clip, weights, gradient, slot0, slot1);
+        LaneWidth.Run<T, Loop<TFormula, T>>(ref loop);
     }
-
-    private static Span<TTo> Cast<T, TTo>(Span<T> span) where T : unmanaged where TTo : unmanaged => MemoryMarshal.Cast<T, TTo>(span);
 
     private static void Check(string name, int expected, int actual)
     {
@@ -48,7 +34,7 @@ public static class UpdateSteps
         }
     }
 
-    internal readonly ref struct Loop<TFormula, T>(TFormula formula, GradientClip clip, Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1) : ILaneLoop<T>
+    internal readonly ref struct Loop<TFormula, T>(TFormula formula, GradientClip clip, Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1) : ILaneLoop
         where TFormula : struct, IUpdateFormula where T : unmanaged
     {
         private readonly TFormula _formula = formula;
@@ -58,11 +44,11 @@ public static class UpdateSteps
         private readonly Span<T> _slot0 = slot0;
         private readonly Span<T> _slot1 = slot1;
 
-        public unsafe void Run<V>() where V : struct, IWideLanes<V, T>
+        public unsafe void Run<V, TLane>() where V : struct, IWideLanes<V, TLane> where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane>
         {
             fixed (T* w = _weights, g = _gradient, s0 = _slot0, s1 = _slot1)
             {
-                UpdateSweep<V, T, TFormula>.Run(_formula, _clip, w, g, s0, s1, _weights.Length);
+                UpdateSweep<V, TLane, TFormula>.Run(_formula, _clip, (TLane*)w, (TLane*)g, (TLane*)s0, (TLane*)s1, _weights.Length);
             }
         }
     }

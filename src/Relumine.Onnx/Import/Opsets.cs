@@ -13,7 +13,7 @@ internal sealed class Opsets
     public const int Oldest = 7;
 
     /// <summary>The newest opset that is read.</summary>
-    public const int Newest = 27;
+    private const int Newest = 27;
 
     /// <summary>The domain kept for nodes that exist while training only and never leave in a file.</summary>
     private const string Reserved = "relumine";

@@ -34,7 +34,6 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         Skip = Skip,
         Delimiter = Delimiter,
         Scaling = Divide == 1 ? null : new Scaling { Divide = Divide },
-        InRecipe = true,
     };
 
     /// <summary>Whether two say the same about the same table.</summary>

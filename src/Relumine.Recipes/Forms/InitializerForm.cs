@@ -12,7 +12,7 @@ internal static class InitializerForm
 
     public static Initializer Read(RecipeEntry entry)
     {
-        var (name, fields) = RecipeUnion.Read(entry, "initialiser", s_names, Shorthand);
+        var (name, fields) = RecipeUnion.Read(entry, "initializer", s_names, Shorthand);
         Initializer initializer = InitializerCatalogue.Find(name)! switch
         {
             HeNormal => new HeNormal(FanOf(fields)),

@@ -18,14 +18,14 @@ internal static class OptimizerForm
         var rate = fields.Number("lr", found.LearningRate, 0);
         var optimizer = found switch
         {
-            Sgd sgd => new Sgd(Share("momentum", sgd.Momentum), fields.Flag("nesterov", sgd.Nesterov), Decay(sgd.WeightDecay)),
-            Adam adam => new Adam(Share("beta1", adam.Beta1), Share("beta2", adam.Beta2), Epsilon(adam.Epsilon), Decay(adam.WeightDecay)),
-            AdamW adamW => new AdamW(Share("beta1", adamW.Beta1), Share("beta2", adamW.Beta2), Epsilon(adamW.Epsilon), Decay(adamW.WeightDecay)),
-            RmsProp rms => new RmsProp(Share("alpha", rms.Alpha), Epsilon(rms.Epsilon), Share("momentum", rms.Momentum), Decay(rms.WeightDecay)),
-            _ => found,
+            Sgd sgd => new Sgd(rate, Share("momentum", sgd.Momentum), fields.Flag("nesterov", sgd.Nesterov), Decay(sgd.WeightDecay)),
+            Adam adam => new Adam(rate, Share("beta1", adam.Beta1), Share("beta2", adam.Beta2), Epsilon(adam.Epsilon), Decay(adam.WeightDecay)),
+            AdamW adamW => new AdamW(rate, Share("beta1", adamW.Beta1), Share("beta2", adamW.Beta2), Epsilon(adamW.Epsilon), Decay(adamW.WeightDecay)),
+            RmsProp rms => new RmsProp(rate, Share("alpha", rms.Alpha), Epsilon(rms.Epsilon), Share("momentum", rms.Momentum), Decay(rms.WeightDecay)),
+            _ => found with { LearningRate = rate },
         };
         fields.End();
-        return optimizer with { LearningRate = rate };
+        return optimizer;
 
         double Share(string key, double customary) => fields.Number(key, customary, 0, AlmostOne);
         double Epsilon(double customary) => fields.Number("epsilon", customary, 1e-37);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relumine.Data.Tables;
+using Relumine.Graph.Errors;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Forms;
@@ -46,6 +47,24 @@ internal static class TableForm
         Put(dates, "as", table.Dates.Parts is [DatePart.Days] ? null : List(table.Dates.Parts.Select(WordOf)));
         Put(json, "dates", dates.Count == 0 ? null : dates);
     }
+
+    /// <summary>The key that stands for a setting of tables, with its value.</summary>
+    public static string KeyOf(Setting setting) => (setting.Name, setting.Value) switch
+    {
+        (TableSettings.Use, var columns) => Pair("use", columns),
+        (TableSettings.Drop, var columns) => Pair("drop", columns),
+        (TableSettings.Kinds, var column) => Pair("kinds", column),
+        (TableSettings.Decimal, var sign) => Pair("decimal", sign),
+        (TableSettings.DateOrder, null) => "\"dates\"",
+        (TableSettings.DateOrder, var order) => $"\"dates\": {{ \"order\": \"{order}\" }}",
+        (TableSettings.Marks, _) => "\"missing\": { \"marks\": […] }",
+        (TableSettings.Fills, var column) => $"\"missing\": {{ \"columns\": … }}{(column is null ? "" : $", \"{column}\"")}",
+        (TableSettings.DropRows, _) => "\"missing\": { \"labels\": \"drop\" }",
+        (TableSettings.Most, _) => "\"categories\": { \"most\": … }",
+        (TableSettings.Rare, _) => "\"categories\": { \"rare\": … }",
+        (TableSettings.Orders, var column) => $"\"categories\": {{ \"orders\": … }}{(column is null ? "" : $", \"{column}\"")}",
+        _ => setting.ToString(),
+    };
 
     /// <summary>An object whose keys are columns.</summary>
     public static Dictionary<string, T> Map<T>(RecipeEntry? entry, Func<RecipeEntry, T> read)
@@ -141,4 +160,6 @@ internal static class TableForm
 
     private static string WordOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Pair(string key, string? value) => value is null ? $"\"{key}\"" : $"\"{key}\": \"{value}\"";
 }

@@ -4,12 +4,15 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Recipes.Json;
 
-/// <summary>The keys of an object of a recipe. Those that are asked for are allowed; at the end every other one is an error.</summary>
+/// <summary>
+/// The keys of an object of a recipe. Those that are asked for are allowed; at the end every other one is an error. They are
+/// asked for in American spelling, and found in either (<see cref="KeySpelling"/>).
+/// </summary>
 internal sealed class RecipeFields
 {
     private readonly Dictionary<string, JsonElement> _given = new(StringComparer.Ordinal);
     private readonly List<string> _allowed = [];
-    private readonly Dictionary<string, RecipeEntry> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (RecipeEntry Owner, string Spelled)> _places = new(StringComparer.Ordinal);
 
     /// <summary>The keys of an object, or none of a value that is left out.</summary>
     public RecipeFields(RecipeEntry entry)
@@ -42,19 +45,23 @@ internal sealed class RecipeFields
     /// <summary>Adds one key.</summary>
     public void Add(string key, JsonElement value, RecipeEntry owner)
     {
-        if (!_given.TryAdd(key, value))
+        var name = KeySpelling.American(key);
+        if (!_given.TryAdd(name, value))
         {
-            throw owner.Fail($"gives '{DataError.Printable(RecipeEntry.Shortened(key))}' twice. Keep one of them.");
+            var before = _places[name].Spelled;
+            throw owner.Fail(before == key
+                ? $"gives '{DataError.Printable(RecipeEntry.Shortened(key))}' twice. Keep one of them."
+                : $"gives '{before}' and '{key}', which are two spellings of one key. Keep one of them.");
         }
 
-        _places[key] = owner;
+        _places[name] = (owner, key);
     }
 
     /// <summary>The value of a key, or null if it is not given or is null.</summary>
     public RecipeEntry? Take(string key)
     {
         _allowed.Add(key);
-        return _given.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? _places[key].Of(key, value) : null;
+        return _given.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? _places[key].Owner.Of(_places[key].Spelled, value) : null;
     }
 
     /// <summary>The value of a key that must be given.</summary>
@@ -76,7 +83,9 @@ internal sealed class RecipeFields
         foreach (var key in Rest)
         {
             var allowed = _allowed.Count == 0 ? "It takes no keys." : $"Allowed are {string.Join(", ", _allowed)}.";
-            throw _places[key].Fail($"has no key '{DataError.Printable(RecipeEntry.Shortened(key))}'.{Nearest.Question(RecipeEntry.Shortened(key), _allowed)} {allowed}");
+            var (owner, spelled) = _places[key];
+            var given = RecipeEntry.Shortened(spelled);
+            throw owner.Fail($"has no key '{DataError.Printable(given)}'.{Nearest.Question(given, _allowed)} {allowed}");
         }
     }
 

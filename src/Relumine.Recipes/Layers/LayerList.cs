@@ -19,9 +19,6 @@ internal static class LayerList
 
     private static readonly JsonElement s_null = JsonDocument.Parse("null").RootElement.Clone();
 
-    /// <summary>All names that a layer may have.</summary>
-    public static IReadOnlyList<string> Names => s_names;
-
     /// <summary>Reads a list of at least one layer.</summary>
     public static ValueArray<RecipeLayer> Read(RecipeEntry entry)
     {

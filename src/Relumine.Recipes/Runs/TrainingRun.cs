@@ -1,13 +1,9 @@
-using Relumine.Data.Datasets;
 using Relumine.Data.Transforms;
-using Relumine.Engine.Learning.Losses;
-using Relumine.Engine.Networks;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
-using Relumine.Graph.Tensors;
 using Relumine.Recipes.Data;
 
 namespace Relumine.Recipes.Runs;
@@ -18,9 +14,6 @@ namespace Relumine.Recipes.Runs;
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
-    /// <summary>The samples that initialisers look at, where they do.</summary>
-    private const int LookedAt = 1024;
-
     private TrainingState? _best;
     private double _bestLoss = double.PositiveInfinity;
 
@@ -52,26 +45,9 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Prepare(Recipe recipe, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var all = RecipeDataset.Open(recipe);
-        var network = recipe.ToNetwork(all.SampleShape);
-        Check(recipe, all, network.SampleShape.ElementCount);
-        var (training, validation) = recipe.Validation > 0 ? all.Split(recipe.Validation, recipe.Seed) : (all, null);
-        var data = StandardizedData.Of(training, validation, recipe.Transforms);
-        var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(data.Training, LookedAt) : null);
-        return new TrainingRun(recipe, data, model, new Trainer(model, data.Training, data.Validation, new TrainerOptions
-        {
-            Loss = recipe.Loss,
-            Optimizer = recipe.Optimizer,
-            Schedule = recipe.Schedule,
-            Batch = recipe.Batch,
-            Epochs = recipe.Epochs,
-            Seed = recipe.Seed,
-            Threads = threads,
-            Kink = recipe.Kink,
-            KinkOfLayer = network.KinkOfLayer,
-            ClipNorm = recipe.ClipNorm,
-            ClipValue = recipe.ClipValue,
-        }));
+        var prepared = PreparedRecipe.Of(recipe, RecipeDataset.Open(recipe));
+        var (data, options) = (prepared.Data, prepared.Options with { Threads = threads });
+        return new TrainingRun(recipe, data, prepared.Model, new Trainer(prepared.Model, data.Training, data.Validation, options));
     }
 
     /// <summary>The steps that are still to do; the best network is remembered on the way.</summary>
@@ -147,7 +123,10 @@ public sealed class TrainingRun : IDisposable
         var changes = Recipe.Parse(run).Difference(Recipe);
         return changes.Count == 0
             ? state
-            : throw new RelumineException(ErrorKind.InvalidRequest, $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe, or start anew without --resume.");
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{path}: the checkpoint is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. "
+                + $"Resume with that recipe, or start anew without {new Setting(nameof(Trainer.Resume))}.");
     }
 
     private void Remember()
@@ -165,27 +144,5 @@ public sealed class TrainingRun : IDisposable
     {
         var now = Trainer.ToModel();
         return now with { Weights = now.Weights.ToDictionary(w => w.Key, w => state.Weights.TryGetValue(w.Key, out var saved) ? saved : w.Value) };
-    }
-
-    private static void Check(Recipe recipe, Dataset data, int outputs)
-    {
-        if (recipe.Loss is SoftmaxCrossEntropy && recipe.Data is not RecipeGenerator && data.Labels is { } labels && Array.FindIndex(labels, l => l >= outputs) is >= 0 and var row)
-        {
-            throw new RelumineException(
-                ErrorKind.BrokenFile,
-                FormattableString.Invariant($"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"));
-        }
-
-        if (recipe.Loss.Objection(outputs, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)
-        {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"{recipe.Source}: $.loss {recipe.Loss.Name} {objection} The data are {data.Name}.");
-        }
-    }
-
-    private static ModelTensor First(Dataset data, int most)
-    {
-        var samples = new int[Math.Min(most, data.Samples)];
-        SampleOrder.Identity(samples);
-        return data.Take(samples).Features;
     }
 }

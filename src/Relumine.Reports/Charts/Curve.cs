@@ -7,7 +7,7 @@ namespace Relumine.Reports.Charts;
 internal sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Points, int Style)
 {
     /// <summary>The number of styles.</summary>
-    public const int Styles = 6;
+    private const int Styles = 6;
 
     /// <summary>The classes of the style sheet that draw the line.</summary>
     public string Class => ClassOf(Style);

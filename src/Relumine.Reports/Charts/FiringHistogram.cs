@@ -1,5 +1,6 @@
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Reports.Pages;
 
 namespace Relumine.Reports.Charts;

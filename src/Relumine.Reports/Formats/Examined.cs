@@ -1,4 +1,4 @@
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 
 namespace Relumine.Reports.Formats;
 

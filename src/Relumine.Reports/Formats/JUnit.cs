@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 
 namespace Relumine.Reports.Formats;

@@ -1,6 +1,6 @@
 using System.Text;
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Reports.Formats;

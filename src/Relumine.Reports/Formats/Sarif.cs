@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 
 namespace Relumine.Reports.Formats;

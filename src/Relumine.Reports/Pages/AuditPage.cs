@@ -1,6 +1,5 @@
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 

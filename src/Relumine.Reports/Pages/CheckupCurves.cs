@@ -1,4 +1,5 @@
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Runs;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;

@@ -24,7 +24,7 @@ public static class CheckupPage
                 Page.Section(content, "story", "The story", section => Story(section, result));
                 CheckupCurves.Write(content, result);
                 Numbers(content, result);
-                if (result.Probes.Count > 0)
+                if (result.Experiments.Count > 0)
                 {
                     Page.Section(content, "why", "Why: the experiments", section => Experiments(section, result));
                 }
@@ -65,7 +65,7 @@ public static class CheckupPage
         }
 
         Number(page, "Dead in the worst layer", Wording.Percent(Dead(result.Untreated)), result.Treated is { } after ? $"of its units; treated {Wording.Percent(Dead(after))}" : "of its units");
-        Number(page, "Experiments", Wording.Count(result.Probes.Count), $"of which {Wording.Count(result.Probes.Count(p => p.Restores))} restored health");
+        Number(page, "Experiments", Wording.Count(result.Experiments.Count), $"of which {Wording.Count(result.Experiments.Count(p => p.Restores))} restored health");
         Number(page, "Cost", result.Cost.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " ×", "the training as it was");
         page.End().Line();
     }
@@ -92,7 +92,7 @@ public static class CheckupPage
             page.Begin("p").Leaf("strong", $"{Wording.Count(cause.Rank)}. {CheckupWording.Title(cause.Cause)}").Text(CauseCatalogue.Find(cause.Cause) is { } about ? " – " + about.Why : "").End();
         }
 
-        (string, Func<ProbeResult, string>)[] columns =
+        (string, Func<ExperimentResult, string>)[] columns =
         [
             ("Restores health", p => p.Restores ? "yes" : "no"),
             (char.ToUpperInvariant(CheckupWording.ScoreName(result)[0]) + CheckupWording.ScoreName(result)[1..], p => CheckupWording.ScoreChange(result, p)),
@@ -101,7 +101,7 @@ public static class CheckupPage
             ("Steps", p => Wording.Count(p.Steps)),
             ("Tests whether", p => CheckupWording.Title(p.Cause)),
         ];
-        NumberTable.Write(page, "Every experiment: the untreated run → the changed one, after as many steps.", "Change", result.Probes.OrderByDescending(p => p.Restores), p => p.Change, columns);
+        NumberTable.Write(page, "Every experiment: the untreated run → the changed one, after as many steps.", "Change", result.Experiments.OrderByDescending(p => p.Restores), p => p.Change, columns);
     }
 
     private static void Treatment(Markup page, CheckupResult result)

@@ -1,4 +1,4 @@
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Training.Examining;

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
@@ -38,7 +37,7 @@ internal static class FindingCards
 
         if (findings.Length > MostOfAKind)
         {
-            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON (--json).", ("class", "note"));
+            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON.", ("class", "note"));
         }
 
         var cures = findings.SelectMany(f => f.Cures).Distinct().ToArray();

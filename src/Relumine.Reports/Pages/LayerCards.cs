@@ -1,6 +1,7 @@
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;
@@ -49,7 +50,7 @@ internal static class LayerCards
         {
             var more = layer.DeadUnits.Count - NamedUnits;
             page.Begin("details").Leaf("summary", $"The {Wording.Count(layer.DeadUnits.Count, $"dead {layer.Units().TrimEnd('s')}")} by index")
-                .Leaf("p", string.Join(", ", layer.DeadUnits.Take(NamedUnits)) + (more > 0 ? $" and {Wording.Count(more)} more; all are in the JSON (--json)." : "."), ("class", "note"))
+                .Leaf("p", string.Join(", ", layer.DeadUnits.Take(NamedUnits)) + (more > 0 ? $" and {Wording.Count(more)} more; all are in the JSON." : "."), ("class", "note"))
                 .End();
         }
 

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Audits;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Reports.Pages;
@@ -47,14 +48,14 @@ internal static class Method
         page.Leaf("h2", "What the words mean").Begin("div", ("class", "card")).Begin("dl", ("class", "words"));
         foreach (var (word, meaning) in (IEnumerable<(string, string)>)[
             ("Fires", "z > 0. A channel fires on a sample if it fires at any position."),
-            ("Dead", $"Never fired, and the slope of its function was exactly 0 on every sample. Worth knowing from {Wording.Percent(limits.DeadInfo)} of a layer, a warning from {Wording.Percent(limits.DeadWarning)}."),
-            ("Nearly dead", $"Fired, but on less than {Wording.Percent(limits.NearlyDeadRate)} of the samples. Not to be removed as dead."),
-            ("Dormant", $"On average at most {Wording.Percent(limits.Dormancy)} as strong as the layer's mean |a|."),
+            ("Dead", $"Never fired, and the slope of its function was exactly 0 on every sample. Worth knowing from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, a warning from {Wording.Percent(limits.Layers.DeadWarning)}."),
+            ("Nearly dead", $"Fired, but on less than {Wording.Percent(limits.Units.NearlyDeadRate)} of the samples. Not to be removed as dead."),
+            ("Dormant", $"On average at most {Wording.Percent(limits.Units.Dormancy)} as strong as the layer's mean |a|."),
             ("Always on", "z > 0 on every sample, for a channel at every position: a rectifier that never rectifies."),
-            ("Constant", $"The activation's standard deviation is at most {Wording.Number(limits.ConstantDeviation)}, and the unit is not dead."),
+            ("Constant", $"The activation's standard deviation is at most {Wording.Number(limits.Units.ConstantDeviation)}, and the unit is not dead."),
             ("Not finite", "A pre-activation was NaN or infinite. Such units are never called dead."),
             ("Sparsity", "The share of values (of positions, for channels) with z not above 0. Half and more of the values of a healthy network are: sparsity is not death."),
-            ("Few samples", $"Fewer than {Wording.Count(limits.DenseSamples)} (for channels {Wording.Count(limits.ChannelSamples)}): rare units then look dead, and findings say so.")])
+            ("Few samples", $"Fewer than {Wording.Count(limits.Units.DenseSamples)} (for channels {Wording.Count(limits.Units.ChannelSamples)}): rare units then look dead, and findings say so.")])
         {
             page.Leaf("dt", word).Leaf("dd", meaning);
         }

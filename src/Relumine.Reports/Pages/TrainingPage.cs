@@ -1,4 +1,4 @@
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Training.Examining;
@@ -138,7 +138,7 @@ public static class TrainingPage
             Page.Section(page, "certificates", "How units died", section => NumberTable.Write(
                 section, "The update after which a unit no longer fired on any examined sample; z is its largest pre-activation there. A sample is named if its gradient alone made more than half of the unit's."
                     + (run.Deaths.All(d => d.Exact) ? "" : " Where the replay did not see the death, the step is the one in which the unit fired last.")
-                    + (run.Deaths.Count > MostCertificates ? $" The first {Wording.Count(MostCertificates)} of {Wording.Count(run.Deaths.Count)}; --json has them all." : ""),
+                    + (run.Deaths.Count > MostCertificates ? $" The first {Wording.Count(MostCertificates)} of {Wording.Count(run.Deaths.Count)}; the JSON has them all." : ""),
                 "Unit", [.. run.Deaths.Take(MostCertificates)], d => $"{d.Layer} unit {Wording.Count(d.Unit)}",
                 [
                     ("Step", d => (d.Exact ? "" : "after ") + Wording.Count(d.Step)), ("Epoch", d => Wording.Count(d.Epoch)), ("Batch", d => Wording.Count(d.Batch)), ("Rate", d => Wording.Number(d.LearningRate)),

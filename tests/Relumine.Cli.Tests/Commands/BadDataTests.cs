@@ -1,3 +1,4 @@
+using Relumine.Cli.Sessions;
 using Relumine.Data.Tests;
 using Relumine.Graph.Errors;
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Onnx.Format;
 using Relumine.Onnx.Tests;

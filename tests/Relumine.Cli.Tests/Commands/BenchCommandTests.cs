@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Tests.Commands;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Tests.Commands;
@@ -27,7 +28,7 @@ public sealed class CheckupCommandTests : IDisposable
         run.Out.ShouldStartWith("Found and cured: the learning rate is too high.");
         run.Out.ShouldContain("Since when?");
         run.Out.ShouldContain("optimizer.adam.lr: 0.5 → ");
-        run.Error.ShouldContain("probe: lr 0.5 → ");
+        run.Error.ShouldContain("experiment: lr 0.5 → ");
         Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .ShouldBe(["checkup-state.json", "checkup.json", "difference.txt", "model.onnx", "report.html", "treated.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "checkup.json")));
@@ -80,30 +81,11 @@ public sealed class CheckupCommandTests : IDisposable
     public void AWrongCommandLineIsSaid()
     {
         var path = _scratch.Text("sick.json", Sick);
-        Invocation.Of("checkup").ShouldFail(ExitCode.WrongUsage, "--suite");
-        Invocation.Of("checkup", path, "--suite", _scratch["x"]).ShouldFail(ExitCode.WrongUsage, "--suite");
-        Invocation.Of("checkup", path, "--untreated").ShouldFail(ExitCode.WrongUsage, "--suite");
+        Invocation.Of("checkup").ShouldFail(ExitCode.WrongUsage, "RECIPE", "relumine checkup --help");
         Invocation.Of("checkup", path, "--budget", "much").ShouldFail(ExitCode.WrongUsage, "--budget", "much");
         Invocation.Of("checkup", path, "--seeds", "0").ShouldFail(ExitCode.WrongUsage, "--seeds");
-        Invocation.Of("checkup", "--suite", _scratch["nowhere"]).ShouldFail(ExitCode.BrokenFile, "nowhere");
         Invocation.Of("checkup", _scratch["missing.json"]).ShouldFail(ExitCode.BrokenFile, "missing.json");
         Invocation.Of("checkup", path, "--clean", _scratch["missing.json"]).ShouldFail(ExitCode.BrokenFile, "missing.json");
         Invocation.Of("checkup", path, "--output", Path.Combine(path, "out")).ShouldFail(ExitCode.BrokenFile, "--output");
-    }
-
-    [Fact]
-    public void ASuiteIsAScoreboard()
-    {
-        Directory.CreateDirectory(_scratch["suite"]);
-        File.WriteAllText(Path.Combine(_scratch["suite"], "A.json"), Sick);
-        File.WriteAllText(Path.Combine(_scratch["suite"], "suite.json"), """{ "schema": "relumine.suite/1", "patients": { "A": { "causes": ["learning-rate-too-high"] } } }""");
-
-        var run = Invocation.Of("checkup", "--suite", _scratch["suite"], "--output", _scratch["table"]);
-
-        run.Code.ShouldBe(ExitCode.Done, run.Error);
-        run.Out.ShouldContain("| A | learning-rate-too-high | 1 of 1 | 1 of 1 | learning-rate-too-high | 1 of 1 | cured |");
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_scratch["table"], "scoreboard.json")));
-        json.RootElement.GetProperty("recipes")[0].GetProperty("rightCauses").GetInt32().ShouldBe(1);
-        Invocation.Of("checkup", "--suite", _scratch["suite"], "--only", "B").ShouldFail(ExitCode.WrongUsage, "--only B");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Reports.Tests.Formats;
 
@@ -73,7 +74,6 @@ public sealed class CheckupGateTests : IDisposable
         Checkup(Sick, "--baseline", _scratch["missing.json"]).ShouldFail(ExitCode.BrokenFile, "missing.json");
         Checkup(Sick, "--fail-on", "grave").ShouldFail(ExitCode.WrongUsage, "--fail-on", "grave");
         Checkup(Sick, "--sarif", Path.Combine(_scratch["nowhere"], "x.sarif")).ShouldFail(ExitCode.BrokenFile, "nowhere");
-        Invocation.Of("checkup", "--suite", _scratch.Folder, "--fail-on", "critical").ShouldFail(ExitCode.WrongUsage, "--fail-on", "--suite");
         Directory.Exists(_scratch["out"]).ShouldBeFalse();
     }
 

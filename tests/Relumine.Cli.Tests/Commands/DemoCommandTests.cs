@@ -1,3 +1,4 @@
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Tests.Commands;

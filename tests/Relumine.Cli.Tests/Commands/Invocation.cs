@@ -1,4 +1,5 @@
 using Relumine.Cli.Output;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Tests.Commands;

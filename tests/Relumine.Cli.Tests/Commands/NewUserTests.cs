@@ -1,3 +1,4 @@
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Cli.Tests.Commands;
@@ -13,7 +14,7 @@ public sealed class NewUserTests : IDisposable
 
     [Theory]
     [InlineData("last", ExitCode.BrokenFile, "line 2, column 1 ('species'; lines counted from 1, columns from 0): 'setosa' is not a number. If the column is the label, say \"label\": \"species\"")]
-    [InlineData("Species", ExitCode.WrongUsage, "$.data.csv.label \"Species\"", "Did you mean 'species'? Give last, first, none, an index from 0 to 2, or one of: length, species, width.")]
+    [InlineData("Species", ExitCode.WrongUsage, "\"label\": \"Species\": ", "Did you mean 'species'? Give last, first, none, an index from 0 to 2, or one of: length, species, width.")]
     public void AWrongLabelColumnIsNamedWithWhatToSay(string label, ExitCode code, params string[] parts)
     {
         var run = Train(Flowers, label, 2);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Relumine.Cli.Sessions;
 using Relumine.Data.Tests;
 using Relumine.Graph.Errors;
 using Relumine.Onnx.Format;

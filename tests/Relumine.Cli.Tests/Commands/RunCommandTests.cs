@@ -1,3 +1,4 @@
+using Relumine.Cli.Sessions;
 using Relumine.Data.Formats;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Cli.Sessions;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Graph.Errors;
@@ -14,7 +15,7 @@ namespace Relumine.Cli.Tests.Commands;
 public sealed class TrainCommandTests : IDisposable
 {
     private const string Recipe = """
-        { "data": { "blobs": { "samples": 200, "features": 6, "classes": 4, "shift": 3 }, "validation": 0.25, "standardise": true },
+        { "data": { "blobs": { "samples": 200, "features": 6, "classes": 4, "shift": 3 }, "validation": 0.25, "standardize": true },
           "model": [ { "dense": 16 }, { "relu": {} }, { "dense": 4 } ],
           "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1, "momentum": 0.9 } }, "batch": 16, "epochs": 4, "seed": 3 }
         """;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Onnx;

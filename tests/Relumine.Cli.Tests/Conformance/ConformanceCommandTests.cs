@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Relumine.Cli.Conformance;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Tests.Commands;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;

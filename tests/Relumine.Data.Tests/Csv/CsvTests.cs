@@ -63,7 +63,7 @@ public class CsvTests
         using var scratch = new Scratch();
         var error = scratch.Refused("a.csv", "a,b\n1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("c") });
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
-        error.Message.ShouldContain("--label-column c");
+        error.Message.ShouldContain("LabelColumn = c");
         error.Message.ShouldContain("one of: a, b");
         scratch.Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("2") }).Message.ShouldContain("an index from 0 to 1; the file has no header");
     }
@@ -100,7 +100,7 @@ public class CsvTests
     [Theory]
     [InlineData("1,2,3\n4,5\n6,7,8\n", "line 1 has 3 fields, but line 2 has 2")]
     [InlineData("1,2,3\n4,5,6\n\n6,7\n", "line 4 has 2 fields, but 3 are expected")]
-    [InlineData("3,2,yes,no\n4,5,0\n6,7,1\n", "--csv-skip 1")]
+    [InlineData("3,2,yes,no\n4,5,0\n6,7,1\n", "CsvSkip = 1")]
     [InlineData("1,2\n3,\n", "line 2, column 1 (lines counted from 1, columns from 0): the field is empty")]
     [InlineData("a,b\n1,2\n3,x4\n", "line 3, column 1 ('b'; lines counted from 1, columns from 0): 'x4' is not a number")]
     [InlineData("1;2,5\n3;4,5\n", "'2,5' is not a number. Numbers have a point for decimals: write 2.5")]

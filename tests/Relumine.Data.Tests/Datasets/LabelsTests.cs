@@ -26,7 +26,7 @@ public class LabelsTests
     public void The_count_must_be_that_of_the_samples()
     {
         Should.Throw<RelumineException>(() => new Labels(Bytes([4], 0, 1, 2, 3), 10)).Message.ShouldContain("there are 4 labels, but 10 samples");
-        Should.Throw<RelumineException>(() => new Labels(Bytes([4], 0, 1, 2, 3), 3)).Message.ShouldContain("--csv-skip");
+        Should.Throw<RelumineException>(() => new Labels(Bytes([4], 0, 1, 2, 3), 3)).Message.ShouldContain("See CsvSkip");
         Should.Throw<RelumineException>(() => new Labels(Bytes([2, 2], 0, 1, 2, 3), 2)).Message.ShouldContain("not one-hot vectors");
     }
 
@@ -54,6 +54,6 @@ public class LabelsTests
         chosen.Labels!.ReadAll<long>().Values<long>().ToArray().ShouldBe([2L, 4]);
         using var npy = Scratch.Formats.OpenLabels(scratch.File("l.npy", Scratch.Npy("'|u1'", "(2,)", [1, 0])));
         npy.Labels!.Samples.ShouldBe(2);
-        Should.Throw<RelumineException>(() => scratch.OpenLabels("c.csv", "1,2\n3,4\n")).Message.ShouldContain("--label-column");
+        Should.Throw<RelumineException>(() => scratch.OpenLabels("c.csv", "1,2\n3,4\n")).Message.ShouldContain("choose one with LabelColumn");
     }
 }

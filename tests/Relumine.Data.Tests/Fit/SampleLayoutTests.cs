@@ -79,7 +79,7 @@ public class SampleLayoutTests
     [Theory]
     [InlineData("4,32,32,3", "N,3,32,32", "transpose the data with the axes [0, 3, 1, 2]")]
     [InlineData("4,3,32,32", "1,32,32,3", "transpose the data with the axes [0, 2, 3, 1]")]
-    [InlineData("4,65", "N,64", "give it with --labels")]
+    [InlineData("4,65", "N,64", "give it with Labels")]
     [InlineData("28,28", "1,784,1", "add a first dimension that counts samples, [1, 28, 28]")]
     [InlineData("4,7", "N,64", "The first dimension of the data counts samples")]
     public void A_mismatch_says_what_is_expected_given_and_next(string data, string input, string advice)
@@ -99,7 +99,7 @@ public class SampleLayoutTests
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,2,0\n3,4,1\n");
-        Should.Throw<RelumineException>(() => LayoutMismatch.Fit(set.Inputs[0], "x", ElementType.Float32, [null, 2])).Message.ShouldContain("--label-column last");
+        Should.Throw<RelumineException>(() => LayoutMismatch.Fit(set.Inputs[0], "x", ElementType.Float32, [null, 2])).Message.ShouldContain("LabelColumn = last");
     }
 
     [Fact]

@@ -50,10 +50,10 @@ public class ScalingTests
     public void What_does_not_fit_is_wrong_usage()
     {
         foreach (var (scaling, expected) in ((Scaling, string)[])[
-            (new Scaling { Mean = [1, 2] }, "--mean gives 2 values, but a sample has the shape [3]"),
-            (new Scaling { Deviation = [1, 2] }, "--std gives 2 values"),
+            (new Scaling { Mean = [1, 2] }, "Mean gives 2 values, but a sample has the shape [3]"),
+            (new Scaling { Deviation = [1, 2] }, "Deviation gives 2 values"),
             (new Scaling { Deviation = [1, 0, 1] }, "deviation 0; use 1 for it"),
-            (new Scaling { Divide = 0 }, "--divide 0"),
+            (new Scaling { Divide = 0 }, "Divide = 0"),
         ])
         {
             var error = Should.Throw<RelumineException>(() => Source(scaling, 1, 3));
@@ -61,8 +61,8 @@ public class ScalingTests
             error.Message.ShouldContain(expected);
         }
 
-        Should.Throw<RelumineException>(() => Scaling.ParseList("--mean", "0.5,x")).Message.ShouldContain("--mean 0.5,x: 'x' is not a finite number");
-        Scaling.ParseList("--mean", "0.5, 1e-1").ShouldBe([0.5, 0.1]);
+        Should.Throw<RelumineException>(() => Scaling.ParseList("Mean", "0.5,x")).Message.ShouldContain("Mean 0.5,x: 'x' is not a finite number");
+        Scaling.ParseList("Mean", "0.5, 1e-1").ShouldBe([0.5, 0.1]);
     }
 
     [Fact]

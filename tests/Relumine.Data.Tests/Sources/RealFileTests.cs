@@ -74,7 +74,7 @@ public class RealFileTests
         var error = Should.Throw<RelumineException>(() => Scratch.Formats.Open(Shared.Path("data/tabular/wine_data.csv")));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
         error.Message.ShouldContain("line 1 has 5 fields, but line 2 has 14");
-        error.Message.ShouldContain("--csv-skip 1");
+        error.Message.ShouldContain("CsvSkip = 1");
     }
 
     [SharedFact("data/tabular")]

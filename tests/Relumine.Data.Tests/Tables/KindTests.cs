@@ -83,7 +83,7 @@ public sealed class KindTests : IDisposable
     public void Dates_that_do_not_decide_are_refused_with_the_remedy()
     {
         var text = Sheet.Column(["03/04/2024", "05/07/2024"]);
-        _sheet.Refused(text).Message.ShouldContain("\"dates\": { \"order\": \"dayFirst\" }");
+        _sheet.Refused(text).Message.ShouldContain("Dates.Order = dayFirst");
         _sheet.Read(text, Sheet.Features with { Dates = new() { Order = DateOrder.DayFirst } }).Feature("v").ShouldBe([0f, 93]);
         _sheet.Read(text, Sheet.Features with { Dates = new() { Order = DateOrder.MonthFirst } }).Feature("v").ShouldBe([0f, 64]);
     }

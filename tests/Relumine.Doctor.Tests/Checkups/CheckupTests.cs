@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Tests;
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Tests.Checkups;

@@ -58,7 +58,7 @@ public class CureContractTests
     {
         var (began, cause) = (Parse("""[ { "dense": 10 } ]"""), CauseCatalogue.Find("init-bias")!);
 
-        new RaiseRate().Vary(new(began with { Optimizer = new Sgd { LearningRate = 0.03 } }, began, cause, s_sick, Thresholds.Default)).ShouldBeEmpty();
+        new RaiseRate().Vary(new(began with { Optimizer = new Sgd(0.03) }, began, cause, s_sick, Thresholds.Default)).ShouldBeEmpty();
         new RaiseRate().Vary(new(began, began, cause, s_sick, Thresholds.Default)).Select(v => v.Do).ShouldBe(["set lr to 0.3", "set lr to 1"]);
     }
 

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Json;
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
@@ -59,7 +60,7 @@ public sealed class ResumeTests : IDisposable
 
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("optimizer.adam.lr: 0.5 → 0.25");
-        error.Message.ShouldContain("without --resume");
+        error.Message.ShouldContain("without Resume");
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllBytes(StateFile, state);
         var error = Should.Throw<RelumineException>(() => Resume(Killed));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
-        error.Message.ShouldContain("without --resume");
+        error.Message.ShouldContain("without Resume");
         File.ReadAllBytes(StateFile).ShouldBe(state);
     }
 

@@ -1,6 +1,5 @@
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
@@ -67,7 +66,7 @@ public class FindingTests
         var finding = FindingCatalogue.Find(id)!;
 
         id.ShouldMatch("^[a-z]+(-[a-z]+)*$");
-        foreach (var text in (string[])[finding.Title, finding.Why, finding.Rule, .. finding.Cures.Select(Cure.Explain), .. finding.Examine(s_patients[id].Sick()).Select(f => f.Message)])
+        foreach (var text in (string[])[finding.Title, finding.Why, finding.Rule, .. finding.Cures.Select(c => Cure.Explain(c)), .. finding.Examine(s_patients[id].Sick()).Select(f => f.Message)])
         {
             text.ShouldNotBeNullOrWhiteSpace();
             text.ToLowerInvariant().ShouldNotContain("prove");

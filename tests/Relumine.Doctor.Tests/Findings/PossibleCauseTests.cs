@@ -1,5 +1,4 @@
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 
 namespace Relumine.Doctor.Tests.Findings;

@@ -19,10 +19,10 @@ public class GatesTests
     [InlineData("100%", true)]
     public void MaxDeadCountsAllUnits(string limit, bool passes)
     {
-        var failures = new GateOptions { MaxDead = GateLimit.Parse(limit, "--max-dead") }.Failures(TenPercent);
+        var failures = new GateOptions { MaxDead = GateLimit.Parse(limit, "MaxDead") }.Failures(TenPercent);
 
         failures.Count.ShouldBe(passes ? 0 : 1);
-        failures.ShouldAllBe(f => f.StartsWith("--max-dead: 10 of 100 units (10 %) are dead"));
+        failures.ShouldAllBe(f => f.Reason.StartsWith("10 of 100 units (10 %) are dead"));
     }
 
     [Theory]
@@ -31,10 +31,10 @@ public class GatesTests
     [InlineData("7", false)]
     public void MaxDeadLayerLooksAtEveryLayer(string limit, bool passes)
     {
-        var failures = new GateOptions { MaxDeadLayer = GateLimit.Parse(limit, "--max-dead-layer") }.Failures(TenPercent);
+        var failures = new GateOptions { MaxDeadLayer = GateLimit.Parse(limit, "MaxDeadLayer") }.Failures(TenPercent);
 
         failures.Count.ShouldBe(passes ? 0 : 1);
-        failures.ShouldAllBe(f => f.Contains("8 of 50 units (16 %) of layer 'a'"));
+        failures.ShouldAllBe(f => f.Reason.Contains("8 of 50 units (16 %) of layer 'a'"));
     }
 
     [Theory]
@@ -59,15 +59,15 @@ public class GatesTests
         var elsewhere = Of(Patient.Mixed(Samples, 50, 0, null!, "a"), Patient.Mixed(Samples, 50, 20, _ => -1, "b"));
         var gates = new GateOptions
         {
-            MaxDead = GateLimit.Parse("0", "--max-dead"),
-            MaxDeadLayer = GateLimit.Parse("0", "--max-dead-layer"),
+            MaxDead = GateLimit.Parse("0", "MaxDead"),
+            MaxDeadLayer = GateLimit.Parse("0", "MaxDeadLayer"),
             FailOn = FailOn.Parse("info"),
             Baseline = before,
         };
 
         gates.Failures(before).ShouldBeEmpty();
         gates.Failures(worse).Count.ShouldBe(3);
-        gates.Failures(elsewhere).Select(f => f.Split(':')[0]).ShouldBe(["--max-dead-layer", "--fail-on"]);
+        gates.Failures(elsewhere).Select(f => f.Limit).ShouldBe(["MaxDeadLayer", "FailOn"]);
         (gates with { Baseline = null }).Failures(before).Count.ShouldBe(3);
     }
 
@@ -81,10 +81,10 @@ public class GatesTests
     [InlineData("1,5%")]
     public void AWrongLimitIsSaid(string text)
     {
-        var error = Should.Throw<RelumineException>(() => GateLimit.Parse(text, "--max-dead"));
+        var error = Should.Throw<RelumineException>(() => GateLimit.Parse(text, "MaxDead"));
 
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
-        error.Message.ShouldContain($"--max-dead is '{text}'");
+        error.Message.ShouldContain($"MaxDead is '{text}'");
     }
 
     [Theory]

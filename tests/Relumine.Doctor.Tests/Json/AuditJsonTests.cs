@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Relumine.Doctor.Audits;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Units;
 using Relumine.Graph.Errors;

@@ -5,23 +5,20 @@ using Relumine.Testing;
 
 namespace Relumine.Doctor.Tests.Runs;
 
-/// <summary>The recipes of <c>recipes/</c> are what they say: they parse, they fit their data, and their lessons come out.</summary>
+/// <summary>The recipes of <c>recipes/lessons</c> are what they say: they parse, they fit their data, and their lessons come out.</summary>
 public class ShippedRecipeTests
 {
-    // Patients rather than lessons; they have tests of their own.
-    private const string Clinic = "clinic";
-
-    private static readonly string s_folder = Path.Combine(Repository.Root, "recipes");
+    private static readonly string s_folder = Path.Combine(Repository.Root, "recipes", "lessons");
 
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(s_folder, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(s_folder, f)).Where(f => Path.GetDirectoryName(f) != Clinic).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(s_folder, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(s_folder, f)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Every_lesson_is_there_and_in_the_table()
     {
-        string[] lessons = ["initialisation", "kink", "learned-shapes", "normalisation", "selu", "sparsity", "vanishing-gradients"];
-        Directory.GetDirectories(s_folder).Select(Path.GetFileName).Where(f => f != Clinic).Order(StringComparer.Ordinal).ShouldBe(lessons);
-        var table = File.ReadAllText(Path.Combine(s_folder, "README.md"));
+        string[] lessons = ["initialization", "kink", "learned-shapes", "normalization", "selu", "sparsity", "vanishing-gradients"];
+        Directory.GetDirectories(s_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(lessons);
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "recipes", "README.md"));
         lessons.ShouldAllBe(l => table.Contains($"| `{l}` |"));
     }
 
@@ -31,7 +28,7 @@ public class ShippedRecipeTests
     {
         var path = Path.Combine(s_folder, file);
         var comment = File.ReadLines(path).TakeWhile(l => l.StartsWith("//", StringComparison.Ordinal)).ToArray();
-        comment.ShouldContain(l => l.Contains("relumine compare recipes/" + Path.GetDirectoryName(file)));
+        comment.ShouldContain(l => l.Contains("relumine compare recipes/lessons/" + Path.GetDirectoryName(file)));
         comment.ShouldContain(l => l.StartsWith("// Look at ", StringComparison.Ordinal));
         using var run = TrainingRun.Prepare(Recipe.Read(path));
         run.Steps().First().Loss.ShouldBeGreaterThan(0);

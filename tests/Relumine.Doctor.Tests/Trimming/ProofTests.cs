@@ -2,6 +2,7 @@ using Relumine.Data.Sources;
 using Relumine.Doctor.Trimming;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
+using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;

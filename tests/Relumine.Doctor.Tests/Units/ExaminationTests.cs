@@ -1,5 +1,6 @@
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 
 namespace Relumine.Doctor.Tests.Units;
@@ -126,11 +127,11 @@ public class ExaminationTests
     {
         var usual = Thresholds.Default;
 
-        usual.AreFew(LayerKind.Dense, 2047, 1).ShouldBeTrue();
-        usual.AreFew(LayerKind.Dense, 2048, 1).ShouldBeFalse();
-        usual.AreFew(LayerKind.Channel, 511, 1000).ShouldBeTrue();
-        usual.AreFew(LayerKind.Channel, 512, 3).ShouldBeTrue();
-        usual.AreFew(LayerKind.Channel, 512, 4).ShouldBeFalse();
+        usual.Units.AreFew(LayerKind.Dense, 2047, 1).ShouldBeTrue();
+        usual.Units.AreFew(LayerKind.Dense, 2048, 1).ShouldBeFalse();
+        usual.Units.AreFew(LayerKind.Channel, 511, 1000).ShouldBeTrue();
+        usual.Units.AreFew(LayerKind.Channel, 512, 3).ShouldBeTrue();
+        usual.Units.AreFew(LayerKind.Channel, 512, 4).ShouldBeFalse();
         Thresholds.FiringRateBound(10_000).ShouldBe(0.0003, 1e-18);
         Thresholds.FiringRateBound(1).ShouldBe(1);
     }

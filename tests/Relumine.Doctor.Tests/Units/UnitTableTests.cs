@@ -1,3 +1,4 @@
+using Relumine.Doctor.Audits;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Tests.Units;

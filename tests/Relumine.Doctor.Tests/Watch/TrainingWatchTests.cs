@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Doctor.Watch;
 using Relumine.Engine.Learning.Losses;
@@ -107,7 +107,7 @@ public class TrainingWatchTests
         var layers = new[] { watch.Layer("first", Relu, Width), watch.Layer("second", Relu, Width) };
         using var plan = TrainingPlan.Compile(
             Network.Input(20).Dense(Width).Relu().Dense(Width).Relu().Dense(10).Build(), new TrainingPlanOptions { Loss = new SoftmaxCrossEntropy(), Batch = Batch, Threads = threads });
-        var (inputs, labels, optimizer) = (new[] { ModelTensor.Zeros(ElementType.Float32, new Shape(Batch, 20)) }, new int[Batch], new Sgd(0.9));
+        var (inputs, labels, optimizer) = (new[] { ModelTensor.Zeros(ElementType.Float32, new Shape(Batch, 20)) }, new int[Batch], new Sgd(Momentum: 0.9));
         var random = new Random(3);
         var z = Array.ConvertAll(new float[Batch * Width], _ => random.NextSingle() - 0.5f);
         var doubles = Array.ConvertAll(z, v => (double)v);

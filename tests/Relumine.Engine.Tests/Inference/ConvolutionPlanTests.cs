@@ -1,5 +1,6 @@
 using Relumine.Engine.Inference;
 using Relumine.Engine.Networks;
+using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Products;

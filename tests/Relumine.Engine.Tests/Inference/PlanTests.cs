@@ -1,6 +1,7 @@
 using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Networks;
+using Relumine.Engine.Program;
 using Relumine.Engine.Training.Planning;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Relumine.Data.Formats;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx;

@@ -9,15 +9,15 @@ public sealed class OptimizerTests
 {
     private static readonly Dictionary<string, Optimizer> s_cases = new()
     {
-        ["Sgd"] = new Sgd { LearningRate = 0.1 },
-        ["SgdDecay"] = new Sgd(WeightDecay: 0.03) { LearningRate = 0.1 },
-        ["SgdMomentum"] = new Sgd(0.9) { LearningRate = 0.1 },
-        ["SgdNesterovDecay"] = new Sgd(0.8, true, 0.03) { LearningRate = 0.1 },
-        ["Adam"] = new Adam { LearningRate = 0.02 },
-        ["AdamDecay"] = new Adam(0.8, 0.95, 1e-4, 0.03) { LearningRate = 0.02 },
-        ["AdamW"] = new AdamW(WeightDecay: 0.1) { LearningRate = 0.02 },
-        ["RmsProp"] = new RmsProp { LearningRate = 0.02 },
-        ["RmsPropMomentumDecay"] = new RmsProp(0.9, 1e-4, 0.7, 0.03) { LearningRate = 0.02 },
+        ["Sgd"] = new Sgd(0.1),
+        ["SgdDecay"] = new Sgd(0.1, WeightDecay: 0.03),
+        ["SgdMomentum"] = new Sgd(0.1, 0.9),
+        ["SgdNesterovDecay"] = new Sgd(0.1, 0.8, true, 0.03),
+        ["Adam"] = new Adam(0.02),
+        ["AdamDecay"] = new Adam(0.02, 0.8, 0.95, 1e-4, 0.03),
+        ["AdamW"] = new AdamW(0.02, WeightDecay: 0.1),
+        ["RmsProp"] = new RmsProp(0.02),
+        ["RmsPropMomentumDecay"] = new RmsProp(0.02, 0.9, 1e-4, 0.7, 0.03),
     };
 
     public static TheoryData<string> Cases => [.. s_cases.Keys];
@@ -118,12 +118,19 @@ public sealed class OptimizerTests
     [Fact]
     public void Says_which_rate_is_out_of_range()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(1)).Message.ShouldContain("Momentum must be from 0 to below 1");
-        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd { LearningRate = -1 }).Message.ShouldContain("LearningRate must be a finite number from 0 on");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(Momentum: 1)).Message.ShouldContain("Momentum must be from 0 to below 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(-1)).Message.ShouldContain("LearningRate must be a finite number from 0 on");
         Should.Throw<ArgumentOutOfRangeException>(() => new Adam { Beta2 = double.NaN }).Message.ShouldContain("Beta2");
         Should.Throw<ArgumentOutOfRangeException>(() => new RmsProp(Epsilon: 0)).Message.ShouldContain("Epsilon must be a finite number of at least");
-        Should.Throw<ArgumentException>(() => new Sgd(0.9).Update<float>(new float[3], new float[3], [], [], new UpdateArguments(1, 1))).Message.ShouldContain("slot0 needs 3 elements");
+        Should.Throw<ArgumentException>(() => new Sgd(Momentum: 0.9).Update<float>(new float[3], new float[3], [], [], new UpdateArguments(1, 1))).Message.ShouldContain("slot0 needs 3 elements");
         Should.Throw<ArgumentException>(() => new Sgd().Update<float>(new float[3], new float[2], [], [], new UpdateArguments(1, 1))).Message.ShouldContain("gradient needs 3 elements");
+    }
+
+    [Fact]
+    public void The_first_number_is_the_learning_rate()
+    {
+        ((Optimizer[])[new Sgd(0.125), new Adam(0.125), new AdamW(0.125), new RmsProp(0.125)]).ShouldAllBe(o => o.LearningRate == 0.125);
+        OptimizerCatalogue.All.Select(o => (o.Name, o.LearningRate)).ShouldBe([("adam", 0.001), ("adamW", 0.001), ("rmsProp", 0.01), ("sgd", 0.01)]);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class NetworkExamples
         var data = Dataset.Of(new Blobs(samples: 500));
         using var trainer = new Trainer(
             Network.Input(20).Dense(32).Relu().Dense(10).Build(seed: 1), data, validation: null,
-            new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(Momentum: 0.9) { LearningRate = 0.05 }, Epochs = 5 });
+            new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(0.05, Momentum: 0.9), Epochs = 5 });
 
         foreach (var step in trainer.Steps())
         {

@@ -61,8 +61,8 @@ public class ConvolutionTrainingTests
                 a.Weight.ShouldNotBeNull("what moves a unit must be known");
             }
 
-            fused.Update(new Sgd { LearningRate = 0.1 }, 0.1, step);
-            plain.Update(new Sgd { LearningRate = 0.1 }, 0.1, step);
+            fused.Update(new Sgd(0.1), 0.1, step);
+            plain.Update(new Sgd(0.1), 0.1, step);
         }
 
         foreach (var (weight, tensor) in plain.ToModel().Weights)
@@ -92,7 +92,7 @@ public class ConvolutionTrainingTests
             for (var step = 1; step <= 3; step++)
             {
                 plan.Run(Samples - step, [input], Targets.OfValues(targets.AsSpan(0, targets.Length / Samples * (Samples - step))), step);
-                plan.Update(new Sgd { LearningRate = 0.1, Momentum = 0.9 }, 0.1, step);
+                plan.Update(new Sgd(0.1, 0.9), 0.1, step);
             }
 
             return plan.ToModel().Weights;

@@ -3,6 +3,7 @@ using Relumine.Data.Generators;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Program;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Models;
@@ -12,7 +13,7 @@ namespace Relumine.Engine.Tests.Training;
 /// <summary>Certificates name the fatal step, checked against a run that was watched at every step.</summary>
 public class DeathCertificateTests
 {
-    private static readonly TrainerOptions Options = new() { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd { LearningRate = 3 }, Batch = 32, Epochs = 1, Seed = 4 };
+    private static readonly TrainerOptions Options = new() { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(3), Batch = 32, Epochs = 1, Seed = 4 };
 
     [Fact]
     public void The_fatal_step_is_the_one_after_which_no_sample_makes_the_unit_fire()
@@ -96,7 +97,7 @@ public class DeathCertificateTests
         }
 
         blobs.Features.Values<float>().Slice(123 * 20, 20).Fill(1000);
-        using var trainer = new Trainer(Networks.Mlp(1, 20, 32, 10), blobs, null, Options with { Optimizer = new Sgd { LearningRate = 0.015 } });
+        using var trainer = new Trainer(Networks.Mlp(1, 20, 32, 10), blobs, null, Options with { Optimizer = new Sgd(0.015) });
         foreach (var _ in trainer.Steps())
         {
         }

@@ -17,7 +17,7 @@ public class TrainerTests
     private static readonly TrainerOptions Options = new()
     {
         Loss = new SoftmaxCrossEntropy(),
-        Optimizer = new Adam { LearningRate = 0.01 },
+        Optimizer = new Adam(0.01),
         Batch = 32,
         Epochs = 6,
         Seed = 3,
@@ -63,7 +63,7 @@ public class TrainerTests
     {
         using var trainer = new Trainer(
             Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)), null,
-            Options with { Optimizer = new Adam { LearningRate = 0.3 }, Epochs = 3 });
+            Options with { Optimizer = new Adam(0.3), Epochs = 3 });
         foreach (var _ in trainer.Steps())
         {
         }
@@ -79,7 +79,7 @@ public class TrainerTests
     {
         using var trainer = new Trainer(
             Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)), null,
-            Options with { Optimizer = new Sgd { LearningRate = 1e6 }, Epochs = 3 });
+            Options with { Optimizer = new Sgd(1e6), Epochs = 3 });
         var steps = trainer.Steps().Count();
         trainer.Divergence.ShouldNotBeNull().Step.ShouldBe(steps + 1);
         trainer.Divergence!.Producer.ShouldContain("'g");
@@ -93,7 +93,7 @@ public class TrainerTests
     {
         // The first update is beyond float. With 5 samples there are more steps, and the loss of the second is not finite.
         var data = Dataset.Of(new Blobs(samples * 32, seed: 1));
-        using var trainer = new Trainer(Networks.Mlp(1, 20, 8, 10), data, null, Options with { Optimizer = new Sgd { LearningRate = 1e39 }, Epochs = 1 });
+        using var trainer = new Trainer(Networks.Mlp(1, 20, 8, 10), data, null, Options with { Optimizer = new Sgd(1e39), Epochs = 1 });
         trainer.Steps().Count().ShouldBeLessThanOrEqualTo(1);
         trainer.Divergence.ShouldNotBeNull().ShouldBe(new Divergence(1, 1, "the update of 'w0' (g0)", trainer.Divergence!.Loss));
         double.IsFinite(trainer.Divergence!.Loss).ShouldBeFalse();
@@ -114,7 +114,7 @@ public class TrainerTests
         var features = ModelTensor.Zeros(ElementType.Float32, new Shape(64, 4));
         features.Values<float>().Fill(1);
         var data = Dataset.OfLabels("ones", features, [.. Enumerable.Range(0, 64).Select(i => i % 2)], 2);
-        using var trainer = new Trainer(model, data, null, Options with { Optimizer = new Sgd { LearningRate = 1e-30 } });
+        using var trainer = new Trainer(model, data, null, Options with { Optimizer = new Sgd(1e-30) });
         trainer.Steps().Count().ShouldBeLessThanOrEqualTo(1);
         (trainer.Divergence!.Step, trainer.Divergence.Producer).ShouldBe((1, "the gradient of Gemm 'g1' with Relu"));
         Finite(trainer);

@@ -85,7 +85,7 @@ public class TrainingLayersTests
         using var trainer = new Trainer(network.Dense(10).Build(5), Dataset.Of(new Blobs(1000, seed: 1)), null, new TrainerOptions
         {
             Loss = new SoftmaxCrossEntropy(),
-            Optimizer = new Adam { LearningRate = 0.01 },
+            Optimizer = new Adam(0.01),
             Batch = 32,
             Epochs = 6,
             Seed = 3,

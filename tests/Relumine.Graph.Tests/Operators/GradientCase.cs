@@ -17,7 +17,7 @@ internal sealed record GradientCase(Op Op, ModelTensor?[] Inputs, TensorType[] O
     public bool HasFloatOutput => OutputTypes.Any(t => t.Type.IsFloat());
 
     /// <summary>The inputs that the operator may be asked for: floats, but not those that decide shapes or settings.</summary>
-    public IEnumerable<int> Wanted => Enumerable.Range(0, Inputs.Length).Where(i => Inputs[i]?.Type.IsFloat() == true && !IsSetting(Op, i));
+    public IEnumerable<int> Wanted => Enumerable.Range(0, Inputs.Length).Where(i => Inputs[i]?.Type.IsFloat() == true && Op.RoleOf(i) != InputRole.Setting);
 
     /// <summary>The case in double precision as it is, with its zeros and ties.</summary>
     public static GradientCase AsFound(RandomCase found, Kink kink)
@@ -107,15 +107,6 @@ internal sealed record GradientCase(Op Op, ModelTensor?[] Inputs, TensorType[] O
     public static double Dot(ModelTensor a, ModelTensor b) => a.ToDoubles().Zip(b.ToDoubles(), (x, y) => x * y).Sum();
 
     public override string ToString() => $"{Op} on {string.Join(", ", Inputs.Select(t => t is null ? "nothing" : t.ToString()))}, {Kink}";
-
-    private static bool IsSetting(Op op, int i) => op.Type switch
-    {
-        "Resize" => i > 0,
-        "OneHot" => i < 2,
-        "Range" => true,
-        "CastLike" or "Dropout" => i > 0,
-        _ => false,
-    };
 
     private static ModelTensor? Widen(ModelTensor? t) => t?.Type == ElementType.Float32 ? ModelTensor.Of<double>(t.Shape, t.ToDoubles()) : t;
 

@@ -130,7 +130,9 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
             var varies = new bool[count];
             for (var i = 0; i < count; i++)
             {
-                inputs[i] = i >= fewest && random.Next(4) == 0 ? null : i == 0 && _style != 4 ? Numbers(_type, _base) : Further(i);
+                inputs[i] = i >= fewest && random.Next(4) == 0 ? null
+                    : i == 0 && _style != 4 ? Numbers(op is Where ? ElementType.Bool : _type, _base)
+                    : Further(i);
                 varies[i] = inputs[i] is not null && _style != 4 && (i == 0 || random.Next(4) == 0);
             }
 

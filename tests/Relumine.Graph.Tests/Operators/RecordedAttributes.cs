@@ -57,8 +57,6 @@ internal sealed class RecordedAttributes : NodeWriter
 
         public override long[]? Ints(string attribute) => Get<long[]?>(attribute, null);
 
-        public override float[]? Floats(string attribute) => Get<float[]?>(attribute, null);
-
         public override ModelTensor? Tensor(string attribute) => Get<ModelTensor?>(attribute, null);
 
         public override ModelTensor? Constant(int i) => i < Inputs.Count ? Constants.GetValueOrDefault(Inputs[i]) : null;

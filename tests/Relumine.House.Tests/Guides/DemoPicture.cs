@@ -1,6 +1,7 @@
 using Relumine.Cli.Commands;
 using Relumine.Cli.Output;
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Recipes;
 using Relumine.Reports.Charts;
 using Relumine.Reports.Pages;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Relumine.Cli;
+using Relumine.Cli.Sessions;
 using Relumine.Cli.Tests.Commands;
 using Relumine.Graph.Errors;
 using Relumine.Testing;

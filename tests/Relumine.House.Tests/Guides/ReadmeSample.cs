@@ -1,3 +1,4 @@
+using Relumine.Doctor.Checkups.Protocol;
 // The programs of README.md. A test compares the two, so that what stands there compiles; packaging runs them.
 using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
@@ -25,7 +26,7 @@ internal static class ReadmeSample
         var network = Network.Input(20).Dense(64).Relu().Dense(64).Relu().Dense(10);
         using var trainer = new Trainer(
             network.Build(seed: 1), Dataset.Of(new Blobs(samples: 1000)), validation: null,
-            new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Adam { LearningRate = 0.3 } });
+            new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Adam(0.3) });
         foreach (var step in trainer.Steps())
         {
             if (step.EndsEpoch)

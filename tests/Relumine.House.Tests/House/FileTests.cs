@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Relumine.Testing;
+using Xunit.Abstractions;
 
 namespace Relumine.House.Tests.House;
 
 /// <summary>Small files with telling names, and nothing in them that belongs to one machine or to later.</summary>
-public partial class FileTests
+public partial class FileTests(ITestOutputHelper output)
 {
     private const int LongestFile = 400;
     private const int LongestMedian = 120;
@@ -29,6 +30,7 @@ public partial class FileTests
     {
         var lengths = Checkout.Code.Select(Lines).Order().ToList();
 
+        output.WriteLine($"{lengths.Count} files, {lengths.Sum()} lines; the median file has {lengths[lengths.Count / 2]}, the longest {lengths[^1]}");
         lengths[lengths.Count / 2].ShouldBeLessThanOrEqualTo(LongestMedian);
     }
 

@@ -24,11 +24,11 @@ public class ActivationAccuracyTests
     {
         var f = ActivationCatalogue.Create(name);
         var lines = ActivationOracle.All[name].ToList();
-        lines.Count.ShouldBeGreaterThan(100);
+        lines.Count.ShouldBeGreaterThan(100, $"{name} has no rows to be measured against: write its formula into tools/oracles/activations.py and run that");
         foreach (var o in lines)
         {
             var (value, left, right) = f.Accept(new FormulaAt<V, T>(T.CreateChecked(o.X)));
-            Near(value, o.Value, Math.Abs(o.Value), $"{name}({o.X:R})");
+            Near(value, o.Value, ValueScale.Of(f, o.Value), $"{name}({o.X:R})");
             // The slope of x·g(x) is g + x·g′: near its zero a difference of numbers as large as g.
             var g = o.X == 0 ? 0 : Math.Abs(o.Value / o.X);
             Near(left, o.Left, Math.Max(Math.Abs(o.Left), g), $"{name}′({o.X:R}) from the left");

@@ -166,7 +166,7 @@ public class ActivationContract
             var x = (float)((random.NextDouble() * 2 - 1) * Math.Pow(10, random.Next(-2, 3)));
             var single = f.Accept(new FormulaAt<Float128, float>(x));
             var value = f.Value(x);
-            Near(single.Value, value, Math.Abs(value), 4, x);
+            Near(single.Value, value, ValueScale.Of(f, value), 4, x);
             Near(single.Left, f.SlopeFromLeft(x), Math.Max(Math.Abs(f.SlopeFromLeft(x)), Math.Abs(value / x)), 5, x);
         }
 

@@ -79,13 +79,13 @@ public sealed class ConvolutionTests : IDisposable
             float[] z = c.Forward(), y = new float[c.Samples * pooling.Positions * c.Units], apart = new float[y.Length], winners = new float[y.Length], first = new float[y.Length];
             var operands = new ConvolutionOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, Pooling = pooling, Winners = winners, Memory = new() };
             Convolution.Run(operands, Relu.Default, _pool);
-            ChannelPooling.Maximum<float>(pooling, c.Units, c.Samples, Array.ConvertAll(z, v => Math.Max(v, 0)), apart, first);
+            PlainPooling.Maximum(pooling, c.Units, c.Samples, Array.ConvertAll(z, v => Math.Max(v, 0)), apart, first);
             Same(y, apart, seed, c);
             Same(winners, [.. first.Zip(y, (w, v) => v > 0 ? w : -1)], seed, c);
 
             // What flows back through both is what flows back through one after the other.
             float[] dy = c.Dz[..y.Length], dz = new float[z.Length];
-            ChannelPooling.MaximumGradient<float>(pooling, c.Units, c.Samples, dy, winners, dz);
+            PlainPooling.Back(pooling, c.Units, c.Samples, dy, winners, dz);
             var (inner, outer) = (c.Geometry.CreateWeights<float>(), c.Geometry.CreateWeights<float>());
             Convolution.Back(new ConvolutionGradientOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, OutputGradient = dy, Pooling = pooling, Winners = winners, WeightGradient = inner, Memory = new() });
             Convolution.Back(new ConvolutionGradientOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, OutputGradient = dz, WeightGradient = outer, Memory = new() });

@@ -28,19 +28,13 @@ public sealed class NormTests
         Norms.SumOfSquares<float>([1, float.NaN]).ShouldBe(double.NaN);
     }
 
-    [Fact]
-    public void Says_what_does_not_fit() =>
-        Should.Throw<ArgumentException>(() => Norms.SumOfSquaredDifferences<float>([1, 2], [1])).Message.ShouldContain("a has 2 elements, but b has 1");
-
     private static void Sums<T>(double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var length in s_lengths)
         {
-            var (a, b) = (Numbers<T>(length, 1), Numbers<T>(length, 2));
+            var a = Numbers<T>(length, 1);
             var squares = a.Sum(x => double.CreateTruncating(x) * double.CreateTruncating(x));
-            var differences = a.Zip(b, (x, y) => Math.Pow(double.CreateTruncating(x - y), 2)).Sum();
             Norms.SumOfSquares<T>(a).ShouldBe(squares, tolerance * squares + double.Epsilon, $"{length}");
-            Norms.SumOfSquaredDifferences<T>(a, b).ShouldBe(differences, tolerance * differences + double.Epsilon, $"{length}");
         }
     }
 
@@ -49,18 +43,15 @@ public sealed class NormTests
     {
         foreach (var length in s_lengths)
         {
-            var (a, b) = (Numbers<T>(length, 1), Numbers<T>(length, 2));
-            foreach (var isDifference in new[] { false, true })
-            {
-                var narrow = new SquareLoop<T>(a, b, isDifference);
-                var middle = new SquareLoop<T>(a, b, isDifference);
-                var wide = new SquareLoop<T>(a, b, isDifference);
-                narrow.Run<V0>();
-                middle.Run<V1>();
-                wide.Run<V2>();
-                middle.Total.ShouldBe(narrow.Total, $"{length}");
-                wide.Total.ShouldBe(narrow.Total, $"{length}");
-            }
+            var a = Numbers<T>(length, 1);
+            var narrow = new SquareLoop<T>(a);
+            var middle = new SquareLoop<T>(a);
+            var wide = new SquareLoop<T>(a);
+            narrow.Run<V0, T>();
+            middle.Run<V1, T>();
+            wide.Run<V2, T>();
+            middle.Total.ShouldBe(narrow.Total, $"{length}");
+            wide.Total.ShouldBe(narrow.Total, $"{length}");
         }
     }
 

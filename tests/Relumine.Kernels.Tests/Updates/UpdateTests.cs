@@ -33,7 +33,7 @@ public sealed class UpdateTests
         var random = new Random(count);
         float[] Numbers() => Array.ConvertAll(new float[count], _ => random.NextSingle() - 0.5f);
         float[] w = Numbers(), s = Numbers(), t = Numbers();
-        new UpdateSteps.Loop<Mix, float>(new Mix(), new GradientClip(0.7, 0.2), w, Numbers(), s, t).Run<V>();
+        new UpdateSteps.Loop<Mix, float>(new Mix(), new GradientClip(0.7, 0.2), w, Numbers(), s, t).Run<V, float>();
         return [.. w, .. s, .. t];
     }
 
@@ -42,7 +42,7 @@ public sealed class UpdateTests
         var random = new Random(count);
         double[] Numbers() => Array.ConvertAll(new double[count], _ => random.NextDouble() - 0.5);
         double[] w = Numbers(), s = Numbers(), t = Numbers();
-        new UpdateSteps.Loop<Mix, double>(new Mix(), new GradientClip(0.7, 0.2), w, Numbers(), s, t).Run<V>();
+        new UpdateSteps.Loop<Mix, double>(new Mix(), new GradientClip(0.7, 0.2), w, Numbers(), s, t).Run<V, double>();
         return [.. w, .. s, .. t];
     }
 

@@ -77,7 +77,7 @@ public sealed class WinsorizationTests : IDisposable
     [Fact]
     public void ARecipeSaysSo()
     {
-        const string Text = """{ "data": { "teacher": {}, "winsorise": true }, "winsoriseTargets": true, "model": [{ "dense": 1 }], "loss": "meanSquaredError" }""";
+        const string Text = """{ "data": { "teacher": {}, "winsorize": true }, "winsorizeTargets": true, "model": [{ "dense": 1 }], "loss": "meanSquaredError" }""";
         var recipe = Recipe.Parse(Text);
 
         recipe.Transforms.ShouldBe(new DataTransforms(false, false, Winsorize: true, WinsorizeTargets: true));

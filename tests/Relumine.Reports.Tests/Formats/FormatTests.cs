@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Relumine.Doctor.Evidence;
 using Relumine.Doctor.Findings;
 using Relumine.Reports.Formats;
 

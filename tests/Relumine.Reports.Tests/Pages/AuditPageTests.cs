@@ -1,11 +1,12 @@
 using System.Xml.Linq;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Tests;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;
 using Relumine.Reports.Charts;

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Recipes;
 
 namespace Relumine.Reports.Tests.Pages;

@@ -2,6 +2,7 @@ using Relumine.Doctor.Audits;
 using Relumine.Doctor.Tests;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 
 namespace Relumine.Reports.Tests.Pages;

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Replay;

@@ -1,12 +1,13 @@
 using Relumine.Doctor.Causes;
+using Relumine.Doctor.Runs;
 
 namespace Relumine.Doctor.Checkups.Experiments;
 
-/// <summary>A probe that was run.</summary>
-/// <param name="Probe">What was changed.</param>
+/// <summary>One thing changed, and what came of it.</summary>
+/// <param name="Proposed">What was changed.</param>
 /// <param name="After">What its run showed.</param>
 /// <param name="Before">The untreated run after as many steps.</param>
-internal sealed record Experiment(Probe Probe, Diagnosis After, Vitals Before)
+internal sealed record Experiment(ProposedExperiment Proposed, Diagnosis After, Vitals Before)
 {
     /// <summary>How much it learned.</summary>
     public double Skill => After.Run.Skill;
@@ -17,13 +18,12 @@ internal sealed record Experiment(Probe Probe, Diagnosis After, Vitals Before)
     /// </summary>
     /// <param name="least">What it must have learned at least.</param>
     /// <param name="sick">The untreated run.</param>
-    public bool Heals(double least, Diagnosis sick) => Skill >= least && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? Much : Harmless)));
-
-    // With so much learned, dead units are no illness: few inputs need few units.
-    private const double Harmless = 0.9;
-
-    private const double Much = 0.5;
+    public bool Heals(double least, Diagnosis sick)
+    {
+        var limits = sick.Thresholds.Experiments;
+        return Skill >= least && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? limits.MuchSkill : limits.HarmlessSkill)));
+    }
 
     /// <summary>As a line of the report.</summary>
-    public ProbeResult Tell(bool restores) => new(Probe.Cause.Id, Probe.Change, After.Run.Steps, Before, After.Run.Vitals, restores);
+    public ExperimentResult Tell(bool restores) => new(Proposed.Cause.Id, Proposed.Change, After.Run.Steps, Before, After.Run.Vitals, restores);
 }

@@ -1,162 +1,196 @@
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups.Experiments;
+using Relumine.Doctor.Checkups.State;
 using Relumine.Doctor.Checkups.Treatments;
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Engine.Learning.Optimizers;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Checkups.Protocol;
 
-/// <summary>The checkup of one recipe with one seed.</summary>
+/// <summary>The checkup of one recipe with one seed: how far it is, and what each stage of the <see cref="CheckupProtocol"/> does.</summary>
 internal sealed class SeedCheckup
 {
-    // What experiments on a mere suspicion, and a treatment after them, need.
-    private const double LeastForSuspicion = 2.3;
-
-    // By how much another optimizer must have learned more to be what was missing.
-    private const double ClearlyMore = 0.1;
-
     private readonly Recipe _recipe;
     private readonly Recipe? _clean;
     private readonly CheckupCase _case;
+    private readonly List<Experiment> _tried = [];
+    private Diagnosis _untreated = null!;
+    private CaseHistory? _cleanRun;
+    private ExperimentRound? _round;
+    private Experiment? _part;
+    private Experiment? _chosen;
+    private IReadOnlyList<Experiment> _causes = [];
 
     public SeedCheckup(Recipe recipe, Recipe? clean, CheckupCase checkup) => (_recipe, _clean, _case) = (recipe, clean, checkup);
 
-    /// <summary>Trains, examines, tries, treats, and compares.</summary>
+    /// <summary>Whether there is a recipe to compare with.</summary>
+    public bool HasClean => _clean is not null;
+
+    /// <summary>Whether something is certain to be wrong, and nothing was tried yet.</summary>
+    public bool IsSick => _round is null && CallsForTreatment;
+
+    /// <summary>Whether nothing is certain to be wrong, but the network learned little, or has many idle units.</summary>
+    public bool IsDoubtful => !CallsForTreatment && (_untreated.IsHarmless || _untreated.Run.Skill < _case.Thresholds.Training.GoodSkill);
+
+    /// <summary>Whether experiments were made to treat what they say.</summary>
+    public bool IsTreated { get; private set; }
+
+    /// <summary>Whether no experiment restored health, but one removed a part of the illness, or is so evident that it takes another change to show.</summary>
+    public bool IsHalfDone => IsTreated && _chosen is null && _part is not null;
+
+    /// <summary>Whether there is something to treat with.</summary>
+    public bool HasTreatment => Treatment is not null;
+
+    /// <summary>The treatment; null before causes are named, and without one.</summary>
+    public Treatment? Treatment { get; private set; }
+
+    private bool CallsForTreatment => _untreated.IsCritical || (_untreated.IsAiling && !_untreated.IsHarmless);
+
+    /// <summary>Goes through the stages.</summary>
     public CheckupResult Run()
     {
-        var untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
-        var clean = _clean is null ? null : _case.Aside(_clean);
-        untreated = clean is { Divergence: null } ? untreated.With(clean.Score, _case.Thresholds) : untreated;
+        foreach (var stage in CheckupProtocol.Stages)
+        {
+            if (stage.Cost.Allows(_case.Left) && stage.Begins(this))
+            {
+                stage.Do(this, stage.Cost);
+            }
+        }
+
+        return Conclude();
+    }
+
+    /// <summary>The first stage.</summary>
+    public void TrainAsItIs() => _untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
+
+    /// <summary>Finds out what is possible.</summary>
+    public void TrainClean()
+    {
+        _cleanRun = _case.Aside(_clean!);
+        _untreated = _cleanRun.Divergence is null ? _untreated.With(_cleanRun.Score) : _untreated;
+    }
+
+    /// <summary>If something speaks for a cause, it is tried.</summary>
+    public void TrySuspicions(StageCost cost)
+    {
+        _round = new ExperimentRound(_case, _recipe, _untreated, CheckupProtocol.Length);
+        _round.MakeLikely(cost);
+        if (_round.Reading.Restoring.Count > 0)
+        {
+            _untreated = _untreated.With(_round.Reading.Restoring.Max(e => e.After.Run.Score));
+            Read(_round);
+        }
+    }
+
+    /// <summary>Finds out why by changing one thing at a time.</summary>
+    public void Experiment(StageCost cost)
+    {
+        _round = new ExperimentRound(_case, _recipe, _untreated, CheckupProtocol.Length);
+        _round.Make(cost);
+        Read(_round);
+    }
+
+    /// <summary>
+    /// What an experiment changed, with another optimizer: no cause of its own, only how fast it shows what it does. It costs as
+    /// much as the experiment.
+    /// </summary>
+    public void WithAnotherOptimizer(StageCost cost)
+    {
+        var (part, recipe, steps) = (_part!, _part!.Proposed.Recipe, _part.After.Run.Steps);
+        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Left, steps / (double)_case.FullSteps))
+        {
+            return;
+        }
+
+        var adam = UseAdam.Treat(recipe, _case.Thresholds.Treatments);
+        var experiment = part with
+        {
+            Proposed = part.Proposed with { Change = $"{part.Proposed.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}", Recipe = adam },
+            After = Diagnosis.Of(_case.Run(adam, steps, "experiment: with adam"), _case.Thresholds),
+        };
+        _tried.Add(experiment);
+        _chosen = _round!.Reading.WasMissing(experiment, part) ? experiment : null;
+    }
+
+    /// <summary>A change on top of another one.</summary>
+    public void ChangeSomethingElse(StageCost cost)
+    {
+        var part = _part!;
+        var second = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _tried);
+        second.Make(cost);
+
+        // All that differs from the sick run is what such an experiment is called by.
+        Experiment Both(Experiment e) => e with { Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" }, Before = part.Before };
+        _tried.AddRange(second.Made.Select(Both));
+        _chosen = second.Reading.Restoring is [var best, ..] ? _tried.First(e => e.After == best.After) : null;
+    }
+
+    /// <summary>Says what the experiments showed, and prepares the treatment if they showed something.</summary>
+    public void NameCauses()
+    {
+        var (restoring, isPartial) = (_round!.Reading.Restoring, _round.Reading.Partial.Count > 0);
+        _causes = restoring.Count > 0 ? [.. restoring.DistinctBy(e => e.Proposed.Cause.Id)] : (_part, _chosen) switch
+        {
+            (null, _) => [],
+            ({ } part, null) => isPartial ? [part] : [],
+            ({ } part, { } other) when other.Proposed.Cause == part.Proposed.Cause => [other],
+            ({ } part, { } other) when isPartial => [part, other],
+
+            // Neither the evident change nor the other one does anything alone.
+            ({ } part, { } other) => [other with { Proposed = other.Proposed with { Cause = part.Proposed.Cause, Do = part.Proposed.Do } }, other],
+        };
+        if ((_chosen ?? (_causes is [var first, ..] ? first : null)) is { } basis)
+        {
+            var isAlone = _chosen is not null && restoring.Contains(_chosen);
+            Treatment = new Treatment(_case, _recipe, _untreated, [.. _causes.Where(e => e == basis || !isAlone).Select(e => e.Proposed)], basis, _tried, _cleanRun);
+        }
+    }
+
+    private void Read(ExperimentRound round)
+    {
+        IsTreated = true;
+        _tried.AddRange(round.Made);
+        var reading = round.Reading;
+        _chosen = reading.Restoring.Count > 0 ? reading.Restoring[0] : null;
+        _part = _chosen is not null ? null : reading.Partial is [var some, ..] ? some : reading.Evident;
+    }
+
+    private CheckupResult Conclude()
+    {
+        var restored = _tried.Where(e => _round!.Reading.Restoring.Contains(e) || _causes.Contains(e)).ToHashSet();
         var result = new CheckupResult
         {
             Recipe = _recipe.Source,
-            ScoreIsAccuracy = untreated.Run.Targets is null,
-            Untreated = Summary(untreated.Run),
-            Findings = untreated.Findings,
-            Causes = [],
-            Probes = [],
+            ScoreIsAccuracy = _untreated.Run.Targets is null,
+            Untreated = RunSummary.Of(_untreated.Run),
+            Findings = _untreated.Findings,
+            Causes = !IsTreated ? []
+                : _causes.Count == 0 ? [CauseResult.Unknown]
+                : [.. _causes.Select((e, i) => new CauseResult(e.Proposed.Cause.Id, i + 1, e.Tell(true)))],
+            Experiments = IsTreated ? [.. _tried.Select(e => e.Tell(restored.Contains(e)))] : [.. (_round?.Made ?? []).Select(e => e.Tell(false))],
             Treatment = [],
             Difference = [],
-            Clean = clean is null ? null : Summary(clean),
-            Verdict = Verdict.Healthy,
+            Clean = _cleanRun is null ? null : RunSummary.Of(_cleanRun),
+            Verdict = IsTreated ? Verdict.NotCured : Verdict.Healthy,
             Story = "",
-            Cost = 0,
+            Cost = _case.Spent,
+            Thresholds = _case.Thresholds,
             Network = _case.NetworkOf(_recipe),
         };
-        if (untreated.IsCritical || (untreated.IsAiling && !untreated.IsHarmless))
-        {
-            result = Treat(result, untreated, clean);
-        }
-        else if ((untreated.IsHarmless || untreated.Run.Skill < _case.Thresholds.GoodSkill) && _case.Left >= LeastForSuspicion)
-        {
-            result = Suspect(result, ref untreated, clean);
-        }
-
-        var total = _case.Spent;
+        result = Treatment?.Conclude(result) ?? result;
         return result with
         {
-            Cost = total,
             Story = string.Join(" ", CheckupWording.Story(result).Select(s => s.Answer)),
             Seeds =
             [
                 new SeedResult(
                     _recipe.Seed, result.Verdict, result.Causes.Count > 0 ? result.Causes[0].Cause : null,
-                    [.. untreated.Findings.Where(f => f.Severity == Severity.Critical).Select(f => f.Id).Distinct()],
-                    untreated.Run.Score, result.Treated?.Score, clean?.Score, total),
+                    [.. _untreated.Findings.Where(f => f.Severity == Severity.Critical).Select(f => f.Id).Distinct()],
+                    _untreated.Run.Score, result.Treated?.Score, _cleanRun?.Score, _case.Spent),
             ],
         };
     }
-
-    // Nothing is certain to be wrong, but the network learned little, or has many idle units. If something speaks for a cause, it is tried.
-    private CheckupResult Suspect(CheckupResult result, ref Diagnosis untreated, CaseHistory? clean)
-    {
-        var round = new ProbeRound(_case, _recipe, untreated);
-        round.MakeLikely(Math.Min(1, _case.Left - 2));
-        if (round.Restoring.Count == 0)
-        {
-            return result with { Probes = [.. round.Made.Select(e => e.Tell(false))] };
-        }
-
-        untreated = untreated.With(round.Restoring.Max(e => e.After.Run.Score), _case.Thresholds);
-        return Treat(result with { Findings = untreated.Findings }, untreated, clean, round);
-    }
-
-    private CheckupResult Treat(CheckupResult result, Diagnosis untreated, CaseHistory? clean, ProbeRound? made = null)
-    {
-        var first = made ?? new ProbeRound(_case, _recipe, untreated);
-        if (made is null)
-        {
-            // The treated run and what finds its rate need the rest.
-            first.Make(Math.Max(0.5, _case.Left - 1.6));
-        }
-
-        var tried = first.Made.ToList();
-        var chosen = first.Restoring.Count > 0 ? first.Restoring[0] : null;
-        var causes = first.Restoring.DistinctBy(e => e.Probe.Cause.Id).ToList();
-        if (chosen is null && (first.Partial is [var some, ..] ? some : first.Evident) is { } part)
-        {
-            // One change sets the units right, or is so evident that neither it nor another one does anything without the other: for
-            // the network to learn, another way to follow gradients, or another change, is needed.
-            chosen = WithAdam(part, tried) ?? Second(part, tried);
-            causes = (chosen, first.Partial.Count > 0) switch
-            {
-                (null, var isPartial) => isPartial ? [part] : [],
-                ({ } other, _) when other.Probe.Cause == part.Probe.Cause => [other],
-                ({ } other, true) => [part, other],
-                ({ } other, false) => [other with { Probe = other.Probe with { Cause = part.Probe.Cause, Do = part.Probe.Do } }, other],
-            };
-        }
-
-        var restored = tried.Where(e => first.Restoring.Contains(e) || causes.Contains(e)).ToHashSet();
-        result = result with
-        {
-            Probes = [.. tried.Select(e => e.Tell(restored.Contains(e)))],
-            Causes = causes.Count == 0 ? [new CauseResult(CauseCatalogue.Unknown, 1, null)] : [.. causes.Select((e, i) => new CauseResult(e.Probe.Cause.Id, i + 1, e.Tell(true)))],
-        };
-        var basis = chosen ?? causes.FirstOrDefault();
-        if (basis is null)
-        {
-            return result with { Verdict = Verdict.NotCured };
-        }
-
-        var treatment = new Treatment(_case, _recipe, untreated, [.. causes.Where(e => chosen is null || e == basis || !first.Restoring.Contains(chosen)).Select(e => e.Probe)], basis, tried);
-        return treatment.Apply(result, clean);
-    }
-
-    // What an experiment changed, with another optimizer: no cause of its own, only how fast it shows what it does. It costs as much
-    // as the experiment.
-    private Experiment? WithAdam(Experiment part, List<Experiment> tried)
-    {
-        var (recipe, steps) = (part.Probe.Recipe, part.After.Run.Steps);
-        if (recipe.Optimizer is not Sgd || _case.Left < 1 + (steps / (double)_case.FullSteps))
-        {
-            return null;
-        }
-
-        var adam = UseAdam.Treat(recipe);
-        var experiment = part with
-        {
-            Probe = part.Probe with { Change = $"{part.Probe.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}", Recipe = adam },
-            After = Diagnosis.Of(_case.Run(adam, steps, "probe: with adam"), _case.Thresholds),
-        };
-        tried.Add(experiment);
-        return experiment.After.IsStable && experiment.Skill >= Math.Max(_case.Thresholds.NoSkill, part.Skill + ClearlyMore) ? experiment : null;
-    }
-
-    // A change on top of another one.
-    private Experiment? Second(Experiment part, List<Experiment> tried)
-    {
-        var second = new ProbeRound(_case, part.Probe.Recipe, part.After, tried);
-        second.Make(Math.Max(0.3, _case.Left - 1.3));
-
-        // All that differs from the sick run is what such an experiment is called by.
-        Experiment Both(Experiment e) => e with { Probe = e.Probe with { Change = $"{part.Probe.Change}, and {e.Probe.Change}" }, Before = part.Before };
-        tried.AddRange(second.Made.Select(Both));
-        return second.Restoring.Count > 0 ? tried.First(e => e.After == second.Restoring[0].After) : null;
-    }
-
-    internal static RunSummary Summary(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve);
 }

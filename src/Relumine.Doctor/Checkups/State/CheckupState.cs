@@ -101,7 +101,7 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
             }
 
             return root.TryGetProperty("state", out var state) && root.TryGetProperty("sha256", out var sum) && sum.ValueKind == JsonValueKind.String && sum.ValueEquals(Sum(Encoding.UTF8.GetBytes(state.GetRawText())))
-                ? state.Deserialize(CheckupStateJson.Default.CheckupState)!
+                ? state.Deserialize(CheckupStateJson.Default.CheckupState)!.InTodaysWords()
                 : throw Broken(path, "its checksum is wrong: it was damaged after it was written.");
         }
         catch (JsonException e)
@@ -113,6 +113,12 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
             throw Broken(path, e.Message, e);
         }
     }
+
+    // An earlier version may have written the same recipes in other words, such as with keys in another spelling.
+    private CheckupState InTodaysWords() =>
+        new(InTodaysWords(Recipe), Data.ToDictionary(d => InTodaysWords(d.Key), d => d.Value), Runs);
+
+    private static string InTodaysWords(string recipe) => Relumine.Recipes.Recipe.Parse(recipe).ToJson();
 
     // The samples as they are learned from: generated ones as well as files.
     private static string Fingerprint(Recipe recipe)
@@ -128,8 +134,8 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
 
     private static string Sum(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static RelumineException Other(string path, string what) => new(ErrorKind.InvalidRequest, $"{path}: {what}, or start anew without --resume.");
+    private static RelumineException Other(string path, string what) => new(ErrorKind.InvalidRequest, $"{path}: {what}, or start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
 
     private static RelumineException Broken(string path, string what, Exception? e = null) =>
-        new(ErrorKind.BrokenFile, $"{path}: the state of the checkup cannot be read: {what} Start anew without --resume, or give the folder of another checkup with --output.", e);
+        new(ErrorKind.BrokenFile, $"{path}: the state of the checkup cannot be read: {what} Start anew without {new Setting(nameof(CheckupOptions.Resume))}, or give the folder of another checkup with {new Setting(nameof(CheckupOptions.Output))}.", e);
 }

@@ -1,5 +1,4 @@
-using Relumine.Doctor.Checkups.Experiments;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Networks;
 using Relumine.Graph.Models;
@@ -20,7 +19,7 @@ public static class TrainingFindings
         ArgumentNullException.ThrowIfNull(run);
         var (recipe, trainer, data) = (run.Recipe, run.Trainer, run.Data.Training);
         var limits = thresholds ?? Thresholds.Default;
-        var look = new CloseLook(data, limits);
+        var look = new RunExamination(data, limits);
         var network = recipe.ToNetwork(data.SampleShape);
         var ended = trainer.ToModel();
         var (start, end) = (look.Examine(run.Untrained), look.Examine(ended));
@@ -38,8 +37,8 @@ public static class TrainingFindings
             Weights = BeginningWeights.Of(network, run.Untrained, ended),
             Early = [],
             Curve = RunLayers.Curve(trainer.History, endsInActivation),
-            Data = DataProfile.Of(data, PreparedRun.NormalizesItself(recipe)),
-            Targets = TargetProfile.Of(data),
+            Data = DataProfile.Of(data, PreparedRun.NormalizesItself(recipe), limits.Data),
+            Targets = TargetProfile.Of(data, limits.Data),
             ConstantLoss = ConstantAnswer.Loss(data, recipe.Loss, network.SampleShape.ElementCount),
             ConstantScore = ConstantAnswer.Score(data),
             StartLoss = trainer.History.Count > 0 ? trainer.History[0].ExaminedLoss : loss,
@@ -47,6 +46,6 @@ public static class TrainingFindings
             Score = double.IsNaN(score) ? 0 : score,
             EndsInActivation = endsInActivation,
         };
-        return Diagnosis.Of(history, limits).Findings;
+        return FindingCatalogue.Examine(FindingContext.Of(history, limits));
     }
 }

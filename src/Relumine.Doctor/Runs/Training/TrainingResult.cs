@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Replay;
 

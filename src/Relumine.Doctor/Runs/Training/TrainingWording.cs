@@ -1,5 +1,5 @@
 using System.Globalization;
-using Relumine.Doctor.Evidence;
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Training.Examining;
 
@@ -8,9 +8,6 @@ namespace Relumine.Doctor.Runs.Training;
 /// <summary>Training runs as people talk about them.</summary>
 internal static class TrainingWording
 {
-    /// <summary>The share of dead units from which on a layer needs a look.</summary>
-    private const double ManyDead = 0.4;
-
     /// <summary><c>accuracy</c> or <c>R²</c>.</summary>
     public static string ScoreName(TrainingResult run) => run.ScoreIsAccuracy ? "accuracy" : "R²";
 
@@ -38,7 +35,7 @@ internal static class TrainingWording
     }
 
     /// <summary>How a run went, and in one sentence why.</summary>
-    public static (Severity? Worst, string Sentence) Verdict(TrainingResult run)
+    public static (Severity? Worst, string Sentence) Verdict(TrainingResult run, Thresholds? thresholds = null)
     {
         var score = $"{(run.Last?.ValidationScore is null ? "" : "validation ")}{ScoreName(run)} {Score(run.ScoreIsAccuracy, run.Score)}";
         if (run.Divergence is { } divergence)
@@ -52,7 +49,7 @@ internal static class TrainingWording
         }
 
         var after = $"{char.ToUpperInvariant(score[0])}{score[1..]} after {(run.Last is { } last ? Wording.Count(last.Epoch, "epoch") : "no epoch")}";
-        if (run.Last?.Layers.Where(l => l.Dead >= ManyDead * l.Units).ToArray() is [var worst, ..])
+        if (run.Last?.Layers.Where(l => l.Dead >= (thresholds ?? Thresholds.Default).Layers.DeadWarning * l.Units).ToArray() is [var worst, ..])
         {
             return (Severity.Warning, $"{after}; {Wording.Count(worst.Dead!.Value)} of {Wording.Count(worst.Units)} units of {worst.Name} are dead.");
         }

@@ -31,10 +31,11 @@ public sealed record InputBinding(ValueInfo Input, DataSource Source, SampleLayo
         // Names help only if some fit; a single input needs none, and test data are in the order of the inputs.
         if (strangers.Count != open.Count || (strangers.Count > 0 && byName.Count > 0 && strangers.Any(s => s.Name.Length > 0)))
         {
+            var isArchive = sources.Count > 1 && sources.DistinctBy(s => s.Origin).Count() < sources.Count;
             throw new RelumineException(
                 ErrorKind.BrokenFile,
                 $"The model has the inputs {List(graph.Inputs.Select(i => i.ToString()))}, but the data are for {List(sources.Select(s => s.Name.Length > 0 ? s.Name : s.Origin))}. "
-                + $"Give every input once: --input NAME=PATH{(sources.Count > 1 && sources.DistinctBy(s => s.Origin).Count() < sources.Count ? "; the arrays of an archive are taken by their names" : "")}.");
+                + $"Give every input once ({new Setting(nameof(sources))}{(isArchive ? "; the arrays of an archive are taken by their names" : "")}).");
         }
 
         var sourceOf = byName.ToDictionary(s => s.Name);

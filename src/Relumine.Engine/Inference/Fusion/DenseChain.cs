@@ -36,9 +36,6 @@ internal sealed class DenseChain
     /// <summary>The function that comes last; null for none yet.</summary>
     public Activation? Activation { get; set; }
 
-    /// <summary>Whether a probe is to watch <see cref="Activation"/>.</summary>
-    public bool Observed { get; set; }
-
     /// <summary>The name of y.</summary>
     public required string Output { get; set; }
 

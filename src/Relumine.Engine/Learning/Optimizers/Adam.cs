@@ -6,11 +6,13 @@ namespace Relumine.Engine.Learning.Optimizers;
 /// Adam (Kingma and Ba 2015, algorithm 1; PyTorch's order): <c>g ← g + decay·w; m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²;
 /// w ← w − rate/(1 − β₁ᵗ)·m/(√v/√(1 − β₂ᵗ) + ε)</c>.
 /// </summary>
+/// <param name="LearningRate">The base learning rate, which a schedule multiplies: finite, from 0 on.</param>
 /// <param name="Beta1">β₁, from 0 to below 1.</param>
 /// <param name="Beta2">β₂, from 0 to below 1.</param>
 /// <param name="Epsilon">ε, positive.</param>
 /// <param name="WeightDecay">The decay, added to the gradient.</param>
-public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0) : Optimizer(0.001)
+public sealed record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0)
+    : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
     public override string Name => "adam";

@@ -6,11 +6,13 @@ namespace Relumine.Engine.Learning.Optimizers;
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2; PyTorch's order): <c>w ← (1 − rate·decay)·w</c>,
 /// then <see cref="Adam"/>'s step without decay.
 /// </summary>
+/// <param name="LearningRate">The base learning rate, which a schedule multiplies: finite, from 0 on.</param>
 /// <param name="Beta1">β₁, from 0 to below 1.</param>
 /// <param name="Beta2">β₂, from 0 to below 1.</param>
 /// <param name="Epsilon">ε, positive.</param>
 /// <param name="WeightDecay">The decay of the weights.</param>
-public sealed record AdamW(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01) : Optimizer(0.001)
+public sealed record AdamW(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01)
+    : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
     public override string Name => "adamW";

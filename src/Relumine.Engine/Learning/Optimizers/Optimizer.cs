@@ -9,8 +9,8 @@ namespace Relumine.Engine.Learning.Optimizers;
 /// </summary>
 public abstract record Optimizer
 {
-    /// <summary>Sets the customary rate.</summary>
-    protected Optimizer(double customaryRate) => LearningRate = customaryRate;
+    /// <summary>Sets the base learning rate.</summary>
+    protected Optimizer(double learningRate) => LearningRate = learningRate;
 
     /// <summary>The name, as recipes write it.</summary>
     public abstract string Name { get; }

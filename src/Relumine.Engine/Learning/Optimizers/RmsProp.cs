@@ -8,11 +8,13 @@ namespace Relumine.Engine.Learning.Optimizers;
 /// RMSProp (Tieleman and Hinton 2012, lecture 6.5; PyTorch's order): <c>g ← g + decay·w; s ← α·s + (1 − α)·g²;
 /// u = g/(√s + ε)</c>; then <c>w ← w − rate·u</c>, or with momentum <c>b ← μ·b + u; w ← w − rate·b</c>.
 /// </summary>
+/// <param name="LearningRate">The base learning rate, which a schedule multiplies: finite, from 0 on.</param>
 /// <param name="Alpha">α, from 0 to below 1.</param>
 /// <param name="Epsilon">ε, positive.</param>
 /// <param name="Momentum">μ, from 0 to below 1.</param>
 /// <param name="WeightDecay">The decay, added to the gradient.</param>
-public sealed record RmsProp(double Alpha = 0.99, double Epsilon = 1e-8, double Momentum = 0, double WeightDecay = 0) : Optimizer(0.01)
+public sealed record RmsProp(double LearningRate = 0.01, double Alpha = 0.99, double Epsilon = 1e-8, double Momentum = 0, double WeightDecay = 0)
+    : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
     public override string Name => "rmsProp";

@@ -9,10 +9,11 @@ namespace Relumine.Engine.Learning.Optimizers;
 /// initialization and momentum", without its factor ε): <c>g ← g + decay·w; v ← μ·v + g; w ← w − rate·v</c>, or
 /// <c>w ← w − rate·(g + μ·v)</c> in Nesterov's form.
 /// </summary>
+/// <param name="LearningRate">The base learning rate, which a schedule multiplies: finite, from 0 on.</param>
 /// <param name="Momentum">μ, from 0 to below 1.</param>
 /// <param name="Nesterov">Whether the step looks ahead by μ·v. Of no effect without momentum.</param>
 /// <param name="WeightDecay">The decay, added to the gradient (an L2 penalty of half of it).</param>
-public sealed record Sgd(double Momentum = 0, bool Nesterov = false, double WeightDecay = 0) : Optimizer(0.01)
+public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, bool Nesterov = false, double WeightDecay = 0) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
     public override string Name => "sgd";

@@ -1,5 +1,5 @@
 using Relumine.Data.Datasets;
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Engine.Training.Planning;
 using Relumine.Kernels.Calculus;
 
@@ -40,7 +40,7 @@ internal sealed class Examiner
         for (var i = 0; i < _plan.Layers.Count; i++)
         {
             var layer = _plan.Layers[i];
-            layers.Add(LayerCensus.Count(layer, _flatEdges[i], BornDead.GetValueOrDefault(layer.Layer.Name), i == 0 ? null : layers[^1]));
+            layers.Add(LayerExamination.Examine(layer, _flatEdges[i], BornDead.GetValueOrDefault(layer.Layer.Name), i == 0 ? null : layers[^1]));
         }
 
         for (var i = 0; i + 1 < layers.Count; i++)
@@ -52,7 +52,7 @@ internal sealed class Examiner
         {
             BornDead = _plan.Layers.Select((l, i) => (l, i)).ToDictionary(
                 p => p.l.Layer.Name,
-                p => Enumerable.Range(0, p.l.Full.Units).Select(u => LayerCensus.IsDead(p.l.Full, _flatEdges[p.i], u)).ToArray());
+                p => Enumerable.Range(0, p.l.Full.Units).Select(u => LayerExamination.IsDead(p.l.Full, _flatEdges[p.i], u)).ToArray());
         }
 
         (double Score, double Loss)? validation = _validation is null ? null : Evaluate(_validation, _validation.Samples, Observation.None);

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Relumine.Engine.Program;
-using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Training.Steps;
 using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
@@ -18,9 +18,9 @@ namespace Relumine.Engine.Training.Patterns;
 internal sealed class ConvolutionPattern : ITrainingPattern
 {
     /// <inheritdoc/>
-    public TrainingStep? Match(Node node, TrainingBuilder builder)
+    public TrainingStep? Match(Node node, TrainingDraft draft)
     {
-        if (GeometryOf(node, builder) is not { } geometry)
+        if (GeometryOf(node, draft) is not { } geometry)
         {
             return null;
         }
@@ -30,55 +30,61 @@ internal sealed class ConvolutionPattern : ITrainingPattern
         Node? activation = null;
         WindowGeometry? pooling = null;
         var layer = -1;
-        if (builder.OnlyReader(output) is { Op: Activate } next)
+        if (draft.OnlyReader(output) is { Op: Activate } next)
         {
-            builder.Absorb(next);
+            draft.Absorb(next);
             activation = next;
             output = next.Outputs[0];
-            layer = builder.Options.Watch ? builder.Watch(next, node.Inputs[1], 0, bias.Length == 0 ? null : bias).Layer : -1;
-            if (next.Op.Type == "Relu" && SlopeFromOutput(next, builder)
-                && builder.OnlyReader(output) is { Op: MaxPool pool } pooled && pooled.Outputs.Count(o => o.Length > 0) == 1
-                && pool.Geometry(builder.Shapes[output].Shape, pool.KernelShape.Span, pool.CeilMode) is { } window && IsApart(pool))
+            layer = draft.Observe(next, node.Inputs[1], 0, bias.Length == 0 ? null : bias);
+            if (next.Op.Type == "Relu" && SlopeFromOutput(next, draft)
+                && draft.OnlyReader(output) is { Op: MaxPool pool } pooled && pooled.Outputs.Count(o => o.Length > 0) == 1
+                && pool.Geometry(draft.Shapes[output].Shape, pool.KernelShape.Span, pool.CeilMode) is { } window && IsApart(pool))
             {
-                builder.Absorb(pooled);
+                draft.Absorb(pooled);
                 pooling = window;
                 output = pooled.Outputs[0];
             }
         }
 
-        var place = new ConvolutionPlace(node, geometry, activation, pooling, builder.ValueOf(node.Inputs[0]), builder.ValueOf(preActivation), builder.ValueOf(output), layer);
+        var place = new ConvolutionPlace(node, geometry, activation, pooling, draft.ValueOf(node.Inputs[0]), draft.ValueOf(preActivation), draft.ValueOf(output), layer);
         place.PreActivation.IsChannelsLast = true;
-        place.Output.IsChannelsLast = IsRead(output, builder);
-        return builder.Shapes[output].Type == ElementType.Float64 ? Of<double>(place, bias, builder) : Of<float>(place, bias, builder);
+        place.Output.IsChannelsLast = IsRead(output, draft);
+        return draft.Shapes[output].Type.As(new Maker(place, bias, draft));
     }
 
-    private static ConvolutionTraining<T> Of<T>(ConvolutionPlace place, string bias, TrainingBuilder builder)
+    private static ConvolutionTraining<T> Of<T>(ConvolutionPlace place, string bias, TrainingDraft draft)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var weight = place.Node.Inputs[1];
-        var values = builder.Shapes.Constant(weight)!;
+        var values = draft.Shapes.Constant(weight)!;
         var array = new ConvolutionArray<T>(place.Geometry);
         array.CopyFrom(values.Values<T>());
         var weights = new Parameter<T>(weight, values.Shape, ParameterRole.Weight, place.Node.Name, array);
-        builder.Add(weights);
-        var biases = bias.Length == 0 ? null : (PlainParameter<T>)builder.Plain(bias, ParameterRole.Bias, place.Node);
-        builder.Differentiate([place.PreActivation, place.Output]);
-        var winners = place.Pooling is null ? null : builder.GradientLike(place.Output);
-        var gradient = builder.GradientLike(place.PreActivation);
-        return new ConvolutionTraining<T>(place, array.Matrix, ((ConvolutionArray<T>)weights.GradientArray).Matrix, biases, winners, gradient, place.Activation is { } a ? builder.KinkOf(a) : default);
+        draft.Add(weights);
+        var biases = bias.Length == 0 ? null : (PlainParameter<T>)draft.Plain(bias, ParameterRole.Bias, place.Node);
+        draft.Differentiate([place.PreActivation, place.Output]);
+        var winners = place.Pooling is null ? null : draft.GradientLike(place.Output);
+        var gradient = draft.GradientLike(place.PreActivation);
+        return new ConvolutionTraining<T>(place, array.Matrix, ((ConvolutionArray<T>)weights.GradientArray).Matrix, biases, winners, gradient, place.Activation is { } a ? draft.KinkOf(a) : default);
+    }
+
+    private sealed class Maker(ConvolutionPlace place, string bias, TrainingDraft draft) : IFloatingVisitor<TrainingStep>
+    {
+        public TrainingStep Visit<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T>(place, bias, draft);
     }
 
     // What the convolution computes, if it is one for these kernels. Asked again by the one in front.
-    private static ConvolutionGeometry? GeometryOf(Node node, TrainingBuilder builder)
+    private static ConvolutionGeometry? GeometryOf(Node node, TrainingDraft draft)
     {
-        var shapes = builder.Shapes;
+        var shapes = draft.Shapes;
         if (node.Op is not Conv conv || !shapes[node.Outputs[0]].Type.IsFloat() || !shapes.Varies(node.Inputs[0])
-            || !builder.IsTrainable(node.Inputs[1]) || builder.Uses(node.Inputs[1]) != 1)
+            || !draft.IsTrainable(node.Inputs[1]) || draft.Uses(node.Inputs[1]) != 1)
         {
             return null;
         }
 
-        if (node.Inputs.Count > 2 && node.Inputs[2].Length > 0 && !(builder.IsTrainable(node.Inputs[2]) && builder.Uses(node.Inputs[2]) == 1))
+        if (node.Inputs.Count > 2 && node.Inputs[2].Length > 0 && !(draft.IsTrainable(node.Inputs[2]) && draft.Uses(node.Inputs[2]) == 1))
         {
             return null;
         }
@@ -88,11 +94,11 @@ internal sealed class ConvolutionPattern : ITrainingPattern
     }
 
     // Whether all that reads a value are convolutions for these kernels, so that its channels may be side by side.
-    private static bool IsRead(string value, TrainingBuilder builder) =>
-        builder.OnlyReader(value) is { } reader && reader.Inputs[0] == value && GeometryOf(reader, builder) is not null;
+    private static bool IsRead(string value, TrainingDraft draft) =>
+        draft.OnlyReader(value) is { } reader && reader.Inputs[0] == value && GeometryOf(reader, draft) is not null;
 
-    private static bool SlopeFromOutput(Node activation, TrainingBuilder builder) =>
-        activation.Op.GradientNeeds(builder.KinkOf(activation)) is { } needs && needs.ReadsOutput(0);
+    private static bool SlopeFromOutput(Node activation, TrainingDraft draft) =>
+        activation.Op.GradientNeeds(draft.KinkOf(activation)) is { } needs && needs.ReadsOutput(0);
 
     // Whether no element lies in two windows, so that each has one gradient or none.
     private static bool IsApart(MaxPool pool)
@@ -117,6 +123,6 @@ internal sealed class ConvolutionPattern : ITrainingPattern
 /// <param name="Input">x.</param>
 /// <param name="PreActivation">z = x∗W + b.</param>
 /// <param name="Output">What the last of them gives; z itself if there is none.</param>
-/// <param name="Layer">The watched layer, or −1.</param>
+/// <param name="Layer">The observed layer, or −1.</param>
 internal sealed record ConvolutionPlace(
     Node Node, ConvolutionGeometry Geometry, Node? Activation, WindowGeometry? Pooling, Value Input, Value PreActivation, Value Output, int Layer);

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Relumine.Engine.Program;
-using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Training.Steps;
 using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
@@ -18,12 +18,12 @@ namespace Relumine.Engine.Training.Patterns;
 internal sealed class DensePattern : ITrainingPattern
 {
     /// <inheritdoc/>
-    public TrainingStep? Match(Node node, TrainingBuilder builder)
+    public TrainingStep? Match(Node node, TrainingDraft draft)
     {
-        var shapes = builder.Shapes;
+        var shapes = draft.Shapes;
         var (gemm, output) = (node.Op as Gemm, node.Outputs[0]);
         if (node.Op is not (Gemm or MatMul) || gemm is { TransA: true } or { Alpha: not 1 } or { Beta: not 1 } || !shapes[output].Type.IsFloat()
-            || !shapes.Varies(node.Inputs[0]) || !builder.IsTrainable(node.Inputs[1]) || builder.Uses(node.Inputs[1]) != 1 || shapes[node.Inputs[1]].Shape.Rank != 2)
+            || !shapes.Varies(node.Inputs[0]) || !draft.IsTrainable(node.Inputs[1]) || draft.Uses(node.Inputs[1]) != 1 || shapes[node.Inputs[1]].Shape.Rank != 2)
         {
             return null;
         }
@@ -37,17 +37,17 @@ internal sealed class DensePattern : ITrainingPattern
         }
 
         var bias = node.Inputs.Count > 2 ? node.Inputs[2] : "";
-        if (bias.Length > 0 && !IsBias(bias, columns, builder))
+        if (bias.Length > 0 && !IsBias(bias, columns, draft))
         {
             return null;
         }
 
-        if (bias.Length == 0 && builder.OnlyReader(output) is { Op: Add } add)
+        if (bias.Length == 0 && draft.OnlyReader(output) is { Op: Add } add)
         {
             var other = add.Inputs[0] == output ? add.Inputs[1] : add.Inputs[0];
-            if (IsBias(other, columns, builder))
+            if (IsBias(other, columns, draft))
             {
-                builder.Absorb(add);
+                draft.Absorb(add);
                 (bias, output) = (other, add.Outputs[0]);
             }
         }
@@ -55,32 +55,38 @@ internal sealed class DensePattern : ITrainingPattern
         var rows = x.Product(0, x.Rank - 1);
         Node? activation = null;
         var layer = -1;
-        if (builder.OnlyReader(output) is { Op: Activate } next && (rows == 1 || !builder.Options.Watch))
+        if (draft.OnlyReader(output) is { Op: Activate } next && (rows == 1 || !draft.IsObserved(next)))
         {
-            builder.Absorb(next);
+            draft.Absorb(next);
             activation = next;
-            layer = builder.Options.Watch ? builder.Watch(next, node.Inputs[1], transposed ? 0 : 1, bias.Length == 0 ? null : bias).Layer : -1;
+            layer = draft.Observe(next, node.Inputs[1], transposed ? 0 : 1, bias.Length == 0 ? null : bias);
         }
 
-        var place = new DensePlace(node, activation, builder.ValueOf(node.Inputs[0]), builder.ValueOf(output), activation is null ? null : builder.ValueOf(activation.Outputs[0]), rows, layer);
-        return shapes[output].Type == ElementType.Float64 ? Of<double>(place, bias, transposed, builder) : Of<float>(place, bias, transposed, builder);
+        var place = new DensePlace(node, activation, draft.ValueOf(node.Inputs[0]), draft.ValueOf(output), activation is null ? null : draft.ValueOf(activation.Outputs[0]), rows, layer);
+        return shapes[output].Type.As(new Maker(place, bias, transposed, draft));
     }
 
-    private static bool IsBias(string name, int columns, TrainingBuilder builder) =>
-        builder.IsTrainable(name) && builder.Uses(name) == 1 && builder.Shapes[name].Shape is var shape
+    private static bool IsBias(string name, int columns, TrainingDraft draft) =>
+        draft.IsTrainable(name) && draft.Uses(name) == 1 && draft.Shapes[name].Shape is var shape
         && shape.ElementCount == columns && (shape.Rank == 1 || (shape.Rank == 2 && shape[0] == 1));
 
-    private static DenseTraining<T> Of<T>(DensePlace place, string bias, bool transposed, TrainingBuilder builder)
+    private static DenseTraining<T> Of<T>(DensePlace place, string bias, bool transposed, TrainingDraft draft)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var weight = place.Node.Inputs[1];
-        var values = builder.Shapes.Constant(weight)!;
+        var values = draft.Shapes.Constant(weight)!;
         var matrix = PackedMatrix<T>.Of(values.Values<T>(), values.Shape[transposed ? 1 : 0], values.Shape[transposed ? 0 : 1], transposed);
         var weights = new Parameter<T>(weight, values.Shape, ParameterRole.Weight, place.Node.Name, new PackedArray<T>(matrix, transposed));
-        builder.Add(weights);
-        var biases = bias.Length == 0 ? null : (PlainParameter<T>)builder.Plain(bias, ParameterRole.Bias, place.Node);
-        builder.Differentiate(place.Activation is null ? [place.PreActivation] : [place.PreActivation, place.Output!]);
-        return new DenseTraining<T>(place, matrix, weights, biases, place.Activation is { } a ? builder.KinkOf(a) : default);
+        draft.Add(weights);
+        var biases = bias.Length == 0 ? null : (PlainParameter<T>)draft.Plain(bias, ParameterRole.Bias, place.Node);
+        draft.Differentiate(place.Activation is null ? [place.PreActivation] : [place.PreActivation, place.Output!]);
+        return new DenseTraining<T>(place, matrix, weights, biases, place.Activation is { } a ? draft.KinkOf(a) : default);
+    }
+
+    private sealed class Maker(DensePlace place, string bias, bool transposed, TrainingDraft draft) : IFloatingVisitor<TrainingStep>
+    {
+        public TrainingStep Visit<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T>(place, bias, transposed, draft);
     }
 }
 
@@ -91,5 +97,5 @@ internal sealed class DensePattern : ITrainingPattern
 /// <param name="PreActivation">z = x·W + b.</param>
 /// <param name="Output">f(z), or null without an activation.</param>
 /// <param name="RowsPerSample">The rows of x in one sample.</param>
-/// <param name="Layer">The watched layer, or −1.</param>
+/// <param name="Layer">The observed layer, or −1.</param>
 internal sealed record DensePlace(Node Node, Node? Activation, Value Input, Value PreActivation, Value? Output, int RowsPerSample, int Layer);

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
-using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Training.Steps;
 using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Kernels;

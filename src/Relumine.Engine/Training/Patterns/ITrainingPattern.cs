@@ -1,4 +1,4 @@
-using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Training.Steps;
 using Relumine.Graph.Models;
 
 namespace Relumine.Engine.Training.Patterns;
@@ -7,7 +7,7 @@ namespace Relumine.Engine.Training.Patterns;
 internal interface ITrainingPattern
 {
     /// <summary>The step that begins with <paramref name="node"/> and has absorbed what follows, or null if this pattern does not fit.</summary>
-    TrainingStep? Match(Node node, TrainingBuilder builder);
+    TrainingStep? Match(Node node, TrainingDraft draft);
 }
 
 /// <summary>Every pattern of this assembly.</summary>

@@ -1,10 +1,7 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Learning.Optimizers;
 using Relumine.Engine.Program;
-using Relumine.Engine.Training.Examining;
+using Relumine.Engine.Training.Steps;
 using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
@@ -20,9 +17,8 @@ namespace Relumine.Engine.Training.Planning;
 /// bit, do not depend on the number of threads, and the steady state allocates nothing. An instance must not be used
 /// by two callers at once.
 /// </summary>
-public sealed class TrainingPlan : IDisposable
+public sealed partial class TrainingPlan : IDisposable
 {
-    private readonly TrainingBuilder _program;
     private readonly TrainingStep[] _forward;
     private readonly BackwardPass[] _backward;
     private readonly TrainedLayer[] _layers;
@@ -31,32 +27,32 @@ public sealed class TrainingPlan : IDisposable
     private readonly ParameterUpdate _update;
     private readonly Value? _lossGradient;
     private readonly Value _output;
-    private readonly ElementType _type;
+    private readonly PlanNumbers _numbers;
     private readonly Model _source;
 
-    private TrainingPlan(Model source, TrainingBuilder program)
+    private TrainingPlan(Model source, TrainingBuilder program, TrainingPlanOptions options)
     {
-        (_source, _program, Options) = (source, program, program.Options);
-        (_output, _type) = (program.Output, program.Output.Type.Type);
-        (_forward, _layers) = ([.. program.Steps], [.. program.Layers]);
-        Parameters = [.. program.Parameters];
+        (_source, _output, Options) = (source, program.Output, options);
+        (_forward, _layers) = ([.. program.Steps], [.. program.Draft.Layers]);
+        Parameters = [.. program.Draft.Parameters];
         if (Parameters.Count == 0)
         {
             throw new GraphException($"Nothing in front of '{_output.Name}' can be learned: no weight of it is trainable, or all are frozen.");
         }
 
-        var ledger = new GradientLedger(program.Differentiated, program.GradientLike);
+        var ledger = new GradientLedger(program.Draft.Differentiated, program.Draft.GradientLike);
         _lossGradient = ledger.Contribution(_output);
-        _backward = [.. PlanBackward(ledger)];
+        _backward = [.. program.PlanBackward(ledger)];
         _pool = new WorkerPool(Options.Threads > 0 ? Options.Threads : Environment.ProcessorCount);
         List<Footprint> footprints = [.. program.Steps.Select(s => new Footprint(s.Reads, s.Writes))];
         footprints.Add(new Footprint([_output], _lossGradient is null ? [] : [_lossGradient]));
         footprints.AddRange(_backward.Select(b => new Footprint(b.Reads, b.Writes)));
         var bytes = ArenaLayout.Assign(footprints, [_output], Options.Batch);
-        _pass = new TrainingPass(new Workspace(0, bytes, program.Inputs.Count), _pool, program.Layers) { Seed = Options.Seed };
-        _update = new ParameterUpdate(Parameters, _type, _pool);
-        Inputs = [.. program.Inputs.Select(Describe)];
-        Output = Describe(_output);
+        _pass = new TrainingPass(new Workspace(0, bytes, program.Draft.Inputs.Count), _pool, _layers) { Seed = Options.Seed };
+        var type = _output.Type.Type;
+        (_update, _numbers) = (ParameterUpdate.Of(Parameters, type, _pool), PlanNumbers.Of(type, _pass.Memory));
+        Inputs = [.. program.Draft.Inputs.Select(PlanValue.Of)];
+        Output = PlanValue.Of(_output);
     }
 
     /// <summary>How the plan was made.</summary>
@@ -71,7 +67,7 @@ public sealed class TrainingPlan : IDisposable
     /// <summary>What is learned, in the order of first use.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>The watched layers, from input to output; empty without <see cref="TrainingPlanOptions.Watch"/>.</summary>
+    /// <summary>The observed layers, from input to output; empty without <see cref="TrainingPlanOptions.Observe"/>.</summary>
     public IReadOnlyList<TrainedLayer> Layers => _layers;
 
     /// <summary>Makes a plan.</summary>
@@ -91,7 +87,7 @@ public sealed class TrainingPlan : IDisposable
         }
 
         source = source with { Weights = source.Weights.ToDictionary(w => w.Key, w => w.Value.Clone()) };
-        return new TrainingPlan(source, new TrainingBuilder(source, options));
+        return new TrainingPlan(source, new TrainingBuilder(source, options), options);
     }
 
     /// <summary>Goes forward and backward through a batch: afterwards every parameter has its gradient.</summary>
@@ -159,7 +155,7 @@ public sealed class TrainingPlan : IDisposable
     {
         Turn(samples, inputs);
         (_pass.Learns, _pass.Measures, _pass.Step) = (true, measure, step);
-        _pass.Observe = Options.Watch ? Observation.Firing : Observation.None;
+        _pass.Observe = Options.Observe ? Observation.Firing : Observation.None;
         foreach (var layer in _layers)
         {
             layer.Firing.Clear();
@@ -180,7 +176,7 @@ public sealed class TrainingPlan : IDisposable
             backward.Run(_pass);
         }
 
-        if (Options.Watch)
+        if (Options.Observe)
         {
             NoteFiring(step);
         }
@@ -225,65 +221,6 @@ public sealed class TrainingPlan : IDisposable
     /// <param name="targets">What the outputs should have been.</param>
     public double LossOfPrediction(int samples, in Targets targets) => Loss(samples, targets, null);
 
-    /// <summary>
-    /// Looks for the first number that is not finite, in the order in which a step computes: parameters, then the values
-    /// of the forward pass on this batch.
-    /// </summary>
-    /// <returns>What produced it, for people, or null if all is finite.</returns>
-    public string? FindNonFinite(int samples, ModelTensor[] inputs, long step)
-    {
-        if (NonFiniteParameter is { } parameter)
-        {
-            return $"the update of '{parameter.Name}' ({parameter.Layer})";
-        }
-
-        Turn(samples, inputs);
-        (_pass.Learns, _pass.Measures, _pass.Observe, _pass.Step) = (true, false, Observation.None, step);
-        foreach (var forward in _forward)
-        {
-            forward.Forward(_pass);
-            foreach (var value in forward.Writes.Where(v => v.Type.Type.IsFloat()))
-            {
-                if (!AllFinite(value))
-                {
-                    return forward.Name;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The first parameter with an element that is not finite; null if all are.</summary>
-    internal Parameter? NonFiniteParameter => Parameters.FirstOrDefault(p => !ParameterUpdate.IsFinite(p, _type));
-
-    /// <summary>Goes forward and backward through a batch whose loss is finite, and looks for the first gradient that is not.</summary>
-    /// <returns>What produced it, for people, or null if all are finite.</returns>
-    internal string? FindNonFiniteGradient(int samples, ModelTensor[] inputs, in Targets targets, long step)
-    {
-        foreach (var parameter in Parameters)
-        {
-            parameter.ClearGradient();
-        }
-
-        Forward(samples, inputs, targets, step, measure: false);
-        if (_lossGradient is { } first && !AllFinite(first))
-        {
-            return $"the gradient of the loss {Options.Loss.Name}";
-        }
-
-        foreach (var backward in _backward)
-        {
-            backward.Run(_pass);
-            if (!backward.Writes.All(AllFinite) || Parameters.Any(p => !ParameterUpdate.IsGradientFinite(p, _type)))
-            {
-                return $"the gradient of {backward.Step}";
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The model with the weights as they are now, in the precision of the plan.</summary>
     public Model ToModel()
     {
@@ -302,35 +239,6 @@ public sealed class TrainingPlan : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
-
-    private static PlanValue Describe(Value value) => new(value.Name, value.Type.Type, value.Type.Shape);
-
-    private IEnumerable<BackwardPass> PlanBackward(GradientLedger ledger)
-    {
-        foreach (var step in Enumerable.Reverse(_program.Steps))
-        {
-            if (step.PlanBackward(ledger) is { } backward)
-            {
-                yield return backward;
-                foreach (var (total, part) in ledger.TakePending())
-                {
-                    yield return new BackwardPass("sum of gradients", [total, part], [total], pass => Add(pass, total, part));
-                }
-            }
-        }
-    }
-
-    private static void Add(TrainingPass pass, Value total, Value part)
-    {
-        if (total.Type.Type == ElementType.Float64)
-        {
-            TensorPrimitives.Add(pass.Memory.Elements<double>(total), pass.Memory.Elements<double>(part), pass.Memory.Elements<double>(total));
-        }
-        else
-        {
-            TensorPrimitives.Add(pass.Memory.Elements<float>(total), pass.Memory.Elements<float>(part), pass.Memory.Elements<float>(total));
-        }
-    }
 
     private void Turn(int samples, ModelTensor[] inputs)
     {
@@ -356,9 +264,7 @@ public sealed class TrainingPlan : IDisposable
         _pass.Memory.Turn(0, 0, samples, inputs);
     }
 
-    private double Loss(int samples, in Targets targets, Value? gradient) => _type == ElementType.Float64
-        ? Options.Loss.Evaluate(samples, _pass.Memory.Elements<double>(_output), targets, gradient is null ? default : _pass.Memory.Elements<double>(gradient))
-        : Options.Loss.Evaluate(samples, _pass.Memory.Elements<float>(_output), targets, gradient is null ? default : _pass.Memory.Elements<float>(gradient));
+    private double Loss(int samples, in Targets targets, Value? gradient) => _numbers.Loss(Options.Loss, samples, _output, targets, gradient);
 
     private void NoteFiring(long step)
     {
@@ -367,8 +273,4 @@ public sealed class TrainingPlan : IDisposable
             layer.Note(step);
         }
     }
-
-    private bool AllFinite(Value value) => _type == ElementType.Float64
-        ? ParameterUpdate.AllFinite<double>(_pass.Memory.Elements<double>(value))
-        : ParameterUpdate.AllFinite<float>(_pass.Memory.Elements<float>(value));
 }

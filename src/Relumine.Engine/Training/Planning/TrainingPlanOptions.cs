@@ -28,8 +28,8 @@ public sealed record TrainingPlanOptions
     /// <summary>Weights that must stay as they are, by name.</summary>
     public IReadOnlySet<string> Frozen { get; init; } = new HashSet<string>();
 
-    /// <summary>Whether to watch which units fire at every step.</summary>
-    public bool Watch { get; init; } = true;
+    /// <summary>Whether to observe which units fire at every step.</summary>
+    public bool Observe { get; init; } = true;
 
     /// <summary><see cref="ElementType.Float64"/> computes in double (for tests and proofs); null keeps the model's type.</summary>
     public ElementType? Precision { get; init; }

@@ -75,7 +75,10 @@ public static class CheckpointFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ErrorKind.BrokenFile, $"{path}: the checkpoint cannot be read: {e.Message} Start the run anew without --resume.", e);
+            throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{path}: the checkpoint cannot be read: {e.Message} Start the run anew without {new Setting("Resume")}.",
+                e);
         }
 
         var file = bytes.AsSpan();

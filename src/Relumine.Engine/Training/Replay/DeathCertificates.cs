@@ -7,7 +7,7 @@ using Relumine.Kernels.Calculus;
 namespace Relumine.Engine.Training.Replay;
 
 /// <summary>
-/// Establishes how units died, by replaying the run: watching tells when a unit fired last, so the replay looks closely
+/// Establishes how units died, by replaying the run: what was observed tells when a unit fired last, so the replay looks closely
 /// at the few updates from there on only. Costs nothing while training.
 /// </summary>
 internal sealed class DeathCertificates
@@ -17,7 +17,7 @@ internal sealed class DeathCertificates
     // What a replay may cost in any case, in updates: a few seconds at most where many of them are not long already.
     private const double Least = 4000;
 
-    private readonly Trainer _trainer;
+    private readonly IReplayedRun _run;
     private readonly TrainingPlan _plan;
     private readonly int _examined;
     private readonly double?[] _edges;
@@ -26,13 +26,13 @@ internal sealed class DeathCertificates
     private readonly double _look;
     private double _spent;
 
-    /// <summary>Prepares a replay of what a trainer has done.</summary>
-    /// <param name="trainer">The trainer, at the end of its run.</param>
+    /// <summary>Prepares a replay of a run.</summary>
+    /// <param name="run">The run, at its end.</param>
     /// <param name="examined">On how many samples a unit must be silent.</param>
     /// <param name="budget">What the replay may cost, in multiples of the run.</param>
-    public DeathCertificates(Trainer trainer, int examined, double budget)
+    public DeathCertificates(IReplayedRun run, int examined, double budget)
     {
-        (_trainer, _plan, _examined, _last) = (trainer, trainer.Plan, examined, trainer.Step);
+        (_run, _plan, _examined, _last) = (run, run.Plan, examined, run.Step);
         _edges = [.. _plan.Layers.Select(l => l.Layer.Activation is { } f ? FlatSide.Edge(f) : null)];
         _budget = Math.Max(Least, budget * _last);
 
@@ -43,17 +43,17 @@ internal sealed class DeathCertificates
     /// <summary>The units that are dead now and were not at step 0, those that fired last the longest ago first.</summary>
     public IReadOnlyList<DeadUnit> Deaths()
     {
-        Examine();
+        Observe();
         var found = new List<DeadUnit>();
         for (var layer = 0; layer < _plan.Layers.Count; layer++)
         {
-            var watched = _plan.Layers[layer];
-            var born = _trainer.BornDead(watched.Layer.Name);
-            for (var unit = 0; unit < watched.LastFired.Length; unit++)
+            var observed = _plan.Layers[layer];
+            var born = _run.BornDead(observed.Layer.Name);
+            for (var unit = 0; unit < observed.LastFired.Length; unit++)
             {
-                if (LayerCensus.IsDead(watched.Full, _edges[layer], unit) && born?[unit] != true)
+                if (LayerExamination.IsDead(observed.Full, _edges[layer], unit) && born?[unit] != true)
                 {
-                    found.Add(new(layer, unit, Math.Max(1, watched.LastFired[unit]), watched.Full.Maximum[unit]));
+                    found.Add(new(layer, unit, Math.Max(1, observed.LastFired[unit]), observed.Full.Maximum[unit]));
                 }
             }
         }
@@ -61,14 +61,14 @@ internal sealed class DeathCertificates
         return [.. found.OrderBy(d => d.LastFired).ThenBy(d => d.Layer).ThenBy(d => d.Unit)];
     }
 
-    /// <summary>Replays the run, a certificate for each of the deaths. Those that the replay does not reach say no more than what watching has noted.</summary>
+    /// <summary>Replays the run, a certificate for each of the deaths. Those that the replay does not reach say no more than what was observed.</summary>
     public IEnumerable<DeathCertificate> Establish(IReadOnlyList<DeadUnit> deaths, CancellationToken cancellation)
     {
         var pending = deaths.ToList();
         var before = new Dictionary<DeadUnit, double>();
         while (pending.Count > 0 && !cancellation.IsCancellationRequested)
         {
-            if (before.Count == 0 && !_trainer.SkipTo(pending[0].LastFired - 1))
+            if (before.Count == 0 && !_run.SkipTo(pending[0].LastFired - 1))
             {
                 // Before all that can be replayed, as after resuming.
                 yield return Unseen(pending[0]);
@@ -76,11 +76,11 @@ internal sealed class DeathCertificates
                 continue;
             }
 
-            var step = _trainer.Step + 1;
+            var step = _run.Step + 1;
             if (pending[0].LastFired > step)
             {
                 _spent++;
-                _trainer.Advance();
+                _run.Advance();
                 continue;
             }
 
@@ -92,23 +92,23 @@ internal sealed class DeathCertificates
             var due = pending.Where(d => d.LastFired <= step).ToArray();
             if (due.Any(d => !before.ContainsKey(d)))
             {
-                Look(due, before);
+                Measure(due, before);
             }
 
-            var start = _trainer.Snapshot();
-            _trainer.Advance();
+            var start = _run.Snapshot();
+            _run.Advance();
             var after = new Dictionary<DeadUnit, double>();
-            Look(due, after);
+            Measure(due, after);
             var died = Array.FindAll(due, d => after[d] <= _edges[d.Layer] && before[d] > _edges[d.Layer]);
             if (died.Length > 0)
             {
                 // The gradients of a dead unit are 0, so its samples are asked about before the update.
                 var now = Incoming(died, p => p.ToTensor());
-                _trainer.Restore(start);
+                _run.Restore(start);
                 var then = Incoming(died, p => p.ToTensor());
                 var dominant = Dominant(died, step);
-                _trainer.Restore(start);
-                _trainer.Advance();
+                _run.Restore(start);
+                _run.Advance();
                 for (var i = 0; i < died.Length; i++)
                 {
                     yield return Write(died[i], step, before[died[i]], after[died[i]], then[i], now[i], dominant[i]);
@@ -131,20 +131,20 @@ internal sealed class DeathCertificates
         }
     }
 
-    private void Examine()
+    private void Observe()
     {
         foreach (var layer in _plan.Layers)
         {
             layer.Full.Clear();
         }
 
-        _trainer.Look(_examined, _last);
+        _run.Observe(_examined, _last);
     }
 
-    private void Look(DeadUnit[] units, Dictionary<DeadUnit, double> largest)
+    private void Measure(DeadUnit[] units, Dictionary<DeadUnit, double> largest)
     {
         _spent += _look + 1;
-        Examine();
+        Observe();
         foreach (var unit in units)
         {
             largest[unit] = _plan.Layers[unit.Layer].Full.Maximum[unit.Unit];
@@ -162,9 +162,9 @@ internal sealed class DeathCertificates
             Layer = _plan.Layers[unit.Layer].Layer.Name,
             Unit = unit.Unit,
             Step = step,
-            Epoch = (int)((step - 1) / _trainer.StepsPerEpoch) + 1,
-            Batch = (int)((step - 1) % _trainer.StepsPerEpoch) + 1,
-            LearningRate = _trainer.Rate(step),
+            Epoch = (int)((step - 1) / _run.StepsPerEpoch) + 1,
+            Batch = (int)((step - 1) % _run.StepsPerEpoch) + 1,
+            LearningRate = _run.Rate(step),
             LargestBefore = before,
             LargestAfter = after,
             UpdateNorm = update,
@@ -182,21 +182,21 @@ internal sealed class DeathCertificates
         double[] All(Parameter parameter) => unpacked.TryGetValue(parameter.Name, out var all) ? all : unpacked[parameter.Name] = part(parameter).ToDoubles();
         return Array.ConvertAll(units, unit =>
         {
-            var watched = _plan.Layers[unit.Layer];
-            if (_plan.Parameters.FirstOrDefault(p => p.Name == watched.Weight) is not { } weight)
+            var observed = _plan.Layers[unit.Layer];
+            if (_plan.Parameters.FirstOrDefault(p => p.Name == observed.Weight) is not { } weight)
             {
                 return [];
             }
 
-            var (all, units) = (All(weight), weight.Shape[watched.UnitAxis]);
-            var inner = weight.Shape.Product(watched.UnitAxis + 1, weight.Shape.Rank);
+            var (all, units) = (All(weight), weight.Shape[observed.UnitAxis]);
+            var inner = weight.Shape.Product(observed.UnitAxis + 1, weight.Shape.Rank);
             var own = new List<double>(all.Length / units + 1);
             for (var block = unit.Unit * inner; block < all.Length; block += units * inner)
             {
                 own.AddRange(all.AsSpan(block, inner));
             }
 
-            if (_plan.Parameters.FirstOrDefault(p => p.Name == watched.Bias) is { } bias)
+            if (_plan.Parameters.FirstOrDefault(p => p.Name == observed.Bias) is { } bias)
             {
                 own.Add(All(bias)[unit.Unit]);
             }
@@ -209,7 +209,7 @@ internal sealed class DeathCertificates
     {
         _spent += _plan.Options.Batch;
         var norms = Array.ConvertAll(units, _ => new Dictionary<int, double>());
-        _trainer.EachSampleOf(step, sample =>
+        _run.EachSampleOf(step, sample =>
         {
             var gradients = Incoming(units, p => p.GradientToTensor());
             for (var i = 0; i < units.Length; i++)

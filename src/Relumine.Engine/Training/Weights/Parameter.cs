@@ -60,6 +60,12 @@ public abstract class Parameter
     /// <summary>A copy of the gradient that the latest backward pass left, in the model's layout.</summary>
     public abstract ModelTensor GradientToTensor();
 
+    /// <summary>Whether every element is finite.</summary>
+    internal abstract bool IsFinite { get; }
+
+    /// <summary>Whether every element of the gradient is finite.</summary>
+    internal abstract bool IsGradientFinite { get; }
+
     /// <summary>Makes the gradient 0.</summary>
     internal abstract void ClearGradient();
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Relumine.Engine.Program;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Training.Weights;
@@ -42,6 +43,10 @@ internal class Parameter<T>(string name, Shape shape, ParameterRole role, string
             _slots = [.. Enumerable.Range(0, count).Select(_ => _values.Zeros())];
         }
     }
+
+    internal override bool IsFinite => Finite.All<T>(Values);
+
+    internal override bool IsGradientFinite => Finite.All<T>(Gradient);
 
     internal override void ClearGradient() => Gradient.Clear();
 

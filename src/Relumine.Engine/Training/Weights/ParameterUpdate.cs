@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Relumine.Engine.Learning.Optimizers;
-using Relumine.Engine.Training.Planning;
+using Relumine.Engine.Program;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Threads;
 using Relumine.Kernels.Updates;
@@ -9,55 +9,54 @@ using Relumine.Kernels.Updates;
 namespace Relumine.Engine.Training.Weights;
 
 /// <summary>One update of all parameters, divided over the threads in pieces whose bounds depend on the parameters alone.</summary>
-internal sealed class ParameterUpdate
+internal abstract class ParameterUpdate
+{
+    /// <summary>Makes the update of parameters of a type.</summary>
+    public static ParameterUpdate Of(IReadOnlyList<Parameter> parameters, ElementType type, WorkerPool pool) => type.As(new Maker(parameters, pool));
+
+    /// <summary>Gives the optimizer its memory.</summary>
+    public abstract void Reserve(Optimizer optimizer);
+
+    /// <summary>Updates everything that is not updated yet.</summary>
+    /// <param name="optimizer">How.</param>
+    /// <param name="rate">The learning rate of this step.</param>
+    /// <param name="step">The number of the step, from 1.</param>
+    /// <param name="clipNorm">The norm of all gradients together above which they are scaled down; infinite for none.</param>
+    /// <param name="clipValue">The absolute value to which every gradient is limited; infinite for none.</param>
+    /// <param name="measure">Whether to measure norms and update ratios.</param>
+    public abstract void Run(Optimizer optimizer, double rate, long step, double clipNorm, double clipValue, bool measure);
+
+    private sealed class Maker(IReadOnlyList<Parameter> parameters, WorkerPool pool) : IFloatingVisitor<ParameterUpdate>
+    {
+        public ParameterUpdate Visit<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => new ParameterUpdate<T>([.. parameters.Cast<Parameter<T>>()], pool);
+    }
+}
+
+/// <summary>The update of parameters whose elements are of a known type.</summary>
+internal sealed class ParameterUpdate<T> : ParameterUpdate
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Piece = 16384;
 
     // Elements that are updated before a thread that sleeps has woken up.
     private const int Little = 1 << 17;
-    private readonly Parameter[] _parameters;
-    private readonly ElementType _type;
+    private readonly Parameter<T>[] _parameters;
     private readonly WorkerPool _pool;
     private readonly (int Parameter, int Start, int Length)[] _pieces;
     private readonly double[] _squares;
-    private Array? _before;
+    private T[]? _before;
     private Optimizer _optimizer = null!;
     private UpdateArguments _arguments;
 
-    public ParameterUpdate(IReadOnlyList<Parameter> parameters, ElementType type, WorkerPool pool)
+    public ParameterUpdate(Parameter<T>[] parameters, WorkerPool pool)
     {
-        (_parameters, _type, _pool) = ([.. parameters], type, pool);
+        (_parameters, _pool) = (parameters, pool);
         _pieces = [.. parameters.SelectMany((p, i) => Enumerable.Range(0, (p.Length + Piece - 1) / Piece).Select(k => (i, k * Piece, Math.Min(Piece, p.Length - k * Piece))))];
         _squares = new double[_pieces.Length];
     }
 
-    /// <summary>Whether every element is finite.</summary>
-    public static bool AllFinite<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        foreach (var value in values)
-        {
-            if (!T.IsFinite(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether every element of a parameter is finite.</summary>
-    public static bool IsFinite(Parameter parameter, ElementType type) => type == ElementType.Float64
-        ? AllFinite<double>(((Parameter<double>)parameter).Values)
-        : AllFinite<float>(((Parameter<float>)parameter).Values);
-
-    /// <summary>Whether every element of a parameter's gradient is finite.</summary>
-    public static bool IsGradientFinite(Parameter parameter, ElementType type) => type == ElementType.Float64
-        ? AllFinite<double>(((Parameter<double>)parameter).Gradient)
-        : AllFinite<float>(((Parameter<float>)parameter).Gradient);
-
-    /// <summary>Gives the optimizer its memory.</summary>
-    public void Reserve(Optimizer optimizer)
+    public override void Reserve(Optimizer optimizer)
     {
         foreach (var parameter in _parameters)
         {
@@ -65,46 +64,31 @@ internal sealed class ParameterUpdate
         }
     }
 
-    /// <summary>Updates everything that is not updated yet; see <see cref="TrainingPlan.Update"/>.</summary>
-    public void Run(Optimizer optimizer, double rate, long step, double clipNorm, double clipValue, bool measure)
-    {
-        if (_type == ElementType.Float64)
-        {
-            Run<double>(optimizer, rate, step, clipNorm, clipValue, measure);
-        }
-        else
-        {
-            Run<float>(optimizer, rate, step, clipNorm, clipValue, measure);
-        }
-    }
-
-    private void Run<T>(Optimizer optimizer, double rate, long step, double clipNorm, double clipValue, bool measure)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override void Run(Optimizer optimizer, double rate, long step, double clipNorm, double clipValue, bool measure)
     {
         Reserve(optimizer);
         var scale = 1.0;
         if (!double.IsPositiveInfinity(clipNorm))
         {
-            _pool.Run(new Squares<T>(this), _pieces.Length);
+            _pool.Run(new Squares(this), _pieces.Length);
             var norm = Math.Sqrt(TensorPrimitives.Sum<double>(_squares));
             scale = norm > clipNorm ? clipNorm / norm : 1;
         }
 
         if (measure)
         {
-            Before<T>();
+            Before();
         }
 
         (_optimizer, _arguments) = (optimizer, new UpdateArguments(rate, step, scale, clipValue, true));
-        RunPieces<T>();
+        RunPieces();
         if (measure)
         {
-            After<T>();
+            After();
         }
     }
 
-    private void RunPieces<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private void RunPieces()
     {
         var left = 0L;
         foreach (var parameter in _parameters)
@@ -112,7 +96,7 @@ internal sealed class ParameterUpdate
             left += parameter.IsUpdated ? 0 : parameter.Length;
         }
 
-        var body = new Pieces<T>(this);
+        var body = new Pieces(this);
         if (left > Little)
         {
             _pool.Run(body, _pieces.Length);
@@ -131,12 +115,11 @@ internal sealed class ParameterUpdate
         }
     }
 
-    private void Before<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private void Before()
     {
-        var copy = (T[])(_before ??= new T[_parameters.Sum(p => p.Length)]);
+        var copy = _before ??= new T[_parameters.Sum(p => p.Length)];
         var at = 0;
-        foreach (Parameter<T> parameter in _parameters)
+        foreach (var parameter in _parameters)
         {
             parameter.Values.CopyTo(copy.AsSpan(at));
             at += parameter.Length;
@@ -145,12 +128,11 @@ internal sealed class ParameterUpdate
         }
     }
 
-    private void After<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private void After()
     {
-        var copy = (T[])_before!;
+        var copy = _before!;
         var at = 0;
-        foreach (Parameter<T> parameter in _parameters)
+        foreach (var parameter in _parameters)
         {
             var before = copy.AsSpan(at, parameter.Length);
             TensorPrimitives.Subtract(parameter.Values, before, before);
@@ -159,13 +141,12 @@ internal sealed class ParameterUpdate
         }
     }
 
-    private readonly struct Pieces<T>(ParameterUpdate update) : IChunkBody
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Pieces(ParameterUpdate<T> update) : IChunkBody
     {
         public void Run(int chunk)
         {
             var (index, start, length) = update._pieces[chunk];
-            var parameter = (Parameter<T>)update._parameters[index];
+            var parameter = update._parameters[index];
             if (parameter.IsUpdated)
             {
                 return;
@@ -181,13 +162,12 @@ internal sealed class ParameterUpdate
         }
     }
 
-    private readonly struct Squares<T>(ParameterUpdate update) : IChunkBody
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Squares(ParameterUpdate<T> update) : IChunkBody
     {
         public void Run(int chunk)
         {
             var (index, start, length) = update._pieces[chunk];
-            update._squares[chunk] = Norms.SumOfSquares<T>(((Parameter<T>)update._parameters[index]).Gradient.Slice(start, length));
+            update._squares[chunk] = Norms.SumOfSquares<T>(update._parameters[index].Gradient.Slice(start, length));
         }
     }
 }

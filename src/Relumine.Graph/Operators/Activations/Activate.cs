@@ -2,6 +2,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 using Relumine.Kernels.Sweeps;
 
@@ -88,6 +89,17 @@ public sealed record Activate(Activation Function) : Op
     /// <inheritdoc/>
     public override void Infer(InferenceContext context) =>
         context.Output(0, context.Need(0, Kinds.Float).Type, context.Input(0).Shape);
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    /// <inheritdoc/>
+    public override bool IsActivation => true;
+
+    internal override Interval? Bounds(BoundsContext context) => ActivationBounds.Of(Function, context[0]) is { } exact ? context.Rounded(exact) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

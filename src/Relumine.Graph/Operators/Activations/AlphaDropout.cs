@@ -1,7 +1,10 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Activations;
 
@@ -56,4 +59,13 @@ public sealed record AlphaDropout : ReshapingOp, ITrainingOp
             return (scale, scale * Ratio * SaturationOfSelu);
         }
     }
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        ElementwiseCarrier.For(node, map);
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 ? axis : null;
 }

@@ -1,6 +1,9 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Activations;
 
@@ -44,6 +47,15 @@ public abstract record AxisOp(int Axis) : Op
             writer.Int("axis", Axis);
         }
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis == InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) ? null : axis;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier(UnitMap.Unanswered);
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Activations;
 
@@ -56,6 +59,18 @@ public sealed record Dropout : ReshapingOp, ITrainingOp
         base.Infer(context);
         context.Output(1, ElementType.Bool, context.Input(0).Shape);
     }
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        ElementwiseCarrier.For(node, map);
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 ? axis : null;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

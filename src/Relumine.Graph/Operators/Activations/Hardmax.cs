@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Activations;
@@ -12,6 +13,8 @@ public sealed record Hardmax(int Axis = -1) : AxisOp(Axis)
 {
     /// <inheritdoc/>
     public override string Type => "Hardmax";
+
+    internal override Interval? Bounds(BoundsContext context) => Interval.FromZeroToOne;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>

@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Activations;
@@ -10,6 +11,9 @@ public sealed record LogSoftmax(int Axis = -1) : AxisOp(Axis)
 {
     /// <inheritdoc/>
     public override string Type => "LogSoftmax";
+
+    internal override Interval? Bounds(BoundsContext context) => context.ShapeOf(0) is var shape && shape[InferenceRules.Axis(Axis, shape.Rank)] is var length
+        ? context.Rounded(new(context[0].Low - context[0].High - Math.Log(length), 0), 4 + length) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>

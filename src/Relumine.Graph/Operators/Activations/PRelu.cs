@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 using Relumine.Kernels.Rows;
 
@@ -29,6 +30,15 @@ public sealed record PRelu : BroadcastingOp
             throw context.Fail("the slope does not broadcast to the shape of x");
         }
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 1 ? InputRole.Slope : InputRole.Data;
+
+    /// <inheritdoc/>
+    public override bool IsActivation => true;
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Rounded(context[0].Positive().Hull(context[0].Negative() * context[1]));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Run<Function>(context);

@@ -2,6 +2,7 @@ using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Activations;
@@ -20,6 +21,12 @@ public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITraini
     public override Op Lower() => new Activate(Activation.Of(Function.Evaluation));
 
     private protected override Kinds Accepts => Kinds.Float;
+
+    /// <inheritdoc/>
+    public override bool IsActivation => true;
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Rounded(context[0].Positive().Hull(context[0].Negative() * new Interval(Function.Lower, Function.Upper)));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

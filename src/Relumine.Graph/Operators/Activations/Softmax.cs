@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Activations;
@@ -10,6 +11,8 @@ public sealed record Softmax(int Axis = -1) : AxisOp(Axis)
 {
     /// <inheritdoc/>
     public override string Type => "Softmax";
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(Interval.FromZeroToOne);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>

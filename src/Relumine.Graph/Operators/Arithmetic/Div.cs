@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -17,6 +18,9 @@ public sealed record Div : BroadcastingOp
     public override string Type => "Div";
 
     private protected override Kinds Accepts => Kinds.Number;
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        context[1] is { Low: <= 0, High: >= 0 } ? Interval.Everything : context.Rounded(context[0] * context[1].Inverse());
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Run<Function>(context);

@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -21,6 +22,9 @@ public sealed record Mean : BroadcastingOp
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 8;
 
     private protected override Kinds Accepts => Kinds.Float;
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Rounded(context.Fold((a, b) => a + b) * Interval.Point(1.0 / context.Count), context.Count * context.Count);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -3,6 +3,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -20,6 +21,8 @@ public sealed record Min : BroadcastingOp
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => inputs[0] is ElementType.Int32 or ElementType.Int64 ? 12 : 8;
 
     private protected override Kinds Accepts => Kinds.Number;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Fold(Interval.Min);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Fold<Function>(context);

@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -37,6 +38,9 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp
             writer.Int("fmod", 1);
         }
     }
+
+    // With the sign of a, and no larger.
+    internal override Interval? Bounds(BoundsContext context) => Fmod ? context[0].Hull(Interval.Point(0)) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

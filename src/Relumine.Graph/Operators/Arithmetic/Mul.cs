@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -15,6 +16,8 @@ public sealed record Mul : BroadcastingOp
     public override string Type => "Mul";
 
     private protected override Kinds Accepts => Kinds.Number;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0] * context[1]);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Run<Function>(context);

@@ -5,6 +5,7 @@ using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -26,6 +27,30 @@ public sealed record Pow : Op
     {
         var (type, shape) = context.Need(0, Kinds.Number);
         context.Output(0, type, Shape.Broadcast(shape, context.Need(1, Kinds.Number).Shape) ?? throw context.Fail("the shapes do not broadcast to one another"));
+    }
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    // Of a base from 0 on a power rises or falls in either operand; a square does so on either side of 0.
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var (a, b) = (context[0], context[1]);
+        if (a.Low < 0 && b is { IsPoint: true, Low: > 0 } && Math.IEEERemainder(b.Low, 2) == 0)
+        {
+            a = a.Abs();
+        }
+
+        if (a.Low < 0 || !double.IsFinite(b.Low) || !double.IsFinite(b.High))
+        {
+            return Interval.Everything;
+        }
+
+        double[] corners = [Math.Pow(a.Low, b.Low), Math.Pow(a.Low, b.High), Math.Pow(a.High, b.Low), Math.Pow(a.High, b.High)];
+        return context.Rounded(new(corners.Min(), corners.Max()));
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Arithmetic;
@@ -14,6 +15,8 @@ public sealed record Sub : BroadcastingOp
     public override string Type => "Sub";
 
     private protected override Kinds Accepts => Kinds.Number;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0] - context[1]);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Binary.Run<Function>(context);

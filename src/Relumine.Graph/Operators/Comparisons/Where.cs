@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Comparisons;
@@ -36,6 +37,14 @@ public sealed record Where : Op
         var choices = Shape.Broadcast(x, context.Input(2).Shape);
         context.Output(0, type, (choices is null ? null : Shape.Broadcast(condition, choices)) ?? throw context.Fail("the shapes do not broadcast to one another"));
     }
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override Interval? Bounds(BoundsContext context) => context[1].Hull(context[2]);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -14,6 +15,8 @@ public sealed record Abs : ElementwiseOp
     public override string Type => "Abs";
 
     private protected override Kinds Accepts => Kinds.Number;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0].Abs();
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.Run<Function>(context);

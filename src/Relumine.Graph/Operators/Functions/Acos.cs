@@ -19,6 +19,8 @@ public sealed record Acos : ElementwiseOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
+    private protected override Monotony Monotony => Monotony.FallsOn(-1, 1);
+
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 

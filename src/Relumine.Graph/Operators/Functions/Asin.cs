@@ -19,6 +19,8 @@ public sealed record Asin : ElementwiseOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
+    private protected override Monotony Monotony => Monotony.RisesOn(-1, 1);
+
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 

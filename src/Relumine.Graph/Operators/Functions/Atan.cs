@@ -19,6 +19,8 @@ public sealed record Atan : ElementwiseOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
+    private protected override Monotony Monotony => Monotony.Rises;
+
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 

@@ -1,6 +1,7 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -31,6 +32,8 @@ public sealed record Cast(ElementType To = ElementType.Float32) : ElementwiseOp
 
     /// <inheritdoc/>
     public override void Write(NodeWriter writer) => writer.Int("to", (long)To);
+
+    internal override Interval? Bounds(BoundsContext context) => To == ElementType.Bool ? Interval.FromZeroToOne : context.Rounded(context[0]);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Conversion.Run(context.Input(0), context.Output(0));

@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -29,6 +30,14 @@ public sealed record CastLike : Op
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context) => context.Output(0, context.Input(1).Type, context.Input(0).Shape);
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0]);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Conversion.Run(context.Input(0), context.Output(0));

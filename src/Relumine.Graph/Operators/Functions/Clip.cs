@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -53,6 +54,18 @@ public sealed record Clip : Op
         }
 
         context.Output(0, type, shape);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var above = context.Has(1) ? Interval.Max(context[0], context[1]) : context[0];
+        return context.Has(2) ? Interval.Min(above, context[2]) : above;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -18,6 +19,8 @@ public sealed record Cos : ElementwiseOp
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 7;
 
     private protected override Kinds Accepts => Kinds.Float;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(Interval.Within(1));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);

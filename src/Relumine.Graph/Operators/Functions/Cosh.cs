@@ -1,6 +1,7 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -18,6 +19,8 @@ public sealed record Cosh : ElementwiseOp
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 9;
 
     private protected override Kinds Accepts => Kinds.Float;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0].Abs() is var x ? context.Rounded(new(Math.Cosh(x.Low), Math.Cosh(x.High))) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);

@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Functions;
 
@@ -11,6 +12,20 @@ public abstract record ElementwiseOp : Op
 
     /// <inheritdoc/>
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 6;
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    /// <summary>Where the function rises or falls throughout; null if nobody said.</summary>
+    private protected virtual Monotony? Monotony => null;
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        Gives == ElementType.Bool ? Interval.FromZeroToOne
+        : Monotony is { } monotony ? context.Rounded(monotony.Of(this, context[0]))
+        : null;
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

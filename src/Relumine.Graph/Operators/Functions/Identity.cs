@@ -1,5 +1,8 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Functions;
 
@@ -10,4 +13,13 @@ public sealed record Identity : ReshapingOp
     public override string Type => "Identity";
 
     private protected override Shape Reshaped(InferenceContext context, Shape input) => input;
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        ElementwiseCarrier.For(node, map);
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 ? axis : null;
 }

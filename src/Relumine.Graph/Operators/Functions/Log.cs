@@ -12,6 +12,8 @@ public sealed record Log : ElementwiseOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
+    private protected override Monotony Monotony => Monotony.RisesOn(0, double.PositiveInfinity);
+
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -14,6 +15,8 @@ public sealed record Neg : ElementwiseOp
     public override string Type => "Neg";
 
     private protected override Kinds Accepts => Kinds.Number;
+
+    internal override Interval? Bounds(BoundsContext context) => -context[0];
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.Run<Function>(context);

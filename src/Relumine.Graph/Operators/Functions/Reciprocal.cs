@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -12,6 +13,8 @@ public sealed record Reciprocal : ElementwiseOp
     public override string Type => "Reciprocal";
 
     private protected override Kinds Accepts => Kinds.Float;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0].Inverse());
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);

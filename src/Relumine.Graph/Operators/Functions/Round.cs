@@ -20,6 +20,8 @@ public sealed record Round : ElementwiseOp
 
     private protected override Kinds Accepts => Kinds.Float;
 
+    private protected override Monotony Monotony => Monotony.Rises;
+
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.RunFloat<Function>(context);
 

@@ -19,6 +19,8 @@ public sealed record Sign : ElementwiseOp
 
     private protected override Kinds Accepts => Kinds.Number;
 
+    private protected override Monotony Monotony => Monotony.Rises;
+
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Unary.Run<Function>(context);
 

@@ -52,6 +52,9 @@ public sealed record ConstantOfShape(ElementType Element = ElementType.Float32, 
     }
 
     /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Setting;
+
+    /// <inheritdoc/>
     public override void Forward(ForwardContext context)
     {
         var bytes = context.Output(0).Bytes;

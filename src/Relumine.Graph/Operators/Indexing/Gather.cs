@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Indexing;
@@ -40,6 +44,18 @@ public sealed record Gather(int Axis = 0) : Op
         var axis = context.Axis(Axis, shape.Rank);
         context.Output(0, type, new Shape([.. shape.Dims[..axis], .. context.Need(1, Kinds.Integer).Shape.Dims, .. shape.Dims[(axis + 1)..]]));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) is var along && along != axis
+            ? axis < along ? axis : axis + shapes[node.Inputs[1]].Shape.Rank - 1 : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("picks units by their places");
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -3,6 +3,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Indexing;
@@ -50,6 +51,11 @@ public sealed record GatherElements(int Axis = 0) : Op
 
         context.Output(0, context.Input(0).Type, indices);
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

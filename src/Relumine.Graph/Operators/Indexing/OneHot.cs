@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Indexing;
@@ -53,6 +54,11 @@ public sealed record OneHot(int Axis = -1) : Op
         long[] dims = [.. indices.Select(d => (long)d)];
         context.Output(0, context.Input(2).Type, context.Possible([.. dims[..axis], depth, .. dims[axis..]]));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 2 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[2];
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -43,6 +43,9 @@ public sealed record Range : Op
     }
 
     /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Setting;
+
+    /// <inheritdoc/>
     public override void Forward(ForwardContext context)
     {
         var (start, step, y) = (context.Input(0), context.Input(2), context.Output(0));

@@ -1,8 +1,12 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Indexing;
@@ -76,6 +80,26 @@ public sealed record Slice : Op
 
         context.Output(0, type, new Shape(dims));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis)
+    {
+        if (input > 0 || shapes.Constant(node.Inputs[1]) is not { } starts)
+        {
+            return null;
+        }
+
+        var axes = node.Inputs.Count > 3 ? shapes.Constant(node.Inputs[3]) : null;
+        var rank = shapes[node.Inputs[0]].Shape.Rank;
+        return Enumerable.Range(0, starts.Length).Any(i => InferenceRules.Axis(axes?.IntegerAt(i) ?? i, rank) == axis) ? null : axis;
+    }
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("cuts units out");
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

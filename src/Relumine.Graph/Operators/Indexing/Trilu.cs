@@ -1,7 +1,11 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Indexing;
@@ -50,6 +54,17 @@ public sealed record Trilu(bool Upper = true) : Op
 
         context.Output(0, type, shape);
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0].Hull(Interval.Point(0));
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && axis < shapes[node.Inputs[0]].Shape.Rank - 2 ? axis : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("cuts a triangle out of units");
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>

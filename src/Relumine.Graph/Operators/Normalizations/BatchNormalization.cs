@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Normalizations;
@@ -21,6 +25,8 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// <param name="Momentum">How much of the running statistics a training step keeps.</param>
 public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op, ITrainingOp
 {
+    private const int ChannelAxis = 1;
+
     /// <inheritdoc/>
     public override string Type => "BatchNormalization";
 
@@ -77,6 +83,44 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
 
         context.Output(0, type, shape);
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, 2 => InputRole.Bias, _ => InputRole.Statistic };
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 ? axis : ChannelAxis;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new NormalizationCarrier();
+
+    // The factor and the term of each unit are known as numbers.
+    internal override ValueRange Ranges(RangeContext context)
+    {
+        if (context.Along is not { } along || Enumerable.Range(1, 4).Any(i => context.Map.Shapes.Constant(context.Node.Inputs[i]) is null))
+        {
+            return context.ByElement();
+        }
+
+        var x = context.ByUnit(0);
+        var p = Enumerable.Range(1, 4).Select(i => context.Map.Shapes.Constant(context.Node.Inputs[i])!.ToDoubles()).ToArray();
+        return ValueRange.Of(along.Length, i => Scaled(x[i], p[0][i], p[1][i], p[2][i], p[3][i], context.Rounding));
+    }
+
+    private Interval Deviation(Interval variance) => new(Math.Sqrt(variance.Low + Epsilon), Math.Sqrt(variance.High + Epsilon));
+
+    private Interval Scaled(Interval x, double scale, double bias, double mean, double variance, double rounding)
+    {
+        var factor = scale / Math.Sqrt(variance + Epsilon);
+        var product = x * Interval.Point(factor);
+        var size = (double.IsFinite(product.Low) ? Math.Abs(product.Low) : 0) + (double.IsFinite(product.High) ? Math.Abs(product.High) : 0);
+        var margin = 8 * rounding * (size + Math.Abs(bias) + Math.Abs(factor * mean));
+        var sum = product + Interval.Point(bias - (factor * mean));
+        return new(sum.Low - margin, sum.High + margin);
+    }
+
+    internal override Interval? Bounds(BoundsContext context) => context[4].Low + Epsilon > 0
+            ? context.Rounded(((context[0] - context[3]) * context[1] * Deviation(context[4]).Inverse()) + context[2], 16)
+            : Interval.Everything;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

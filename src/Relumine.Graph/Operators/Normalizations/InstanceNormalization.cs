@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Normalizations;
@@ -48,6 +52,17 @@ public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op
 
         context.Output(0, type, shape);
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input > 0 ? 1 : axis < 2 ? axis : null;
+
+    internal override Interval? Bounds(BoundsContext context) => Normalization.Bounds(context, context.ShapeOf(0).Product(2, context.ShapeOf(0).Rank), Epsilon);
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new NormalizationCarrier();
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

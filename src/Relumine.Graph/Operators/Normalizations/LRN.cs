@@ -1,7 +1,9 @@
 using System.Numerics;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Normalizations;
@@ -49,6 +51,16 @@ public sealed record LRN(int Size = 1, float Alpha = 1e-4f, float Beta = 0.75f, 
 
         context.Output(0, type, shape);
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis == 1 ? null : axis;
+
+    // The divisor is at least bias^β.
+    internal override Interval? Bounds(BoundsContext context) => Alpha >= 0 && Beta >= 0 && Bias > 0
+        ? context.Rounded((context[0] * Interval.Point(Math.Pow(Bias, -Beta))).Hull(Interval.Point(0)), 4) : Interval.Everything;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

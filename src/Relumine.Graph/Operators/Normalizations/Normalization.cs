@@ -2,6 +2,7 @@ using System.Numerics;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Normalizations;
 
@@ -58,6 +59,18 @@ internal static class Normalization
         }
 
         return (mean, inverse);
+    }
+
+    /// <summary>Bounds of normalised elements that are scaled and shifted: of n numbers none is more than √n deviations from any mean.</summary>
+    public static Interval? Bounds(BoundsContext context, int size, double epsilon)
+    {
+        if (epsilon < 0)
+        {
+            return Interval.Everything;
+        }
+
+        var scaled = Interval.Within(Math.Sqrt(size)) * context[1];
+        return context.Rounded(context.Has(2) ? scaled + context[2] : scaled, 16);
     }
 
     private static void Keep(ForwardContext context, int output, int group, double value)

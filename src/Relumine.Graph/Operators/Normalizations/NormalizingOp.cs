@@ -1,5 +1,7 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Normalizations;
 
@@ -26,6 +28,16 @@ public abstract record NormalizingOp(int Axis, float Epsilon) : Op
             writer.Float("epsilon", Epsilon);
         }
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        InferenceRules.AlignedAxis(node, shapes, input, axis) is { } aligned
+        && aligned < InferenceRules.Axis(Axis, shapes[node.Outputs[0]].Shape.Rank) ? aligned : null;
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.ShapeOf(0) is var shape ? Normalization.Bounds(context, shape.Product(InferenceRules.Axis(Axis, shape.Rank), shape.Rank), Epsilon) : null;
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

@@ -3,6 +3,9 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Products;
@@ -72,6 +75,31 @@ public sealed record Conv(
     }
 
     /// <inheritdoc/>
+    public override bool MakesUnits => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
+
+    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes) => new(1, true);
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis > 0 ? null : input == 0 ? 0 : Groups == 1 ? 1 : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        Groups == 1 ? ProductCarrier.For(node, map) : IsDepthwise(node, map.Shapes) ? new DepthwiseCarrier() : new Refusal("is a convolution in groups");
+
+    internal override Product? AsProduct(Node node, ShapeInference shapes) =>
+        Groups != 1 || shapes.Varies(node.Inputs[1]) || !shapes.Varies(node.Inputs[0]) ? null
+        : new Product(node, 0, 1, 1, 1, 0, 1) { BiasForm = BiasForm.Vector, IsPadded = IsPadded };
+
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var terms = context.ShapeOf(1).Product(1, context.ShapeOf(1).Rank);
+        var sum = (context[0] * context[1]).Hull(Interval.Point(0)) * Interval.Point(terms);
+        return context.Rounded(context.Has(2) ? sum + context[2] : sum, 8 + ((terms + 2.0) * (terms + 2)));
+    }
+
+    /// <inheritdoc/>
     public override void Forward(ForwardContext context)
     {
         var window = WindowOver(context.Input(0).Shape, context.Input(1).Shape.Dims[2..]);
@@ -104,4 +132,10 @@ public sealed record Conv(
             ConvolutionGradient.Run<double>(context, window, Groups);
         }
     }
+
+    private bool IsPadded => Pads.Any(p => p > 0) || AutoPad is AutoPad.SameUpper or AutoPad.SameLower;
+
+    // Every channel has one unit of its own.
+    private bool IsDepthwise(Node node, ShapeInference shapes) =>
+        shapes.Varies(node.Inputs[0]) && shapes[node.Inputs[0]].Shape[1] == Groups && shapes[node.Outputs[0]].Shape[1] == Groups;
 }

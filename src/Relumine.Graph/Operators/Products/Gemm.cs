@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 using Relumine.Kernels.Products.Matrices;
 
@@ -78,6 +82,41 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
         }
 
         context.Output(0, context.Input(0).Type, shape);
+    }
+
+    /// <inheritdoc/>
+    public override bool MakesUnits => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
+
+    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes) => new(1, false);
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) => input switch
+    {
+        0 => axis == (TransA ? 1 : 0) ? 0 : null,
+        1 => axis == (TransB ? 0 : 1) ? 1 : null,
+        _ => InferenceRules.AlignedAxis(node, shapes, input, axis),
+    };
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) => ProductCarrier.For(node, map);
+
+    internal override Product? AsProduct(Node node, ShapeInference shapes)
+    {
+        var product = (shapes.Constant(node.Inputs[0]), shapes.Constant(node.Inputs[1])) switch
+        {
+            (null, not null) when !TransA => new Product(node, 0, 1, 1, TransB ? 1 : 0, TransB ? 0 : 1, 1),
+            (not null, null) => new Product(node, 1, 0, TransB ? 1 : 0, TransA ? 0 : 1, TransA ? 1 : 0, 0),
+            _ => null,
+        };
+        return product is null ? null : product with { Factor = Alpha, BiasFactor = Beta, BiasForm = BiasForm.Broadcast };
+    }
+
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var terms = context.ShapeOf(0)[TransA ? 0 : 1];
+        var sum = context[0] * context[1] * Interval.Point(terms) * Interval.Point(Alpha);
+        return context.Rounded(context.Has(2) ? sum + (context[2] * Interval.Point(Beta)) : sum, 8 + ((terms + 2.0) * (terms + 2)));
     }
 
     /// <inheritdoc/>

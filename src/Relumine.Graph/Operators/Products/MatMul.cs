@@ -1,8 +1,12 @@
 using System.Numerics;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 using Relumine.Kernels.Products.Matrices;
 
@@ -36,6 +40,45 @@ public sealed record MatMul : Op
 
         var batch = Shape.Broadcast(new Shape(Leading(a)), new Shape(Leading(b))) ?? throw context.Fail("the leading dimensions do not broadcast to one another");
         context.Output(0, context.Input(0).Type, new Shape([.. batch.Dims, .. a.Dims[^Math.Min(a.Rank, 2)..^1], .. b.Dims[(b.Rank == 1 ? 1 : b.Rank - 1)..]]));
+    }
+
+    /// <inheritdoc/>
+    public override bool MakesUnits => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Weight;
+
+    // W·x if the weights are in front, with units along the last axis but one.
+    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes)
+    {
+        var fromEnd = !shapes.Varies(node.Inputs[0]) && shapes[node.Inputs[1]].Shape.Rank >= 2 ? 2 : 1;
+        return new(Math.Max(0, shapes[node.Outputs[0]].Shape.Rank - fromEnd), false);
+    }
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis)
+    {
+        var (own, other) = (shapes[node.Inputs[input]].Shape.Rank, shapes[node.Inputs[1 - input]].Shape.Rank);
+        var summed = own == 1 ? 0 : own - 1 - input;
+
+        // A vector on the other side takes the axis away that lies behind this one.
+        var fromEnd = own - axis - (other == 1 && (input == 0 || axis < summed) ? 1 : 0);
+        return axis == summed ? null : shapes[node.Outputs[0]].Shape.Rank - fromEnd;
+    }
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) => ProductCarrier.For(node, map);
+
+    internal override Product? AsProduct(Node node, ShapeInference shapes) =>
+        (shapes.Constant(node.Inputs[0]), shapes.Constant(node.Inputs[1])) switch
+        {
+            (null, { Shape.Rank: 2 }) => Rows(node, shapes[node.Inputs[0]].Shape.Rank),
+            ({ Shape.Rank: 2 }, null) => Columns(node, shapes[node.Inputs[1]].Shape.Rank),
+            _ => null,
+        };
+
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var terms = context.ShapeOf(0)[-1];
+        return context.Rounded(context[0] * context[1] * Interval.Point(terms), 8 + ((double)terms * terms));
     }
 
     /// <inheritdoc/>
@@ -88,6 +131,10 @@ public sealed record MatMul : Op
             ? a.Rank == b.Rank && a.Rank > 2 && a[0] == b[0]
             : b.Rank <= 2 || a.Rank > b.Rank || (a.Rank == b.Rank && b[0] == 1);
     }
+
+    private static Product Rows(Node node, int rank) => new(node, 0, 1, rank - 1, 0, 1, rank - 1);
+
+    private static Product Columns(Node node, int rank) => new(node, 1, 0, Math.Max(0, rank - 2), 1, 0, Math.Max(0, rank - 2));
 
     private static ReadOnlySpan<int> Leading(Shape shape) => shape.Dims[..Math.Max(0, shape.Rank - 2)];
 

@@ -1,8 +1,12 @@
 using System.Numerics;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -52,6 +56,24 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
 
         context.Axis(context.NeedConstant(1, "the axis").IntegerAt(0), shape.Rank);
         context.Output(0, type, shape);
+    }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && shapes.Constant(node.Inputs[1]) is { } along
+        && InferenceRules.Axis(along.IntegerAt(0), shapes[node.Inputs[0]].Shape.Rank) != axis ? axis : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("sums along the axis of the units");
+
+    // Of one element up to all of an axis, summed up in the type itself; none if exclusive.
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var axis = context.Constant(1) is { } along ? InferenceRules.Axis(along.IntegerAt(0), context.ShapeOf(0).Rank) : -1;
+        double most = axis < 0 ? context.ShapeOf(0).ElementCount : context.ShapeOf(0)[axis];
+        return context.Rounded((context[0] * Interval.Point(most)).Hull(Exclusive ? Interval.Point(0) : context[0]), most * most);
     }
 
     /// <inheritdoc/>

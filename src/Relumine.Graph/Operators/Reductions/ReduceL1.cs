@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -11,6 +12,8 @@ public sealed record ReduceL1(bool KeepDims = true, bool NoopWithEmptyAxes = fal
 {
     /// <inheritdoc/>
     public override string Type => "ReduceL1";
+
+    internal override Interval? Bounds(BoundsContext context) => context.RoundedSum(context[0].Abs() * Interval.Point(context.Terms));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -11,6 +12,9 @@ public sealed record ReduceLogSum(bool KeepDims = true, bool NoopWithEmptyAxes =
 {
     /// <inheritdoc/>
     public override string Type => "ReduceLogSum";
+
+    internal override Interval? Bounds(BoundsContext context) => context[0].Low >= 0 && context.Terms > 0
+            ? context.RoundedSum(new(Math.Log(context[0].Low * context.Terms), Math.Log(context[0].High * context.Terms))) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

@@ -1,4 +1,5 @@
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -10,6 +11,9 @@ public sealed record ReduceLogSumExp(bool KeepDims = true, bool NoopWithEmptyAxe
 {
     /// <inheritdoc/>
     public override string Type => "ReduceLogSumExp";
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Terms > 0 ? context.RoundedSum(context[0] + Interval.Point(Math.Log(context.Terms))) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -11,6 +12,8 @@ public sealed record ReduceMean(bool KeepDims = true, bool NoopWithEmptyAxes = f
 {
     /// <inheritdoc/>
     public override string Type => "ReduceMean";
+
+    internal override Interval? Bounds(BoundsContext context) => context.Terms > 0 ? context.RoundedSum(context[0]) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

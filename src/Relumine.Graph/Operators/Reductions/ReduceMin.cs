@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -20,6 +21,8 @@ public sealed record ReduceMin(bool KeepDims = true, bool NoopWithEmptyAxes = fa
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => inputs[0] == ElementType.Bool ? 20 : base.FormSince(inputs);
 
     private protected override Kinds Accepts => Kinds.Any;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Terms > 0 ? context[0] : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -12,6 +13,14 @@ public sealed record ReduceProd(bool KeepDims = true, bool NoopWithEmptyAxes = f
 {
     /// <inheritdoc/>
     public override string Type => "ReduceProd";
+
+    internal override Interval? Bounds(BoundsContext context)
+    {
+        var x = context[0];
+        var size = Math.Pow(Math.Max(Math.Abs(x.Low), Math.Abs(x.High)), context.Terms);
+        var exact = x.Low >= 0 ? new(Math.Pow(x.Low, context.Terms), size) : Interval.Within(size);
+        return context.Rounded(exact, Math.Max(1, context.Terms));
+    }
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

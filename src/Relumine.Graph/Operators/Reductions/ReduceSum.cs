@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -13,6 +14,8 @@ public sealed record ReduceSum(bool KeepDims = true, bool NoopWithEmptyAxes = fa
     public override string Type => "ReduceSum";
 
     private protected override int AxesAreInputSince => 13;
+
+    internal override Interval? Bounds(BoundsContext context) => context.RoundedSum(context[0] * Interval.Point(context.Terms));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

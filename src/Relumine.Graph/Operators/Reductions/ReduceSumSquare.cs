@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -11,6 +12,8 @@ public sealed record ReduceSumSquare(bool KeepDims = true, bool NoopWithEmptyAxe
 {
     /// <inheritdoc/>
     public override string Type => "ReduceSumSquare";
+
+    internal override Interval? Bounds(BoundsContext context) => context.RoundedSum(context[0].Abs() * context[0].Abs() * Interval.Point(context.Terms));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<Function>(context, Axes(context));

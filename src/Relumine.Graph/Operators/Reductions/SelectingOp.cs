@@ -1,3 +1,4 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 
@@ -41,6 +42,13 @@ public abstract record SelectingOp(int Axis, bool KeepDims, bool SelectLastIndex
             writer.Int("select_last_index", 1);
         }
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) is var along && along != axis
+            ? axis - (KeepDims || axis < along ? 0 : 1) : null;
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

@@ -1,4 +1,5 @@
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Rules;
 
@@ -10,6 +11,14 @@ public abstract record BroadcastingOp : Op
 
     /// <inheritdoc/>
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 7;
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override Interval? Bounds(BoundsContext context) => Gives == ElementType.Bool ? Interval.FromZeroToOne : null;
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context) =>

@@ -1,8 +1,12 @@
 using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -46,6 +50,19 @@ public sealed record Concat(int Axis = 0) : Op
 
         context.Output(0, type, context.Possible([.. shape.Dims[..axis].ToArray().Select(d => (long)d), length, .. shape.Dims[(axis + 1)..].ToArray().Select(d => (long)d)]));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis == InferenceRules.Axis(Axis, shapes[node.Outputs[0]].Shape.Rank) ? null : axis;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        map.Shapes[node.Outputs[0]] is var (type, shape) && type.IsFloat() ? new ConcatCarrier(InferenceRules.Axis(Axis, shape.Rank)) : null;
+
+    internal override Interval? Bounds(BoundsContext context) => context.Fold((a, b) => a.Hull(b));
+
+    internal override ValueRange Ranges(RangeContext context) => CarriedRange.Beside(context);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

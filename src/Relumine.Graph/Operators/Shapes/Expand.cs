@@ -3,6 +3,7 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -30,6 +31,11 @@ public sealed record Expand : Op
         var (type, shape) = context.Input(0);
         context.Output(0, type, Shape.Broadcast(shape, wanted) ?? throw context.Fail($"the input does not broadcast to {wanted}"));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -1,8 +1,12 @@
 using System.Numerics;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -94,6 +98,19 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
     }
 
     /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input is 0 or 2 ? InputRole.Data : InputRole.Setting;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && !HasAxes(node) && shapes.Constant(node.Inputs[1]) is { } pads && pads.Length / 2 is var rank
+            && pads.IntegerAt(axis) == 0 && pads.IntegerAt(axis + rank) == 0 ? axis : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier(HasAxes(node) ? "adds borders along axes that are given apart" : "adds units");
+
+    internal override Interval? Bounds(BoundsContext context) =>
+        Mode == PadMode.Constant ? context[0].Hull(context.Has(2) ? context[2] : Interval.Point(0)) : context[0];
+
+    /// <inheritdoc/>
     public override void Forward(ForwardContext context) =>
         Bordering.Run(context, Mode, context.Input(1), context.HasInput(3) ? context.Input(3) : null);
 
@@ -135,4 +152,6 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
 
     private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
         Bordering.Back<T>(context, Mode, context.Input(1), context.HasInput(3) ? context.Input(3) : null);
+
+    private static bool HasAxes(Node node) => node.Inputs.Count > 3 && node.Inputs[3].Length > 0;
 }

@@ -1,5 +1,8 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
 
@@ -62,4 +65,7 @@ public sealed record Reshape(bool AllowZero = false) : ReshapingOp
         return shape.ElementCount == input.ElementCount ? shape
             : throw context.Fail($"{input.ElementCount} elements cannot have the shape {shape}, which needs {shape.ElementCount}");
     }
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new GivenShapeCarrier(AllowZero);
 }

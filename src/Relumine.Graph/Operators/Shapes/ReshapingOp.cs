@@ -1,6 +1,10 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -8,6 +12,8 @@ namespace Relumine.Graph.Operators.Shapes;
 /// <summary>An operator whose output has the elements of its first input in the same order.</summary>
 public abstract record ReshapingOp : Op
 {
+    private static readonly ReshapeCarrier s_carrier = new();
+
     /// <inheritdoc/>
     public override bool IsReshape => true;
 
@@ -20,6 +26,16 @@ public abstract record ReshapingOp : Op
     /// <inheritdoc/>
     public override void Infer(InferenceContext context) =>
         context.Output(0, context.Input(0).Type, Reshaped(context, context.Input(0).Shape));
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        s_carrier;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
+
+    internal override ValueRange Ranges(RangeContext context) => CarriedRange.Spread(context);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => context.Input(0).Bytes.CopyTo(context.Output(0).Bytes);

@@ -1,5 +1,8 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
 
@@ -44,6 +47,12 @@ public sealed record ShapeOf(int Start = 0, int? End = null) : Op
         var (start, end) = Range(context.Input(0).Shape.Rank);
         context.Output(0, ElementType.Int64, new Shape(end - start));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new ShapeCarrier();
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

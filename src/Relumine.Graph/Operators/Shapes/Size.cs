@@ -21,5 +21,8 @@ public sealed record Size : Op
     public override void Infer(InferenceContext context) => context.Output(0, ElementType.Int64, Shape.Scalar);
 
     /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    /// <inheritdoc/>
     public override void Forward(ForwardContext context) => context.Output(0).Values<long>()[0] = context.Input(0).Length;
 }

@@ -1,7 +1,9 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -77,6 +79,14 @@ public sealed record Split(int Axis = 0, int NumOutputs = 0) : Op
             context.Output(i, type, shape.With(axis, (int)lengths[i]));
         }
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && axis != InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) ? axis : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -1,5 +1,8 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
 
@@ -41,4 +44,7 @@ public sealed record Squeeze : ReshapingOp
 
         return new Shape([.. dims]);
     }
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new SqueezeCarrier();
 }

@@ -3,6 +3,9 @@ using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -49,6 +52,17 @@ public sealed record Transpose(ValueArray<int> Perm = default) : Op
 
         context.Output(0, type, new Shape(dims));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        Perm.Count == 0 ? shapes[node.Inputs[0]].Shape.Rank - 1 - axis : Perm.ToList().IndexOf(axis);
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier(UnitMap.Unanswered);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -2,6 +2,9 @@ using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Windows;
@@ -53,6 +56,19 @@ public sealed record AveragePool(
         var (type, shape) = context.Input(0);
         context.Output(0, type, Slid(shape, shape[1], window));
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis < 2 ? axis : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("pools along the axis of the units");
+
+    // Elements of the border may count as zeros. The window is summed up in the type itself.
+    internal override Interval? Bounds(BoundsContext context) =>
+        context.Rounded(context[0].Hull(Interval.Point(0)), Math.Max(1, KernelShape.Aggregate(1.0, (taps, d) => taps * d) / 4));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

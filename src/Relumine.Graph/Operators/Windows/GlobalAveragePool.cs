@@ -1,6 +1,7 @@
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Windows;
@@ -10,6 +11,8 @@ public sealed record GlobalAveragePool : GlobalPoolOp
 {
     /// <inheritdoc/>
     public override string Type => "GlobalAveragePool";
+
+    internal override Interval? Bounds(BoundsContext context) => context.Terms > 0 ? context.RoundedSum(context[0]) : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<ReduceMean.Function>(context, Spatial);

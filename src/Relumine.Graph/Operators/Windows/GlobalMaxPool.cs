@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Windows;
@@ -11,6 +12,8 @@ public sealed record GlobalMaxPool : GlobalPoolOp
 {
     /// <inheritdoc/>
     public override string Type => "GlobalMaxPool";
+
+    internal override Interval? Bounds(BoundsContext context) => context.Terms > 0 ? context[0] : null;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => Reduction.Run<ReduceMax.Function>(context, Spatial);

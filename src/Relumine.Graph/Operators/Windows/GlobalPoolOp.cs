@@ -1,5 +1,8 @@
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Windows;
 
@@ -11,6 +14,15 @@ public abstract record GlobalPoolOp : Op
 
     /// <inheritdoc/>
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 1;
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis < 2 ? axis : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("pools along the axis of the units");
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

@@ -2,6 +2,9 @@ using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Windows;
@@ -50,6 +53,17 @@ public sealed record MaxPool(
         context.Output(0, type, slid);
         context.Output(1, ElementType.Int64, slid);
     }
+
+    /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => InputRole.Data;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        axis < 2 ? axis : null;
+
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier("pools along the axis of the units");
+
+    internal override Interval? Bounds(BoundsContext context) => context[0];
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

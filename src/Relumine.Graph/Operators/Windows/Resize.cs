@@ -1,8 +1,12 @@
 using System.Globalization;
+using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Windows;
@@ -106,6 +110,18 @@ public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates =
     }
 
     /// <inheritdoc/>
+    public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
+
+    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+        input == 0 && !HasSizes(node) && shapes.Constant(node.Inputs[2]) is { } scales && scales.NumberAt(axis) == 1 ? axis : null;
+
+    // Sizes would have to say the new number of units; scales say nothing of it.
+    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+        new AxisCarrier(HasSizes(node) ? "is given the sizes of the result" : "resizes along the axis of the units");
+
+    internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0]);
+
+    /// <inheritdoc/>
     public override void Forward(ForwardContext context)
     {
         if (context.Input(0).Type == ElementType.Float32)
@@ -137,6 +153,8 @@ public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates =
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.StacksRows && (context.Constant(2) is not { Length: > 0 } scales || scales.NumberAt(0) == 1);
+
+    private static bool HasSizes(Node node) => node.Inputs.Count > 3 && node.Inputs[3].Length > 0;
 
     private static bool IsGiven(InferenceContext context, int i) => context.HasInput(i) && context.Input(i).Shape.ElementCount > 0;
 

@@ -60,10 +60,10 @@ internal static class ProductRange
             (_falls, _rises) = (_falls || !(low >= 0), _rises || !(high <= 0));
         }
 
-        public readonly (double Low, double High) Bounds(double rounding)
+        public readonly Interval Bounds(double rounding)
         {
             var margin = rounding * _size;
-            return (_falls ? _low - margin : 0, _rises ? _high + margin : 0);
+            return new(_falls ? _low - margin : 0, _rises ? _high + margin : 0);
         }
     }
 }

@@ -10,9 +10,9 @@ internal static class Rounding
     /// A sum's bounds, widened. Terms of one sign cannot round to a sum of the other, however they are added, so 0 stays
     /// a bound where it is one.
     /// </summary>
-    public static (double Low, double High) Widen(double low, double high, double margin)
+    public static Interval Widen(Interval exact, double margin)
     {
-        var (least, most) = (low - margin, high + margin);
-        return (low >= 0 ? Math.Max(0, least) : least, high <= 0 ? Math.Min(0, most) : most);
+        var (least, most) = (exact.Low - margin, exact.High + margin);
+        return new(exact.Low >= 0 ? Math.Max(0, least) : least, exact.High <= 0 ? Math.Min(0, most) : most);
     }
 }

@@ -29,7 +29,8 @@ public sealed class UnitBounds
             _ranges[input.Name] = ValueRange.Whole(inputLow, inputHigh);
         }
 
-        foreach (var node in model.Graph.Nodes)
+        // Constants are known better than what can be told of the nodes that make them.
+        foreach (var node in model.Graph.Nodes.Where(n => _map.Shapes.Varies(n.Outputs[0])))
         {
             _ranges[node.Outputs[0]] = Range(node);
         }
@@ -41,42 +42,50 @@ public sealed class UnitBounds
     /// <param name="unit">The unit's index.</param>
     /// <param name="limit">The limit.</param>
     public bool IsAtMost(string value, int axis, int unit, double limit) =>
-        _ranges.TryGetValue(value, out var range) && (range.Length == 1 || (_map.Lane(value) is { } lane && lane.Axis == axis)) && range[unit].High <= limit;
+        _ranges.TryGetValue(value, out var range)
+        && (range.Length == 1 || (_map.SlotsOf(value) is { } along && along.Axis == axis)) && range[unit].High <= limit;
+
+    /// <summary>What a value lies between: unit by unit where that is known, else as a whole.</summary>
+    internal ValueRange Of(string value) => _ranges.GetValueOrDefault(value) ?? Constant(value);
 
     private ValueRange Range(Node node)
     {
-        var output = node.Outputs[0];
-        if (!_map.Shapes[output].Type.IsFloat())
+        var (type, _) = _map.Shapes[node.Outputs[0]];
+        if (type == ElementType.Bool)
+        {
+            return ValueRange.Whole(0, 1);
+        }
+
+        // Integers wrap around.
+        if (!type.IsFloat())
         {
             return ValueRange.Unknown;
         }
 
-        var rounding = _map.Shapes[output].Type == ElementType.Float64 ? 1.0 / (1L << 50) : 1.0 / (1L << 21);
-        if (Product.Of(node, _map.Shapes) is { } product)
-        {
-            var meets = _map.Lane(product.DataName) is { } data && data.Axis == product.DataAxis;
-            return ProductRange.Of(product, _map.Shapes, Of(product.DataName, meets), rounding);
-        }
-
-        return _map.Lane(output) is { } lane
-            ? CarriedRange.Of(node, lane, _map, i => Of(i, true), rounding)
-            : CarriedRange.OfWhole(node, _map, i => Of(i, false), rounding);
+        var isDouble = type == ElementType.Float64;
+        var rounding = isDouble ? 1.0 / (1L << 50) : 1.0 / (1L << 21);
+        return Range(node, rounding).Stored(isDouble ? double.MaxValue : float.MaxValue);
     }
 
-    private ValueRange Of(string value, bool byUnit)
+    private ValueRange Range(Node node, double rounding)
     {
-        var range = _ranges.GetValueOrDefault(value) ?? Constant(value);
-        return byUnit ? range : range.Hull;
+        if (Product.Of(node, _map.Shapes) is not { } product)
+        {
+            return node.Op.Ranges(new(node, _map, Of, rounding));
+        }
+
+        var meets = _map.SlotsOf(product.DataName) is { } data && data.Axis == product.DataAxis;
+        return ProductRange.Of(product, _map.Shapes, meets ? Of(product.DataName) : Of(product.DataName).Hull, rounding);
     }
 
     private ValueRange Constant(string value)
     {
-        if (_map.Shapes.Constant(value) is not { Length: > 0 } constant || !constant.Type.IsFloat())
+        if (_map.Shapes.Constant(value) is not { Length: > 0 } constant)
         {
             return ValueRange.Unknown;
         }
 
         var numbers = constant.ToDoubles();
-        return ValueRange.Whole(numbers.Min(), numbers.Max());
+        return ValueRange.Of(1, _ => new(numbers.Min(), numbers.Max()));
     }
 }

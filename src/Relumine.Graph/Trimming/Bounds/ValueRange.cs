@@ -15,13 +15,17 @@ internal sealed record ValueRange(double[] Low, double[] High)
     public static ValueRange Whole(double low, double high) => new([low], [high]);
 
     /// <summary>The range of element <paramref name="i"/> along the axis of the units.</summary>
-    public (double Low, double High) this[int i] => Length == 1 ? (Low[0], High[0]) : (Low[i], High[i]);
+    public Interval this[int i] => Length == 1 ? new(Low[0], High[0]) : new(Low[i], High[i]);
 
     /// <summary>The range of all elements together.</summary>
     public ValueRange Hull => Length == 1 ? this : Whole(Low.Min(), High.Max());
 
+    /// <summary>The ranges without bounds beyond what a type holds: such a number would be stored as infinite.</summary>
+    public ValueRange Stored(double largest) =>
+        Of(Length, i => new(this[i].Low < -largest ? double.NegativeInfinity : this[i].Low, this[i].High > largest ? double.PositiveInfinity : this[i].High));
+
     /// <summary>Ranges made one by one; NaN bounds say nothing.</summary>
-    public static ValueRange Of(int length, Func<int, (double Low, double High)> range)
+    public static ValueRange Of(int length, Func<int, Interval> range)
     {
         var result = new ValueRange(new double[length], new double[length]);
         for (var i = 0; i < length; i++)

@@ -9,14 +9,9 @@ internal sealed class DepthwiseCarrier : ICarrier
     private const int Axis = 1;
 
     /// <inheritdoc/>
-    public bool Knows(Node node, UnitMap map) =>
-        node.Op is Conv { Groups: > 1 } conv && map.Shapes.Varies(node.Inputs[0])
-        && map.Shapes[node.Inputs[0]].Shape[Axis] == conv.Groups && map.Shapes[node.Outputs[0]].Shape[Axis] == conv.Groups;
-
-    /// <inheritdoc/>
     public string? Trace(Node node, UnitMap map)
     {
-        if (map.Lane(node.Inputs[0]) is not { Axis: Axis } lane)
+        if (map.SlotsOf(node.Inputs[0]) is not { Axis: Axis } along)
         {
             return "works on a value whose units are not known";
         }
@@ -26,7 +21,7 @@ internal sealed class DepthwiseCarrier : ICarrier
             return "has weights that are computed or shared";
         }
 
-        map.Carry(node, Axis, lane.Slots);
+        map.Carry(node, Axis, along.Slots);
         return null;
     }
 

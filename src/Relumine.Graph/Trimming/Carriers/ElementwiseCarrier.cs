@@ -1,7 +1,5 @@
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Activations;
-using Relumine.Graph.Operators.Arithmetic;
-using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming.Carriers;
@@ -9,11 +7,10 @@ namespace Relumine.Graph.Trimming.Carriers;
 /// <summary>Operators that work element by element: units stay where they are, and those that meet belong together.</summary>
 internal sealed class ElementwiseCarrier : ICarrier
 {
-    /// <inheritdoc/>
-    public bool Knows(Node node, UnitMap map) =>
-        node.Op is Activate or Clip or Identity or Dropout or Add or Sub or Mul or Div or Max or Min or Sum or Mean or PRelu
-            or Neg or Abs or Sqrt or Exp or Reciprocal or Erf or Floor or Ceil or Round or Pow
-        && map.Shapes[node.Outputs[0]].Type.IsFloat();
+    private static readonly ElementwiseCarrier s_one = new();
+
+    /// <summary>The carrier for a node that works element by element; null where the results are no floating-point numbers, which no product reads.</summary>
+    public static ICarrier? For(Node node, UnitMap map) => map.Shapes[node.Outputs[0]].Type.IsFloat() ? s_one : null;
 
     /// <inheritdoc/>
     public string? Trace(Node node, UnitMap map)
@@ -21,10 +18,10 @@ internal sealed class ElementwiseCarrier : ICarrier
         var shape = map.Shapes[node.Outputs[0]].Shape;
         int axis = -1;
         int[] slots = [];
-        foreach (var (input, lane) in Carrying(node, map))
+        foreach (var (input, along) in Carrying(node, map))
         {
-            var at = lane.Axis + shape.Rank - map.Shapes[input].Shape.Rank;
-            if (lane.Length == 1 && shape[at] > 1)
+            var at = along.Axis + shape.Rank - map.Shapes[input].Shape.Rank;
+            if (along.Length == 1 && shape[at] > 1)
             {
                 continue;
             }
@@ -36,10 +33,10 @@ internal sealed class ElementwiseCarrier : ICarrier
 
             for (var i = 0; axis >= 0 && i < slots.Length; i++)
             {
-                map.Slots.Join(slots[i], lane.Slots[i]);
+                map.Slots.Join(slots[i], along.Slots[i]);
             }
 
-            (axis, slots) = (at, lane.Slots);
+            (axis, slots) = (at, along.Slots);
         }
 
         if (axis < 0)
@@ -59,14 +56,17 @@ internal sealed class ElementwiseCarrier : ICarrier
     /// <inheritdoc/>
     public void Edit(Node node, TrimEdit edit) => edit.KeepParameters(node);
 
-    private static IEnumerable<(string Input, Lane Lane)> Carrying(Node node, UnitMap map) =>
-        map.Varying(node).Where(i => map.Lane(i) is not null).Select(i => (i, map.Lane(i)!));
+    // What only decides how the operator works takes no part.
+    private static IEnumerable<string> Operands(Node node) => node.Inputs.Where((name, i) => name.Length > 0 && node.Op.RoleOf(i) != InputRole.Setting);
+
+    private static IEnumerable<(string Input, SlotAxis Along)> Carrying(Node node, UnitMap map) =>
+        Operands(node).Where(i => map.Shapes.Varies(i) && map.SlotsOf(i) is not null).Select(i => (i, map.SlotsOf(i)!));
 
     // A value that has as many elements along the axis, or as many numbers that are made in an unknown way.
     private static string? Stranger(Node node, int axis, UnitMap map)
     {
         var rank = map.Shapes[node.Outputs[0]].Shape.Rank;
-        return node.Inputs.Where(i => i.Length > 0 && !(map.Shapes.Constant(i) is not null && map.Sources.IsPure(i)) && map.Lane(i) is null).FirstOrDefault(i =>
+        return Operands(node).Where(i => !(map.Shapes.Constant(i) is not null && map.Sources.IsPure(i)) && map.SlotsOf(i) is null).FirstOrDefault(i =>
             map.Shapes[i].Shape is var shape && axis - (rank - shape.Rank) is >= 0 and var at && shape[at] > 1);
     }
 }

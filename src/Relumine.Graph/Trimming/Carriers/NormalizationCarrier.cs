@@ -1,20 +1,16 @@
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Normalizations;
 
 namespace Relumine.Graph.Trimming.Carriers;
 
-/// <summary>BatchNormalization in inference: a factor and a term for each unit along axis 1.</summary>
+/// <summary>BatchNormalization in inference and InstanceNormalization: a factor and a term for each unit along axis 1.</summary>
 internal sealed class NormalizationCarrier : ICarrier
 {
     private const int Axis = 1;
 
     /// <inheritdoc/>
-    public bool Knows(Node node, UnitMap map) => node.Op is BatchNormalization;
-
-    /// <inheritdoc/>
     public string? Trace(Node node, UnitMap map)
     {
-        if (map.Lane(node.Inputs[0]) is not { Axis: Axis } lane)
+        if (map.SlotsOf(node.Inputs[0]) is not { Axis: Axis } along)
         {
             return "normalises along another axis than that of the units";
         }
@@ -24,7 +20,7 @@ internal sealed class NormalizationCarrier : ICarrier
             return "has parameters that are no weights";
         }
 
-        map.Carry(node, Axis, lane.Slots);
+        map.Carry(node, Axis, along.Slots);
         return null;
     }
 

@@ -1,5 +1,4 @@
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming.Carriers;
@@ -7,8 +6,10 @@ namespace Relumine.Graph.Trimming.Carriers;
 /// <summary>Gemm, MatMul and Conv with constant weights: the units of the data end here, and new ones begin.</summary>
 internal sealed class ProductCarrier : ICarrier
 {
-    /// <inheritdoc/>
-    public bool Knows(Node node, UnitMap map) => Product.Of(node, map.Shapes) is not null;
+    private static readonly ProductCarrier s_one = new();
+
+    /// <summary>The carrier for a node that may be a product; null if it is none.</summary>
+    public static ICarrier? For(Node node, UnitMap map) => Product.Of(node, map.Shapes) is null ? null : s_one;
 
     /// <inheritdoc/>
     public string? Trace(Node node, UnitMap map)
@@ -26,7 +27,7 @@ internal sealed class ProductCarrier : ICarrier
 
         var weights = map.Shapes.Constant(product.WeightsName)!;
         map.Make(product, weights.Shape[product.OuterAxis]);
-        if (map.Lane(product.DataName) is { } lane && lane.Axis != product.DataAxis)
+        if (map.SlotsOf(product.DataName) is { } along && along.Axis != product.DataAxis)
         {
             map.Pin(product.DataName, new(node, "multiplies along another axis than that of the units"));
         }
@@ -50,15 +51,15 @@ internal sealed class ProductCarrier : ICarrier
         bias = gone is null ? bias : gone.AddTo(bias);
         if (bias is not null && units is not null)
         {
-            bias = node.Op is Conv ? bias.Keep(0, units) : edit.KeepAligned(bias, node.Outputs[0], units);
+            bias = product.BiasForm == BiasForm.Vector ? bias.Keep(0, units) : edit.KeepAligned(bias, node.Outputs[0], units);
         }
 
-        if (bias is not null && node.Op is not MatMul)
+        if (bias is not null && product.BiasForm != BiasForm.None)
         {
             var name = product.BiasName.Length > 0 ? edit.Store(product.BiasName, bias) : edit.Add(node.Name + "/bias", bias);
             inputs = [inputs[0], inputs[1], name];
         }
 
-        edit.Replace(node with { Inputs = inputs }, node.Op is MatMul ? bias : null);
+        edit.Replace(node with { Inputs = inputs }, product.BiasForm == BiasForm.None ? bias : null);
     }
 }

@@ -8,12 +8,9 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal sealed class ShapeCarrier : ICarrier
 {
     /// <inheritdoc/>
-    public bool Knows(Node node, UnitMap map) => node.Op is ShapeOf;
-
-    /// <inheritdoc/>
     public string? Trace(Node node, UnitMap map)
     {
-        if (map.Lane(node.Inputs[0]) is { } lane && Asks(node, lane.Axis, map))
+        if (map.SlotsOf(node.Inputs[0]) is { } along && Asks(node, along.Axis, map))
         {
             map.Pin(node.Inputs[0], new(node, "tells other nodes the number of units"));
         }

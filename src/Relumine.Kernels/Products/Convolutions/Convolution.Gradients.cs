@@ -93,7 +93,8 @@ public static unsafe partial class Convolution
                 SumsLength = sumsLength,
                 WeightsLength = weightSums,
             };
-            Start(job, parts, bits, pool);
+            var choice = new GradientChoice<T>(in job, parts, pool);
+            LaneWidth.Run<T, GradientChoice<T>>(ref choice, bits);
             var total = new Span<T>(job.Sums, sumsLength);
             for (var part = 1; part < parts; part++)
             {
@@ -119,28 +120,13 @@ public static unsafe partial class Convolution
         GC.KeepAlive(operands.Memory);
     }
 
-    private static void Start<T>(in ConvolutionGradientJob<T> job, int parts, int bits, WorkerPool? pool) where T : unmanaged
+    private readonly ref struct GradientChoice<TMemory>(ref readonly ConvolutionGradientJob<TMemory> job, int parts, WorkerPool? pool) : ILaneLoop
+        where TMemory : unmanaged
     {
-        if (typeof(T) == typeof(float))
-        {
-            ref readonly var floats = ref Unsafe.As<ConvolutionGradientJob<T>, ConvolutionGradientJob<float>>(ref Unsafe.AsRef(in job));
-            switch (bits)
-            {
-                case 512: Start<Float512, float>(floats, parts, pool); break;
-                case 256: Start<Float256, float>(floats, parts, pool); break;
-                default: Start<Float128, float>(floats, parts, pool); break;
-            }
-        }
-        else
-        {
-            ref readonly var doubles = ref Unsafe.As<ConvolutionGradientJob<T>, ConvolutionGradientJob<double>>(ref Unsafe.AsRef(in job));
-            switch (bits)
-            {
-                case 512: Start<Double512, double>(doubles, parts, pool); break;
-                case 256: Start<Double256, double>(doubles, parts, pool); break;
-                default: Start<Double128, double>(doubles, parts, pool); break;
-            }
-        }
+        private readonly ref readonly ConvolutionGradientJob<TMemory> _job = ref job;
+
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Start<V, T>(Unsafe.As<ConvolutionGradientJob<TMemory>, ConvolutionGradientJob<T>>(ref Unsafe.AsRef(in _job)), parts, pool);
     }
 
     private static void Start<V, T>(in ConvolutionGradientJob<T> job, int parts, WorkerPool? pool)

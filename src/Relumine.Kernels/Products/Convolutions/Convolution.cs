@@ -95,7 +95,8 @@ public static unsafe partial class Convolution
                 job.Tile.Records = statistics.Blocks.Reserve<T>(operands.Samples, fields, stride);
             }
 
-            ChooseLanes(job, bits, pool, statistics?.Detail);
+            var choice = new Choice<T, E>(in job, pool, statistics?.Detail);
+            LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
             for (var sample = 0; statistics is not null && sample < operands.Samples; sample++)
             {
                 ProbeRecord.AddPlaneTo(statistics, job.Tile.Records + sample * job.Tile.RecordSize, (int)job.Tile.RecordStride, positions);
@@ -106,29 +107,13 @@ public static unsafe partial class Convolution
         GC.KeepAlive(operands.Memory);
     }
 
-    private static void ChooseLanes<T, E>(in ConvolutionJob<T, E> job, int bits, WorkerPool? pool, ProbeDetail? detail)
-        where T : unmanaged where E : struct, IPointwise
+    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail) : ILaneLoop
+        where TMemory : unmanaged where E : struct, IPointwise
     {
-        if (typeof(T) == typeof(float))
-        {
-            ref readonly var floats = ref Unsafe.As<ConvolutionJob<T, E>, ConvolutionJob<float, E>>(ref Unsafe.AsRef(in job));
-            switch (bits)
-            {
-                case 512: ChooseProbe<Float512, float, E>(floats, pool, detail); break;
-                case 256: ChooseProbe<Float256, float, E>(floats, pool, detail); break;
-                default: ChooseProbe<Float128, float, E>(floats, pool, detail); break;
-            }
-        }
-        else
-        {
-            ref readonly var doubles = ref Unsafe.As<ConvolutionJob<T, E>, ConvolutionJob<double, E>>(ref Unsafe.AsRef(in job));
-            switch (bits)
-            {
-                case 512: ChooseProbe<Double512, double, E>(doubles, pool, detail); break;
-                case 256: ChooseProbe<Double256, double, E>(doubles, pool, detail); break;
-                default: ChooseProbe<Double128, double, E>(doubles, pool, detail); break;
-            }
-        }
+        private readonly ref readonly ConvolutionJob<TMemory, E> _job = ref job;
+
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            ChooseProbe<V, T, E>(Unsafe.As<ConvolutionJob<TMemory, E>, ConvolutionJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail);
     }
 
     private static void ChooseProbe<V, T, E>(in ConvolutionJob<T, E> job, WorkerPool? pool, ProbeDetail? detail)

@@ -36,7 +36,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             {
                 var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * outputs;
                 var pooled = _job.Pooled is null ? y : _job.Pooled + (nint)chunk * outputs;
-                MaximumTiles.Run<V, T>(pooling, units, rows, pooled, winners, rectified: true);
+                MaximumTiles.Run<V, T>(pooling, units, rows, pooled, winners);
                 if (pooled != y)
                 {
                     Planar.Write(pooled, pooling.Positions, units, y);

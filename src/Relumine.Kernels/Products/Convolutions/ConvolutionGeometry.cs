@@ -77,9 +77,6 @@ public sealed class ConvolutionGeometry
     /// <summary>The length of the sums.</summary>
     public int Depth => IsDepthwise ? Window.Taps : Window.Taps * (Channels / Groups);
 
-    /// <summary>The multiply-adds of one sample.</summary>
-    public long Work => (long)Window.Positions * Depth * Units;
-
     /// <summary>Where samples of x are laid out.</summary>
     internal PlaneMap InputPlane { get; }
 

@@ -8,15 +8,14 @@ internal static unsafe class MaximumTiles
 {
     private const int Square = 4;
 
-    /// <summary>Pools a sample. The first of several largest elements wins; NaN is larger than all.</summary>
+    /// <summary>Pools a sample of rectified numbers. The first of several largest elements wins; NaN is larger than all.</summary>
     /// <param name="window">The windows.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="x">The sample, [positions, channels].</param>
     /// <param name="y">Takes the largest elements, [windows, channels].</param>
-    /// <param name="winners">Takes the tap at which each was found; may be null.</param>
-    /// <param name="rectified">Whether the winner is −1 where the largest element is not above 0.</param>
+    /// <param name="winners">Takes the tap at which each was found, −1 where the largest element is not above 0; may be null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, T>(WindowGeometry window, int channels, T* x, T* y, T* winners, bool rectified)
+    public static void Run<V, T>(WindowGeometry window, int channels, T* x, T* y, T* winners)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
@@ -35,7 +34,7 @@ internal static unsafe class MaximumTiles
 
                 var winner = Winner<V, T>(x + column, channels, places + first, taps + first, count, lanes, out var largest);
                 Write(lanes, largest, y + column);
-                Write(lanes, rectified ? V.IfGreater(largest, V.Of(0), winner, V.Of(-1)) : winner, winners + column);
+                Write(lanes, V.IfGreater(largest, V.Of(0), winner, V.Of(-1)), winners + column);
             }
 
             winners += winners is null ? 0 : channels;
@@ -50,7 +49,7 @@ internal static unsafe class MaximumTiles
     /// <param name="dy">The gradients of the windows.</param>
     /// <param name="winners">What <see cref="Run"/> found.</param>
     /// <param name="dx">Where the gradients of the elements are added, laid out by <paramref name="map"/>.</param>
-    /// <param name="map">Where elements are in <paramref name="dx"/>; null if they follow one another.</param>
+    /// <param name="map">Where elements are in <paramref name="dx"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map)
         where V : struct, IWideLanes<V, T> where T : unmanaged
@@ -67,7 +66,7 @@ internal static unsafe class MaximumTiles
                     // What is neither larger nor smaller is the same: winners are whole numbers.
                     var tap = V.Of(taps[t]);
                     var share = V.IfGreater(winner, tap, zero, V.IfGreater(tap, winner, zero, gradient));
-                    var to = dx + (map is null ? (nint)places[t] * channels : map[places[t]]) + column;
+                    var to = dx + map[places[t]] + column;
                     Write(lanes, Read<V, T>(lanes, to) + share, to);
                 }
             }

@@ -38,7 +38,7 @@ internal sealed unsafe class PlaneMap
     public int Room => (Length + Slack + Slack - 1) / Slack * Slack;
 
     /// <summary>The positions of the sample.</summary>
-    public int SourcePositions { get; }
+    private int SourcePositions { get; }
 
     /// <summary>Whether a sample with its channels side by side is such a plane already.</summary>
     public bool IsIdentity { get; }

@@ -44,7 +44,8 @@ internal static unsafe class DenseDispatch
                 job.Records = statistics.Blocks.Reserve<T>(job.Chunks.Blocks, fields, padded);
             }
 
-            ChooseLanes(job, bits, pool, statistics?.Detail);
+            var choice = new Choice<T, E>(in job, pool, statistics?.Detail);
+            LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
             for (var block = 0; statistics is not null && block < job.Chunks.Blocks; block++)
             {
                 var rows = Math.Min(job.Chunks.BlockRows, job.Rows - block * job.Chunks.BlockRows);
@@ -55,29 +56,13 @@ internal static unsafe class DenseDispatch
         GC.KeepAlive(weights);
     }
 
-    private static void ChooseLanes<T, E>(in DenseJob<T, E> job, int bits, WorkerPool? pool, ProbeDetail? detail)
-        where T : unmanaged where E : struct, IPointwise
+    private readonly ref struct Choice<TMemory, E>(ref readonly DenseJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail) : ILaneLoop
+        where TMemory : unmanaged where E : struct, IPointwise
     {
-        if (typeof(T) == typeof(float))
-        {
-            ref readonly var floats = ref Unsafe.As<DenseJob<T, E>, DenseJob<float, E>>(ref Unsafe.AsRef(in job));
-            switch (bits)
-            {
-                case 512: ChooseProbe<Float512, float, E>(floats, pool, detail); break;
-                case 256: ChooseProbe<Float256, float, E>(floats, pool, detail); break;
-                default: ChooseProbe<Float128, float, E>(floats, pool, detail); break;
-            }
-        }
-        else
-        {
-            ref readonly var doubles = ref Unsafe.As<DenseJob<T, E>, DenseJob<double, E>>(ref Unsafe.AsRef(in job));
-            switch (bits)
-            {
-                case 512: ChooseProbe<Double512, double, E>(doubles, pool, detail); break;
-                case 256: ChooseProbe<Double256, double, E>(doubles, pool, detail); break;
-                default: ChooseProbe<Double128, double, E>(doubles, pool, detail); break;
-            }
-        }
+        private readonly ref readonly DenseJob<TMemory, E> _job = ref job;
+
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            ChooseProbe<V, T, E>(Unsafe.As<DenseJob<TMemory, E>, DenseJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail);
     }
 
     private static void ChooseProbe<V, T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail)

@@ -52,33 +52,20 @@ internal static unsafe class GradientDispatch
             groupTiles = isTaken ? Math.Min(groupTiles, MostTaken / TwelveByTwo.Rows) : groupTiles;
             job.GroupInputs = groupTiles * TwelveByTwo.Rows;
             job.Groups = (tiles - 1) / groupTiles + 1;
-            ChooseLanes(job, use, bits, pool);
+            var choice = new Choice<T, TUse>(in job, use, pool);
+            LaneWidth.Run<T, Choice<T, TUse>>(ref choice, bits);
         }
 
         GC.KeepAlive(weights);
     }
 
-    private static void ChooseLanes<T, TUse>(in GradientJob<T> job, in TUse use, int bits, WorkerPool? pool)
-        where T : unmanaged where TUse : struct, IGradientUse<T>
+    private readonly ref struct Choice<TMemory, TUse>(ref readonly GradientJob<TMemory> job, TUse use, WorkerPool? pool) : ILaneLoop
+        where TMemory : unmanaged where TUse : struct, IGradientUse<TMemory>
     {
-        if (typeof(T) == typeof(float))
-        {
-            switch (bits)
-            {
-                case 512: Start<Float512, T, TUse, float>(job, use, pool); break;
-                case 256: Start<Float256, T, TUse, float>(job, use, pool); break;
-                default: Start<Float128, T, TUse, float>(job, use, pool); break;
-            }
-        }
-        else
-        {
-            switch (bits)
-            {
-                case 512: Start<Double512, T, TUse, double>(job, use, pool); break;
-                case 256: Start<Double256, T, TUse, double>(job, use, pool); break;
-                default: Start<Double128, T, TUse, double>(job, use, pool); break;
-            }
-        }
+        private readonly ref readonly GradientJob<TMemory> _job = ref job;
+
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Start<V, TMemory, TUse, T>(_job, use, pool);
     }
 
     // T and TLane are the same type, which the compiler of C# does not know.

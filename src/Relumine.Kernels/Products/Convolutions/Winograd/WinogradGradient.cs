@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
@@ -70,16 +71,8 @@ internal static unsafe class WinogradGradient
     /// <summary>From the sums to the gradient of weights whose rows are taps and channels.</summary>
     public static void Restore<T>(T* sums, int channels, int padded, T* packed) where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
-        {
-            var loop = new Restoration<float>((float*)sums, channels, padded, (float*)packed);
-            LaneWidth.RunSingle(ref loop);
-        }
-        else
-        {
-            var loop = new Restoration<double>((double*)sums, channels, padded, (double*)packed);
-            LaneWidth.RunDouble(ref loop);
-        }
+        var loop = new Restoration<T>(sums, channels, padded, packed);
+        LaneWidth.Run<T, Restoration<T>>(ref loop);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -105,13 +98,16 @@ internal static unsafe class WinogradGradient
         V.Store(-b, ref to[3 * apart]);
     }
 
-    private readonly struct Restoration<T>(T* sums, int channels, int padded, T* packed) : ILaneLoop<T> where T : unmanaged
+    private readonly struct Restoration<T>(T* sums, int channels, int padded, T* packed) : ILaneLoop where T : unmanaged
     {
         private readonly T* _sums = sums;
         private readonly T* _packed = packed;
 
+        public void Run<V, TLane>() where V : struct, IWideLanes<V, TLane> where TLane : unmanaged, IBinaryFloatingPointIeee754<TLane> =>
+            new Restoration<TLane>((TLane*)_sums, channels, padded, (TLane*)_packed).Go<V>();
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>() where V : struct, IWideLanes<V, T>
+        private void Go<V>() where V : struct, IWideLanes<V, T>
         {
             var width = Panel.Width<T>();
             nint tap = (nint)channels * width, point = (nint)channels * padded;

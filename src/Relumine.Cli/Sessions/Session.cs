@@ -1,0 +1,32 @@
+using Relumine.Cli.Output;
+
+namespace Relumine.Cli.Sessions;
+
+/// <summary>One run of the program: where it writes, how talkative it is, and when it has to stop.</summary>
+/// <param name="Terminal">Where the result and everything else go.</param>
+/// <param name="Stop">Cancelled by Ctrl+C or a termination signal.</param>
+internal sealed record Session(Terminal Terminal, CancellationToken Stop)
+{
+    /// <summary>No progress and no notes.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>More about errors, such as stack traces.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>The result.</summary>
+    public TextWriter Out => Terminal.Out;
+
+    /// <summary>Writes a line to standard error unless <c>--quiet</c> is given.</summary>
+    public void Note(string text)
+    {
+        if (!Quiet)
+        {
+            Terminal.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Progress of something that takes long; nothing is drawn where that would be in the way.</summary>
+    /// <param name="what">What is done, e.g. <c>examining</c>.</param>
+    /// <param name="total">How many samples or steps there are.</param>
+    public Progress Progress(string what, long total) => new(Terminal, what, total, Terminal.Animates && !Quiet);
+}

@@ -1,0 +1,23 @@
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
+using Relumine.Recipes;
+
+namespace Relumine.Doctor.Causes;
+
+/// <summary>An experiment that a cause proposes: the recipe with one thing changed.</summary>
+/// <param name="Cause">The cause that it tests.</param>
+/// <param name="Change">What is changed, e.g. <c>lr 0.3 → 0.03</c>.</param>
+/// <param name="Do">The same as an instruction, e.g. <c>set lr to 0.03</c>.</param>
+/// <param name="Recipe">The changed recipe.</param>
+/// <param name="Evidence">How much speaks for it before it is tried, from 0 to 1; from 0.5 it is tried first.</param>
+public sealed record ProposedExperiment(ICause Cause, string Change, string Do, Recipe Recipe, double Evidence)
+{
+    /// <summary>Whether what speaks for it was there before the first update, so that nothing that happened later can have caused it.</summary>
+    public bool ShowsAtStart { get; init; }
+
+    /// <summary>Where the experiment stands among others that restore health: an architecture that fails before the first update fails at the beginning.</summary>
+    public CauseKind Standing => ShowsAtStart && Cause.Kind > CauseKind.Initialization ? CauseKind.Initialization : Cause.Kind;
+
+    /// <summary>Whether the trained weights still fit, so that training can go on from them.</summary>
+    public bool KeepsWeights { get; init; }
+}

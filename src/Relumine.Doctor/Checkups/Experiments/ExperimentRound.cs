@@ -1,0 +1,97 @@
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Checkups.State;
+using Relumine.Doctor.Runs;
+using Relumine.Recipes;
+
+namespace Relumine.Doctor.Checkups.Experiments;
+
+/// <summary>Experiments on one recipe: which to make, and how long.</summary>
+internal sealed class ExperimentRound
+{
+    private readonly CheckupCase _case;
+    private readonly Recipe _recipe;
+    private readonly Diagnosis _sick;
+    private readonly ExperimentLength _length;
+    private readonly HashSet<string> _known;
+    private readonly List<Experiment> _made = [];
+
+    /// <param name="checkup">Where experiments are made.</param>
+    /// <param name="recipe">What they change.</param>
+    /// <param name="sick">What that recipe led to.</param>
+    /// <param name="length">How long they are.</param>
+    /// <param name="earlier">Experiments of another round, which need not be made again.</param>
+    public ExperimentRound(CheckupCase checkup, Recipe recipe, Diagnosis sick, ExperimentLength length, IEnumerable<Experiment>? earlier = null)
+    {
+        (_case, _recipe, _sick, _length) = (checkup, recipe, sick, length);
+        _known = [.. (earlier ?? []).Select(e => e.Proposed.Recipe.ToJson())];
+        Reading = new(sick, _made);
+    }
+
+    /// <summary>What was tried, in order.</summary>
+    public IReadOnlyList<Experiment> Made => _made;
+
+    /// <summary>What the experiments say.</summary>
+    public ExperimentReading Reading { get; }
+
+    /// <summary>
+    /// Makes only the likely experiments, where it is not even certain that anything is wrong. For a network that does well with
+    /// idle units, neither its rate nor its architecture is in question.
+    /// </summary>
+    /// <param name="cost">What may be spent.</param>
+    public void MakeLikely(StageCost cost) =>
+        Make(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Momentum)).ToArray(), cost, cost.Share(_case.Left));
+
+    /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
+    /// <param name="cost">What may be spent.</param>
+    public void Make(StageCost cost)
+    {
+        var (proposed, share) = (Proposed(), cost.Share(_case.Left));
+        var likely = proposed.Where(Reading.IsLikely).ToArray();
+        Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
+        if (Reading.Restoring.Count == 0)
+        {
+            Make([.. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
+        }
+    }
+
+    private ProposedExperiment[] Proposed()
+    {
+        var context = new CauseContext(_recipe, _sick.Run, _case.Thresholds);
+        return
+        [
+            .. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Standing)
+                .DistinctBy(p => p.Recipe.ToJson()).Where(p => !_known.Contains(p.Recipe.ToJson())),
+        ];
+    }
+
+    private void Make(ProposedExperiment[] experiments, StageCost allowed, double share)
+    {
+        var full = _sick.Run.FullSteps;
+        var steps = _length.Steps(full, share, experiments.Length, Reading.Onset);
+        var spent = 0.0;
+        foreach (var experiment in experiments.Where(e => !Reading.IsExplainedWithout(e)))
+        {
+            var cost = steps / (double)full;
+            if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Left, cost))
+            {
+                return;
+            }
+
+            var run = _case.Run(experiment.Recipe, steps, $"experiment: {experiment.Change}");
+            spent += Math.Min(cost, run.Cost);
+            _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
+        }
+    }
+
+    private Vitals BeforeAt(long steps)
+    {
+        var run = _sick.Run;
+        if (run.Divergence is { } divergence && divergence.Step <= steps)
+        {
+            return run.Vitals;
+        }
+
+        var point = run.Curve.LastOrDefault(c => c.Step <= steps);
+        return new(point.Dead, point.Loss, point.Score, false);
+    }
+}

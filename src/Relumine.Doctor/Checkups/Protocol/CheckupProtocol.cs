@@ -1,0 +1,72 @@
+using Relumine.Doctor.Checkups.Experiments;
+
+namespace Relumine.Doctor.Checkups.Protocol;
+
+/// <summary>
+/// What a checkup does with each seed: its stages, in this order, each with what it may cost and when it ends. Costs are in
+/// multiples of the full untreated training; what a checkup may cost in all is <see cref="CheckupOptions.Budget"/>.
+/// </summary>
+internal static class CheckupProtocol
+{
+    // A treated training that runs to its end: every stage before it leaves at least so much.
+    private const double Training = 1;
+
+    /// <summary>How long experiments are.</summary>
+    public static ExperimentLength Length { get; } = new()
+    {
+        LikelyShare = 0.65,
+        LeastSteps = 100,
+        LeastStepsOf = 3,
+        LeastPart = 8,
+        Onsets = 2,
+        MostPart = 2,
+    };
+
+    /// <summary>The stages.</summary>
+    public static IReadOnlyList<Stage> Stages { get; } =
+    [
+        new("train as the recipe says", _ => true, StageCost.Free,
+            "After the last update, or where a number is not finite. It counts as 1 either way, even if that is the whole budget.",
+            (c, _) => c.TrainAsItIs()),
+
+        new("train the clean recipe", c => c.HasClean, StageCost.Free,
+            "As the first. Not counted: it is a comparison that somebody asked for.",
+            (c, _) => c.TrainClean()),
+
+        new("experiments on a suspicion", c => c.IsDoubtful, new() { Needs = 2.3, Leaves = 2, AtMost = 1, EachLeaves = Training },
+            "When all likely experiments are made, or its share is spent. If none restored health the checkup ends here: healthy.",
+            (c, cost) => c.TrySuspicions(cost)),
+
+        new("experiments", c => c.IsSick, new() { AtLeast = 0.5, Leaves = 1.6, EachLeaves = Training },
+            "When the likely ones are made, and, if none restored health, the others; or its share is spent. What is explained already is not tried.",
+            (c, cost) => c.Experiment(cost)),
+
+        new("the best experiment with another optimizer", c => c.IsHalfDone, new() { EachLeaves = Training },
+            "After one run, as long as the experiment. Only where an experiment removed a part of the illness, or is evident, and none restored health.",
+            (c, cost) => c.WithAnotherOptimizer(cost)),
+
+        new("a second change", c => c.IsHalfDone, new() { AtLeast = 0.3, Leaves = 1.3, EachLeaves = Training },
+            "As the experiments. Only if another optimizer was not what was missing.",
+            (c, cost) => c.ChangeSomethingElse(cost)),
+
+        new("name the causes", c => c.IsTreated, StageCost.Free,
+            "At once. Where no experiment removed anything the cause is unknown, and the checkup ends here: not cured.",
+            (c, _) => c.NameCauses()),
+
+        new("tune the treatment", c => c.HasTreatment, new() { EachLeaves = Training },
+            "When every cure that fits was tried for as long as the experiment, or the network learned enough. A cure's further doses are tried only while they help.",
+            (c, cost) => c.Treatment!.Tune(cost)),
+
+        new("revive dead units and go on", c => c.HasTreatment && c.Treatment!.CanGoOn, new() { Needs = (2 * Training) - StageCost.Rounding },
+            "After a whole training. It needs two, since a training from the beginning follows where it did not reach what it should.",
+            (c, _) => c.Treatment!.GoOn()),
+
+        new("train the treated recipe from the beginning", c => c.HasTreatment && !c.Treatment!.IsDone, StageCost.Free,
+            "After a whole training. Always done where there is a treatment: the stages before have left it.",
+            (c, _) => c.Treatment!.TrainAfresh()),
+
+        new("train it again with a rate that falls", c => c.HasTreatment && !c.Treatment!.ReachesEnough, new() { Needs = Training },
+            "After a whole training. It counts only if it was better.",
+            (c, _) => c.Treatment!.Calm()),
+    ];
+}

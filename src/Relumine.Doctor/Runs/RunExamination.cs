@@ -1,0 +1,54 @@
+using Relumine.Data.Datasets;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+
+namespace Relumine.Doctor.Runs;
+
+/// <summary>Examines a network in inference mode on samples from all over the training data, unit by unit.</summary>
+internal sealed class RunExamination
+{
+    private readonly Thresholds _thresholds;
+
+    public RunExamination(Dataset data, Thresholds thresholds)
+    {
+        _thresholds = thresholds;
+        var count = Math.Min(data.Samples, RunBench.Examined);
+        Samples = count == data.Samples ? data : data.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Samples / count))]);
+    }
+
+    /// <summary>The samples: all, or some at equal distances.</summary>
+    public Dataset Samples { get; }
+
+    /// <summary>Examines every layer of activations.</summary>
+    public IReadOnlyList<LayerResult> Examine(Model model)
+    {
+        using var plan = Plan.Compile(model, new PlanOptions { Observe = Observation.Full });
+        plan.Run(Samples.Samples, [Samples.Features], new ModelTensor?[plan.Outputs.Count]);
+        var layers = plan.Layers.Select(l => Examination.Examine(l, _thresholds)).ToArray();
+        var saturating = plan.Layers.Select((l, i) => (Layer: l, Index: i)).Where(p => p.Layer.Activation is { } f && Saturation.IsPossible(f, _thresholds)).ToArray();
+        if (saturating.Length > 0)
+        {
+            CountSaturated(model, saturating, layers);
+        }
+
+        return layers;
+    }
+
+    // The probes keep no distribution, so the pre-activations themselves are asked for.
+    private void CountSaturated(Model model, (ObservedLayer Layer, int Index)[] saturating, LayerResult[] layers)
+    {
+        var wanted = saturating.Select(p => p.Layer.PreActivation).Distinct().ToArray();
+        var outputs = wanted.Select(name => new ValueInfo(name, ElementType.Float32, default(ValueArray<Dimension>)) { RankKnown = false }).ToArray();
+        using var plan = Plan.Compile(model with { Graph = model.Graph with { Outputs = outputs } });
+        var values = plan.Outputs.Select(o => ModelTensor.Zeros(ElementType.Float32, new Shape(Samples.Samples, o.SampleLength))).ToArray();
+        plan.Run(Samples.Samples, [Samples.Features], values);
+        foreach (var (layer, index) in saturating)
+        {
+            var z = values[Array.IndexOf(wanted, layer.PreActivation)];
+            layers[index] = layers[index] with { Saturated = Saturation.Count(layer.Activation!, layer.Units, layer.Kind == LayerKind.Channel ? layer.Positions : 1, z.Values<float>(), _thresholds) };
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace Relumine.Doctor.Units;
+
+/// <summary>What makes a checkup think of a cause, and by how much it is then changed.</summary>
+public sealed record CauseThresholds
+{
+    /// <summary>Units of a dense layer: one with fewer is narrow. Of as many, half of which fire, never all are born dead.</summary>
+    public int NarrowLayer { get; init; } = 32;
+
+    /// <summary>How many times as wide narrow layers are made first.</summary>
+    public int Widening { get; init; } = 8;
+
+    /// <summary>How many times as wide narrow layers are made otherwise.</summary>
+    public int LesserWidening { get; init; } = 4;
+
+    /// <summary>The scale of weights (root mean square times √(fan in)) from which a growing signal is theirs.</summary>
+    public double SuspiciousWeights { get; init; } = 1.6;
+
+    /// <summary>A factor per layer above which the signal of sound weights drifts upwards.</summary>
+    public double DriftingUp { get; init; } = 1.3;
+
+    /// <summary>How many times the signal must grow or shrink in all to have drifted: over a few layers a drift does not come to much.</summary>
+    public double DriftedFar { get; init; } = 5;
+
+    /// <summary>How many times a signal must grow in all to have drifted over any number of layers.</summary>
+    public double DriftedVeryFar { get; init; } = 30;
+
+    /// <summary>dL/dz of the first layer over that of the last below which saturating activations are to blame; sigmoid leaves a quarter per layer.</summary>
+    public double FadedGradient { get; init; } = 0.05;
+
+    /// <summary>The share of killed units of a layer from which large steps may have killed them.</summary>
+    public double MassDeath { get; init; } = 0.3;
+
+    /// <summary>The update ratio above which a step may kill a unit.</summary>
+    public double KillingUpdate { get; init; } = 0.01;
+
+    /// <summary>The update ratio from which the rate cannot be too low.</summary>
+    public double BriskUpdate { get; init; } = 0.03;
+
+    /// <summary>The update ratio that a raised rate aims at: a hundredth of a weight's size per step.</summary>
+    public double HealthyUpdate { get; init; } = 0.01;
+
+    /// <summary>A rate that suits plain gradient descent when nothing is known.</summary>
+    public double UsualRate { get; init; } = 0.01;
+
+    /// <summary>A rate that suits optimizers that scale gradients themselves (Kingma and Ba 2015).</summary>
+    public double UsualAdaptiveRate { get; init; } = 0.001;
+
+    /// <summary>The highest rate that is tried for plain gradient descent.</summary>
+    public double HighestRate { get; init; } = 10;
+
+    /// <summary>The highest rate that is tried for optimizers that scale gradients themselves.</summary>
+    public double HighestAdaptiveRate { get; init; } = 1;
+
+    /// <summary>The momentum that is customary; 1/(1 − μ) steps add up.</summary>
+    public double UsualMomentum { get; init; } = 0.9;
+
+    /// <summary>How far features' means wander between tenths of the data, in standard deviations, from which the data change.</summary>
+    public double Drift { get; init; } = 0.5;
+
+    /// <summary>Standard deviations of a target's mean from 0 from which it is worth a try to standardise it.</summary>
+    public double SuspiciousTarget { get; init; } = 1;
+
+    /// <summary>Rate · decay · steps above which decay alone shrinks weights to nothing: to 1/e.</summary>
+    public double TotalDecay { get; init; } = 1;
+
+    /// <summary>The pull of decay over the gradient of the loss above which it prevails: the gradient of a batch is mostly noise that averages out, the pull is not.</summary>
+    public double DecayPull { get; init; } = 0.5;
+}

@@ -1,0 +1,47 @@
+namespace Relumine.Doctor.Units;
+
+/// <summary>What counts as much and as little in samples and targets.</summary>
+public sealed record DataThresholds
+{
+    /// <summary>Inputs with a larger root mean square than this may be unscaled: standardised ones have 1, pixels from 0 to 255 over 100.</summary>
+    public double LargeInput { get; init; } = 10;
+
+    /// <summary>Unscaled inputs give the first layer's z a larger standard deviation than this; weights that expect them do not.</summary>
+    public double LargeFirstLayer { get; init; } = 30;
+
+    /// <summary>Inputs none of which is larger than this in absolute value may have been scaled twice: 1/255 of 1 is 0.004.</summary>
+    public double SmallInput { get; init; } = 0.02;
+
+    /// <summary>Inputs scaled twice move the first layer's units by less than this (the root mean square of their standard deviations).</summary>
+    public double SmallFirstLayer { get; init; } = 0.05;
+
+    /// <summary>γ, means over spread, from which it is worth knowing that data are not centred: 2.7 % born dead at 1.6.</summary>
+    public double UncenteredInfo { get; init; } = 1;
+
+    /// <summary>γ from which it is a warning: 11 % born dead at 2.3.</summary>
+    public double UncenteredWarning { get; init; } = 2;
+
+    /// <summary>γ from which it is critical if the network does not learn: 36 % born dead at 7.6.</summary>
+    public double UncenteredCritical { get; init; } = 5;
+
+    /// <summary>Features with a larger standard deviation than this are unscaled; initial weights are made for 1.</summary>
+    public double LargeFeature { get; init; } = 10;
+
+    /// <summary>Features with a smaller standard deviation than this are unscaled.</summary>
+    public double SmallFeature { get; init; } = 0.1;
+
+    /// <summary>The largest standard deviation of a feature over the smallest above which features have different scales: no rate suits both.</summary>
+    public double FeatureRatio { get; init; } = 100;
+
+    /// <summary>
+    /// In robust standard deviations: a number farther than this from its feature's median is an outlier, and distorts mean and
+    /// deviation so that medians stand for them. Heavy tails of sound data reach 10 to 20.
+    /// </summary>
+    public double Outlier { get; init; } = 50;
+
+    /// <summary>Targets whose mean is farther from 0 than this many standard deviations, or whose standard deviation is larger, are unscaled.</summary>
+    public double LargeTarget { get; init; } = 10;
+
+    /// <summary>Targets with a smaller standard deviation than this are unscaled.</summary>
+    public double SmallTarget { get; init; } = 0.1;
+}

@@ -1,0 +1,56 @@
+namespace Relumine.Doctor.Units;
+
+/// <summary>What a treatment does, and when it has cured. Skill is as in <see cref="TrainingThresholds"/>.</summary>
+public sealed record TreatmentThresholds
+{
+    /// <summary>Of the clean, or best, score: what counts as cured.</summary>
+    public double Cured { get; init; } = 0.95;
+
+    /// <summary>Skill that needs no other rate.</summary>
+    public double StrongSkill { get; init; } = 0.9;
+
+    /// <summary>Skill by which a treatment must be ahead to have helped: more than scores scatter.</summary>
+    public double Helps { get; init; } = 0.03;
+
+    /// <summary>Skill that a treated network may have lost where its units were the illness.</summary>
+    public double MayLose { get; init; } = 0.03;
+
+    /// <summary>Skill that it may have lost where idle units were all that was wrong.</summary>
+    public double MayLoseHarmless { get; init; } = 0.01;
+
+    /// <summary>Of all seeds: the share that must be sick for the recipe to be.</summary>
+    public double SickSeeds { get; init; } = 0.5;
+
+    /// <summary>Of the sick seeds: the share that must be cured for the recipe to be; 4 of 5.</summary>
+    public double CuredSeeds { get; init; } = 0.8;
+
+    /// <summary>Of the sick seeds: the share that must be better, or cured, for the recipe to be better.</summary>
+    public double ImprovedSeeds { get; init; } = 0.5;
+
+    /// <summary>A lower rate that is tried, as a factor.</summary>
+    public double LowerRate { get; init; } = 0.3;
+
+    /// <summary>The next lower one.</summary>
+    public double MuchLowerRate { get; init; } = 0.1;
+
+    /// <summary>A higher rate that is tried, as a factor.</summary>
+    public double HigherRate { get; init; } = 3;
+
+    /// <summary>The next higher one.</summary>
+    public double MuchHigherRate { get; init; } = 10;
+
+    /// <summary>The factor on the rate of a run that fell short, where a schedule lets it fall already.</summary>
+    public double CalmerRate { get; init; } = 0.3;
+
+    /// <summary>The rate of Adam: works for most small networks when nothing is known of them.</summary>
+    public double AdamRate { get; init; } = 0.005;
+
+    /// <summary>What norms of gradients are limited to: what those of a sound small network are at most.</summary>
+    public double ClipNorm { get; init; } = 1;
+
+    /// <summary>The norm of a gradient above which limiting it is tried.</summary>
+    public double LargeGradient { get; init; } = 10;
+
+    /// <summary>Of all updates: during how large a share the rate grows when it is warmed up.</summary>
+    public double WarmUp { get; init; } = 0.1;
+}

@@ -1,0 +1,76 @@
+namespace Relumine.Graph.Tests.Contracts;
+
+/// <summary>
+/// The operators that give no answer to a question, with the reason. An operator that is new and gives none fails until
+/// somebody decides; one that gives an answer has to leave the list.
+/// </summary>
+internal sealed class Unanswered
+{
+    private readonly Dictionary<string, string> _reasons = [];
+
+    private Unanswered(params (string Reason, string Names)[] lists)
+    {
+        foreach (var (reason, names) in lists)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                _reasons.Add(name, reason);
+            }
+        }
+    }
+
+    /// <summary>Not element by element.</summary>
+    public static Unanswered Elementwise { get; } = new(
+        ("sums over an axis, or chooses along it",
+            "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum"),
+        ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN"),
+        ("has parameters along axis 1, not broadcast as in NumPy", "BatchNormalization"),
+        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv Resize"),
+        ("sums products", "Gemm MatMul"),
+        ("moves, repeats or leaves out elements", "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements Slice Trilu"),
+        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot"));
+
+    /// <summary>No axis is kept.</summary>
+    public static Unanswered Axes { get; } = new(
+        ("the shape itself is data", "Shape Size Range ConstantOfShape"),
+        ("the result has a shape that is given, which would have to follow", "Expand Reshape"),
+        ("axes become others; trimming follows elements by their places", "Flatten Squeeze Unsqueeze"),
+        ("an axis is put between others; nobody has needed it", "OneHot"),
+        ("indices lie in a tensor of the result's shape", "GatherElements"));
+
+    /// <summary>An input has no role.</summary>
+    public static Unanswered Roles { get; } = new();
+
+    /// <summary>Trimming follows no unit through them.</summary>
+    public static Unanswered Carriage { get; } = new(
+        ("gives truth values, which no product reads", "Not And Or Xor Equal Less LessOrEqual Greater GreaterOrEqual IsNaN IsInf"),
+        ("gives integers, which no product reads", "ArgMax ArgMin Size"),
+        ("harmless unless asked for the number of units, but carries none", "Shape"),
+        ("knows no units: its inputs decide a shape or pick values", "Range ConstantOfShape OneHot"),
+        ("has statistics over units: without some of them those of the others change", "LayerNormalization RMSNormalization LRN"),
+        ("picks elements by places that are data", "GatherElements"),
+        ("has several outputs, and a carrier says where one value carries units", "Split"),
+        ("would need another shape, which other nodes may compute", "Expand"));
+
+    /// <summary>No bounds are known.</summary>
+    public static Unanswered Bounds { get; } = new(
+        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range"),
+        ("is always a constant, whose numbers are known", "ConstantOfShape"),
+        ("has poles, and which of them lie between two bounds nobody has worked out", "Tan"));
+
+    /// <summary>Bounds are known, but not all of them are finite for finite inputs.</summary>
+    public static Unanswered FiniteBounds { get; } = new();
+
+    /// <summary>All lists.</summary>
+    public static IEnumerable<Unanswered> All => [Elementwise, Axes, Roles, Carriage, Bounds, FiniteBounds];
+
+    /// <summary>All names on the list.</summary>
+    public IEnumerable<string> Names => _reasons.Keys;
+
+    /// <summary>Checks that an operator answers, or is on the list.</summary>
+    public void ShouldHold(string name, bool answers)
+    {
+        (answers || _reasons.ContainsKey(name)).ShouldBeTrue($"{name} gives no answer and no reason for that");
+        (answers && _reasons.ContainsKey(name)).ShouldBeFalse($"{name} gives an answer: take it off the list");
+    }
+}
