@@ -70,7 +70,7 @@ internal sealed class LinearLayer
         for (var i = 0; i < Units; i++)
         {
             var old = _bias is null ? 0 : _bias.NumberAt(_bias.Length == 1 ? 0 : i);
-            Set(bias, i, old * factor[i] + offset[i]);
+            bias.SetNumber(i, old * factor[i] + offset[i]);
         }
 
         var w = edit.AddWeight(_product.Inputs[1] + "/folded", weights);
@@ -96,19 +96,7 @@ internal sealed class LinearLayer
     {
         for (var i = 0; i < tensor.Length; i++)
         {
-            Set(tensor, i, tensor.NumberAt(i) * factor(i));
-        }
-    }
-
-    private static void Set(ModelTensor tensor, int i, double value)
-    {
-        if (tensor.Type == ElementType.Float32)
-        {
-            tensor.Values<float>()[i] = (float)value;
-        }
-        else
-        {
-            tensor.Values<double>()[i] = value;
+            tensor.SetNumber(i, tensor.NumberAt(i) * factor(i));
         }
     }
 }

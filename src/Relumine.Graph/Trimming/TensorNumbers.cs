@@ -5,19 +5,6 @@ namespace Relumine.Graph.Trimming;
 /// <summary>What trimming does to tensors.</summary>
 internal static class TensorNumbers
 {
-    /// <summary>Sets an element of a tensor of floating-point numbers, rounded to its type.</summary>
-    public static void SetNumber(this ModelTensor tensor, int i, double value)
-    {
-        if (tensor.Type == ElementType.Float32)
-        {
-            tensor.Values<float>()[i] = (float)value;
-        }
-        else
-        {
-            tensor.Values<double>()[i] = value;
-        }
-    }
-
     /// <summary>The slices along an axis that stay, in order.</summary>
     public static ModelTensor Keep(this ModelTensor tensor, int axis, int[] kept)
     {

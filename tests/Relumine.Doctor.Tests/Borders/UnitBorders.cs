@@ -1,6 +1,6 @@
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 
 namespace Relumine.Doctor.Tests.Borders;

@@ -1,5 +1,6 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming;

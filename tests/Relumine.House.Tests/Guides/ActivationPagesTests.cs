@@ -20,7 +20,7 @@ public class ActivationPagesTests
             }
         }
 
-        const string Next = "run the tests with RELUMINE_WRITE_DOCS=1 and commit docs/activations";
+        const string Next = "run ./check docs and commit docs/activations";
         Directory.EnumerateFiles(s_folder).Select(Path.GetFileName).Order().ShouldBe(pages.Keys.Order(), Next);
         foreach (var (name, text) in pages)
         {

@@ -14,6 +14,6 @@ public class DemoPictureTests
             File.WriteAllText(path, DemoPicture.Draw());
         }
 
-        File.ReadAllText(path).ShouldBe(DemoPicture.Draw(), "run the tests with RELUMINE_WRITE_DOCS=1 and commit docs/demo.svg");
+        File.ReadAllText(path).ShouldBe(DemoPicture.Draw(), "run ./check docs and commit docs/demo.svg");
     }
 }

@@ -28,7 +28,7 @@ public class MedicinePagesTests
             }
         }
 
-        var next = $"run the tests with RELUMINE_WRITE_DOCS=1 and commit docs/{name}";
+        var next = $"run ./check docs and commit docs/{name}";
         Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ShouldBe(pages.Keys.Order(StringComparer.Ordinal), next);
         foreach (var (file, text) in pages)
         {

@@ -75,6 +75,6 @@ public class OperatorPageTests
             File.WriteAllText(path, text);
         }
 
-        File.ReadAllText(path).ShouldBe(text, $"run the tests with RELUMINE_WRITE_DOCS=1 and commit docs/{page}");
+        File.ReadAllText(path).ShouldBe(text, $"run ./check docs and commit docs/{page}");
     }
 }

@@ -18,10 +18,9 @@ public partial class OrphanTests
     {
         ["src/Relumine.Doctor/Trimming/Trim.cs: RemovedKey"] = "stands in the file that trimming leaves; whoever reads it needs the key",
         ["src/Relumine.Doctor/Units/Thresholds.cs: ChannelPositions"] = "a threshold that a caller may set",
-        ["src/Relumine.Engine/Inference/Observatory.cs: Wave"] = "its comment explains the numbers that others see",
-        ["src/Relumine.Engine/Inference/Workspace.cs: FirstSample"] = "the first of the samples, beside how many they are",
-        ["src/Relumine.Engine/Training/Planning/GradientLedger.cs: IsNeeded"] = "the question that a ledger answers",
-        ["src/Relumine.Engine/Training/Planning/TrainingBuilder.cs: IsActivation"] = "a question about a node, beside the others",
+        ["src/Relumine.Engine/Inference/ObservationSlots.cs: Wave"] = "its comment explains the numbers that others see",
+        ["src/Relumine.Engine/Program/Workspace.cs: FirstSample"] = "the first of the samples, beside how many they are",
+        ["src/Relumine.Engine/Training/Steps/GradientLedger.cs: IsNeeded"] = "the question that a ledger answers",
         ["src/Relumine.Kernels/Randomness/CounterRandom.Bits.cs: BitsTogether"] = "what the first index has to be a multiple of",
         ["src/Relumine.Recipes/Layers/WeightedLayer.cs: HasBias"] = "a recipe is a record that a program may write",
     };

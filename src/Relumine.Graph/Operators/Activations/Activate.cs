@@ -10,7 +10,7 @@ namespace Relumine.Graph.Operators.Activations;
 
 /// <summary>An activation applied to every element: any that ONNX says with one operator, or as a composed form that was recognised.</summary>
 /// <param name="Function">The function with its parameters.</param>
-public sealed record Activate(Activation Function) : Op
+public sealed record Activate(Activation Function) : Op, IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     // Made when they are first needed; two threads may make the same.
     private ActivationKernel<float>? _single;
@@ -102,32 +102,26 @@ public sealed record Activate(Activation Function) : Op
     internal override Interval? Bounds(BoundsContext context) => ActivationBounds.Of(Function, context[0]) is { } exact ? context.Rounded(exact) : null;
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            (_single ??= ActivationKernel<float>.Of(Function)).Value(x.Values<float>(), y.Values<float>());
-        }
-        else
-        {
-            (_double ??= ActivationKernel<double>.Of(Function)).Value(x.Values<double>(), y.Values<double>());
-        }
-    }
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context) => Kernel<T>().Value(context.Input(0).Values<T>(), context.Output(0).Values<T>());
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => Function.OutputTellsSlope(kink) ? BackwardNeeds.Output(0) : BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
-        if (context.IsSingle())
+        var gradient = context.InputGradient(0).Values<T>();
+        if (Function.OutputTellsSlope(context.Kink))
         {
-            Backward(_single ??= ActivationKernel<float>.Of(Function), context);
+            Kernel<T>().GradientFromOutput(context.Output(0).Values<T>(), context.Upstream<T>(), gradient);
         }
         else
         {
-            Backward(_double ??= ActivationKernel<double>.Of(Function), context);
+            Kernel<T>().Gradient(context.Kink, context.Input(0).Values<T>(), context.Upstream<T>(), gradient);
         }
     }
 
@@ -165,16 +159,7 @@ public sealed record Activate(Activation Function) : Op
         return values;
     }
 
-    private void Backward<T>(ActivationKernel<T> kernel, BackwardContext context) where T : unmanaged
-    {
-        var gradient = context.InputGradient(0).Values<T>();
-        if (Function.OutputTellsSlope(context.Kink))
-        {
-            kernel.GradientFromOutput(context.Output(0).Values<T>(), context.Upstream<T>(), gradient);
-        }
-        else
-        {
-            kernel.Gradient(context.Kink, context.Input(0).Values<T>(), context.Upstream<T>(), gradient);
-        }
-    }
+    private ActivationKernel<T> Kernel<T>() where T : unmanaged => typeof(T) == typeof(float)
+        ? (ActivationKernel<T>)(object)(_single ??= ActivationKernel<float>.Of(Function))
+        : (ActivationKernel<T>)(object)(_double ??= ActivationKernel<double>.Of(Function));
 }

@@ -15,17 +15,12 @@ internal interface ILineGradient
 /// <summary>Applies such gradients to every line of elements along an axis.</summary>
 internal static class LineGradients
 {
-    public static void Run<K>(BackwardContext context, int axis) where K : struct, ILineGradient
+    public static void Run<K>(BackwardContext context, int axis) where K : struct, ILineGradient =>
+        FloatLoop.Run(new Loop<K>(InferenceRules.Axis(axis, context.Output(0).Shape.Rank)), context);
+
+    private readonly struct Loop<K>(int axis) : IFloatLoop<BackwardContext> where K : struct, ILineGradient
     {
-        axis = InferenceRules.Axis(axis, context.Output(0).Shape.Rank);
-        if (context.IsSingle())
-        {
-            Run<K, float>(context, axis);
-        }
-        else
-        {
-            Run<K, double>(context, axis);
-        }
+        void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => LineGradients.Run<K, T>(context, axis);
     }
 
     private static void Run<K, T>(BackwardContext context, int axis)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Activations;
@@ -12,16 +13,12 @@ internal interface ILine
 /// <summary>Applies a function to every line of elements along an axis.</summary>
 internal static class Lines
 {
-    public static void Run<K>(ForwardContext context, int axis) where K : struct, ILine
+    public static void Run<K>(ForwardContext context, int axis) where K : struct, ILine =>
+        FloatLoop.Run(new Loop<K>(axis), context);
+
+    private readonly struct Loop<K>(int axis) : IFloatLoop<ForwardContext> where K : struct, ILine
     {
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            Run<K, float>(context, axis);
-        }
-        else
-        {
-            Run<K, double>(context, axis);
-        }
+        void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context) => Lines.Run<K, T>(context, axis);
     }
 
     private static void Run<K, T>(ForwardContext context, int axis)

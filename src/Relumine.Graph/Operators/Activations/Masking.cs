@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Randomness;
 
@@ -16,16 +17,12 @@ internal readonly record struct Masking(double Keep, double Scale, double Shift,
     private const int Block = 1024;
 
     /// <summary>y = x·scale + shift where x is kept.</summary>
-    public void Run(CounterRandom random, ModelTensor x, ModelTensor y)
+    public void Run(CounterRandom random, ModelTensor x, ModelTensor y) => FloatLoop.Run(new Loop(this, random), x.Type, (x, y));
+
+    private readonly struct Loop(Masking masking, CounterRandom random) : IFloatLoop<(ModelTensor X, ModelTensor Y)>
     {
-        if (x.Type == ElementType.Float32)
-        {
-            Run<float>(random, x.Values<float>(), y.Values<float>());
-        }
-        else
-        {
-            Run<double>(random, x.Values<double>(), y.Values<double>());
-        }
+        void IFloatLoop<(ModelTensor X, ModelTensor Y)>.Run<T>((ModelTensor X, ModelTensor Y) tensors) =>
+            masking.Run<T>(random, tensors.X.Values<T>(), tensors.Y.Values<T>());
     }
 
     /// <summary>mask = whether a number is kept.</summary>

@@ -11,7 +11,7 @@ using Relumine.Kernels.Rows;
 namespace Relumine.Graph.Operators.Activations;
 
 /// <summary>x where x ≥ 0, otherwise slope·x, with a learned slope that is broadcast to x (ONNX PRelu; He et al. 2015, ICCV).</summary>
-public sealed record PRelu : BroadcastingOp
+public sealed record PRelu : BroadcastingOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "PRelu";
@@ -47,24 +47,14 @@ public sealed record PRelu : BroadcastingOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     private readonly struct Function : IBinary<Function>
     {
         static T IBinary<Function>.Of<T>(T a, T b) => a < T.Zero ? a * b : a;
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (context.Wants(0))
         {

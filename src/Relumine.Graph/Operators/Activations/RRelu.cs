@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming.Bounds;
@@ -12,7 +13,8 @@ namespace Relumine.Graph.Operators.Activations;
 /// Wang, Chen &amp; Li 2015, arXiv:1505.00853). Afterwards, and in files, the leaky rectifier with the mean slope.
 /// </summary>
 /// <param name="Function">The bounds between which slopes are drawn.</param>
-public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITrainingOp
+public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITrainingOp,
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>, IFloatLoop<TrainingContext>, IFloatLoop<(BackwardContext, TrainingContext)>
 {
     /// <inheritdoc/>
     public override string Type => "RRelu";
@@ -29,64 +31,42 @@ public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITraini
         context.Rounded(context[0].Positive().Hull(context[0].Negative() * new Interval(Function.Lower, Function.Upper)));
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Relumine.Kernels.Sweeps.Elementwise.Value(Function.Evaluation, x.Values<float>(), y.Values<float>());
-        }
-        else
-        {
-            Relumine.Kernels.Sweeps.Elementwise.Value(Function.Evaluation, x.Values<double>(), y.Values<double>());
-        }
+        Relumine.Kernels.Sweeps.Elementwise.Value(Function.Evaluation, x.Values<T>(), y.Values<T>());
     }
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (x, g, dx) = (context.Input(0), context.OutputGradient(0), context.InputGradient(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Relumine.Kernels.Sweeps.Elementwise.Gradient(Function.Evaluation, context.Kink, x.Values<float>(), g.Values<float>(), dx.Values<float>());
-        }
-        else
-        {
-            Relumine.Kernels.Sweeps.Elementwise.Gradient(Function.Evaluation, context.Kink, x.Values<double>(), g.Values<double>(), dx.Values<double>());
-        }
+        Relumine.Kernels.Sweeps.Elementwise.Gradient(Function.Evaluation, context.Kink, x.Values<T>(), g.Values<T>(), dx.Values<T>());
     }
 
     /// <inheritdoc/>
     public BackwardNeeds TrainingNeeds => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public void TrainForward(TrainingContext context)
-    {
-        var (x, y) = (context.Forward.Input(0), context.Forward.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Function.Value<float>(x.Values<float>(), context.Random, y.Values<float>());
-        }
-        else
-        {
-            Function.Value<double>(x.Values<double>(), context.Random, y.Values<double>());
-        }
-    }
+    public void TrainForward(TrainingContext context) => FloatLoop.Run(this, context.Forward.Input(0).Type, context);
+
+    void IFloatLoop<TrainingContext>.Run<T>(TrainingContext context) =>
+        Function.Value<T>(context.Forward.Input(0).Values<T>(), context.Random, context.Forward.Output(0).Values<T>());
 
     /// <inheritdoc/>
-    public void TrainBackward(BackwardContext context, TrainingContext training)
+    public void TrainBackward(BackwardContext context, TrainingContext training) =>
+        FloatLoop.Run(this, context.Input(0).Type, (context, training));
+
+    void IFloatLoop<(BackwardContext, TrainingContext)>.Run<T>((BackwardContext, TrainingContext) contexts)
     {
-        var (x, g, dx) = (context.Input(0), context.OutputGradient(0), context.InputGradient(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Function.Gradient<float>(x.Values<float>(), training.Random, context.Kink, g.Values<float>(), dx.Values<float>());
-        }
-        else
-        {
-            Function.Gradient<double>(x.Values<double>(), training.Random, context.Kink, g.Values<double>(), dx.Values<double>());
-        }
+        var (context, training) = contexts;
+        Function.Gradient<T>(context.Input(0).Values<T>(), training.Random, context.Kink, context.Upstream<T>(), context.InputGradient(0).Values<T>());
     }
 }

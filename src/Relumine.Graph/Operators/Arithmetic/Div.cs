@@ -12,7 +12,7 @@ namespace Relumine.Graph.Operators.Arithmetic;
 /// The quotient, a / b, of broadcast tensors (ONNX Div). Integers are divided towards zero; a division by zero, which
 /// ONNX leaves open, gives 0.
 /// </summary>
-public sealed record Div : BroadcastingOp
+public sealed record Div : BroadcastingOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Div";
@@ -29,17 +29,7 @@ public sealed record Div : BroadcastingOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     internal readonly struct Function : IBinary<Function>
     {
@@ -80,7 +70,7 @@ public sealed record Div : BroadcastingOp
             T.IsZero(b) ? T.Zero : b == -T.One ? T.Zero - a : a / b;
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (a, b, shape) = (context.Input(0), context.Input(1), context.OutputGradient(0).Shape);
         if (context.Wants(0))

@@ -14,16 +14,12 @@ namespace Relumine.Graph.Operators.Arithmetic;
 /// </summary>
 internal static class Extremes
 {
-    public static void Backward<K>(BackwardContext context) where K : struct, IBinary<K>
+    public static void Backward<K>(BackwardContext context) where K : struct, IBinary<K> =>
+        FloatLoop.Run(default(Loop<K>), context);
+
+    private readonly struct Loop<K> : IFloatLoop<BackwardContext> where K : struct, IBinary<K>
     {
-        if (context.IsSingle())
-        {
-            Backward<K, float>(context);
-        }
-        else
-        {
-            Backward<K, double>(context);
-        }
+        void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => Backward<K, T>(context);
     }
 
     private static void Backward<K, T>(BackwardContext context) where K : struct, IBinary<K> where T : unmanaged, IFloatingPointIeee754<T>

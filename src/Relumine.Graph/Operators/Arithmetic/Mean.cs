@@ -10,7 +10,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Arithmetic;
 
 /// <summary>The mean of any number of broadcast tensors, element by element (ONNX Mean).</summary>
-public sealed record Mean : BroadcastingOp
+public sealed record Mean : BroadcastingOp, IFloatLoop<BackwardContext>, IFloatLoop<ForwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Mean";
@@ -27,37 +27,22 @@ public sealed record Mean : BroadcastingOp
         context.Rounded(context.Fold((a, b) => a + b) * Interval.Point(1.0 / context.Count), context.Count * context.Count);
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         Binary.Fold<Add.Function>(context);
         var output = context.Output(0);
-        if (output.Type == ElementType.Float32)
-        {
-            TensorPrimitives.Divide(output.Values<float>(), context.InputCount, output.Values<float>());
-        }
-        else
-        {
-            TensorPrimitives.Divide(output.Values<double>(), context.InputCount, output.Values<double>());
-        }
+        TensorPrimitives.Divide(output.Values<T>(), T.CreateTruncating(context.InputCount), output.Values<T>());
     }
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         for (var i = 0; i < context.InputCount; i++)
         {

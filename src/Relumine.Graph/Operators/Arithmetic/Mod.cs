@@ -14,7 +14,7 @@ namespace Relumine.Graph.Operators.Arithmetic;
 /// if asked for, which floating-point numbers need. The remainder by the integer 0, which ONNX leaves open, is 0.
 /// </summary>
 /// <param name="Fmod">Whether the remainder has the sign of a.</param>
-public sealed record Mod(bool Fmod = false) : BroadcastingOp
+public sealed record Mod(bool Fmod = false) : BroadcastingOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Mod";
@@ -59,17 +59,7 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     // The processor traps on the integers x % 0 and smallest % −1; floating-point numbers give NaN by themselves.
     private static T Remainder<T>(T a, T b) where T : INumber<T> =>
@@ -91,7 +81,7 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp
     }
 
     // a − b·trunc(a/b): the quotient is constant in steps.
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (context.Wants(0))
         {

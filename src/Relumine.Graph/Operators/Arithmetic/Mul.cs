@@ -10,7 +10,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Arithmetic;
 
 /// <summary>The product, a · b, of broadcast tensors (ONNX Mul).</summary>
-public sealed record Mul : BroadcastingOp
+public sealed record Mul : BroadcastingOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Mul";
@@ -26,17 +26,7 @@ public sealed record Mul : BroadcastingOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     internal readonly struct Function : IBinary<Function>
     {
@@ -49,7 +39,7 @@ public sealed record Mul : BroadcastingOp
         static void IBinary<Function>.Of<T>(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Multiply(b, a, y);
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var shape = context.OutputGradient(0).Shape;
         for (var i = 0; i < 2; i++)

@@ -9,7 +9,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Arithmetic;
 
 /// <summary>The difference, a − b, of broadcast tensors (ONNX Sub).</summary>
-public sealed record Sub : BroadcastingOp
+public sealed record Sub : BroadcastingOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Sub";
@@ -25,17 +25,7 @@ public sealed record Sub : BroadcastingOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     internal readonly struct Function : IBinary<Function>
     {
@@ -48,7 +38,7 @@ public sealed record Sub : BroadcastingOp
         static void IBinary<Function>.Of<T>(T a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Subtract(a, b, y);
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (context.Wants(0))
         {

@@ -9,7 +9,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Arithmetic;
 
 /// <summary>The sum of any number of broadcast tensors, element by element, from the first to the last (ONNX Sum).</summary>
-public sealed record Sum : BroadcastingOp
+public sealed record Sum : BroadcastingOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Sum";
@@ -31,19 +31,9 @@ public sealed record Sum : BroadcastingOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         for (var i = 0; i < context.InputCount; i++)
         {

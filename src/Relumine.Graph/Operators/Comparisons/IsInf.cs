@@ -1,5 +1,6 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 
@@ -8,7 +9,7 @@ namespace Relumine.Graph.Operators.Comparisons;
 /// <summary>Whether a number is infinite (ONNX IsInf).</summary>
 /// <param name="DetectNegative">Whether −∞ counts.</param>
 /// <param name="DetectPositive">Whether +∞ counts.</param>
-public sealed record IsInf(bool DetectNegative = true, bool DetectPositive = true) : ElementwiseOp
+public sealed record IsInf(bool DetectNegative = true, bool DetectPositive = true) : ElementwiseOp, IFloatLoop<ForwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "IsInf";
@@ -41,17 +42,12 @@ public sealed record IsInf(bool DetectNegative = true, bool DetectPositive = tru
     }
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Run<float>(x.Values<float>(), y.Values<bool>());
-        }
-        else
-        {
-            Run<double>(x.Values<double>(), y.Values<bool>());
-        }
+        Run<T>(x.Values<T>(), y.Values<bool>());
     }
 
     private void Run<T>(ReadOnlySpan<T> x, Span<bool> y) where T : INumber<T>

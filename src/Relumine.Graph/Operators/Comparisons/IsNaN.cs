@@ -1,12 +1,13 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Comparisons;
 
 /// <summary>Whether a number is NaN (ONNX IsNaN).</summary>
-public sealed record IsNaN : ElementwiseOp
+public sealed record IsNaN : ElementwiseOp, IFloatLoop<ForwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "IsNaN";
@@ -22,17 +23,12 @@ public sealed record IsNaN : ElementwiseOp
     private protected override ElementType? Gives => ElementType.Bool;
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Run<float>(x.Values<float>(), y.Values<bool>());
-        }
-        else
-        {
-            Run<double>(x.Values<double>(), y.Values<bool>());
-        }
+        Run<T>(x.Values<T>(), y.Values<bool>());
     }
 
     private static void Run<T>(ReadOnlySpan<T> x, Span<bool> y) where T : INumber<T>

@@ -10,7 +10,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Comparisons;
 
 /// <summary>Elements of one tensor where a condition holds and of another elsewhere, all three broadcast (ONNX Where).</summary>
-public sealed record Where : Op
+public sealed record Where : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Where";
@@ -69,17 +69,7 @@ public sealed record Where : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.StacksElementwise;
@@ -104,7 +94,7 @@ public sealed record Where : Op
         while (nest.Next());
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var shape = context.OutputGradient(0).Shape;
         for (var i = 1; i < 3; i++)

@@ -9,7 +9,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Functions;
 
 /// <summary>The number without its sign (ONNX Abs).</summary>
-public sealed record Abs : ElementwiseOp
+public sealed record Abs : ElementwiseOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Abs";
@@ -25,24 +25,14 @@ public sealed record Abs : ElementwiseOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     private readonly struct Function : IUnary
     {
         static void IUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         ReadOnlySpan<T> x = context.Input(0).Values<T>();
         var g = context.Upstream<T>();

@@ -10,7 +10,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Functions;
 
 /// <summary>The nearest number between two bounds, which are inputs 1 and 2 and may be left out; the upper one wins where they cross; NaN stays (ONNX Clip).</summary>
-public sealed record Clip : Op
+public sealed record Clip : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Clip";
@@ -92,17 +92,7 @@ public sealed record Clip : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.AllInputs;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.OutputGradient(0).Type == ElementType.Float32)
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context.OutputGradient(0).Type, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.StacksRows;
@@ -132,7 +122,7 @@ public sealed record Clip : Op
 
     // Between the bounds the gradient goes to x, beyond one to the bound. At a bound x gets the one-sided slopes weighed
     // by λ, like any kink, and the bound the rest; the upper bound wins where the two cross.
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         ReadOnlySpan<T> x = context.Input(0).Values<T>();
         var g = context.Upstream<T>();
@@ -161,18 +151,9 @@ public sealed record Clip : Op
 
     private static void SetBound(BackwardContext context, int i, double gradient)
     {
-        if (!context.Wants(i))
+        if (context.Wants(i))
         {
-            return;
-        }
-
-        if (context.InputGradient(i).Type == ElementType.Float32)
-        {
-            context.InputGradient(i).Values<float>()[0] = (float)gradient;
-        }
-        else
-        {
-            context.InputGradient(i).Values<double>()[0] = gradient;
+            context.InputGradient(i).SetNumber(0, gradient);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -44,17 +45,13 @@ internal static class Derivative
         }
     }
 
-    private static void Run<K>(BackwardContext context, ModelTensor known) where K : struct, IDerivative
+    private static void Run<K>(BackwardContext context, ModelTensor known) where K : struct, IDerivative =>
+        FloatLoop.Run(new Loop<K>(known), context.InputGradient(0).Type, context);
+
+    private readonly struct Loop<K>(ModelTensor known) : IFloatLoop<BackwardContext> where K : struct, IDerivative
     {
-        var (g, dx) = (context.OutputGradient(0), context.InputGradient(0));
-        if (dx.Type == ElementType.Float32)
-        {
-            Run<K, float>(known.Values<float>(), g.Values<float>(), dx.Values<float>());
-        }
-        else
-        {
-            Run<K, double>(known.Values<double>(), g.Values<double>(), dx.Values<double>());
-        }
+        void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) =>
+            Derivative.Run<K, T>(known.Values<T>(), context.OutputGradient(0).Values<T>(), context.InputGradient(0).Values<T>());
     }
 
     private static void Run<K, T>(ReadOnlySpan<T> known, ReadOnlySpan<T> g, Span<T> dx)

@@ -9,7 +9,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Functions;
 
 /// <summary>The number with the opposite sign (ONNX Neg).</summary>
-public sealed record Neg : ElementwiseOp
+public sealed record Neg : ElementwiseOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Neg";
@@ -25,23 +25,13 @@ public sealed record Neg : ElementwiseOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     private readonly struct Function : IUnary
     {
         static void IUnary.Of<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) =>
         TensorPrimitives.Negate(context.Upstream<T>(), context.InputGradient(0).Values<T>());
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -41,16 +42,10 @@ internal static class Unary
         }
     }
 
-    public static void RunFloat<K>(ForwardContext context) where K : struct, IFloatUnary
+    public static void RunFloat<K>(ForwardContext context) where K : struct, IFloatUnary => FloatLoop.Run(default(Loop<K>), context);
+
+    private readonly struct Loop<K> : IFloatLoop<ForwardContext> where K : struct, IFloatUnary
     {
-        var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            K.Of<float>(x.Values<float>(), y.Values<float>());
-        }
-        else
-        {
-            K.Of<double>(x.Values<double>(), y.Values<double>());
-        }
+        void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context) => K.Of<T>(context.Input(0).Values<T>(), context.Output(0).Values<T>());
     }
 }

@@ -14,7 +14,7 @@ namespace Relumine.Graph.Operators.Indexing;
 
 /// <summary>Slices of the data along an axis, chosen by indices, where −1 is the last (ONNX Gather).</summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>
-public sealed record Gather(int Axis = 0) : Op
+public sealed record Gather(int Axis = 0) : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Gather";
@@ -79,24 +79,14 @@ public sealed record Gather(int Axis = 0) : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.StacksAxis(Axis)
         || (context.OnlyVaries(1) && context.Input(1).Rank > 0 && (Axis == 0 || Axis == -context.Input(0).Rank));
 
-    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (dx, indices) = (context.InputGradient(0), context.Input(1));
         var axis = InferenceRules.Axis(Axis, dx.Shape.Rank);

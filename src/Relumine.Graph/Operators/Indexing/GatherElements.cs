@@ -10,7 +10,7 @@ namespace Relumine.Graph.Operators.Indexing;
 
 /// <summary>The elements of the data at the places of the indices, but along one axis where an index says, −1 being the last (ONNX GatherElements).</summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>
-public sealed record GatherElements(int Axis = 0) : Op
+public sealed record GatherElements(int Axis = 0) : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "GatherElements";
@@ -90,23 +90,13 @@ public sealed record GatherElements(int Axis = 0) : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.Varies(0) && context.Varies(1) && context.StacksRows && Axis != 0 && Axis != -context.Input(0).Rank;
 
-    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (dx, indices) = (context.InputGradient(0), context.Input(1));
         var axis = InferenceRules.Axis(Axis, dx.Shape.Rank);

@@ -14,7 +14,7 @@ namespace Relumine.Graph.Operators.Indexing;
 /// inputs: indices, depth, [value elsewhere, value at the index]). −1 is the last place; indices outside mark none.
 /// </summary>
 /// <param name="Axis">The new axis in the output; negative ones count from the end.</param>
-public sealed record OneHot(int Axis = -1) : Op
+public sealed record OneHot(int Axis = -1) : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "OneHot";
@@ -85,24 +85,14 @@ public sealed record OneHot(int Axis = -1) : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
         context.OnlyVaries(0) && context.Input(0).Rank > 0 && Axis != 0 && Axis != -context.Output(0).Rank;
 
     // Each of the two values gets the sum over the places where it stands.
-    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (!context.Wants(2))
         {

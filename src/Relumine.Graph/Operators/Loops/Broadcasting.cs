@@ -8,20 +8,6 @@ namespace Relumine.Graph.Operators.Loops;
 /// <summary>Gradients of inputs that are broadcast to output 0: first for every place where an element is used, then summed.</summary>
 internal static class Broadcasting
 {
-    /// <summary>Whether the numbers are float; otherwise they are double.</summary>
-    public static bool IsSingle(this BackwardContext context)
-    {
-        for (var i = 0; i < context.InputCount; i++)
-        {
-            if (context.Wants(i))
-            {
-                return context.InputGradient(i).Type == ElementType.Float32;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>dL/d(output 0).</summary>
     public static ReadOnlySpan<T> Upstream<T>(this BackwardContext context) where T : unmanaged => context.OutputGradient(0).Values<T>();
 

@@ -4,7 +4,7 @@ using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Loops;
 
-/// <summary>Single elements of small tensors (axes, shapes, bounds), read without allocating.</summary>
+/// <summary>Single elements of small tensors (axes, shapes, bounds), read and written without allocating.</summary>
 internal static class TensorAccess
 {
     /// <summary>Element <paramref name="i"/> as an integer; a fraction is cut off.</summary>
@@ -24,6 +24,19 @@ internal static class TensorAccess
         ElementType.Float64 => tensor.Values<double>()[i],
         _ => tensor.IntegerAt(i),
     };
+
+    /// <summary>Sets an element of a tensor of floating-point numbers, rounded to its type.</summary>
+    public static void SetNumber(this ModelTensor tensor, int i, double value)
+    {
+        if (tensor.Type == ElementType.Float32)
+        {
+            tensor.Values<float>()[i] = (float)value;
+        }
+        else
+        {
+            tensor.Values<double>()[i] = value;
+        }
+    }
 
     /// <summary>An index into a dimension of <paramref name="size"/>, where −1 is the last.</summary>
     /// <exception cref="GraphException">It lies outside.</exception>

@@ -23,7 +23,8 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// </remarks>
 /// <param name="Epsilon">ε.</param>
 /// <param name="Momentum">How much of the running statistics a training step keeps.</param>
-public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op, ITrainingOp
+public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 0.9f) : Op, ITrainingOp,
+    IFloatLoop<BackwardContext>, IFloatLoop<ForwardContext>, IFloatLoop<TrainingContext>, IFloatLoop<(BackwardContext, TrainingContext)>
 {
     private const int ChannelAxis = 1;
 
@@ -123,62 +124,30 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
             : Interval.Everything;
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            Run<float>(context);
-        }
-        else
-        {
-            Run<double>(context);
-        }
-    }
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context) => Run<T>(context);
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.AllInputs;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public BackwardNeeds TrainingNeeds => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public void TrainForward(TrainingContext context)
-    {
-        if (context.Forward.Input(0).Type == ElementType.Float32)
-        {
-            BatchStatistics.Forward<float>(context, Epsilon, Momentum);
-        }
-        else
-        {
-            BatchStatistics.Forward<double>(context, Epsilon, Momentum);
-        }
-    }
+    public void TrainForward(TrainingContext context) => FloatLoop.Run(this, context.Forward.Input(0).Type, context);
+
+    void IFloatLoop<TrainingContext>.Run<T>(TrainingContext context) => BatchStatistics.Forward<T>(context, Epsilon, Momentum);
 
     /// <inheritdoc/>
-    public void TrainBackward(BackwardContext context, TrainingContext training)
-    {
-        if (context.IsSingle())
-        {
-            BatchStatistics.Backward<float>(context, training);
-        }
-        else
-        {
-            BatchStatistics.Backward<double>(context, training);
-        }
-    }
+    public void TrainBackward(BackwardContext context, TrainingContext training) =>
+        FloatLoop.Run(this, training.Forward.Input(0).Type, (context, training));
+
+    void IFloatLoop<(BackwardContext, TrainingContext)>.Run<T>((BackwardContext, TrainingContext) contexts) =>
+        BatchStatistics.Backward<T>(contexts.Item1, contexts.Item2);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.Input(0).Rank > 1;
@@ -200,7 +169,7 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
 
     // With f = scale/√(var + ε): dx = dy·f, and for a channel dbias = Σ dy, dmean = −f·Σ dy, dscale = Σ dy·(x − mean)/√(var + ε),
     // dvar = −½·scale/(var + ε)^(3/2)·Σ dy·(x − mean).
-    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var variance = context.Input(4).Values<T>();
         var (channels, positions) = (variance.Length, Channels.Positions(context.Input(0).Shape));

@@ -17,7 +17,7 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// InstanceNormalization; Ulyanov, Vedaldi &amp; Lempitsky 2016, arXiv:1607.08022). Inputs: x [N, C, …], scale, bias.
 /// </summary>
 /// <param name="Epsilon">ε.</param>
-public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op
+public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op, IFloatLoop<BackwardContext>, IFloatLoop<ForwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "InstanceNormalization";
@@ -65,28 +65,22 @@ public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op
         new NormalizationCarrier();
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        var (x, scale, bias, y) = (context.Input(0), context.Input(1), context.Input(2), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Run<float>(x.Values<float>(), scale.Values<float>(), bias.Values<float>(), y.Values<float>());
-        }
-        else
-        {
-            Run<double>(x.Values<double>(), scale.Values<double>(), bias.Values<double>(), y.Values<double>());
-        }
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
 
-        void Run<T>(ReadOnlySpan<T> from, ReadOnlySpan<T> factors, ReadOnlySpan<T> shifts, Span<T> to) where T : unmanaged, INumber<T>
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
+    {
+        var x = context.Input(0);
+        ReadOnlySpan<T> from = x.Values<T>();
+        ReadOnlySpan<T> factors = context.Input(1).Values<T>();
+        ReadOnlySpan<T> shifts = context.Input(2).Values<T>();
+        var to = context.Output(0).Values<T>();
+        var size = x.Shape.Product(2, x.Shape.Rank);
+        for (int at = 0, channel = 0; at < from.Length; at += size, channel = (channel + 1) % factors.Length)
         {
-            var size = x.Shape.Product(2, x.Shape.Rank);
-            for (int at = 0, channel = 0; at < from.Length; at += size, channel = (channel + 1) % factors.Length)
-            {
-                var plane = to.Slice(at, size);
-                Normalization.Group(from.Slice(at, size), plane, Epsilon, centre: true);
-                TensorPrimitives.Multiply(plane, factors[channel], plane);
-                TensorPrimitives.Add(plane, shifts[channel], plane);
-            }
+            var plane = to.Slice(at, size);
+            Normalization.Group(from.Slice(at, size), plane, Epsilon, centre: true);
+            TensorPrimitives.Multiply(plane, factors[channel], plane);
+            TensorPrimitives.Add(plane, shifts[channel], plane);
         }
     }
 
@@ -94,22 +88,12 @@ public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0);
 
-    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var shape = context.Input(0).Shape;
         var x = context.Input(0).Values<T>();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming.Bounds;
@@ -16,7 +17,7 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// <param name="Alpha">α.</param>
 /// <param name="Beta">β.</param>
 /// <param name="Bias">What is added to the sum.</param>
-public sealed record LRN(int Size = 1, float Alpha = 1e-4f, float Beta = 0.75f, float Bias = 1) : Op
+public sealed record LRN(int Size = 1, float Alpha = 1e-4f, float Beta = 0.75f, float Bias = 1) : Op, IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "LRN";
@@ -63,34 +64,24 @@ public sealed record LRN(int Size = 1, float Alpha = 1e-4f, float Beta = 0.75f, 
         ? context.Rounded((context[0] * Interval.Point(Math.Pow(Bias, -Beta))).Hull(Interval.Point(0)), 4) : Interval.Everything;
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Run(x.Values<float>(), y.Values<float>(), x.Shape);
-        }
-        else
-        {
-            Run(x.Values<double>(), y.Values<double>(), x.Shape);
-        }
+        Run(x.Values<T>(), y.Values<T>(), x.Shape);
     }
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (x, g, dx) = (context.Input(0), context.OutputGradient(0), context.InputGradient(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Back<float>(context, x.Values<float>(), g.Values<float>(), dx.Values<float>());
-        }
-        else
-        {
-            Back<double>(context, x.Values<double>(), g.Values<double>(), dx.Values<double>());
-        }
+        Back<T>(context, x.Values<T>(), g.Values<T>(), dx.Values<T>());
     }
 
     /// <inheritdoc/>

@@ -9,16 +9,12 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// <summary>Normalises groups of adjacent elements, with statistics in double precision, then scales and shifts them.</summary>
 internal static class Normalization
 {
-    public static void Run(ForwardContext context, int axis, double epsilon, bool centre)
+    public static void Run(ForwardContext context, int axis, double epsilon, bool centre) =>
+        FloatLoop.Run(new Loop(axis, epsilon, centre), context);
+
+    private readonly struct Loop(int axis, double epsilon, bool centre) : IFloatLoop<ForwardContext>
     {
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            Run<float>(context, axis, epsilon, centre);
-        }
-        else
-        {
-            Run<double>(context, axis, epsilon, centre);
-        }
+        void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context) => Normalization.Run<T>(context, axis, epsilon, centre);
     }
 
     private static void Run<T>(ForwardContext context, int axis, double epsilon, bool centre) where T : unmanaged, INumber<T>

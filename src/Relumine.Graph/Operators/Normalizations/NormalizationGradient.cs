@@ -16,16 +16,12 @@ namespace Relumine.Graph.Operators.Normalizations;
 /// </summary>
 internal static class NormalizationGradient
 {
-    public static void Run(BackwardContext context, int axis, double epsilon, bool centre)
+    public static void Run(BackwardContext context, int axis, double epsilon, bool centre) =>
+        FloatLoop.Run(new Loop(axis, epsilon, centre), context);
+
+    private readonly struct Loop(int axis, double epsilon, bool centre) : IFloatLoop<BackwardContext>
     {
-        if (context.IsSingle())
-        {
-            Run<float>(context, axis, epsilon, centre);
-        }
-        else
-        {
-            Run<double>(context, axis, epsilon, centre);
-        }
+        void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => NormalizationGradient.Run<T>(context, axis, epsilon, centre);
     }
 
     private static void Run<T>(BackwardContext context, int axis, double epsilon, bool centre) where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,5 +1,6 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
@@ -22,7 +23,8 @@ namespace Relumine.Graph.Operators.Products;
 /// <param name="Groups">Into how many groups the channels fall that have nothing to do with each other.</param>
 public sealed record Conv(
     ValueArray<int> KernelShape = default, ValueArray<int> Strides = default, ValueArray<int> Pads = default, ValueArray<int> Dilations = default,
-    AutoPad AutoPad = AutoPad.NotSet, int Groups = 1) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad)
+    AutoPad AutoPad = AutoPad.NotSet, int Groups = 1) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad),
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Conv";
@@ -100,17 +102,12 @@ public sealed record Conv(
     }
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var window = WindowOver(context.Input(0).Shape, context.Input(1).Shape.Dims[2..]);
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            Convolution.Run<float>(context, window, Groups);
-        }
-        else
-        {
-            Convolution.Run<double>(context, window, Groups);
-        }
+        Convolution.Run<T>(context, window, Groups);
     }
 
     /// <inheritdoc/>
@@ -120,17 +117,12 @@ public sealed record Conv(
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var window = WindowOver(context.Input(0).Shape, context.Input(1).Shape.Dims[2..]);
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            ConvolutionGradient.Run<float>(context, window, Groups);
-        }
-        else
-        {
-            ConvolutionGradient.Run<double>(context, window, Groups);
-        }
+        ConvolutionGradient.Run<T>(context, window, Groups);
     }
 
     private bool IsPadded => Pads.Any(p => p > 0) || AutoPad is AutoPad.SameUpper or AutoPad.SameLower;

@@ -20,7 +20,7 @@ namespace Relumine.Graph.Operators.Products;
 /// <param name="Beta">The factor of C.</param>
 /// <param name="TransA">Whether A is given transposed.</param>
 /// <param name="TransB">Whether B is given transposed.</param>
-public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, bool TransB = false) : Op
+public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, bool TransB = false) : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Gemm";
@@ -143,17 +143,7 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context)
@@ -204,7 +194,7 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
         }
     }
 
-    private void Backward<T>(BackwardContext context) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (a, b, g) = (context.Input(0), context.Input(1), context.OutputGradient(0));
         var (m, n, k) = (g.Shape[0], g.Shape[1], a.Shape[TransA ? 0 : 1]);

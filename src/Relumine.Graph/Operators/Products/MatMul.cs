@@ -13,7 +13,7 @@ using Relumine.Kernels.Products.Matrices;
 namespace Relumine.Graph.Operators.Products;
 
 /// <summary>The matrix product as in NumPy's matmul: vectors are taken as a row or a column, leading dimensions are broadcast (ONNX MatMul).</summary>
-public sealed record MatMul : Op
+public sealed record MatMul : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "MatMul";
@@ -105,17 +105,7 @@ public sealed record MatMul : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context)
@@ -174,7 +164,7 @@ public sealed record MatMul : Op
         while (nest.Next());
     }
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (a, b, g) = (context.Input(0), context.Input(1), context.OutputGradient(0));
         var (m, k, n) = (a.Shape.Rank == 1 ? 1 : a.Shape[-2], a.Shape[-1], b.Shape.Rank == 1 ? 1 : b.Shape[-1]);

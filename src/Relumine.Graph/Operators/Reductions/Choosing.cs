@@ -12,16 +12,12 @@ internal static class Choosing
     private const int None = -1;
 
     /// <summary>dx = dy at the first element than which none is better, 0 elsewhere; K(a, b) says that a is better.</summary>
-    public static void Run<K>(BackwardContext context, AxisSet axes) where K : struct, IComparison
+    public static void Run<K>(BackwardContext context, AxisSet axes) where K : struct, IComparison =>
+        FloatLoop.Run(new Loop<K>(axes), context);
+
+    private readonly struct Loop<K>(AxisSet axes) : IFloatLoop<BackwardContext> where K : struct, IComparison
     {
-        if (context.IsSingle())
-        {
-            Run<K, float>(context, axes);
-        }
-        else
-        {
-            Run<K, double>(context, axes);
-        }
+        void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => Choosing.Run<K, T>(context, axes);
     }
 
     private static void Run<K, T>(BackwardContext context, AxisSet axes) where K : struct, IComparison where T : unmanaged, IFloatingPointIeee754<T>

@@ -14,7 +14,7 @@ namespace Relumine.Graph.Operators.Reductions;
 /// <summary>Running sums along the axis that input 1 gives (ONNX CumSum).</summary>
 /// <param name="Exclusive">Whether a sum leaves out the element at its own place.</param>
 /// <param name="Reverse">Whether sums run from the end.</param>
-public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
+public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "CumSum";
@@ -101,17 +101,7 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
@@ -134,6 +124,6 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op
         }
     }
 
-    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) =>
         Run(context.InputGradient(0).Shape, context.Input(1), !Reverse, context.Upstream<T>(), context.InputGradient(0).Values<T>());
 }

@@ -9,7 +9,7 @@ namespace Relumine.Graph.Operators.Reductions;
 /// <summary>The product over axes; that of no elements is 1 (ONNX ReduceProd).</summary>
 /// <param name="KeepDims">Whether the reduced dimensions stay, with size 1.</param>
 /// <param name="NoopWithEmptyAxes">Whether no axes mean none instead of all.</param>
-public sealed record ReduceProd(bool KeepDims = true, bool NoopWithEmptyAxes = false) : ReducingOp(KeepDims, NoopWithEmptyAxes)
+public sealed record ReduceProd(bool KeepDims = true, bool NoopWithEmptyAxes = false) : ReducingOp(KeepDims, NoopWithEmptyAxes), IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "ReduceProd";
@@ -29,17 +29,7 @@ public sealed record ReduceProd(bool KeepDims = true, bool NoopWithEmptyAxes = f
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     private readonly struct Function : IReduction
     {
@@ -67,7 +57,7 @@ public sealed record ReduceProd(bool KeepDims = true, bool NoopWithEmptyAxes = f
     }
 
     // The product of all others, which is not y/x where x is 0.
-    private void Backward<T>(BackwardContext context) where T : unmanaged, IFloatingPointIeee754<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         ReadOnlySpan<T> x = context.Input(0).Values<T>();
         var g = context.Upstream<T>();

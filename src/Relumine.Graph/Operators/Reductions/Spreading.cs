@@ -32,16 +32,12 @@ internal static class Spreading
         BackwardNeeds.Input(1) | (K.ReadsInput ? BackwardNeeds.Input(0) : default) | (K.ReadsOutput ? BackwardNeeds.Output(0) : default);
 
     /// <summary>dx = K(x, y, dy).</summary>
-    public static void Run<K>(BackwardContext context, AxisSet axes) where K : struct, ISpread
+    public static void Run<K>(BackwardContext context, AxisSet axes) where K : struct, ISpread =>
+        FloatLoop.Run(new Loop<K>(axes), context);
+
+    private readonly struct Loop<K>(AxisSet axes) : IFloatLoop<BackwardContext> where K : struct, ISpread
     {
-        if (context.IsSingle())
-        {
-            Run<K, float>(context, axes);
-        }
-        else
-        {
-            Run<K, double>(context, axes);
-        }
+        void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => Spreading.Run<K, T>(context, axes);
     }
 
     /// <summary>The elements in order (counted by the caller), with operand A where the result is that each belongs to.</summary>

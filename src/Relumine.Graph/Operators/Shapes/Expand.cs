@@ -9,7 +9,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Shapes;
 
 /// <summary>The tensor broadcast against the shape that input 1 gives (ONNX Expand).</summary>
-public sealed record Expand : Op
+public sealed record Expand : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Expand";
@@ -49,20 +49,10 @@ public sealed record Expand : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.StacksRows;
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> => context.Fold(0, context.Upstream<T>());
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => context.Fold(0, context.Upstream<T>());
 }

@@ -16,7 +16,7 @@ namespace Relumine.Graph.Operators.Shapes;
 /// behind for each axis, the value of the border, the axes).
 /// </summary>
 /// <param name="Mode">What the border holds: constant, reflect, edge or wrap.</param>
-public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
+public sealed record Pad(PadMode Mode = PadMode.Constant) : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Pad";
@@ -118,17 +118,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(1) | BackwardNeeds.Input(3);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
@@ -150,7 +140,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op
         return (0, 0);
     }
 
-    private void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T> =>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) =>
         Bordering.Back<T>(context, Mode, context.Input(1), context.HasInput(3) ? context.Input(3) : null);
 
     private static bool HasAxes(Node node) => node.Inputs.Count > 3 && node.Inputs[3].Length > 0;

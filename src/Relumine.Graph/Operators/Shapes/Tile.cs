@@ -13,7 +13,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Shapes;
 
 /// <summary>The tensor repeated along each axis as often as input 1 says (ONNX Tile).</summary>
-public sealed record Tile : Op
+public sealed record Tile : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Tile";
@@ -73,22 +73,12 @@ public sealed record Tile : Op
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Backward<float>(context);
-        }
-        else
-        {
-            Backward<double>(context);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.StacksRows;
 
-    private static void Backward<T>(BackwardContext context) where T : unmanaged, INumber<T>
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         var (g, dx) = (context.OutputGradient(0), context.InputGradient(0));
         var nest = default(Nest);

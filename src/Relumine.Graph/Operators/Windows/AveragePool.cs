@@ -1,5 +1,6 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming;
@@ -19,7 +20,8 @@ namespace Relumine.Graph.Operators.Windows;
 /// <param name="CountIncludePad">Whether elements of the border count, as zeros.</param>
 public sealed record AveragePool(
     ValueArray<int> KernelShape = default, ValueArray<int> Strides = default, ValueArray<int> Pads = default, ValueArray<int> Dilations = default,
-    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false, bool CountIncludePad = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad)
+    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false, bool CountIncludePad = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad),
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "AveragePool";
@@ -71,18 +73,13 @@ public sealed record AveragePool(
         context.Rounded(context[0].Hull(Interval.Point(0)), Math.Max(1, KernelShape.Aggregate(1.0, (taps, d) => taps * d) / 4));
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
         var (x, y) = (context.Input(0), context.Output(0));
-        if (x.Type == ElementType.Float32)
-        {
-            Pooling.Mean(x.Values<float>(), y.Values<float>(), context.Scratch<float>(window.OutputSize), window, CountIncludePad);
-        }
-        else
-        {
-            Pooling.Mean(x.Values<double>(), y.Values<double>(), context.Scratch<double>(window.OutputSize), window, CountIncludePad);
-        }
+        Pooling.Mean(x.Values<T>(), y.Values<T>(), context.Scratch<T>(window.OutputSize), window, CountIncludePad);
     }
 
     /// <inheritdoc/>
@@ -92,7 +89,9 @@ public sealed record AveragePool(
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (!context.Wants(0))
         {
@@ -101,13 +100,6 @@ public sealed record AveragePool(
 
         var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
         var (dy, dx) = (context.OutputGradient(0), context.InputGradient(0));
-        if (dx.Type == ElementType.Float32)
-        {
-            PoolingGradient.Mean(dy.Values<float>(), dx.Values<float>(), context.Scratch<float>(window.OutputSize), window, CountIncludePad);
-        }
-        else
-        {
-            PoolingGradient.Mean(dy.Values<double>(), dx.Values<double>(), context.Scratch<double>(window.OutputSize), window, CountIncludePad);
-        }
+        PoolingGradient.Mean(dy.Values<T>(), dx.Values<T>(), context.Scratch<T>(window.OutputSize), window, CountIncludePad);
     }
 }

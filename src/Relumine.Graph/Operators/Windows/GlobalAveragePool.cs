@@ -1,4 +1,5 @@
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming.Bounds;
@@ -7,7 +8,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Windows;
 
 /// <summary>The mean of every channel (ONNX GlobalAveragePool).</summary>
-public sealed record GlobalAveragePool : GlobalPoolOp
+public sealed record GlobalAveragePool : GlobalPoolOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "GlobalAveragePool";
@@ -21,7 +22,9 @@ public sealed record GlobalAveragePool : GlobalPoolOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (!context.Wants(0))
         {
@@ -29,14 +32,7 @@ public sealed record GlobalAveragePool : GlobalPoolOp
         }
 
         var (dy, dx) = (context.OutputGradient(0), context.InputGradient(0));
-        if (dx.Type == ElementType.Float32)
-        {
-            Spread<float>(dy.Values<float>(), dx.Values<float>());
-        }
-        else
-        {
-            Spread<double>(dy.Values<double>(), dx.Values<double>());
-        }
+        Spread<T>(dy.Values<T>(), dx.Values<T>());
     }
 
     private static void Spread<T>(ReadOnlySpan<T> dy, Span<T> dx)

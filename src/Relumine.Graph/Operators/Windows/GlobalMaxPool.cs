@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming.Bounds;
@@ -8,7 +9,7 @@ using Relumine.Kernels;
 namespace Relumine.Graph.Operators.Windows;
 
 /// <summary>The largest element of every channel (ONNX GlobalMaxPool).</summary>
-public sealed record GlobalMaxPool : GlobalPoolOp
+public sealed record GlobalMaxPool : GlobalPoolOp, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "GlobalMaxPool";
@@ -22,7 +23,9 @@ public sealed record GlobalMaxPool : GlobalPoolOp
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (!context.Wants(0))
         {
@@ -30,14 +33,7 @@ public sealed record GlobalMaxPool : GlobalPoolOp
         }
 
         var (x, dy, dx) = (context.Input(0), context.OutputGradient(0), context.InputGradient(0));
-        if (dx.Type == ElementType.Float32)
-        {
-            Place<float>(x.Values<float>(), dy.Values<float>(), dx.Values<float>());
-        }
-        else
-        {
-            Place<double>(x.Values<double>(), dy.Values<double>(), dx.Values<double>());
-        }
+        Place<T>(x.Values<T>(), dy.Values<T>(), dx.Values<T>());
     }
 
     // As in MaxPool, the first of several largest elements takes it all.

@@ -1,5 +1,6 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming;
@@ -18,7 +19,8 @@ namespace Relumine.Graph.Operators.Windows;
 /// <param name="CeilMode">Whether a window that is cut off at the end counts.</param>
 public sealed record MaxPool(
     ValueArray<int> KernelShape = default, ValueArray<int> Strides = default, ValueArray<int> Pads = default, ValueArray<int> Dilations = default,
-    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad)
+    AutoPad AutoPad = AutoPad.NotSet, bool CeilMode = false) : WindowOp(KernelShape, Strides, Pads, Dilations, AutoPad),
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "MaxPool";
@@ -66,19 +68,14 @@ public sealed record MaxPool(
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
         var (x, y) = (context.Input(0), context.Output(0));
         var indices = context.HasOutput(1) ? context.Output(1).Values<long>() : default;
-        if (x.Type == ElementType.Float32)
-        {
-            Pooling.Max<float>(x.Values<float>(), y.Values<float>(), indices, window);
-        }
-        else
-        {
-            Pooling.Max<double>(x.Values<double>(), y.Values<double>(), indices, window);
-        }
+        Pooling.Max<T>(x.Values<T>(), y.Values<T>(), indices, window);
     }
 
     /// <inheritdoc/>
@@ -88,7 +85,9 @@ public sealed record MaxPool(
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (!context.Wants(0))
         {
@@ -96,14 +95,7 @@ public sealed record MaxPool(
         }
 
         var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            Backward<float>(context, window);
-        }
-        else
-        {
-            Backward<double>(context, window);
-        }
+        Backward<T>(context, window);
     }
 
     private static void Backward<T>(BackwardContext context, in Window window)

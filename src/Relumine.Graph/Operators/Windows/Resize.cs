@@ -18,7 +18,8 @@ namespace Relumine.Graph.Operators.Windows;
 /// <param name="Linear">Whether it interpolates linearly; otherwise it takes the nearest element.</param>
 /// <param name="Coordinates">Where an element of the output comes from.</param>
 /// <param name="Nearest">Which element is the nearest.</param>
-public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates = ResizeCoordinates.HalfPixel, ResizeNearest Nearest = ResizeNearest.RoundPreferFloor) : Op
+public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates = ResizeCoordinates.HalfPixel, ResizeNearest Nearest = ResizeNearest.RoundPreferFloor) : Op,
+    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     private static readonly string[] s_coordinates = ["half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric"];
     private static readonly string[] s_nearest = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"];
@@ -122,33 +123,17 @@ public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates =
     internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0]);
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        if (context.Input(0).Type == ElementType.Float32)
-        {
-            Resizing.Run<float>(context, this);
-        }
-        else
-        {
-            Resizing.Run<double>(context, this);
-        }
-    }
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context) => Resizing.Run<T>(context, this);
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(2);
 
     /// <inheritdoc/>
-    public override void Backward(BackwardContext context)
-    {
-        if (context.IsSingle())
-        {
-            Resizing.Back<float>(context, this);
-        }
-        else
-        {
-            Resizing.Back<double>(context, this);
-        }
-    }
+    public override void Backward(BackwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context) => Resizing.Back<T>(context, this);
 
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) =>
