@@ -1,9 +1,11 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Tables;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Data;
+using Relumine.Recipes.Forms;
 
 namespace Relumine.Recipes;
 
@@ -12,15 +14,17 @@ public static class RecipeDataset
 {
     /// <summary>All samples, not yet split.</summary>
     /// <exception cref="RelumineException">A file is missing or broken; the message names it, and the row where there is one.</exception>
-    public static Dataset Open(Recipe recipe)
+    public static Dataset Open(Recipe recipe) => Worded(() => Read(recipe));
+
+    // Whoever wrote the recipe knows its keys.
+    private static T Worded<T>(Func<T> read)
     {
         try
         {
-            return Read(recipe);
+            return read();
         }
         catch (RelumineException e) when (e.Settings.Count > 0)
         {
-            // Whoever wrote the recipe knows its keys.
             throw new RelumineException(e.Kind, e.Worded(KeyOf), e);
         }
     }
@@ -28,9 +32,7 @@ public static class RecipeDataset
     private static Dataset Read(Recipe recipe) => recipe.Data switch
     {
         RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
-        CsvData csv => DatasetFile.ReadCsv(
-            recipe.PathOf(csv.Path), new DataOptions { LabelColumn = LabelColumn.Parse(csv.Label), CsvSkip = csv.Skip, CsvDelimiter = csv.Delimiter, Scaling = Scaled(csv.Divide) },
-            csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
+        CsvData csv => DatasetFile.ReadCsv(recipe.PathOf(csv.Path), csv.Options, csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
         IdxData idx => DatasetFile.ReadPair(
             recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
         NpyData npy => DatasetFile.ReadPair(
@@ -39,7 +41,19 @@ public static class RecipeDataset
         _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
     };
 
-    private static string KeyOf(Setting setting) => (setting.Name, setting.Value) switch
+    /// <summary>The table that a recipe names, with what becomes of each of its columns.</summary>
+    /// <exception cref="RelumineException">The data are no table, or as <see cref="Open"/>.</exception>
+    public static Table OpenTable(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Data is CsvData csv
+            ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss)))
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest, $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one.");
+    }
+
+    /// <summary>The key of a recipe that stands for a setting which an error names, with its value.</summary>
+    public static string KeyOf(Setting setting) => (setting?.Name, setting?.Value) switch
     {
         (nameof(DataOptions.LabelColumn), null) => "\"label\"",
         (nameof(DataOptions.LabelColumn), var column) => $"\"label\": \"{column}\"",
@@ -49,7 +63,7 @@ public static class RecipeDataset
         (nameof(Scaling.Divide), null) => "\"divide\"",
         (nameof(Scaling.Divide), var divisor) => $"\"divide\": {divisor}",
         (nameof(Labels), _) => "\"labels\"",
-        _ => setting.ToString(),
+        _ => TableForm.KeyOf(setting!),
     };
 
     private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };

@@ -109,6 +109,9 @@ public class RecipeTests
         texts.AddRange(LossCatalogue.All.Select(l => ("loss", $"\"{l.Name}\"")));
         texts.AddRange(RecipeDataKinds.All.OfType<RecipeGenerator>().Select(d => ("data", $"{{ \"{d.Name}\": {{ \"samples\": 7, \"seed\": 5 }} }}")));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";", "divide": 16 } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "label": "y", "use": ["x*", "2"], "drop": ["x1"], "kinds": { "zip": "category" }, "decimal": ",", "header": true } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "missing": { "marks": ["-9", ""], "numbers": "mean", "categories": "mostFrequent", "columns": { "a": "0" }, "indicator": true, "labels": "drop" } } }"""));
+        texts.Add(("data", """{ "csv": { "path": "a.csv", "categories": { "most": 9, "rare": 3, "orders": { "size": ["S", "M"] } }, "dates": { "order": "dayFirst", "as": ["year", "weekday"] } } }"""));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "targets": "b.csv" }, "standardizeTargets": true }"""));
         texts.Add(("data", """{ "idx": { "images": "i", "labels": "l", "divide": 255 } }"""));
         texts.Add(("data", """{ "npz": { "path": "a.npz", "features": "X", "targets": "t", "divide": 16 } }"""));

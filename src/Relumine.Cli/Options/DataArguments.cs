@@ -138,7 +138,8 @@ internal sealed class DataArguments
         };
     }
 
-    private static char? Delimiter(string? text) => text switch
+    /// <summary>What stands between fields, as <c>--csv-delimiter</c> says it; null to find out.</summary>
+    internal static char? Delimiter(string? text) => text switch
     {
         null => null,
         "tab" or "\\t" => '\t',

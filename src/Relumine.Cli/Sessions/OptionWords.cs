@@ -4,6 +4,7 @@ using Relumine.Data.Formats;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Checkups;
 using Relumine.Graph.Errors;
+using Relumine.Recipes;
 
 namespace Relumine.Cli.Sessions;
 
@@ -26,9 +27,9 @@ internal static class OptionWords
         ["sources"] = "--input NAME=PATH",
     };
 
-    /// <summary>A setting as it is written on a command line, e.g. <c>--csv-skip 1</c>; one without an option keeps its name.</summary>
+    /// <summary>A setting as it is written on a command line, e.g. <c>--csv-skip 1</c>; one without an option as it is written in a recipe.</summary>
     public static string Of(Setting setting) =>
-        !Options.TryGetValue(setting.Name, out var option) ? setting.ToString()
+        !Options.TryGetValue(setting.Name, out var option) ? RecipeDataset.KeyOf(setting)
         : setting.Value is not { } value ? option
         : value.Contains(' ', StringComparison.Ordinal) ? $"{option} \"{value}\"" : $"{option} {value}";
 }

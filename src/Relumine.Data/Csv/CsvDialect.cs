@@ -18,6 +18,9 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
     /// <summary>Whether the first record names the columns.</summary>
     public bool HasHeader => Names.Length > 0;
 
+    /// <summary>Whether the first rows end with an empty field that has no name: a delimiter too many at the end of the line.</summary>
+    public bool EndsEmpty { get; init; }
+
     /// <summary>What may stand between fields. A comma may be a decimal sign or have a space behind it, so what is rarer goes first.</summary>
     public static ReadOnlySpan<byte> Candidates => "\t;|, "u8;
 
@@ -55,13 +58,22 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
         }
 
         var next = CsvFields.Count(first[1].Text, delimiter);
+        var sample = first.ConvertAll(r => CsvFields.Texts(r.Text, delimiter));
+        var isEndEmpty = sample.Skip(1).All(r => r.Length == next && r[^1].Length == 0);
+        if (isEndEmpty && next == columns + 1)
+        {
+            // A delimiter ends every row but not the header.
+            columns++;
+            sample[0] = [.. sample[0], ""];
+        }
+
         if (next != columns)
         {
             throw DataError.Broken(bytes.Name, $"line {first[0].Line} has {columns} fields, but line {first[1].Line} has {next}.{Advice(first[0].Text, delimiter, next, options)}");
         }
 
-        var header = IsHeader(first[0].Text, first[1].Text, delimiter);
-        return new(delimiter, header ? CsvFields.Texts(first[0].Text, delimiter) : [], columns);
+        var header = options.CsvHeader ?? (IsHeader(first[0].Text, first[1].Text, delimiter) || CsvHeader.IsLikely(sample));
+        return new(delimiter, header ? sample[0] : [], columns) { EndsEmpty = isEndEmpty && columns > 1 && (!header || sample[0][^1].Length == 0) };
     }
 
     /// <summary>The delimiter in words, for reports.</summary>

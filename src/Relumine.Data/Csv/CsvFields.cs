@@ -3,7 +3,7 @@ using System.Text;
 namespace Relumine.Data.Csv;
 
 /// <summary>The fields of one record, one after another; allocates nothing.</summary>
-/// <remarks>A quoted field begins with a quotation mark right after a delimiter; a doubled mark inside stands for one (RFC 4180). A space as delimiter stands for any run of blanks.</remarks>
+/// <remarks>A quoted field begins with a quotation mark after a delimiter; a doubled mark inside stands for one (RFC 4180). A space as delimiter stands for any run of blanks.</remarks>
 internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
 {
     private ReadOnlySpan<byte> _rest = delimiter == ' ' ? record.Trim(" \t"u8) : record;
@@ -55,10 +55,15 @@ internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
             return false;
         }
 
+        // A blank may stand before a quotation mark, and behind the one that closes.
+        var begin = _rest;
+        _rest = delimiter == ' ' ? _rest : _rest.TrimStart((byte)' ');
         if (_rest is [(byte)'"', ..] && Quoted())
         {
             return true;
         }
+
+        _rest = begin;
 
         var end = delimiter == ' ' ? _rest.IndexOfAny(" \t"u8) : _rest.IndexOf(delimiter);
         Take(end < 0 ? _rest.Length : end, end < 0 ? _rest.Length : end);
@@ -80,14 +85,14 @@ internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
                 continue;
             }
 
-            var behind = _rest[(i + 1)..];
+            var behind = delimiter == ' ' ? _rest[(i + 1)..] : _rest[(i + 1)..].TrimStart((byte)' ');
             if (behind.Length > 0 && behind[0] != delimiter && !(delimiter == ' ' && behind[0] == '\t'))
             {
                 return false;
             }
 
             var content = _rest[1..i];
-            Take(i, i + 1);
+            Take(i, _rest.Length - behind.Length);
             Current = content;
             return true;
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
@@ -21,18 +20,12 @@ internal sealed class CsvFormat : IDataFormat
     public string Signature => "text in UTF-8";
 
     public bool Recognizes(DataFile file) =>
-        !file.IsFolder && !BinaryExtensions.Contains(file.Extension) && LooksLikeText(file.Head.Span);
+        !file.IsFolder && !BinaryExtensions.Contains(file.Extension) && CsvEncoding.IsTextSoFar(file.Head.Span, file.Extension.Length > 0 && Extensions.Contains(file.Extension));
 
     public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
-        if (options.CsvSkip < 0 || options.CsvDelimiter is '"' or '\n' or '\r' or '.' or > (char)126)
-        {
-            throw DataError.Usage(
-                $"{new Setting(nameof(DataOptions.CsvSkip))} takes a number from 0 on, "
-                + $"{new Setting(nameof(DataOptions.CsvDelimiter))} a single ASCII character that is no quotation mark, point or line end.");
-        }
-
-        var bytes = file.Bytes;
+        Check(options);
+        var (bytes, encoding) = CsvEncoding.Find(file.Bytes);
         var dialect = CsvDialect.Find(bytes, options);
         var label = options.ForLabels && dialect.Columns == 1 ? 0 : options.LabelColumn.Resolve(file.Path, dialect.Columns, dialect.Names);
         var scan = CsvScan.Run(bytes, options, dialect, label);
@@ -41,21 +34,18 @@ internal sealed class CsvFormat : IDataFormat
 
         var labels = label < 0 ? null : Source("", wantsLabel: true);
         DataSource[] inputs = label >= 0 && dialect.Columns == 1 && options.ForLabels ? [] : [Source(options.Name, wantsLabel: false)];
-        string[] notes = [$"CSV: fields separated by {dialect.DelimiterText}, {(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label} (counted from 0)")}"];
+        string[] notes = [$"CSV: fields separated by {dialect.DelimiterText}, {(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label} (counted from 0)")}{(encoding is null ? "" : $", read as {encoding}")}"];
         return new(inputs, labels, scan.Classes, notes);
     }
 
-    private static bool LooksLikeText(ReadOnlySpan<byte> head)
+    /// <summary>Refuses what cannot stand between fields.</summary>
+    internal static void Check(DataOptions options)
     {
-        foreach (var b in head)
+        if (options.CsvSkip < 0 || options.CsvDelimiter is '"' or '\n' or '\r' or '.' or > (char)126)
         {
-            if (b < 32 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
-            {
-                return false;
-            }
+            throw DataError.Usage(
+                $"{new Setting(nameof(DataOptions.CsvSkip))} takes a number from 0 on, "
+                + $"{new Setting(nameof(DataOptions.CsvDelimiter))} a single ASCII character that is no quotation mark, point or line end.");
         }
-
-        // The head may end within a character; what is wrong before its last three bytes is no UTF-8.
-        return Encoding.UTF8.GetString(head) is var text && text.IndexOf('\uFFFD') is var bad && (bad < 0 || bad >= text.Length - 3);
     }
 }

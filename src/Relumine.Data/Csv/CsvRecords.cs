@@ -109,7 +109,8 @@ internal sealed class CsvRecords(ByteOrigin bytes, int skip, byte delimiter) : I
 
             if (!open)
             {
-                open = found == 0 || IsDelimiter(rest[found - 1]);
+                var before = rest[..found].TrimEnd((byte)' ');
+                open = before.Length == 0 || IsDelimiter(rest[found - 1]) || IsDelimiter(before[^1]);
                 searched = found + 1;
             }
             else

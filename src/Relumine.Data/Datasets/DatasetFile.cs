@@ -3,6 +3,7 @@ using Relumine.Data.Errors;
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
+using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -17,24 +18,24 @@ public static class DatasetFile
 {
     private static readonly DataFormats s_formats = new();
 
-    /// <summary>Reads a CSV file whose targets stand in one of its columns, or in another file.</summary>
+    /// <summary>Reads a table whose targets stand in one of its columns, or in another file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The label column, lines to skip, the delimiter.</param>
-    /// <param name="targets">A file with as many rows, in any format; null if the label column holds the targets.</param>
+    /// <param name="options">The column of the target, and all else that the user says about the table.</param>
+    /// <param name="targets">A file with as many rows, in any format; null if a column holds the targets.</param>
     /// <param name="kind">How targets are to be understood.</param>
     /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
-    public static Dataset ReadCsv(string path, DataOptions options, string? targets, TargetKind kind, int classes = 0)
+    public static Dataset ReadCsv(string path, TableOptions options, string? targets, TargetKind kind, int classes = 0)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var samples = s_formats.Open(path, options);
-        var features = Only(samples, path);
         if (targets is not null)
         {
-            return WithTargetsOf(features, samples, targets, options with { LabelColumn = LabelColumn.None, Scaling = null }, kind, classes);
+            var table = TableFile.Read(path, options with { Target = LabelColumn.None });
+            using var samples = new DataContents([new TableSource(table.Scaled(options.Scaling), path)], notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]);
+            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes);
         }
 
-        return samples.Labels is { } column
-            ? Build(path, features, column, samples, samples, kind, classes)
+        return options.Target != LabelColumn.None
+            ? TableFile.Read(path, options, kind, classes).ToDataset(options.Scaling)
             : throw DataError.Usage($"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file.");
     }
 

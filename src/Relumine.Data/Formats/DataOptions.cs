@@ -19,6 +19,9 @@ public sealed record DataOptions
     /// <summary>CSV: what stands between fields, or null to find out. A space stands for any run of blanks.</summary>
     public char? CsvDelimiter { get; init; }
 
+    /// <summary>CSV: whether the first line names the columns, or null to find out.</summary>
+    public bool? CsvHeader { get; init; }
+
     /// <summary>CSV: which column holds labels and not features.</summary>
     public LabelColumn LabelColumn { get; init; } = LabelColumn.None;
 

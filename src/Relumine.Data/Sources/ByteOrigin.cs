@@ -1,3 +1,4 @@
+using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Graph.Errors;
 
@@ -12,6 +13,11 @@ internal sealed class ByteOrigin
     // The unpacker reads in small steps; everybody else has a buffer of his own.
     private const int FileBuffer = 1 << 16;
     private const int Unbuffered = 0;
+
+    // A byte of Windows-1252, such as that of the euro, has at most three in UTF-8; two of UTF-16 have no more.
+    private const int MostUtf8Bytes = 3;
+
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Func<Stream> _open;
 
@@ -41,6 +47,11 @@ internal sealed class ByteOrigin
     /// <summary>An entry of a zip file, by its place in the directory of the zip file.</summary>
     public static ByteOrigin ZipEntry(string path, int index, string entry, long length) =>
         new($"{path}, entry '{entry}'", length, length, () => ZipEntryStream.Open(path, index));
+
+    /// <summary>The same text in UTF-8.</summary>
+    /// <param name="encoding">What these bytes are in.</param>
+    public ByteOrigin FromEncoding(Encoding encoding) =>
+        new(Name, null, Limit > long.MaxValue / MostUtf8Bytes ? long.MaxValue : Limit * MostUtf8Bytes, () => Encoding.CreateTranscodingStream(_open(), encoding, s_utf8));
 
     /// <summary>Bytes in memory.</summary>
     public static ByteOrigin Memory(string name, byte[] bytes) =>

@@ -1,6 +1,7 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -13,7 +14,7 @@ public sealed class DatasetFileTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private static DataOptions Last => new() { LabelColumn = LabelColumn.Last };
+    private static TableOptions Last => new();
 
     [Fact]
     public void A_csv_file_gives_labels_or_values_as_the_loss_wants_them()
@@ -26,7 +27,7 @@ public sealed class DatasetFileTests : IDisposable
         classes.SampleShape.ShouldBe(new Shape(2));
         classes.Notes.ShouldContain(n => n.Contains("a header"));
 
-        var values = DatasetFile.ReadCsv(path, new DataOptions { LabelColumn = LabelColumn.Parse("y") }, null, TargetKind.Values);
+        var values = DatasetFile.ReadCsv(path, new TableOptions { Target = LabelColumn.Parse("y") }, null, TargetKind.Values);
         values.Values!.Values<float>().ToArray().ShouldBe([2, 4, 6]);
         values.Features.Values<float>().ToArray().ShouldBe([1, 0, 3, 1, 5, 1]);
         DatasetFile.ReadCsv(path, Last, null, TargetKind.Either).Classes.ShouldBe(2);
@@ -38,12 +39,12 @@ public sealed class DatasetFileTests : IDisposable
     {
         var samples = _scratch.File("x.csv", "1 2\n3 4\n");
         var wide = _scratch.File("t.csv", "0.5;1\n2;3\n");
-        DatasetFile.ReadCsv(samples, DataOptions.Default, wide, TargetKind.Values).Values!.Shape.ShouldBe(new Shape(2, 2));
+        DatasetFile.ReadCsv(samples, Last, wide, TargetKind.Values).Values!.Shape.ShouldBe(new Shape(2, 2));
         var named = DatasetFile.ReadCsv(_scratch.File("n.csv", "1,no\n2,yes\n3,no\n"), Last, null, TargetKind.Labels);
         named.ClassNames.ShouldBe(["no", "yes"]);
         named.Labels.ShouldBe([0, 1, 0]);
         var file = _scratch.File("l.csv", "b\na\n");
-        DatasetFile.ReadCsv(samples, DataOptions.Default, file, TargetKind.Labels).Labels.ShouldBe([1, 0]);
+        DatasetFile.ReadCsv(samples, Last, file, TargetKind.Labels).Labels.ShouldBe([1, 0]);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class DatasetFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1,2,0\n3,nan,1\n", "line 2, column 1", "NaN")]
+    [InlineData("1,2,0\n3,inf,1\n", "line 2, column 1", "not a number|infinite")]
     [InlineData("1,2,0\n3,4\n", "line 2", "2")]
     [InlineData("1,2,0\n3,4,-1\n", "line 2, column 2", "labels count from 0|0 to 2")]
     [InlineData("1,2,0\n3,4,3\n", "line 2, column 2", "0 to 2 are expected")]
@@ -85,10 +86,10 @@ public sealed class DatasetFileTests : IDisposable
     {
         var path = _scratch.File("a.csv", "1,2\n3,4\n");
         Refused(() => DatasetFile.ReadCsv(Path.Combine(_scratch.Folder, "none.csv"), Last, null, TargetKind.Labels)).ShouldContain("no such file");
-        Refused(() => DatasetFile.ReadCsv(path, DataOptions.Default, _scratch.File("t.csv", "1\n2\n3\n"), TargetKind.Values)).ShouldContain("3 targets, but 2 samples");
+        Refused(() => DatasetFile.ReadCsv(path, Last, _scratch.File("t.csv", "1\n2\n3\n"), TargetKind.Values)).ShouldContain("3 targets, but 2 samples");
         Refused(() => DatasetFile.ReadPair(path, _scratch.File("u.csv", "1\n2\n3\n"), DataOptions.Default, TargetKind.Labels)).ShouldContain("3 labels, but 2 samples");
         Refused(() => DatasetFile.ReadCsv(_scratch.File("n.csv", "1,no\n2,yes\n"), Last, null, TargetKind.Values)).ShouldContain("holds names");
-        Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, DataOptions.Default, null, TargetKind.Labels)).Kind.ShouldBe(ErrorKind.InvalidRequest);
+        Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, new TableOptions { Target = LabelColumn.None }, null, TargetKind.Labels)).Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 
     private static string Refused(Action read)

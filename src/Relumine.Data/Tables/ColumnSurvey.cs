@@ -1,0 +1,243 @@
+using System.Text;
+using Relumine.Data.Csv;
+
+namespace Relumine.Data.Tables;
+
+/// <summary>What a column holds, gathered value by value in one pass; what it means is decided at the end, by the whole.</summary>
+internal sealed class ColumnSurvey
+{
+    // A column that held nothing but numbers so far is hardly a category; if it turns out to be one, the file is gone through once more.
+    private const int SettledRows = 1000;
+
+    private static readonly DateOrder[] s_orders = Enum.GetValues<DateOrder>();
+
+    private readonly bool _countsAll;
+    private readonly Dictionary<string, long> _marks = [];
+    private readonly DateSurvey?[] _dates = new DateSurvey?[s_orders.Length];
+    private double _previous;
+
+    public ColumnSurvey(bool countsAll, int mostTexts, TextBudget budget)
+    {
+        _countsAll = countsAll;
+        Texts = new DistinctTexts(mostTexts, budget);
+    }
+
+    /// <summary>Values that are there.</summary>
+    public long Present { get; private set; }
+
+    /// <summary>Values that are missing, and the lines of the first few.</summary>
+    public long Missing { get; private set; }
+
+    public List<long> MissingLines { get; } = [];
+
+    /// <summary>What stood for missing values, with counts; "" for an empty field.</summary>
+    public IReadOnlyDictionary<string, long> Marks => _marks;
+
+    /// <summary>The different texts. Numbers count only while the column is not settled.</summary>
+    public DistinctTexts Texts { get; }
+
+    /// <summary>Whether numbers were no longer counted as texts at some point.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Values that are numbers, and among them those that allow decimals with a point alone, with a comma alone, or both in different ways.</summary>
+    public long Numbers { get; private set; }
+
+    public Example OnlyPoint { get; } = new();
+
+    public Example OnlyComma { get; } = new();
+
+    public Example AmbiguousPoint { get; } = new();
+
+    public Example AmbiguousComma { get; } = new();
+
+    public Example Percents { get; } = new();
+
+    public Example WithoutPercent { get; } = new();
+
+    public Example Thousands { get; } = new();
+
+    public Example LeadingZeros { get; } = new();
+
+    public Example NotNumbers { get; } = new();
+
+    public Example First { get; } = new();
+
+    /// <summary>The currencies met, as bits.</summary>
+    public int Currencies { get; private set; }
+
+    /// <summary>The range with a point and with a comma for decimals.</summary>
+    public (double Least, double Most) PointRange { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
+
+    public (double Least, double Most) CommaRange { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
+
+    /// <summary>Whether all numbers are whole, each is more than the one before, and each is the one before plus 1.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    public bool IsIncreasing { get; private set; } = true;
+
+    public bool IsSequence { get; private set; } = true;
+
+    /// <summary>The total length of the values and how many have a blank inside.</summary>
+    public long Bytes { get; private set; }
+
+    public long WithBlanks { get; private set; }
+
+    /// <summary>How the values fit an order of dates; null if none does.</summary>
+    public DateSurvey? Dates(DateOrder order) => _dates[(int)order];
+
+    /// <summary>Takes a value.</summary>
+    /// <param name="field">The field, trimmed.</param>
+    /// <param name="line">Its line, from 1.</param>
+    /// <param name="isMissing">Whether it stands for a missing value.</param>
+    public void Add(ReadOnlySpan<byte> field, long line, bool isMissing)
+    {
+        if (isMissing)
+        {
+            AddMissing(field, line);
+            return;
+        }
+
+        Present++;
+        First.Note(field, line);
+        Bytes += field.Length;
+        var number = NumberFormat.Read(field);
+        if (number.IsNumber)
+        {
+            AddNumber(field, line, number);
+            if (!_countsAll && NotNumbers.Count == 0 && Present > SettledRows)
+            {
+                IsCut = true;
+                return;
+            }
+        }
+        else
+        {
+            NotNumbers.Note(field, line);
+            WithBlanks += field.Contains((byte)' ') ? 1 : 0;
+        }
+
+        if (!number.IsNumber)
+        {
+            AddDate(field, line);
+        }
+
+        if (!Texts.Overflowed)
+        {
+            Texts.Add(Unescaped(field));
+        }
+    }
+
+    /// <summary>A field with doubled quotation marks made single.</summary>
+    public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> field) =>
+        field.Contains((byte)'"') ? Encoding.UTF8.GetBytes(CsvFields.Text(field)) : field;
+
+    private void AddMissing(ReadOnlySpan<byte> field, long line)
+    {
+        Missing++;
+        if (MissingLines.Count < 10)
+        {
+            MissingLines.Add(line);
+        }
+
+        var mark = field.Length == 0 ? "" : Encoding.UTF8.GetString(field);
+        _marks[mark] = _marks.GetValueOrDefault(mark) + 1;
+    }
+
+    private void AddNumber(ReadOnlySpan<byte> field, long line, in NumberReading number)
+    {
+        Numbers++;
+        if (number.IsPoint)
+        {
+            PointRange = (Math.Min(PointRange.Least, number.Point), Math.Max(PointRange.Most, number.Point));
+        }
+
+        if (number.IsComma)
+        {
+            CommaRange = (Math.Min(CommaRange.Least, number.Comma), Math.Max(CommaRange.Most, number.Comma));
+        }
+
+        var value = number.IsPoint ? number.Point : number.Comma;
+        if (number.IsPoint != number.IsComma)
+        {
+            (number.IsPoint ? OnlyPoint : OnlyComma).Note(field, line);
+        }
+
+        IsWhole &= value == Math.Floor(value);
+        IsSequence &= Numbers == 1 || value == _previous + 1;
+        IsIncreasing &= Numbers == 1 || value > _previous;
+        _previous = value;
+        (number.IsPercent ? Percents : WithoutPercent).Note(field, line);
+        if (number.IsAmbiguous)
+        {
+            (field.Contains((byte)',') ? AmbiguousComma : AmbiguousPoint).Note(field, line);
+        }
+
+        if (number.Currency > 0)
+        {
+            Currencies |= 1 << (number.Currency - 1);
+        }
+
+        if (field.Length > 1 && field[0] == '0' && (uint)(field[1] - '0') <= 9)
+        {
+            LeadingZeros.Note(field, line);
+        }
+
+        if (!CsvNumber.TryParse(field, out _) && !number.IsPercent && number.Currency == 0)
+        {
+            Thousands.Note(field, line);
+        }
+    }
+
+    private void AddDate(ReadOnlySpan<byte> field, long line)
+    {
+        foreach (var order in s_orders)
+        {
+            if (DateFormat.TryRead(field, order, out var ticks))
+            {
+                (_dates[(int)order] ??= new()).Add(ticks, field.Contains((byte)'.') && order == DateOrder.DayFirst);
+            }
+        }
+    }
+}
+
+/// <summary>How many values fit one order of dates, and their range.</summary>
+internal sealed class DateSurvey
+{
+    public long Count { get; private set; }
+
+    public long Least { get; private set; } = long.MaxValue;
+
+    public long Most { get; private set; }
+
+    /// <summary>How many have points between, which only dates with the day first have.</summary>
+    public long Pointed { get; private set; }
+
+    /// <summary>Differs between two orders unless every value means the same date in both.</summary>
+    public long Sum { get; private set; }
+
+    public void Add(long ticks, bool isPointed)
+    {
+        Count++;
+        Sum = unchecked((Sum * 31) + ticks);
+        Pointed += isPointed ? 1 : 0;
+        (Least, Most) = (Math.Min(Least, ticks), Math.Max(Most, ticks));
+    }
+}
+
+/// <summary>How often something was met, and the first time.</summary>
+internal sealed class Example
+{
+    public long Count { get; private set; }
+
+    public long Line { get; private set; }
+
+    public string Text { get; private set; } = "";
+
+    public void Note(ReadOnlySpan<byte> field, long line)
+    {
+        if (Count++ == 0)
+        {
+            (Line, Text) = (line, TableNotice.Shown(CsvFields.Text(field[..Math.Min(field.Length, 256)])));
+        }
+    }
+}
