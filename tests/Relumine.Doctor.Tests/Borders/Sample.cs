@@ -6,7 +6,6 @@ using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Program;
 using Relumine.Engine.Learning.Initializers;
-using Relumine.Engine.Program;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Tests.Borders;
