@@ -1,5 +1,5 @@
 using Relumine.Doctor.Units;
-using Relumine.Engine.Inference;
+using Relumine.Engine.Program;
 using Relumine.Kernels;
 
 namespace Relumine.Doctor.Tests.Units;
