@@ -44,7 +44,7 @@ public static class AuditJson
                 ErrorKind.BrokenFile,
                 $"'{name}' has the schema '{result.Schema}', but '{AuditResult.CurrentSchema}' is needed. "
                 + (FormerName.Advice(result.Schema, AuditResult.CurrentSchema, "write the new one into the file, or make the audit again and write it anew") is { Length: > 0 } advice
-                    ? advice : "Make the audit again and write it anew.")),
+                    ? advice : "Give the JSON that an audit of this version wrote.")),
             { Layers: null } or { Findings: null } or { Totals: null } or { Data: null } or { Model: null } => throw new RelumineException(
                 ErrorKind.BrokenFile, $"'{name}' lacks a part of an audit. Give the JSON that an audit wrote."),
             _ => result,

@@ -4,7 +4,6 @@ using Relumine.Doctor.Cures;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
-using Relumine.Engine.Program;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Recipes;
 
