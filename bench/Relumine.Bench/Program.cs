@@ -1,3 +1,4 @@
+using Relumine.Bench.Geometry;
 using Relumine.Bench.Kernels;
 using Relumine.Bench.Serve;
 
@@ -5,6 +6,7 @@ return args switch
 {
     ["activations", .. var rest] => ActivationSpeed.Run(rest),
     ["ulp", .. var rest] => UlpSweep.Run(rest),
+    ["regions", .. var rest] => RegionSpeed.Run(rest),
     ["serve"] => Server.Run(),
     _ => Usage(),
 };
@@ -15,6 +17,7 @@ static int Usage()
         Which measurement?
           activations [--only NAME] [--json FILE]   elements per second of every activation, beside System.Numerics.Tensors
           ulp FUNCTION [--every N]                  the largest error of exp, expm1, log1p, tanh or erf over all (or every Nth) floats
+          regions [--only NAME]                     cells of networks in a plane and pieces along lines
           serve                                     one block of work per line on standard input: SECONDS WORK...; see bench/peers
         """);
     return 2;

@@ -1,5 +1,4 @@
 using Relumine.Data.Csv;
-using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
@@ -79,7 +78,7 @@ public static class LayoutMismatch
             if (data.Length == 2 && wanted.Aggregate(1.0, (p, d) => p * d) == data[1] - 1)
             {
                 ErrorText choose = $"say which with {new Setting(nameof(DataOptions.LabelColumn), "last")} (or first, a name, an index)";
-                ErrorText apart = $"save it apart and give it with {new Setting(nameof(Labels))}";
+                ErrorText apart = $"save it apart and give it with {new Setting("Labels")}";
                 return $"There is one column too many: if it is the label, {(isTable ? choose : apart)}.";
             }
         }

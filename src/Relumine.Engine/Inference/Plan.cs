@@ -93,15 +93,6 @@ public sealed class Plan : IDisposable
         }
     }
 
-    /// <summary>Forgets what the layers' statistics have seen.</summary>
-    public void ResetStatistics()
-    {
-        foreach (var layer in Layers)
-        {
-            layer.Statistics.Clear();
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
 

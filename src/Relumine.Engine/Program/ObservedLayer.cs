@@ -26,6 +26,6 @@ public sealed record ObservedLayer(string Name, string PreActivation, string Ope
     /// <summary>The axis along which the activation counts units, from 0; −1 where no plan has said it.</summary>
     public int Axis { get; init; } = -1;
 
-    /// <summary>What has been seen since the plan was made or its statistics were reset.</summary>
+    /// <summary>What has been seen since the plan was made.</summary>
     public required UnitStatistics Statistics { get; init; }
 }

@@ -70,7 +70,7 @@ public sealed class CheckupGateTests : IDisposable
     public void WhatIsNoBaselineOrHasNoPlaceIsSaidBeforeAnythingIsRun()
     {
         _scratch.Text("audit.json", """{ "schema": "relumine.audit/1" }""");
-        Checkup(Sick, "--baseline", _scratch["audit.json"]).ShouldFail(ExitCode.BrokenFile, "audit.json", "relumine checkup --json");
+        Checkup(Sick, "--baseline", _scratch["audit.json"]).ShouldFail(ExitCode.BrokenFile, "audit.json", "the JSON that a checkup wrote");
         Checkup(Sick, "--baseline", _scratch["missing.json"]).ShouldFail(ExitCode.BrokenFile, "missing.json");
         Checkup(Sick, "--fail-on", "grave").ShouldFail(ExitCode.WrongUsage, "--fail-on", "grave");
         Checkup(Sick, "--sarif", Path.Combine(_scratch["nowhere"], "x.sarif")).ShouldFail(ExitCode.BrokenFile, "nowhere");

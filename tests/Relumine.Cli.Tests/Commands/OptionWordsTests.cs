@@ -37,7 +37,7 @@ public partial class OptionWordsTests
         named.ShouldBeSubsetOf(OptionWords.Options.Keys);
     }
 
-    // A setting is made by its name alone: new Setting(nameof(DataOptions.CsvSkip)), or, where that is the type, new(nameof(CsvSkip), …).
-    [GeneratedRegex(@"Setting(?: \w+\([^)]*\) =>)? ?(?:new)?\(nameof\((?:\w+\.)*(\w+)\)")]
+    // A setting is made by its name: new Setting("Labels"), new Setting(nameof(DataOptions.CsvSkip)), or, where the type is known, new(nameof(CsvSkip), …).
+    [GeneratedRegex("""Setting(?: \w+\([^)]*\) =>)? ?(?:new)?\((?:nameof\((?:\w+\.)*|")(\w+)[")]""")]
     private static partial Regex Named();
 }

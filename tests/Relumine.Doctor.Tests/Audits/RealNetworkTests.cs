@@ -70,7 +70,7 @@ public class RealNetworkTests
 
         var result = Audit.Run(OnnxModel.Load(Shared.Path("models/mnist-net_256x2/model.onnx")), data.Inputs, options: new AuditOptions { Samples = 3000 });
 
-        result.Findings.First(f => f.Id == "data-scale").Message.ShouldContain("--divide 255");
+        result.Findings.First(f => f.Id == "data-scale").Message.ShouldContain("divide them by 255");
         Headline.Of(result).Sentence.ShouldContain("scaled");
     }
 

@@ -159,7 +159,7 @@ public class FindingTests
         Find("data-scale", Scaled(0, 0.0039, 0.0005, 0.001, 0.5, response: 0.01))!.Message.ShouldContain("twice");
         Find("data-scale", Scaled(0, 0.0039, 0.0005, 0.001, 0.5, response: 0.4)).ShouldBeNull();
         Find("data-scale", Scaled(0, 255, 33, 78, 1.5)).ShouldBeNull("the network normalises by itself");
-        Find("data-scale", Scaled(0, 255, 33, 78, 500))!.Message.ShouldContain("--divide 255");
+        Find("data-scale", Scaled(0, 255, 33, 78, 500))!.Message.ShouldContain("divide them by 255");
         Find("data-scale", Scaled(-4000, 9000, 100, 800, 500))!.Message.ShouldContain("unscaled");
     }
 

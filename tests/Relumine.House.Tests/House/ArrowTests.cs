@@ -4,7 +4,7 @@ using Relumine.Testing;
 
 namespace Relumine.House.Tests.House;
 
-/// <summary>Dependencies point one way: Kernels ◄ Graph ◄ Data ◄ Engine ◄ Recipes ◄ Doctor ◄ Reports ◄ Cli, and Graph ◄ Onnx ◄ Cli.</summary>
+/// <summary>Dependencies point one way: Kernels ◄ Graph ◄ Data ◄ Engine ◄ Recipes ◄ Doctor ◄ Reports ◄ Cli, Graph ◄ Onnx ◄ Cli, and Graph ◄ Geometry.</summary>
 public class ArrowTests
 {
     // What each project may name: the projects that its arrows reach, and the packages of others.
@@ -12,6 +12,7 @@ public class ArrowTests
     {
         ["Kernels"] = ([], ["System.Numerics.Tensors"]),
         ["Graph"] = (["Kernels"], []),
+        ["Geometry"] = (["Kernels", "Graph"], []),
         ["Data"] = (["Kernels", "Graph"], []),
         ["Engine"] = (["Kernels", "Graph", "Data"], []),
         ["Recipes"] = (["Kernels", "Graph", "Data", "Engine"], []),

@@ -23,7 +23,7 @@ public sealed class FormerNameTests : IDisposable
     [Fact]
     public void ABaselineIsToldWhatToWrite() =>
         Should.Throw<RelumineException>(() => AuditJson.Read(AuditJson.Write(Patient.Audit(Patient.Layer(3, 1, (_, _) => -1))).Replace("relumine.audit/1", "relucent.audit/1", StringComparison.Ordinal), "accepted.json"))
-            .Message.ShouldContain("is now called 'relumine.audit/1': write the new one into the file, or write the file anew with 'relumine audit --json'.");
+            .Message.ShouldContain("is now called 'relumine.audit/1': write the new one into the file, or make the audit again and write it anew.");
 
     [Fact]
     public void AStateIsNotGoneOnWith()

@@ -13,7 +13,6 @@ public class ThresholdTests
     private static readonly Dictionary<(string File, string Number), string> s_allowed = new()
     {
         [("src/Relumine.Doctor/Findings/DataScale.cs", "255")] = "the largest byte, by which pixels are recognized; no matter of judgement",
-        [("src/Relumine.Doctor/Findings/SymmetricUnits.cs", "0.5")] = "half of what can be learned; to be moved to Thresholds",
     };
 
     [Fact]

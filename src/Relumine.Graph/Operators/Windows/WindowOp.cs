@@ -54,7 +54,7 @@ public abstract record WindowOp(ValueArray<int> KernelShape, ValueArray<int> Str
     /// <param name="shape">The input's shape.</param>
     /// <param name="kernel">The number of taps along each dimension.</param>
     /// <param name="ceil">Whether a window that is cut off at the end counts.</param>
-    private protected Window WindowOver(Shape shape, ReadOnlySpan<int> kernel, bool ceil = false)
+    internal Window WindowOver(Shape shape, ReadOnlySpan<int> kernel, bool ceil = false)
     {
         var window = new Window { Rank = shape.Rank - 2 };
         for (var d = 0; d < window.Rank; d++)

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Relumine.Engine.Networks;
+using Relumine.Geometry;
+using Relumine.Geometry.Planes;
+using Relumine.Geometry.Views;
+using Relumine.Graph.Models;
+using Relumine.Recipes;
+using Relumine.Recipes.Runs;
+
+namespace Relumine.Bench.Geometry;
+
+/// <summary>
+/// Cells of trained and untrained networks in a plane, and pieces along lines: the best of a few turns, one thread, in time on the
+/// clock and of the processor (on a shared machine they differ), and how much memory the process has taken at most by then.
+/// </summary>
+internal static class RegionSpeed
+{
+    public static int Run(string[] args)
+    {
+        var only = args.Length > 1 && args[0] == "--only" ? args[1] : "";
+        var circles = """
+            { "data": { "circles": { "samples": 1000 } },
+              "model": [ { "dense": 100 }, { "relu": {} }, { "dense": 100 }, { "relu": {} }, { "dense": 1 } ],
+              "init": { "weights": "heNormal", "bias": 0 }, "loss": "binaryCrossEntropy",
+              "optimizer": { "adam": { "lr": 0.01 } }, "batch": 32, "epochs": 30, "seed": 1 }
+            """;
+        Plane("2-16-16-1 untrained, biases spread", 201, () => Spread(Network.Input(2).Dense(16).Relu().Dense(16).Relu().Dense(1).Build(1)));
+        Plane("2-100-100-1 trained on circles", 41, () => Trained(circles));
+        Plane("2-100-100-1 untrained, biases spread", 21, () => Spread(Network.Input(2).Dense(100).Relu().Dense(100).Relu().Dense(1).Build(1)));
+        Plane("2-64-64-64-64-1 untrained, biases spread", 11, () => Spread(Network.Input(2).Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(1).Build(1)));
+        Plane("2-600-600-1 untrained, biases spread: about a million", 2, () => Spread(Network.Input(2).Dense(600).Relu().Dense(600).Relu().Dense(1).Build(1)));
+        Line("784-1024-1024-1024-10 untrained, biases spread", 3, () => Spread(Network.Input(784).Dense(1024).Relu().Dense(1024).Relu().Dense(1024).Relu().Dense(10).Build(1)));
+        return 0;
+
+        void Plane(string name, int turns, Func<Model> make)
+        {
+            if (name.Contains(only, StringComparison.Ordinal))
+            {
+                var view = PiecewiseLinearModel.Of(make());
+                Report(name, turns, "cells", () =>
+                {
+                    var regions = Regions.OfBox(view, new PlaneBox(-1, 1));
+                    return (regions.Cells, string.Join(" ", regions.CellsByLayer));
+                });
+            }
+        }
+
+        void Line(string name, int turns, Func<Model> make)
+        {
+            if (name.Contains(only, StringComparison.Ordinal))
+            {
+                var view = PiecewiseLinearModel.Of(make());
+                var random = new Random(1);
+                var (a, b) = (Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray(), Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray());
+                Report(name, turns, "pieces", () =>
+                {
+                    var counts = Regions.OfLine(view, a, b).Counts;
+                    return (counts.Cells, string.Join(" ", counts.CellsByLayer));
+                });
+            }
+        }
+    }
+
+    private static void Report(string name, int turns, string what, Func<(long Count, string ByLayer)> work)
+    {
+        var (best, processor, allocated, result) = (double.PositiveInfinity, double.PositiveInfinity, 0L, default((long Count, string ByLayer)));
+        using var process = Process.GetCurrentProcess();
+        for (var turn = 0; turn < turns; turn++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var used = process.TotalProcessorTime;
+            var start = Stopwatch.GetTimestamp();
+            result = work();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            process.Refresh();
+            processor = Math.Min(processor, (process.TotalProcessorTime - used).TotalSeconds);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-56} {result.Count,9} {what}, {best * 1e3,9:F2} ms, {processor * 1e3,9:F2} ms of the processor, {result.Count / best,10:F0} a second, {allocated >> 10,8} KiB allocated, peak {process.PeakWorkingSet64 >> 20} MiB; by layer {result.ByLayer}"));
+    }
+
+    private static Model Trained(string recipe)
+    {
+        using var run = TrainingRun.Prepare(RecipeReader.Read(Encoding.UTF8.GetBytes(recipe), "the benchmark"));
+        run.Finish();
+        return run.ToModel();
+    }
+
+    // Untrained biases are 0, which puts every crease of the first layer through one point.
+    private static Model Spread(Model model)
+    {
+        var random = new Random(1);
+        foreach (var (_, weight) in model.Weights.Where(w => w.Key.EndsWith(".bias", StringComparison.Ordinal)).OrderBy(w => w.Key, StringComparer.Ordinal))
+        {
+            foreach (ref var b in weight.Values<float>())
+            {
+                b = random.NextSingle() - 0.5f;
+            }
+        }
+
+        return model;
+    }
+}

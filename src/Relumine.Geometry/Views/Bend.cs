@@ -1,0 +1,81 @@
+namespace Relumine.Geometry.Views;
+
+/// <summary>
+/// What happens to the units of a layer: each goes through a piecewise-linear function of its own. A *cut* is a pair of a unit
+/// and one of its knots; its bit in a pattern says whether the unit lies above the knot.
+/// </summary>
+internal sealed class Bend
+{
+    private readonly int[] _firstCut;
+    private readonly double[] _slopes;
+    private readonly double[] _offsets;
+
+    /// <summary>Takes a function for each unit.</summary>
+    public Bend(IReadOnlyList<Segments> units)
+    {
+        _firstCut = new int[units.Count + 1];
+        for (var u = 0; u < units.Count; u++)
+        {
+            _firstCut[u + 1] = _firstCut[u] + units[u].Knots.Length;
+        }
+
+        (CutUnit, CutAt) = (new int[_firstCut[^1]], new double[_firstCut[^1]]);
+        (_slopes, _offsets) = (new double[_firstCut[^1] + units.Count], new double[_firstCut[^1] + units.Count]);
+        for (var u = 0; u < units.Count; u++)
+        {
+            for (var k = 0; k < units[u].Knots.Length; k++)
+            {
+                (CutUnit[_firstCut[u] + k], CutAt[_firstCut[u] + k]) = (u, units[u].Knots[k]);
+            }
+
+            units[u].Slopes.CopyTo(_slopes, _firstCut[u] + u);
+            units[u].Offsets.CopyTo(_offsets, _firstCut[u] + u);
+        }
+
+        IsPlain = CutUnit.Length == units.Count && CutAt.All(a => a == 0) && CutUnit.Index().All(c => c.Index == c.Item);
+        SteepestSlope = _slopes.Select(Math.Abs).DefaultIfEmpty().Max();
+        LargestOffset = _offsets.Select(Math.Abs).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>The number of cuts.</summary>
+    public int Cuts => CutUnit.Length;
+
+    /// <summary>Whose knot each cut is.</summary>
+    public int[] CutUnit { get; }
+
+    /// <summary>Where each cut's knot is.</summary>
+    public double[] CutAt { get; }
+
+    /// <summary>Whether every unit has one knot, at 0: cut i is unit i itself.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>The largest |slope|.</summary>
+    public double SteepestSlope { get; }
+
+    /// <summary>The largest |offset|.</summary>
+    public double LargestOffset { get; }
+
+    /// <summary>The line that a unit is on, given a pattern.</summary>
+    public (double Slope, double Offset) Line(int unit, ReadOnlySpan<ulong> bits)
+    {
+        var segment = _firstCut[unit] + unit;
+        for (var cut = _firstCut[unit]; cut < _firstCut[unit + 1]; cut++)
+        {
+            segment += (int)(bits[cut >> 6] >> cut) & 1;
+        }
+
+        return (_slopes[segment], _offsets[segment]);
+    }
+
+    /// <summary>What a unit gives for a number.</summary>
+    public double Value(int unit, double z)
+    {
+        var segment = _firstCut[unit] + unit;
+        for (var cut = _firstCut[unit]; cut < _firstCut[unit + 1]; cut++)
+        {
+            segment += z > CutAt[cut] ? 1 : 0;
+        }
+
+        return (_slopes[segment] * z) + _offsets[segment];
+    }
+}

@@ -1,0 +1,80 @@
+using Relumine.Doctor.Causes;
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Findings;
+using Relumine.Doctor.Tests.Borders;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Tests.Findings;
+
+/// <summary>What rules, causes and cures say in prose are the numbers that they decide by.</summary>
+public class RuleTests
+{
+    // What stands in sentences: findings say when, causes what makes one think of them and what is tried, cures what to do.
+    [Theory]
+    [InlineData("Units.NearlyDeadRate", "nearly-dead-units")]
+    [InlineData("Units.Dormancy", "dormant-units")]
+    [InlineData("Units.ConstantDeviation", "constant-units")]
+    [InlineData("Units.SaturatedSlope", "saturated-units")]
+    [InlineData("Units.SaturatedSamples", "saturated-units")]
+    [InlineData("Layers.DeadInfo", "born-dead-units, dead-units, killed-units")]
+    [InlineData("Layers.DeadWarning", "born-dead-units, dead-units, killed-units")]
+    [InlineData("Layers.NearlyDeadInfo", "nearly-dead-units")]
+    [InlineData("Layers.DormantInfo", "dormant-units")]
+    [InlineData("Layers.AlwaysOnInfo", "always-on-units")]
+    [InlineData("Layers.ConstantInfo", "constant-units")]
+    [InlineData("Layers.ConstantWarning", "constant-units")]
+    [InlineData("Layers.SaturatedWarning", "saturated-units")]
+    [InlineData("Layers.SymmetricShare", "symmetric-units")]
+    [InlineData("Layers.GainLayers", "exploding-activations, exploding-gradient, vanishing-gradient, vanishing-signal")]
+    [InlineData("Layers.ExplodingGain", "exploding-activations, exploding-gradient")]
+    [InlineData("Layers.ExplodingTotal", "exploding-activations")]
+    [InlineData("Layers.VanishingGain", "vanishing-gradient, vanishing-signal")]
+    [InlineData("Layers.VanishingTotal", "vanishing-signal")]
+    [InlineData("Layers.VanishingGradient", "vanishing-gradient")]
+    [InlineData("Layers.VanishingGradientCritical", "vanishing-gradient")]
+    [InlineData("Layers.ExplodingGradient", "exploding-gradient")]
+    [InlineData("Data.LargeInput", "data-scale")]
+    [InlineData("Data.LargeFirstLayer", "data-scale")]
+    [InlineData("Data.SmallInput", "data-scale")]
+    [InlineData("Data.SmallFirstLayer", "data-scale")]
+    [InlineData("Data.UncenteredInfo", "cause data-not-centred, data-not-centred")]
+    [InlineData("Data.UncenteredWarning", "cause data-not-centred, data-not-centred")]
+    [InlineData("Data.UncenteredCritical", "data-not-centred")]
+    [InlineData("Data.LargeFeature", "cause data-scale, data-scale")]
+    [InlineData("Data.SmallFeature", "cause data-scale, data-scale")]
+    [InlineData("Data.FeatureRatio", "cause data-scale, data-scale")]
+    [InlineData("Data.Outlier", "cause data-outliers, data-outliers")]
+    [InlineData("Data.LargeTarget", "cause target-scale, target-scale")]
+    [InlineData("Data.SmallTarget", "cause target-scale, target-scale")]
+    [InlineData("Training.NoSkill", "not-learning")]
+    [InlineData("Training.HalfSkill", "symmetric-units")]
+    [InlineData("Training.OfPotential", "below-potential")]
+    [InlineData("Training.LargeUpdate", "cause learning-rate-too-high")]
+    [InlineData("Training.SmallUpdate", "cause learning-rate-too-low")]
+    [InlineData("Training.SmallWeights", "cause init-too-small")]
+    [InlineData("Training.LargeWeights", "cause init-too-large")]
+    [InlineData("Causes.NarrowLayer", "cause architecture-too-narrow")]
+    [InlineData("Causes.Widening", "cause architecture-too-narrow")]
+    [InlineData("Causes.LesserWidening", "cause architecture-too-narrow")]
+    [InlineData("Causes.HealthyUpdate", "cause learning-rate-too-low, cure higher-learning-rate")]
+    [InlineData("Causes.UsualMomentum", "cause momentum-too-high")]
+    [InlineData("Causes.TotalDecay", "cause weight-decay-too-strong")]
+    [InlineData("Causes.DecayPull", "cause weight-decay-too-strong")]
+    [InlineData("Treatments.ClipNorm", "cure clip-gradients")]
+    public void ASentenceChangesWithItsNumber(string number, string speakers)
+    {
+        var judged = JudgementNumber.All.Single(n => n.Name == number);
+        var moved = judged.With(judged.IsWhole ? judged.Usual + 3 : judged.Usual * 1.7);
+
+        var changed = Sentences(Thresholds.Default).Zip(Sentences(moved), (before, after) => (before.Speaker, IsOther: before.Text != after.Text));
+
+        changed.Where(c => c.IsOther).Select(c => c.Speaker).Order(StringComparer.Ordinal).ShouldBe(speakers.Split(", "));
+    }
+
+    private static IEnumerable<(string Speaker, string Text)> Sentences(Thresholds limits) =>
+    [
+        .. FindingCatalogue.All.Select(f => (f.Id, f.RuleFor(limits))),
+        .. CauseCatalogue.All.Select(c => ("cause " + c.Id, c.EvidenceFor(limits) + c.ExperimentFor(limits))),
+        .. CureCatalogue.All.Select(c => ("cure " + c.Id, c.ExplanationFor(limits))),
+    ];
+}
