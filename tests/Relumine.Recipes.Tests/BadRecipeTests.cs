@@ -54,7 +54,7 @@ public class BadRecipeTests
     [InlineData("data", """{ "csv": { "path": "a", "delimiter": ",," } }""", "$.data.csv.delimiter must be one character")]
     [InlineData("data", """{ "csv": { "path": "a", "kinds": { "x": "words" } } }""", "$.data.csv.kinds.x names no kind of column: 'words' is not known.")]
     [InlineData("data", """{ "csv": { "path": "a", "missing": { "numbers": "zero" } } }""", "$.data.csv.missing.numbers must be median, mean, mostFrequent or a number")]
-    [InlineData("data", """{ "csv": { "path": "a", "dates": ["years"] } }""", "Did you mean 'year'")]
+    [InlineData("data", """{ "csv": { "path": "a", "dates": ["years"] } }""", "$.data.csv.dates[0] names no part of a date: 'years' is not known. Did you mean 'year'?")]
     [InlineData("data", """{ "csv": { "path": "a", "label": "x", "target": "x" } }""", "$.data.csv has a label and a target, which are the same.")]
     [InlineData("data", """{ "csv": { "path": "a", "missing": { "mark": [] } } }""", "$.data.csv.missing has no key 'mark'.")]
     [InlineData("data", """{ "csv": { "path": "a", "targets": "b", "label": "last" } }""", "$.data.csv has targets in another file and in its column 'last' too.")]

@@ -42,7 +42,7 @@ internal sealed class TargetReader(TableText text, ColumnPlan plan, int index, i
         if (value < 0 || value >= int.MaxValue || (limit > 0 && value >= limit))
         {
             var allowed = limit > 0 && value >= 0 ? FormattableString.Invariant($"0 to {limit - 1} are expected, as the model tells {limit} classes apart") : "labels count from 0";
-            var advice = value < 0 ? " Numbers that are to be predicted, and not classes, need a loss for numbers, e.g. meanSquaredError." : "";
+            var advice = value == -1 ? " Write 0 and 1 for -1 and 1." : value < 0 ? " Numbers that are to be predicted, and not classes, need a loss for numbers, e.g. meanSquaredError." : "";
             throw text.Fail(index, line, $"the label is {DataError.Number(value)}; {allowed}.{advice}");
         }
 
