@@ -5,6 +5,7 @@ using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
+using Relumine.Engine.Program;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Tests.Borders;
