@@ -56,7 +56,10 @@ internal sealed record SuiteDocument(string Schema, IReadOnlyDictionary<string, 
             var document = JsonSerializer.Deserialize(TextFile.Read(path), SuiteJsonContext.Default.SuiteDocument);
             return document is { Schema: CurrentSchema, Patients: not null } && document.Patients.All(p => p.Value is not null && IsSound(p.Value))
                 ? document
-                : throw new RelumineException(ErrorKind.InvalidRequest, $"{path}: expected {{ \"schema\": \"{CurrentSchema}\", \"patients\": {{ … }} }} in which every band is a low and a high number.");
+                : throw new RelumineException(
+                    ErrorKind.InvalidRequest,
+                    $"{path}: expected {{ \"schema\": \"{CurrentSchema}\", \"patients\": {{ … }} }} in which every band is a low and a high number."
+                );
         }
         catch (JsonException e)
         {

@@ -78,18 +78,29 @@ internal static class Scoreboard
         foreach (var row in sick.Where(r => r.Seeds.Count > 0))
         {
             var n = row.Seeds.Count;
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Patient} | {string.Join(" or ", row.Causes)} | {row.Found} of {n} | {row.FoundAsExpected} of {n} ");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.Patient} | {string.Join(" or ", row.Causes)} | {row.Found} of {n} | {row.FoundAsExpected} of {n} "
+            );
             text.Append(CultureInfo.InvariantCulture, $"| {Counts(row.Seeds.Select(s => s.Cause ?? "–"))} | {row.RightCauses} of {n} ");
             text.Append(CultureInfo.InvariantCulture, $"| {Verdicts(row)} | {Scores(row)} | {row.Reached} of {n} | {row.Worse} ");
             text.Append(CultureInfo.InvariantCulture, $"| {row.Seeds.Average(s => s.Cost):0.0}, at most {row.Seeds.Max(s => s.Cost):0.0} | {Time(row)} ");
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Seeds.Count(s => s.FloorFinds)} of {n} | {FloorRight(row)} of {n} |");
         }
 
-        text.Append("\n## Healthy networks\n\n| recipe | alarms | verdict | critical | warnings | cost | time | floor alarms |\n|---|---|---|---|---|---|---|---|\n");
+        text.Append(
+            "\n## Healthy networks\n\n| recipe | alarms | verdict | critical | warnings | cost | time | floor alarms |\n|---|---|---|---|---|---|---|---|\n"
+        );
         foreach (var row in healthy.Where(r => r.Seeds.Count > 0))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Patient} | {row.Alarms} of {row.Seeds.Count} | {Verdicts(row)} | {Counts(row.Seeds.SelectMany(s => s.Critical))} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Counts(row.Seeds.SelectMany(s => s.Warnings))} | {row.Seeds.Average(s => s.Cost):0.0} | {Time(row)} ");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.Patient} | {row.Alarms} of {row.Seeds.Count} | {Verdicts(row)} | {Counts(row.Seeds.SelectMany(s => s.Critical))} "
+            );
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Counts(row.Seeds.SelectMany(s => s.Warnings))} | {row.Seeds.Average(s => s.Cost):0.0} | {Time(row)} "
+            );
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Seeds.Count(s => s.FloorFinds)} of {row.Seeds.Count} |");
         }
 
@@ -139,7 +150,8 @@ internal static class Scoreboard
 
     private static string Scores(ScoreboardRow row)
     {
-        static string Median(IEnumerable<double?> values) => values.OfType<double>().Order().ToArray() is { Length: > 0 } v ? CheckupWording.Score(v[v.Length / 2]) : "–";
+        static string Median(IEnumerable<double?> values) =>
+            values.OfType<double>().Order().ToArray() is { Length: > 0 } v ? CheckupWording.Score(v[v.Length / 2]) : "–";
         return $"{Median(row.Seeds.Select(s => (double?)s.Untreated))} → {Median(row.Seeds.Select(s => s.Treated))} ({Median(row.Seeds.Select(s => s.Clean))})";
     }
 }
@@ -148,6 +160,10 @@ internal static class Scoreboard
 internal sealed record ScoreboardDocument(string Schema, IReadOnlyList<ScoreboardRow> Recipes);
 
 [JsonSourceGenerationOptions(
-    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Verdict>)])]
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Verdict>)]
+)]
 [JsonSerializable(typeof(ScoreboardDocument))]
 internal sealed partial class ScoreboardJsonContext : JsonSerializerContext;

@@ -40,7 +40,10 @@ internal static class Suite
         }
 
         return present.Length == 0
-            ? throw new RelumineException(ErrorKind.BrokenFile, $"{folder} holds no recipes. A trial takes a folder with recipes, NAME.json and NAME{CleanEnding}.")
+            ? throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{folder} holds no recipes. A trial takes a folder with recipes, NAME.json and NAME{CleanEnding}."
+            )
             : [.. known.Keys.Concat(present.Except(known.Keys)).Select(name => Open(folder, name, known.GetValueOrDefault(name) ?? new Expectation()))];
     }
 

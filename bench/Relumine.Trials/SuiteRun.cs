@@ -38,7 +38,10 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     {
         var all = Suite.Read(Folder);
         return Only.FirstOrDefault(name => !all.Any(p => p.IsCalled(name))) is { } unknown
-            ? throw new RelumineException(ErrorKind.InvalidRequest, $"--only {unknown}: {Folder} has no such recipe.{Nearest.Question(unknown, all.Select(p => p.Name))}")
+            ? throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"--only {unknown}: {Folder} has no such recipe.{Nearest.Question(unknown, all.Select(p => p.Name))}"
+            )
             : [.. all.Where(p => Only.Count == 0 || Only.Any(p.IsCalled))];
     }
 

@@ -13,7 +13,10 @@ internal sealed class TrialCommand
     private readonly Option<int> _seeds = StandardOptions.Whole("--seeds", "How many seeds to examine of each recipe", 1, 1, 1000);
     private readonly Option<double> _budget = StandardOptions.Budget();
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for the tables" };
-    private readonly Option<bool> _untreated = new("--untreated") { Description = "Only train the recipes as they are, and compare with what is written about them" };
+    private readonly Option<bool> _untreated = new("--untreated")
+    {
+        Description = "Only train the recipes as they are, and compare with what is written about them",
+    };
     private readonly Option<string[]> _only = new("--only") { HelpName = "NAME[,…]", Description = "Only these recipes, by name or code" };
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error" };

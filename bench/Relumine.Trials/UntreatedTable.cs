@@ -46,7 +46,9 @@ internal static class UntreatedTable
         var text = new StringBuilder(Introduction);
         foreach (var (heading, of) in new[] { ("Sick networks, untreated", rows.Where(r => !r.Healthy)), ("Healthy networks", rows.Where(r => r.Healthy)) })
         {
-            text.Append($"## {heading}\n\n| recipe | what is written | measured, least to most | within | clean recipe | within |\n|---|---|---|---|---|---|\n");
+            text.Append(
+                $"## {heading}\n\n| recipe | what is written | measured, least to most | within | clean recipe | within |\n|---|---|---|---|---|---|\n"
+            );
             foreach (var row in of)
             {
                 text.Append($"| {row.Patient} | {row.Written} | {Ranges(row.Seeds.Select(s => s.Measures))} | {row.Within} of {row.Seeds.Count} ");
@@ -81,6 +83,11 @@ internal static class UntreatedTable
 /// <summary>The table as a document.</summary>
 internal sealed record UntreatedDocument(string Schema, IReadOnlyList<UntreatedRow> Recipes);
 
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull)])]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(NonFiniteAsNull)]
+)]
 [JsonSerializable(typeof(UntreatedDocument))]
 internal sealed partial class UntreatedJsonContext : JsonSerializerContext;

@@ -79,4 +79,8 @@ for (var step = 1; step <= 1000; step++)
     }
 }
 
-Console.WriteLine(FormattableString.Invariant($"After {watch.Step} steps: {layer.Latest!.Dead} of {layer.Units} units dead, {layer.BornDead.Count()} of them since the first window."));
+Console.WriteLine(
+    FormattableString.Invariant(
+        $"After {watch.Step} steps: {layer.Latest!.Dead} of {layer.Units} units dead, {layer.BornDead.Count()} of them since the first window."
+    )
+);

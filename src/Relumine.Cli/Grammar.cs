@@ -49,7 +49,15 @@ internal sealed class Grammar
         var command = given.CommandResult.Command;
         if (given.Action is HelpAction || given.GetResult(_suggest) is not null)
         {
-            return (ExitCode)given.Invoke(new InvocationConfiguration { Output = session.Out, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false });
+            return (ExitCode)
+                given.Invoke(
+                    new InvocationConfiguration
+                    {
+                        Output = session.Out,
+                        Error = session.Terminal.Error,
+                        EnableDefaultExceptionHandler = false,
+                    }
+                );
         }
 
         if (given.GetValue(_version))

@@ -14,13 +14,18 @@ public static class Regions
     /// <param name="b">The sample at t = 1.</param>
     /// <param name="start">The t at which to begin; −∞ for the whole line.</param>
     /// <param name="end">The t at which to end; +∞ for the whole line.</param>
-    /// <exception cref="ArgumentException">A sample does not fit the model or is not finite, or <paramref name="start"/> is not less than <paramref name="end"/>.</exception>
+    /// <exception cref="ArgumentException">A sample does not fit the model or is not finite, or <paramref name="start"/> is not less than
+    /// <paramref name="end"/>.</exception>
     public static LineRegions OfLine(PiecewiseLinearModel model, ReadOnlySpan<double> a, ReadOnlySpan<double> b, double start = 0, double end = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         var (origin, target) = (Sample(model, a, nameof(a)), Sample(model, b, nameof(b)));
-        return start < end ? new LineRegions(model, origin, [.. target.Zip(origin, (y, x) => y - x)], start, end)
-            : throw new ArgumentException(FormattableString.Invariant($"The line would go from {start} to {end}; the start must be less than the end."), nameof(end));
+        return start < end
+            ? new LineRegions(model, origin, [.. target.Zip(origin, (y, x) => y - x)], start, end)
+            : throw new ArgumentException(
+                FormattableString.Invariant($"The line would go from {start} to {end}; the start must be less than the end."),
+                nameof(end)
+            );
     }
 
     /// <summary>The pieces along the line from one sample to another.</summary>
@@ -49,7 +54,14 @@ public static class Regions
         PiecewiseLinearModel model, ReadOnlySpan<double> origin, ReadOnlySpan<double> u, ReadOnlySpan<double> v, PlaneBox box, int mostCells = 20_000_000)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new PlaneRegions(model, Sample(model, origin, nameof(origin)), Sample(model, u, nameof(u)), Sample(model, v, nameof(v)), Checked(box), mostCells);
+        return new PlaneRegions(
+            model,
+            Sample(model, origin, nameof(origin)),
+            Sample(model, u, nameof(u)),
+            Sample(model, v, nameof(v)),
+            Checked(box),
+            mostCells
+        );
     }
 
     /// <summary>The subdivision of a rectangle in a plane of a model's inputs.</summary>

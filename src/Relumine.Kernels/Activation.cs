@@ -56,7 +56,11 @@ public abstract class Activation : IEquatable<Activation>
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Parameters.Count == 0 ? Card.Name : FormattableString.Invariant($"{Card.Name}({string.Join(", ", Card.Parameters.Zip(Parameters, (p, v) => FormattableString.Invariant($"{p.Name} = {v}")))})");
+        Parameters.Count == 0
+            ? Card.Name
+            : FormattableString.Invariant(
+                $"{Card.Name}({string.Join(", ", Card.Parameters.Zip(Parameters, (p, v) => FormattableString.Invariant($"{p.Name} = {v}")))})"
+            );
 
     private sealed class Boxed<F>(F activation) : Activation where F : struct, IActivation<F>
     {

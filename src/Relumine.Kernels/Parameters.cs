@@ -24,7 +24,10 @@ internal static class Parameters
     {
         if (!condition)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{card.Name}: {card.Parameters[index].Name} = {value}; expected {expected}."), nameof(value));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{card.Name}: {card.Parameters[index].Name} = {value}; expected {expected}."),
+                nameof(value)
+            );
         }
     }
 }

@@ -53,7 +53,11 @@ public static class OnnxModel
         options ??= new OnnxSaveOptions();
         if (options.LowestOpset is < Opsets.Oldest or > Model.InternalOpset)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.LowestOpset, $"The opset to write must be from {Opsets.Oldest} to {Model.InternalOpset}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.LowestOpset,
+                $"The opset to write must be from {Opsets.Oldest} to {Model.InternalOpset}."
+            );
         }
 
         ModelExport.Write(model, path, options);
@@ -63,7 +67,9 @@ public static class OnnxModel
     {
         if (proto.Graph is null)
         {
-            throw new GraphException("There is no graph in the file, so it is damaged or no ONNX model. Check that it was copied completely, or export it again.");
+            throw new GraphException(
+                "There is no graph in the file, so it is damaged or no ONNX model. Check that it was copied completely, or export it again."
+            );
         }
 
         var opsets = new Opsets(proto);

@@ -85,13 +85,15 @@ public sealed record Recipe
     public string Source { get; init; } = "the recipe";
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="RelumineException">It cannot be read (<see cref="ErrorKind.BrokenFile"/>), or is wrong (<see cref="ErrorKind.InvalidRequest"/>).</exception>
+    /// <exception cref="RelumineException">It cannot be read (<see cref="ErrorKind.BrokenFile"/>), or is wrong
+    /// (<see cref="ErrorKind.InvalidRequest"/>).</exception>
     public static Recipe Read(string path) => RecipeReader.ReadFile(path);
 
     /// <summary>Understands a text.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="folder">The folder that paths are relative to.</param>
-    /// <exception cref="RelumineException">Something is wrong (<see cref="ErrorKind.InvalidRequest"/>); the message names the JSON path and what is allowed.</exception>
+    /// <exception cref="RelumineException">Something is wrong (<see cref="ErrorKind.InvalidRequest"/>); the message names the JSON path and what is
+    /// allowed.</exception>
     public static Recipe Parse(string json, string folder = "")
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -121,7 +123,12 @@ public sealed record Recipe
         var network = LayerList.Apply(Model, Network.Input(sampleShape.Dims), new RecipePlace(Source, "$.model"));
         return outputs is not { } wanted || network.SampleShape.Equals(new Shape(wanted))
             ? network
-            : throw new RelumineException(ErrorKind.InvalidRequest, FormattableString.Invariant($"{Source}: $.model gives {network.SampleShape} for each sample, but [{wanted}] is needed. End it with {{ \"dense\": {wanted} }}."));
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                FormattableString.Invariant(
+                    $"{Source}: $.model gives {network.SampleShape} for each sample, but [{wanted}] is needed. End it with {{ \"dense\": {wanted} }}."
+                )
+            );
     }
 
     /// <summary>Whether an initialiser looks at data, so that <see cref="Network.Build"/> needs samples.</summary>

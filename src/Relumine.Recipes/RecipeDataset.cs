@@ -29,17 +29,37 @@ public static class RecipeDataset
         }
     }
 
-    private static Dataset Read(Recipe recipe) => recipe.Data switch
-    {
-        RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
-        CsvData csv => DatasetFile.ReadCsv(recipe.PathOf(csv.Path), csv.Options, csv.Targets is { } targets ? recipe.PathOf(targets) : null, Kind(recipe.Loss)),
-        IdxData idx => DatasetFile.ReadPair(
-            recipe.PathOf(idx.Images), recipe.PathOf(idx.Labels), new DataOptions { Scaling = Scaled(idx.Divide) }, Kind(recipe.Loss)),
-        NpyData npy => DatasetFile.ReadPair(
-            recipe.PathOf(npy.Features), recipe.PathOf(npy.Labels ?? npy.Targets!), new DataOptions { Scaling = Scaled(npy.Divide) }, npy.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
-        NpzData npz => DatasetFile.ReadArchive(recipe.PathOf(npz.Path), npz.Features, npz.Labels ?? npz.Targets!, npz.Divide, npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)),
-        _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
-    };
+    private static Dataset Read(Recipe recipe) =>
+        recipe.Data switch
+        {
+            RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
+            CsvData csv => DatasetFile.ReadCsv(
+                recipe.PathOf(csv.Path),
+                csv.Options,
+                csv.Targets is { } targets ? recipe.PathOf(targets) : null,
+                Kind(recipe.Loss)
+            ),
+            IdxData idx => DatasetFile.ReadPair(
+                recipe.PathOf(idx.Images),
+                recipe.PathOf(idx.Labels),
+                new DataOptions { Scaling = Scaled(idx.Divide) },
+                Kind(recipe.Loss)
+            ),
+            NpyData npy => DatasetFile.ReadPair(
+                recipe.PathOf(npy.Features),
+                recipe.PathOf(npy.Labels ?? npy.Targets!),
+                new DataOptions { Scaling = Scaled(npy.Divide) },
+                npy.Labels is null ? TargetKind.Values : Kind(recipe.Loss)
+            ),
+            NpzData npz => DatasetFile.ReadArchive(
+                recipe.PathOf(npz.Path),
+                npz.Features,
+                npz.Labels ?? npz.Targets!,
+                npz.Divide,
+                npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)
+            ),
+            _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
+        };
 
     /// <summary>The table that a recipe names, with what becomes of each of its columns.</summary>
     /// <exception cref="RelumineException">The data are no table, or as <see cref="Open"/>.</exception>
@@ -49,7 +69,9 @@ public static class RecipeDataset
         return recipe.Data is CsvData csv
             ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss)))
             : throw new RelumineException(
-                ErrorKind.InvalidRequest, $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one.");
+                ErrorKind.InvalidRequest,
+                $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one."
+            );
     }
 
     /// <summary>The key of a recipe that stands for a setting which an error names, with its value.</summary>

@@ -64,8 +64,15 @@ internal static class RecipeDifference
     {
         var inside = new List<Change>();
         Compare("", first, second, inside);
-        changes.AddRange(inside.Select(c => new Change(
-            path, index, (c.Whole.Length > 0 ? "." : "") + c.Whole + (c.Index is { } i ? string.Create(CultureInfo.InvariantCulture, $"[{i}]") : "") + c.Within, c.From, c.To)));
+        changes.AddRange(
+            inside.Select(c => new Change(
+                path,
+                index,
+                (c.Whole.Length > 0 ? "." : "") + c.Whole + (c.Index is { } i ? string.Create(CultureInfo.InvariantCulture, $"[{i}]") : "") + c.Within,
+                c.From,
+                c.To
+            ))
+        );
     }
 
     // Between what both lists have in common, the elements of the first turn into those of the second.

@@ -26,7 +26,10 @@ internal static class RecipeReader
             var file = new FileInfo(path);
             if (file.Exists && file.Length > LargestFile)
             {
-                throw new RelumineException(ErrorKind.InvalidRequest, $"{path}: it has {file.Length} bytes, too many for a recipe (at most {LargestFile}). Give the path of a recipe.");
+                throw new RelumineException(
+                    ErrorKind.InvalidRequest,
+                    $"{path}: it has {file.Length} bytes, too many for a recipe (at most {LargestFile}). Give the path of a recipe."
+                );
             }
 
             bytes = File.ReadAllBytes(path);
@@ -45,12 +48,19 @@ internal static class RecipeReader
         try
         {
             var start = utf8.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-            document = JsonDocument.Parse(utf8.AsMemory(start), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            document = JsonDocument.Parse(
+                utf8.AsMemory(start),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
         }
         catch (JsonException e)
         {
             var place = e.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}, column {e.BytePositionInLine + 1}: ") : "";
-            throw new RelumineException(ErrorKind.InvalidRequest, $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}", e);
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}",
+                e
+            );
         }
 
         using (document)
@@ -64,7 +74,12 @@ internal static class RecipeReader
         var fields = new RecipeFields(root);
         if (fields.Take("schema") is { } schema && schema.Text() != Recipe.CurrentSchema)
         {
-            throw FormerName.Advice(schema.Text(), Recipe.CurrentSchema, $"write \"schema\": \"{Recipe.CurrentSchema}\" into the file, nothing else has changed") is { Length: > 0 } advice
+            throw FormerName.Advice(
+                schema.Text(),
+                Recipe.CurrentSchema,
+                $"write \"schema\": \"{Recipe.CurrentSchema}\" into the file, nothing else has changed"
+            )
+                is { Length: > 0 } advice
                 ? schema.Fail("is an old one. " + advice)
                 : schema.Expected($"\"{Recipe.CurrentSchema}\"");
         }

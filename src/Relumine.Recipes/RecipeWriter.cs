@@ -12,7 +12,12 @@ internal static class RecipeWriter
         var data = DataForm.Write(recipe.Data);
         data.Add("validation", JsonValue.Create(recipe.Validation));
         data.Add("standardize", JsonValue.Create(recipe.Standardize));
-        (string Key, bool IsOn)[] rarer = [("standardizeTargets", recipe.StandardizeTargets), ("winsorize", recipe.Winsorize), ("winsorizeTargets", recipe.WinsorizeTargets)];
+        (string Key, bool IsOn)[] rarer =
+        [
+            ("standardizeTargets", recipe.StandardizeTargets),
+            ("winsorize", recipe.Winsorize),
+            ("winsorizeTargets", recipe.WinsorizeTargets),
+        ];
         foreach (var (key, isOn) in rarer)
         {
             if (isOn)

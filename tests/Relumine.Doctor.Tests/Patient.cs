@@ -22,7 +22,13 @@ internal static class Patient
 
     /// <summary>An examined dense layer of ReLU.</summary>
     public static LayerResult Layer(int samples, int units, Func<int, int, double> z, string name = "relu1", string activation = "Relu") =>
-        Examination.Examine(name, activation, ActivationCatalogue.Create(activation), LayerKind.Dense, Dense(ActivationCatalogue.Create(activation), samples, units, z));
+        Examination.Examine(
+            name,
+            activation,
+            ActivationCatalogue.Create(activation),
+            LayerKind.Dense,
+            Dense(ActivationCatalogue.Create(activation), samples, units, z)
+        );
 
     /// <summary>z of a healthy unit: every unit differs, about half of the samples fire, mean near 0, deviation near 1.</summary>
     public static double Healthy(int sample, int unit) => 1.7 * Math.Sin(1 + 12.9898 * sample + 78.233 * unit);

@@ -9,12 +9,20 @@ namespace Relumine.Recipes.Tests;
 public class BadRecipeTests
 {
     [Theory]
-    [InlineData("optimizer", """{ "sgd": { "lrr": 1 } }""", "$.optimizer.sgd has no key 'lrr'. Did you mean 'lr'? Allowed are lr, momentum, nesterov, weightDecay.")]
+    [InlineData(
+        "optimizer",
+        """{ "sgd": { "lrr": 1 } }""",
+        "$.optimizer.sgd has no key 'lrr'. Did you mean 'lr'? Allowed are lr, momentum, nesterov, weightDecay."
+    )]
     [InlineData("optimizer", """{ "sgd": { "momentum": 1 } }""", "$.optimizer.sgd.momentum must be a number from 0 to 0.9999999999999999, but is 1.")]
     [InlineData("optimizer", """{ "sgd": { "lr": -1 } }""", "$.optimizer.sgd.lr must be a finite number of at least 0, but is -1.")]
     [InlineData("optimizer", """{ "sgd": { "lr": 1e999 } }""", "$.optimizer.sgd.lr must be a finite number of at least 0, but is 1e999.")]
     [InlineData("optimizer", """{ "sgd": { "nesterov": 1 } }""", "$.optimizer.sgd.nesterov must be true or false, but is 1.")]
-    [InlineData("optimizer", """{ "sdg": {} }""", "$.optimizer names no optimizer: 'sdg' is not known. Did you mean 'sgd'? Allowed are adam, adamW, rmsProp, sgd.")]
+    [InlineData(
+        "optimizer",
+        """{ "sdg": {} }""",
+        "$.optimizer names no optimizer: 'sdg' is not known. Did you mean 'sgd'? Allowed are adam, adamW, rmsProp, sgd."
+    )]
     [InlineData("optimizer", """{ "sgd": {}, "adam": {} }""", "$.optimizer names 2 things (sgd, adam); it must name one optimizer.")]
     [InlineData("optimizer", "[]", "$.optimizer must be the name of an optimizer")]
     [InlineData("loss", "\"softmax\"", "$.loss names no loss: 'softmax' is not known. Did you mean 'softmaxCrossEntropy'?")]
@@ -53,14 +61,30 @@ public class BadRecipeTests
     [InlineData("data", """{ "csv": {} }""", "$.data.csv lacks 'path', the CSV file.")]
     [InlineData("data", """{ "csv": { "path": "a", "delimiter": ",," } }""", "$.data.csv.delimiter must be one character")]
     [InlineData("data", """{ "csv": { "path": "a", "kinds": { "x": "words" } } }""", "$.data.csv.kinds.x names no kind of column: 'words' is not known.")]
-    [InlineData("data", """{ "csv": { "path": "a", "missing": { "numbers": "zero" } } }""", "$.data.csv.missing.numbers must be median, mean, mostFrequent or a number")]
-    [InlineData("data", """{ "csv": { "path": "a", "dates": ["years"] } }""", "$.data.csv.dates[0] names no part of a date: 'years' is not known. Did you mean 'year'?")]
+    [InlineData(
+        "data",
+        """{ "csv": { "path": "a", "missing": { "numbers": "zero" } } }""",
+        "$.data.csv.missing.numbers must be median, mean, mostFrequent or a number"
+    )]
+    [InlineData(
+        "data",
+        """{ "csv": { "path": "a", "dates": ["years"] } }""",
+        "$.data.csv.dates[0] names no part of a date: 'years' is not known. Did you mean 'year'?"
+    )]
     [InlineData("data", """{ "csv": { "path": "a", "label": "x", "target": "x" } }""", "$.data.csv has a label and a target, which are the same.")]
     [InlineData("data", """{ "csv": { "path": "a", "missing": { "mark": [] } } }""", "$.data.csv.missing has no key 'mark'.")]
-    [InlineData("data", """{ "csv": { "path": "a", "targets": "b", "label": "last" } }""", "$.data.csv has targets in another file and in its column 'last' too.")]
+    [InlineData(
+        "data",
+        """{ "csv": { "path": "a", "targets": "b", "label": "last" } }""",
+        "$.data.csv has targets in another file and in its column 'last' too."
+    )]
     [InlineData("data", """{ "npz": { "path": "a", "labels": "y", "targets": "t" } }""", "$.data.npz has labels and targets")]
     [InlineData("data", """{ "npy": { "features": "a", "labels": "y", "targets": "t" } }""", "$.data.npy has labels and targets")]
-    [InlineData("data", """{ "npy": { "features": "a" } }""", "$.data.npy lacks the file to learn from: give \"labels\" for classes or \"targets\" for numbers.")]
+    [InlineData(
+        "data",
+        """{ "npy": { "features": "a" } }""",
+        "$.data.npy lacks the file to learn from: give \"labels\" for classes or \"targets\" for numbers."
+    )]
     public void EveryErrorNamesItsPlaceAndWhatIsAllowed(string key, string json, string message)
     {
         var error = Should.Throw<RelumineException>(() => Recipe.Parse(Texts.With(key, json)));
@@ -76,7 +100,10 @@ public class BadRecipeTests
     [InlineData("{}", "$ lacks 'data', where the samples come from")]
     [InlineData("{ \"seed\": 1, \"seed\": 2 }", "$ gives 'seed' twice. Keep one of them.")]
     [InlineData("""{ "data": { "abs": {}, "validation": 0.1 }, "validation": 0.1 }""", "$.validation is given inside data too.")]
-    [InlineData("""{ "data": { "abs": {}, "standardize": true, "standardise": true } }""", "$.data gives 'standardize' and 'standardise', which are two spellings of one key. Keep one of them.")]
+    [InlineData(
+        """{ "data": { "abs": {}, "standardize": true, "standardise": true } }""",
+        "$.data gives 'standardize' and 'standardise', which are two spellings of one key. Keep one of them."
+    )]
     [InlineData("""{ "data": { "abs": {}, "winsorize": true }, "winsorise": true }""", "$.winsorise is given inside data too. Keep one of them.")]
     [InlineData("""{ "data": { "abs": { "standardise": true } } }""", "$.data.abs has no key 'standardise'. Allowed are samples, seed.")]
     [InlineData("""{ "data": { "abs": {} }, "model": [ "relu" ] }""", "$ lacks 'loss', ")]
@@ -91,8 +118,14 @@ public class BadRecipeTests
 
     [Theory]
     [InlineData("""[ { "dense": 64 }, { "relu": {} } ]""", "$.model gives [64] for each sample, but [10] is needed. End it with { \"dense\": 10 }.")]
-    [InlineData("""[ { "dense": 64 }, { "conv": 3 } ]""", "$.model[1] (conv) does not fit: A convolution cannot follow 'dense1', whose samples have the shape [64]")]
-    [InlineData("""[ { "residual": [ { "dense": 3 } ] } ]""", "$.model[0] (residual) does not fit: The body of a residual block gives [3], but what it is added to is [20].")]
+    [InlineData(
+        """[ { "dense": 64 }, { "conv": 3 } ]""",
+        "$.model[1] (conv) does not fit: A convolution cannot follow 'dense1', whose samples have the shape [64]"
+    )]
+    [InlineData(
+        """[ { "residual": [ { "dense": 3 } ] } ]""",
+        "$.model[0] (residual) does not fit: The body of a residual block gives [3], but what it is added to is [20]."
+    )]
     [InlineData("""[ { "residual": [ { "maxPool": 2 } ] } ]""", "$.model[0].residual[0] (maxPool) does not fit")]
     [InlineData("""[ { "dense": { "units": 4, "bias": [1, 2] } } ]""", "$.model[0] (dense) does not fit: A dense layer has 4 units, but 2 biases are given.")]
     [InlineData("""[ { "maxout": { "units": 2000000000, "pieces": 2000000000 } } ]""", "$.model[0] (maxout) does not fit")]
@@ -131,7 +164,33 @@ public class BadRecipeTests
     {
         const int Seed = 20261;
         var random = new Random(Seed);
-        string[] pieces = ["{", "}", "[", "]", ",", ":", "null", "true", "-1", "0", "1e308", "1e999", "2147483648", "\"relu\"", "\"\"", "\"\\ud800\"", "\"residual\"", "{}", "[[]]", "//", "\"dense\": 3,", "\0", "\u202e", "NaN"];
+        string[] pieces =
+        [
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "null",
+            "true",
+            "-1",
+            "0",
+            "1e308",
+            "1e999",
+            "2147483648",
+            "\"relu\"",
+            "\"\"",
+            "\"\\ud800\"",
+            "\"residual\"",
+            "{}",
+            "[[]]",
+            "//",
+            "\"dense\": 3,",
+            "\0",
+            "\u202e",
+            "NaN",
+        ];
         string[] numbers = ["0", "9", "-1", "1.5", "1e-9", "65536", "2147483647", "1e308", "1e999", "00"];
         var read = 0;
         for (var trial = 0; trial < 1500; trial++)

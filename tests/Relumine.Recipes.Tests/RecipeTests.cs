@@ -109,9 +109,24 @@ public class RecipeTests
         texts.AddRange(LossCatalogue.All.Select(l => ("loss", $"\"{l.Name}\"")));
         texts.AddRange(RecipeDataKinds.All.OfType<RecipeGenerator>().Select(d => ("data", $"{{ \"{d.Name}\": {{ \"samples\": 7, \"seed\": 5 }} }}")));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";", "divide": 16 } }"""));
-        texts.Add(("data", """{ "csv": { "path": "a.csv", "label": "y", "use": ["x*", "2"], "drop": ["x1"], "kinds": { "zip": "category" }, "decimal": ",", "header": true } }"""));
-        texts.Add(("data", """{ "csv": { "path": "a.csv", "missing": { "marks": ["-9", ""], "numbers": "mean", "categories": "mostFrequent", "columns": { "a": "0" }, "indicator": true, "labels": "drop" } } }"""));
-        texts.Add(("data", """{ "csv": { "path": "a.csv", "categories": { "most": 9, "rare": 3, "orders": { "size": ["S", "M"] } }, "dates": { "order": "dayFirst", "as": ["year", "weekday"] } } }"""));
+        texts.Add(
+            (
+                "data",
+                """{ "csv": { "path": "a.csv", "label": "y", "use": ["x*", "2"], "drop": ["x1"], "kinds": { "zip": "category" }, "decimal": ",", "header": true } }"""
+            )
+        );
+        texts.Add(
+            (
+                "data",
+                """{ "csv": { "path": "a.csv", "missing": { "marks": ["-9", ""], "numbers": "mean", "categories": "mostFrequent", "columns": { "a": "0" }, "indicator": true, "labels": "drop" } } }"""
+            )
+        );
+        texts.Add(
+            (
+                "data",
+                """{ "csv": { "path": "a.csv", "categories": { "most": 9, "rare": 3, "orders": { "size": ["S", "M"] } }, "dates": { "order": "dayFirst", "as": ["year", "weekday"] } } }"""
+            )
+        );
         texts.Add(("data", """{ "csv": { "path": "a.csv", "targets": "b.csv" }, "standardizeTargets": true }"""));
         texts.Add(("data", """{ "idx": { "images": "i", "labels": "l", "divide": 255 } }"""));
         texts.Add(("data", """{ "npz": { "path": "a.npz", "features": "X", "targets": "t", "divide": 16 } }"""));
@@ -162,10 +177,14 @@ public class RecipeTests
         string[] To(Recipe other) => [.. recipe.Difference(other).Select(c => c.ToString())];
 
         To(recipe with { Optimizer = recipe.Optimizer with { LearningRate = 3 }, Seed = 2 }).ShouldBe(["optimizer.sgd.lr: 0.1 → 3", "seed: 1 → 2"]);
-        To(recipe with { Optimizer = new Adam() }).ShouldBe(
-            ["""optimizer: { "sgd": { "lr": 0.1, "momentum": 0, "nesterov": false, "weightDecay": 0 } } → { "adam": { "lr": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1E-08, "weightDecay": 0 } }"""]);
-        To(recipe with { Model = recipe.Model.Select(l => l is DenseLayer d && d.Units == 10 ? d with { Bias = new[] { -2.0 } } : l).ToArray() }).ShouldBe(["model[4].bias: not given → -2"]);
-        To(recipe with { Model = recipe.Model.Select(l => l is ActivationLayer ? new PreluLayer() : l).ToArray() })[0].ShouldBe("""model[1, 3]: { "relu": {} } → { "prelu": 0.25 }""");
+        To(recipe with { Optimizer = new Adam() })
+            .ShouldBe([
+                """optimizer: { "sgd": { "lr": 0.1, "momentum": 0, "nesterov": false, "weightDecay": 0 } } → { "adam": { "lr": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1E-08, "weightDecay": 0 } }""",
+            ]);
+        To(recipe with { Model = recipe.Model.Select(l => l is DenseLayer d && d.Units == 10 ? d with { Bias = new[] { -2.0 } } : l).ToArray() })
+            .ShouldBe(["model[4].bias: not given → -2"]);
+        To(recipe with { Model = recipe.Model.Select(l => l is ActivationLayer ? new PreluLayer() : l).ToArray() })[0]
+            .ShouldBe("""model[1, 3]: { "relu": {} } → { "prelu": 0.25 }""");
         To(recipe with { ClipNorm = 1, Standardize = true }).ShouldBe(["data.standardize: false → true", "clipNorm: not given → 1"]);
         To(recipe with { Folder = "elsewhere" }).ShouldBeEmpty();
     }
@@ -176,11 +195,16 @@ public class RecipeTests
         var recipe = Recipe.Parse(Texts.With("model", """[ { "dense": 8 }, { "sigmoid": {} }, { "dense": 8 }, { "sigmoid": {} }, { "dense": 10 } ]"""));
         string[] To(string model) => [.. recipe.Difference(Recipe.Parse(Texts.With("model", model))).Select(c => c.ToString())];
 
-        To("""[ { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 10 } ]""").ShouldBe(["""model[1, 3]: { "sigmoid": {} } → { "relu": {} }"""]);
+        To("""[ { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 10 } ]""")
+            .ShouldBe(["""model[1, 3]: { "sigmoid": {} } → { "relu": {} }"""]);
         To("""[ { "dense": 32 }, { "sigmoid": {} }, { "dense": 32 }, { "sigmoid": {} }, { "dense": 10 } ]""").ShouldBe(["model[0, 2].dense: 8 → 32"]);
-        To("""[ { "dense": 8 }, { "batchNormalization": {} }, { "sigmoid": {} }, { "dense": 8 }, { "batchNormalization": {} }, { "sigmoid": {} }, { "dense": 10 } ]""")
+        To(
+                """[ { "dense": 8 }, { "batchNormalization": {} }, { "sigmoid": {} }, { "dense": 8 }, { "batchNormalization": {} }, { "sigmoid": {} }, { "dense": 10 } ]"""
+            )
             .ShouldBe(["""model[1, 3] in front: not given → { "batchNormalization": {} }"""]);
-        To("""[ { "dense": 8 }, { "batchNormalization": {} }, { "relu": {} }, { "dense": 8 }, { "batchNormalization": {} }, { "relu": {} }, { "dense": 10 } ]""")
+        To(
+                """[ { "dense": 8 }, { "batchNormalization": {} }, { "relu": {} }, { "dense": 8 }, { "batchNormalization": {} }, { "relu": {} }, { "dense": 10 } ]"""
+            )
             .ShouldBe(["""model[1, 3]: { "sigmoid": {} } → { "batchNormalization": {} }, { "relu": {} }"""]);
         To("""[ { "dense": 8 }, { "sigmoid": {} }, { "dense": 10 } ]""").ShouldBe(["""model[2]: { "dense": 8 }, { "sigmoid": {} } → not given"""]);
     }
@@ -191,7 +215,16 @@ public class RecipeTests
         var network = Recipe.Parse(Texts.Everything).ToNetwork(new Shape(1, 8, 8), 4);
 
         network.SampleShape.ShouldBe(new Shape(4));
-        network.KinkOfLayer.ShouldBe(new Dictionary<string, Kink> { ["relu1"] = Kink.Middle, ["prelu1"] = Kink.Right, ["relu4"] = Kink.Right, ["relu5"] = Kink.Right }, ignoreOrder: true);
+        network.KinkOfLayer.ShouldBe(
+            new Dictionary<string, Kink>
+            {
+                ["relu1"] = Kink.Middle,
+                ["prelu1"] = Kink.Right,
+                ["relu4"] = Kink.Right,
+                ["relu5"] = Kink.Right,
+            },
+            ignoreOrder: true
+        );
         var model = network.Build(1, new(new HeNormal()));
         model.Weights["conv1.bias"].ToDoubles().ShouldBe([0, 0, 0, 0, -5, -5, -5, -5]);
         model.Weights.ContainsKey("conv2.bias").ShouldBeFalse();
@@ -204,7 +237,11 @@ public class RecipeTests
     public void ImagesAreFlattenedForDenseLayersAndGetAChannelForConvolutions()
     {
         Recipe.Parse(Texts.With("model", """[ { "dense": 10 } ]""")).ToNetwork(new Shape(28, 28), 10).Parameters[0].Shape.ShouldBe(new Shape(10, 784));
-        Recipe.Parse(Texts.With("model", """[ { "conv": 4 }, { "dense": 10 } ]""")).ToNetwork(new Shape(28, 28), 10).Parameters[0].Shape.ShouldBe(new Shape(4, 1, 3, 3));
+        Recipe
+            .Parse(Texts.With("model", """[ { "conv": 4 }, { "dense": 10 } ]"""))
+            .ToNetwork(new Shape(28, 28), 10)
+            .Parameters[0]
+            .Shape.ShouldBe(new Shape(4, 1, 3, 3));
     }
 
     [Fact]

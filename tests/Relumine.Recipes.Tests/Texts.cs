@@ -36,7 +36,10 @@ internal static class Texts
     /// <summary>The first recipe with one key of its top replaced.</summary>
     public static string With(string key, string json)
     {
-        var node = System.Text.Json.Nodes.JsonNode.Parse(Blobs, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        var node = System.Text.Json.Nodes.JsonNode.Parse(
+            Blobs,
+            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true }
+        )!;
         node[key] = System.Text.Json.Nodes.JsonNode.Parse(json);
         return node.ToJsonString();
     }

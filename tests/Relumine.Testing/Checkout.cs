@@ -8,7 +8,11 @@ internal static class Checkout
 
     /// <summary>The paths, relative to the checkout, with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } =
-        [.. Walk(new DirectoryInfo(Repository.Root)).Select(f => Path.GetRelativePath(Repository.Root, f.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    [
+        .. Walk(new DirectoryInfo(Repository.Root))
+            .Select(f => Path.GetRelativePath(Repository.Root, f.FullName).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The C# files that somebody wrote.</summary>
     public static IReadOnlyList<string> Code { get; } = [.. Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal))];

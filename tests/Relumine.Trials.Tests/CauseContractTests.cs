@@ -7,7 +7,8 @@ using Relumine.Testing;
 
 namespace Relumine.Trials.Tests;
 
-/// <summary>A cause without a patient is rejected: each has one whose first-ranked cause it is, and a twin without it that is not critically ill of it and learns more.</summary>
+/// <summary>A cause without a patient is rejected: each has one whose first-ranked cause it is, and a twin without it that is not critically ill of it and
+/// learns more.</summary>
 public class CauseContractTests
 {
     // A stream of 400,000 steps is for the command; what it said is in the scoreboard.
@@ -56,5 +57,7 @@ public class CauseContractTests
 
     private static Patient PatientOf(string id) =>
         s_patients.FirstOrDefault(p => p.Clean is not null && p.Name != WithoutAHealthyTwin && p.Expected.Causes.Count > 0 && p.Expected.Causes[0] == id)
-        ?? throw new InvalidOperationException($"recipes/clinic has no patient with the cause '{id}': add one, with a clean recipe, and say in suite.json what is expected of it.");
+        ?? throw new InvalidOperationException(
+            $"recipes/clinic has no patient with the cause '{id}': add one, with a clean recipe, and say in suite.json what is expected of it."
+        );
 }

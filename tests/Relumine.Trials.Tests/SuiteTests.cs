@@ -39,7 +39,10 @@ public class SuiteTests
     public void TheTableOfUntreatedNetworksIsThatOfTheSuite()
     {
         using var table = JsonDocument.Parse(Checkout.Read("docs/clinic/untreated.json"));
-        var rows = table.RootElement.GetProperty("recipes").EnumerateArray().ToDictionary(r => r.GetProperty("patient").GetString()!, r => r.GetProperty("within").GetInt32());
+        var rows = table
+            .RootElement.GetProperty("recipes")
+            .EnumerateArray()
+            .ToDictionary(r => r.GetProperty("patient").GetString()!, r => r.GetProperty("within").GetInt32());
 
         rows.Keys.ShouldBe(s_patients.Select(p => p.Name));
         rows.Where(r => r.Value < 4).Select(r => r.Key).ShouldBe(["bias-minus-1"]);

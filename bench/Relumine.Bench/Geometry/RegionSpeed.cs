@@ -29,9 +29,17 @@ internal static class RegionSpeed
         Plane("2-16-16-1 untrained, biases spread", 201, () => Spread(Network.Input(2).Dense(16).Relu().Dense(16).Relu().Dense(1).Build(1)));
         Plane("2-100-100-1 trained on circles", 41, () => Trained(circles));
         Plane("2-100-100-1 untrained, biases spread", 21, () => Spread(Network.Input(2).Dense(100).Relu().Dense(100).Relu().Dense(1).Build(1)));
-        Plane("2-64-64-64-64-1 untrained, biases spread", 11, () => Spread(Network.Input(2).Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(1).Build(1)));
+        Plane(
+            "2-64-64-64-64-1 untrained, biases spread",
+            11,
+            () => Spread(Network.Input(2).Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(1).Build(1))
+        );
         Plane("2-600-600-1 untrained, biases spread: about a million", 2, () => Spread(Network.Input(2).Dense(600).Relu().Dense(600).Relu().Dense(1).Build(1)));
-        Line("784-1024-1024-1024-10 untrained, biases spread", 3, () => Spread(Network.Input(784).Dense(1024).Relu().Dense(1024).Relu().Dense(1024).Relu().Dense(10).Build(1)));
+        Line(
+            "784-1024-1024-1024-10 untrained, biases spread",
+            3,
+            () => Spread(Network.Input(784).Dense(1024).Relu().Dense(1024).Relu().Dense(1024).Relu().Dense(10).Build(1))
+        );
         return 0;
 
         void Plane(string name, int turns, Func<Model> make)
@@ -53,12 +61,20 @@ internal static class RegionSpeed
             {
                 var view = PiecewiseLinearModel.Of(make());
                 var random = new Random(1);
-                var (a, b) = (Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray(), Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray());
-                Report(name, turns, "pieces", () =>
-                {
-                    var counts = Regions.OfLine(view, a, b).Counts;
-                    return (counts.Cells, string.Join(" ", counts.CellsByLayer));
-                });
+                var (a, b) = (
+                    Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray(),
+                    Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray()
+                );
+                Report(
+                    name,
+                    turns,
+                    "pieces",
+                    () =>
+                    {
+                        var counts = Regions.OfLine(view, a, b).Counts;
+                        return (counts.Cells, string.Join(" ", counts.CellsByLayer));
+                    }
+                );
             }
         }
     }
@@ -79,8 +95,13 @@ internal static class RegionSpeed
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-56} {result.Count,9} {what}, {best * 1e3,9:F2} ms, {processor * 1e3,9:F2} ms of the processor, {result.Count / best,10:F0} a second, {allocated >> 10,8} KiB allocated, peak {process.PeakWorkingSet64 >> 20} MiB; by layer {result.ByLayer}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -56} {result.Count, 9} {what}, {best * 1e3, 9:F2} ms, {processor * 1e3, 9:F2} ms of the processor, {result.Count / best, 10:F0} a "
+                    + $"second, {allocated >> 10, 8} KiB allocated, peak {process.PeakWorkingSet64 >> 20} MiB; by layer {result.ByLayer}"
+            )
+        );
     }
 
     private static Model Trained(string recipe)

@@ -52,7 +52,12 @@ internal static class ActivationSpeed
             {
                 var row = new Row(r.Name, n, n / r.Seconds / 1e9, n / r.Best / 1e9, r.SpeedRatio);
                 rows.Add(row);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-40} {n,10} {row.Median,8:F2} G/s   best {row.Best,8:F2}   {row.OfHandWrittenRelu,7:F3} of hand-written ReLU"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{row.Name, -40} {n, 10} {row.Median, 8:F2} G/s   best {row.Best, 8:F2}   {row.OfHandWrittenRelu, 7:F3} of hand-written ReLU"
+                    )
+                );
             }
 
             GC.KeepAlive((x.Array, y.Array, g.Array));
@@ -68,7 +73,19 @@ internal static class ActivationSpeed
 
         if (json is not null)
         {
-            File.WriteAllText(json, JsonSerializer.Serialize(new { schema = "relumine.bench.activations/1", unit = "1e9 elements/s, float, one thread", lanes = LaneWidth.Bits, rows }, JsonSerializerOptions.Web));
+            File.WriteAllText(
+                json,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        schema = "relumine.bench.activations/1",
+                        unit = "1e9 elements/s, float, one thread",
+                        lanes = LaneWidth.Bits,
+                        rows,
+                    },
+                    JsonSerializerOptions.Web
+                )
+            );
         }
 
         return 0;

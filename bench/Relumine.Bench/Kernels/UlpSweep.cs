@@ -51,7 +51,12 @@ internal static class UlpSweep
             count += n;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {count} floats, largest error {worst:F4} ulp at {at:R}; {wrong} with a wrong NaN, infinity or sign of zero"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {count} floats, largest error {worst:F4} ulp at {at:R}; {wrong} with a wrong NaN, infinity or sign of zero"
+            )
+        );
     }
 
     private static double Error(float got, double want)

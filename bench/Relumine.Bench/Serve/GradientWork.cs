@@ -24,9 +24,43 @@ internal static class GradientWork
         var statistics = new UnitStatistics(outputs, ProbeDetail.Firing);
         return words[0] switch
         {
-            "forward" => () => Relumine.Kernels.Products.Matrices.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool),
-            "watched" => () => Relumine.Kernels.Products.Matrices.Dense.Run(new DenseOperands<float> { Rows = rows, Input = x, Weights = weights, Bias = bias, Output = dz }, pool, statistics),
-            "weights" => () => Relumine.Kernels.Products.Matrices.Dense.WeightGradient(new GradientOperands<float> { Rows = rows, Input = x, OutputGradient = dz, Weights = weights, Bias = bias }, pool),
+            "forward" => () =>
+                Relumine.Kernels.Products.Matrices.Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = rows,
+                        Input = x,
+                        Weights = weights,
+                        Bias = bias,
+                        Output = dz,
+                    },
+                    pool
+                ),
+            "watched" => () =>
+                Relumine.Kernels.Products.Matrices.Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = rows,
+                        Input = x,
+                        Weights = weights,
+                        Bias = bias,
+                        Output = dz,
+                    },
+                    pool,
+                    statistics
+                ),
+            "weights" => () =>
+                Relumine.Kernels.Products.Matrices.Dense.WeightGradient(
+                    new GradientOperands<float>
+                    {
+                        Rows = rows,
+                        Input = x,
+                        OutputGradient = dz,
+                        Weights = weights,
+                        Bias = bias,
+                    },
+                    pool
+                ),
             "inputs" => () => Relumine.Kernels.Products.Matrices.Dense.InputGradient(rows, dz, transposed, x.AsSpan(), pool),
             "transpose" => () => weights.TransposeTo(transposed, pool),
             _ => throw new ArgumentException($"dense {words[0]} is not known: forward, watched, weights, inputs or transpose."),

@@ -6,7 +6,8 @@ using Relumine.Kernels.Threads;
 
 namespace Relumine.Bench.Serve;
 
-/// <summary>Inference of a dense network: <c>mlp 784,256,256,10 BATCH none|firing|full THREADS CHUNK</c>; ReLU but for the last layer. CHUNK rows go through all layers together.</summary>
+/// <summary>Inference of a dense network: <c>mlp 784,256,256,10 BATCH none|firing|full THREADS CHUNK</c>; ReLU but for the last layer. CHUNK rows go through
+/// all layers together.</summary>
 internal static class MlpWork
 {
     public static Action Make(string[] words)
@@ -24,7 +25,8 @@ internal static class MlpWork
         {
             weights[i] = PackedMatrix<float>.Of(Numbers(widths[i] * widths[i + 1], 2 / Math.Sqrt(widths[i])), widths[i], widths[i + 1]);
             biases[i] = Numbers(widths[i + 1], 0.1);
-            statistics[i] = words[2] == "none" || i == layers - 1 ? null : new UnitStatistics(widths[i + 1], words[2] == "full" ? ProbeDetail.Full : ProbeDetail.Firing);
+            statistics[i] =
+                words[2] == "none" || i == layers - 1 ? null : new UnitStatistics(widths[i + 1], words[2] == "full" ? ProbeDetail.Full : ProbeDetail.Firing);
         }
 
         var chunk = words.Length > 4 ? int.Parse(words[4], CultureInfo.InvariantCulture) : batch;

@@ -20,8 +20,16 @@ internal static class KernelTrials
     public static IEnumerable<Trial> Activations(string? name, int elements)
     {
         var all = ActivationCatalogue.All;
-        var chosen = name is null ? all : [ActivationCatalogue.Find(name) ?? throw new RelumineException(
-            ErrorKind.InvalidRequest, $"There is no activation '{name}'.{Nearest.Question(name, all.Select(a => a.Card.Name))} 'relumine explain' lists all names.")];
+        var chosen = name is null
+            ? all
+            :
+            [
+                ActivationCatalogue.Find(name)
+                    ?? throw new RelumineException(
+                        ErrorKind.InvalidRequest,
+                        $"There is no activation '{name}'.{Nearest.Question(name, all.Select(a => a.Card.Name))} 'relumine explain' lists all names."
+                    ),
+            ];
         return chosen.SelectMany(a => a.Accept(new Trials(a.Card.Name, elements)));
     }
 
@@ -32,7 +40,13 @@ internal static class KernelTrials
         {
             var (a, b, c) = (Numbers(n * n, 1), Numbers(n * n, 2), new float[n * n]);
             var product = new MatrixProduct<float>();
-            yield return new("matrix product", $"{n} × {n} × {n}", () => product.Multiply(n, n, n, 1, a, false, b, false, 0, c, pool), 2e-9 * n * n * n, "Gflop/s");
+            yield return new(
+                "matrix product",
+                $"{n} × {n} × {n}",
+                () => product.Multiply(n, n, n, 1, a, false, b, false, 0, c, pool),
+                2e-9 * n * n * n,
+                "Gflop/s"
+            );
         }
     }
 

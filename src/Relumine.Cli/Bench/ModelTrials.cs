@@ -38,7 +38,13 @@ internal sealed class ModelTrials : IDisposable
         _plans.Add(plan);
         ModelTensor[] inputs = [.. plan.Inputs.Select((value, i) => Input(value, (uint)i + 10))];
         ModelTensor[] outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, Batch(o)))];
-        return new(name, string.Create(CultureInfo.InvariantCulture, $"{_samples:N0} samples"), () => plan.Run(_samples, inputs, outputs), _samples, "samples/s");
+        return new(
+            name,
+            string.Create(CultureInfo.InvariantCulture, $"{_samples:N0} samples"),
+            () => plan.Run(_samples, inputs, outputs),
+            _samples,
+            "samples/s"
+        );
     }
 
     private ModelTensor Input(PlanValue value, uint stream)
@@ -52,7 +58,11 @@ internal sealed class ModelTrials : IDisposable
         return tensor;
     }
 
-    private Shape Batch(PlanValue value) => (long)_samples * value.SampleLength <= int.MaxValue
-        ? new(_samples, value.SampleLength)
-        : throw new RelumineException(ErrorKind.InvalidRequest, $"--samples {_samples}: '{value.Name}' has {value.SampleLength} elements a sample, which is too much for one run. Give fewer samples.");
+    private Shape Batch(PlanValue value) =>
+        (long)_samples * value.SampleLength <= int.MaxValue
+            ? new(_samples, value.SampleLength)
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"--samples {_samples}: '{value.Name}' has {value.SampleLength} elements a sample, which is too much for one run. Give fewer samples."
+            );
 }

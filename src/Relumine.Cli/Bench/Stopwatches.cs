@@ -22,7 +22,17 @@ internal sealed record Trial(string Name, string Size, Action Work, double Amoun
 /// <param name="OfFirst">The time as a multiple of the first trial's: the median over the rounds, in each of which both ran.</param>
 /// <param name="OfFirstQuartiles">The lower and the upper quartile of the same.</param>
 /// <param name="LeastOfFirst">The fastest round as a multiple of the first trial's fastest: what else the machine does disturbs it least.</param>
-internal sealed record Timing(string Name, string Size, double MedianSeconds, double MinimumSeconds, double Speed, string Unit, double OfFirst, IReadOnlyList<double> OfFirstQuartiles, double LeastOfFirst);
+internal sealed record Timing(
+    string Name,
+    string Size,
+    double MedianSeconds,
+    double MinimumSeconds,
+    double Speed,
+    string Unit,
+    double OfFirst,
+    IReadOnlyList<double> OfFirstQuartiles,
+    double LeastOfFirst
+);
 
 /// <summary>
 /// Times pieces of work in turns: every round runs each of them once, so that what else happens on the machine hits all
@@ -92,17 +102,31 @@ internal static class Stopwatches
         return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
     }
 
-    private static List<Timing> Summarize(IReadOnlyList<Trial> trials, List<double>[] times, int rounds) => rounds == 0 ? [] :
-    [
-        .. trials.Select((trial, i) =>
-        {
-            var seconds = times[i].Take(rounds).ToArray();
-            var first = times[Math.Max(0, trials.Take(i + 1).ToList().FindLastIndex(t => t.IsFirst))];
-            var (median, ratios) = (Quantile(seconds, 0.5), seconds.Zip(first, (own, other) => own / other).ToArray());
-            return new Timing(
-                trial.Name, trial.Size, median, seconds.Min(), trial.Amount / median, trial.Unit, Quantile(ratios, 0.5), [Quantile(ratios, 0.25), Quantile(ratios, 0.75)], seconds.Min() / first.Take(rounds).Min());
-        }),
-    ];
+    private static List<Timing> Summarize(IReadOnlyList<Trial> trials, List<double>[] times, int rounds) =>
+        rounds == 0
+            ? []
+            :
+            [
+                .. trials.Select(
+                    (trial, i) =>
+                    {
+                        var seconds = times[i].Take(rounds).ToArray();
+                        var first = times[Math.Max(0, trials.Take(i + 1).ToList().FindLastIndex(t => t.IsFirst))];
+                        var (median, ratios) = (Quantile(seconds, 0.5), seconds.Zip(first, (own, other) => own / other).ToArray());
+                        return new Timing(
+                            trial.Name,
+                            trial.Size,
+                            median,
+                            seconds.Min(),
+                            trial.Amount / median,
+                            trial.Unit,
+                            Quantile(ratios, 0.5),
+                            [Quantile(ratios, 0.25), Quantile(ratios, 0.75)],
+                            seconds.Min() / first.Take(rounds).Min()
+                        );
+                    }
+                ),
+            ];
 
     // Between the two values around it, in proportion.
     private static double Quantile(IEnumerable<double> values, double share)

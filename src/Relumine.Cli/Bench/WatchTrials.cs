@@ -41,12 +41,31 @@ internal sealed class WatchTrials : IDisposable
         foreach (var width in widths.Skip(1).SkipLast(1))
         {
             network = network.Dense(width).Relu();
-            _layers.Add((_watch.Layer($"hidden{_layers.Count + 1}", Activation.Of(Relu.Default), width), KernelTrials.Numbers(batch * width, 10), KernelTrials.Numbers(batch * width, 11)));
+            _layers.Add(
+                (
+                    _watch.Layer($"hidden{_layers.Count + 1}", Activation.Of(Relu.Default), width),
+                    KernelTrials.Numbers(batch * width, 10),
+                    KernelTrials.Numbers(batch * width, 11)
+                )
+            );
         }
 
         _batch = batch;
-        _plan = TrainingPlan.Compile(network.Dense(widths[^1]).Build(), new TrainingPlanOptions { Loss = new SoftmaxCrossEntropy(), Batch = batch, Threads = threads });
-        _inputs = [.. Enumerable.Range(0, Batches).Select(i => (ModelTensor[])[ModelTensor.Of(new Shape(batch, widths[0]), KernelTrials.Numbers(batch * widths[0], 20 + (uint)i))])];
+        _plan = TrainingPlan.Compile(
+            network.Dense(widths[^1]).Build(),
+            new TrainingPlanOptions
+            {
+                Loss = new SoftmaxCrossEntropy(),
+                Batch = batch,
+                Threads = threads,
+            }
+        );
+        _inputs =
+        [
+            .. Enumerable
+                .Range(0, Batches)
+                .Select(i => (ModelTensor[])[ModelTensor.Of(new Shape(batch, widths[0]), KernelTrials.Numbers(batch * widths[0], 20 + (uint)i))]),
+        ];
         _labels = [.. Enumerable.Range(0, Batches).Select(i => Enumerable.Range(i, batch).Select(n => n % widths[^1]).ToArray())];
         _size = string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', widths)}, batch {batch}");
     }

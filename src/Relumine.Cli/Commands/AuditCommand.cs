@@ -29,11 +29,19 @@ internal sealed class AuditCommand : CliCommand
     private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy, in any of the formats of --data");
     private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
     private readonly Option<int> _samples = StandardOptions.Whole("--samples", "Examine only the first N samples (all)", 0, 1, int.MaxValue);
-    private readonly Option<string[]> _layer = new("--layer") { HelpName = "NAME[,…]", Description = "Examine only these layers, by the name of the activation's output tensor" };
+    private readonly Option<string[]> _layer = new("--layer")
+    {
+        HelpName = "NAME[,…]",
+        Description = "Examine only these layers, by the name of the activation's output tensor",
+    };
     private readonly Option<string> _precision = StandardOptions.Precision();
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
-    private readonly Option<string?> _units = StandardOptions.File("--units", "Write a CSV table of all units; with labels also how often each fires on each class", "FILE.csv");
+    private readonly Option<string?> _units = StandardOptions.File(
+        "--units",
+        "Write a CSV table of all units; with labels also how often each fires on each class",
+        "FILE.csv"
+    );
 
     /// <summary>Declares the options.</summary>
     public AuditCommand()
@@ -95,7 +103,10 @@ internal sealed class AuditCommand : CliCommand
 
     private AuditResult Examine(Model model, OpenedData data, DataSource? labels, ParseResult given, Session session)
     {
-        string[] layers = [.. (given.GetValue(_layer) ?? []).SelectMany(l => l.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] layers =
+        [
+            .. (given.GetValue(_layer) ?? []).SelectMany(l => l.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
         var options = new AuditOptions
         {
             Path = given.GetRequiredValue(_model),

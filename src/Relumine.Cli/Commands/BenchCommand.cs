@@ -16,8 +16,16 @@ internal sealed class BenchCommand : CliCommand
 {
     private readonly Command _kernels = new("kernels", "Times activations and matrix products.");
     private readonly Command _onModel = new("model", "Times an ONNX model on random data, with and without watching its units.");
-    private readonly Command _onWatch = new("watch", "Times training steps of dense networks, with and without a watch that is handed every pre-activation and gradient.");
-    private readonly Argument<string[]> _widths = new("WIDTHS") { HelpName = "784-256-256-10", Description = "The widths of the layers of each network, the inputs first (784-256-256-10 and 784-64-64-10)", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Command _onWatch = new(
+        "watch",
+        "Times training steps of dense networks, with and without a watch that is handed every pre-activation and gradient."
+    );
+    private readonly Argument<string[]> _widths = new("WIDTHS")
+    {
+        HelpName = "784-256-256-10",
+        Description = "The widths of the layers of each network, the inputs first (784-256-256-10 and 784-64-64-10)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
     private readonly Option<int> _batch = StandardOptions.Whole("--batch", "The samples in a step", 32, 1, 1 << 16);
     private readonly Option<string?> _activation = new("--activation") { Description = "Only this activation", HelpName = "NAME" };
     private readonly Option<int> _elements = StandardOptions.Whole("--elements", "The floats that an activation is applied to", 1 << 16, 1, 1 << 28);
@@ -91,10 +99,17 @@ internal sealed class BenchCommand : CliCommand
 
     private static int[] Widths(string text)
     {
-        int[] widths = [.. text.Split('-').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is > 0 and <= 1 << 16 ? width : 0)];
+        int[] widths =
+        [
+            .. text.Split('-')
+                .Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is > 0 and <= 1 << 16 ? width : 0),
+        ];
         return widths.Length >= 3 && !widths.Contains(0)
             ? widths
-            : throw new RelumineException(ErrorKind.InvalidRequest, $"'{text}' is no network: give the widths of three or more layers, the inputs first, e.g. 784-256-256-10.");
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"'{text}' is no network: give the widths of three or more layers, the inputs first, e.g. 784-256-256-10."
+            );
     }
 
     private ExitCode Time(IReadOnlyList<Trial> trials, ParseResult given, Session session)
@@ -123,13 +138,28 @@ internal sealed class BenchCommand : CliCommand
     private static void Tabulate(IReadOnlyList<Timing> timings, Terminal terminal)
     {
         var table = new ResultTable(
-            new Column("what", 0, Right: false), new Column("size", 2), new Column("median", 0), new Column("fastest", 3), new Column("speed", 1), new Column("time, first = 1", 4), new Column("quartiles", 5));
+            new Column("what", 0, Right: false),
+            new Column("size", 2),
+            new Column("median", 0),
+            new Column("fastest", 3),
+            new Column("speed", 1),
+            new Column("time, first = 1", 4),
+            new Column("quartiles", 5)
+        );
         foreach (var timing in timings)
         {
             table.Add(
-                timing.Name, timing.Size, Time(timing.MedianSeconds), Time(timing.MinimumSeconds),
-                string.Create(CultureInfo.InvariantCulture, $"{(timing.Speed < 1000 ? timing.Speed.ToString("G4", CultureInfo.InvariantCulture) : timing.Speed.ToString("N0", CultureInfo.InvariantCulture))} {timing.Unit}"),
-                timing.OfFirst.ToString("0.000", CultureInfo.InvariantCulture), string.Join(" to ", timing.OfFirstQuartiles.Select(q => q.ToString("0.000", CultureInfo.InvariantCulture))));
+                timing.Name,
+                timing.Size,
+                Time(timing.MedianSeconds),
+                Time(timing.MinimumSeconds),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(timing.Speed < 1000 ? timing.Speed.ToString("G4", CultureInfo.InvariantCulture) : timing.Speed.ToString("N0", CultureInfo.InvariantCulture))} {timing.Unit}"
+                ),
+                timing.OfFirst.ToString("0.000", CultureInfo.InvariantCulture),
+                string.Join(" to ", timing.OfFirstQuartiles.Select(q => q.ToString("0.000", CultureInfo.InvariantCulture)))
+            );
         }
 
         table.Write(terminal);
@@ -137,7 +167,13 @@ internal sealed class BenchCommand : CliCommand
 
     private static string Time(double seconds)
     {
-        var (value, unit) = seconds switch { < 1e-6 => (seconds * 1e9, "ns"), < 1e-3 => (seconds * 1e6, "µs"), < 1 => (seconds * 1e3, "ms"), _ => (seconds, "s") };
+        var (value, unit) = seconds switch
+        {
+            < 1e-6 => (seconds * 1e9, "ns"),
+            < 1e-3 => (seconds * 1e6, "µs"),
+            < 1 => (seconds * 1e3, "ms"),
+            _ => (seconds, "s"),
+        };
         return string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {unit}");
     }
 }

@@ -21,7 +21,11 @@ internal sealed class CheckupCommand : CliCommand
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (the recipe's seed)", -1, 0, int.MaxValue);
     private readonly Option<string?> _clean = new("--clean") { HelpName = "RECIPE.json", Description = "A recipe that is known to be good, to compare with" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from what an earlier checkup left in the folder" };
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for checkup.json, treated.json, model.onnx and report.html (a new one beside the recipe)" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = "DIR",
+        Description = "The folder for checkup.json, treated.json, model.onnx and report.html (a new one beside the recipe)",
+    };
     private readonly FormatArguments _formats = new();
     private readonly GateArguments _gates = new(GateSubject.OfCheckup);
     private readonly Option<int> _threads = StandardOptions.Threads();
@@ -72,7 +76,11 @@ internal sealed class CheckupCommand : CliCommand
         var examined = new Examined(path, ProgramVersion.Text, result.Findings)
         {
             Known = result.Findings.Where(gates.IsKnown).ToHashSet(),
-            About = new Dictionary<string, string> { ["verdict"] = CheckupJson.Word(result.Verdict), ["causes"] = string.Join(", ", result.Causes.Select(c => c.Cause)) },
+            About = new Dictionary<string, string>
+            {
+                ["verdict"] = CheckupJson.Word(result.Verdict),
+                ["causes"] = string.Join(", ", result.Causes.Select(c => c.Cause)),
+            },
         };
         _formats.Write(given, session, examined, () => CheckupJson.Write(result), () => CheckupMarkdown.Write(result));
         return GateArguments.Judge(gates, subject, session);

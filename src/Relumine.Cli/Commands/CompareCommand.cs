@@ -18,8 +18,18 @@ namespace Relumine.Cli.Commands;
 /// <summary><c>relumine compare RECIPE…</c>.</summary>
 internal sealed class CompareCommand : CliCommand
 {
-    private readonly Argument<string[]> _recipes = new("RECIPE") { Description = "Recipes, or folders of them", HelpName = "RECIPE.json", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _html = new("--html") { Description = "The page: one HTML file that needs nothing else; - for standard output, alone", HelpName = "PATH", DefaultValueFactory = _ => "compare.html" };
+    private readonly Argument<string[]> _recipes = new("RECIPE")
+    {
+        Description = "Recipes, or folders of them",
+        HelpName = "RECIPE.json",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string> _html = new("--html")
+    {
+        Description = "The page: one HTML file that needs nothing else; - for standard output, alone",
+        HelpName = "PATH",
+        DefaultValueFactory = _ => "compare.html",
+    };
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the results as JSON; - for standard output, alone");
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (each recipe's seed)", -1, 0, int.MaxValue);
@@ -61,7 +71,9 @@ internal sealed class CompareCommand : CliCommand
 
         Write(results, html, json, session);
         return session.Stop.IsCancellationRequested && (results.Count < recipes.Length || !results[^1].Complete)
-            ? throw new StoppedException($"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished.")
+            ? throw new StoppedException(
+                $"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished."
+            )
             : ExitCode.Done;
     }
 
@@ -113,7 +125,10 @@ internal sealed class CompareCommand : CliCommand
             string[] inside = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
             if (inside.Length == 0)
             {
-                throw new RelumineException(ErrorKind.BrokenFile, $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them.");
+                throw new RelumineException(
+                    ErrorKind.BrokenFile,
+                    $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them."
+                );
             }
 
             foreach (var file in inside)

@@ -14,7 +14,11 @@ internal sealed class ConformanceCommand : CliCommand
 {
     private const int ReasonsShown = 12;
 
-    private readonly Argument<string> _folder = new("DIR") { Description = "A folder with ONNX tests anywhere below it: model.onnx beside test_data_set_0", HelpName = "DIR" };
+    private readonly Argument<string> _folder = new("DIR")
+    {
+        Description = "A folder with ONNX tests anywhere below it: model.onnx beside test_data_set_0",
+        HelpName = "DIR",
+    };
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
@@ -63,7 +67,13 @@ internal sealed class ConformanceCommand : CliCommand
 
     private static void Write(IReadOnlyList<ConformanceResult> results, Session session)
     {
-        var table = new ResultTable(new Column("suite", 0, Right: false), new Column("tests", 1), new Column("passed", 0), new Column("failed", 0), new Column("refused", 0));
+        var table = new ResultTable(
+            new Column("suite", 0, Right: false),
+            new Column("tests", 1),
+            new Column("passed", 0),
+            new Column("failed", 0),
+            new Column("refused", 0)
+        );
         var suites = results.GroupBy(r => r.Suite, StringComparer.Ordinal).ToArray();
         foreach (var suite in suites)
         {
@@ -88,7 +98,10 @@ internal sealed class ConformanceCommand : CliCommand
         List("refused", reasons.Take(ReasonsShown).Select(r => $"{Number(r.Value)} × {r.Key}"));
         if (reasons.Length > ReasonsShown)
         {
-            session.Out.WriteLine($"  and {Number(refused.Length - reasons.Take(ReasonsShown).Sum(r => r.Value))} for {Number(reasons.Length - ReasonsShown)} other reasons; --verbose or --json lists all");
+            session.Out.WriteLine(
+                $"  and {Number(refused.Length - reasons.Take(ReasonsShown).Sum(r => r.Value))} for {Number(reasons.Length - ReasonsShown)} other reasons; "
+                    + $"--verbose or --json lists all"
+            );
         }
 
         void Add(string name, IReadOnlyList<ConformanceResult> of) =>

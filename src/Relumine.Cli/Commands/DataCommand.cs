@@ -12,10 +12,23 @@ namespace Relumine.Cli.Commands;
 /// <summary><c>relumine data FILE</c>.</summary>
 internal sealed class DataCommand : CliCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "A CSV file, also .gz, or a recipe that names one", HelpName = "TABLE.csv|RECIPE.json" };
-    private readonly Option<string> _label = new("--label-column") { HelpName = "last|first|none|NAME|INDEX", Description = "The column that is to be learned", DefaultValueFactory = _ => "last" };
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "A CSV file, also .gz, or a recipe that names one",
+        HelpName = "TABLE.csv|RECIPE.json",
+    };
+    private readonly Option<string> _label = new("--label-column")
+    {
+        HelpName = "last|first|none|NAME|INDEX",
+        Description = "The column that is to be learned",
+        DefaultValueFactory = _ => "last",
+    };
     private readonly Option<int> _skip = StandardOptions.Whole("--csv-skip", "Lines to skip before the header or first row", 0, 0, int.MaxValue);
-    private readonly Option<string?> _delimiter = new("--csv-delimiter") { HelpName = "CHAR", Description = "What stands between fields: a character, tab or space (found out)" };
+    private readonly Option<string?> _delimiter = new("--csv-delimiter")
+    {
+        HelpName = "CHAR",
+        Description = "What stands between fields: a character, tab or space (found out)",
+    };
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write it as JSON, too; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
@@ -33,11 +46,15 @@ internal sealed class DataCommand : CliCommand
     {
         var (path, json) = (given.GetRequiredValue(_file), given.GetValue(_json));
         ResultFile.CheckFolder(json);
-        var table = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? RecipeDataset.OpenTable(Recipe.Read(path)) : TableFile.Read(path, new TableOptions
-        {
-            Target = LabelColumn.Parse(given.GetRequiredValue(_label)),
-            Skip = given.GetValue(_skip),
-            Delimiter = DataArguments.Delimiter(given.GetValue(_delimiter)),
+        var table = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? RecipeDataset.OpenTable(Recipe.Read(path))
+            : TableFile.Read(
+                path,
+                new TableOptions
+                {
+                    Target = LabelColumn.Parse(given.GetRequiredValue(_label)),
+                    Skip = given.GetValue(_skip),
+                    Delimiter = DataArguments.Delimiter(given.GetValue(_delimiter)),
 
             // What is missing is to be shown, and not to be in the way.
             Missing = new() { DropRowsWithoutTarget = true },

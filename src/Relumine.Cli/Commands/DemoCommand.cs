@@ -27,14 +27,28 @@ internal sealed class DemoCommand : CliCommand
 
         """;
 
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the recipes, the network and the report", HelpName = "DIR", DefaultValueFactory = _ => "relumine-demo" };
-    private readonly Option<bool> _audit = new("--audit") { Description = "Show an audit instead: plant dead units into a network, audit it, and say whether exactly those were found" };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The folder for the recipes, the network and the report",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "relumine-demo",
+    };
+    private readonly Option<bool> _audit = new("--audit")
+    {
+        Description = "Show an audit instead: plant dead units into a network, audit it, and say whether exactly those were found",
+    };
     private readonly Option<int> _seed = StandardOptions.Seed();
     private readonly Option<int> _threads = StandardOptions.Threads();
 
     /// <summary>Declares the options.</summary>
     public DemoCommand() =>
-        Syntax = new("demo", "Trains a network that falls ill, finds out why by experiment, treats it, and compares with its untreated twin.") { _output, _audit, _seed, _threads };
+        Syntax = new("demo", "Trains a network that falls ill, finds out why by experiment, treats it, and compares with its untreated twin.")
+        {
+            _output,
+            _audit,
+            _seed,
+            _threads,
+        };
 
     /// <inheritdoc/>
     public override int Rank => 1;

@@ -125,7 +125,15 @@ internal sealed class ExplainCommand : CliCommand
     private static RelumineException Unknown(string name)
     {
         var meant = Said(name);
-        var known = ActivationCatalogue.All.Concat(ActivationOperatorCatalogue.All).SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name)).Concat(FindingCatalogue.All.Select(f => f.Id)).Concat(CauseCatalogue.All.Select(c => c.Id));
-        return new(ErrorKind.InvalidRequest, $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} 'relumine explain' lists all names.");
+        var known = ActivationCatalogue
+            .All.Concat(ActivationOperatorCatalogue.All)
+            .SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name))
+            .Concat(FindingCatalogue.All.Select(f => f.Id))
+            .Concat(CauseCatalogue.All.Select(c => c.Id));
+        return new(
+            ErrorKind.InvalidRequest,
+            $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} "
+                + $"'relumine explain' lists all names."
+        );
     }
 }

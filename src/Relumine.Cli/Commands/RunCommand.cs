@@ -17,7 +17,12 @@ internal sealed class RunCommand : CliCommand
 {
     private readonly Argument<string> _model = StandardOptions.Model();
     private readonly DataArguments _data = new();
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the outputs, made if needed; one file each", HelpName = "DIR", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The folder for the outputs, made if needed; one file each",
+        HelpName = "DIR",
+        Required = true,
+    };
     private readonly Option<string> _format = StandardOptions.Choice("--format", "The files: NumPy arrays or ONNX tensors", "npy", "pb");
     private readonly Option<string> _precision = StandardOptions.Precision();
     private readonly Option<int> _threads = StandardOptions.Threads();

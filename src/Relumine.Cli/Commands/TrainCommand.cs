@@ -23,10 +23,17 @@ namespace Relumine.Cli.Commands;
 internal sealed class TrainCommand : CliCommand
 {
     private readonly Argument<string> _recipe = new("RECIPE") { Description = "All that the run depends on, as JSON", HelpName = "RECIPE.json" };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for model.onnx, log.jsonl, report.html and checkpoints (a new one beside the recipe)", HelpName = "DIR" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The folder for model.onnx, log.jsonl, report.html and checkpoints (a new one beside the recipe)",
+        HelpName = "DIR",
+    };
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (the recipe's seed)", -1, 0, int.MaxValue);
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it" };
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it",
+    };
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
     private readonly TrainingGates _gates = new();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
@@ -85,7 +92,10 @@ internal sealed class TrainCommand : CliCommand
         }
 
         return canceled
-            ? throw new StoppedException($"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. Go on with --resume --output {folder.Path}.")
+            ? throw new StoppedException(
+                $"cancelled after step {Wording.Count(result.Steps)} of {Wording.Count(result.TotalSteps)}: what is finished is in {folder.Path}. "
+                    + $"Go on with --resume --output {folder.Path}."
+            )
             : TrainingGates.Judge(gates, result, session);
     }
 

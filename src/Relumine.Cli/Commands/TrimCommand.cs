@@ -17,8 +17,16 @@ internal sealed class TrimCommand : CliCommand
 {
     private readonly Argument<string> _model = StandardOptions.Model();
     private readonly DataArguments _data = new();
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The file for the smaller model; not written if nothing can be removed", HelpName = "OUT.onnx", Required = true };
-    private readonly Option<bool> _onlyProven = new("--only-proven") { Description = "Remove only units that are proven dead for every input, not those that were only observed so" };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The file for the smaller model; not written if nothing can be removed",
+        HelpName = "OUT.onnx",
+        Required = true,
+    };
+    private readonly Option<bool> _onlyProven = new("--only-proven")
+    {
+        Description = "Remove only units that are proven dead for every input, not those that were only observed so",
+    };
     private readonly Option<InputRange> _range = InputRange.Option();
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
@@ -48,7 +56,10 @@ internal sealed class TrimCommand : CliCommand
         ResultFile.CheckFolder(output);
         if (IsSame(path, output))
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"--output {output} is the model itself. Give another file: what was removed cannot be brought back.");
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"--output {output} is the model itself. Give another file: what was removed cannot be brought back."
+            );
         }
 
         var model = OnnxModel.Load(path);
@@ -104,5 +115,6 @@ internal sealed class TrimCommand : CliCommand
 
     private static bool IsSame(string model, string output) => Target(model) == Target(output);
 
-    private static string Target(string path) => (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+    private static string Target(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
 }

@@ -42,6 +42,8 @@ internal static class Closeness
     private static string First<T>(T[] given, T[] expected, Func<T, T, bool> same)
     {
         var different = Enumerable.Range(0, given.Length).Where(i => !same(given[i], expected[i])).ToArray();
-        return FormattableString.Invariant($"{different.Length} of {given.Length} elements, first in element {different[0]}: {given[different[0]]}; expected {expected[different[0]]}");
+        return FormattableString.Invariant(
+            $"{different.Length} of {given.Length} elements, first in element {different[0]}: {given[different[0]]}; expected {expected[different[0]]}"
+        );
     }
 }

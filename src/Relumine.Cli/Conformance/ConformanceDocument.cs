@@ -21,6 +21,10 @@ internal sealed record ConformanceDocument(string Schema, string Folder, int Pas
 /// <summary>One test in the document.</summary>
 internal sealed record ConformanceEntry(string Name, [property: JsonConverter(typeof(CamelCase<Verdict>))] Verdict Verdict, string? Reason);
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(ConformanceDocument))]
 internal sealed partial class ConformanceJsonContext : JsonSerializerContext;

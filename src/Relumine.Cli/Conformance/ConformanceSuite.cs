@@ -18,12 +18,21 @@ internal static class ConformanceSuite
     /// <param name="stop">When it is cancelled no further test is begun.</param>
     /// <returns>The results of all tests that were run, in the order of their names.</returns>
     /// <exception cref="RelumineException">There are no tests.</exception>
-    public static IReadOnlyList<ConformanceResult> Run(string folder, int threads, Action<int>? begun = null, Action<ConformanceResult>? finished = null, CancellationToken stop = default)
+    public static IReadOnlyList<ConformanceResult> Run(
+        string folder,
+        int threads,
+        Action<int>? begun = null,
+        Action<ConformanceResult>? finished = null,
+        CancellationToken stop = default
+    )
     {
         var tests = OnnxTestCase.Find(folder);
         if (tests.Count == 0)
         {
-            throw new RelumineException(ErrorKind.BrokenFile, $"{folder} holds no ONNX tests. Give a folder that holds folders with model.onnx and test_data_set_0.");
+            throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{folder} holds no ONNX tests. Give a folder that holds folders with model.onnx and test_data_set_0."
+            );
         }
 
         begun?.Invoke(tests.Count);
@@ -109,7 +118,9 @@ internal static class ConformanceSuite
     private static bool TakeAsConstants(ref Model model, ref ModelTensor[] inputs)
     {
         var given = model.Graph.Inputs.Zip(inputs).ToArray();
-        var constant = given.Where((input, i) => input.Second.Type is ElementType.Int32 or ElementType.Int64 || input.Second.Shape.Rank < Math.Min(i + 1, 2)).ToArray();
+        var constant = given
+            .Where((input, i) => input.Second.Type is ElementType.Int32 or ElementType.Int64 || input.Second.Shape.Rank < Math.Min(i + 1, 2))
+            .ToArray();
         var rest = given.Except(constant).ToArray();
         inputs = [.. rest.Select(i => i.Second)];
         model = model with
@@ -120,5 +131,6 @@ internal static class ConformanceSuite
         return constant.Length > 0;
     }
 
-    private static string WithoutPath(string message, string path) => message.StartsWith(path + ": ", StringComparison.Ordinal) ? message[(path.Length + 2)..] : message;
+    private static string WithoutPath(string message, string path) =>
+        message.StartsWith(path + ": ", StringComparison.Ordinal) ? message[(path.Length + 2)..] : message;
 }

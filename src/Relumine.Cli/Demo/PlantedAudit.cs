@@ -19,7 +19,10 @@ internal static class PlantedAudit
 {
     private static readonly (UnitVerdict Verdict, string Words)[] s_kinds =
     [
-        (UnitVerdict.Dead, "dead"), (UnitVerdict.NearlyDead, "nearly dead"), (UnitVerdict.Constant, "constant"), (UnitVerdict.AlwaysOn, "always on, but not constant"),
+        (UnitVerdict.Dead, "dead"),
+        (UnitVerdict.NearlyDead, "nearly dead"),
+        (UnitVerdict.Constant, "constant"),
+        (UnitVerdict.AlwaysOn, "always on, but not constant"),
     ];
 
     /// <summary>Makes the network, audits it, and compares.</summary>
@@ -61,7 +64,12 @@ internal static class PlantedAudit
             var planted = network.Layers.SelectMany(l => l.Planted.Units(verdict).Select(u => (l.Layer, Unit: u))).ToHashSet();
             var found = result.Layers.SelectMany(l => l.Details.Where(u => u.Verdict == verdict).Select(u => (l.Name, Unit: u.Index))).ToHashSet();
             exact &= planted.SetEquals(found);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{words,-28}{planted.Count,8}{found.Count,8}{(planted.SetEquals(found) ? "" : "   not the same units")}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{words, -28}{planted.Count, 8}{found.Count, 8}{(planted.SetEquals(found) ? "" : "   not the same units")}"
+                )
+            );
         }
 
         output.WriteLine();

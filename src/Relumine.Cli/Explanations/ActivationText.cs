@@ -57,7 +57,11 @@ internal static class ActivationText
 
         if (card.Held is null || card.Gain is not null)
         {
-            yield return ("gain", $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}; weights of variance gain²/fan-in keep the scale of activations from layer to layer");
+            yield return (
+                "gain",
+                $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}; "
+                    + $"weights of variance gain²/fan-in keep the scale of activations from layer to layer"
+            );
         }
 
         yield return ("good", card.Good);
@@ -110,7 +114,11 @@ internal static class ActivationText
 
         if (!point.IsDifferentiable && activation.Card.Frameworks.Count > 0)
         {
-            Paragraph.Write(terminal, "  ", $"Frameworks return there: {string.Join("; ", activation.Card.Frameworks.Select(f => $"{f.Framework} {f.Derivative}"))}.");
+            Paragraph.Write(
+                terminal,
+                "  ",
+                $"Frameworks return there: {string.Join("; ", activation.Card.Frameworks.Select(f => $"{f.Framework} {f.Derivative}"))}."
+            );
         }
     }
 

@@ -76,6 +76,11 @@ internal sealed record ExplainedPoint(
 internal sealed record ExplainedChoice(double Lambda, double Derivative);
 
 /// <summary>The serialiser, made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Converters = [typeof(NonFiniteAsNull)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    Converters = [typeof(NonFiniteAsNull)]
+)]
 [JsonSerializable(typeof(ExplainDocument))]
 internal sealed partial class ExplainJsonContext : JsonSerializerContext;

@@ -19,7 +19,11 @@ internal static class TextFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ErrorKind.BrokenFile, $"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file. Check the path." : e.Message)}", e);
+            throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file. Check the path." : e.Message)}",
+                e
+            );
         }
     }
 }

@@ -26,10 +26,14 @@ internal readonly record struct CheckpointInterval(long Steps, TimeSpan Time)
                 return new CheckpointInterval(steps, TimeSpan.Zero);
             }
 
-            if (text.EndsWith('s') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6)
-            {
-                return new CheckpointInterval(0, TimeSpan.FromSeconds(seconds));
-            }
+                if (
+                    text.EndsWith('s')
+                    && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds is > 0 and < 1e6
+                )
+                {
+                    return new CheckpointInterval(0, TimeSpan.FromSeconds(seconds));
+                }
 
             result.AddError($"--checkpoint-every takes a number of steps from 1 on, or seconds with an s behind them such as 30s, not '{text}'.");
             return Usual;
@@ -37,7 +41,8 @@ internal readonly record struct CheckpointInterval(long Steps, TimeSpan Time)
     };
 
     /// <summary>As the option is written: <c>500</c> or <c>30s</c>.</summary>
-    public override string ToString() => Steps > 0 ? Steps.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Time.TotalSeconds}s");
+    public override string ToString() =>
+        Steps > 0 ? Steps.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Time.TotalSeconds}s");
 
     /// <summary>Whether a checkpoint is due.</summary>
     /// <param name="step">The steps done.</param>

@@ -12,14 +12,37 @@ namespace Relumine.Cli.Options;
 /// <summary>The options by which a user gives data to a model, the same for every command that takes them.</summary>
 internal sealed class DataArguments
 {
-    private readonly Option<string?> _data = new("--data") { HelpName = "PATH", Description = "Samples for the only input: .npy, .npz, IDX, CSV (also .gz), an ONNX tensor .pb, a folder test_data_set_N. The first dimension counts samples" };
-    private readonly Option<string[]> _input = new("--input") { HelpName = "NAME=PATH", Description = "Samples for one input; once for each input", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "PATH",
+        Description =
+            "Samples for the only input: .npy, .npz, IDX, CSV (also .gz), an ONNX tensor .pb, a folder test_data_set_N. The first dimension counts samples",
+    };
+    private readonly Option<string[]> _input = new("--input")
+    {
+        HelpName = "NAME=PATH",
+        Description = "Samples for one input; once for each input",
+        AllowMultipleArgumentsPerToken = false,
+    };
     private readonly Option<string?> _divide = new("--divide") { HelpName = "X", Description = "Divide every number, e.g. pixels by 255" };
-    private readonly Option<string?> _mean = new("--mean") { HelpName = "X[,…]", Description = "Subtract after dividing: one number, or one a channel or feature" };
+    private readonly Option<string?> _mean = new("--mean")
+    {
+        HelpName = "X[,…]",
+        Description = "Subtract after dividing: one number, or one a channel or feature",
+    };
     private readonly Option<string?> _std = new("--std") { HelpName = "X[,…]", Description = "Divide by after subtracting the mean" };
     private readonly Option<int> _skip = StandardOptions.Whole("--csv-skip", "Lines of a CSV file to skip before its header or first row", 0, 0, int.MaxValue);
-    private readonly Option<string?> _delimiter = new("--csv-delimiter") { HelpName = "CHAR", Description = "What stands between fields: a character, tab or space (found out)" };
-    private readonly Option<string> _labelColumn = new("--label-column") { HelpName = "last|first|none|NAME|INDEX", Description = "The CSV column that holds labels", DefaultValueFactory = _ => "none" };
+    private readonly Option<string?> _delimiter = new("--csv-delimiter")
+    {
+        HelpName = "CHAR",
+        Description = "What stands between fields: a character, tab or space (found out)",
+    };
+    private readonly Option<string> _labelColumn = new("--label-column")
+    {
+        HelpName = "last|first|none|NAME|INDEX",
+        Description = "The CSV column that holds labels",
+        DefaultValueFactory = _ => "none",
+    };
     private readonly DataFormats _formats = new(new OnnxTensorFormat());
 
     /// <summary>Adds the options to a command.</summary>
@@ -49,7 +72,11 @@ internal sealed class DataArguments
                 sets.Add(set);
                 if (name.Length > 0 && set.Inputs.Count > 1)
                 {
-                    throw new RelumineException(ErrorKind.BrokenFile, $"{path}: it holds {set.Inputs.Count} arrays ({string.Join(", ", set.Inputs.Select(i => i.Name))}), but only one can be the input '{name}'. Give it as --data, and its names count.");
+                    throw new RelumineException(
+                        ErrorKind.BrokenFile,
+                        $"{path}: it holds {set.Inputs.Count} arrays ({string.Join(", ", set.Inputs.Select(i => i.Name))}), but only one can be the input "
+                            + $"'{name}'. Give it as --data, and its names count."
+                    );
                 }
             }
 
@@ -65,7 +92,12 @@ internal sealed class DataArguments
     // An archive as recipes have it, with the samples called x and the labels y, says nothing of the model's input; there is only one way to read it.
     private static DataContents Chosen(DataContents set, ModelGraph graph)
     {
-        if (graph.Inputs.Count != 1 || set.Inputs.Count < 2 || set.Inputs.Any(i => i.Name == graph.Inputs[0].Name) || set.Inputs.FirstOrDefault(i => i.Name == "x") is not { } samples)
+        if (
+            graph.Inputs.Count != 1
+            || set.Inputs.Count < 2
+            || set.Inputs.Any(i => i.Name == graph.Inputs[0].Name)
+            || set.Inputs.FirstOrDefault(i => i.Name == "x") is not { } samples
+        )
         {
             return set;
         }
@@ -76,7 +108,11 @@ internal sealed class DataArguments
             other.Dispose();
         }
 
-        return new([samples], labels, notes: [.. set.Notes, $"'x' is taken for the input '{graph.Inputs[0].Name}'{(labels is null ? "" : ", 'y' for the labels")}"]);
+        return new(
+            [samples],
+            labels,
+            notes: [.. set.Notes, $"'x' is taken for the input '{graph.Inputs[0].Name}'{(labels is null ? "" : ", 'y' for the labels")}"]
+        );
     }
 
     /// <summary>Opens a file of labels.</summary>
@@ -99,7 +135,9 @@ internal sealed class DataArguments
             {
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"--input {text}: the model has no input '{name}'.{Nearest.Question(name, graph.Inputs.Select(i => i.Name))} Its inputs are {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}.");
+                    $"--input {text}: the model has no input '{name}'.{Nearest.Question(name, graph.Inputs.Select(i => i.Name))} Its inputs are "
+                        + $"{string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}."
+                );
             }
 
             paths.Add(graph.Inputs.Any(i => i.Name == name) ? (name, text[(split + 1)..]) : ("", text));
@@ -109,7 +147,9 @@ internal sealed class DataArguments
             ? paths
             : throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"No data are given. The model needs {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}: {(graph.Inputs.Count == 1 ? "--data PATH" : "--input NAME=PATH for each")}.");
+                $"No data are given. The model needs {string.Join(", ", graph.Inputs.Select(i => $"'{i}'"))}: "
+                    + $"{(graph.Inputs.Count == 1 ? "--data PATH" : "--input NAME=PATH for each")}."
+            );
     }
 
     private DataOptions Options(ParseResult given) => new()

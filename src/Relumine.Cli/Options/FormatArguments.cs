@@ -12,7 +12,10 @@ internal sealed class FormatArguments
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
     private readonly Option<string?> _sarif = StandardOptions.File("--sarif", "Write the findings as SARIF 2.1.0, for code hosts");
     private readonly Option<string?> _junit = StandardOptions.File("--junit", "Write the findings as a JUnit report, for build servers");
-    private readonly Option<string?> _markdown = StandardOptions.File("--markdown", "Write a summary as Markdown, for a comment on a change; - for standard output, alone");
+    private readonly Option<string?> _markdown = StandardOptions.File(
+        "--markdown",
+        "Write a summary as Markdown, for a comment on a change; - for standard output, alone"
+    );
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option<string?>> Options => [_json, _sarif, _junit, _markdown];
@@ -41,7 +44,10 @@ internal sealed class FormatArguments
     {
         (Option<string?> Option, string What, Func<string> Text)[] formats =
         [
-            (_json, "JSON", json), (_sarif, "SARIF", () => Sarif.Write(examined)), (_junit, "JUnit", () => JUnit.Write(examined)), (_markdown, "Markdown", markdown),
+            (_json, "JSON", json),
+            (_sarif, "SARIF", () => Sarif.Write(examined)),
+            (_junit, "JUnit", () => JUnit.Write(examined)),
+            (_markdown, "Markdown", markdown),
         ];
         foreach (var (option, what, text) in formats)
         {

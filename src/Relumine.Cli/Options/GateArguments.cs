@@ -10,9 +10,21 @@ namespace Relumine.Cli.Options;
 /// <param name="baseline">Reads the document that an earlier run of the same command wrote, given with its path.</param>
 internal sealed class GateArguments(Func<string, string, GateSubject> baseline)
 {
-    private readonly Option<string?> _maxDead = new("--max-dead") { HelpName = "5%|20", Description = "Fail (exit code 1) if more units of the network are dead" };
-    private readonly Option<string?> _maxDeadLayer = new("--max-dead-layer") { HelpName = "40%|20", Description = "Fail if more units of any one layer are dead" };
-    private readonly Option<string?> _failOn = new("--fail-on") { HelpName = "info|warning|critical|ID[,…]", Description = "Fail if there are findings this grave, or of this kind" };
+    private readonly Option<string?> _maxDead = new("--max-dead")
+    {
+        HelpName = "5%|20",
+        Description = "Fail (exit code 1) if more units of the network are dead",
+    };
+    private readonly Option<string?> _maxDeadLayer = new("--max-dead-layer")
+    {
+        HelpName = "40%|20",
+        Description = "Fail if more units of any one layer are dead",
+    };
+    private readonly Option<string?> _failOn = new("--fail-on")
+    {
+        HelpName = "info|warning|critical|ID[,…]",
+        Description = "Fail if there are findings this grave, or of this kind",
+    };
     private readonly Option<string?> _baseline = new("--baseline") { HelpName = "FILE", Description = "An earlier --json: fail only for what is new or worse" };
 
     /// <summary>All of them.</summary>

@@ -36,7 +36,11 @@ internal sealed record InputRange(double Low, double High)
     public static InputRange? Parse(string text)
     {
         var at = text.IndexOf(Between, StringComparison.Ordinal);
-        return at >= 0 && End(text[..at], double.NegativeInfinity) is { } low && End(text[(at + Between.Length)..], double.PositiveInfinity) is { } high && low <= high
+        return
+            at >= 0
+            && End(text[..at], double.NegativeInfinity) is { } low
+            && End(text[(at + Between.Length)..], double.PositiveInfinity) is { } high
+            && low <= high
             ? new(low, high)
             : null;
     }

@@ -10,9 +10,21 @@ namespace Relumine.Cli.Options;
 /// <summary>The options that make a training run fail a build: what it ended with is judged, not how it got there.</summary>
 internal sealed class TrainingGates
 {
-    private readonly Option<string?> _maxDead = new("--max-dead") { HelpName = "5%|20", Description = "Fail (exit code 1) if more units of the trained network are dead" };
-    private readonly Option<string?> _maxDeadLayer = new("--max-dead-layer") { HelpName = "40%|20", Description = "Fail if more units of any one layer are dead" };
-    private readonly Option<string?> _failOn = new("--fail-on") { HelpName = "info|warning|critical|ID[,…]", Description = "Fail if there are findings this grave, or of this kind, e.g. diverged-training" };
+    private readonly Option<string?> _maxDead = new("--max-dead")
+    {
+        HelpName = "5%|20",
+        Description = "Fail (exit code 1) if more units of the trained network are dead",
+    };
+    private readonly Option<string?> _maxDeadLayer = new("--max-dead-layer")
+    {
+        HelpName = "40%|20",
+        Description = "Fail if more units of any one layer are dead",
+    };
+    private readonly Option<string?> _failOn = new("--fail-on")
+    {
+        HelpName = "info|warning|critical|ID[,…]",
+        Description = "Fail if there are findings this grave, or of this kind, e.g. diverged-training",
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -57,7 +69,8 @@ internal sealed class TrainingGates
     private static IEnumerable<string> DeadInLayers(TrainingResult result, GateLimit? limit) =>
         from layer in result.Last?.Layers ?? []
         where layer.Dead is { } dead && limit?.IsExceededBy(dead, layer.Units) == true
-        select $"--max-dead-layer: {Wording.Count(layer.Dead!.Value)} of {Wording.Count(layer.Units, "unit")} of layer '{layer.Name}' are dead; allowed are {limit}.";
+        select $"--max-dead-layer: {Wording.Count(layer.Dead!.Value)} of {Wording.Count(layer.Units, "unit")} of layer '{layer.Name}' are dead; "
+            + $"allowed are {limit}.";
 
     private static IEnumerable<string> Found(TrainingResult result, FailOn? failOn) =>
         from finding in result.Findings

@@ -30,13 +30,20 @@ internal static class AuditText
         if (result.Accuracy is { } accuracy)
         {
             var samples = result.Data.Samples;
-            terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Accuracy: {accuracy * samples:N0} of {samples:N0} labels ({100 * accuracy:0.##} %)."));
+            terminal.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"Accuracy: {accuracy * samples:N0} of {samples:N0} labels ({100 * accuracy:0.##} %).")
+            );
         }
 
         if (result.Totals.Dead > 0)
         {
             var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));
-            Paragraph.Write(terminal, "", $"Dead is observed, not proven: a unit that never fired on {Wording.Count(result.Data.Samples, "sample")} fires on less than {bound} of such inputs (3/N, 95 % confidence).");
+            Paragraph.Write(
+                terminal,
+                "",
+                $"Dead is observed, not proven: a unit that never fired on {Wording.Count(result.Data.Samples, "sample")} fires on less than {bound} of such "
+                    + $"inputs (3/N, 95 % confidence)."
+            );
         }
 
         foreach (var finding in result.Findings)
@@ -49,19 +56,29 @@ internal static class AuditText
         if (result.PossibleCauses is { } causes)
         {
             terminal.Out.WriteLine();
-            Paragraph.Write(terminal, "", $"Possible causes, not tested: {string.Join(", ", causes.Select(c => c.Cause))}. A checkup of the recipe tests them by experiment.");
+            Paragraph.Write(
+                terminal,
+                "",
+                $"Possible causes, not tested: {string.Join(", ", causes.Select(c => c.Cause))}. A checkup of the recipe tests them by experiment."
+            );
         }
     }
 
     private static void Describe(AuditResult result, Terminal terminal)
     {
         var (model, data) = (result.Model, result.Data);
-        Paragraph.Write(terminal, "model  ", $"{model.Path}: {Wording.Count(model.Parameters, "parameter")}, opset {model.Opset}{(model.Producer.Length > 0 ? $", made by {model.Producer}" : "")}");
+        Paragraph.Write(
+            terminal,
+            "model  ",
+            $"{model.Path}: {Wording.Count(model.Parameters, "parameter")}, opset "
+                + $"{model.Opset}{(model.Producer.Length > 0 ? $", made by {model.Producer}" : "")}"
+        );
         foreach (var input in data.Inputs)
         {
             Paragraph.Write(
                 terminal, "data   ",
-                $"{Wording.Count(data.Samples, "sample")}{(data.Complete ? "" : " (cancelled before the end)")} for '{input.Name}': {input.Type} [{string.Join(", ", input.Shape)}], "
+                $"{Wording.Count(data.Samples, "sample")}{(data.Complete ? "" : " (cancelled before the end)")} for '{input.Name}': "
+                    + $"{input.Type} [{string.Join(", ", input.Shape)}], "
                 + $"{Wording.Number(input.Min)} to {Wording.Number(input.Max)}, mean {Wording.Number(input.Mean)}");
         }
     }
@@ -72,16 +89,34 @@ internal static class AuditText
         foreach (var layer in result.Layers)
         {
             table.Add(
-                layer.Name, layer.Activation, Wording.Count(layer.Units), Share(layer.Dead, layer.Units), Wording.Count(layer.NearlyDead),
-                Wording.Count(layer.Dormant), Wording.Count(layer.AlwaysOn), Wording.Count(layer.Constant), Wording.Percent(layer.Sparsity), Wording.Number(layer.MaxActivation));
+                layer.Name,
+                layer.Activation,
+                Wording.Count(layer.Units),
+                Share(layer.Dead, layer.Units),
+                Wording.Count(layer.NearlyDead),
+                Wording.Count(layer.Dormant),
+                Wording.Count(layer.AlwaysOn),
+                Wording.Count(layer.Constant),
+                Wording.Percent(layer.Sparsity),
+                Wording.Number(layer.MaxActivation)
+            );
         }
 
         if (result.Layers.Count > 1)
         {
             var (all, layers) = (result.Totals, result.Layers);
             table.Add(
-                "all", "", Wording.Count(all.Units), Share(all.Dead, all.Units), Wording.Count(all.NearlyDead), Wording.Count(layers.Sum(l => l.Dormant)),
-                Wording.Count(all.AlwaysOn), Wording.Count(layers.Sum(l => l.Constant)), Wording.Percent(all.Sparsity), Wording.Number(layers.Max(l => l.MaxActivation)));
+                "all",
+                "",
+                Wording.Count(all.Units),
+                Share(all.Dead, all.Units),
+                Wording.Count(all.NearlyDead),
+                Wording.Count(layers.Sum(l => l.Dormant)),
+                Wording.Count(all.AlwaysOn),
+                Wording.Count(layers.Sum(l => l.Constant)),
+                Wording.Percent(all.Sparsity),
+                Wording.Number(layers.Max(l => l.MaxActivation))
+            );
         }
 
         var missing = table.Write(terminal);

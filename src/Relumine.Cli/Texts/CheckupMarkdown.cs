@@ -20,7 +20,9 @@ internal static class CheckupMarkdown
             text.Append($"| change | restores health | {CheckupWording.ScoreName(result)} | dead, worst layer |\n|---|---|---|---|\n");
             foreach (var p in result.Experiments)
             {
-                text.Append($"| {Cell(p.Change)} | {(p.Restores ? "yes" : "no")} | {CheckupWording.ScoreChange(result, p)} | {CheckupWording.DeadChange(p)} |\n");
+                text.Append(
+                    $"| {Cell(p.Change)} | {(p.Restores ? "yes" : "no")} | {CheckupWording.ScoreChange(result, p)} | {CheckupWording.DeadChange(p)} |\n"
+                );
             }
 
             text.Append('\n');

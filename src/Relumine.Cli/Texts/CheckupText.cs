@@ -51,10 +51,23 @@ internal static class CheckupText
     private static void Experiments(CheckupResult result, Terminal terminal)
     {
         var table = new ResultTable(
-            new("change", 0, Right: false), new("restores health", 0, Right: false), new(CheckupWording.ScoreName(result), 0), new("dead, worst layer", 1), new("loss", 2), new("steps", 3));
+            new("change", 0, Right: false),
+            new("restores health", 0, Right: false),
+            new(CheckupWording.ScoreName(result), 0),
+            new("dead, worst layer", 1),
+            new("loss", 2),
+            new("steps", 3)
+        );
         foreach (var probe in result.Experiments.OrderByDescending(p => p.Restores).Take(ShownExperiments))
         {
-            table.Add(probe.Change, probe.Restores ? "yes" : "no", CheckupWording.ScoreChange(result, probe), CheckupWording.DeadChange(probe), CheckupWording.LossChange(probe), Wording.Count(probe.Steps));
+            table.Add(
+                probe.Change,
+                probe.Restores ? "yes" : "no",
+                CheckupWording.ScoreChange(result, probe),
+                CheckupWording.DeadChange(probe),
+                CheckupWording.LossChange(probe),
+                Wording.Count(probe.Steps)
+            );
         }
 
         table.Write(terminal);
@@ -66,12 +79,26 @@ internal static class CheckupText
 
     private static void Seeds(CheckupResult result, Terminal terminal)
     {
-        var table = new ResultTable(new("seed", 0), new("verdict", 0, Right: false), new("cause", 1, Right: false), new("untreated", 2), new("treated", 2), new("clean", 3), new("cost", 4));
+        var table = new ResultTable(
+            new("seed", 0),
+            new("verdict", 0, Right: false),
+            new("cause", 1, Right: false),
+            new("untreated", 2),
+            new("treated", 2),
+            new("clean", 3),
+            new("cost", 4)
+        );
         foreach (var seed in result.Seeds)
         {
             table.Add(
-                seed.Seed.ToString(CultureInfo.InvariantCulture), CheckupWording.Word(seed.Verdict), seed.Cause ?? "–", CheckupWording.Score(result, seed.Untreated), Score(result, seed.Treated), Score(result, seed.Clean),
-                seed.Cost.ToString("0.0", CultureInfo.InvariantCulture));
+                seed.Seed.ToString(CultureInfo.InvariantCulture),
+                CheckupWording.Word(seed.Verdict),
+                seed.Cause ?? "–",
+                CheckupWording.Score(result, seed.Untreated),
+                Score(result, seed.Treated),
+                Score(result, seed.Clean),
+                seed.Cost.ToString("0.0", CultureInfo.InvariantCulture)
+            );
         }
 
         table.Write(terminal);

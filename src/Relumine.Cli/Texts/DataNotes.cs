@@ -26,7 +26,10 @@ internal static class DataNotes
             session.Note(note);
         }
 
-        session.Note($"{Wording.Count(training.Samples, "sample")} to learn from{(validation is null ? "" : $", {Wording.Count(validation.Samples)} to check on")}; {Wording.Count(training.SampleShape.ElementCount, "number")} each, {Targets(training)}.");
+        session.Note(
+            $"{Wording.Count(training.Samples, "sample")} to learn from{(validation is null ? "" : $", {Wording.Count(validation.Samples)} to check on")}; "
+                + $"{Wording.Count(training.SampleShape.ElementCount, "number")} each, {Targets(training)}."
+        );
         if (training.Labels is { } labels && Array.TrueForAll(labels, l => l == labels[0]))
         {
             session.Note($"Warning: all labels are the same ({Name(training, labels[0])}), so there is nothing to tell apart. Is it the right column?");
@@ -45,7 +48,10 @@ internal static class DataNotes
             return $"{Wording.Count(data.TargetWidth, "target")}";
         }
 
-        var names = data.ClassNames.Count > 0 ? $": {string.Join(", ", data.ClassNames.Take(NamedClasses).Select(DataText))}{(data.ClassNames.Count > NamedClasses ? " …" : "")}" : "";
+        var names =
+            data.ClassNames.Count > 0
+                ? $": {string.Join(", ", data.ClassNames.Take(NamedClasses).Select(DataText))}{(data.ClassNames.Count > NamedClasses ? " …" : "")}"
+                : "";
         return $"{Wording.Count(data.Classes, "class", "classes")}{names}";
     }
 

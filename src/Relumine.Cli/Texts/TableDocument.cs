@@ -40,9 +40,24 @@ internal sealed record TableDocument(
         return JsonSerializer.Serialize(document, TableDocumentContext.Default.TableDocument) + "\n";
     }
 
-    private static ColumnDocument Of(TableColumn column) => new(
-        column.Plan.Index, column.Plan.Name, column.Plan.Kind, column.Plan.Role, column.Plan.Reason, column.Plan.Features, column.Present, column.Missing, column.Marks,
-        column.Least, column.Most, column.Earliest, column.Latest, [.. column.Values.Take(MostValues).Select(v => new CountDocument(v.Text, v.Count))], column.Plan.Fills);
+    private static ColumnDocument Of(TableColumn column) =>
+        new(
+            column.Plan.Index,
+            column.Plan.Name,
+            column.Plan.Kind,
+            column.Plan.Role,
+            column.Plan.Reason,
+            column.Plan.Features,
+            column.Present,
+            column.Missing,
+            column.Marks,
+            column.Least,
+            column.Most,
+            column.Earliest,
+            column.Latest,
+            [.. column.Values.Take(MostValues).Select(v => new CountDocument(v.Text, v.Count))],
+            column.Plan.Fills
+        );
 
     private static TargetDocument? Of(Table table)
     {
@@ -51,8 +66,13 @@ internal sealed record TableDocument(
             return null;
         }
 
-        var classes = (table.Labels ?? []).CountBy(l => l).OrderBy(c => c.Key)
-            .Select(c => new CountDocument(c.Key < table.ClassNames.Count ? table.ClassNames[c.Key] : c.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Value));
+        var classes = (table.Labels ?? [])
+            .CountBy(l => l)
+            .OrderBy(c => c.Key)
+            .Select(c => new CountDocument(
+                c.Key < table.ClassNames.Count ? table.ClassNames[c.Key] : c.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                c.Value
+            ));
         return new(target.Index, target.Name, table.Labels is null ? "number" : "class", [.. classes]);
     }
 }

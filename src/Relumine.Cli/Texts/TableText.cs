@@ -14,9 +14,18 @@ internal static class TableText
     /// <summary>Writes a row for each column, the classes, and the notices.</summary>
     public static void Write(Table table, Terminal terminal)
     {
-        terminal.Out.WriteLine($"{table.Path}: {Wording.Count(table.Rows, "row")}, {Wording.Count(table.Columns.Count, "column")}; {table.Dialect["CSV: ".Length..]}.");
+        terminal.Out.WriteLine(
+            $"{table.Path}: {Wording.Count(table.Rows, "row")}, {Wording.Count(table.Columns.Count, "column")}; {table.Dialect["CSV: ".Length..]}."
+        );
         var rows = new ResultTable(
-            new("#", 0), new("name", 0, Right: false), new("kind", 0, Right: false), new("values", 2, Right: false), new("missing", 1), new("becomes", 0, Right: false), new("why", 3, Right: false));
+            new("#", 0),
+            new("name", 0, Right: false),
+            new("kind", 0, Right: false),
+            new("values", 2, Right: false),
+            new("missing", 1),
+            new("becomes", 0, Right: false),
+            new("why", 3, Right: false)
+        );
         foreach (var column in table.Columns)
         {
             rows.Add(
@@ -46,7 +55,9 @@ internal static class TableText
         }
 
         var classes = labels.CountBy(l => l).OrderBy(c => c.Key).ToList();
-        var shown = classes.Take(10).Select(c => $"{(c.Key < table.ClassNames.Count ? Short(table.ClassNames[c.Key], LongestName) : Wording.Count(c.Key))} ({Wording.Count(c.Value)})");
+        var shown = classes
+            .Take(10)
+            .Select(c => $"{(c.Key < table.ClassNames.Count ? Short(table.ClassNames[c.Key], LongestName) : Wording.Count(c.Key))} ({Wording.Count(c.Value)})");
         return $"; the target is '{name}', {Wording.Count(classes.Count, "class", "classes")}: {string.Join(", ", shown)}{(classes.Count > 10 ? ", …" : "")}";
     }
 
@@ -57,13 +68,17 @@ internal static class TableText
         _ => Wording.Count(plan.Features.Count, "feature"),
     };
 
-    private static string Values(TableColumn column) => column switch
-    {
-        { Earliest: { } first, Latest: { } last } => string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}"),
-        { Least: { } least, Most: { } most } => string.Create(CultureInfo.InvariantCulture, $"{least:G6} to {most:G6}"),
-        { Values: { Count: > 0 } values } => string.Join(", ", values.OrderByDescending(v => v.Count).Take(6).Select(v => $"{v.Text} ({Wording.Count(v.Count)})")),
-        _ => "",
-    };
+    private static string Values(TableColumn column) =>
+        column switch
+        {
+            { Earliest: { } first, Latest: { } last } => string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}"),
+            { Least: { } least, Most: { } most } => string.Create(CultureInfo.InvariantCulture, $"{least:G6} to {most:G6}"),
+            { Values: { Count: > 0 } values } => string.Join(
+                ", ",
+                values.OrderByDescending(v => v.Count).Take(6).Select(v => $"{v.Text} ({Wording.Count(v.Count)})")
+            ),
+            _ => "",
+        };
 
     private static string Kind(ColumnKind kind) => kind == ColumnKind.OrderedCategory ? "ordered" : kind.ToString().ToLowerInvariant();
 

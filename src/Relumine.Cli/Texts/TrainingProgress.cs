@@ -85,9 +85,15 @@ internal sealed class TrainingProgress : IDisposable
         var validation = record.ValidationScore is { } score ? $" (validation {TrainingWording.Score(labels, score)})" : "";
         var health = units == 0 ? "" : $", dead {Wording.Count(dead)} of {Wording.Count(units)}";
         var nearly = record.Layers.Sum(l => l.NearlyDead);
-        var worst = record.Layers.Where(l => l.Dead > 0).OrderByDescending(l => l.Dead).Take(NamedLayers).Select(l => $"{l.Name} {Wording.Count(l.Dead!.Value)}").ToArray();
+        var worst = record
+            .Layers.Where(l => l.Dead > 0)
+            .OrderByDescending(l => l.Dead)
+            .Take(NamedLayers)
+            .Select(l => $"{l.Name} {Wording.Count(l.Dead!.Value)}")
+            .ToArray();
         return $"epoch {record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(_run.Recipe.Epochs.ToString(CultureInfo.InvariantCulture).Length)}/{_run.Recipe.Epochs}: loss {Wording.Number(record.Loss)}, "
-            + $"{(labels ? "accuracy" : "R²")} {TrainingWording.Score(labels, record.Score)}{validation}{health}{(nearly > 0 ? $", nearly dead {Wording.Count(nearly)}" : "")}"
+            + $"{(labels ? "accuracy" : "R²")} "
+            + $"{TrainingWording.Score(labels, record.Score)}{validation}{health}{(nearly > 0 ? $", nearly dead {Wording.Count(nearly)}" : "")}"
             + (worst.Length > 0 ? $" ({string.Join(", ", worst)})" : "") + (record.Epoch > 0 ? $", {TrainingWording.Time(record.Seconds)}" : "");
     }
 }

@@ -25,12 +25,33 @@ internal static class TrainingText
 
         terminal.Out.WriteLine(last.Epoch == 0 ? "Layers before the first update:" : $"Layers after epoch {last.Epoch}:");
         var table = new ResultTable(
-            new("layer", 0, Right: false), new("activation", 6, Right: false), new("units", 1), new("dead", 0), new("born dead", 2), new("killed", 2), new("nearly dead", 3), new("always on", 4), new("sparsity", 5), new("std z", 7), new("gradient gain", 8));
+            new("layer", 0, Right: false),
+            new("activation", 6, Right: false),
+            new("units", 1),
+            new("dead", 0),
+            new("born dead", 2),
+            new("killed", 2),
+            new("nearly dead", 3),
+            new("always on", 4),
+            new("sparsity", 5),
+            new("std z", 7),
+            new("gradient gain", 8)
+        );
         foreach (var l in last.Layers)
         {
             table.Add(
-                l.Name, l.Activation, Wording.Count(l.Units), Count(l.Dead), Count(l.BornDead), Count(l.Killed), Wording.Count(l.NearlyDead), Wording.Count(l.AlwaysOn),
-                Wording.Percent(l.Sparsity), Wording.Number(l.StdPreActivation), double.IsNaN(l.GradientGain) ? "–" : Wording.Number(l.GradientGain));
+                l.Name,
+                l.Activation,
+                Wording.Count(l.Units),
+                Count(l.Dead),
+                Count(l.BornDead),
+                Count(l.Killed),
+                Wording.Count(l.NearlyDead),
+                Wording.Count(l.AlwaysOn),
+                Wording.Percent(l.Sparsity),
+                Wording.Number(l.StdPreActivation),
+                double.IsNaN(l.GradientGain) ? "–" : Wording.Number(l.GradientGain)
+            );
         }
 
         table.Write(terminal);
@@ -44,16 +65,41 @@ internal static class TrainingText
     public static void Write(IReadOnlyList<TrainingResult> runs, Terminal terminal)
     {
         var table = new ResultTable(
-            new("run", 0, Right: false), new("score", 0), new("loss", 1), new("loss at step 0", 5), new("epochs", 4), new("dead", 2), new("born dead", 3), new("sparsity", 6), new("std z, first to last", 7, Right: false), new("time", 8), new("how it ended", 1, Right: false));
+            new("run", 0, Right: false),
+            new("score", 0),
+            new("loss", 1),
+            new("loss at step 0", 5),
+            new("epochs", 4),
+            new("dead", 2),
+            new("born dead", 3),
+            new("sparsity", 6),
+            new("std z, first to last", 7, Right: false),
+            new("time", 8),
+            new("how it ended", 1, Right: false)
+        );
         foreach (var run in runs)
         {
             var last = run.Last;
             var (worst, _) = TrainingWording.Verdict(run);
             table.Add(
-                run.Name, TrainingWording.Score(run.ScoreIsAccuracy, run.Score), Wording.Number(last?.Loss ?? double.NaN),
-                Wording.Number(run.History.Count > 0 ? run.History[0].Loss : double.NaN), Wording.Count(last?.Epoch ?? 0), Wording.Count(TrainingWording.Dead(last).Dead),
-                Wording.Count(last?.Layers.Sum(l => l.BornDead ?? 0) ?? 0), Sparsity(last), Signal(last), TrainingWording.Time(run.Seconds),
-                worst switch { Severity.Critical => run.Divergence is null ? "collapsed" : "diverged", Severity.Warning => "many dead", Severity.Info => "cancelled", _ => "finished" });
+                run.Name,
+                TrainingWording.Score(run.ScoreIsAccuracy, run.Score),
+                Wording.Number(last?.Loss ?? double.NaN),
+                Wording.Number(run.History.Count > 0 ? run.History[0].Loss : double.NaN),
+                Wording.Count(last?.Epoch ?? 0),
+                Wording.Count(TrainingWording.Dead(last).Dead),
+                Wording.Count(last?.Layers.Sum(l => l.BornDead ?? 0) ?? 0),
+                Sparsity(last),
+                Signal(last),
+                TrainingWording.Time(run.Seconds),
+                worst switch
+                {
+                    Severity.Critical => run.Divergence is null ? "collapsed" : "diverged",
+                    Severity.Warning => "many dead",
+                    Severity.Info => "cancelled",
+                    _ => "finished",
+                }
+            );
         }
 
         table.Write(terminal);

@@ -11,7 +11,14 @@ internal static class TrimText
 {
     private static readonly Column[] s_columns =
     [
-        new("layer", 0, Right: false), new("activation", 4, Right: false), new("units", 1), new("dead", 0), new("proven", 2), new("nearly dead", 3), new("removed", 0), new("left", 0),
+        new("layer", 0, Right: false),
+        new("activation", 4, Right: false),
+        new("units", 1),
+        new("dead", 0),
+        new("proven", 2),
+        new("nearly dead", 3),
+        new("removed", 0),
+        new("left", 0),
     ];
 
     /// <summary>Writes what was examined, a table of the layers, what stayed and why, and the promise.</summary>
@@ -33,7 +40,12 @@ internal static class TrimText
 
         if (result.Layers.Sum(l => l.NearlyDead) is > 0 and var rare)
         {
-            Paragraph.Write(terminal, "kept   ", $"{Wording.Count(rare, "unit")} fired on less than {Wording.Percent(Thresholds.Default.Units.NearlyDeadRate)} of the samples. They do something, so they are never removed.");
+            Paragraph.Write(
+                terminal,
+                "kept   ",
+                $"{Wording.Count(rare, "unit")} fired on less than {Wording.Percent(Thresholds.Default.Units.NearlyDeadRate)} of the samples. "
+                    + $"They do something, so they are never removed."
+            );
         }
 
         foreach (var doubt in result.Doubts)
@@ -55,8 +67,11 @@ internal static class TrimText
         foreach (var input in result.Data.Inputs)
         {
             Paragraph.Write(
-                terminal, "data   ",
-                $"{Wording.Count(result.Data.Samples, "sample")} for '{input.Name}': {input.Type} [{string.Join(", ", input.Shape)}], {Wording.Number(input.Min)} to {Wording.Number(input.Max)}");
+                terminal,
+                "data   ",
+                $"{Wording.Count(result.Data.Samples, "sample")} for '{input.Name}': {input.Type} [{string.Join(", ", input.Shape)}], "
+                    + $"{Wording.Number(input.Min)} to {Wording.Number(input.Max)}"
+            );
         }
     }
 
@@ -79,8 +94,15 @@ internal static class TrimText
         {
             var (units, removed) = (layers.Sum(l => l.Units), layers.Sum(l => l.RemovedUnits.Count));
             table.Add(
-                name, activation, Wording.Count(units), cannotDie ? "cannot die" : Wording.Count(layers.Sum(l => l.Dead ?? 0)), Wording.Count(layers.Sum(l => l.ProvenUnits.Count)),
-                Wording.Count(layers.Sum(l => l.NearlyDead)), Wording.Count(removed), Wording.Count(units - removed));
+                name,
+                activation,
+                Wording.Count(units),
+                cannotDie ? "cannot die" : Wording.Count(layers.Sum(l => l.Dead ?? 0)),
+                Wording.Count(layers.Sum(l => l.ProvenUnits.Count)),
+                Wording.Count(layers.Sum(l => l.NearlyDead)),
+                Wording.Count(removed),
+                Wording.Count(units - removed)
+            );
         }
     }
 
@@ -89,14 +111,22 @@ internal static class TrimText
         var dead = result.Layers.Sum(l => l.Dead ?? 0);
         if (result.Removed == 0)
         {
-            Paragraph.Write(terminal, "", $"Nothing to remove: {(dead == 0 ? "no unit is dead" : $"{Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none can go")}. No file was written.");
+            Paragraph.Write(
+                terminal,
+                "",
+                $"Nothing to remove: {(dead == 0 ? "no unit is dead" : $"{Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none can go")}. "
+                    + $"No file was written."
+            );
             return;
         }
 
         var share = 1 - (result.Parameters / (double)result.Model.Parameters);
         Paragraph.Write(
-            terminal, "",
-            $"{Wording.Count(result.Removed, "unit")} removed: {Wording.Count(result.Model.Parameters)} → {Wording.Count(result.Parameters)} parameters (−{Wording.Percent(share)}).");
+            terminal,
+            "",
+            $"{Wording.Count(result.Removed, "unit")} removed: {Wording.Count(result.Model.Parameters)} → {Wording.Count(result.Parameters)} parameters "
+                + $"(−{Wording.Percent(share)})."
+        );
         Paragraph.Write(terminal, "", Promise(result));
         foreach (var difference in result.Outputs.All(o => o.SameBits) ? [] : result.Outputs)
         {
@@ -105,7 +135,10 @@ internal static class TrimText
 
         if (result.Outputs.All(o => o.SameBits))
         {
-            var what = result.Outputs.Count > 1 ? $"All {Wording.Count(result.Outputs.Count)} outputs on {Samples(result)} are" : $"The output on {Samples(result)} is";
+            var what =
+                result.Outputs.Count > 1
+                    ? $"All {Wording.Count(result.Outputs.Count)} outputs on {Samples(result)} are"
+                    : $"The output on {Samples(result)} is";
             Paragraph.Write(terminal, "", $"{what} the same, bit for bit.");
         }
 
@@ -123,14 +156,20 @@ internal static class TrimText
 
         var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));
         var proven = result.RemovedProven > 0 ? $" Of {Wording.Count(result.RemovedProven)} of them it is proven." : "";
-        return $"Observed, not proven: the removed units never fired on {Wording.Count(result.Data.Samples, "sample")}; each fires on less than {bound} of such inputs (3/N, 95 % confidence).{proven}";
+        return $"Observed, not proven: the removed units never fired on {Wording.Count(result.Data.Samples, "sample")}; "
+            + $"each fires on less than {bound} of such inputs (3/N, 95 % confidence).{proven}";
     }
 
     private static string Difference(OutputDifference difference, TrimResult result)
     {
         var output = result.Outputs.Count > 1 ? $"The output '{difference.Name}'" : "The output";
         var why = result.ConstantsMoved ? "constants went into biases" : "sums are taken in another order";
-        return difference.SameBits ? $"{output} on {Samples(result)} is the same, bit for bit."
-            : string.Create(CultureInfo.InvariantCulture, $"{output} differs by at most {Wording.Number(difference.LargestDifference)} ({difference.LargestUlps:N0} ulp) on these data. Rounding explains it: {why}.");
+        return difference.SameBits
+            ? $"{output} on {Samples(result)} is the same, bit for bit."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{output} differs by at most {Wording.Number(difference.LargestDifference)} ({difference.LargestUlps:N0} ulp) on these data. "
+                    + $"Rounding explains it: {why}."
+            );
     }
 }

@@ -49,6 +49,7 @@ internal static class CsvAdvice
         }
 
         return $"{quoted} is not a number. If the column is the label, say {DataOptions.LabelSetting(DataError.Printable(column))}; "
-            + $"if it is a category, write it as numbers, such as a column of 0 and 1 for each of its values; otherwise correct the field or leave the column out.";
+            + $"if it is a category, write it as numbers, such as a column of 0 and 1 for each of its values; "
+            + $"otherwise correct the field or leave the column out.";
     }
 }

@@ -69,7 +69,10 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
 
         if (next != columns)
         {
-            throw DataError.Broken(bytes.Name, $"line {first[0].Line} has {columns} fields, but line {first[1].Line} has {next}.{Advice(first[0].Text, delimiter, next, options)}");
+            throw DataError.Broken(
+                bytes.Name,
+                $"line {first[0].Line} has {columns} fields, but line {first[1].Line} has {next}.{Advice(first[0].Text, delimiter, next, options)}"
+            );
         }
 
         var header = options.CsvHeader ?? (IsHeader(first[0].Text, first[1].Text, delimiter) || CsvHeader.IsLikely(sample));
@@ -132,6 +135,7 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
             return $" The first looks like 'rows,columns,class names': leave it out with {DataOptions.SkipSetting(options.CsvSkip + 1)}.";
         }
 
-        return $" Every row must have the same number; if the first is no header of {columns} names, leave it out with {DataOptions.SkipSetting(options.CsvSkip + 1)}.";
+        return $" Every row must have the same number; if the first is no header of {columns} names, leave it out with "
+            + $"{DataOptions.SkipSetting(options.CsvSkip + 1)}.";
     }
 }

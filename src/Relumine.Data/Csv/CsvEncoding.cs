@@ -7,7 +7,8 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;
 
-/// <summary>Finds out in which encoding a text file is: UTF-8; UTF-16 if it begins with a byte order mark; Windows-1252, of which Latin-1 is a part, if nothing else fits.</summary>
+/// <summary>Finds out in which encoding a text file is: UTF-8; UTF-16 if it begins with a byte order mark; Windows-1252, of which Latin-1 is a part, if nothing
+/// else fits.</summary>
 internal static class CsvEncoding
 {
     private const int Piece = 1 << 16;
@@ -36,7 +37,9 @@ internal static class CsvEncoding
             return (text, $"UTF-16 ({(isBigEndian ? "big" : "little")} endian)");
         }
 
-        return Check(bytes, isDecoded: false) ? (bytes, null) : (bytes.FromEncoding(CodePagesEncodingProvider.Instance.GetEncoding(1252)!), "Windows-1252 (Latin-1)");
+        return Check(bytes, isDecoded: false)
+            ? (bytes, null)
+            : (bytes.FromEncoding(CodePagesEncodingProvider.Instance.GetEncoding(1252)!), "Windows-1252 (Latin-1)");
     }
 
     /// <summary>Whether the first bytes of a file may be text.</summary>
@@ -58,7 +61,8 @@ internal static class CsvEncoding
         return saysText || (Encoding.UTF8.GetString(head) is var text && text.IndexOf('\uFFFD') is var bad && (bad < 0 || bad >= text.Length - 3));
     }
 
-    private static bool IsUtf16(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+    private static bool IsUtf16(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
 
     private static bool IsControl(byte b) => b < 32 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r');
 
@@ -77,7 +81,10 @@ internal static class CsvEncoding
             }
             catch (RelumineException e) when (isDecoded && e.InnerException is DecoderFallbackException)
             {
-                throw DataError.Broken(bytes.Name, $"line {line} or one of the next holds bytes that are no UTF-16, though the file begins with its mark. Save the file as UTF-8.");
+                throw DataError.Broken(
+                    bytes.Name,
+                    $"line {line} or one of the next holds bytes that are no UTF-16, though the file begins with its mark. Save the file as UTF-8."
+                );
             }
 
             var piece = buffer.AsSpan(0, kept + got);
@@ -99,8 +106,12 @@ internal static class CsvEncoding
             var undefined = isUtf8 ? -1 : piece.IndexOfAny(Undefined1252);
             if (undefined >= 0)
             {
-                throw DataError.Broken(bytes.Name, FormattableString.Invariant(
-                    $"line {line + piece[..undefined].Count((byte)'\n')} holds the byte {piece[undefined]:X2}, so the text is neither UTF-8 nor Windows-1252. Save the file as UTF-8."));
+                throw DataError.Broken(
+                    bytes.Name,
+                    FormattableString.Invariant(
+                        $"line {line + piece[..undefined].Count((byte)'\n')} holds the byte {piece[undefined]:X2}, so the text is neither UTF-8 nor Windows-1252. Save the file as UTF-8."
+                    )
+                );
             }
 
             line += piece[..whole].Count((byte)'\n');
@@ -126,8 +137,12 @@ internal static class CsvEncoding
 
         if (!isAscii)
         {
-            throw DataError.Broken(origin, FormattableString.Invariant(
-                $"line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which is no UTF-8, though the text before it is. Save the whole file as UTF-8."));
+            throw DataError.Broken(
+                origin,
+                FormattableString.Invariant(
+                    $"line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which is no UTF-8, though the text before it is. Save the whole file as UTF-8."
+                )
+            );
         }
     }
 
@@ -136,8 +151,12 @@ internal static class CsvEncoding
         var at = piece.IndexOfAny(s_controls);
         if (at >= 0)
         {
-            throw DataError.Broken(origin, FormattableString.Invariant(
-                $"this is no CSV file: line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which no text has. Save the table as CSV in UTF-8."));
+            throw DataError.Broken(
+                origin,
+                FormattableString.Invariant(
+                    $"this is no CSV file: line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which no text has. Save the table as CSV in UTF-8."
+                )
+            );
         }
     }
 

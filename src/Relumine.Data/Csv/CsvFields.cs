@@ -3,7 +3,8 @@ using System.Text;
 namespace Relumine.Data.Csv;
 
 /// <summary>The fields of one record, one after another; allocates nothing.</summary>
-/// <remarks>A quoted field begins with a quotation mark after a delimiter; a doubled mark inside stands for one (RFC 4180). A space as delimiter stands for any run of blanks.</remarks>
+/// <remarks>A quoted field begins with a quotation mark after a delimiter; a doubled mark inside stands for one (RFC 4180). A space as delimiter stands for any
+/// run of blanks.</remarks>
 internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
 {
     private ReadOnlySpan<byte> _rest = delimiter == ' ' ? record.Trim(" \t"u8) : record;

@@ -20,7 +20,9 @@ internal sealed class CsvFormat : IDataFormat
     public string Signature => "text in UTF-8";
 
     public bool Recognizes(DataFile file) =>
-        !file.IsFolder && !BinaryExtensions.Contains(file.Extension) && CsvEncoding.IsTextSoFar(file.Head.Span, file.Extension.Length > 0 && Extensions.Contains(file.Extension));
+        !file.IsFolder
+        && !BinaryExtensions.Contains(file.Extension)
+        && CsvEncoding.IsTextSoFar(file.Head.Span, file.Extension.Length > 0 && Extensions.Contains(file.Extension));
 
     public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
@@ -34,7 +36,11 @@ internal sealed class CsvFormat : IDataFormat
 
         var labels = label < 0 ? null : Source("", wantsLabel: true);
         DataSource[] inputs = label >= 0 && dialect.Columns == 1 && options.ForLabels ? [] : [Source(options.Name, wantsLabel: false)];
-        string[] notes = [$"CSV: fields separated by {dialect.DelimiterText}, {(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label} (counted from 0)")}{(encoding is null ? "" : $", read as {encoding}")}"];
+        string[] notes =
+        [
+            $"CSV: fields separated by {dialect.DelimiterText}, "
+                + $"{(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label} (counted from 0)")}{(encoding is null ? "" : $", read as {encoding}")}",
+        ];
         return new(inputs, labels, scan.Classes, notes);
     }
 

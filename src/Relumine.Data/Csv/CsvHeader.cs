@@ -3,7 +3,8 @@ using Relumine.Data.Tables;
 
 namespace Relumine.Data.Csv;
 
-/// <summary>Whether the first record of a table names its columns, where the second alone does not tell: because values are missing, or are no numbers.</summary>
+/// <summary>Whether the first record of a table names its columns, where the second alone does not tell: because values are missing, or are no
+/// numbers.</summary>
 internal static class CsvHeader
 {
     private const int FewestRows = 4;

@@ -141,7 +141,10 @@ internal sealed class CsvRecords(ByteOrigin bytes, int skip, byte delimiter) : I
         {
             if (kept >= LongestRecord)
             {
-                throw DataError.Broken(bytes.Name, $"line {_lines + 1} is longer than {LongestRecord} bytes. Is this a CSV file, and is every quotation mark closed?");
+                throw DataError.Broken(
+                    bytes.Name,
+                    $"line {_lines + 1} is longer than {LongestRecord} bytes. Is this a CSV file, and is every quotation mark closed?"
+                );
             }
 
             Array.Resize(ref _buffer, 2 * kept);

@@ -30,7 +30,10 @@ internal sealed record CsvScan(long Rows, string[] Classes)
             var fields = CsvFields.Count(records.Current, dialect.Delimiter);
             if (fields != dialect.Columns)
             {
-                throw DataError.Broken(bytes.Name, $"line {records.Line} has {fields} fields, but {dialect.Columns} are expected, as in the first row. Every row must have the same number.");
+                throw DataError.Broken(
+                    bytes.Name,
+                    $"line {records.Line} has {fields} fields, but {dialect.Columns} are expected, as in the first row. Every row must have the same number."
+                );
             }
 
             if (labelColumn >= 0)
@@ -96,7 +99,10 @@ internal sealed record CsvScan(long Rows, string[] Classes)
             }
 
             return _tooMany
-                ? throw DataError.Broken(origin, $"the label column holds text with more than {MostClasses} different values. Is it the label? Otherwise say which column is.")
+                ? throw DataError.Broken(
+                    origin,
+                    $"the label column holds text with more than {MostClasses} different values. Is it the label? Otherwise say which column is."
+                )
                 : [.. _texts.Order(StringComparer.Ordinal)];
         }
     }

@@ -70,7 +70,9 @@ public sealed class Dataset
         }
 
         var bad = Array.FindIndex(labels, l => l < 0 || l >= classes);
-        return bad < 0 ? data : throw new ArgumentException($"Label {bad} is {labels[bad]}; with {classes} classes they run from 0 to {classes - 1}.", nameof(labels));
+        return bad < 0
+            ? data
+            : throw new ArgumentException($"Label {bad} is {labels[bad]}; with {classes} classes they run from 0 to {classes - 1}.", nameof(labels));
     }
 
     /// <summary>Data whose targets are numbers.</summary>
@@ -125,7 +127,11 @@ public sealed class Dataset
         var held = (int)Math.Round(Samples * validation);
         if (!(validation > 0 && validation < 1) || held < 1 || held >= Samples)
         {
-            throw DataError.Usage(FormattableString.Invariant($"{Name}: a validation share of {validation} of {Samples} samples leaves {held} to validate and {Samples - held} to learn from; both need at least 1. Give a share between 0 and 1, or none."));
+            throw DataError.Usage(
+                FormattableString.Invariant(
+                    $"{Name}: a validation share of {validation} of {Samples} samples leaves {held} to validate and {Samples - held} to learn from; both need at least 1. Give a share between 0 and 1, or none."
+                )
+            );
         }
 
         var order = new int[Samples];
@@ -149,7 +155,12 @@ public sealed class Dataset
         var labels = new int[Labels is null ? 0 : samples.Length];
         var values = ModelTensor.Zeros(ElementType.Float32, new Shape(samples.Length, TargetWidth));
         Gather(samples, features.Values<float>(), labels, values.Values<float>());
-        return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
+        return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            Notes = Notes,
+        };
     }
 
     /// <summary>The same data with what is known about their files.</summary>
@@ -169,9 +180,17 @@ public sealed class Dataset
     public void Gather(ReadOnlySpan<int> samples, Span<float> features, Span<int> labels, Span<float> values)
     {
         var (size, width) = (SampleShape.ElementCount, TargetWidth);
-        if (features.Length != (long)samples.Length * size || labels.Length != (Labels is null ? 0 : samples.Length) || values.Length != (long)samples.Length * width)
+        if (
+            features.Length != (long)samples.Length * size
+            || labels.Length != (Labels is null ? 0 : samples.Length)
+            || values.Length != (long)samples.Length * width
+        )
         {
-            throw new ArgumentException($"{samples.Length} samples of {size} numbers with {(Labels is null ? $"{width} values" : "labels")} do not fit spans of {features.Length}, {labels.Length} and {values.Length} elements.", nameof(features));
+            throw new ArgumentException(
+                $"{samples.Length} samples of {size} numbers with {(Labels is null ? $"{width} values" : "labels")} do not fit spans of {features.Length}, "
+                    + $"{labels.Length} and {values.Length} elements.",
+                nameof(features)
+            );
         }
 
         ReadOnlySpan<float> all = Features.Values<float>();

@@ -30,13 +30,18 @@ public static class DatasetFile
         if (targets is not null)
         {
             var table = TableFile.Read(path, options with { Target = LabelColumn.None });
-            using var samples = new DataContents([new TableSource(table.Scaled(options.Scaling), path)], notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]);
+            using var samples = new DataContents(
+                [new TableSource(table.Scaled(options.Scaling), path)],
+                notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
+            );
             return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes);
         }
 
         return options.Target != LabelColumn.None
             ? TableFile.Read(path, options, kind, classes).ToDataset(options.Scaling)
-            : throw DataError.Usage($"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file.");
+            : throw DataError.Usage(
+                $"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file."
+            );
     }
 
     /// <summary>Reads samples and targets from two files, as those of MNIST.</summary>
@@ -74,7 +79,15 @@ public static class DatasetFile
         return Build(features.Origin, features, contents.Labels ?? Only(contents, path), samples, contents, kind, classes);
     }
 
-    private static Dataset Build(string name, DataSource samples, DataSource targets, DataContents contents, DataContents targetContents, TargetKind kind, int classes)
+    private static Dataset Build(
+        string name,
+        DataSource samples,
+        DataSource targets,
+        DataContents contents,
+        DataContents targetContents,
+        TargetKind kind,
+        int classes
+    )
     {
         if (samples.Samples > int.MaxValue)
         {
@@ -86,12 +99,18 @@ public static class DatasetFile
         if (kind != TargetKind.Values && (kind == TargetKind.Labels || IsWhole(targets)))
         {
             var labels = ReadLabels(targets, features.Shape[0], classes);
-            return Dataset.OfLabels(name, features, labels, Math.Max(labels.Max() + 1, targetContents.ClassNames.Count)).Described(targetContents.ClassNames, notes);
+            return Dataset
+                .OfLabels(name, features, labels, Math.Max(labels.Max() + 1, targetContents.ClassNames.Count))
+                .Described(targetContents.ClassNames, notes);
         }
 
         if (targetContents.ClassNames.Count > 0)
         {
-            throw DataError.Broken(targets.Origin, $"the target column holds names ({string.Join(", ", targetContents.ClassNames.Take(3).Select(DataError.Printable))}…), but the loss compares numbers. Use softmaxCrossEntropy, or name another column.");
+            throw DataError.Broken(
+                targets.Origin,
+                $"the target column holds names ({string.Join(", ", targetContents.ClassNames.Take(3).Select(DataError.Printable))}…), but the loss compares "
+                    + $"numbers. Use softmaxCrossEntropy, or name another column."
+            );
         }
 
         if (targets.Samples != samples.Samples)
@@ -133,13 +152,21 @@ public static class DatasetFile
         return whole;
     }
 
-    private static DataSource Only(DataContents contents, string path) => contents.Inputs is [var only]
-        ? only
-        : throw DataError.Broken(path, $"it holds {contents.Inputs.Count} arrays ({Names(contents)}), but one is expected here. Use \"npz\" and name the arrays.");
+    private static DataSource Only(DataContents contents, string path) =>
+        contents.Inputs is [var only]
+            ? only
+            : throw DataError.Broken(
+                path,
+                $"it holds {contents.Inputs.Count} arrays ({Names(contents)}), but one is expected here. Use \"npz\" and name the arrays."
+            );
 
     private static DataSource Named(DataContents archive, string name, string path) =>
         archive.Inputs.FirstOrDefault(i => i.Name == name)
-        ?? throw DataError.Broken(path, $"there is no array '{name}'. It holds {Names(archive)}. {(archive.Inputs is [{ Name: "" }] ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }." : "Say which with features, labels or targets.")}");
+        ?? throw DataError.Broken(
+            path,
+            $"there is no array '{name}'. It holds {Names(archive)}. "
+                + $"{(archive.Inputs is [{ Name: "" }] ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }." : "Say which with features, labels or targets.")}"
+        );
 
     private static string Names(DataContents contents) =>
         string.Join(", ", contents.Inputs.Select(i => string.Create(CultureInfo.InvariantCulture, $"'{i.Name}' {DataError.Dims(i.Dims)}")));

@@ -22,7 +22,10 @@ public sealed class Labels : IDisposable
         (_source, _classes) = (source, classes);
         if (source.SampleSize != 1)
         {
-            throw DataError.Broken(source.Origin, $"labels are one number per sample, but the shape is {DataError.Dims(source.Dims)}. Give class indices, not one-hot vectors.");
+            throw DataError.Broken(
+                source.Origin,
+                $"labels are one number per sample, but the shape is {DataError.Dims(source.Dims)}. Give class indices, not one-hot vectors."
+            );
         }
 
         if (source.Samples != samples)
@@ -30,7 +33,9 @@ public sealed class Labels : IDisposable
             ErrorText header = $"; is a header line in the way? See {new Setting(nameof(DataOptions.CsvSkip))}";
             throw DataError.Broken(
                 source.Origin,
-                $"there are {source.Samples} labels, but {samples} samples. Both files must have the same rows{(Math.Abs(source.Samples - samples) == 1 ? header : $"")}.");
+                $"there are {source.Samples} labels, but {samples} samples. Both files must have the same "
+                    + $"rows{(Math.Abs(source.Samples - samples) == 1 ? header : $"")}."
+            );
         }
     }
 

@@ -47,7 +47,8 @@ public static class LayoutMismatch
             var samples = (int)Math.Min(Math.Min(RangeSamples, source.Samples), Math.Max(1, (1 << 22) / source.SampleSize));
             source.Read(new double[samples * source.SampleSize]);
             var survey = source.Survey;
-            return $", range {DataError.Number(survey.Min)} to {DataError.Number(survey.Max)}" + (samples < source.Samples ? $" in the first {samples} rows" : "");
+            return $", range {DataError.Number(survey.Min)} to {DataError.Number(survey.Max)}"
+                + (samples < source.Samples ? $" in the first {samples} rows" : "");
         }
         catch (RelumineException)
         {
@@ -83,7 +84,8 @@ public static class LayoutMismatch
             }
         }
 
-        return $"The first dimension of the data counts samples; a sample's neighbouring dimensions may be merged or split, and dimensions of size 1 come and go.";
+        return $"The first dimension of the data counts samples; a sample's neighbouring dimensions may be merged or split, and dimensions of size 1 come and "
+            + $"go.";
     }
 
     private static long[]? Permutation(long[] sample, long[] wanted)

@@ -31,7 +31,8 @@ public sealed record SampleLayout
     /// <summary>What was done, for the report.</summary>
     public string Sentence { get; }
 
-    /// <summary>The shape of the tensor that holds <paramref name="samples"/> samples, the batch in front; for an input without batch, that of one sample.</summary>
+    /// <summary>The shape of the tensor that holds <paramref name="samples"/> samples, the batch in front; for an input without batch, that of one
+    /// sample.</summary>
     public Shape RunShape(int samples) => Batch == BatchDimension.None ? SampleShape : SampleShape.Prepend(samples);
 
     /// <summary>Fits data to an input.</summary>

@@ -28,10 +28,17 @@ public sealed record Scaling
     public static IReadOnlyList<double> ParseList(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. text.Split(',').Select(part =>
-            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                ? value
-                : throw DataError.Usage($"{name} {text}: '{part}' is not a finite number. Give one number, or several with commas between them and a point for decimals."))];
+        return
+        [
+            .. text.Split(',')
+                .Select(part =>
+                    double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                        ? value
+                        : throw DataError.Usage(
+                            $"{name} {text}: '{part}' is not a finite number. Give one number, or several with commas between them and a point for decimals."
+                        )
+                ),
+        ];
     }
 
     /// <summary>One mean and one deviation for each element of a sample, or a single pair where all are the same.</summary>

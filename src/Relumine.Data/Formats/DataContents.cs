@@ -6,8 +6,12 @@ namespace Relumine.Data.Formats;
 public sealed class DataContents : IDisposable
 {
     /// <summary>Takes over the sources and disposes of them.</summary>
-    public DataContents(IReadOnlyList<DataSource> inputs, DataSource? labels = null, IReadOnlyList<string>? classNames = null, IReadOnlyList<string>? notes = null) =>
-        (Inputs, Labels, ClassNames, Notes) = (inputs, labels, classNames ?? [], notes ?? []);
+    public DataContents(
+        IReadOnlyList<DataSource> inputs,
+        DataSource? labels = null,
+        IReadOnlyList<string>? classNames = null,
+        IReadOnlyList<string>? notes = null
+    ) => (Inputs, Labels, ClassNames, Notes) = (inputs, labels, classNames ?? [], notes ?? []);
 
     /// <summary>The tensors, at least one, in the order of the file.</summary>
     public IReadOnlyList<DataSource> Inputs { get; }

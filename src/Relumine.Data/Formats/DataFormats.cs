@@ -56,7 +56,9 @@ public sealed class DataFormats
         var given = string.Join(", ", set.Inputs.Select(i => $"{i.Name} {DataError.Dims(i.Dims)}".TrimStart()));
         set.Dispose();
         throw DataError.Broken(
-            path, $"labels are one number per sample, but the file holds {given}. In a CSV file choose one with {new Setting(nameof(DataOptions.LabelColumn))}.");
+            path,
+            $"labels are one number per sample, but the file holds {given}. In a CSV file choose one with {new Setting(nameof(DataOptions.LabelColumn))}."
+        );
     }
 
     private DataContents OpenUnscaled(string path, DataOptions options)

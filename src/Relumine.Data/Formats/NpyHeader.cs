@@ -29,7 +29,10 @@ internal sealed record NpyHeader(StoredType Type, long[] Dims, int Length)
         var got = bytes.Read(stream, prefix);
         if (got < Prefix || !Begins(prefix))
         {
-            throw DataError.Broken(bytes.Name, $"this is no NumPy array: it begins with the bytes {Convert.ToHexString(prefix[..Math.Min(got, 6)])}, where 934E554D5059 is expected.");
+            throw DataError.Broken(
+                bytes.Name,
+                $"this is no NumPy array: it begins with the bytes {Convert.ToHexString(prefix[..Math.Min(got, 6)])}, where 934E554D5059 is expected."
+            );
         }
 
         var version = prefix[6];

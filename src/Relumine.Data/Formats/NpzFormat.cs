@@ -30,7 +30,10 @@ internal sealed class NpzFormat : IDataFormat
             throw DataError.Broken(file.Path, $"the archive has {archive.Entries.Count} entries; up to {MaxEntries} are accepted.");
         }
 
-        var entries = archive.Entries.Select((entry, index) => (entry, index)).Where(e => e.entry.FullName.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)).ToList();
+        var entries = archive
+            .Entries.Select((entry, index) => (entry, index))
+            .Where(e => e.entry.FullName.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         return entries.Count == 0
             ? throw DataError.Broken(file.Path, "the zip file holds no array: no entry ends with .npy. Make it with numpy.savez(path, name=x).")
             : new([.. entries.Select(e => NpyFormat.Open(
@@ -44,11 +47,18 @@ internal sealed class NpzFormat : IDataFormat
         var bytes = ByteOrigin.ZipEntry(file.Path, index, DataError.Printable(entry.FullName), length);
         if (packed > limit || length > ByteOrigin.Unpacked(packed))
         {
-            throw DataError.Broken(bytes.Name, $"{length} bytes are declared for {packed} compressed ones in a file of {limit}, which is impossible. The archive is damaged.");
+            throw DataError.Broken(
+                bytes.Name,
+                $"{length} bytes are declared for {packed} compressed ones in a file of {limit}, which is impossible. The archive is damaged."
+            );
         }
 
         return length > BombBytes && length / BombRatio > packed
-            ? throw DataError.Broken(bytes.Name, $"{packed} compressed bytes unpack to {length}, more than {BombRatio} to 1: this looks like a zip bomb. If it is meant, unpack the archive and give the .npy file.")
+            ? throw DataError.Broken(
+                bytes.Name,
+                $"{packed} compressed bytes unpack to {length}, more than {BombRatio} to 1: this looks like a zip bomb. "
+                    + $"If it is meant, unpack the archive and give the .npy file."
+            )
             : bytes;
     }
 }

@@ -47,7 +47,11 @@ internal sealed class PythonDictionary(string text, string origin)
 
         // With one dimension or none that is longer than 1, both orders are the same.
         return fortran.Value && dims.Count(d => d != 1) > 1
-            ? throw DataError.Broken(origin, $"the array of shape {DataError.Dims(dims)} is in Fortran (column-major) order; row-major is expected. Save it again with numpy.save(path, numpy.ascontiguousarray(x)).")
+            ? throw DataError.Broken(
+                origin,
+                $"the array of shape {DataError.Dims(dims)} is in Fortran (column-major) order; row-major is expected. "
+                    + $"Save it again with numpy.save(path, numpy.ascontiguousarray(x))."
+            )
             : new NpyHeader(type.Value, dims, length);
     }
 
@@ -56,7 +60,11 @@ internal sealed class PythonDictionary(string text, string origin)
         SkipBlanks();
         if (_at < text.Length && text[_at] == '[')
         {
-            throw DataError.Broken(origin, "the array holds records with named fields; numbers of one type are expected. Save one field, or use numpy.lib.recfunctions.structured_to_unstructured.");
+            throw DataError.Broken(
+                origin,
+                "the array holds records with named fields; numbers of one type are expected. "
+                    + "Save one field, or use numpy.lib.recfunctions.structured_to_unstructured."
+            );
         }
 
         var descr = QuotedText();
@@ -78,11 +86,18 @@ internal sealed class PythonDictionary(string text, string origin)
         };
         if (type is null || !"<|>=".Contains(descr[0], StringComparison.Ordinal))
         {
-            throw DataError.Broken(origin, $"the array holds elements of type '{descr}'; bool, integers up to 64 bits and floats of 16, 32 or 64 bits are read. Save it again with numpy.save(path, x.astype('<f4')).");
+            throw DataError.Broken(
+                origin,
+                $"the array holds elements of type '{descr}'; bool, integers up to 64 bits and floats of 16, 32 or 64 bits are read. "
+                    + $"Save it again with numpy.save(path, x.astype('<f4'))."
+            );
         }
 
         return descr[0] == '>' && type.Value.Size() > 1
-            ? throw DataError.Broken(origin, $"the array is big-endian ('{descr}'); little-endian is expected. Save it again with numpy.save(path, x.astype('<{descr[1..]}')).")
+            ? throw DataError.Broken(
+                origin,
+                $"the array is big-endian ('{descr}'); little-endian is expected. Save it again with numpy.save(path, x.astype('<{descr[1..]}'))."
+            )
             : type.Value;
     }
 

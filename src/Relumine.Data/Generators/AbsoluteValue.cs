@@ -3,7 +3,8 @@ using Relumine.Kernels.Randomness;
 
 namespace Relumine.Data.Generators;
 
-/// <summary>y = |x| for x even on [−√3, √3), which has variance 1: two rectifiers can say it, and deep narrow networks still fail to learn it (Lu et al. 2020, arXiv:1903.06733).</summary>
+/// <summary>y = |x| for x even on [−√3, √3), which has variance 1: two rectifiers can say it, and deep narrow networks still fail to learn it (Lu et al. 2020,
+/// arXiv:1903.06733).</summary>
 public sealed class AbsoluteValue : IValueGenerator
 {
     private readonly CounterRandom _place;

@@ -11,7 +11,12 @@ internal sealed class GeneratedSource : DataSource
     private int _next;
 
     public GeneratedSource(IClassGenerator generator, bool wantsLabel)
-        : base("", wantsLabel ? StoredType.Int64 : StoredType.Float64, wantsLabel ? [generator.Samples] : [generator.Samples, .. generator.SampleShape.Select(d => (long)d)], $"generated data '{generator.Name}'")
+        : base(
+            "",
+            wantsLabel ? StoredType.Int64 : StoredType.Float64,
+            wantsLabel ? [generator.Samples] : [generator.Samples, .. generator.SampleShape.Select(d => (long)d)],
+            $"generated data '{generator.Name}'"
+        )
     {
         (_generator, _wantsLabel) = (generator, wantsLabel);
         _sample = new double[SampleSize];

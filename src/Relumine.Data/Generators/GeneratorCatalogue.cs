@@ -14,6 +14,11 @@ public static partial class GeneratorCatalogue
     public static DataContents Open(IClassGenerator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        return new([new GeneratedSource(generator, wantsLabel: false)], new GeneratedSource(generator, wantsLabel: true), null, [$"generated: {generator.Name}, {generator.Samples} samples of shape {generator.SampleShape}, {generator.Classes} classes"]);
+        return new(
+            [new GeneratedSource(generator, wantsLabel: false)],
+            new GeneratedSource(generator, wantsLabel: true),
+            null,
+            [$"generated: {generator.Name}, {generator.Samples} samples of shape {generator.SampleShape}, {generator.Classes} classes"]
+        );
     }
 }

@@ -51,7 +51,12 @@ internal sealed class ByteOrigin
     /// <summary>The same text in UTF-8.</summary>
     /// <param name="encoding">What these bytes are in.</param>
     public ByteOrigin FromEncoding(Encoding encoding) =>
-        new(Name, null, Limit > long.MaxValue / MostUtf8Bytes ? long.MaxValue : Limit * MostUtf8Bytes, () => Encoding.CreateTranscodingStream(_open(), encoding, s_utf8));
+        new(
+            Name,
+            null,
+            Limit > long.MaxValue / MostUtf8Bytes ? long.MaxValue : Limit * MostUtf8Bytes,
+            () => Encoding.CreateTranscodingStream(_open(), encoding, s_utf8)
+        );
 
     /// <summary>Bytes in memory.</summary>
     public static ByteOrigin Memory(string name, byte[] bytes) =>

@@ -38,7 +38,11 @@ public abstract class DataSource : IDisposable
 
         if (Extent.Elements(sample, origin) is > int.MaxValue and var elements)
         {
-            throw DataError.Broken(origin, $"one sample of shape {DataError.Dims(_dims[1..])} has {elements} elements; at most {int.MaxValue} are possible. Does the first dimension count samples?");
+            throw DataError.Broken(
+                origin,
+                $"one sample of shape {DataError.Dims(_dims[1..])} has {elements} elements; at most {int.MaxValue} are possible. "
+                    + $"Does the first dimension count samples?"
+            );
         }
 
         SampleShape = Shape.Of(sample);
@@ -189,7 +193,11 @@ public abstract class DataSource : IDisposable
     /// <param name="element">The element, counted from the start of the span being filled.</param>
     /// <param name="value">The number.</param>
     protected RelumineException NotAnInteger(long element, double value) =>
-        DataError.Broken(Origin, $"{At(element)}: {DataError.Number(value)} is not a whole number of 64 bits, but integers are expected here. Labels are class numbers from 0 on; numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError.");
+        DataError.Broken(
+            Origin,
+            $"{At(element)}: {DataError.Number(value)} is not a whole number of 64 bits, but integers are expected here. Labels are class numbers from 0 on; "
+                + $"numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError."
+        );
 
     /// <summary>What <see cref="Place"/> says, for a source that wraps this one.</summary>
     internal string Locate(long sample, int element) => Place(sample, element);
@@ -275,5 +283,8 @@ public abstract class DataSource : IDisposable
     }
 
     private RelumineException NotFinite(int element, double value) =>
-        DataError.Broken(Origin, $"{At(element)}: the value is {(double.IsNaN(value) ? "NaN" : "infinite")}; data must be finite. Remove the row or fill in the value.");
+        DataError.Broken(
+            Origin,
+            $"{At(element)}: the value is {(double.IsNaN(value) ? "NaN" : "infinite")}; data must be finite. Remove the row or fill in the value."
+        );
 }

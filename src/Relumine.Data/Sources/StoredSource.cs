@@ -123,7 +123,10 @@ internal sealed class StoredSource : DataSource
         var got = _bytes.Read(_stream, destination);
         if (got < destination.Length)
         {
-            throw DataError.Broken(Origin, $"the data end at element {_elements - _left + (got / _size)} of the {_elements} that its header declares. The file is cut short.");
+            throw DataError.Broken(
+                Origin,
+                $"the data end at element {_elements - _left + (got / _size)} of the {_elements} that its header declares. The file is cut short."
+            );
         }
 
         _left -= destination.Length / _size;

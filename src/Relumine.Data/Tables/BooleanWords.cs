@@ -6,7 +6,12 @@ namespace Relumine.Data.Tables;
 internal static class BooleanWords
 {
     private static readonly (byte[] No, byte[] Yes)[] s_pairs =
-        [("false"u8.ToArray(), "true"u8.ToArray()), ("no"u8.ToArray(), "yes"u8.ToArray()), ("f"u8.ToArray(), "t"u8.ToArray()), ("n"u8.ToArray(), "y"u8.ToArray())];
+    [
+        ("false"u8.ToArray(), "true"u8.ToArray()),
+        ("no"u8.ToArray(), "yes"u8.ToArray()),
+        ("f"u8.ToArray(), "t"u8.ToArray()),
+        ("n"u8.ToArray(), "y"u8.ToArray()),
+    ];
 
     /// <summary>Whether all texts are words of one pair.</summary>
     public static bool AreAll(IEnumerable<string> texts)

@@ -34,8 +34,11 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
             if (isDemanded && (column.Texts.Overflowed || kept.Count > options.Categories.Most))
             {
                 throw text.Fail(
-                    index, $"is to be a category, but has {(column.Texts.Overflowed ? "more than " : "")}{all.Count} different values; the limit is {options.Categories.Most}. "
-                        + $"Raise {new Setting(TableSettings.Most)}, or {new Setting(TableSettings.Rare)}.");
+                    index,
+                    $"is to be a category, but has {(column.Texts.Overflowed ? "more than " : "")}{all.Count} different values; "
+                        + $"the limit is {options.Categories.Most}. "
+                        + $"Raise {new Setting(TableSettings.Most)}, or {new Setting(TableSettings.Rare)}."
+                );
             }
 
             if (!isDemanded)
@@ -75,7 +78,10 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
 
         return fill is MissingFill.Category or MissingFill.MostFrequent or MissingFill.Median or MissingFill.Mean ? kept.MaxBy(c => c.Count).Text
             : kept.Any(c => c.Text == fill) ? fill
-            : throw text.Fail(index, $"has no category '{TableNotice.Shown(fill)}' to fill missing values with. Say mostFrequent, category, or one of {Names(kept)}.");
+            : throw text.Fail(
+                index,
+                $"has no category '{TableNotice.Shown(fill)}' to fill missing values with. Say mostFrequent, category, or one of {Names(kept)}."
+            );
     }
 
     private void Tell(string name, List<(string Text, long Count)> kept, List<(string Text, long Count)> rare)
@@ -94,5 +100,6 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
     }
 
     private static string Names(List<(string Text, long Count)> categories) =>
-        string.Join(", ", categories.Take(NamedCategories).Select(c => c.Text.Length > 20 ? c.Text[..20] + "…" : c.Text)) + (categories.Count > NamedCategories ? ", …" : "");
+        string.Join(", ", categories.Take(NamedCategories).Select(c => c.Text.Length > 20 ? c.Text[..20] + "…" : c.Text))
+        + (categories.Count > NamedCategories ? ", …" : "");
 }

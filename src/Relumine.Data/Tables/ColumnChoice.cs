@@ -23,7 +23,8 @@ internal sealed class ColumnChoice
         _categories = new(text, options, notices);
     }
 
-    /// <summary>Whether the file must be gone through once more with all values of a column counted: it began with numbers and turned out to be something else.</summary>
+    /// <summary>Whether the file must be gone through once more with all values of a column counted: it began with numbers and turned out to be something
+    /// else.</summary>
     public static bool NeedsCounts(ColumnSurvey column) => column.IsCut && column.NotNumbers.Count > 0 && !IsNearly(column.Numbers, column);
 
     /// <summary>How the numbers of a target are written.</summary>
@@ -69,7 +70,10 @@ internal sealed class ColumnChoice
             case ColumnKind.Boolean:
                 return Boolean(index, column);
             case ColumnKind.OrderedCategory:
-                return Feature(index, column, ColumnKind.OrderedCategory, "its place in the order, from 0") with { Categories = [.. _wishes.Orders[index].Distinct(StringComparer.Ordinal)] };
+                return Feature(index, column, ColumnKind.OrderedCategory, "its place in the order, from 0") with
+                {
+                    Categories = [.. _wishes.Orders[index].Distinct(StringComparer.Ordinal)],
+                };
             case ColumnKind.Category:
                 return _categories.Decide(index, column, FillOf(index), given == ColumnKind.Category);
             case ColumnKind.Identifier or ColumnKind.Text or ColumnKind.Empty when given is not null:
@@ -110,8 +114,12 @@ internal sealed class ColumnChoice
         var dates = Enum.GetValues<DateOrder>().Max(o => column.Dates(o)?.Count ?? 0);
         if (dates > 1 && IsNearly(dates, column) && !repeats)
         {
-            throw _text.Fail(index, $"holds dates, as '{column.First.Text}' in line {column.First.Line}, but {column.Present - dates} of {column.Present} values are no dates of one order. "
-                + $"Correct them, list them as missing ({new Setting(TableSettings.Marks)}), or leave the column out.");
+            throw _text.Fail(
+                index,
+                $"holds dates, as '{column.First.Text}' in line {column.First.Line}, but {column.Present - dates} of {column.Present} values are no dates of "
+                    + $"one order. "
+                    + $"Correct them, list them as missing ({new Setting(TableSettings.Marks)}), or leave the column out."
+            );
         }
 
         return isFew ? ColumnKind.Category : IdentifierRule.IsDistinct(column) && IdentifierRule.IsShort(column) ? ColumnKind.Identifier : ColumnKind.Text;
@@ -193,5 +201,8 @@ internal sealed class ColumnChoice
     private static bool IsNearly(long count, ColumnSurvey column) => column.Present - count <= Math.Max(1, (1 - NearlyAll) * column.Present);
 
     private static ColumnKind Guess(ColumnSurvey column) =>
-        column.Present == 0 ? ColumnKind.Empty : column.NotNumbers.Count == 0 ? ColumnKind.Number : CategoryRule.IsFew(column) ? ColumnKind.Category : ColumnKind.Text;
+        column.Present == 0 ? ColumnKind.Empty
+        : column.NotNumbers.Count == 0 ? ColumnKind.Number
+        : CategoryRule.IsFew(column) ? ColumnKind.Category
+        : ColumnKind.Text;
 }

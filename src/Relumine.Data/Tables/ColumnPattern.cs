@@ -27,9 +27,13 @@ internal static class ColumnPattern
         }
 
         List<int> matched = said.AsSpan().ContainsAny('*', '?') ? [.. Enumerable.Range(0, names.Count).Where(i => IsMatch(said, names[i]))] : [];
-        return matched.Count > 0 ? matched : throw DataError.Usage(
-            $"{new Setting(key, TableNotice.Shown(said))}: {origin} has no such column.{Nearest.Question(said, names.Where(n => n.Length > 0).Select(TableNotice.Shown))} "
-            + $"Give a name, an index from 0 to {names.Count - 1}, or a pattern such as \"x*\".");
+        return matched.Count > 0
+            ? matched
+            : throw DataError.Usage(
+                $"{new Setting(key, TableNotice.Shown(said))}: {origin} has no such "
+                    + $"column.{Nearest.Question(said, names.Where(n => n.Length > 0).Select(TableNotice.Shown))} "
+                    + $"Give a name, an index from 0 to {names.Count - 1}, or a pattern such as \"x*\"."
+            );
     }
 
     /// <summary>The one column that is meant.</summary>

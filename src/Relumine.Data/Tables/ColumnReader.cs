@@ -77,13 +77,23 @@ internal abstract class ColumnReader(TableText text, ColumnPlan plan, int index)
         {
             if (!NumberFormat.TryRead(field, _isComma, _isPercent, out var value))
             {
-                throw Text.Fail(Index, line, $"{DataError.Quote(field)} is not a number{(_isPercent ? " in percent" : "")}{(_isComma ? " with a comma for decimals" : "")}, as the column has elsewhere.");
+                throw Text.Fail(
+                    Index,
+                    line,
+                    $"{DataError.Quote(field)} is not a number{(_isPercent ? " in percent" : "")}{(_isComma ? " with a comma for decimals" : "")}, as the "
+                        + $"column has elsewhere."
+                );
             }
 
             features[0] = (float)value;
             if (!float.IsFinite(features[0]))
             {
-                throw Text.Fail(Index, line, $"the value is {(double.IsNaN(value) ? "NaN" : "infinite, or too large for 32 bits")}; data must be finite. Remove the row or fill in the value.");
+                throw Text.Fail(
+                    Index,
+                    line,
+                    $"the value is {(double.IsNaN(value) ? "NaN" : "infinite, or too large for 32 bits")}; data must be finite. "
+                        + $"Remove the row or fill in the value."
+                );
             }
         }
     }
@@ -129,8 +139,13 @@ internal abstract class ColumnReader(TableText text, ColumnPlan plan, int index)
         private readonly TextIndex _places = new(plan.Categories);
 
         protected override void Write(ReadOnlySpan<byte> field, long line, Span<float> features) =>
-            features[0] = _places.Find(field) is >= 0 and var place ? place
-                : throw Text.Fail(Index, line, $"{DataError.Quote(field)} is not in the order that was given: {string.Join(", ", Plan.Categories.Select(TableNotice.Shown))}.");
+            features[0] = _places.Find(field) is >= 0 and var place
+                ? place
+                : throw Text.Fail(
+                    Index,
+                    line,
+                    $"{DataError.Quote(field)} is not in the order that was given: {string.Join(", ", Plan.Categories.Select(TableNotice.Shown))}."
+                );
     }
 
     private sealed class CategoryColumn : ColumnReader

@@ -22,8 +22,13 @@ internal static class DateRule
 
         if (given is { } order && order is DateOrder.DayFirst or DateOrder.MonthFirst)
         {
-            return Fits(order) ? order : throw text.Fail(
-                index, $"holds dates that are not all written with the {(order == DateOrder.DayFirst ? "day" : "month")} first, as {new Setting(TableSettings.DateOrder)} says; the first is '{column.First.Text}' (line {column.First.Line}).");
+            return Fits(order)
+                ? order
+                : throw text.Fail(
+                    index,
+                    $"holds dates that are not all written with the {(order == DateOrder.DayFirst ? "day" : "month")} first, as "
+                        + $"{new Setting(TableSettings.DateOrder)} says; the first is '{column.First.Text}' (line {column.First.Line})."
+                );
         }
 
         if (!Fits(DateOrder.DayFirst) || !Fits(DateOrder.MonthFirst))

@@ -2,7 +2,8 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;
 
-/// <summary>Decides whether decimals have a point or a comma: by the column; where it allows both, by the other columns of the file; never by a single value.</summary>
+/// <summary>Decides whether decimals have a point or a comma: by the column; where it allows both, by the other columns of the file; never by a single
+/// value.</summary>
 internal sealed class DecimalSign
 {
     private readonly char? _given;
@@ -28,13 +29,22 @@ internal sealed class DecimalSign
         if (_given is { } given)
         {
             var against = given == ',' ? point : comma;
-            return against.Count == 0 ? given == ','
-                : throw text.Fail(index, against.Line, $"'{against.Text}' is no number with a {(given == ',' ? "comma" : "point")} for decimals, as {new Setting(TableSettings.Decimal)} says.");
+            return against.Count == 0
+                ? given == ','
+                : throw text.Fail(
+                    index,
+                    against.Line,
+                    $"'{against.Text}' is no number with a {(given == ',' ? "comma" : "point")} for decimals, as {new Setting(TableSettings.Decimal)} says."
+                );
         }
 
         if (point.Count > 0 && comma.Count > 0)
         {
-            throw text.Fail(index, $"has decimals with a point ('{point.Text}', line {point.Line}) and with a comma ('{comma.Text}', line {comma.Line}). Write all of them the same way.");
+            throw text.Fail(
+                index,
+                $"has decimals with a point ('{point.Text}', line {point.Line}) and with a comma ('{comma.Text}', line {comma.Line}). "
+                    + $"Write all of them the same way."
+            );
         }
 
         if (point.Count > 0 || comma.Count > 0)
@@ -66,9 +76,15 @@ internal sealed class DecimalSign
         }
 
         // A point has always been that of decimals where nothing speaks for commas. A comma alone may be either.
-        return oneComma.Count == 0 ? false : throw text.Fail(
-            index, oneComma.Line,
-            $"'{oneComma.Text}' may be {oneComma.Text.Replace(",", "", StringComparison.Ordinal)} or {oneComma.Text.Replace(',', '.')}, and nothing in the file decides. "
-            + $"Say {new Setting(TableSettings.Decimal, ".")} if the comma is between thousands, or {new Setting(TableSettings.Decimal, ",")} if it is before decimals.");
+        return oneComma.Count == 0
+            ? false
+            : throw text.Fail(
+                index,
+                oneComma.Line,
+                $"'{oneComma.Text}' may be {oneComma.Text.Replace(",", "", StringComparison.Ordinal)} or {oneComma.Text.Replace(',', '.')}, and nothing in the "
+                    + $"file decides. "
+                    + $"Say {new Setting(TableSettings.Decimal, ".")} if the comma is between thousands, or {new Setting(TableSettings.Decimal, ",")} if it is "
+                    + $"before decimals."
+            );
     }
 }

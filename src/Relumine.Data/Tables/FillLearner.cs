@@ -181,6 +181,9 @@ internal sealed class FillLearner(ModelTensor features)
 
         return float.TryParse(fill, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && plan.Kind != ColumnKind.Date
             ? value
-            : throw fail($"cannot have missing values filled with '{TableNotice.Shown(fill)}'. Say median, mean, mostFrequent{(plan.Kind == ColumnKind.Date ? "" : " or a number")}.");
+            : throw fail(
+                $"cannot have missing values filled with '{TableNotice.Shown(fill)}'. Say median, mean, "
+                    + $"mostFrequent{(plan.Kind == ColumnKind.Date ? "" : " or a number")}."
+            );
     }
 }

@@ -7,11 +7,51 @@ internal static class IdentifierRule
     private const double NearlyAll = 0.95;
     private const int LongestName = 40;
 
-    private static readonly string[] s_names = ["id", "ids", "index", "idx", "nr", "no", "no.", "#", "key", "uuid", "guid", "row", "rownum", "rowid", "rownames", "unnamed: 0", "unnamed"];
+    private static readonly string[] s_names =
+    [
+        "id",
+        "ids",
+        "index",
+        "idx",
+        "nr",
+        "no",
+        "no.",
+        "#",
+        "key",
+        "uuid",
+        "guid",
+        "row",
+        "rownum",
+        "rowid",
+        "rownames",
+        "unnamed: 0",
+        "unnamed",
+    ];
 
     // What counts up by itself and yet says something.
     private static readonly string[] s_quantities =
-        ["x", "t", "time", "step", "epoch", "day", "days", "week", "month", "year", "hour", "hours", "minute", "second", "seconds", "date", "age", "distance", "position", "depth"];
+    [
+        "x",
+        "t",
+        "time",
+        "step",
+        "epoch",
+        "day",
+        "days",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "hours",
+        "minute",
+        "second",
+        "seconds",
+        "date",
+        "age",
+        "distance",
+        "position",
+        "depth",
+    ];
 
     /// <summary>Whether a column of numbers counts or names rows.</summary>
     /// <param name="column">What it holds.</param>
@@ -27,7 +67,13 @@ internal static class IdentifierRule
         var isDistinct = column.IsIncreasing || (!column.IsCut && !column.Texts.Overflowed && column.Texts.Count == column.Present);
         return (SaysId(name) && isDistinct)
             // A table that counts its rows.
-            || (isFirst && column.IsSequence && column.PointRange.Least is 0 or 1 && column.Present >= 2 * FewestRows && !s_quantities.Contains(name.ToLowerInvariant()));
+            || (
+                isFirst
+                && column.IsSequence
+                && column.PointRange.Least is 0 or 1
+                && column.Present >= 2 * FewestRows
+                && !s_quantities.Contains(name.ToLowerInvariant())
+            );
     }
 
     /// <summary>Whether texts are different nearly everywhere.</summary>

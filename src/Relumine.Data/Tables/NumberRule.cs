@@ -21,7 +21,10 @@ internal sealed class NumberRule(TableText text, DecimalSign sign, List<TableNot
 
         if (BitOperations.PopCount((uint)column.Currencies) > 1)
         {
-            throw text.Fail(index, $"has amounts in several currencies ({Currencies(column.Currencies)}), which cannot be compared. Convert them, or leave the column out.");
+            throw text.Fail(
+                index,
+                $"has amounts in several currencies ({Currencies(column.Currencies)}), which cannot be compared. Convert them, or leave the column out."
+            );
         }
 
         return (sign.IsComma(text, index, column), column.Percents.Count > 0);

@@ -43,14 +43,21 @@ internal static class PlanCheck
             return false;
         }
 
-        return column.Role == ColumnRole.LeftOut || column.Kind switch
-        {
-            ColumnKind.Date => column.Order is not null && column.Parts.Count > 0 && column.Role == ColumnRole.Feature && column.Fills.Count == column.Parts.Count
-                && (column.Origin is not null || column.Order == DateOrder.TimeOnly),
-            ColumnKind.Category => (column.Role == ColumnRole.Target && column.Classes == column.Categories.Count) || column.MissingCategory || column.Other || column.Categories.Count > 0,
-            ColumnKind.OrderedCategory => column.Categories.Count > 0 && column.Fills.Count == 1,
-            ColumnKind.Number or ColumnKind.Boolean => column.Role == ColumnRole.Target || column.Fills.Count == 1,
-            _ => false,
-        };
+        return column.Role == ColumnRole.LeftOut
+            || column.Kind switch
+            {
+                ColumnKind.Date => column.Order is not null
+                    && column.Parts.Count > 0
+                    && column.Role == ColumnRole.Feature
+                    && column.Fills.Count == column.Parts.Count
+                    && (column.Origin is not null || column.Order == DateOrder.TimeOnly),
+                ColumnKind.Category => (column.Role == ColumnRole.Target && column.Classes == column.Categories.Count)
+                    || column.MissingCategory
+                    || column.Other
+                    || column.Categories.Count > 0,
+                ColumnKind.OrderedCategory => column.Categories.Count > 0 && column.Fills.Count == 1,
+                ColumnKind.Number or ColumnKind.Boolean => column.Role == ColumnRole.Target || column.Fills.Count == 1,
+                _ => false,
+            };
     }
 }

@@ -7,7 +7,8 @@ namespace Relumine.Data.Tables;
 /// <summary>Finds the columns of a plan in another table.</summary>
 internal static class PlanPlaces
 {
-    /// <summary>Where each column of the plan stands: by its name, or by its place where the plan is of a table without a header; −1 where it is not needed.</summary>
+    /// <summary>Where each column of the plan stands: by its name, or by its place where the plan is of a table without a header; −1 where it is not
+    /// needed.</summary>
     /// <exception cref="RelumineException">Features are not there: the message names them.</exception>
     public static int[] Find(TableText text, TablePlan plan, List<TableNotice> notices)
     {
@@ -34,8 +35,13 @@ internal static class PlanPlaces
         }
 
         List<string> missing = [.. plan.Columns.Where(c => c.Role == ColumnRole.Feature && places[c.Index] < 0).Select(c => $"'{TableNotice.Shown(c.Title)}'")];
-        return missing.Count == 0 ? places : throw DataError.Broken(
-            text.Bytes.Name, $"the table lacks {(missing.Count == 1 ? "a column" : "columns")} of the plan: {string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? ", …" : "")}.");
+        return missing.Count == 0
+            ? places
+            : throw DataError.Broken(
+                text.Bytes.Name,
+                $"the table lacks {(missing.Count == 1 ? "a column" : "columns")} of the plan: "
+                    + $"{string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? ", …" : "")}."
+            );
     }
 
     /// <summary>The number of rows, and of those whose target is missing.</summary>

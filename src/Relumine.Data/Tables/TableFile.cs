@@ -91,8 +91,11 @@ public static class TableFile
     // What seems to name rows is kept where nothing else is left: y by a running x.
     private static ColumnPlan[] KeepOne(ColumnPlan[] columns, TableSurvey survey, List<TableNotice> notices)
     {
-        if (columns.Any(c => c.Role == ColumnRole.Feature) || Array.Find(columns, c => c.Kind == ColumnKind.Identifier && survey.Columns[c.Index].Numbers > 0) is not { } only
-            || survey.Columns[only.Index].NotNumbers.Count > 0)
+        if (
+            columns.Any(c => c.Role == ColumnRole.Feature)
+            || Array.Find(columns, c => c.Kind == ColumnKind.Identifier && survey.Columns[c.Index].Numbers > 0) is not { } only
+            || survey.Columns[only.Index].NotNumbers.Count > 0
+        )
         {
             return columns;
         }
@@ -102,7 +105,15 @@ public static class TableFile
     }
 
     private static ColumnPlan[] LearnFills(
-        TableText text, TableSurvey survey, TableOptions options, TableWishes wishes, TableReader reader, ModelTensor features, ColumnPlan[] columns, List<TableNotice> notices)
+        TableText text,
+        TableSurvey survey,
+        TableOptions options,
+        TableWishes wishes,
+        TableReader reader,
+        ModelTensor features,
+        ColumnPlan[] columns,
+        List<TableNotice> notices
+    )
     {
         var learner = new FillLearner(features);
         var offset = 0;
@@ -112,7 +123,9 @@ public static class TableFile
             var plan = columns[i];
             if (plan.Role == ColumnRole.Feature && plan.Kind != ColumnKind.Category)
             {
-                var fill = wishes.Fills.GetValueOrDefault(i) ?? (plan.Kind is ColumnKind.Number or ColumnKind.Date ? options.Missing.Numbers : options.Missing.Categories);
+                var fill =
+                    wishes.Fills.GetValueOrDefault(i)
+                    ?? (plan.Kind is ColumnKind.Number or ColumnKind.Date ? options.Missing.Numbers : options.Missing.Categories);
                 plan = learner.Learn(plan, offset, fill, what => text.Fail(plan.Index, what));
                 notices.AddRange(MissingNotice.Of(plan, survey.Columns[i], fill));
             }
@@ -142,7 +155,10 @@ public static class TableFile
         var (rows, missing) = PlanPlaces.Count(text, plan, target);
         if (missing > 0 && !options.Missing.DropRowsWithoutTarget)
         {
-            throw text.Fail(target, FormattableString.Invariant($"is the target, and its value is missing in {missing} of {rows} rows. Fill it in, or have these rows left out."));
+            throw text.Fail(
+                target,
+                FormattableString.Invariant($"is the target, and its value is missing in {missing} of {rows} rows. Fill it in, or have these rows left out.")
+            );
         }
 
         var reader = new TableReader(text, plan, places, 0);
@@ -164,5 +180,6 @@ public static class TableFile
     }
 
     private static string Describe(TableText text, int target) =>
-        $"CSV: fields separated by {text.Dialect.DelimiterText}, {(text.Dialect.HasHeader ? "a header" : "no header")}{(target < 0 ? "" : $", labels in column {target} (counted from 0)")}";
+        $"CSV: fields separated by {text.Dialect.DelimiterText}, "
+            + $"{(text.Dialect.HasHeader ? "a header" : "no header")}{(target < 0 ? "" : $", labels in column {target} (counted from 0)")}";
 }

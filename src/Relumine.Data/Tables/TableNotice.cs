@@ -12,35 +12,37 @@ namespace Relumine.Data.Tables;
 public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Line = 0, string Value = "", long Count = 0)
 {
     /// <summary>The notice as a sentence.</summary>
-    public string Sentence => Kind switch
-    {
-        NoticeKind.Encoding => $"The file is no UTF-8; it was read as {Value}.",
-        NoticeKind.TrailingDelimiter => "Every line ends with a delimiter: the empty last column is ignored.",
-        NoticeKind.DecimalComma => $"'{Column}': decimals have a comma, as in '{Value}' (line {Line}).",
-        NoticeKind.Thousands => $"'{Column}': thousands are set apart, as in '{Value}' (line {Line}).",
-        NoticeKind.Percent => $"'{Column}': percent, divided by 100.",
-        NoticeKind.Currency => $"'{Column}': amounts of money in {Value}.",
-        NoticeKind.LeadingZeros => $"'{Column}': {N(Count, "number begins", "numbers begin")} with 0, as '{Value}' in line {Line}. "
-            + "If they are codes, say that the column is a category, or leave it out.",
-        NoticeKind.Boolean => $"'{Column}': {Value}.",
-        NoticeKind.Date => $"'{Column}': {Value}.",
-        NoticeKind.Category => $"'{Column}': {N(Count, "category", "categories")}, a feature each: {Value}.",
-        NoticeKind.RareCategories => $"'{Column}': {N(Count, "rare category", "rare categories")} put together as 'other': {Value}.",
-        NoticeKind.SimilarCategories => $"'{Column}': {Value} differ in capitals alone. Write them the same way if they are the same.",
-        NoticeKind.Missing => $"'{Column}': {N(Count, "value is", "values are")} missing, the first in line {Line}; {Value}.",
-        NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}. "
-            + "In a recipe, \"missing\": { \"labels\": \"drop\" } says so.",
-        NoticeKind.Identifier => $"'{Column}' is left out: it is different in nearly every row, as '{Value}' in line {Line}, and names rows. Name it in 'use' to keep it.",
-        NoticeKind.Text => $"'{Column}' is left out: it holds {N(Count, "text", "different texts")}, as '{Value}' in line {Line}.",
-        NoticeKind.TooManyCategories => $"'{Column}' is left out: it has {Number(Count)} categories, more than the limit of {Value}. "
-            + "Raise categories.most, or categories.rare so that rare ones become 'other'.",
-        NoticeKind.Constant => $"'{Column}' is '{Value}' everywhere: nothing can be learned from it.",
-        NoticeKind.Empty => $"'{Column}' is left out: it has no value.",
-        NoticeKind.NumberedClasses => $"'{Column}': {N(Count, "class", "classes")}, named by the numbers {Value} and counted from 0.",
-        NoticeKind.NewCategory => $"'{Column}': {N(Count, "value was", "values were")} not there when the plan was made, as '{Value}' in line {Line}; "
-            + "they count as 'other' or as none of the categories.",
-        _ => $"'{Column}' is not in the plan and is passed over.",
-    };
+    public string Sentence =>
+        Kind switch
+        {
+            NoticeKind.Encoding => $"The file is no UTF-8; it was read as {Value}.",
+            NoticeKind.TrailingDelimiter => "Every line ends with a delimiter: the empty last column is ignored.",
+            NoticeKind.DecimalComma => $"'{Column}': decimals have a comma, as in '{Value}' (line {Line}).",
+            NoticeKind.Thousands => $"'{Column}': thousands are set apart, as in '{Value}' (line {Line}).",
+            NoticeKind.Percent => $"'{Column}': percent, divided by 100.",
+            NoticeKind.Currency => $"'{Column}': amounts of money in {Value}.",
+            NoticeKind.LeadingZeros => $"'{Column}': {N(Count, "number begins", "numbers begin")} with 0, as '{Value}' in line {Line}. "
+                + "If they are codes, say that the column is a category, or leave it out.",
+            NoticeKind.Boolean => $"'{Column}': {Value}.",
+            NoticeKind.Date => $"'{Column}': {Value}.",
+            NoticeKind.Category => $"'{Column}': {N(Count, "category", "categories")}, a feature each: {Value}.",
+            NoticeKind.RareCategories => $"'{Column}': {N(Count, "rare category", "rare categories")} put together as 'other': {Value}.",
+            NoticeKind.SimilarCategories => $"'{Column}': {Value} differ in capitals alone. Write them the same way if they are the same.",
+            NoticeKind.Missing => $"'{Column}': {N(Count, "value is", "values are")} missing, the first in line {Line}; {Value}.",
+            NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}. "
+                + "In a recipe, \"missing\": { \"labels\": \"drop\" } says so.",
+            NoticeKind.Identifier =>
+                $"'{Column}' is left out: it is different in nearly every row, as '{Value}' in line {Line}, and names rows. Name it in 'use' to keep it.",
+            NoticeKind.Text => $"'{Column}' is left out: it holds {N(Count, "text", "different texts")}, as '{Value}' in line {Line}.",
+            NoticeKind.TooManyCategories => $"'{Column}' is left out: it has {Number(Count)} categories, more than the limit of {Value}. "
+                + "Raise categories.most, or categories.rare so that rare ones become 'other'.",
+            NoticeKind.Constant => $"'{Column}' is '{Value}' everywhere: nothing can be learned from it.",
+            NoticeKind.Empty => $"'{Column}' is left out: it has no value.",
+            NoticeKind.NumberedClasses => $"'{Column}': {N(Count, "class", "classes")}, named by the numbers {Value} and counted from 0.",
+            NoticeKind.NewCategory => $"'{Column}': {N(Count, "value was", "values were")} not there when the plan was made, as '{Value}' in line {Line}; "
+                + "they count as 'other' or as none of the categories.",
+            _ => $"'{Column}' is not in the plan and is passed over.",
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Sentence;

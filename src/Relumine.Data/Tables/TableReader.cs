@@ -144,7 +144,10 @@ internal sealed class TableReader
 
         if (Width == 0)
         {
-            throw DataError.Broken(_text.Bytes.Name, "no column is left to learn from. 'relumine data' shows why each was left out; name those that are to stay in 'use'.");
+            throw DataError.Broken(
+                _text.Bytes.Name,
+                "no column is left to learn from. 'relumine data' shows why each was left out; name those that are to stay in 'use'."
+            );
         }
     }
 

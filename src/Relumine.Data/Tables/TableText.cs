@@ -62,14 +62,20 @@ internal sealed record TableText(ByteOrigin Bytes, string? Encoding, CsvDialect 
 
     /// <summary>The error about a column.</summary>
     public RelumineException Fail(int column, string what) =>
-        DataError.Broken(Bytes.Name, $"column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}columns counted from 0) {what}");
+        DataError.Broken(
+            Bytes.Name,
+            $"column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}columns counted from 0) {what}"
+        );
 
     /// <summary>The error about a value, which may name settings.</summary>
     public RelumineException Fail(int column, long line, ErrorText what) => DataError.Broken(Bytes.Name, $"{Where(column, line)}: {what}");
 
     /// <summary>The error about a column, which may name settings.</summary>
     public RelumineException Fail(int column, ErrorText what) =>
-        DataError.Broken(Bytes.Name, $"column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}columns counted from 0) {what}");
+        DataError.Broken(
+            Bytes.Name,
+            $"column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}columns counted from 0) {what}"
+        );
 
     /// <summary>The error that a row has more or fewer fields than the others.</summary>
     public RelumineException Ragged(long line, int fields) => DataError.Broken(

@@ -34,7 +34,10 @@ internal sealed class TableWishes
         Fills = options.Missing.Columns.ToDictionary(k => ColumnPattern.FindOne(k.Key, names, origin, TableSettings.Fills), k => k.Value);
         if (Kinds.FirstOrDefault(k => k.Value == ColumnKind.OrderedCategory && !Orders.ContainsKey(k.Key)) is { Value: ColumnKind.OrderedCategory } without)
         {
-            throw DataError.Usage($"{new Setting(TableSettings.Kinds)}: '{TableNotice.Shown(text.NameOf(without.Key))}' is to be ordered, but its order is not given. Say it in {new Setting(TableSettings.Orders)}.");
+            throw DataError.Usage(
+                $"{new Setting(TableSettings.Kinds)}: '{TableNotice.Shown(text.NameOf(without.Key))}' is to be ordered, but its order is not given. "
+                    + $"Say it in {new Setting(TableSettings.Orders)}."
+            );
         }
     }
 

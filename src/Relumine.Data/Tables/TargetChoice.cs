@@ -62,12 +62,24 @@ internal static class TargetChoice
         var numbers = column.Texts.Overflowed ? [] : Distinct(column, isComma);
         if (column.Texts.Overflowed || numbers.Count > MostNumberedClasses || (numbers.Count > FewClasses && numbers.Count * 2 > column.Present))
         {
-            throw text.Fail(index, FormattableString.Invariant(
-                $"is the target, with {(column.Texts.Overflowed ? "more than " : "")}{Math.Max(numbers.Count, 1)} different numbers from {range.Least} to {range.Most}: these are hardly classes. Numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError."));
+            throw text.Fail(
+                index,
+                FormattableString.Invariant(
+                    $"is the target, with {(column.Texts.Overflowed ? "more than " : "")}{Math.Max(numbers.Count, 1)} different numbers from {range.Least} to {range.Most}: these are hardly classes. Numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError."
+                )
+            );
         }
 
         string[] names = [.. numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture))];
-        notices.Add(TableNotice.Of(NoticeKind.NumberedClasses, text.NameOf(index), 0, string.Join(", ", names.Take(10)) + (names.Length > 10 ? ", …" : ""), names.Length));
+        notices.Add(
+            TableNotice.Of(
+                NoticeKind.NumberedClasses,
+                text.NameOf(index),
+                0,
+                string.Join(", ", names.Take(10)) + (names.Length > 10 ? ", …" : ""),
+                names.Length
+            )
+        );
         return plan with { Categories = names, Classes = names.Length, Reason = "the target, a class" };
     }
 
@@ -88,17 +100,38 @@ internal static class TargetChoice
 
         var lines = string.Join(", ", column.MissingLines) + (column.Missing > column.MissingLines.Count ? ", …" : "");
         throw text.Fail(
-            survey.Target, $"is the target, and its value is missing in {column.Missing} of {survey.Rows} rows: line{(column.Missing == 1 ? "" : "s")} {lines}. "
-                + $"Fill it in, or leave these rows out: {new Setting(TableSettings.DropRows)}.");
+            survey.Target,
+            $"is the target, and its value is missing in {column.Missing} of {survey.Rows} rows: line{(column.Missing == 1 ? "" : "s")} {lines}. "
+                + $"Fill it in, or leave these rows out: {new Setting(TableSettings.DropRows)}."
+        );
     }
 
-    private static ColumnPlan Named(TableText text, ColumnPlan plan, ColumnSurvey column) => column.Texts.Overflowed
-        ? throw text.Fail(plan.Index, FormattableString.Invariant($"is the target, but holds text with more than {column.Texts.Count} different values. Is it the label? Otherwise say which column is."))
-        : plan with { Kind = ColumnKind.Category, Categories = [.. column.Texts.Sorted().Select(t => t.Text)], Classes = column.Texts.Count, Reason = "the target, a class" };
+    private static ColumnPlan Named(TableText text, ColumnPlan plan, ColumnSurvey column) =>
+        column.Texts.Overflowed
+            ? throw text.Fail(
+                plan.Index,
+                FormattableString.Invariant(
+                    $"is the target, but holds text with more than {column.Texts.Count} different values. Is it the label? Otherwise say which column is."
+                )
+            )
+            : plan with
+            {
+                Kind = ColumnKind.Category,
+                Categories = [.. column.Texts.Sorted().Select(t => t.Text)],
+                Classes = column.Texts.Count,
+                Reason = "the target, a class",
+            };
 
     private static string NoNumber(ColumnSurvey column) =>
-        $"'{column.NotNumbers.Text}' is no number, but the loss compares numbers; the target column holds names. Use softmaxCrossEntropy, or name another column.";
+        $"'{column.NotNumbers.Text}' is no number, but the loss compares numbers; the target column holds names. "
+            + $"Use softmaxCrossEntropy, or name another column.";
 
     private static List<double> Distinct(ColumnSurvey column, bool isComma) =>
-        [.. column.Texts.Sorted().Select(t => NumberFormat.TryRead(Encoding.UTF8.GetBytes(t.Text), isComma, false, out var value) ? value : double.NaN).Distinct().Order()];
+        [
+            .. column
+                .Texts.Sorted()
+                .Select(t => NumberFormat.TryRead(Encoding.UTF8.GetBytes(t.Text), isComma, false, out var value) ? value : double.NaN)
+                .Distinct()
+                .Order(),
+        ];
 }

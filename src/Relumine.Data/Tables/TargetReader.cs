@@ -24,13 +24,17 @@ internal sealed class TargetReader(TableText text, ColumnPlan plan, int index, i
     {
         if (_names is not null)
         {
-            return _names.Find(field) is >= 0 and var place ? place : throw text.Fail(index, line, $"{DataError.Quote(field)} is none of the classes {Names()}.");
+            return _names.Find(field) is >= 0 and var place
+                ? place
+                : throw text.Fail(index, line, $"{DataError.Quote(field)} is none of the classes {Names()}.");
         }
 
         var value = Number(field, line);
         if (_numbers is not null)
         {
-            return _numbers.TryGetValue(value, out var place) ? place : throw text.Fail(index, line, $"{DataError.Quote(field)} is none of the classes {Names()}.");
+            return _numbers.TryGetValue(value, out var place)
+                ? place
+                : throw text.Fail(index, line, $"{DataError.Quote(field)} is none of the classes {Names()}.");
         }
 
         if (value != Math.Floor(value) || plan.Percent)
@@ -41,8 +45,14 @@ internal sealed class TargetReader(TableText text, ColumnPlan plan, int index, i
 
         if (value < 0 || value >= int.MaxValue || (limit > 0 && value >= limit))
         {
-            var allowed = limit > 0 && value >= 0 ? FormattableString.Invariant($"0 to {limit - 1} are expected, as the model tells {limit} classes apart") : "labels count from 0";
-            var advice = value == -1 ? " Write 0 and 1 for -1 and 1." : value < 0 ? " Numbers that are to be predicted, and not classes, need a loss for numbers, e.g. meanSquaredError." : "";
+            var allowed =
+                limit > 0 && value >= 0
+                    ? FormattableString.Invariant($"0 to {limit - 1} are expected, as the model tells {limit} classes apart")
+                    : "labels count from 0";
+            var advice =
+                value == -1 ? " Write 0 and 1 for -1 and 1."
+                : value < 0 ? " Numbers that are to be predicted, and not classes, need a loss for numbers, e.g. meanSquaredError."
+                : "";
             throw text.Fail(index, line, $"the label is {DataError.Number(value)}; {allowed}.{advice}");
         }
 
@@ -57,8 +67,14 @@ internal sealed class TargetReader(TableText text, ColumnPlan plan, int index, i
             throw text.Fail(index, line, $"{DataError.Quote(field)} is not a number, but the target is one elsewhere.");
         }
 
-        return float.IsFinite((float)value) ? value
-            : throw text.Fail(index, line, $"the value is {(double.IsNaN(value) ? "NaN" : "infinite, or too large for 32 bits")}; data must be finite. Remove the row or correct the value.");
+        return float.IsFinite((float)value)
+            ? value
+            : throw text.Fail(
+                index,
+                line,
+                $"the value is {(double.IsNaN(value) ? "NaN" : "infinite, or too large for 32 bits")}; data must be finite. "
+                    + $"Remove the row or correct the value."
+            );
     }
 
     private static Dictionary<double, int> Numbers(IReadOnlyList<string> names)

@@ -23,7 +23,8 @@ internal readonly record struct FeatureLayout(int Features, int Inner)
     /// <summary>The feature of an element, counted over all samples.</summary>
     public int FeatureOf(int element) => element / Inner % Features;
 
-    /// <summary>The shape of one number for each feature that broadcasts over a model's input: channels before positions, or, where the network takes images as rows, all elements.</summary>
+    /// <summary>The shape of one number for each feature that broadcasts over a model's input: channels before positions, or, where the network takes images as
+    /// rows, all elements.</summary>
     /// <exception cref="ArgumentException">The input takes samples of another size.</exception>
     public Shape ParameterShape(ValueInfo input)
     {

@@ -64,7 +64,10 @@ public sealed class Standardization : FeatureTransform
         [new("standardise.sub", new Sub(), ".mean", First, ".centred"), new("standardise.div", new Div(), ".deviation", Second, ".standardised")];
 
     private protected override (string Key, string Text) Note =>
-        ("relumine.standardised.input", $"The model takes raw data: (x − mean) / deviation is its first two operators, fitted on the training split ({Features()}).");
+        (
+            "relumine.standardised.input",
+            $"The model takes raw data: (x − mean) / deviation is its first two operators, fitted on the training split ({Features()})."
+        );
 
     /// <summary>A model that gives targets as they are: the transform undone behind its output.</summary>
     /// <param name="model">A model with one output, trained on transformed targets.</param>
@@ -94,17 +97,23 @@ public sealed class Standardization : FeatureTransform
         return model with
         {
             Graph = model.Graph with { Nodes = nodes },
-            Weights = new Dictionary<string, ModelTensor>(model.Weights) { [mean] = FeatureLayout.Spread(First, shape), [deviation] = FeatureLayout.Spread(Second, shape) },
+            Weights = new Dictionary<string, ModelTensor>(model.Weights)
+            {
+                [mean] = FeatureLayout.Spread(First, shape),
+                [deviation] = FeatureLayout.Spread(Second, shape),
+            },
             Metadata = new Dictionary<string, string>(model.Metadata)
             {
-                ["relumine.standardised.output"] = $"The model gives targets in their own units: y · deviation + mean is its last two operators, fitted on the training split ({Features()}).",
+                ["relumine.standardised.output"] =
+                    $"The model gives targets in their own units: y · deviation + mean is its last two operators, fitted on the training split ({Features()}).",
             },
         };
     }
 
     private protected override void Transform(Span<float> samples) => Map<Formula>(samples);
 
-    private string Features() => string.Create(CultureInfo.InvariantCulture, $"{First.Length} feature{(First.Length == 1 ? "" : "s")}, {Constants} of them constant and only centred");
+    private string Features() =>
+        string.Create(CultureInfo.InvariantCulture, $"{First.Length} feature{(First.Length == 1 ? "" : "s")}, {Constants} of them constant and only centred");
 
     private readonly struct Formula : IFeatureFormula
     {

@@ -31,7 +31,14 @@ public sealed class Winsorization : FeatureTransform
         [new("winsorise.max", new Max(), ".low", First, ".raised"), new("winsorise.min", new Min(), ".high", Second, ".limited")];
 
     private protected override (string Key, string Text) Note =>
-        ("relumine.winsorised.input", string.Create(CultureInfo.InvariantCulture, $"The model takes raw data: its first two operators limit {First.Length} feature{(First.Length == 1 ? "" : "s")} to median ± {Reach} robust deviations of the training split."));
+        (
+            "relumine.winsorised.input",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model takes raw data: its first two operators limit {First.Length} feature{(First.Length == 1 ? "" : "s")} to median ± {Reach} robust "
+                    + $"deviations of the training split."
+            )
+        );
 
     /// <summary>Measures samples.</summary>
     /// <param name="samples">Float32 [N, sample…]: those to learn from, not those to validate on.</param>

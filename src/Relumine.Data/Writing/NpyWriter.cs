@@ -51,7 +51,10 @@ public sealed class NpyWriter : IDisposable
     {
         if (ElementTypes.Of<T>() != _type || samples.Length % Math.Max(1, _sample.ElementCount) != 0)
         {
-            throw new ArgumentException($"Whole samples of {_type} {_sample} are expected, not {samples.Length} elements of {typeof(T).Name}.", nameof(samples));
+            throw new ArgumentException(
+                $"Whole samples of {_type} {_sample} are expected, not {samples.Length} elements of {typeof(T).Name}.",
+                nameof(samples)
+            );
         }
 
         _file.Write(MemoryMarshal.AsBytes(samples));

@@ -26,7 +26,8 @@ public static class Audit
     /// <param name="options">How to audit; null for everything, on all cores.</param>
     /// <param name="progress">Told after every block.</param>
     /// <param name="cancellation">Ends the audit after the current block; what is finished is kept, and <see cref="AuditedData.Complete"/> is false.</param>
-    /// <exception cref="RelumineException">The data or labels do not fit the model, are broken or not finite; an option names what is not there; the model cannot be run.</exception>
+    /// <exception cref="RelumineException">The data or labels do not fit the model, are broken or not finite; an option names what is not there; the model
+    /// cannot be run.</exception>
     public static AuditResult Run(
         Model model,
         IReadOnlyList<DataSource> data,
@@ -43,7 +44,10 @@ public static class Audit
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"Firing rates by class need labels. Give them with {new Setting(nameof(Labels))} or {new Setting(nameof(DataOptions.LabelColumn))}.");
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"Firing rates by class need labels. Give them with {new Setting(nameof(Labels))} or {new Setting(nameof(DataOptions.LabelColumn))}."
+            );
         }
 
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
@@ -91,8 +95,14 @@ public static class Audit
 
     private static AuditResult Conclude(Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached)
     {
-        var layers = plan.Layers.Select((l, i) => Examination.Examine(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i)).ToArray();
-        var context = new FindingContext(layers, new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)]), options.Thresholds)
+        var layers = plan
+            .Layers.Select((l, i) => Examination.Examine(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
+            .ToArray();
+        var context = new FindingContext(
+            layers,
+            new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)]),
+            options.Thresholds
+        )
         {
             NonFiniteWeights = [.. NonFinite(model)],
             Accuracy = score?.Accuracy,
@@ -151,7 +161,9 @@ public static class Audit
             using var all = everything();
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"There is no layer '{missing}' to examine. {(all.Layers.Count == 0 ? "The model has no rectifier." : $"The layers are {string.Join(", ", all.Layers.Select(l => $"'{l.Name}'"))}.")}");
+                $"There is no layer '{missing}' to examine. "
+                    + $"{(all.Layers.Count == 0 ? "The model has no rectifier." : $"The layers are {string.Join(", ", all.Layers.Select(l => $"'{l.Name}'"))}.")}"
+            );
         }
     }
 }

@@ -23,7 +23,11 @@ internal sealed class ClassFiring(Plan plan)
     /// <param name="values">What one sample of each input is.</param>
     /// <param name="labels">The label of each sample.</param>
     /// <returns>For each label that occurs, in ascending order: how many samples there are, and their inputs.</returns>
-    public static IEnumerable<(long Label, int Samples, ModelTensor[] Inputs)> Split(ModelTensor[] inputs, IReadOnlyList<PlanValue> values, ReadOnlySpan<long> labels)
+    public static IEnumerable<(long Label, int Samples, ModelTensor[] Inputs)> Split(
+        ModelTensor[] inputs,
+        IReadOnlyList<PlanValue> values,
+        ReadOnlySpan<long> labels
+    )
     {
         var rows = labels.ToArray().Select((label, row) => (label, row)).GroupBy(p => p.label, p => p.row).OrderBy(g => g.Key);
         return rows.Select(g => (g.Key, g.Count(), inputs.Zip(values, (tensor, value) => Gather(tensor, value, [.. g])).ToArray()));
@@ -39,7 +43,9 @@ internal sealed class ClassFiring(Plan plan)
             {
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"There is a label {label}: too many classes to count every unit for each. Leave out {new Setting(nameof(AuditOptions.ByClass))}, or give class indices from 0 on as labels.");
+                    $"There is a label {label}: too many classes to count every unit for each. "
+                        + $"Leave out {new Setting(nameof(AuditOptions.ByClass))}, or give class indices from 0 on as labels."
+                );
             }
 
             entry = (0, [.. plan.Layers.Select(l => new long[l.Units])]);

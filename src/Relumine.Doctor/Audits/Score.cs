@@ -26,7 +26,9 @@ internal sealed class Score
         (_plan, _labels) = (plan, labels);
         var names = string.Join(", ", plan.Outputs.Select(o => $"'{o.Name}'"));
         _output = name is null
-            ? plan.Outputs.Count == 1 ? 0 : throw Wrong($"The model has the outputs {names}. Say with {new Setting(nameof(AuditOptions.Output))} which one the labels are about.")
+            ? plan.Outputs.Count == 1
+                ? 0
+                : throw Wrong($"The model has the outputs {names}. Say with {new Setting(nameof(AuditOptions.Output))} which one the labels are about.")
             : plan.Outputs.Select((o, i) => (o, i)).FirstOrDefault(p => p.o.Name == name, (null!, -1)).i;
         if (_output < 0)
         {
@@ -37,7 +39,8 @@ internal sealed class Score
         GivesClass = !output.Type.IsFloat() && output.SampleLength == 1;
         if (!GivesClass && (!output.Type.IsFloat() || output.SampleLength < 2))
         {
-            var needed = $"Labels need an output with one number for each of two or more classes, but '{output.Name}' is {output.Type} {output.Shape} for one sample.";
+            var needed =
+                $"Labels need an output with one number for each of two or more classes, but '{output.Name}' is {output.Type} {output.Shape} for one sample.";
             throw plan.Outputs.Count > 1
                 ? Wrong($"{needed} Choose another with {new Setting(nameof(AuditOptions.Output))}: {names}.")
                 : Wrong($"{needed} Leave the labels out.");

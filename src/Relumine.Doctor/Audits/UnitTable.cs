@@ -8,7 +8,8 @@ namespace Relumine.Doctor.Audits;
 /// <summary>Every unit of an audit as a row of a table, for programs that look closer than the audit does.</summary>
 public static class UnitTable
 {
-    /// <summary>Writes the table as CSV: layer, unit, verdict, firing rate, largest and mean z, and a firing rate for each class if they were counted.</summary>
+    /// <summary>Writes the table as CSV: layer, unit, verdict, firing rate, largest and mean z, and a firing rate for each class if they were
+    /// counted.</summary>
     /// <param name="result">The audit, as it was made; one that was read from JSON has no units.</param>
     /// <param name="path">The file; it appears when it is complete.</param>
     /// <param name="classNames">What the classes are called; null, or fewer than there are, for their indices.</param>

@@ -16,13 +16,18 @@ public sealed class ArchitectureTooNarrow : ICause
     public string Title => "The layers are too narrow";
 
     /// <inheritdoc/>
-    public string Why => "The fewer units a layer has, the likelier all of them are born dead together, and every further layer is another chance: beyond it nothing of the input is left.";
+    public string Why =>
+        "The fewer units a layer has, the likelier all of them are born dead together, and every further layer is another chance: "
+            + "beyond it nothing of the input is left.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => "A layer that is dead as a whole, or nearly so, before the first update, although weights, biases and data are sound.";
+    public string EvidenceFor(Thresholds limits) =>
+        "A layer that is dead as a whole, or nearly so, before the first update, although weights, biases and data are sound.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run with layers of less than {limits.Causes.NarrowLayer} units made {Wording.Times(limits.Causes.Widening)}, and {Wording.Times(limits.Causes.LesserWidening)}, as wide.";
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run with layers of less than {limits.Causes.NarrowLayer} units made {Wording.Times(limits.Causes.Widening)}, and "
+            + $"{Wording.Times(limits.Causes.LesserWidening)}, as wide.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Architecture;

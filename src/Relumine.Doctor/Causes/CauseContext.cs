@@ -24,10 +24,15 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     public double WeightNorm => Math.Sqrt(Run.Weights.Sum(w => w.Scale * w.Scale * w.Units));
 
     /// <summary>The median norm of the gradients of the first steps; infinite if there were none.</summary>
-    public double UsualGradient => Run.Early.Count == 0 ? double.PositiveInfinity : Run.Early.Select(e => e.GradientNorm).Order().ElementAt(Run.Early.Count / 2);
+    public double UsualGradient =>
+        Run.Early.Count == 0 ? double.PositiveInfinity : Run.Early.Select(e => e.GradientNorm).Order().ElementAt(Run.Early.Count / 2);
 
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
-    public bool BeganSoundly => OddestScale >= Thresholds.Training.SmallWeights && OddestScale <= Thresholds.Training.LargeWeights && !BeganSymmetric && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
+    public bool BeganSoundly =>
+        OddestScale >= Thresholds.Training.SmallWeights
+        && OddestScale <= Thresholds.Training.LargeWeights
+        && !BeganSymmetric
+        && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
 
     /// <summary>Whether most units of a hidden layer began as copies of others, whatever noise made of them later.</summary>
     public bool BeganSymmetric => Run.Weights.Any(w => !w.IsOutput && w.Units > 1 && w.BeganEqual >= Thresholds.Layers.SymmetricShare * (w.Units - 1));
@@ -36,7 +41,8 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     public bool IsSymmetric => Run.Weights.Any(w => !w.IsOutput && w.Units > 1 && w.Duplicates >= Thresholds.Layers.SymmetricShare * (w.Units - 1));
 
     /// <summary>Whether the loss became much larger than it was in the first steps, or was not finite.</summary>
-    public bool Explodes => Run.Divergence is not null || Run.Early.Any(e => e.Loss > Thresholds.Training.GrownLoss * Math.Max(Run.StartLoss, Run.ConstantLoss));
+    public bool Explodes =>
+        Run.Divergence is not null || Run.Early.Any(e => e.Loss > Thresholds.Training.GrownLoss * Math.Max(Run.StartLoss, Run.ConstantLoss));
 
     /// <summary>The share of units of the worst layer that training killed.</summary>
     public double Killed => Run.Hidden(Run.End).Select(l => ((l.Dead ?? 0) - (l.BornDead ?? 0)) / (double)l.Units).DefaultIfEmpty(0).Max();

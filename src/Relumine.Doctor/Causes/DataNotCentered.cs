@@ -13,10 +13,14 @@ public sealed class DataNotCentered : ICause
     public string Title => "The data are not centred";
 
     /// <inheritdoc/>
-    public string Why => "Features far from 0 look nearly the same on every sample: half of the first layer is born dead, half always fires, and the large inputs make every step large.";
+    public string Why =>
+        "Features far from 0 look nearly the same on every sample: half of the first layer is born dead, half always fires, and the large inputs make every "
+            + "step large.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => $"γ of the features above {Wording.Amount(limits.Data.UncenteredInfo)}, clearly above {Wording.Amount(limits.Data.UncenteredWarning)}; little if the network normalises before its first activation.";
+    public string EvidenceFor(Thresholds limits) =>
+        $"γ of the features above {Wording.Amount(limits.Data.UncenteredInfo)}, clearly above {Wording.Amount(limits.Data.UncenteredWarning)}; "
+            + $"little if the network normalises before its first activation.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with standardised features.";
@@ -31,8 +35,17 @@ public sealed class DataNotCentered : ICause
         if (!context.Recipe.Standardize && data.Gamma > context.Thresholds.Data.UncenteredInfo && !DataScale.Prevails(data, context.Thresholds))
         {
             yield return new ProposedExperiment(
-                this, "features standardised", "standardise the features", context.Recipe with { Standardize = true },
-                data.Normalized ? context.Thresholds.Evidence.Little : data.Gamma > context.Thresholds.Data.UncenteredWarning ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some);
+                this,
+                "features standardised",
+                "standardise the features",
+                context.Recipe with
+                {
+                    Standardize = true,
+                },
+                data.Normalized ? context.Thresholds.Evidence.Little
+                    : data.Gamma > context.Thresholds.Data.UncenteredWarning ? context.Thresholds.Evidence.Certain
+                    : context.Thresholds.Evidence.Some
+            );
         }
     }
 }

@@ -12,13 +12,17 @@ public sealed class DataOutliers : ICause
     public string Title => "The data have outliers";
 
     /// <inheritdoc/>
-    public string Why => "One number far out makes one enormous gradient, and a single step throws the weights off or kills many units. Often it is a typing error, or a code such as −999 for missing.";
+    public string Why =>
+        "One number far out makes one enormous gradient, and a single step throws the weights off or kills many units. "
+            + "Often it is a typing error, or a code such as −999 for missing.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => $"A number, or a target, that lies more than {Wording.Amount(limits.Data.Outlier)} robust standard deviations from its median.";
+    public string EvidenceFor(Thresholds limits) =>
+        $"A number, or a target, that lies more than {Wording.Amount(limits.Data.Outlier)} robust standard deviations from its median.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians.";
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
@@ -29,12 +33,30 @@ public sealed class DataOutliers : ICause
         var (recipe, data) = (context.Recipe, context.Run.Data);
         if (!recipe.Winsorize && data.Outlier > context.Thresholds.Data.Outlier)
         {
-            yield return new ProposedExperiment(this, "features winsorised", "winsorise the features", recipe with { Winsorize = true }, data.Normalized ? context.Thresholds.Evidence.Some : context.Thresholds.Evidence.Certain);
+            yield return new ProposedExperiment(
+                this,
+                "features winsorised",
+                "winsorise the features",
+                recipe with
+                {
+                    Winsorize = true,
+                },
+                data.Normalized ? context.Thresholds.Evidence.Some : context.Thresholds.Evidence.Certain
+            );
         }
 
         if (!recipe.WinsorizeTargets && context.Run.Targets?.Outlier > context.Thresholds.Data.Outlier)
         {
-            yield return new ProposedExperiment(this, "targets winsorised", "winsorise the targets", recipe with { WinsorizeTargets = true }, context.Thresholds.Evidence.Certain);
+            yield return new ProposedExperiment(
+                this,
+                "targets winsorised",
+                "winsorise the targets",
+                recipe with
+                {
+                    WinsorizeTargets = true,
+                },
+                context.Thresholds.Evidence.Certain
+            );
         }
     }
 }

@@ -29,8 +29,17 @@ public sealed class InitBias : ICause
     {
         if (context.Run.Weights.Any(w => w.LargestBias > 0 && !w.IsOutput) && context.Recipe.WithoutBias() is var plain && plain != context.Recipe)
         {
-            var share = Math.Max(context.WorstAtStart, context.Run.Hidden(context.Run.Start).Select(l => (l.Saturated ?? 0) / (double)l.Units).DefaultIfEmpty(0).Max());
-            yield return new ProposedExperiment(this, "all biases → 0", "begin with all biases 0", plain, share > context.Thresholds.Layers.DeadInfo ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some)
+            var share = Math.Max(
+                context.WorstAtStart,
+                context.Run.Hidden(context.Run.Start).Select(l => (l.Saturated ?? 0) / (double)l.Units).DefaultIfEmpty(0).Max()
+            );
+            yield return new ProposedExperiment(
+                this,
+                "all biases → 0",
+                "begin with all biases 0",
+                plain,
+                share > context.Thresholds.Layers.DeadInfo ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some
+            )
             {
                 // What was learned in spite of it is worth keeping: the units that are dead are revived with bias 0.
                 KeepsWeights = context.Run.Skill >= context.Thresholds.Training.GoodSkill,

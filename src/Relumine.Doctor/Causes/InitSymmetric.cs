@@ -30,7 +30,13 @@ public sealed class InitSymmetric : ICause
     {
         if (context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
         {
-            yield return new ProposedExperiment(this, "weights → heNormal", "begin with heNormal weights", he, context.IsSymmetric ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Good);
+            yield return new ProposedExperiment(
+                this,
+                "weights → heNormal",
+                "begin with heNormal weights",
+                he,
+                context.IsSymmetric ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Good
+            );
         }
     }
 }

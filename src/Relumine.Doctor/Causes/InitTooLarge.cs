@@ -17,7 +17,9 @@ public sealed class InitTooLarge : ICause
     public string Why => "Every layer makes its signal larger, so that the first loss is enormous, and the first steps with it.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => $"The weights' root mean square times √(fan in) is above {Wording.Amount(limits.Training.LargeWeights)}, or the signal grows from layer to layer, before the first update.";
+    public string EvidenceFor(Thresholds limits) =>
+        $"The weights' root mean square times √(fan in) is above {Wording.Amount(limits.Training.LargeWeights)}, or the signal grows from layer to layer, "
+            + $"before the first update.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with He's normal weights, scaled for the activations that follow.";
@@ -30,10 +32,20 @@ public sealed class InitTooLarge : ICause
     {
         var (limits, grades) = (context.Thresholds, context.Thresholds.Evidence);
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        if (context.OddestScale > limits.Training.UsualWeights && !context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
+        if (
+            context.OddestScale > limits.Training.UsualWeights
+            && !context.BeganSymmetric
+            && context.Recipe.Reinitialized(new HeNormal()) is var he
+            && he != context.Recipe
+        )
         {
-            var isLikely = context.OddestScale > limits.Training.LargeWeights
-                || (gain?.Layers >= limits.Layers.GainLayers && gain.PerLayer > limits.Layers.ExplodingGain && context.OddestScale > limits.Causes.SuspiciousWeights);
+            var isLikely =
+                context.OddestScale > limits.Training.LargeWeights
+                || (
+                    gain?.Layers >= limits.Layers.GainLayers
+                    && gain.PerLayer > limits.Layers.ExplodingGain
+                    && context.OddestScale > limits.Causes.SuspiciousWeights
+                );
             yield return new ProposedExperiment(this, "weights → heNormal", "begin with heNormal weights", he, isLikely ? grades.Certain : grades.Little);
         }
     }

@@ -14,10 +14,13 @@ public sealed class InitTooSmall : ICause
     public string Title => "The weights begin too small";
 
     /// <inheritdoc/>
-    public string Why => "Every layer makes its signal smaller, so that after a few layers nothing is left of the input, and nothing of the gradient on its way back.";
+    public string Why =>
+        "Every layer makes its signal smaller, so that after a few layers nothing is left of the input, and nothing of the gradient on its way back.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => $"The weights' root mean square times √(fan in), and times √((fan in + fan out)/2), is below {Wording.Amount(limits.Training.SmallWeights)}, or the signal shrinks from layer to layer, before the first update.";
+    public string EvidenceFor(Thresholds limits) =>
+        $"The weights' root mean square times √(fan in), and times √((fan in + fan out)/2), is below {Wording.Amount(limits.Training.SmallWeights)}, or the "
+            + $"signal shrinks from layer to layer, before the first update.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with He's normal weights, scaled for the activations that follow.";
@@ -30,7 +33,12 @@ public sealed class InitTooSmall : ICause
     {
         var (limits, grades) = (context.Thresholds, context.Thresholds.Evidence);
         var gain = SignalGain.Of(context.Run.Hidden(context.Run.Start));
-        if (context.OddestScale < limits.Training.UsualWeights && !context.BeganSymmetric && context.Recipe.Reinitialized(new HeNormal()) is var he && he != context.Recipe)
+        if (
+            context.OddestScale < limits.Training.UsualWeights
+            && !context.BeganSymmetric
+            && context.Recipe.Reinitialized(new HeNormal()) is var he
+            && he != context.Recipe
+        )
         {
             var isLikely = context.OddestScale < limits.Training.SmallWeights
                 || (gain?.Layers >= limits.Layers.GainLayers && gain.PerLayer < limits.Layers.VanishingGain && !context.Recipe.Saturates(limits.Units));

@@ -14,13 +14,18 @@ public sealed class LearningRateTooHigh : ICause
     public string Title => "The learning rate is too high";
 
     /// <inheritdoc/>
-    public string Why => "Steps that are too large throw biases so far off that units never fire again, the last hidden layers first, or make the weights grow until a number is not finite.";
+    public string Why =>
+        "Steps that are too large throw biases so far off that units never fire again, the last hidden layers first, or make the weights grow until a number "
+            + "is not finite.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => $"Two of: weights that move by more than {Wording.Part(limits.Training.LargeUpdate)} of their size in the first steps; units that fired before training and are dead; a loss that doubles or is not finite.";
+    public string EvidenceFor(Thresholds limits) =>
+        $"Two of: weights that move by more than {Wording.Part(limits.Training.LargeUpdate)} of their size in the first steps; "
+            + $"units that fired before training and are dead; a loss that doubles or is not finite.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => "The same run with a tenth, a hundredth and a thousandth of the rate; from enormous rates, with a usual one.";
+    public string ExperimentFor(Thresholds limits) =>
+        "The same run with a tenth, a hundredth and a thousandth of the rate; from enormous rates, with a usual one.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Rate;
@@ -45,7 +50,12 @@ public sealed class LearningRateTooHigh : ICause
         foreach (var (other, weight) in lower.Select(l => (RecipeEdit.Round(l.Rate), l.Weight)))
         {
             yield return new ProposedExperiment(
-                this, $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(other)}", $"set lr to {RecipeEdit.Text(other)}", context.Recipe.WithRate(other), evidence * weight)
+                this,
+                $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(other)}",
+                $"set lr to {RecipeEdit.Text(other)}",
+                context.Recipe.WithRate(other),
+                evidence * weight
+            )
             {
                 KeepsWeights = true,
             };

@@ -17,10 +17,12 @@ public sealed class LearningRateTooLow : ICause
     public string Why => "The weights hardly move: nothing is broken, but the network would need far more steps than it gets.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => $"Weights that move by less than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps, a finite loss, and living units.";
+    public string EvidenceFor(Thresholds limits) =>
+        $"Weights that move by less than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps, a finite loss, and living units.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run with a rate that moves the weights by about {Wording.Part(limits.Causes.HealthyUpdate)} of their size, and with a tenth of that.";
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run with a rate that moves the weights by about {Wording.Part(limits.Causes.HealthyUpdate)} of their size, and with a tenth of that.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Rate;
@@ -35,7 +37,8 @@ public sealed class LearningRateTooLow : ICause
             yield break;
         }
 
-        var evidence = run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain : grades.Slight;
+        var evidence =
+            run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain : grades.Slight;
         var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)))));
         var highest = context.Recipe.Optimizer is Sgd ? limits.HighestRate : limits.HighestAdaptiveRate;
         foreach (var times in new[] { factor, factor * 10, factor / 10 }.Where(f => f > 1 && rate * f <= highest))

@@ -16,7 +16,8 @@ public sealed class MissingNormalization : ICause
     public string Title => "Normalisation is missing";
 
     /// <inheritdoc/>
-    public string Why => "In a deep network small deviations multiply from layer to layer, and residual sums grow with every block, however well the weights began.";
+    public string Why =>
+        "In a deep network small deviations multiply from layer to layer, and residual sums grow with every block, however well the weights began.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) => "The signal grows or fades from layer to layer although the weights began with a sound scale.";
@@ -50,11 +51,14 @@ public sealed class MissingNormalization : ICause
         };
     }
 
-    /// <summary>The recipe with batch normalisation before every activation between the layers; null if it normalises already, or has nowhere to put it.</summary>
+    /// <summary>The recipe with batch normalisation before every activation between the layers; null if it normalises already, or has nowhere to put
+    /// it.</summary>
     internal static Recipe? Insert(Recipe recipe)
     {
         var last = recipe.Model[^1];
-        return recipe.Model.Flat().Any(l => l is BatchNormalizationLayer or LayerNormalizationLayer) || !recipe.Model.Any(l => l is ActivationLayer or ResidualLayer)
+        return
+            recipe.Model.Flat().Any(l => l is BatchNormalizationLayer or LayerNormalizationLayer)
+            || !recipe.Model.Any(l => l is ActivationLayer or ResidualLayer)
             ? null
             : recipe.Map(l => l is ActivationLayer && !ReferenceEquals(l, last) ? [new BatchNormalizationLayer(), l] : [l]);
     }

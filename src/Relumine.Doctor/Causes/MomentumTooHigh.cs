@@ -13,7 +13,9 @@ public sealed class MomentumTooHigh : ICause
     public string Title => "The momentum is too high";
 
     /// <inheritdoc/>
-    public string Why => "Momentum μ makes a step 1/(1 − μ) times as large in the long run: 0.99 is ten times 0.9. Steps build up until they overshoot, although each gradient is harmless.";
+    public string Why =>
+        "Momentum μ makes a step 1/(1 − μ) times as large in the long run: 0.99 is ten times 0.9. "
+            + "Steps build up until they overshoot, although each gradient is harmless.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) => $"A momentum above the customary {Wording.Amount(limits.Causes.UsualMomentum)}.";

@@ -18,7 +18,9 @@ public sealed class NonStationaryData : ICause
     public string Title => "The data change while the network learns";
 
     /// <inheritdoc/>
-    public string Why => "What was learned becomes wrong again and again. Every change makes large gradients, units die one after another over the changes, and dead ones cannot adapt.";
+    public string Why =>
+        "What was learned becomes wrong again and again. Every change makes large gradients, units die one after another over the changes, and dead ones "
+            + "cannot adapt.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) => "The samples come in an order, and the means of features wander from tenth to tenth of the data.";

@@ -17,7 +17,8 @@ public sealed class OutputActivation : ICause
     public string Why => "An activation behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => "The network ends in an activation; certainly if that is flat on all samples, or the loss makes the same transform itself.";
+    public string EvidenceFor(Thresholds limits) =>
+        "The network ends in an activation; certainly if that is flat on all samples, or the loss makes the same transform itself.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run without it.";

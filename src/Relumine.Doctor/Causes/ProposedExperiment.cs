@@ -15,7 +15,8 @@ public sealed record ProposedExperiment(ICause Cause, string Change, string Do, 
     /// <summary>Whether what speaks for it was there before the first update, so that nothing that happened later can have caused it.</summary>
     public bool ShowsAtStart { get; init; }
 
-    /// <summary>Where the experiment stands among others that restore health: an architecture that fails before the first update fails at the beginning.</summary>
+    /// <summary>Where the experiment stands among others that restore health: an architecture that fails before the first update fails at the
+    /// beginning.</summary>
     public CauseKind Standing => ShowsAtStart && Cause.Kind > CauseKind.Initialization ? CauseKind.Initialization : Cause.Kind;
 
     /// <summary>Whether the trained weights still fit, so that training can go on from them.</summary>

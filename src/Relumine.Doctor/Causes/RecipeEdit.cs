@@ -34,7 +34,8 @@ internal static class RecipeEdit
     }
 
     /// <summary>Whether an activation between the layers is flat on both sides.</summary>
-    public static bool Saturates(this Recipe recipe, UnitThresholds limits) => recipe.Model.SkipLast(1).Flat().Any(l => l is ActivationLayer a && Saturates(a.Function, limits));
+    public static bool Saturates(this Recipe recipe, UnitThresholds limits) =>
+        recipe.Model.SkipLast(1).Flat().Any(l => l is ActivationLayer a && Saturates(a.Function, limits));
 
     /// <summary>Whether an activation is flat on both sides, as sigmoid and tanh are.</summary>
     public static bool Saturates(Activation function, UnitThresholds limits) =>
@@ -49,10 +50,15 @@ internal static class RecipeEdit
     /// <summary>A number without the noise of binary fractions: 0.3 · 0.1 as 0.03.</summary>
     public static double Round(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static ValueArray<RecipeLayer> Map(ValueArray<RecipeLayer> layers, Func<RecipeLayer, IEnumerable<RecipeLayer>> change) => layers.SelectMany(l => l switch
-    {
-        ResidualLayer r => [r with { Body = Map(r.Body, change), Shortcut = r.Shortcut.Count == 0 ? r.Shortcut : Map(r.Shortcut, change) }],
-        ConcatLayer c => [c with { Branches = c.Branches.Select(b => Map(b, change)).ToArray() }],
-        _ => change(l),
-    }).ToArray();
+    private static ValueArray<RecipeLayer> Map(ValueArray<RecipeLayer> layers, Func<RecipeLayer, IEnumerable<RecipeLayer>> change) =>
+        layers
+            .SelectMany(l =>
+                l switch
+                {
+                    ResidualLayer r => [r with { Body = Map(r.Body, change), Shortcut = r.Shortcut.Count == 0 ? r.Shortcut : Map(r.Shortcut, change) }],
+                    ConcatLayer c => [c with { Branches = c.Branches.Select(b => Map(b, change)).ToArray() }],
+                    _ => change(l),
+                }
+            )
+            .ToArray();
 }

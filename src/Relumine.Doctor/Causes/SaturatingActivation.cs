@@ -17,10 +17,13 @@ public sealed class SaturatingActivation : ICause
     public string Title => "The activations saturate";
 
     /// <inheritdoc/>
-    public string Why => "Sigmoid and tanh pass on only a part of a gradient, a quarter at most for sigmoid, and next to nothing far from 0: in a deep network nothing reaches the first layers.";
+    public string Why =>
+        "Sigmoid and tanh pass on only a part of a gradient, a quarter at most for sigmoid, and next to nothing far from 0: "
+            + "in a deep network nothing reaches the first layers.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units.";
+    public string EvidenceFor(Thresholds limits) =>
+        "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with ReLU and He's weights.";

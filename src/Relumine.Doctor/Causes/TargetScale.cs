@@ -31,11 +31,22 @@ public sealed class TargetScale : ICause
         var limits = context.Thresholds;
         if (!context.Recipe.StandardizeTargets && context.Run.Targets is { } targets)
         {
-            var isOff = targets.Offset > limits.Data.LargeTarget || targets.LargestDeviation > limits.Data.LargeTarget || targets.SmallestDeviation < limits.Data.SmallTarget;
+            var isOff =
+                targets.Offset > limits.Data.LargeTarget
+                || targets.LargestDeviation > limits.Data.LargeTarget
+                || targets.SmallestDeviation < limits.Data.SmallTarget;
             if (isOff || targets.Offset > limits.Causes.SuspiciousTarget)
             {
                 yield return new ProposedExperiment(
-                    this, "targets standardised", "standardise the targets", context.Recipe with { StandardizeTargets = true }, isOff ? limits.Evidence.Certain : limits.Evidence.Little);
+                    this,
+                    "targets standardised",
+                    "standardise the targets",
+                    context.Recipe with
+                    {
+                        StandardizeTargets = true,
+                    },
+                    isOff ? limits.Evidence.Certain : limits.Evidence.Little
+                );
             }
         }
     }

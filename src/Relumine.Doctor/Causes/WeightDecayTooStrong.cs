@@ -14,12 +14,15 @@ public sealed class WeightDecayTooStrong : ICause
     public string Title => "The weight decay is too strong";
 
     /// <inheritdoc/>
-    public string Why => "Decay pulls weights to 0 at every step. If it is stronger than what the data ask for, only biases are left, and the units say the same about every sample.";
+    public string Why =>
+        "Decay pulls weights to 0 at every step. If it is stronger than what the data ask for, only biases are left, and the units say the same about every "
+            + "sample.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) => 
         $"A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above {Wording.Amount(limits.Causes.TotalDecay)}; "
-        + $"for Adam and RMSProp, which divide what they add up, one that pulls at least {Wording.Share(limits.Causes.DecayPull)} as hard as the gradient of the loss.";
+        + $"for Adam and RMSProp, which divide what they add up, one that pulls at least {Wording.Share(limits.Causes.DecayPull)} as hard as the gradient of "
+        + $"the loss.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run without weight decay.";
@@ -44,7 +47,15 @@ public sealed class WeightDecayTooStrong : ICause
                 ? decay * context.WeightNorm > context.Thresholds.Causes.DecayPull * context.UsualGradient
                 : context.Recipe.Optimizer.LearningRate * decay * context.Run.FullSteps > context.Thresholds.Causes.TotalDecay;
             yield return new ProposedExperiment(
-                this, $"weight decay {RecipeEdit.Text(decay)} → 0", "remove the weight decay", context.Recipe with { Optimizer = without }, isStrong ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some)
+                this,
+                $"weight decay {RecipeEdit.Text(decay)} → 0",
+                "remove the weight decay",
+                context.Recipe with
+                {
+                    Optimizer = without,
+                },
+                isStrong ? context.Thresholds.Evidence.Certain : context.Thresholds.Evidence.Some
+            )
             {
                 KeepsWeights = true,
             };

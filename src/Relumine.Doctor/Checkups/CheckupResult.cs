@@ -70,7 +70,8 @@ public sealed record CheckupResult
     [JsonIgnore]
     public string? TreatedRecipe { get; init; }
 
-    /// <summary>Makes the network, standardisation included: the treated one, or the untreated one if the treatment did not help. It is trained once more, to the same bits.</summary>
+    /// <summary>Makes the network, standardisation included: the treated one, or the untreated one if the treatment did not help. It is trained once more, to
+    /// the same bits.</summary>
     [JsonIgnore]
     public Func<CancellationToken, Model>? Network { get; init; }
 }
@@ -81,7 +82,8 @@ public enum Verdict
     /// <summary>Nothing that needs a treatment was found.</summary>
     Healthy,
 
-    /// <summary>The treated twin has no critical finding left, is better than the untreated one and reaches at least 95 % of the clean, or best, score.</summary>
+    /// <summary>The treated twin has no critical finding left, is better than the untreated one and reaches at least 95 % of the clean, or best,
+    /// score.</summary>
     Cured,
 
     /// <summary>The treated twin is better than the untreated one, but not all of it came back.</summary>
@@ -136,4 +138,13 @@ public sealed record TreatmentStep(string Do);
 /// <param name="Treated">The treated score; null if nothing was done.</param>
 /// <param name="Clean">The clean score; null if no clean recipe was given.</param>
 /// <param name="Cost">What it cost, in multiples of the full training.</param>
-public sealed record SeedResult(ulong Seed, Verdict Verdict, string? Cause, IReadOnlyList<string> Critical, double Untreated, double? Treated, double? Clean, double Cost);
+public sealed record SeedResult(
+    ulong Seed,
+    Verdict Verdict,
+    string? Cause,
+    IReadOnlyList<string> Critical,
+    double Untreated,
+    double? Treated,
+    double? Clean,
+    double Cost
+);

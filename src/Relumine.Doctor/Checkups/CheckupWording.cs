@@ -53,9 +53,13 @@ internal static class CheckupWording
             yield return ("What was done?", Sentence(string.Join(", ", result.Treatment.Select(t => t.Do))));
         }
 
-        yield return ("Did it work?", after is null
-            ? "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
-            : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and {Score(result, before.Score)} without{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.");
+        yield return (
+            "Did it work?",
+            after is null
+                ? "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
+                : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and "
+                    + $"{Score(result, before.Score)} without{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}."
+        );
     }
 
     /// <summary>When the illness began.</summary>
@@ -64,9 +68,11 @@ internal static class CheckupWording
         var born = run.Layers.Where(l => l.BornDead > 0).OrderByDescending(l => l.BornDead / (double)l.Units).FirstOrDefault();
         var killed = run.Layers.Where(l => l.KilledAtStep is not null && l.Dead > (l.BornDead ?? 0)).ToArray();
         var start = born is { } layer ? $"From the beginning: {layer.Of(layer.BornDead!.Value)} of {layer.Name} were dead before the first update. " : "";
-        var later = killed.Length > 0
-            ? $"Since step {Wording.Count(killed.Min(l => l.KilledAtStep!.Value))} at the latest: {string.Join(", ", killed.Take(3).Select(l => $"{Wording.Count(l.Dead!.Value - (l.BornDead ?? 0))} of {Wording.Count(l.Units)} {l.Units()} of {l.Name}"))} had fired before and died. "
-            : "";
+        var later =
+            killed.Length > 0
+                ? $"Since step {Wording.Count(killed.Min(l => l.KilledAtStep!.Value))} at the latest: "
+                    + $"{string.Join(", ", killed.Take(3).Select(l => $"{Wording.Count(l.Dead!.Value - (l.BornDead ?? 0))} of {Wording.Count(l.Units)} {l.Units()} of {l.Name}"))} had fired before and died. "
+                : "";
         var ended = run.Diverged ? $"It ended at step {Wording.Count(run.Steps + 1)}, where a number was no longer finite." : "";
         var told = (start + later + ended).Trim();
         return told.Length > 0 ? told : "From the beginning: nothing changed on the way that would explain it.";
@@ -77,7 +83,8 @@ internal static class CheckupWording
         result.ScoreIsAccuracy ? Wording.Percent(score) : score < LowestTold ? "below −100" : Score(score);
 
     /// <summary>What an experiment did to the score, for example <c>10.1 % → 98 %</c>.</summary>
-    public static string ScoreChange(CheckupResult result, ExperimentResult experiment) => $"{Score(result, experiment.Before.Score)} → {Score(result, experiment.After.Score)}";
+    public static string ScoreChange(CheckupResult result, ExperimentResult experiment) =>
+        $"{Score(result, experiment.Before.Score)} → {Score(result, experiment.After.Score)}";
 
     /// <summary>What it did to the worst layer: the share of its units that are dead.</summary>
     public static string DeadChange(ExperimentResult experiment) => $"{Wording.Percent(experiment.Before.Dead)} → {Wording.Percent(experiment.After.Dead)}";
@@ -97,16 +104,25 @@ internal static class CheckupWording
     /// <summary>A cost, for example <c>3.2 × the training</c>.</summary>
     public static string Cost(double cost) => cost.ToString("0.0", CultureInfo.InvariantCulture) + " × the training";
 
-    private static string Why(CheckupResult result) => result.Causes is [{ Experiment: { } experiment } cause, ..]
-        ? $"{Title(cause.Cause)}. The same {Wording.Count(experiment.Steps, "step")} with {experiment.Change}, and nothing else changed, led to {(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, experiment.After.Score)} instead of {Score(result, experiment.Before.Score)}"
-            + (experiment.Before.Dead >= result.Thresholds.Layers.DeadInfo || experiment.After.Dead >= result.Thresholds.Layers.DeadInfo ? $", with {Wording.Percent(experiment.After.Dead)} instead of {Wording.Percent(experiment.Before.Dead)} of the worst layer dead." : ".")
-        : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";
+    private static string Why(CheckupResult result) =>
+        result.Causes is [{ Experiment: { } experiment } cause, ..]
+            ? $"{Title(cause.Cause)}. The same {Wording.Count(experiment.Steps, "step")} with {experiment.Change}, and nothing else changed, led to "
+                + $"{(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, experiment.After.Score)} instead of "
+                + $"{Score(result, experiment.Before.Score)}"
+                + (
+                    experiment.Before.Dead >= result.Thresholds.Layers.DeadInfo || experiment.After.Dead >= result.Thresholds.Layers.DeadInfo
+                        ? $", with {Wording.Percent(experiment.After.Dead)} instead of {Wording.Percent(experiment.Before.Dead)} of the worst layer dead."
+                        : "."
+                )
+            : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored "
+                + $"health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";
 
     private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
 
     private static string ScoreSentence(CheckupResult result, RunSummary run) =>
-        result.ScoreIsAccuracy ? $"The accuracy is {Score(result, run.Score)}."
-        : $"R² is {Score(result, run.Score)}{(run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
+        result.ScoreIsAccuracy
+            ? $"The accuracy is {Score(result, run.Score)}."
+            : $"R² is {Score(result, run.Score)}{(run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
 
     // What ends a run or cuts the network in two explains the rest; that it does not learn is what everybody sees.
     private static int Telling(string id) => id switch

@@ -10,7 +10,9 @@ public sealed class ClipGradients : ICure
     public string Id => Cure.ClipGradients;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => $"If you can train again, limit the norm of the gradients ({{ \"clipNorm\": {RecipeEdit.Text(limits.Treatments.ClipNorm)} }} in a recipe): rare batches with enormous gradients then do no harm.";
+    public string ExplanationFor(Thresholds limits) =>
+        $"If you can train again, limit the norm of the gradients ({{ \"clipNorm\": {RecipeEdit.Text(limits.Treatments.ClipNorm)} }} in a recipe): "
+            + $"rare batches with enormous gradients then do no harm.";
 
     /// <inheritdoc/>
     public int Turn => 4;
@@ -20,7 +22,14 @@ public sealed class ClipGradients : ICure
     {
         if (context.Recipe is { ClipNorm: null, ClipValue: null } && context.Run.Early.Any(e => e.GradientNorm > context.Thresholds.Treatments.LargeGradient))
         {
-            yield return new($"limit the norm of the gradients to {RecipeEdit.Text(context.Thresholds.Treatments.ClipNorm)}", context.Recipe with { ClipNorm = context.Thresholds.Treatments.ClipNorm }, true);
+            yield return new(
+                $"limit the norm of the gradients to {RecipeEdit.Text(context.Thresholds.Treatments.ClipNorm)}",
+                context.Recipe with
+                {
+                    ClipNorm = context.Thresholds.Treatments.ClipNorm,
+                },
+                true
+            );
         }
     }
 }

@@ -9,7 +9,8 @@ public sealed class RaiseRate : ICure
     public string Id => Cure.RaiseRate;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => $"Raise the learning rate until the weights move by about {Wording.Part(limits.Causes.HealthyUpdate)} of their size in the first steps.";
+    public string ExplanationFor(Thresholds limits) =>
+        $"Raise the learning rate until the weights move by about {Wording.Part(limits.Causes.HealthyUpdate)} of their size in the first steps.";
 
     /// <inheritdoc/>
     public int Turn => 3;

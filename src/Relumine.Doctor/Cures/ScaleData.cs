@@ -9,5 +9,6 @@ public sealed class ScaleData : ICure
     public string Id => Cure.ScaleData;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "Scale the data as they were scaled in training, e.g. pixels divided by 255, or with the mean and the deviation of then.";
+    public string ExplanationFor(Thresholds limits) =>
+        "Scale the data as they were scaled in training, e.g. pixels divided by 255, or with the mean and the deviation of then.";
 }

@@ -9,5 +9,6 @@ public sealed class Standardize : ICure
     public string Id => Cure.Standardize;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "Bring every feature to mean 0 and variance 1 ({ \"standardize\": true } in a recipe); the model keeps the transform.";
+    public string ExplanationFor(Thresholds limits) =>
+        "Bring every feature to mean 0 and variance 1 ({ \"standardize\": true } in a recipe); the model keeps the transform.";
 }

@@ -9,5 +9,6 @@ public sealed class StandardizeTargets : ICure
     public string Id => Cure.StandardizeTargets;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "Bring the targets to mean 0 and variance 1 ({ \"standardizeTargets\": true } in a recipe); the model undoes it.";
+    public string ExplanationFor(Thresholds limits) =>
+        "Bring the targets to mean 0 and variance 1 ({ \"standardizeTargets\": true } in a recipe); the model undoes it.";
 }

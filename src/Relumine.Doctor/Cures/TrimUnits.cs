@@ -9,5 +9,6 @@ public sealed class TrimUnits : ICure
     public string Id => Cure.Trim;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller.";
+    public string ExplanationFor(Thresholds limits) =>
+        "Remove the units that did nothing on these data; the outputs on them stay the same and the network gets smaller.";
 }

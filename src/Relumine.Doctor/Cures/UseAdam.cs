@@ -15,7 +15,8 @@ public sealed class UseAdam : ICure
     public string Id => Cure.Adam;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "If you can train again, use Adam: where gradients differ by orders of magnitude from layer to layer, every weight still moves.";
+    public string ExplanationFor(Thresholds limits) =>
+        "If you can train again, use Adam: where gradients differ by orders of magnitude from layer to layer, every weight still moves.";
 
     /// <inheritdoc/>
     public int Turn => 1;
@@ -25,7 +26,11 @@ public sealed class UseAdam : ICure
     {
         if (context.Recipe.Optimizer is Sgd)
         {
-            yield return new($"use adam with lr {RecipeEdit.Text(context.Thresholds.Treatments.AdamRate)}", Treat(context.Recipe, context.Thresholds.Treatments), true);
+            yield return new(
+                $"use adam with lr {RecipeEdit.Text(context.Thresholds.Treatments.AdamRate)}",
+                Treat(context.Recipe, context.Thresholds.Treatments),
+                true
+            );
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed class WarmUp : ICure
     public string Id => Cure.WarmUp;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "If you can train again, let the rate grow during the first steps ({ \"warmUp\": {} } as schedule): the first gradients are the largest.";
+    public string ExplanationFor(Thresholds limits) =>
+        "If you can train again, let the rate grow during the first steps ({ \"warmUp\": {} } as schedule): the first gradients are the largest.";
 
     /// <inheritdoc/>
     public int Turn => 5;

@@ -10,7 +10,8 @@ public sealed class WidenLayers : ICure
     public string Id => Cure.Widen;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "If you can train again, make the layers wider: the fewer units one has, the likelier all of them are born dead together.";
+    public string ExplanationFor(Thresholds limits) =>
+        "If you can train again, make the layers wider: the fewer units one has, the likelier all of them are born dead together.";
 
     /// <inheritdoc/>
     public int Turn => 1;
@@ -18,7 +19,11 @@ public sealed class WidenLayers : ICure
     /// <inheritdoc/>
     public IEnumerable<CureVariant> Vary(CureContext context)
     {
-        if (context.Cause is ArchitectureTooNarrow && ArchitectureTooNarrow.Widen(context.Recipe, 2, context.Thresholds.Causes) is var wider && wider != context.Recipe)
+        if (
+            context.Cause is ArchitectureTooNarrow
+            && ArchitectureTooNarrow.Widen(context.Recipe, 2, context.Thresholds.Causes) is var wider
+            && wider != context.Recipe
+        )
         {
             yield return new("make them twice as wide again", wider, false);
         }

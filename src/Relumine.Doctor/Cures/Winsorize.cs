@@ -9,5 +9,6 @@ public sealed class Winsorize : ICure
     public string Id => Cure.Winsorize;
 
     /// <inheritdoc/>
-    public string ExplanationFor(Thresholds limits) => "Correct the samples, or limit every feature to its usual range ({ \"winsorize\": true } in a recipe); the model keeps the limits.";
+    public string ExplanationFor(Thresholds limits) =>
+        "Correct the samples, or limit every feature to its usual range ({ \"winsorize\": true } in a recipe); the model keeps the limits.";
 }

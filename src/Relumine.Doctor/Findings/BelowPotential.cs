@@ -18,7 +18,8 @@ public sealed class BelowPotential : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The score is below {Wording.Percent(limits.Training.OfPotential)} of the clean recipe's, or an experiment with one thing changed did clearly better in no more steps. A warning. Checkups only.";
+        $"The score is below {Wording.Percent(limits.Training.OfPotential)} of the clean recipe's, or an experiment with one thing changed did clearly better "
+            + $"in no more steps. A warning. Checkups only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.LowerRate, Cure.RaiseRate];
@@ -29,7 +30,11 @@ public sealed class BelowPotential : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Potential: { } potential } run && run.Skill >= context.Thresholds.Training.NoSkill && run.Score < context.Thresholds.Training.OfPotential * potential)
+        if (
+            context.Training is { Potential: { } potential } run
+            && run.Skill >= context.Thresholds.Training.NoSkill
+            && run.Score < context.Thresholds.Training.OfPotential * potential
+        )
         {
             yield return new(
                 Id, Severity.Warning, null, null,

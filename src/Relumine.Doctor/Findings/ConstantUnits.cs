@@ -14,11 +14,14 @@ public sealed class ConstantUnits : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "A constant unit adds the same number on every sample: it is a bias in disguise. Many of them mean that the layer no longer looks at its input, as after too strong weight decay.";
+        "A constant unit adds the same number on every sample: it is a bias in disguise. "
+            + "Many of them mean that the layer no longer looks at its input, as after too strong weight decay.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The standard deviation of the activation is at most {Wording.Amount(limits.Units.ConstantDeviation)} (times |mean| if that is above 1), and the unit is not dead. Info from {Wording.Percent(limits.Layers.ConstantInfo)} of a layer, warning above {Wording.Percent(limits.Layers.ConstantWarning)}.";
+        $"The standard deviation of the activation is at most {Wording.Amount(limits.Units.ConstantDeviation)} (times |mean| if that is above 1), and the unit "
+            + $"is not dead. Info from {Wording.Percent(limits.Layers.ConstantInfo)} of a layer, warning above "
+            + $"{Wording.Percent(limits.Layers.ConstantWarning)}.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LessDecay, Cure.ScaleData, Cure.LeaveAlone];
@@ -38,8 +41,15 @@ public sealed class ConstantUnits : IFinding
         select new Finding(
             Id, many ? Severity.Warning : Severity.Info, layer.Name, layer.Constant,
             $"Layer '{layer.Name}': {layer.Of(layer.Constant)} put out the same number on every one of {Wording.Count(layer.Samples, "sample")}"
-            + (many ? ": most of the layer does not look at its input." : ". They act as biases.")
-            + context.Caveat(layer),
-            new Dictionary<string, double> { ["constant"] = layer.Constant, ["share"] = share, ["samples"] = layer.Samples, ["largestDeviation"] = context.Thresholds.Units.ConstantDeviation },
-            context.Cures(layer, many ? [Cure.LessDecay, Cure.ScaleData] : [Cure.LeaveAlone]));
+                + (many ? ": most of the layer does not look at its input." : ". They act as biases.")
+                + context.Caveat(layer),
+            new Dictionary<string, double>
+            {
+                ["constant"] = layer.Constant,
+                ["share"] = share,
+                ["samples"] = layer.Samples,
+                ["largestDeviation"] = context.Thresholds.Units.ConstantDeviation,
+            },
+            context.Cures(layer, many ? [Cure.LessDecay, Cure.ScaleData] : [Cure.LeaveAlone])
+        );
 }

@@ -14,11 +14,13 @@ public sealed class DataOutliers : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "One sample far out makes one enormous gradient, which may kill many units in a single step. Often it is a typing error, or a code such as 999 for missing.";
+        "One sample far out makes one enormous gradient, which may kill many units in a single step. "
+            + "Often it is a typing error, or a code such as 999 for missing.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"|x − median| ÷ (1.4826 · median absolute deviation) of a feature is above {Wording.Amount(limits.Data.Outlier)} on some sample. A warning; info if the network normalises its inputs itself. Training runs only.";
+        $"|x − median| ÷ (1.4826 · median absolute deviation) of a feature is above {Wording.Amount(limits.Data.Outlier)} on some sample. A warning; "
+            + $"info if the network normalises its inputs itself. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Winsorize, Cure.Standardize];

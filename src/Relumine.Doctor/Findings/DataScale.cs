@@ -16,13 +16,17 @@ public sealed class DataScale : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "A network trained on pixels from 0 to 1 and examined on pixels from 0 to 255, or scaled twice, looks sick although it is not: a wrong scale is the likeliest cause of a false verdict.";
+        "A network trained on pixels from 0 to 1 and examined on pixels from 0 to 255, or scaled twice, looks sick although it is not: "
+            + "a wrong scale is the likeliest cause of a false verdict.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The inputs are large (root mean square above {Wording.Amount(limits.Data.LargeInput)}) and so are the pre-activations of the first layer (standard deviation above {Wording.Amount(limits.Data.LargeFirstLayer)}); "
-        + $"or the inputs are tiny (none above {Wording.Amount(limits.Data.SmallInput)}) and hardly move the first layer (by less than {Wording.Amount(limits.Data.SmallFirstLayer)}). "
-        + $"In training: the spread of the features is outside of {Wording.Amount(limits.Data.SmallFeature)} to {Wording.Amount(limits.Data.LargeFeature)}, or that of one is over {Wording.Amount(limits.Data.FeatureRatio)} times that of another. A warning.";
+        $"The inputs are large (root mean square above {Wording.Amount(limits.Data.LargeInput)}) and so are the pre-activations of the first layer (standard "
+            + $"deviation above {Wording.Amount(limits.Data.LargeFirstLayer)}); "
+        + $"or the inputs are tiny (none above {Wording.Amount(limits.Data.SmallInput)}) and hardly move the first layer (by less than "
+        + $"{Wording.Amount(limits.Data.SmallFirstLayer)}). "
+        + $"In training: the spread of the features is outside of {Wording.Amount(limits.Data.SmallFeature)} to {Wording.Amount(limits.Data.LargeFeature)}, or "
+        + $"that of one is over {Wording.Amount(limits.Data.FeatureRatio)} times that of another. A warning.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.ScaleData, Cure.Standardize];
@@ -66,16 +70,24 @@ public sealed class DataScale : IFinding
                 var pixels = input.Min >= 0 && input.Max is > 1 and <= 255;
                 yield return new(
                     Id, Severity.Warning, input.Name, null,
-                    $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}, and the first layer's pre-activations have a standard deviation of {Wording.Number(first.StdPreActivation)}. "
-                    + (pixels ? "That looks like pixels from 0 to 255 where the weights expect 0 to 1: try to divide them by 255." : "That looks unscaled: scale the data as in training (divided, and with the mean and deviation of then).")
-                    + " Until then do not trust the other findings.",
-                    evidence, Cures);
+                    $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}, and the first layer's pre-activations have "
+                        + $"a standard deviation of {Wording.Number(first.StdPreActivation)}. "
+                        + (
+                            pixels
+                                ? "That looks like pixels from 0 to 255 where the weights expect 0 to 1: try to divide them by 255."
+                                : "That looks unscaled: scale the data as in training (divided, and with the mean and deviation of then)."
+                        )
+                        + " Until then do not trust the other findings.",
+                    evidence,
+                    Cures
+                );
             }
             else if (largest is > 0 && largest <= limits.Data.SmallInput && first.Response < limits.Data.SmallFirstLayer)
             {
                 yield return new(
                     Id, Severity.Warning, input.Name, null,
-                    $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)} and moves the first layer by no more than {Wording.Number(first.Response)}. "
+                    $"Input '{input.Name}' ranges from {Wording.Number(input.Min)} to {Wording.Number(input.Max)} and moves the first layer by no more than "
+                        + $"{Wording.Number(first.Response)}. "
                     + "That looks scaled twice: scale the data once, as in training. Until then do not trust the other findings.",
                     evidence, Cures);
             }
@@ -89,11 +101,24 @@ public sealed class DataScale : IFinding
         if (data.Features > 0 && (data.Spread > limits.Data.LargeFeature || data.Spread < limits.Data.SmallFeature || uneven))
         {
             yield return new(
-                Id, data.Normalized ? Severity.Info : Severity.Warning, null, null,
-                (uneven ? $"The standard deviations of the features range from {Wording.Number(data.SmallestSpread)} to {Wording.Number(data.LargestSpread)}" : $"The features have a standard deviation of {Wording.Number(data.Spread)}")
-                + (data.Normalized ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
-                new Dictionary<string, double> { ["spread"] = data.Spread, ["largestSpread"] = data.LargestSpread, ["smallestSpread"] = data.SmallestSpread, ["features"] = data.Features },
-                [data.Normalized ? Cure.LeaveAlone : Cure.Standardize]);
+                Id,
+                data.Normalized ? Severity.Info : Severity.Warning,
+                null,
+                null,
+                (
+                    uneven
+                        ? $"The standard deviations of the features range from {Wording.Number(data.SmallestSpread)} to {Wording.Number(data.LargestSpread)}"
+                        : $"The features have a standard deviation of {Wording.Number(data.Spread)}"
+                ) + (data.Normalized ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
+                new Dictionary<string, double>
+                {
+                    ["spread"] = data.Spread,
+                    ["largestSpread"] = data.LargestSpread,
+                    ["smallestSpread"] = data.SmallestSpread,
+                    ["features"] = data.Features,
+                },
+                [data.Normalized ? Cure.LeaveAlone : Cure.Standardize]
+            );
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class DeadUnits : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         "The largest pre-activation of the unit over all samples lies where the slope is exactly 0 (for ReLU: at or below 0). "
-        + $"Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from {Wording.Percent(limits.Layers.DeadWarning)} if the network is no better than a constant answer. "
+        + $"Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from "
+        + $"{Wording.Percent(limits.Layers.DeadWarning)} if the network is no better than a constant answer. "
         + "A unit that never fired on n samples fires on less than 3/n of such inputs, with 95 % confidence.";
 
     /// <inheritdoc/>
@@ -48,7 +49,8 @@ public sealed class DeadUnits : IFinding
             var bound = Thresholds.FiringRateBound(layer.Samples);
             yield return new(
                 Id, severity, layer.Name, dead,
-                $"Layer '{layer.Name}': {layer.Of(dead)} never fired on {Wording.Count(layer.Samples, "sample")}, so they put out the same number on each of them. "
+                $"Layer '{layer.Name}': {layer.Of(dead)} never fired on {Wording.Count(layer.Samples, "sample")}, so they put out the same number on each of "
+                    + $"them. "
                 + $"With 95 % confidence each fires on less than {Wording.Percent(bound)} of such inputs."
                 + (severity == Severity.Critical ? " The network is no better than a constant answer." : "")
                 + context.Caveat(layer),

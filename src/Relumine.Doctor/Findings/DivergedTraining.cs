@@ -14,7 +14,8 @@ public sealed class DivergedTraining : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "Once the loss is NaN or infinite nothing can be learned any more: every update makes all weights NaN. What matters is the operator that made the first such number.";
+        "Once the loss is NaN or infinite nothing can be learned any more: every update makes all weights NaN. "
+            + "What matters is the operator that made the first such number.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
@@ -24,7 +25,8 @@ public sealed class DivergedTraining : IFinding
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.ScaleData, Cure.Reinitialize, Cure.TraceOrigin];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => ["learning-rate-too-high", "init-too-large", "target-scale", "data-scale", "data-outliers", "momentum-too-high", "missing-normalisation"];
+    public IReadOnlyList<string> Causes =>
+        ["learning-rate-too-high", "init-too-large", "target-scale", "data-scale", "data-outliers", "momentum-too-high", "missing-normalisation"];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)

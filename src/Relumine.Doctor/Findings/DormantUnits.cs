@@ -14,10 +14,13 @@ public sealed class DormantUnits : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "A dormant unit's activation is tiny beside that of the others in its layer, so it hardly matters to what follows. Many of them mean that the layer uses a small part of its width.";
+        "A dormant unit's activation is tiny beside that of the others in its layer, so it hardly matters to what follows. "
+            + "Many of them mean that the layer uses a small part of its width.";
 
     /// <inheritdoc/>
-    public string RuleFor(Thresholds limits) => $"The unit's mean |a| is at most {Wording.Amount(limits.Units.Dormancy)} of the layer's mean |a| (Sokar et al. 2023), and it is not dead. Info from {Wording.Percent(limits.Layers.DormantInfo)} of a layer.";
+    public string RuleFor(Thresholds limits) =>
+        $"The unit's mean |a| is at most {Wording.Amount(limits.Units.Dormancy)} of the layer's mean |a| (Sokar et al. 2023), and it is not dead. "
+            + $"Info from {Wording.Percent(limits.Layers.DormantInfo)} of a layer.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Revive, Cure.LeaveAlone];
@@ -37,9 +40,17 @@ public sealed class DormantUnits : IFinding
             {
                 yield return new(
                     Id, Severity.Info, layer.Name, living,
-                    $"Layer '{layer.Name}': {layer.Of(living)} are dormant: not dead, but on average at most {Wording.Percent(context.Thresholds.Units.Dormancy)} as strong as the layer's mean.",
-                    new Dictionary<string, double> { ["dormant"] = living, ["share"] = share, ["samples"] = layer.Samples, ["tau"] = context.Thresholds.Units.Dormancy },
-                    Cures);
+                    $"Layer '{layer.Name}': {layer.Of(living)} are dormant: not dead, but on average at most "
+                        + $"{Wording.Percent(context.Thresholds.Units.Dormancy)} as strong as the layer's mean.",
+                    new Dictionary<string, double>
+                    {
+                        ["dormant"] = living,
+                        ["share"] = share,
+                        ["samples"] = layer.Samples,
+                        ["tau"] = context.Thresholds.Units.Dormancy,
+                    },
+                    Cures
+                );
             }
         }
     }

@@ -14,11 +14,14 @@ public sealed class ExplodingActivations : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "If every layer makes its signal larger, a deep network ends in enormous numbers, and gradients with them: too large initial weights, or residual sums without normalisation. A healthy deep network keeps a factor of about 1 per layer.";
+        "If every layer makes its signal larger, a deep network ends in enormous numbers, and gradients with them: "
+            + "too large initial weights, or residual sums without normalisation. A healthy deep network keeps a factor of about 1 per layer.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The standard deviation of the pre-activations grows by more than a factor of {Wording.Amount(limits.Layers.ExplodingGain)} per layer (geometric mean over at least {limits.Layers.GainLayers} layers), or by more than {Wording.Amount(limits.Layers.ExplodingTotal)} from first to last. A warning.";
+        $"The standard deviation of the pre-activations grows by more than a factor of {Wording.Amount(limits.Layers.ExplodingGain)} per layer (geometric mean "
+            + $"over at least {limits.Layers.GainLayers} layers), or by more than {Wording.Amount(limits.Layers.ExplodingTotal)} from first to last. "
+            + $"A warning.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.Normalize, Cure.LowerRate];
@@ -37,7 +40,15 @@ public sealed class ExplodingActivations : IFinding
         var limits = context.Thresholds;
         if ((gain.Layers >= limits.Layers.GainLayers && gain.PerLayer > limits.Layers.ExplodingGain) || gain.Total > limits.Layers.ExplodingTotal)
         {
-            yield return new(Id, Severity.Warning, null, null, $"The signal grows on its way: {gain.Story}. About 1 per layer is healthy.", gain.Evidence, Cures);
+            yield return new(
+                Id,
+                Severity.Warning,
+                null,
+                null,
+                $"The signal grows on its way: {gain.Story}. About 1 per layer is healthy.",
+                gain.Evidence,
+                Cures
+            );
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
     /// <summary>Whether the network was seen to be no better than a constant answer, or, after training, hardly better.</summary>
     public bool IsNoBetterThanConstant => Training is { } run ? run.Skill < Thresholds.Training.NoSkill : Accuracy <= ConstantAccuracy;
 
-    /// <summary>How the signal grows or fades: in a finished network, or in a training run before its first update, when nothing has hidden how it began.</summary>
+    /// <summary>How the signal grows or fades: in a finished network, or in a training run before its first update, when nothing has hidden how it
+    /// began.</summary>
     internal SignalGain? Signal => SignalGain.Of(Training is { } run ? run.Hidden(run.Start) : Layers);
 
     /// <summary>The layers whose units findings count: all, but not an activation behind the last layer whose silence is a finding of its own.</summary>
@@ -59,7 +60,8 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
         }
 
         var needed = Thresholds.Units.Samples(layer.Kind);
-        return $" Only {Wording.Count(layer.Samples, "sample")}: more may change this, since a rare unit looks dead on few. Use at least {Wording.Count(needed)} before you act.";
+        return $" Only {Wording.Count(layer.Samples, "sample")}: more may change this, since a rare unit looks dead on few. "
+            + $"Use at least {Wording.Count(needed)} before you act.";
     }
 
     /// <summary>The cures, with <see cref="Cure.MoreSamples"/> in front if the samples are few.</summary>

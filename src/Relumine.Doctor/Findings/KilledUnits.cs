@@ -14,11 +14,14 @@ public sealed class KilledUnits : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "A unit that was alive at the beginning and is dead at the end was killed by an update: a step that was too large, a sample that was too far out, decay, or data that changed. When that happened tells which.";
+        "A unit that was alive at the beginning and is dead at the end was killed by an update: "
+            + "a step that was too large, a sample that was too far out, decay, or data that changed. When that happened tells which.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The unit fired before the first update and never at the end of training. Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from {Wording.Percent(limits.Layers.DeadWarning)} if the network does not learn. Training runs only.";
+        $"The unit fired before the first update and never at the end of training. Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning "
+            + $"from {Wording.Percent(limits.Layers.DeadWarning)}, critical from {Wording.Percent(limits.Layers.DeadWarning)} if the network does not learn. "
+            + $"Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.Revive, Cure.SwapActivation];
@@ -38,13 +41,23 @@ public sealed class KilledUnits : IFinding
             var share = killed / (double)layer.Units;
             if (share >= context.Thresholds.Layers.DeadInfo)
             {
-                var severity = share < context.Thresholds.Layers.DeadWarning ? Severity.Info : context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
+                var severity =
+                    share < context.Thresholds.Layers.DeadWarning ? Severity.Info
+                    : context.IsNoBetterThanConstant ? Severity.Critical
+                    : Severity.Warning;
                 yield return new(
                     Id, severity, layer.Name, killed,
                     $"Layer '{layer.Name}': {layer.Of(killed)} fired before the first update and were dead at the end"
-                    + (layer.KilledAtStep is { } step ? $"; the first were found dead after step {Wording.Count(step)}." : "."),
-                    new Dictionary<string, double> { ["killed"] = killed, ["share"] = share, ["killedAtStep"] = layer.KilledAtStep ?? double.NaN, ["samples"] = layer.Samples },
-                    Cures);
+                        + (layer.KilledAtStep is { } step ? $"; the first were found dead after step {Wording.Count(step)}." : "."),
+                    new Dictionary<string, double>
+                    {
+                        ["killed"] = killed,
+                        ["share"] = share,
+                        ["killedAtStep"] = layer.KilledAtStep ?? double.NaN,
+                        ["samples"] = layer.Samples,
+                    },
+                    Cures
+                );
             }
         }
     }

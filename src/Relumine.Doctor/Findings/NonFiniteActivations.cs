@@ -14,10 +14,12 @@ public sealed class NonFiniteActivations : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "NaN and infinity spread: what one layer makes, all later ones pass on. Units with such values are neither dead nor alive; they are counted as invalid. The first layer that shows them is the one to look at.";
+        "NaN and infinity spread: what one layer makes, all later ones pass on. Units with such values are neither dead nor alive; "
+            + "they are counted as invalid. The first layer that shows them is the one to look at.";
 
     /// <inheritdoc/>
-    public string RuleFor(Thresholds limits) => "A unit's pre-activation was NaN or infinite on at least one sample. Always critical; reported for the first such layer.";
+    public string RuleFor(Thresholds limits) =>
+        "A unit's pre-activation was NaN or infinite on at least one sample. Always critical; reported for the first such layer.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.TraceOrigin, Cure.LowerRate, Cure.ScaleData];

@@ -14,7 +14,8 @@ public sealed class NonFiniteWeights : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "One NaN in a weight makes everything that it touches NaN. It usually comes from a training run that diverged. (An infinity may be meant, e.g. as the mask of an attention.)";
+        "One NaN in a weight makes everything that it touches NaN. It usually comes from a training run that diverged. (An infinity may be meant, e.g. "
+            + "as the mask of an attention.)";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) => "A weight tensor holds NaN or infinity. Critical if activations are not finite either, otherwise a warning.";
@@ -31,8 +32,13 @@ public sealed class NonFiniteWeights : IFinding
         var spreads = context.Layers.Any(l => l.NonFinite > 0);
         return context.NonFiniteWeights.Select(weight => new Finding(
             Id, spreads ? Severity.Critical : Severity.Warning, weight.Name, null,
-            $"Weight '{weight.Name}': {Wording.Count(weight.NonFinite)} of {Wording.Count(weight.Length, "number")} {(weight.NonFinite == 1 ? "is" : "are")} NaN or infinite"
-            + (spreads ? ", and so are activations. The model cannot be trusted: go back to a checkpoint from before." : ", but every observed activation is finite."),
+            $"Weight '{weight.Name}': {Wording.Count(weight.NonFinite)} of {Wording.Count(weight.Length, "number")} {(weight.NonFinite == 1 ? "is" : "are")} "
+                + $"NaN or infinite"
+                + (
+                    spreads
+                        ? ", and so are activations. The model cannot be trusted: go back to a checkpoint from before."
+                        : ", but every observed activation is finite."
+                ),
             new Dictionary<string, double> { ["nonFinite"] = weight.NonFinite, ["numbers"] = weight.Length },
             Cures));
     }

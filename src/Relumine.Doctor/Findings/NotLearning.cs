@@ -14,17 +14,30 @@ public sealed class NotLearning : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "A network that has been trained and still knows hardly more than the most frequent answer has learned nothing, whatever its units look like. This is what the other findings are to explain.";
+        "A network that has been trained and still knows hardly more than the most frequent answer has learned nothing, whatever its units look like. "
+            + "This is what the other findings are to explain.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"After training, less than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score (accuracy or R²) was learned. Critical. Training runs only.";
+        $"After training, less than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score (accuracy or "
+            + $"R²) was learned. Critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialize, Cure.ScaleData];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => ["learning-rate-too-low", "learning-rate-too-high", "init-too-small", "init-symmetric", "saturating-activation", "output-activation", "target-scale", "weight-decay-too-strong", "data-outliers"];
+    public IReadOnlyList<string> Causes =>
+        [
+            "learning-rate-too-low",
+            "learning-rate-too-high",
+            "init-too-small",
+            "init-symmetric",
+            "saturating-activation",
+            "output-activation",
+            "target-scale",
+            "weight-decay-too-strong",
+            "data-outliers",
+        ];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
@@ -33,7 +46,8 @@ public sealed class NotLearning : IFinding
         {
             yield return new(
                 Id, Severity.Critical, null, null,
-                $"After {Wording.Count(run.Steps, "step")} the score is {Wording.Number(run.Score)} and the loss {Wording.Number(run.Loss)}; a constant answer has {Wording.Number(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
+                $"After {Wording.Count(run.Steps, "step")} the score is {Wording.Number(run.Score)} and the loss {Wording.Number(run.Loss)}; "
+                    + $"a constant answer has {Wording.Number(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
                 new Dictionary<string, double>
                 {
                     ["score"] = run.Score,

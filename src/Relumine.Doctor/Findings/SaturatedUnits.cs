@@ -18,7 +18,9 @@ public sealed class SaturatedUnits : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The slope is below {Wording.Percent(limits.Units.SaturatedSlope)} of the function's largest on at least {Wording.Percent(limits.Units.SaturatedSamples)} of the samples. A warning above {Wording.Percent(limits.Layers.SaturatedWarning)} of a layer, critical if the network does not learn either. Training runs only.";
+        $"The slope is below {Wording.Percent(limits.Units.SaturatedSlope)} of the function's largest on at least "
+            + $"{Wording.Percent(limits.Units.SaturatedSamples)} of the samples. A warning above {Wording.Percent(limits.Layers.SaturatedWarning)} of a layer, "
+            + $"critical if the network does not learn either. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.ScaleData, Cure.SwapActivation];
@@ -38,7 +40,9 @@ public sealed class SaturatedUnits : IFinding
             {
                 yield return new(
                     Id, context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning, layer.Name, saturated,
-                    $"Layer '{layer.Name}': {layer.Of(saturated)} are saturated: their slope is below {Wording.Percent(context.Thresholds.Units.SaturatedSlope)} of its maximum on nearly all of {Wording.Count(layer.Samples, "sample")}.",
+                    $"Layer '{layer.Name}': {layer.Of(saturated)} are saturated: their slope is below "
+                        + $"{Wording.Percent(context.Thresholds.Units.SaturatedSlope)} of its maximum on nearly all of "
+                        + $"{Wording.Count(layer.Samples, "sample")}.",
                     new Dictionary<string, double> { ["saturated"] = saturated, ["share"] = saturated / (double)layer.Units, ["samples"] = layer.Samples },
                     Cures);
             }

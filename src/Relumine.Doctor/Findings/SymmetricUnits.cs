@@ -15,12 +15,14 @@ public sealed class SymmetricUnits : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "Units that begin with the same weights get the same gradients, so they stay the same: a layer of copies has the power of a single unit, however wide it is. They fire, so no count of dead units shows it.";
+        "Units that begin with the same weights get the same gradients, so they stay the same: "
+            + "a layer of copies has the power of a single unit, however wide it is. They fire, so no count of dead units shows it.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         $"Units of a layer before the last have the same incoming weights and bias as another one, before the first update and still at the end. "
-        + $"A warning from {Wording.Percent(limits.Layers.SymmetricShare)} of a layer, critical if the network has learned less than {Wording.Share(limits.Training.HalfSkill)}. Training runs only.";
+        + $"A warning from {Wording.Percent(limits.Layers.SymmetricShare)} of a layer, critical if the network has learned less than "
+        + $"{Wording.Share(limits.Training.HalfSkill)}. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize];
@@ -41,7 +43,8 @@ public sealed class SymmetricUnits : IFinding
             {
                 yield return new(
                     Id, context.Training!.Skill < context.Thresholds.Training.HalfSkill ? Severity.Critical : Severity.Warning, layer.Name, layer.Duplicates,
-                    $"Weight '{layer.Name}': {Wording.Count(layer.Duplicates)} of {Wording.Count(layer.Units)} units are copies of others and were so from the beginning: the layer can do no more than {Wording.Count(layer.Units - layer.Duplicates, "unit")} could.",
+                    $"Weight '{layer.Name}': {Wording.Count(layer.Duplicates)} of {Wording.Count(layer.Units)} units are copies of others and were so from the "
+                        + $"beginning: the layer can do no more than {Wording.Count(layer.Units - layer.Duplicates, "unit")} could.",
                     new Dictionary<string, double> { ["duplicates"] = layer.Duplicates, ["units"] = layer.Units, ["share"] = share },
                     Cures);
             }

@@ -14,12 +14,15 @@ public sealed class UncenteredData : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "If the features lie far from 0, every unit of the first layer sees nearly the same number on every sample: about half of the units are born dead and as many always fire. Subtracting the mean removes it.";
+        "If the features lie far from 0, every unit of the first layer sees nearly the same number on every sample: "
+            + "about half of the units are born dead and as many always fire. Subtracting the mean removes it.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         "γ = √Σμ² ÷ √Σσ² over the features that the first layer sees, after any normalisation. "
-        + $"Info above {Wording.Amount(limits.Data.UncenteredInfo)}, warning above {Wording.Amount(limits.Data.UncenteredWarning)}, critical above {Wording.Amount(limits.Data.UncenteredCritical)} if the network does not learn; info if the network normalises its inputs itself. Training runs only.";
+        + $"Info above {Wording.Amount(limits.Data.UncenteredInfo)}, warning above {Wording.Amount(limits.Data.UncenteredWarning)}, critical above "
+        + $"{Wording.Amount(limits.Data.UncenteredCritical)} if the network does not learn; info if the network normalises its inputs itself. "
+        + $"Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Standardize];
@@ -42,8 +45,20 @@ public sealed class UncenteredData : IFinding
         yield return new(
             Id, severity, null, null,
             $"The means of the features are {Wording.Number(data.Gamma)} times as large as their spread"
-            + (data.Normalized ? ", but the network normalises them itself." : first is null ? "." : $"; before the first update {Wording.Percent(first.DeadShare)} of the first layer never fired and {Wording.Percent(first.AlwaysOn / (double)first.Units)} always did."),
-            new Dictionary<string, double> { ["gamma"] = data.Gamma, ["features"] = data.Features, ["bornDead"] = first?.DeadShare ?? double.NaN, ["alwaysOn"] = first is null ? double.NaN : first.AlwaysOn / (double)first.Units },
-            data.Normalized ? [Cure.LeaveAlone] : Cures);
+                + (
+                    data.Normalized ? ", but the network normalises them itself."
+                    : first is null ? "."
+                    : $"; before the first update {Wording.Percent(first.DeadShare)} of the first layer never fired and "
+                        + $"{Wording.Percent(first.AlwaysOn / (double)first.Units)} always did."
+                ),
+            new Dictionary<string, double>
+            {
+                ["gamma"] = data.Gamma,
+                ["features"] = data.Features,
+                ["bornDead"] = first?.DeadShare ?? double.NaN,
+                ["alwaysOn"] = first is null ? double.NaN : first.AlwaysOn / (double)first.Units,
+            },
+            data.Normalized ? [Cure.LeaveAlone] : Cures
+        );
     }
 }

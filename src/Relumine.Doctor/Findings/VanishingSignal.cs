@@ -14,11 +14,13 @@ public sealed class VanishingSignal : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "If every layer makes its signal smaller, the last layers hardly see the input: too small initial weights. No unit needs to be dead for that, so counts of dead units do not show it.";
+        "If every layer makes its signal smaller, the last layers hardly see the input: too small initial weights. "
+            + "No unit needs to be dead for that, so counts of dead units do not show it.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The standard deviation of the pre-activations shrinks to less than {Wording.Amount(limits.Layers.VanishingGain)} per layer (geometric mean over at least {limits.Layers.GainLayers} layers). "
+        $"The standard deviation of the pre-activations shrinks to less than {Wording.Amount(limits.Layers.VanishingGain)} per layer (geometric mean over at "
+            + $"least {limits.Layers.GainLayers} layers). "
         + $"A warning; critical if less than {Wording.Amount(limits.Layers.VanishingTotal)} of it is left at the end.";
 
     /// <inheritdoc/>

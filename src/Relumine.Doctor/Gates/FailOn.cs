@@ -41,7 +41,10 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
         return finding.Severity >= AtLeast || Ids.Contains(finding.Id, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static RelumineException Wrong(string name, string given) => new(
-        ErrorKind.InvalidRequest,
-        $"{name} is {given}, but info, warning, critical or the id of a finding is expected. The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}.");
+    private static RelumineException Wrong(string name, string given) =>
+        new(
+            ErrorKind.InvalidRequest,
+            $"{name} is {given}, but info, warning, critical or the id of a finding is expected. "
+                + $"The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}."
+        );
 }

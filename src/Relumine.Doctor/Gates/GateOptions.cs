@@ -33,7 +33,9 @@ public sealed record GateOptions
         {
             yield return new(
                 nameof(MaxDead),
-                $"{Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; allowed are {limit}{Before(Baseline?.Dead)}.");
+                $"{Wording.Count(dead)} of {Wording.Count(units, "unit")} ({Wording.Percent(dead / (double)units)}) are dead; "
+                    + $"allowed are {limit}{Before(Baseline?.Dead)}."
+            );
         }
     }
 

@@ -43,8 +43,17 @@ public static class AuditJson
             { Schema: not AuditResult.CurrentSchema } => throw new RelumineException(
                 ErrorKind.BrokenFile,
                 $"'{name}' has the schema '{result.Schema}', but '{AuditResult.CurrentSchema}' is needed. "
-                + (FormerName.Advice(result.Schema, AuditResult.CurrentSchema, "write the new one into the file, or make the audit again and write it anew") is { Length: > 0 } advice
-                    ? advice : "Give the JSON that an audit of this version wrote.")),
+                    + (
+                        FormerName.Advice(
+                            result.Schema,
+                            AuditResult.CurrentSchema,
+                            "write the new one into the file, or make the audit again and write it anew"
+                        )
+                            is { Length: > 0 } advice
+                            ? advice
+                            : "Give the JSON that an audit of this version wrote."
+                    )
+            ),
             { Layers: null } or { Findings: null } or { Totals: null } or { Data: null } or { Model: null } => throw new RelumineException(
                 ErrorKind.BrokenFile, $"'{name}' lacks a part of an audit. Give the JSON that an audit wrote."),
             _ => result,

@@ -38,7 +38,12 @@ public static class CheckupJson
             null => throw Broken($"'{name}' holds null instead of a checkup."),
             { Schema: not CheckupResult.CurrentSchema } => throw Broken(
                 $"'{name}' has the schema '{result.Schema}', but '{CheckupResult.CurrentSchema}' is needed. "
-                + FormerName.Advice(result.Schema, CheckupResult.CurrentSchema, "write the new one into the file, or make the checkup again and write it anew")),
+                    + FormerName.Advice(
+                        result.Schema,
+                        CheckupResult.CurrentSchema,
+                        "write the new one into the file, or make the checkup again and write it anew"
+                    )
+            ),
             { Untreated: null or { Layers: null } } or { Findings: null } => throw Broken($"'{name}' lacks a part of a checkup."),
             _ => result,
         };

@@ -11,6 +11,14 @@ namespace Relumine.Doctor.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
-    Converters = [typeof(NonFiniteAsNull), typeof(OneLineOfInt32), typeof(OneLineOfInt64), typeof(CamelCase<Severity>), typeof(CamelCase<LayerKind>), typeof(CamelCase<Verdict>)])]
+    Converters = [
+        typeof(NonFiniteAsNull),
+        typeof(OneLineOfInt32),
+        typeof(OneLineOfInt64),
+        typeof(CamelCase<Severity>),
+        typeof(CamelCase<LayerKind>),
+        typeof(CamelCase<Verdict>),
+    ]
+)]
 [JsonSerializable(typeof(CheckupResult))]
 internal sealed partial class CheckupJsonContext : JsonSerializerContext;

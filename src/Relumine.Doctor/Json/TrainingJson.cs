@@ -39,7 +39,11 @@ public static class TrainingJson
 }
 
 /// <summary>The serialisers of training documents, made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NewLine = "\n", Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Severity>)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NewLine = "\n",
+    Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Severity>)]
+)]
 [JsonSerializable(typeof(TrainingResult))]
 [JsonSerializable(typeof(IReadOnlyList<TrainingResult>))]
 [JsonSerializable(typeof(EpochRecord))]

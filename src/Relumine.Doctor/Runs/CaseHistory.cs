@@ -71,7 +71,10 @@ public sealed record CaseHistory
     public double Skill => Divergence is not null ? 0 : SkillOf(Score);
 
     /// <summary>What a score means in that measure.</summary>
-    public double SkillOf(double score) => !double.IsFinite(score) ? 0 : ConstantScore >= 1 ? score : Math.Max(0, (score - ConstantScore) / (1 - ConstantScore));
+    public double SkillOf(double score) =>
+        !double.IsFinite(score) ? 0
+        : ConstantScore >= 1 ? score
+        : Math.Max(0, (score - ConstantScore) / (1 - ConstantScore));
 
     /// <summary>The share of dead units in the layer that has most, at the end.</summary>
     public double WorstDead => Worst(End, EndsInActivation);

@@ -33,14 +33,27 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     public (CaseHistory History, TrainingState State) Run(Recipe recipe, long steps, TrainingState? begin, CancellationToken cancellation)
     {
         var prepared = Prepare(recipe);
-        using var trainer = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Threads = threads, MeasuredSteps = EarlySteps, Examined = Examined });
+        using var trainer = new Trainer(
+            prepared.Model,
+            prepared.Training,
+            null,
+            prepared.Options with
+            {
+                Threads = threads,
+                MeasuredSteps = EarlySteps,
+                Examined = Examined,
+            }
+        );
         if (begin is not null)
         {
             trainer.Restore(begin);
         }
 
         var look = new RunExamination(prepared.Training, thresholds);
-        var (start, startLoss) = begin is null && prepared.KeepsStatistics ? Settled(prepared, look, cancellation) : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
+        var (start, startLoss) =
+            begin is null && prepared.KeepsStatistics
+                ? Settled(prepared, look, cancellation)
+                : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
         var stream = new LossStream(steps);
         var early = new List<EarlyStep>();
         trainer.Begin();
@@ -50,7 +63,9 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             if (step.Number <= EarlySteps)
             {
                 var matrices = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight);
-                early.Add(new(step.Number, step.Loss, matrices.Max(p => p.UpdateRatio), Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm))));
+                early.Add(
+                    new(step.Number, step.Loss, matrices.Max(p => p.UpdateRatio), Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm)))
+                );
             }
 
             if (step.Number >= steps)

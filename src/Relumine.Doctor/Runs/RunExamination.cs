@@ -28,7 +28,10 @@ internal sealed class RunExamination
         using var plan = Plan.Compile(model, new PlanOptions { Observe = Observation.Full });
         plan.Run(Samples.Samples, [Samples.Features], new ModelTensor?[plan.Outputs.Count]);
         var layers = plan.Layers.Select(l => Examination.Examine(l, _thresholds)).ToArray();
-        var saturating = plan.Layers.Select((l, i) => (Layer: l, Index: i)).Where(p => p.Layer.Activation is { } f && Saturation.IsPossible(f, _thresholds)).ToArray();
+        var saturating = plan
+            .Layers.Select((l, i) => (Layer: l, Index: i))
+            .Where(p => p.Layer.Activation is { } f && Saturation.IsPossible(f, _thresholds))
+            .ToArray();
         if (saturating.Length > 0)
         {
             CountSaturated(model, saturating, layers);
@@ -48,7 +51,16 @@ internal sealed class RunExamination
         foreach (var (layer, index) in saturating)
         {
             var z = values[Array.IndexOf(wanted, layer.PreActivation)];
-            layers[index] = layers[index] with { Saturated = Saturation.Count(layer.Activation!, layer.Units, layer.Kind == LayerKind.Channel ? layer.Positions : 1, z.Values<float>(), _thresholds) };
+            layers[index] = layers[index] with
+            {
+                Saturated = Saturation.Count(
+                    layer.Activation!,
+                    layer.Units,
+                    layer.Kind == LayerKind.Channel ? layer.Positions : 1,
+                    z.Values<float>(),
+                    _thresholds
+                ),
+            };
         }
     }
 }

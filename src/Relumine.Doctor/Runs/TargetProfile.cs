@@ -12,7 +12,8 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
     /// <summary>|mean| ÷ deviation of the column where it is largest.</summary>
     public double Offset { get; init; }
 
-    /// <summary>The largest robust z: |y − median| ÷ (1.4826 · MAD). Where it is an outlier, medians and robust deviations stand for means and standard deviations.</summary>
+    /// <summary>The largest robust z: |y − median| ÷ (1.4826 · MAD). Where it is an outlier, medians and robust deviations stand for means and standard
+    /// deviations.</summary>
     public double Outlier { get; init; }
 
     /// <summary>Measures targets; null if they are labels.</summary>

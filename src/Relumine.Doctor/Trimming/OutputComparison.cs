@@ -82,7 +82,8 @@ internal static class OutputComparison
         static ModelTensor[] Room(Plan plan, int samples) => [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, new Shape(samples, o.SampleLength)))];
     }
 
-    private static ModelTensor Widen(ModelTensor tensor) => tensor.Type == ElementType.Float32 ? ModelTensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
+    private static ModelTensor Widen(ModelTensor tensor) =>
+        tensor.Type == ElementType.Float32 ? ModelTensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
 
     private static void Rewind(IReadOnlyList<DataSource> data)
     {

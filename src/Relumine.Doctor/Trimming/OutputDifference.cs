@@ -42,7 +42,8 @@ public sealed record OutputDifference(string Name, bool SameBits, double Largest
         return result;
     }
 
-    private static double Ulps(float a, float b) => Math.Abs(Order(BitConverter.SingleToInt32Bits(a), int.MinValue) - (double)Order(BitConverter.SingleToInt32Bits(b), int.MinValue));
+    private static double Ulps(float a, float b) =>
+        Math.Abs(Order(BitConverter.SingleToInt32Bits(a), int.MinValue) - (double)Order(BitConverter.SingleToInt32Bits(b), int.MinValue));
 
     private static double Ulps(double a, double b) =>
         (double)Int128.Abs((Int128)Order(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Order(BitConverter.DoubleToInt64Bits(b), long.MinValue));

@@ -36,7 +36,12 @@ public static class Trim
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static TrimResult Run(
-        Model model, IReadOnlyList<DataSource> data, TrimOptions? options = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellation = default)
+        Model model,
+        IReadOnlyList<DataSource> data,
+        TrimOptions? options = null,
+        IProgress<AuditProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -68,7 +73,14 @@ public static class Trim
         }
 
         var run = new PlanOptions { Threads = options.Threads };
-        var outputs = OutputComparison.Run(model, removal.Model, data, run, done => progress?.Report(new(audit.Data.Samples + done, 2 * audit.Data.Samples)), cancellation);
+        var outputs = OutputComparison.Run(
+            model,
+            removal.Model,
+            data,
+            run,
+            done => progress?.Report(new(audit.Data.Samples + done, 2 * audit.Data.Samples)),
+            cancellation
+        );
         CheckRounding(model, outputs, data, run, cancellation);
         return Conclude(result with { Outputs = outputs }, options);
     }
@@ -105,7 +117,13 @@ public static class Trim
             : string.Create(CultureInfo.InvariantCulture, $"{observed}; {result.RemovedProven} of {result.Removed} removed units proven {range}");
     }
 
-    private static void CheckRounding(Model model, IReadOnlyList<OutputDifference> outputs, IReadOnlyList<DataSource> data, PlanOptions run, CancellationToken cancellation)
+    private static void CheckRounding(
+        Model model,
+        IReadOnlyList<OutputDifference> outputs,
+        IReadOnlyList<DataSource> data,
+        PlanOptions run,
+        CancellationToken cancellation
+    )
     {
         if (outputs.All(o => o.LargestDifference == 0))
         {
@@ -119,7 +137,8 @@ public static class Trim
             {
                 throw new RelumineException(
                     ErrorKind.Fault,
-                    $"The output '{outputs[i].Name}' of the trimmed network differs by {Wording.Number(outputs[i].LargestDifference)}, of which rounding explains {Wording.Number(explained[i])}. "
+                    $"The output '{outputs[i].Name}' of the trimmed network differs by {Wording.Number(outputs[i].LargestDifference)}, of which rounding "
+                        + $"explains {Wording.Number(explained[i])}. "
                     + "Nothing was kept of it. This is a fault of Relumine: please report it with the model.");
             }
         }
@@ -128,11 +147,15 @@ public static class Trim
     // A range that the data leave is no range of the inputs. Both are compared in the precision of most networks.
     private static void CheckRange(AuditResult audit, TrimOptions options)
     {
-        if (audit.Data.Inputs.Where(i => i.IsFloat).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is { } input)
+        if (
+            audit.Data.Inputs.Where(i => i.IsFloat).FirstOrDefault(i => (float)i.Min < (float)options.InputLow || (float)i.Max > (float)options.InputHigh) is
+            { } input
+        )
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"The inputs are said to lie from {Wording.Number(options.InputLow)} to {Wording.Number(options.InputHigh)}, but the data for '{input.Name}' lie from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}. "
+                $"The inputs are said to lie from {Wording.Number(options.InputLow)} to {Wording.Number(options.InputHigh)}, but the data for '{input.Name}' "
+                    + $"lie from {Wording.Number(input.Min)} to {Wording.Number(input.Max)}. "
                 + "Give a range that holds for every input, as the network gets it.");
         }
     }
@@ -158,7 +181,8 @@ public static class Trim
 
         if (audit.Layers.FirstOrDefault(l => l.Dead > 0 && audit.Thresholds.Units.AreFew(l.Kind, l.Samples, l.Positions)) is { } few)
         {
-            yield return $"{Wording.Count(few.Samples, "sample")} {(few.Samples == 1 ? "is" : "are")} few: a unit that fires rarely looks dead on them. Give at least "
+            yield return $"{Wording.Count(few.Samples, "sample")} {(few.Samples == 1 ? "is" : "are")} few: a unit that fires rarely looks dead on them. "
+                + $"Give at least "
                 + $"{Wording.Count(few.Kind == LayerKind.Dense ? audit.Thresholds.Units.DenseSamples : audit.Thresholds.Units.ChannelSamples)}.";
         }
     }

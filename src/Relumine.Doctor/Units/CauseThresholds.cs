@@ -63,6 +63,7 @@ public sealed record CauseThresholds
     /// <summary>Rate · decay · steps above which decay alone shrinks weights to nothing: to 1/e.</summary>
     public double TotalDecay { get; init; } = 1;
 
-    /// <summary>The pull of decay over the gradient of the loss above which it prevails: the gradient of a batch is mostly noise that averages out, the pull is not.</summary>
+    /// <summary>The pull of decay over the gradient of the loss above which it prevails: the gradient of a batch is mostly noise that averages out, the pull is
+    /// not.</summary>
     public double DecayPull { get; init; } = 0.5;
 }

@@ -26,19 +26,37 @@ public static class Examination
     /// <param name="statistics">What a probe of <see cref="ProbeDetail.Full"/> saw.</param>
     /// <param name="thresholds">What counts as rare, dormant and constant; null for the usual numbers.</param>
     /// <exception cref="ArgumentException">The probe did not look at sums.</exception>
-    public static LayerResult Examine(string name, string operation, Activation? activation, LayerKind kind, UnitStatistics statistics, Thresholds? thresholds = null)
+    public static LayerResult Examine(
+        string name,
+        string operation,
+        Activation? activation,
+        LayerKind kind,
+        UnitStatistics statistics,
+        Thresholds? thresholds = null
+    )
     {
         ArgumentNullException.ThrowIfNull(statistics);
         if (statistics.Detail != ProbeDetail.Full)
         {
-            throw new ArgumentException($"Layer '{name}' was watched with {statistics.Detail}; an examination needs {nameof(ProbeDetail)}.{nameof(ProbeDetail.Full)}.", nameof(statistics));
+            throw new ArgumentException(
+                $"Layer '{name}' was watched with {statistics.Detail}; an examination needs {nameof(ProbeDetail)}.{nameof(ProbeDetail.Full)}.",
+                nameof(statistics)
+            );
         }
 
         return Examine(name, operation, activation, activation is null ? null : FlatSide.Edge(activation), kind, statistics, thresholds ?? Thresholds.Default);
     }
 
     /// <summary>Examines a layer whose function's flat side is known; to find it takes longer than all else for a small layer.</summary>
-    internal static LayerResult Examine(string name, string operation, Activation? activation, double? flatEdge, LayerKind kind, UnitStatistics statistics, Thresholds thresholds)
+    internal static LayerResult Examine(
+        string name,
+        string operation,
+        Activation? activation,
+        double? flatEdge,
+        LayerKind kind,
+        UnitStatistics statistics,
+        Thresholds thresholds
+    )
     {
         var layer = new UnitTests(flatEdge, statistics, thresholds);
         var units = new UnitResult[statistics.Units];

@@ -66,7 +66,8 @@ public sealed record LayerResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? KilledAtStep { get; init; }
 
-    /// <summary>The number of units whose slope is next to nothing on nearly all samples (<see cref="UnitThresholds.SaturatedSlope"/>); null where it was not measured.</summary>
+    /// <summary>The number of units whose slope is next to nothing on nearly all samples (<see cref="UnitThresholds.SaturatedSlope"/>); null where it was not
+    /// measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Saturated { get; init; }
 

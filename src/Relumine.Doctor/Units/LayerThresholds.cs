@@ -33,7 +33,8 @@ public sealed record LayerThresholds
     /// <summary>How many layers a gain must be measured over: over fewer, single layers decide.</summary>
     public int GainLayers { get; init; } = 4;
 
-    /// <summary>A factor per layer, the geometric mean of std(z) over std(z) of the layer before: above it activations explode. Healthy: 0.95 to 1.08.</summary>
+    /// <summary>A factor per layer, the geometric mean of std(z) over std(z) of the layer before: above it activations explode. Healthy: 0.95 to
+    /// 1.08.</summary>
     public double ExplodingGain { get; init; } = 1.4;
 
     /// <summary>std(z) of the last layer over std(z) of the first above which activations explode, however many layers there are.</summary>

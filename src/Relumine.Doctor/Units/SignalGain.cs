@@ -33,6 +33,7 @@ internal sealed record SignalGain(LayerResult First, LayerResult Last, int Layer
 
     /// <summary>For example <c>the standard deviation of the pre-activations goes from 0.06 in layer 'a' to 12 in layer 'b'</c>.</summary>
     public string Story =>
-        $"the standard deviation of the pre-activations goes from {Wording.Number(First.StdPreActivation)} in layer '{First.Name}' to {Wording.Number(Last.StdPreActivation)} in layer '{Last.Name}', "
+        $"the standard deviation of the pre-activations goes from {Wording.Number(First.StdPreActivation)} in layer '{First.Name}' to "
+            + $"{Wording.Number(Last.StdPreActivation)} in layer '{Last.Name}', "
         + $"a factor of {Wording.Number(PerLayer)} per layer over {Wording.Count(Layers)} layers";
 }

@@ -20,7 +20,8 @@ internal static class Wording
         return percent switch
         {
             _ when !double.IsFinite(percent) => "unknown",
-            > 0 and < 1 => percent.ToString("0." + new string('#', Math.Min(12, 1 - (int)Math.Floor(Math.Log10(percent)))), CultureInfo.InvariantCulture) + " %",
+            > 0 and < 1 => percent.ToString("0." + new string('#', Math.Min(12, 1 - (int)Math.Floor(Math.Log10(percent)))), CultureInfo.InvariantCulture)
+                + " %",
             > 99.9 and < 100 => "over 99.9 %",
             _ => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %",
         };

@@ -93,7 +93,10 @@ public sealed class LayerWatch
     {
         if (!_signIsKept)
         {
-            throw new InvalidOperationException($"The activations of {Activation} do not tell which units fire: its value is not above 0 exactly where z is. Call {nameof(ObservePreActivations)} for layer '{Name}'.");
+            throw new InvalidOperationException(
+                $"The activations of {Activation} do not tell which units fire: its value is not above 0 exactly where z is. "
+                    + $"Call {nameof(ObservePreActivations)} for layer '{Name}'."
+            );
         }
 
         Take(a, samples, _activations);
@@ -113,7 +116,15 @@ public sealed class LayerWatch
     {
         _preActivations?.Flush();
         _activations?.Flush();
-        var result = Examination.Examine(Name, Activation.Card.Name, Activation, _flatEdge, _positions > 1 ? LayerKind.Channel : LayerKind.Dense, _seen, thresholds);
+        var result = Examination.Examine(
+            Name,
+            Activation.Card.Name,
+            Activation,
+            _flatEdge,
+            _positions > 1 ? LayerKind.Channel : LayerKind.Dense,
+            _seen,
+            thresholds
+        );
         if (_latest is null)
         {
             foreach (var unit in result.DeadUnits)

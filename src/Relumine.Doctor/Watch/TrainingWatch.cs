@@ -46,7 +46,11 @@ public sealed class TrainingWatch : IDisposable
         (Window, _thresholds) = (window, thresholds ?? Thresholds.Default);
         Gauge("relumine.units", "Units of the layer.", l => l.Units);
         Gauge("relumine.dead_units", "Units that fired on no sample of the latest window.", l => l.Latest?.Dead);
-        Gauge("relumine.nearly_dead_units", $"Units that fired on less than {Wording.Percent(_thresholds.Units.NearlyDeadRate)} of the samples.", l => l.Latest?.NearlyDead);
+        Gauge(
+            "relumine.nearly_dead_units",
+            $"Units that fired on less than {Wording.Percent(_thresholds.Units.NearlyDeadRate)} of the samples.",
+            l => l.Latest?.NearlyDead
+        );
         Gauge("relumine.always_on_units", "Units that fired on every sample.", l => l.Latest?.AlwaysOn);
         Gauge("relumine.sparsity", "The share of values that did not fire.", l => l.Latest?.Sparsity);
         Gauge("relumine.gradient_rms", "The root mean square of the gradients handed over.", l => l.GradientRms);

@@ -23,7 +23,8 @@ internal static class Chunking
         return (int)Math.Clamp(fitting, 1, Math.Max(1, RowsOfManySamples / rowsPerSample));
     }
 
-    /// <summary>The samples of one chunk when <paramref name="samples"/> are run: an even number of chunks of nearly equal size, so that two threads share them equally.</summary>
+    /// <summary>The samples of one chunk when <paramref name="samples"/> are run: an even number of chunks of nearly equal size, so that two threads share them
+    /// equally.</summary>
     public static int For(int samples, int rowsPerSample, int capacity)
     {
         var rows = (long)samples * rowsPerSample;

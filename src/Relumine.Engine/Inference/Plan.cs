@@ -71,7 +71,8 @@ public sealed class Plan : IDisposable
 
     /// <summary>Runs all samples through the network.</summary>
     /// <param name="samples">The number of samples, 0 or more.</param>
-    /// <param name="inputs">For each of <see cref="Inputs"/> a tensor of its type with <paramref name="samples"/> × <see cref="PlanValue.SampleLength"/> elements, of any shape.</param>
+    /// <param name="inputs">For each of <see cref="Inputs"/> a tensor of its type with <paramref name="samples"/> × <see cref="PlanValue.SampleLength"/>
+    /// elements, of any shape.</param>
     /// <param name="outputs">For each of <see cref="Outputs"/> a tensor to fill in the same way, or null if it is not wanted.</param>
     /// <exception cref="ArgumentException">A tensor has the wrong type or length.</exception>
     public void Run(int samples, ModelTensor[] inputs, ModelTensor?[] outputs)
@@ -100,14 +101,18 @@ public sealed class Plan : IDisposable
     {
         if (tensors.Length != values.Count)
         {
-            throw new ArgumentException($"{tensors.Length} {what} tensors were given; the plan has {values.Count}: {string.Join(", ", values.Select(v => v.Name))}.");
+            throw new ArgumentException(
+                $"{tensors.Length} {what} tensors were given; the plan has {values.Count}: {string.Join(", ", values.Select(v => v.Name))}."
+            );
         }
 
         for (var i = 0; i < tensors.Length; i++)
         {
             if (tensors[i] is { } tensor && (tensor.Type != values[i].Type || tensor.Length != (long)samples * values[i].SampleLength))
             {
-                throw new ArgumentException($"The {what} '{values[i].Name}' needs {values[i].Type} with {samples} × {values[i].Shape} elements, but {tensor} was given.");
+                throw new ArgumentException(
+                    $"The {what} '{values[i].Name}' needs {values[i].Type} with {samples} × {values[i].Shape} elements, but {tensor} was given."
+                );
             }
         }
     }

@@ -36,7 +36,9 @@ public sealed class InitialBias
     {
         if (_values.Length > 1 && _values.Length != units)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{layer} has {units} units, but {_values.Length} biases are given. Give one for all, or one for each unit."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{layer} has {units} units, but {_values.Length} biases are given. Give one for all, or one for each unit.")
+            );
         }
     }
 }

@@ -16,7 +16,16 @@ public sealed partial class Network
     /// <param name="groups">Into how many groups the channels fall that have nothing to do with each other.</param>
     /// <param name="initializer">How the weights [channels, input channels/groups, kernel …] begin; null for what <see cref="Build"/> says.</param>
     /// <param name="bias">How the biases begin; null for what <see cref="Build"/> says.</param>
-    public Network Conv(int channels, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, Initializer? initializer = null, InitialBias? bias = null)
+    public Network Conv(
+        int channels,
+        int kernel,
+        int stride = 1,
+        int padding = 0,
+        int dilation = 1,
+        int groups = 1,
+        Initializer? initializer = null,
+        InitialBias? bias = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
@@ -32,7 +41,12 @@ public sealed partial class Network
         var spatial = SampleShape.Rank - 1;
         var shape = Possible([channels, inputs / groups, .. Enumerable.Repeat(kernel, spatial)]);
         var taps = shape.Product(2, shape.Rank);
-        var weight = new WeightRequest("weight", WeightRole.Weight, shape) { FanIn = inputs / groups * taps, FanOut = channels / groups * taps, Initializer = initializer };
+        var weight = new WeightRequest("weight", WeightRole.Weight, shape)
+        {
+            FanIn = inputs / groups * taps,
+            FanOut = channels / groups * taps,
+            Initializer = initializer,
+        };
         var op = new Conv(Each(kernel, spatial), Unless(1, stride, spatial), Unless(0, padding, 2 * spatial), Unless(1, dilation, spatial), Groups: groups);
         return Then("conv", op, [weight, .. Biases(channels, bias)]);
     }

@@ -23,7 +23,13 @@ public sealed partial class Network
         }
 
         var inputs = SampleShape[0];
-        var weight = new WeightRequest("weight", WeightRole.Weight, Possible(units, inputs)) { FanIn = inputs, FanOut = units, Initializer = initializer, Gain = gain };
+        var weight = new WeightRequest("weight", WeightRole.Weight, Possible(units, inputs))
+        {
+            FanIn = inputs,
+            FanOut = units,
+            Initializer = initializer,
+            Gain = gain,
+        };
         return Then(kind, new Gemm(TransB: true), [weight, .. Biases(units, bias)]);
     }
 

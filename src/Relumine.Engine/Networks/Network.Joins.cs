@@ -12,7 +12,10 @@ public sealed partial class Network
         ArgumentNullException.ThrowIfNull(other);
         if (!other.SampleShape.Equals(SampleShape))
         {
-            throw new ArgumentException($"Branches that are added must have the same shape, but '{Name}' gives {SampleShape} and '{other.Name}' gives {other.SampleShape}.", nameof(other));
+            throw new ArgumentException(
+                $"Branches that are added must have the same shape, but '{Name}' gives {SampleShape} and '{other.Name}' gives {other.SampleShape}.",
+                nameof(other)
+            );
         }
 
         CheckInput(other);
@@ -30,9 +33,17 @@ public sealed partial class Network
         foreach (var branch in branches)
         {
             branches[0].CheckInput(branch);
-            if (branch.SampleShape.Rank != branches[0].SampleShape.Rank || branch.SampleShape.Rank == 0 || !branch.SampleShape.Dims[1..].SequenceEqual(branches[0].SampleShape.Dims[1..]))
+            if (
+                branch.SampleShape.Rank != branches[0].SampleShape.Rank
+                || branch.SampleShape.Rank == 0
+                || !branch.SampleShape.Dims[1..].SequenceEqual(branches[0].SampleShape.Dims[1..])
+            )
             {
-                throw new ArgumentException($"Branches can be put behind one another if they differ in their first dimension alone, but '{branches[0].Name}' gives {branches[0].SampleShape} and '{branch.Name}' gives {branch.SampleShape}.", nameof(branches));
+                throw new ArgumentException(
+                    $"Branches can be put behind one another if they differ in their first dimension alone, but '{branches[0].Name}' gives "
+                        + $"{branches[0].SampleShape} and '{branch.Name}' gives {branch.SampleShape}.",
+                    nameof(branches)
+                );
             }
         }
 
@@ -49,14 +60,21 @@ public sealed partial class Network
         var through = body(this);
         return through.SampleShape.Equals(around.SampleShape)
             ? around.Add(through)
-            : throw new ArgumentException($"The body of a residual block gives {through.SampleShape}, but what it is added to is {around.SampleShape}. End the body with a layer of that shape, or give a shortcut that makes the same shape of it.", nameof(body));
+            : throw new ArgumentException(
+                $"The body of a residual block gives {through.SampleShape}, but what it is added to is {around.SampleShape}. "
+                    + $"End the body with a layer of that shape, or give a shortcut that makes the same shape of it.",
+                nameof(body)
+            );
     }
 
     private void CheckInput(Network other)
     {
         if (First(other._node) != First(_node))
         {
-            throw new ArgumentException($"'{Name}' and '{other.Name}' come from different inputs; branches must begin at the same Network.Input.", nameof(other));
+            throw new ArgumentException(
+                $"'{Name}' and '{other.Name}' come from different inputs; branches must begin at the same Network.Input.",
+                nameof(other)
+            );
         }
 
         static LayerNode First(LayerNode node)

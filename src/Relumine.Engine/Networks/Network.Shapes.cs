@@ -21,7 +21,10 @@ public sealed partial class Network
         {
             if (dim is 0 or < -1)
             {
-                throw new ArgumentException(FormattableString.Invariant($"A dimension of a shape must be positive, or −1 for the one that is to be worked out; {dim} was given."), nameof(sampleShape));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A dimension of a shape must be positive, or −1 for the one that is to be worked out; {dim} was given."),
+                    nameof(sampleShape)
+                );
             }
         }
 

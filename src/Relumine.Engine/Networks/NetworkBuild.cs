@@ -36,8 +36,16 @@ internal sealed class NetworkBuild
         var scaled = _names.Order.Where(n => n.Weights.Any(w => InitializerOf(w) is { LooksAtData: true })).ToList();
         if (scaled.Count > 0)
         {
-            UnitVariance.Scale(scaled.Select(n => (GraphTo(n), _weights[_names.Of(n, n.Weights[0])])), _weights, samples
-                ?? throw new ArgumentException($"The weights of '{_names[scaled[0]]}' begin with {InitializerOf(scaled[0].Weights[0])!.Name}, which looks at data. Give samples to Build.", nameof(samples)));
+            UnitVariance.Scale(
+                scaled.Select(n => (GraphTo(n), _weights[_names.Of(n, n.Weights[0])])),
+                _weights,
+                samples
+                    ?? throw new ArgumentException(
+                        $"The weights of '{_names[scaled[0]]}' begin with {InitializerOf(scaled[0].Weights[0])!.Name}, which looks at data. "
+                            + $"Give samples to Build.",
+                        nameof(samples)
+                    )
+            );
         }
 
         return new Model(graph, _weights) { Producer = "relumine" };

@@ -17,7 +17,11 @@ internal static class UnitVariance
     /// <param name="layers">The layers from input to output: the network as far as the layer, and its weights.</param>
     /// <param name="weights">All weights of the network.</param>
     /// <param name="samples">Samples [N, …] of the network's input.</param>
-    public static void Scale(IEnumerable<(ModelGraph Network, ModelTensor Weight)> layers, IReadOnlyDictionary<string, ModelTensor> weights, ModelTensor samples)
+    public static void Scale(
+        IEnumerable<(ModelGraph Network, ModelTensor Weight)> layers,
+        IReadOnlyDictionary<string, ModelTensor> weights,
+        ModelTensor samples
+    )
     {
         foreach (var (network, weight) in layers)
         {
@@ -42,9 +46,17 @@ internal static class UnitVariance
     private static double Variance(Model model, ModelTensor samples)
     {
         using var plan = Plan.Compile(model);
-        if (samples.Shape.Rank == 0 || samples.Type != ElementType.Float32 || samples.Length != (long)samples.Shape[0] * plan.Inputs[0].SampleLength || samples.Length == 0)
+        if (
+            samples.Shape.Rank == 0
+            || samples.Type != ElementType.Float32
+            || samples.Length != (long)samples.Shape[0] * plan.Inputs[0].SampleLength
+            || samples.Length == 0
+        )
         {
-            throw new ArgumentException($"Samples {samples} do not fit the network's input {plan.Inputs[0].Name} {plan.Inputs[0].Shape}. Give Float32 [N, …] with at least one sample.", nameof(samples));
+            throw new ArgumentException(
+                $"Samples {samples} do not fit the network's input {plan.Inputs[0].Name} {plan.Inputs[0].Shape}. Give Float32 [N, …] with at least one sample.",
+                nameof(samples)
+            );
         }
 
         var count = samples.Shape[0];

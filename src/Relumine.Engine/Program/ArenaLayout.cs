@@ -52,7 +52,10 @@ internal static class ArenaLayout
             size = Math.Max(size, start + bytes);
             if (size > Largest)
             {
-                throw new GraphException($"The values of one sample take too much memory: '{value.Name}' alone has {value.Type}. At most {Largest >> 20} MiB are possible. Give smaller inputs.");
+                throw new GraphException(
+                    $"The values of one sample take too much memory: '{value.Name}' alone has {value.Type}. At most {Largest >> 20} MiB are possible. "
+                        + $"Give smaller inputs."
+                );
             }
 
             value.Offset = (int)start;

@@ -14,7 +14,10 @@ internal static class DataFit
     {
         if (plan.Inputs.Count != 1)
         {
-            throw Wrong($"The network has {plan.Inputs.Count} inputs ({string.Join(", ", plan.Inputs.Select(i => i.Name))}); data of one kind can train a network with one input.");
+            throw Wrong(
+                $"The network has {plan.Inputs.Count} inputs ({string.Join(", ", plan.Inputs.Select(i => i.Name))}); "
+                    + $"data of one kind can train a network with one input."
+            );
         }
 
         Check(plan, loss, training);
@@ -28,7 +31,10 @@ internal static class DataFit
     {
         if (plan.Inputs[0].SampleLength != data.SampleShape.ElementCount)
         {
-            throw Wrong($"The network expects samples of {plan.Inputs[0].Shape} ({plan.Inputs[0].SampleLength} numbers), but those of '{data.Name}' are {data.SampleShape} ({data.SampleShape.ElementCount} numbers). Change the network's input or the data.");
+            throw Wrong(
+                $"The network expects samples of {plan.Inputs[0].Shape} ({plan.Inputs[0].SampleLength} numbers), but those of '{data.Name}' are "
+                    + $"{data.SampleShape} ({data.SampleShape.ElementCount} numbers). Change the network's input or the data."
+            );
         }
 
         if (loss.Objection(plan.Output.SampleLength, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)

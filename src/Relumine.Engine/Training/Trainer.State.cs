@@ -33,7 +33,10 @@ public sealed partial class Trainer
             parameter.Reserve(_options.Optimizer.Slots);
             for (var slot = 0; slot < parameter.Slots; slot++)
             {
-                parameter.SetSlot(slot, state.Slots.TryGetValue((parameter.Name, slot), out var values) ? values : ModelTensor.Zeros(parameter.Type, parameter.Shape));
+                parameter.SetSlot(
+                    slot,
+                    state.Slots.TryGetValue((parameter.Name, slot), out var values) ? values : ModelTensor.Zeros(parameter.Type, parameter.Shape)
+                );
             }
         }
 
@@ -81,5 +84,9 @@ public sealed partial class Trainer
     }
 
     private static ModelTensor Find(IReadOnlyDictionary<string, ModelTensor> weights, string name) =>
-        weights.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"The state has no weight '{name}': it is that of another network. It has {string.Join(", ", weights.Keys.Take(8))}.");
+        weights.TryGetValue(name, out var tensor)
+            ? tensor
+            : throw new ArgumentException(
+                $"The state has no weight '{name}': it is that of another network. It has {string.Join(", ", weights.Keys.Take(8))}."
+            );
 }

@@ -184,8 +184,17 @@ public sealed partial class Trainer : IDisposable
         var isLast = step % StepsPerEpoch == 0;
         var rate = Rate(step);
         var loss = _plan.Learn(
-            _batch.Samples, _batch.Inputs, _batch.Targets, step, _options.Optimizer, rate, _options.ClipNorm ?? double.PositiveInfinity, _options.ClipValue ?? double.PositiveInfinity,
-            measure: isFirst || isLast, measureUpdate: step <= _options.MeasuredSteps || isFirst);
+            _batch.Samples,
+            _batch.Inputs,
+            _batch.Targets,
+            step,
+            _options.Optimizer,
+            rate,
+            _options.ClipNorm ?? double.PositiveInfinity,
+            _options.ClipValue ?? double.PositiveInfinity,
+            measure: isFirst || isLast,
+            measureUpdate: step <= _options.MeasuredSteps || isFirst
+        );
         if (!double.IsFinite(loss))
         {
             Divergence = Diverged(loss);

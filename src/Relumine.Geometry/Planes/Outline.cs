@@ -180,7 +180,9 @@ internal sealed class Outline
                 }
                 else if (before >= 0)
                 {
-                    twice += ((_mesh.X(before) - _mesh.X(first)) * (_mesh.Y(vertex) - _mesh.Y(first))) - ((_mesh.X(vertex) - _mesh.X(first)) * (_mesh.Y(before) - _mesh.Y(first)));
+                    twice +=
+                        ((_mesh.X(before) - _mesh.X(first)) * (_mesh.Y(vertex) - _mesh.Y(first)))
+                        - ((_mesh.X(vertex) - _mesh.X(first)) * (_mesh.Y(before) - _mesh.Y(first)));
                 }
 
                 before = vertex;

@@ -107,12 +107,21 @@ public sealed class PlaneRegions
         const double Tolerance = 1e-9;
         if (Vertices - Edges + Cells != 1)
         {
-            throw new RelumineException(ErrorKind.Fault, $"The plane came apart: {Vertices} vertices − {Edges} edges + {Cells} cells is not 1. This is a fault of Relumine; please report the model and the box.");
+            throw new RelumineException(
+                ErrorKind.Fault,
+                $"The plane came apart: {Vertices} vertices − {Edges} edges + {Cells} cells is not 1. This is a fault of Relumine; "
+                    + $"please report the model and the box."
+            );
         }
 
         if (!(Math.Abs(Area - Box.Area) <= Tolerance * Box.Area))
         {
-            throw new RelumineException(ErrorKind.Fault, FormattableString.Invariant($"The cells' areas add up to {Area}, but the box has {Box.Area}. This is a fault of Relumine; please report the model and the box."));
+            throw new RelumineException(
+                ErrorKind.Fault,
+                FormattableString.Invariant(
+                    $"The cells' areas add up to {Area}, but the box has {Box.Area}. This is a fault of Relumine; please report the model and the box."
+                )
+            );
         }
     }
 }

@@ -84,8 +84,12 @@ internal sealed class PlaneWalk
             }
 
             _stack.Enter(_level + 1);
-            return Nodes[_level].Count <= _mostCells ? face
-                : throw new RelumineException(ErrorKind.InvalidRequest, $"The plane has more than {_mostCells} cells, as many as are allowed. Choose a smaller box, or allow more.");
+            return Nodes[_level].Count <= _mostCells
+                ? face
+                : throw new RelumineException(
+                    ErrorKind.InvalidRequest,
+                    $"The plane has more than {_mostCells} cells, as many as are allowed. Choose a smaller box, or allow more."
+                );
         }
 
         return -1;

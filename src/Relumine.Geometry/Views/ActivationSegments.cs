@@ -40,12 +40,21 @@ internal static class ActivationSegments
         for (var s = 0; s <= kinks.Count; s++)
         {
             var (low, high) = (s == 0 ? double.NegativeInfinity : kinks[s - 1].After, s == kinks.Count ? double.PositiveInfinity : kinks[s].Before);
-            var anchor = low <= 0 && high >= 0 ? 0 : s == 0 ? kinks[0].At : kinks[s - 1].At;
-            slopes[s] = double.IsInfinity(high) ? f.SlopeFromRight(double.IsInfinity(low) ? 0 : low + 1) : f.SlopeFromLeft(double.IsInfinity(low) ? high - 1 : low + ((high - low) / 2));
+            var anchor =
+                low <= 0 && high >= 0 ? 0
+                : s == 0 ? kinks[0].At
+                : kinks[s - 1].At;
+            slopes[s] = double.IsInfinity(high)
+                ? f.SlopeFromRight(double.IsInfinity(low) ? 0 : low + 1)
+                : f.SlopeFromLeft(double.IsInfinity(low) ? high - 1 : low + ((high - low) / 2));
             offsets[s] = f.Value(anchor) - (slopes[s] * anchor);
             foreach (var x in Between(low, high))
             {
-                if (!Near(f.SlopeFromLeft(x), slopes[s]) || !Near(f.SlopeFromRight(x), slopes[s]) || !Near(f.Value(x), (slopes[s] * x) + offsets[s], Math.Abs(slopes[s] * x)))
+                if (
+                    !Near(f.SlopeFromLeft(x), slopes[s])
+                    || !Near(f.SlopeFromRight(x), slopes[s])
+                    || !Near(f.Value(x), (slopes[s] * x) + offsets[s], Math.Abs(slopes[s] * x))
+                )
                 {
                     return (null, $"{f} is curved at {Text(x)}, where its slope is {Text(f.SlopeFromLeft(x))} and not {Text(slopes[s])}");
                 }

@@ -118,7 +118,13 @@ internal sealed partial class ViewBuilder
                 {
                     for (var j = 0; j < n; j++)
                     {
-                        entries.Add((((s * height) + m) * n + j, (s * k * n) + (transB ? (j * k) + i : (i * n) + j), alpha * left[transA ? (i * height) + m : (m * k) + i]));
+                        entries.Add(
+                            (
+                                ((s * height) + m) * n + j,
+                                (s * k * n) + (transB ? (j * k) + i : (i * n) + j),
+                                alpha * left[transA ? (i * height) + m : (m * k) + i]
+                            )
+                        );
                     }
                 }
             }
@@ -155,7 +161,13 @@ internal sealed partial class ViewBuilder
                         var weight = w[(((((block % conv.Groups) * units) + unit) * channels) + channel) * taps + tap];
                         for (var i = 0; i < runs.Count; i++)
                         {
-                            entries.Add(((((block * units) + unit) * window.OutputSize) + runs.Output + i, (((block * channels) + channel) * window.InputSize) + runs.Input + (i * runs.Step), weight));
+                            entries.Add(
+                                (
+                                    (((block * units) + unit) * window.OutputSize) + runs.Output + i,
+                                    (((block * channels) + channel) * window.InputSize) + runs.Input + (i * runs.Step),
+                                    weight
+                                )
+                            );
                         }
                     }
                 }
@@ -206,7 +218,10 @@ internal sealed partial class ViewBuilder
 
     private AffineForm Normalized(BatchNormalization normalization, Node node)
     {
-        var p = Enumerable.Range(1, 4).Select(i => _shapes.Constant(node.Inputs[i])?.ToDoubles() ?? throw Refuse("its parameters depend on the input")).ToArray();
+        var p = Enumerable
+            .Range(1, 4)
+            .Select(i => _shapes.Constant(node.Inputs[i])?.ToDoubles() ?? throw Refuse("its parameters depend on the input"))
+            .ToArray();
         var shape = _shapes[node.Inputs[0]].Shape;
         var inner = shape.Rank > 1 ? shape.Product(2, shape.Rank) : 1;
         var factors = new double[shape.ElementCount];

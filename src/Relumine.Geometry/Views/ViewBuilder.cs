@@ -73,7 +73,10 @@ internal sealed partial class ViewBuilder
     // Nodes from which something leads to an output; others may be whatever they like.
     private HashSet<Node> Needed()
     {
-        var (nodes, values) = (new HashSet<Node>(ReferenceEqualityComparer.Instance), _model.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal));
+        var (nodes, values) = (
+            new HashSet<Node>(ReferenceEqualityComparer.Instance),
+            _model.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal)
+        );
         foreach (var node in _model.Graph.Nodes.Reverse().Where(n => n.Outputs.Any(values.Contains)))
         {
             nodes.Add(node);
@@ -125,7 +128,9 @@ internal sealed partial class ViewBuilder
         {
             if (!_forms.ContainsKey(input))
             {
-                throw Refuse($"its input '{input}' ({_shapes[input]}) holds no floating-point numbers that are known as a piecewise-linear function of the sample");
+                throw Refuse(
+                    $"its input '{input}' ({_shapes[input]}) holds no floating-point numbers that are known as a piecewise-linear function of the sample"
+                );
             }
         }
 
@@ -137,12 +142,17 @@ internal sealed partial class ViewBuilder
         var why = Refusal(node, WhyNot(node));
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
         {
-            _smooth[output] = new Smooth(why, node.Inputs.Count(_shapes.Varies) == 1 && IsSmoothTail(node.Op) ? Form(node.Inputs.First(_shapes.Varies)) : null, node);
+            _smooth[output] = new Smooth(
+                why,
+                node.Inputs.Count(_shapes.Varies) == 1 && IsSmoothTail(node.Op) ? Form(node.Inputs.First(_shapes.Varies)) : null,
+                node
+            );
         }
     }
 
     private static string Refusal(Node node, string why) =>
-        $"{node.Op.Type} '{node.Name}' cannot be cut into linear pieces: {why}. Pieces exist for networks of affine layers and piecewise-linear activations (ReLU, Leaky ReLU, hardtanh, Maxout, …) only.";
+        $"{node.Op.Type} '{node.Name}' cannot be cut into linear pieces: {why}. Pieces exist for networks of affine layers and piecewise-linear activations "
+            + $"(ReLU, Leaky ReLU, hardtanh, Maxout, …) only.";
 
     private UnsupportedException Refuse(string why) => new(Refusal(_node, why));
 

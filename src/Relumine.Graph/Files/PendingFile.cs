@@ -86,7 +86,11 @@ public sealed class PendingFile : IDisposable
     public RelumineException Refusal(Exception e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        return new(ErrorKind.BrokenFile, $"{Path} cannot be written: {e.Message.TrimEnd('.')}. Check the folder, its permissions and the space on the disk.", e);
+        return new(
+            ErrorKind.BrokenFile,
+            $"{Path} cannot be written: {e.Message.TrimEnd('.')}. Check the folder, its permissions and the space on the disk.",
+            e
+        );
     }
 
     /// <summary>Removes what was written, unless it was committed.</summary>

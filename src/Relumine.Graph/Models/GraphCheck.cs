@@ -57,22 +57,31 @@ public static class GraphCheck
     {
         if (node.Outputs is not [{ Length: > 0 }, ..])
         {
-            throw new GraphException($"{node.Op.Type} '{node.Name}' has no first output, which every operator makes. The model is inconsistent; check how it was exported.");
+            throw new GraphException(
+                $"{node.Op.Type} '{node.Name}' has no first output, which every operator makes. The model is inconsistent; check how it was exported."
+            );
         }
 
         var (fewest, most) = node.Op.InputCount;
         var given = node.Inputs.Count;
         if (given < fewest || given > most)
         {
-            var expected = fewest == most ? $"{fewest}" : most == int.MaxValue ? $"at least {fewest}" : $"from {fewest} to {most}";
-            throw new GraphException($"{node.Op.Type} '{node.Name}' has {given} inputs, but the operator takes {expected}. The model is inconsistent; check how it was exported.");
+            var expected =
+                fewest == most ? $"{fewest}"
+                : most == int.MaxValue ? $"at least {fewest}"
+                : $"from {fewest} to {most}";
+            throw new GraphException(
+                $"{node.Op.Type} '{node.Name}' has {given} inputs, but the operator takes {expected}. The model is inconsistent; check how it was exported."
+            );
         }
 
         for (var i = 0; i < fewest; i++)
         {
             if (node.Inputs[i].Length == 0)
             {
-                throw new GraphException($"{node.Op.Type} '{node.Name}' leaves out input {i}, which the operator needs. The model is inconsistent; check how it was exported.");
+                throw new GraphException(
+                    $"{node.Op.Type} '{node.Name}' leaves out input {i}, which the operator needs. The model is inconsistent; check how it was exported."
+                );
             }
         }
     }
@@ -107,7 +116,9 @@ public static class GraphCheck
             var earlier = isWeight(value) ? "the weights" : makers.GetValueOrDefault(value);
             if (earlier is not null)
             {
-                throw new GraphException($"The value '{value}' comes from {maker} and from {earlier} too. Every value must be made exactly once; export the model again.");
+                throw new GraphException(
+                    $"The value '{value}' comes from {maker} and from {earlier} too. Every value must be made exactly once; export the model again."
+                );
             }
 
             makers.Add(value, maker);

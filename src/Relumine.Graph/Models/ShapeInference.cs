@@ -44,7 +44,11 @@ internal sealed class ShapeInference
 
     /// <summary>The type and shape of a value for one sample.</summary>
     public TensorType this[string value] =>
-        _types.TryGetValue(value, out var type) ? type : throw new GraphException($"The value '{value}' is read, but no node makes it and it is neither input nor weight. The model is broken; export it again.");
+        _types.TryGetValue(value, out var type)
+            ? type
+            : throw new GraphException(
+                $"The value '{value}' is read, but no node makes it and it is neither input nor weight. The model is broken; export it again."
+            );
 
     /// <summary>The value, if it is the same for all samples and all inputs; otherwise null.</summary>
     public ModelTensor? Constant(string value) => _constants.GetValueOrDefault(value);
@@ -115,7 +119,10 @@ internal sealed class ShapeInference
                 var type = _types[node.Outputs[i]];
                 if ((long)type.Shape.ElementCount * type.Type.Size() > _limit)
                 {
-                    throw new UnsupportedException($"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB out of a small file. If that is meant, store it as a weight; else the model was exported with a wrong shape.");
+                    throw new UnsupportedException(
+                        $"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB out of a small file. "
+                            + $"If that is meant, store it as a weight; else the model was exported with a wrong shape."
+                    );
                 }
 
                 results[i] = _constants[node.Outputs[i]] = ModelTensor.Zeros(type.Type, type.Shape);

@@ -49,8 +49,11 @@ public sealed class InferenceContext
     /// <summary>The value of an input that decides the output's shape and must therefore be known.</summary>
     /// <exception cref="UnsupportedException">It depends on the data.</exception>
     public ModelTensor NeedConstant(int i, string meaning) =>
-        Constant(i) ?? throw new UnsupportedException(
-            $"{Node.Op.Type} '{Node.Name}': {meaning} (input {i}) depends on the data, so shapes cannot be known in advance. Export the model with a constant there.");
+        Constant(i)
+        ?? throw new UnsupportedException(
+            $"{Node.Op.Type} '{Node.Name}': {meaning} (input {i}) depends on the data, so shapes cannot be known in advance. "
+                + $"Export the model with a constant there."
+        );
 
     /// <summary>Declares output <paramref name="i"/>.</summary>
     public void Output(int i, ElementType type, Shape shape)
@@ -63,7 +66,11 @@ public sealed class InferenceContext
 
     /// <summary>The error that the inputs do not fit.</summary>
     public GraphException Fail(string what) =>
-        new($"{Node.Op.Type} '{Node.Name}': {what}. Its inputs are {string.Join(", ", _inputs.Select((t, i) => t is null ? "(left out)" : $"'{Node.Inputs[i]}' {t}"))}. The model is inconsistent; check how it was exported.");
+        new(
+            $"{Node.Op.Type} '{Node.Name}': {what}. Its inputs are "
+                + $"{string.Join(", ", _inputs.Select((t, i) => t is null ? "(left out)" : $"'{Node.Inputs[i]}' {t}"))}. The model is inconsistent; "
+                + $"check how it was exported."
+        );
 }
 
 /// <summary>The memory that an operator reads and writes.</summary>

@@ -16,7 +16,8 @@ public sealed class FoldBatchNormalization : IRewrite
 
     /// <inheritdoc/>
     public string Summary =>
-        "Multiplies the factor of a batch normalisation into the weights of the Gemm, MatMul or Conv in front of it and adds its shift to the bias: a·(Wx + b − mean) + bias = (aW)x + (a(b − mean) + bias).";
+        "Multiplies the factor of a batch normalisation into the weights of the Gemm, MatMul or Conv in front of it and adds its shift to the bias: "
+            + "a·(Wx + b − mean) + bias = (aW)x + (a(b − mean) + bias).";
 
     /// <inheritdoc/>
     public RewritePromise Promise => RewritePromise.SameFunction;

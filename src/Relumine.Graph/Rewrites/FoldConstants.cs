@@ -12,7 +12,8 @@ public sealed class FoldConstants : IRewrite
     public string Name => "fold-constants";
 
     /// <inheritdoc/>
-    public string Summary => "Makes weights of values that do not depend on the inputs: they are computed by the same operators, only earlier, so the function is the same.";
+    public string Summary =>
+        "Makes weights of values that do not depend on the inputs: they are computed by the same operators, only earlier, so the function is the same.";
 
     /// <inheritdoc/>
     public RewritePromise Promise => RewritePromise.SameFunction;

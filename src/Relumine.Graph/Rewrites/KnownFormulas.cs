@@ -47,7 +47,10 @@ internal static class KnownFormulas
                 return null;
             }
 
-            double[] candidates = [.. formula.Numbers.SelectMany(n => new[] { n, -n }).Append(1).Concat(activation.Parameters).Where(double.IsFinite).Distinct()];
+            double[] candidates =
+            [
+                .. formula.Numbers.SelectMany(n => new[] { n, -n }).Append(1).Concat(activation.Parameters).Where(double.IsFinite).Distinct(),
+            ];
             return Assignments(candidates, activation.Parameters.Count).Select(Make).FirstOrDefault(a => a is not null && Agrees(a, formula));
         }
 
@@ -65,7 +68,9 @@ internal static class KnownFormulas
         }
 
         private bool Agrees(Activation candidate, Polynomial formula) =>
-            Formula.Of(form, candidate.Card, candidate.Parameters, Polynomial.Variable) is { } same && same.Matches(formula) && AgreesInValue(candidate, formula);
+            Formula.Of(form, candidate.Card, candidate.Parameters, Polynomial.Variable) is { } same
+            && same.Matches(formula)
+            && AgreesInValue(candidate, formula);
 
         // The card's formula may hold for some parameters only: max(x, αx) is leaky ReLU for α ≤ 1.
         private static bool AgreesInValue(Activation candidate, Polynomial formula)

@@ -10,7 +10,8 @@ public sealed class LowerTraining : IRewrite
     public string Name => "lower-training";
 
     /// <inheritdoc/>
-    public string Summary => "Turns operators that exist while learning only into what they are afterwards, alpha dropout into Identity and RReLU into LeakyRelu: the same values.";
+    public string Summary =>
+        "Turns operators that exist while learning only into what they are afterwards, alpha dropout into Identity and RReLU into LeakyRelu: the same values.";
 
     /// <inheritdoc/>
     public RewritePromise Promise => RewritePromise.SameFunction;

@@ -15,7 +15,8 @@ public sealed class RecognizeActivations : IRewrite
 
     /// <inheritdoc/>
     public string Summary =>
-        "Makes one node of an activation that the file spells out in several. The formula is the same, once multiplied out, so the function is, up to rounding.";
+        "Makes one node of an activation that the file spells out in several. The formula is the same, once multiplied out, so the function is, up to "
+            + "rounding.";
 
     /// <inheritdoc/>
     public RewritePromise Promise => RewritePromise.SameFunction;

@@ -32,7 +32,10 @@ internal sealed class BiasFold
         var weights = map.Shapes.Constant(product.WeightsName)!;
         var terms = new double[weights.Shape[product.OuterAxis]];
         var removed = weights.Keep(product.InnerAxis, gone);
-        var (innerStride, outerStride) = (removed.Shape.Product(product.InnerAxis + 1, removed.Shape.Rank), removed.Shape.Product(product.OuterAxis + 1, removed.Shape.Rank));
+        var (innerStride, outerStride) = (
+            removed.Shape.Product(product.InnerAxis + 1, removed.Shape.Rank),
+            removed.Shape.Product(product.OuterAxis + 1, removed.Shape.Rank)
+        );
         for (var i = 0; i < removed.Length; i++)
         {
             terms[i / outerStride % terms.Length] += removed.NumberAt(i) * along.Constants[gone[i / innerStride % gone.Length]];
@@ -55,7 +58,10 @@ internal sealed class BiasFold
         var sum = ModelTensor.Zeros(_type, bias is { Length: > 1 } ? bias.Shape : _shape);
         for (var u = 0; u < _terms.Length; u++)
         {
-            sum.SetNumber(u, (bias is null ? 0 : bias.NumberAt(bias.Length == 1 ? 0 : u)) + (_product.Factor * _terms[u] / (bias is null ? 1 : _product.BiasFactor)));
+            sum.SetNumber(
+                u,
+                (bias is null ? 0 : bias.NumberAt(bias.Length == 1 ? 0 : u)) + (_product.Factor * _terms[u] / (bias is null ? 1 : _product.BiasFactor))
+            );
         }
 
         return sum;

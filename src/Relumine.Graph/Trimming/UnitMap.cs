@@ -64,7 +64,12 @@ internal sealed class UnitMap
     /// <summary>Why a value carries no units that could be followed.</summary>
     public Obstacle WhyLost(string value) =>
         _lost.GetValueOrDefault(value)
-        ?? new(null, Model.Graph.Nodes.Any(n => n.Outputs.Contains(value)) ? $"no Gemm, MatMul or Conv with constant weights makes '{value}'" : "nothing leads from there to an output");
+        ?? new(
+            null,
+            Model.Graph.Nodes.Any(n => n.Outputs.Contains(value))
+                ? $"no Gemm, MatMul or Conv with constant weights makes '{value}'"
+                : "nothing leads from there to an output"
+        );
 
     /// <summary>The inputs of a node that differ from sample to sample.</summary>
     public IEnumerable<string> Varying(Node node) => node.Inputs.Where(Shapes.Varies);

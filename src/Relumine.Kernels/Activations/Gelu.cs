@@ -20,18 +20,31 @@ public readonly record struct Gelu : IActivation<Gelu>
     }
 
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Gelu", "GELU", @"f(x) = x\,\Phi(x) = \frac{x}{2}\left(1 + \operatorname{erf}\frac{x}{\sqrt 2}\right)",
-        "f(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))",
-        "Hendrycks & Gimpel 2016, arXiv:1606.08415",
-        OnnxForm.Operator("Gelu", 20, new OnnxAttribute("approximate", Text: "none")))
-    {
-        Decomposed = new OnnxForm(9, [new OnnxStep("s", "Mul", ["x", "0.70710678118654752"], []), new OnnxStep("e", "Erf", ["s"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("h", "Mul", ["x", "0.5"], []), new OnnxStep("y", "Mul", ["h", "p"], [])]),
-        Range = "[−0.1700, ∞)",
-        IsRectifier = true,
-        Good = "Smooth; the custom in transformers. The slope is 0 at one point only, so no unit dies.",
-        Bad = "The error function is expensive; nothing is exactly 0, though far to the left nearly so.",
-    };
+    public static Card Card { get; } =
+        new(
+            "Gelu",
+            "GELU",
+            @"f(x) = x\,\Phi(x) = \frac{x}{2}\left(1 + \operatorname{erf}\frac{x}{\sqrt 2}\right)",
+            "f(x) = x·Φ(x) = ½·x·(1 + erf(x/√2))",
+            "Hendrycks & Gimpel 2016, arXiv:1606.08415",
+            OnnxForm.Operator("Gelu", 20, new OnnxAttribute("approximate", Text: "none"))
+        )
+        {
+            Decomposed = new OnnxForm(
+                9,
+                [
+                    new OnnxStep("s", "Mul", ["x", "0.70710678118654752"], []),
+                    new OnnxStep("e", "Erf", ["s"], []),
+                    new OnnxStep("p", "Add", ["e", "1"], []),
+                    new OnnxStep("h", "Mul", ["x", "0.5"], []),
+                    new OnnxStep("y", "Mul", ["h", "p"], []),
+                ]
+            ),
+            Range = "[−0.1700, ∞)",
+            IsRectifier = true,
+            Good = "Smooth; the custom in transformers. The slope is 0 at one point only, so no unit dies.",
+            Bad = "The error function is expensive; nothing is exactly 0, though far to the left nearly so.",
+        };
 
     /// <inheritdoc/>
     public static Gelu Default => default;

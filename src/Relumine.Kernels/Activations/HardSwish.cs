@@ -7,20 +7,30 @@ namespace Relumine.Kernels.Activations;
 public readonly record struct HardSwish : IActivation<HardSwish>
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "HardSwish", "HardSwish", @"f(x) = \frac{x}{6}\min(\max(0, x + 3), 6)",
-        "f(x) = x·min(max(0, x + 3), 6)/6",
-        "Howard et al. 2019, ICCV (MobileNetV3)",
-        OnnxForm.Operator("HardSwish", 14))
-    {
-        Decomposed = new OnnxForm(7, [new OnnxStep("h", "HardSigmoid", ["x"], [new OnnxAttribute("alpha", Constant: 1.0 / 6), new OnnxAttribute("beta", Constant: 0.5)]), new OnnxStep("y", "Mul", ["x", "h"], [])]),
-        Range = "[−3/8, ∞)",
-        Flat = "x < −3",
-        IsRectifier = true,
-        Good = "Close to SiLU without an exponential; made for telephones and quantisation.",
-        Bad = "Two kinks, at −3 and at 3; flat left of −3, where units can die.",
-        Frameworks = [("PyTorch", "−½ at −3; at 3 it is 1 in full vectors and 3/2 in the remainder (measured with 1.13 on a processor)")],
-    };
+    public static Card Card { get; } =
+        new(
+            "HardSwish",
+            "HardSwish",
+            @"f(x) = \frac{x}{6}\min(\max(0, x + 3), 6)",
+            "f(x) = x·min(max(0, x + 3), 6)/6",
+            "Howard et al. 2019, ICCV (MobileNetV3)",
+            OnnxForm.Operator("HardSwish", 14)
+        )
+        {
+            Decomposed = new OnnxForm(
+                7,
+                [
+                    new OnnxStep("h", "HardSigmoid", ["x"], [new OnnxAttribute("alpha", Constant: 1.0 / 6), new OnnxAttribute("beta", Constant: 0.5)]),
+                    new OnnxStep("y", "Mul", ["x", "h"], []),
+                ]
+            ),
+            Range = "[−3/8, ∞)",
+            Flat = "x < −3",
+            IsRectifier = true,
+            Good = "Close to SiLU without an exponential; made for telephones and quantisation.",
+            Bad = "Two kinks, at −3 and at 3; flat left of −3, where units can die.",
+            Frameworks = [("PyTorch", "−½ at −3; at 3 it is 1 in full vectors and 3/2 in the remainder (measured with 1.13 on a processor)")],
+        };
 
     /// <inheritdoc/>
     public static HardSwish Default => default;

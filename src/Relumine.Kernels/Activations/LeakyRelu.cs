@@ -8,22 +8,32 @@ namespace Relumine.Kernels.Activations;
 public readonly record struct LeakyRelu(double Alpha) : IActivation<LeakyRelu>
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "LeakyRelu", "Leaky ReLU", @"f(x) = \max(0, x) + \alpha\min(0, x)",
-        "f(x) = x if x > 0, α·x otherwise",
-        "Maas, Hannun & Ng 2013, ICML Workshop on Deep Learning for Audio, Speech and Language Processing",
-        OnnxForm.Operator("LeakyRelu", 6, new OnnxAttribute("alpha", Parameter: "alpha")))
-    {
-        Aliases = ["leaky", "lrelu"],
-        Parameters = [new("alpha", 0.01, "the slope of the negative side")],
-        WrittenAs = [new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("y", "Max", ["x", "a"], [])]), new OnnxForm(7, [new OnnxStep("y", "PRelu", ["x", "alpha"], [])])],
-        Range = "(−∞, ∞)",
-        IsRectifier = true,
-        Gain = "√(2/(1 + α²)) (He et al. 2015, ICCV)",
-        Good = "No unit can die: the slope is nowhere 0. As cheap as ReLU, and f(c·x) = c·f(x) for c > 0 holds too.",
-        Bad = "Nothing is exactly 0, so activations are not sparse. With a learning rate that is too high it hides the cause: instead of dying, the network diverges.",
-        Frameworks = [("PyTorch", "α"), ("TensorFlow", "α"), ("JAX", "1"), ("oneDNN", "α")],
-    };
+    public static Card Card { get; } =
+        new(
+            "LeakyRelu",
+            "Leaky ReLU",
+            @"f(x) = \max(0, x) + \alpha\min(0, x)",
+            "f(x) = x if x > 0, α·x otherwise",
+            "Maas, Hannun & Ng 2013, ICML Workshop on Deep Learning for Audio, Speech and Language Processing",
+            OnnxForm.Operator("LeakyRelu", 6, new OnnxAttribute("alpha", Parameter: "alpha"))
+        )
+        {
+            Aliases = ["leaky", "lrelu"],
+            Parameters = [new("alpha", 0.01, "the slope of the negative side")],
+            WrittenAs =
+            [
+                new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("y", "Max", ["x", "a"], [])]),
+                new OnnxForm(7, [new OnnxStep("y", "PRelu", ["x", "alpha"], [])]),
+            ],
+            Range = "(−∞, ∞)",
+            IsRectifier = true,
+            Gain = "√(2/(1 + α²)) (He et al. 2015, ICCV)",
+            Good = "No unit can die: the slope is nowhere 0. As cheap as ReLU, and f(c·x) = c·f(x) for c > 0 holds too.",
+            Bad =
+                "Nothing is exactly 0, so activations are not sparse. With a learning rate that is too high it hides the cause: "
+                    + "instead of dying, the network diverges.",
+            Frameworks = [("PyTorch", "α"), ("TensorFlow", "α"), ("JAX", "1"), ("oneDNN", "α")],
+        };
 
     /// <inheritdoc/>
     public static LeakyRelu Default => new(0.01);

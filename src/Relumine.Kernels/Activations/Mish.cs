@@ -22,18 +22,18 @@ public readonly record struct Mish : IActivation<Mish>
     }
 
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Mish", "Mish", @"f(x) = x\tanh(\ln(1 + e^x))",
-        "f(x) = x·tanh(ln(1 + eˣ))",
-        "Misra 2020, BMVC",
-        OnnxForm.Operator("Mish", 18))
-    {
-        Decomposed = new OnnxForm(7, [new OnnxStep("p", "Softplus", ["x"], []), new OnnxStep("t", "Tanh", ["p"], []), new OnnxStep("y", "Mul", ["x", "t"], [])]),
-        Range = "[−0.3088, ∞)",
-        IsRectifier = true,
-        Good = "Smooth and not monotone like SiLU, with a steeper slope at 0 (3/5); no unit dies. Known from YOLOv4.",
-        Bad = "An exponential and a division for each element; nothing is exactly 0.",
-    };
+    public static Card Card { get; } =
+        new("Mish", "Mish", @"f(x) = x\tanh(\ln(1 + e^x))", "f(x) = x·tanh(ln(1 + eˣ))", "Misra 2020, BMVC", OnnxForm.Operator("Mish", 18))
+        {
+            Decomposed = new OnnxForm(
+                7,
+                [new OnnxStep("p", "Softplus", ["x"], []), new OnnxStep("t", "Tanh", ["p"], []), new OnnxStep("y", "Mul", ["x", "t"], [])]
+            ),
+            Range = "[−0.3088, ∞)",
+            IsRectifier = true,
+            Good = "Smooth and not monotone like SiLU, with a steeper slope at 0 (3/5); no unit dies. Known from YOLOv4.",
+            Bad = "An exponential and a division for each element; nothing is exactly 0.",
+        };
 
     /// <inheritdoc/>
     public static Mish Default => default;

@@ -7,20 +7,26 @@ namespace Relumine.Kernels.Activations;
 public readonly record struct Relu : IActivation<Relu>
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Relu", "ReLU", @"f(x) = \max(0, x)", "f(x) = x if x > 0, 0 otherwise",
-        "Fukushima 1969, IEEE Trans. Systems Science and Cybernetics 5(4); for deep networks Nair & Hinton 2010, ICML, and Glorot, Bordes & Bengio 2011, AISTATS",
-        OnnxForm.Operator("Relu", 6))
-    {
-        Aliases = ["rectifier", "ramp"],
-        Range = "[0, ∞)",
-        Flat = "x < 0",
-        IsRectifier = true,
-        Gain = "√2 (He et al. 2015, ICCV)",
-        Good = "Cheap; the slope of 1 does not shrink gradients; the zeros make activations sparse; scale passes through, f(c·x) = c·f(x) for c > 0.",
-        Bad = "A unit whose input is negative on all data has slope 0 there, gets no gradient and stays dead; the output has a positive mean.",
-        Frameworks = [("PyTorch", "0"), ("TensorFlow", "0"), ("JAX", "0"), ("oneDNN", "0")],
-    };
+    public static Card Card { get; } =
+        new(
+            "Relu",
+            "ReLU",
+            @"f(x) = \max(0, x)",
+            "f(x) = x if x > 0, 0 otherwise",
+            "Fukushima 1969, IEEE Trans. Systems Science and Cybernetics 5(4); for deep networks Nair & Hinton 2010, ICML, and Glorot, Bordes & Bengio 2011, "
+                + "AISTATS",
+            OnnxForm.Operator("Relu", 6)
+        )
+        {
+            Aliases = ["rectifier", "ramp"],
+            Range = "[0, ∞)",
+            Flat = "x < 0",
+            IsRectifier = true,
+            Gain = "√2 (He et al. 2015, ICCV)",
+            Good = "Cheap; the slope of 1 does not shrink gradients; the zeros make activations sparse; scale passes through, f(c·x) = c·f(x) for c > 0.",
+            Bad = "A unit whose input is negative on all data has slope 0 there, gets no gradient and stays dead; the output has a positive mean.",
+            Frameworks = [("PyTorch", "0"), ("TensorFlow", "0"), ("JAX", "0"), ("oneDNN", "0")],
+        };
 
     /// <inheritdoc/>
     public static Relu Default => default;

@@ -15,21 +15,35 @@ public readonly record struct Selu(double Alpha, double Gamma) : IActivation<Sel
     public const double FixedPointGamma = 1.05070098735548049;
 
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Selu", "SELU", @"f(x) = \lambda\begin{cases} x & x > 0 \\ \alpha(e^x - 1) & x \le 0 \end{cases}",
-        "f(x) = λ·x if x > 0, λ·α·(eˣ − 1) otherwise",
-        "Klambauer, Unterthiner, Mayr & Hochreiter 2017, NIPS",
-        OnnxForm.Operator("Selu", 6, new OnnxAttribute("alpha", Parameter: "alpha"), new OnnxAttribute("gamma", Parameter: "gamma")))
-    {
-        Parameters = [new("alpha", FixedPointAlpha, "how far below 0 it goes, before scaling"), new("gamma", FixedPointGamma, "the scale λ")],
-        WrittenAs = [new OnnxForm(7, [new OnnxStep("e", "Elu", ["x"], [new OnnxAttribute("alpha", Parameter: "alpha")]), new OnnxStep("y", "Mul", ["gamma", "e"], [])])],
-        Range = "(−λα, ∞)",
-        IsRectifier = true,
-        Gain = "1: the constants are chosen so that E f = 0 and E f² = 1 (PyTorch uses ¾, found by trial)",
-        Good = "Activations of deep dense networks normalise themselves: mean 0 and variance 1 attract, without batch normalisation. Needs LeCun initialisation and alpha dropout.",
-        Bad = "The promise holds for dense layers with independent inputs only; weights of another variance, biases or skip connections break it. One exponential for each element.",
-        Frameworks = [("PyTorch", "1.75810 (λα)"), ("TensorFlow", "1.05070 (λ)"), ("JAX", "1.75810 (λα)")],
-    };
+    public static Card Card { get; } =
+        new(
+            "Selu",
+            "SELU",
+            @"f(x) = \lambda\begin{cases} x & x > 0 \\ \alpha(e^x - 1) & x \le 0 \end{cases}",
+            "f(x) = λ·x if x > 0, λ·α·(eˣ − 1) otherwise",
+            "Klambauer, Unterthiner, Mayr & Hochreiter 2017, NIPS",
+            OnnxForm.Operator("Selu", 6, new OnnxAttribute("alpha", Parameter: "alpha"), new OnnxAttribute("gamma", Parameter: "gamma"))
+        )
+        {
+            Parameters = [new("alpha", FixedPointAlpha, "how far below 0 it goes, before scaling"), new("gamma", FixedPointGamma, "the scale λ")],
+            WrittenAs =
+            [
+                new OnnxForm(
+                    7,
+                    [new OnnxStep("e", "Elu", ["x"], [new OnnxAttribute("alpha", Parameter: "alpha")]), new OnnxStep("y", "Mul", ["gamma", "e"], [])]
+                ),
+            ],
+            Range = "(−λα, ∞)",
+            IsRectifier = true,
+            Gain = "1: the constants are chosen so that E f = 0 and E f² = 1 (PyTorch uses ¾, found by trial)",
+            Good =
+                "Activations of deep dense networks normalise themselves: mean 0 and variance 1 attract, without batch normalisation. "
+                    + "Needs LeCun initialisation and alpha dropout.",
+            Bad =
+                "The promise holds for dense layers with independent inputs only; weights of another variance, biases or skip connections break it. "
+                    + "One exponential for each element.",
+            Frameworks = [("PyTorch", "1.75810 (λα)"), ("TensorFlow", "1.05070 (λ)"), ("JAX", "1.75810 (λα)")],
+        };
 
     /// <inheritdoc/>
     public static Selu Default => new(FixedPointAlpha, FixedPointGamma);

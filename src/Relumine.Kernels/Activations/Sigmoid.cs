@@ -19,18 +19,33 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
     internal static V SquareOfOnePlus<V>(V t) where V : struct, ILanes<V> => V.MulAdd(t, t + V.Of(2), V.Of(1));
 
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Sigmoid", "Sigmoid", @"f(x) = \frac{1}{1 + e^{-x}}",
-        "f(x) = 1/(1 + e^(−x))",
-        "Verhulst 1845; in networks Rumelhart, Hinton & Williams 1986, Nature 323",
-        OnnxForm.Operator("Sigmoid", 6))
-    {
-        Aliases = ["logistic", "expit"],
-        WrittenAs = [new OnnxForm(7, [new OnnxStep("n", "Neg", ["x"], []), new OnnxStep("e", "Exp", ["n"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("y", "Reciprocal", ["p"], [])])],
-        Range = "(0, 1)",
-        Good = "A probability or a gate: the right output for yes-or-no questions, with binary cross-entropy.",
-        Bad = "In hidden layers the slope is at most ¼ and vanishes on both sides, and the mean is ½: deep stacks do not learn.",
-    };
+    public static Card Card { get; } =
+        new(
+            "Sigmoid",
+            "Sigmoid",
+            @"f(x) = \frac{1}{1 + e^{-x}}",
+            "f(x) = 1/(1 + e^(−x))",
+            "Verhulst 1845; in networks Rumelhart, Hinton & Williams 1986, Nature 323",
+            OnnxForm.Operator("Sigmoid", 6)
+        )
+        {
+            Aliases = ["logistic", "expit"],
+            WrittenAs =
+            [
+                new OnnxForm(
+                    7,
+                    [
+                        new OnnxStep("n", "Neg", ["x"], []),
+                        new OnnxStep("e", "Exp", ["n"], []),
+                        new OnnxStep("p", "Add", ["e", "1"], []),
+                        new OnnxStep("y", "Reciprocal", ["p"], []),
+                    ]
+                ),
+            ],
+            Range = "(0, 1)",
+            Good = "A probability or a gate: the right output for yes-or-no questions, with binary cross-entropy.",
+            Bad = "In hidden layers the slope is at most ¼ and vanishes on both sides, and the mean is ½: deep stacks do not learn.",
+        };
 
     /// <inheritdoc/>
     public static Sigmoid Default => default;

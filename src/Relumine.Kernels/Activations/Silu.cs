@@ -8,21 +8,43 @@ namespace Relumine.Kernels.Activations;
 public readonly record struct Silu(double Alpha) : IActivation<Silu>
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Silu", "SiLU", @"f(x) = x\,\sigma(\alpha x)",
-        "f(x) = x/(1 + e^(−αx))",
-        "Hendrycks & Gimpel 2016, arXiv:1606.08415; Elfwing, Uchibe & Doya 2018, Neural Networks 107; as swish Ramachandran, Zoph & Le 2017, arXiv:1710.05941",
-        OnnxForm.Operator("Swish", 24, new OnnxAttribute("alpha", Parameter: "alpha")))
-    {
-        Decomposed = new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("s", "Sigmoid", ["a"], []), new OnnxStep("y", "Mul", ["x", "s"], [])]),
-        Aliases = ["swish"],
-        Parameters = [new("alpha", 1, "how sharp the bend is: for α → ∞ it becomes ReLU")],
-        WrittenAs = [new OnnxForm(7, [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("n", "Neg", ["a"], []), new OnnxStep("e", "Exp", ["n"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("y", "Div", ["x", "p"], [])])],
-        Range = "[−0.2785/α, ∞)",
-        IsRectifier = true,
-        Good = "Smooth and not monotone; the slope is 0 at one point only, so no unit dies; often better than ReLU in deep convolutional networks and transformers.",
-        Bad = "An exponential and a division for each element; nothing is exactly 0.",
-    };
+    public static Card Card { get; } =
+        new(
+            "Silu",
+            "SiLU",
+            @"f(x) = x\,\sigma(\alpha x)",
+            "f(x) = x/(1 + e^(−αx))",
+            "Hendrycks & Gimpel 2016, arXiv:1606.08415; Elfwing, Uchibe & Doya 2018, Neural Networks 107; "
+                + "as swish Ramachandran, Zoph & Le 2017, arXiv:1710.05941",
+            OnnxForm.Operator("Swish", 24, new OnnxAttribute("alpha", Parameter: "alpha"))
+        )
+        {
+            Decomposed = new OnnxForm(
+                7,
+                [new OnnxStep("a", "Mul", ["alpha", "x"], []), new OnnxStep("s", "Sigmoid", ["a"], []), new OnnxStep("y", "Mul", ["x", "s"], [])]
+            ),
+            Aliases = ["swish"],
+            Parameters = [new("alpha", 1, "how sharp the bend is: for α → ∞ it becomes ReLU")],
+            WrittenAs =
+            [
+                new OnnxForm(
+                    7,
+                    [
+                        new OnnxStep("a", "Mul", ["alpha", "x"], []),
+                        new OnnxStep("n", "Neg", ["a"], []),
+                        new OnnxStep("e", "Exp", ["n"], []),
+                        new OnnxStep("p", "Add", ["e", "1"], []),
+                        new OnnxStep("y", "Div", ["x", "p"], []),
+                    ]
+                ),
+            ],
+            Range = "[−0.2785/α, ∞)",
+            IsRectifier = true,
+            Good =
+                "Smooth and not monotone; the slope is 0 at one point only, so no unit dies; "
+                    + "often better than ReLU in deep convolutional networks and transformers.",
+            Bad = "An exponential and a division for each element; nothing is exactly 0.",
+        };
 
     /// <inheritdoc/>
     public static Silu Default => new(1);

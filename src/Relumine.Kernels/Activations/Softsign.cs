@@ -7,17 +7,24 @@ namespace Relumine.Kernels.Activations;
 public readonly record struct Softsign : IActivation<Softsign>
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Softsign", "Softsign", @"f(x) = \frac{x}{1 + |x|}",
-        "f(x) = x/(1 + |x|)",
-        "Bergstra, Desjardins, Lamblin & Bengio 2009, technical report 1337, Université de Montréal",
-        OnnxForm.Operator("Softsign", 1))
-    {
-        WrittenAs = [new OnnxForm(7, [new OnnxStep("a", "Abs", ["x"], []), new OnnxStep("p", "Add", ["a", "1"], []), new OnnxStep("y", "Div", ["x", "p"], [])])],
-        Range = "(−1, 1)",
-        Good = "Saturates with 1/x² instead of exponentially: gradients far from 0 stay usable. No exponential.",
-        Bad = "Saturates all the same; the slope is 1 at 0 only.",
-    };
+    public static Card Card { get; } =
+        new(
+            "Softsign",
+            "Softsign",
+            @"f(x) = \frac{x}{1 + |x|}",
+            "f(x) = x/(1 + |x|)",
+            "Bergstra, Desjardins, Lamblin & Bengio 2009, technical report 1337, Université de Montréal",
+            OnnxForm.Operator("Softsign", 1)
+        )
+        {
+            WrittenAs =
+            [
+                new OnnxForm(7, [new OnnxStep("a", "Abs", ["x"], []), new OnnxStep("p", "Add", ["a", "1"], []), new OnnxStep("y", "Div", ["x", "p"], [])]),
+            ],
+            Range = "(−1, 1)",
+            Good = "Saturates with 1/x² instead of exponentially: gradients far from 0 stay usable. No exponential.",
+            Bad = "Saturates all the same; the slope is 1 at 0 only.",
+        };
 
     /// <inheritdoc/>
     public static Softsign Default => default;

@@ -92,7 +92,8 @@ public sealed record KinkExamination
         {
             IsContinuous
                 ? $"f is continuous at {x}: from the left and from the right f(x) → {Text(Value)} = f({x})."
-                : $"f is not continuous at {x}: f(x) → {Text(LimitFromLeft)} from the left and → {Text(LimitFromRight)} from the right, and f({x}) = {Text(Value)}.",
+                : $"f is not continuous at {x}: f(x) → {Text(LimitFromLeft)} from the left and → {Text(LimitFromRight)} from the right, and f({x}) = "
+                    + $"{Text(Value)}.",
             $"The difference quotient tends to {Text(QuotientLimitFromLeft)} from the left and to {Text(QuotientLimitFromRight)} from the right.",
         };
         if (IsDifferentiable)
@@ -101,10 +102,15 @@ public sealed record KinkExamination
         }
         else
         {
-            lines.Add(IsContinuous
-                ? $"The two limits differ, so f has no derivative at {x}."
-                : $"A function that jumps has no derivative there; f′ itself tends to {Text(SlopeFromLeft)} and {Text(SlopeFromRight)}.");
-            lines.Add($"A network has to use some number all the same: λ = 0, ½, 1 give {Text(Derivative(Kink.Left))}, {Text(Derivative(Kink.Middle))}, {Text(Derivative(Kink.Right))}.");
+            lines.Add(
+                IsContinuous
+                    ? $"The two limits differ, so f has no derivative at {x}."
+                    : $"A function that jumps has no derivative there; f′ itself tends to {Text(SlopeFromLeft)} and {Text(SlopeFromRight)}."
+            );
+            lines.Add(
+                $"A network has to use some number all the same: λ = 0, ½, 1 give {Text(Derivative(Kink.Left))}, {Text(Derivative(Kink.Middle))}, "
+                    + $"{Text(Derivative(Kink.Right))}."
+            );
         }
 
         return lines;

@@ -175,5 +175,8 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double128 IBinaryLanes<Double128>.NearestExponent(Double128 x) =>
-        new((((x.Bits.AsUInt64() + Vector128.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector128.Create(PowerOfTwo.DoubleUnits)).AsDouble() - Vector128.Create(PowerOfTwo.DoubleBias));
+        new(
+            (((x.Bits.AsUInt64() + Vector128.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector128.Create(PowerOfTwo.DoubleUnits)).AsDouble()
+                - Vector128.Create(PowerOfTwo.DoubleBias)
+        );
 }

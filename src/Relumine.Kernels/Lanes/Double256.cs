@@ -175,5 +175,8 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double256 IBinaryLanes<Double256>.NearestExponent(Double256 x) =>
-        new((((x.Bits.AsUInt64() + Vector256.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector256.Create(PowerOfTwo.DoubleUnits)).AsDouble() - Vector256.Create(PowerOfTwo.DoubleBias));
+        new(
+            (((x.Bits.AsUInt64() + Vector256.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector256.Create(PowerOfTwo.DoubleUnits)).AsDouble()
+                - Vector256.Create(PowerOfTwo.DoubleBias)
+        );
 }

@@ -175,5 +175,8 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double512 IBinaryLanes<Double512>.NearestExponent(Double512 x) =>
-        new((((x.Bits.AsUInt64() + Vector512.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector512.Create(PowerOfTwo.DoubleUnits)).AsDouble() - Vector512.Create(PowerOfTwo.DoubleBias));
+        new(
+            (((x.Bits.AsUInt64() + Vector512.Create(PowerOfTwo.DoubleHalf)) >>> 52) | Vector512.Create(PowerOfTwo.DoubleUnits)).AsDouble()
+                - Vector512.Create(PowerOfTwo.DoubleBias)
+        );
 }

@@ -90,5 +90,8 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
         new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n.Value + PowerOfTwo.DoubleMagic) << 52));
 
     static DoubleLane IBinaryLanes<DoubleLane>.NearestExponent(DoubleLane x) =>
-        new(BitConverter.UInt64BitsToDouble(((BitConverter.DoubleToUInt64Bits(x.Value) + PowerOfTwo.DoubleHalf) >>> 52) | PowerOfTwo.DoubleUnits) - PowerOfTwo.DoubleBias);
+        new(
+            BitConverter.UInt64BitsToDouble(((BitConverter.DoubleToUInt64Bits(x.Value) + PowerOfTwo.DoubleHalf) >>> 52) | PowerOfTwo.DoubleUnits)
+                - PowerOfTwo.DoubleBias
+        );
 }

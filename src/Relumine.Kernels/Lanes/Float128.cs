@@ -175,5 +175,8 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float128 IBinaryLanes<Float128>.NearestExponent(Float128 x) =>
-        new((((x.Bits.AsUInt32() + Vector128.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector128.Create(PowerOfTwo.SingleUnits)).AsSingle() - Vector128.Create(PowerOfTwo.SingleBias));
+        new(
+            (((x.Bits.AsUInt32() + Vector128.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector128.Create(PowerOfTwo.SingleUnits)).AsSingle()
+                - Vector128.Create(PowerOfTwo.SingleBias)
+        );
 }

@@ -175,5 +175,8 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float256 IBinaryLanes<Float256>.NearestExponent(Float256 x) =>
-        new((((x.Bits.AsUInt32() + Vector256.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector256.Create(PowerOfTwo.SingleUnits)).AsSingle() - Vector256.Create(PowerOfTwo.SingleBias));
+        new(
+            (((x.Bits.AsUInt32() + Vector256.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector256.Create(PowerOfTwo.SingleUnits)).AsSingle()
+                - Vector256.Create(PowerOfTwo.SingleBias)
+        );
 }

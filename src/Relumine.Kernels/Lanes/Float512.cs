@@ -175,5 +175,8 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Float512 IBinaryLanes<Float512>.NearestExponent(Float512 x) =>
-        new((((x.Bits.AsUInt32() + Vector512.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector512.Create(PowerOfTwo.SingleUnits)).AsSingle() - Vector512.Create(PowerOfTwo.SingleBias));
+        new(
+            (((x.Bits.AsUInt32() + Vector512.Create(PowerOfTwo.SingleHalf)) >>> 23) | Vector512.Create(PowerOfTwo.SingleUnits)).AsSingle()
+                - Vector512.Create(PowerOfTwo.SingleBias)
+        );
 }

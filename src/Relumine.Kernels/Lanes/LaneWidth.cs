@@ -63,6 +63,8 @@ public static class LaneWidth
         return bits != 0 && bits <= widest
             ? bits
             : throw new ArgumentException(
-                $"{Variable} is '{forced}', but it must be a register width of at most {widest} bits on this processor: 128, 256 or 512. Unset it to use the widest.");
+                $"{Variable} is '{forced}', but it must be a register width of at most {widest} bits on this processor: 128, 256 or 512. "
+                    + $"Unset it to use the widest."
+            );
     }
 }

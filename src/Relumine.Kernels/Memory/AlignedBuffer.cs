@@ -12,7 +12,10 @@ internal sealed unsafe class AlignedBuffer
     {
         if (length > Array.MaxLength - Line)
         {
-            throw new ArgumentException($"{length} bytes of packed numbers are needed; at most {Array.MaxLength - Line} are possible. Split the matrix by columns.", nameof(length));
+            throw new ArgumentException(
+                $"{length} bytes of packed numbers are needed; at most {Array.MaxLength - Line} are possible. Split the matrix by columns.",
+                nameof(length)
+            );
         }
 
         Length = length;

@@ -100,7 +100,9 @@ public abstract class StreamObserver
         {
             if (samples < 0 || length != (long)samples * Statistics.Units)
             {
-                throw new ArgumentException($"{samples} samples of {Statistics.Units} units are {(long)samples * Statistics.Units} values, but {length} were given.");
+                throw new ArgumentException(
+                    $"{samples} samples of {Statistics.Units} units are {(long)samples * Statistics.Units} values, but {length} were given."
+                );
             }
 
             if (_isSingle != isSingle)

@@ -25,7 +25,10 @@ public static class UnitObserver
         var expected = (long)samples * outer * statistics.Units * inner;
         if (z.Length != expected || a.Length != expected)
         {
-            throw new ArgumentException($"{samples} samples of [{outer}, {statistics.Units}, {inner}] are {expected} values, but {z.Length} pre-activations and {a.Length} activations were given.");
+            throw new ArgumentException(
+                $"{samples} samples of [{outer}, {statistics.Units}, {inner}] are {expected} values, but {z.Length} pre-activations and {a.Length} activations "
+                    + $"were given."
+            );
         }
 
         var loop = new Loop<T>(z, a, samples, outer, inner, statistics);

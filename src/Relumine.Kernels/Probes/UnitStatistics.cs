@@ -46,7 +46,8 @@ public sealed class UnitStatistics
     /// <summary>The number of units.</summary>
     public int Units { get; }
 
-    /// <summary>What is looked at; without <see cref="ProbeDetail.Full"/> the arrays of sums and <see cref="MaximumActivation"/> are empty, with <see cref="ProbeDetail.Counts"/> also <see cref="NonFinite"/>, <see cref="Minimum"/> and <see cref="Maximum"/>.</summary>
+    /// <summary>What is looked at; without <see cref="ProbeDetail.Full"/> the arrays of sums and <see cref="MaximumActivation"/> are empty, with
+    /// <see cref="ProbeDetail.Counts"/> also <see cref="NonFinite"/>, <see cref="Minimum"/> and <see cref="Maximum"/>.</summary>
     public ProbeDetail Detail { get; }
 
     /// <summary>The number of samples seen.</summary>
@@ -117,7 +118,8 @@ public sealed class UnitStatistics
         if (later.Units != Units || later.Detail != Detail || later._channels != _channels)
         {
             throw new ArgumentException(
-                $"Statistics of {later.Units} {Kind(later)} ({later.Detail}) cannot be added to statistics of {Units} {Kind(this)} ({Detail}): merge statistics of the same layer and probe.",
+                $"Statistics of {later.Units} {Kind(later)} ({later.Detail}) cannot be added to statistics of {Units} {Kind(this)} ({Detail}): "
+                    + $"merge statistics of the same layer and probe.",
                 nameof(later));
         }
 

@@ -9,21 +9,32 @@ namespace Relumine.Kernels.Rows;
 public readonly record struct CRelu : IActivationOperator
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "CRelu", "CReLU", @"f(x) = \left(\max(0, x), \max(0, -x)\right)",
-        "f(x) = (max(0, x), max(0, −x)), side by side along the axis of the units",
-        "Shang, Sohn, Almeida & Lee 2016, ICML",
-        new OnnxForm(7, [new OnnxStep("n", "Neg", ["x"], []), new OnnxStep("c", "Concat", ["x", "n"], [new OnnxAttribute("axis", Constant: 1)]), new OnnxStep("y", "Relu", ["c"], [])]))
-    {
-        Aliases = ["concatenated-relu"],
-        Held = "the first half; the second is its mirror image",
-        Range = "[0, ∞)",
-        Flat = "nowhere as a pair: one of the two always has slope ±1, except at 0",
-        IsRectifier = true,
-        Gain = "√2 for each half",
-        Good = "Keeps the sign and the phase: nothing is lost, no unit can die as a pair, and filters need not be learned twice with opposite signs.",
-        Bad = "Doubles the width, so the next layer has twice as many weights.",
-    };
+    public static Card Card { get; } =
+        new(
+            "CRelu",
+            "CReLU",
+            @"f(x) = \left(\max(0, x), \max(0, -x)\right)",
+            "f(x) = (max(0, x), max(0, −x)), side by side along the axis of the units",
+            "Shang, Sohn, Almeida & Lee 2016, ICML",
+            new OnnxForm(
+                7,
+                [
+                    new OnnxStep("n", "Neg", ["x"], []),
+                    new OnnxStep("c", "Concat", ["x", "n"], [new OnnxAttribute("axis", Constant: 1)]),
+                    new OnnxStep("y", "Relu", ["c"], []),
+                ]
+            )
+        )
+        {
+            Aliases = ["concatenated-relu"],
+            Held = "the first half; the second is its mirror image",
+            Range = "[0, ∞)",
+            Flat = "nowhere as a pair: one of the two always has slope ±1, except at 0",
+            IsRectifier = true,
+            Gain = "√2 for each half",
+            Good = "Keeps the sign and the phase: nothing is lost, no unit can die as a pair, and filters need not be learned twice with opposite signs.",
+            Bad = "Doubles the width, so the next layer has twice as many weights.",
+        };
 
     /// <inheritdoc/>
     public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(Relu.Default));

@@ -15,19 +15,29 @@ namespace Relumine.Kernels.Rows;
 public readonly record struct Maxout(int Pieces) : IActivationOperator
 {
     /// <inheritdoc/>
-    public static Card Card { get; } = new(
-        "Maxout", "Maxout", @"f(x)_u = \max_{1 \le p \le k} x_{p,u}",
-        "f(x) = the largest of k linear pieces, for each unit",
-        "Goodfellow, Warde-Farley, Mirza, Courville & Bengio 2013, ICML",
-        new OnnxForm(7, [new OnnxStep("r", "Reshape", ["x", "shape"], []), new OnnxStep("y", "ReduceMax", ["r"], [new OnnxAttribute("axes", Constant: 1), new OnnxAttribute("keepdims", Constant: 0)])]))
-    {
-        Parameters = [new("pieces", 2, "how many linear pieces k a unit chooses from")],
-        Held = "the second of two pieces, at 0; a tie goes to the first, as with λ = 1",
-        Range = "(−∞, ∞)",
-        Good = "Learns its own convex activation; never flat, so no unit can die; made for dropout.",
-        Bad = "k times the weights of the layer before it; single pieces can die by never being the largest.",
-        Frameworks = [("PyTorch", "amax shares it among ties, max gives it to one")],
-    };
+    public static Card Card { get; } =
+        new(
+            "Maxout",
+            "Maxout",
+            @"f(x)_u = \max_{1 \le p \le k} x_{p,u}",
+            "f(x) = the largest of k linear pieces, for each unit",
+            "Goodfellow, Warde-Farley, Mirza, Courville & Bengio 2013, ICML",
+            new OnnxForm(
+                7,
+                [
+                    new OnnxStep("r", "Reshape", ["x", "shape"], []),
+                    new OnnxStep("y", "ReduceMax", ["r"], [new OnnxAttribute("axes", Constant: 1), new OnnxAttribute("keepdims", Constant: 0)]),
+                ]
+            )
+        )
+        {
+            Parameters = [new("pieces", 2, "how many linear pieces k a unit chooses from")],
+            Held = "the second of two pieces, at 0; a tie goes to the first, as with λ = 1",
+            Range = "(−∞, ∞)",
+            Good = "Learns its own convex activation; never flat, so no unit can die; made for dropout.",
+            Bad = "k times the weights of the layer before it; single pieces can die by never being the largest.",
+            Frameworks = [("PyTorch", "amax shares it among ties, max gives it to one")],
+        };
 
     /// <inheritdoc/>
     public static Activation Section { get; } = new OperatorSection(Card, Activation.Of(Relu.Default));

@@ -76,7 +76,9 @@ public static partial class Elementwise
     private static bool IsShifted<T>(ReadOnlySpan<T> read, ReadOnlySpan<T> written) where T : unmanaged
     {
         var distance = Unsafe.ByteOffset(in MemoryMarshal.GetReference(read), in MemoryMarshal.GetReference(written));
-        return distance != 0 && read.Length != 0 && (nuint)(distance + (nint)read.Length * Unsafe.SizeOf<T>() - 1) < (nuint)((nint)read.Length * 2 * Unsafe.SizeOf<T>() - 1);
+        return distance != 0
+            && read.Length != 0
+            && (nuint)(distance + (nint)read.Length * Unsafe.SizeOf<T>() - 1) < (nuint)((nint)read.Length * 2 * Unsafe.SizeOf<T>() - 1);
     }
 
     private static void RefuseShift<T>(ReadOnlySpan<T> read, ReadOnlySpan<T> written, string readName, string writtenName)

@@ -79,8 +79,10 @@ public static partial class Elementwise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<TTo> As<T, TTo>(Span<T> span) where T : unmanaged where TTo : unmanaged => MemoryMarshal.Cast<T, TTo>(span);
 
-    private readonly ref struct Loop<TFormula, TMemory>(TFormula formula, ReadOnlySpan<TMemory> a, ReadOnlySpan<TMemory> b, Span<TMemory> y, Span<TMemory> z) : ILaneLoop
-        where TFormula : struct, IFormula where TMemory : unmanaged
+    private readonly ref struct Loop<TFormula, TMemory>(TFormula formula, ReadOnlySpan<TMemory> a, ReadOnlySpan<TMemory> b, Span<TMemory> y, Span<TMemory> z)
+        : ILaneLoop
+        where TFormula : struct, IFormula
+        where TMemory : unmanaged
     {
         private readonly TFormula _formula = formula;
         private readonly ReadOnlySpan<TMemory> _a = a;

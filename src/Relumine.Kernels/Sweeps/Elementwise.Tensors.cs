@@ -108,14 +108,22 @@ public static partial class Elementwise
             RequireSameShape(a.Lengths, z.Lengths);
             var dense = a.IsDense && b.IsDense && y.IsDense && z.IsDense;
             var limit = dense ? int.MaxValue : Array.MaxLength / 4;
-            var length = a.FlattenedLength <= limit
-                ? (int)a.FlattenedLength
-                : throw new ArgumentException($"The tensors have {a.FlattenedLength} elements, but at most {limit} can be taken at a time: slice them.", nameof(a));
+            var length =
+                a.FlattenedLength <= limit
+                    ? (int)a.FlattenedLength
+                    : throw new ArgumentException(
+                        $"The tensors have {a.FlattenedLength} elements, but at most {limit} can be taken at a time: slice them.",
+                        nameof(a)
+                    );
             if (dense)
             {
                 return new(
-                    MemoryMarshal.CreateReadOnlySpan(in a.GetPinnableReference(), length), MemoryMarshal.CreateReadOnlySpan(in b.GetPinnableReference(), length),
-                    MemoryMarshal.CreateSpan(ref y.GetPinnableReference(), length), MemoryMarshal.CreateSpan(ref z.GetPinnableReference(), length), null);
+                    MemoryMarshal.CreateReadOnlySpan(in a.GetPinnableReference(), length),
+                    MemoryMarshal.CreateReadOnlySpan(in b.GetPinnableReference(), length),
+                    MemoryMarshal.CreateSpan(ref y.GetPinnableReference(), length),
+                    MemoryMarshal.CreateSpan(ref z.GetPinnableReference(), length),
+                    null
+                );
             }
 
             var copies = ArrayPool<T>.Shared.Rent(4 * length);
@@ -147,7 +155,9 @@ public static partial class Elementwise
     {
         if (!shape.SequenceEqual(other))
         {
-            throw new ArgumentException($"The tensors have the shapes [{string.Join(", ", shape.ToArray())}] and [{string.Join(", ", other.ToArray())}]: they must be equal.");
+            throw new ArgumentException(
+                $"The tensors have the shapes [{string.Join(", ", shape.ToArray())}] and [{string.Join(", ", other.ToArray())}]: they must be equal."
+            );
         }
     }
 }

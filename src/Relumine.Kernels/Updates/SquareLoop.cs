@@ -50,7 +50,12 @@ internal unsafe ref struct SquareLoop<T>(ReadOnlySpan<T> numbers) : ILaneLoop
             var i = lane;
             for (; i + 4 * V.Count <= count; i += Partials)
             {
-                var (x0, x1, x2, x3) = (V.Load(ref numbers[i]), V.Load(ref numbers[i + V.Count]), V.Load(ref numbers[i + 2 * V.Count]), V.Load(ref numbers[i + 3 * V.Count]));
+                var (x0, x1, x2, x3) = (
+                    V.Load(ref numbers[i]),
+                    V.Load(ref numbers[i + V.Count]),
+                    V.Load(ref numbers[i + 2 * V.Count]),
+                    V.Load(ref numbers[i + 3 * V.Count])
+                );
                 s0 = V.MulAdd(x0, x0, s0);
                 s1 = V.MulAdd(x1, x1, s1);
                 s2 = V.MulAdd(x2, x2, s2);

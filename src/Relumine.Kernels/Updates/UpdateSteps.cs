@@ -4,7 +4,8 @@ using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Updates;
 
-/// <summary>Steps of learning over spans, in place, in one pass over memory. All register widths give the same bits, and so does every way to cut the spans.</summary>
+/// <summary>Steps of learning over spans, in place, in one pass over memory. All register widths give the same bits, and so does every way to cut the
+/// spans.</summary>
 public static class UpdateSteps
 {
     /// <summary>Applies a formula to every weight.</summary>
@@ -30,12 +31,17 @@ public static class UpdateSteps
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"{name} needs {expected} elements, as many as there are weights or none for a slot that the formula does not have, but has {actual}.", name);
+            throw new ArgumentException(
+                $"{name} needs {expected} elements, as many as there are weights or none for a slot that the formula does not have, but has {actual}.",
+                name
+            );
         }
     }
 
-    internal readonly ref struct Loop<TFormula, T>(TFormula formula, GradientClip clip, Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1) : ILaneLoop
-        where TFormula : struct, IUpdateFormula where T : unmanaged
+    internal readonly ref struct Loop<TFormula, T>(TFormula formula, GradientClip clip, Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1)
+        : ILaneLoop
+        where TFormula : struct, IUpdateFormula
+        where T : unmanaged
     {
         private readonly TFormula _formula = formula;
         private readonly GradientClip _clip = clip;

@@ -11,9 +11,25 @@ internal sealed class NodeExport(NodeProto node) : NodeWriter
 {
     public override void Int(string attribute, long value) => node.Attribute.Add(new AttributeProto { Name = attribute, Type = Kind.Int, I = value });
 
-    public override void Float(string attribute, double value) => node.Attribute.Add(new AttributeProto { Name = attribute, Type = Kind.Float, F = (float)value });
+    public override void Float(string attribute, double value) =>
+        node.Attribute.Add(
+            new AttributeProto
+            {
+                Name = attribute,
+                Type = Kind.Float,
+                F = (float)value,
+            }
+        );
 
-    public override void Text(string attribute, string value) => node.Attribute.Add(new AttributeProto { Name = attribute, Type = Kind.String, S = ByteString.CopyFromUtf8(value) });
+    public override void Text(string attribute, string value) =>
+        node.Attribute.Add(
+            new AttributeProto
+            {
+                Name = attribute,
+                Type = Kind.String,
+                S = ByteString.CopyFromUtf8(value),
+            }
+        );
 
     public override void Ints(string attribute, ReadOnlySpan<long> values)
     {

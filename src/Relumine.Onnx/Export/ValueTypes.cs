@@ -39,7 +39,9 @@ internal sealed class ValueTypes
     private void Infer(Node node, IReadOnlyDictionary<string, ModelTensor> weights)
     {
         var constants = node.Inputs.Select(i => weights.GetValueOrDefault(i)).ToArray();
-        var inputs = node.Inputs.Select((name, i) => this[name] is { } type ? new TensorType(type, constants[i]?.Shape ?? Shape.Scalar) : (TensorType?)null).ToArray();
+        var inputs = node
+            .Inputs.Select((name, i) => this[name] is { } type ? new TensorType(type, constants[i]?.Shape ?? Shape.Scalar) : (TensorType?)null)
+            .ToArray();
         var context = new InferenceContext(node, inputs, constants);
         try
         {

@@ -72,5 +72,8 @@ internal sealed class Attributes
     }
 
     private GraphException Wrong(AttributeProto attribute, string expected) =>
-        new($"{_node} has the attribute '{attribute.Name}' as {attribute.Type.ToString().ToLower(CultureInfo.InvariantCulture)}; expected {expected}. The file is damaged; export it again.");
+        new(
+            $"{_node} has the attribute '{attribute.Name}' as {attribute.Type.ToString().ToLower(CultureInfo.InvariantCulture)}; expected {expected}. "
+                + $"The file is damaged; export it again."
+        );
 }

@@ -30,8 +30,13 @@ internal static class ConstantNode
             "value_int" => ModelTensor.Scalar(attributes.Int(attribute.Name)!.Value),
             "value_ints" => ModelTensor.Vector<long>(attributes.Ints(attribute.Name)),
             "value_string" or "value_strings" => throw DataTypes.Refuse($"The value of {what}", DataTypes.Text),
-            "sparse_value" => throw new UnsupportedException($"The value of {what} is sparse; Relumine has dense tensors only. Export the model with a dense constant."),
-            _ => throw new GraphException($"{what} has the attribute '{attribute.Name}'; expected value, value_float, value_floats, value_int or value_ints. The file is damaged; export it again."),
+            "sparse_value" => throw new UnsupportedException(
+                $"The value of {what} is sparse; Relumine has dense tensors only. Export the model with a dense constant."
+            ),
+            _ => throw new GraphException(
+                $"{what} has the attribute '{attribute.Name}'; expected value, value_float, value_floats, value_int or value_ints. The file is damaged; "
+                    + $"export it again."
+            ),
         };
     }
 }

@@ -7,7 +7,8 @@ namespace Relumine.Onnx.Import;
 /// <summary>Weights that lie in files of their own, which must be inside the model's folder.</summary>
 internal sealed class ExternalData
 {
-    /// <summary>How often the bytes of one file may be used: weights that are stored once and named twice exist, but a small file must not fill the memory.</summary>
+    /// <summary>How often the bytes of one file may be used: weights that are stored once and named twice exist, but a small file must not fill the
+    /// memory.</summary>
     private const int MaxUse = 2;
 
     private readonly string _folder;
@@ -20,29 +21,40 @@ internal sealed class ExternalData
     /// <exception cref="GraphException">The file is outside the folder or missing, or does not hold what the tensor needs.</exception>
     public byte[] Read(TensorProto proto, string what, long bytes)
     {
-        var location = Entry(proto, "location") ?? throw new GraphException($"{what} is external data without a location. The file is damaged; export it again.");
+        var location =
+            Entry(proto, "location") ?? throw new GraphException($"{what} is external data without a location. The file is damaged; export it again.");
         var path = Inside(location, what);
         var offset = Number(proto, "offset", what) ?? 0;
         var length = Number(proto, "length", what) ?? bytes;
         if (length != bytes)
         {
-            throw new GraphException($"{what} takes {bytes} bytes, but its external data in '{location}' declare {length}. The file is damaged; export it again.");
+            throw new GraphException(
+                $"{what} takes {bytes} bytes, but its external data in '{location}' declare {length}. The file is damaged; export it again."
+            );
         }
 
         if (!_files.TryGetValue(path, out var file))
         {
             var info = new FileInfo(path);
-            file = info.Exists ? (info.Length, 0) : throw new GraphException($"{what} is in the file '{location}', which does not exist in {_folder}. Copy it beside the model.");
+            file = info.Exists
+                ? (info.Length, 0)
+                : throw new GraphException($"{what} is in the file '{location}', which does not exist in {_folder}. Copy it beside the model.");
         }
 
         if (offset > file.Length - bytes)
         {
-            throw new GraphException($"{what} is at bytes {offset} to {offset + (decimal)bytes} of '{location}', which has {file.Length}. Copy the file completely, or export the model again.");
+            throw new GraphException(
+                $"{what} is at bytes {offset} to {offset + (decimal)bytes} of '{location}', which has {file.Length}. "
+                    + $"Copy the file completely, or export the model again."
+            );
         }
 
         if (file.Used + bytes > MaxUse * file.Length)
         {
-            throw new GraphException($"{what}: the weights in '{location}' overlap so much that they take more than {MaxUse} times its {file.Length} bytes. The file is damaged; export it again.");
+            throw new GraphException(
+                $"{what}: the weights in '{location}' overlap so much that they take more than {MaxUse} times its {file.Length} bytes. The file is damaged; "
+                    + $"export it again."
+            );
         }
 
         _files[path] = (file.Length, file.Used + bytes);
@@ -78,9 +90,19 @@ internal sealed class ExternalData
     private string Inside(string location, string what)
     {
         var steps = location.Split('/', '\\');
-        if (location.Length == 0 || location.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(location) || steps[0].Length == 0 || steps[0].EndsWith(':') || steps.Contains(".."))
+        if (
+            location.Length == 0
+            || location.Contains('\0', StringComparison.Ordinal)
+            || Path.IsPathRooted(location)
+            || steps[0].Length == 0
+            || steps[0].EndsWith(':')
+            || steps.Contains("..")
+        )
         {
-            throw new GraphException($"{what} is in the file '{location.Replace("\0", "\\0", StringComparison.Ordinal)}'; a file of weights must be named relative to the model's folder and lie inside it. Copy it there and correct the name.");
+            throw new GraphException(
+                $"{what} is in the file '{location.Replace("\0", "\\0", StringComparison.Ordinal)}'; "
+                    + $"a file of weights must be named relative to the model's folder and lie inside it. Copy it there and correct the name."
+            );
         }
 
         var path = Path.GetFullPath(Path.Combine(_folder, Path.Combine(steps)));

@@ -22,7 +22,9 @@ internal sealed class GraphImport
         (_proto, _opsets) = (proto, opsets);
         if (proto.SparseInitializer.Count > 0)
         {
-            throw new UnsupportedException($"The weight '{proto.SparseInitializer[0].Values?.Name}' is sparse; Relumine has dense tensors only. Export the model with dense weights.");
+            throw new UnsupportedException(
+                $"The weight '{proto.SparseInitializer[0].Values?.Name}' is sparse; Relumine has dense tensors only. Export the model with dense weights."
+            );
         }
 
         foreach (var node in proto.Node)
@@ -108,7 +110,13 @@ internal sealed class GraphImport
     }
 
     private string[] OthersUnknown(NodeProto but) =>
-        [.. _proto.Node.Select(n => n.OpType).Where(t => t != but.OpType && t != "Constant" && OperatorCatalogue.Find(t) is null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. _proto
+                .Node.Select(n => n.OpType)
+                .Where(t => t != but.OpType && t != "Constant" && OperatorCatalogue.Find(t) is null)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static Op Read(Op prototype, NodeImport reader)
     {
@@ -126,12 +134,16 @@ internal sealed class GraphImport
     {
         if (node.Output is not [{ Length: > 0 } output] || node.Input.Count > 0)
         {
-            throw new GraphException($"Constant '{name}' has {node.Input.Count} inputs and {node.Output.Count} outputs; expected none and one. The file is damaged; export it again.");
+            throw new GraphException(
+                $"Constant '{name}' has {node.Input.Count} inputs and {node.Output.Count} outputs; expected none and one. The file is damaged; export it again."
+            );
         }
 
         if (Weights.Contains(output))
         {
-            throw new GraphException($"The value '{output}' comes from Constant '{name}' and from another weight too. Every value must be made exactly once; export the model again.");
+            throw new GraphException(
+                $"The value '{output}' comes from Constant '{name}' and from another weight too. Every value must be made exactly once; export the model again."
+            );
         }
 
         Weights.Add(output, node, name);

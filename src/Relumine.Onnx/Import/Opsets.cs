@@ -31,7 +31,10 @@ internal sealed class Opsets
             // Operator sets came with version 3 of the format; a file from before means the first.
             if (model.IrVersion < 3 && model.OpsetImport.Count == 0)
             {
-                throw new UnsupportedException($"The model imports no operator set, as files did before there were any (its format version is {model.IrVersion}). Relumine reads opset {Oldest} to {Newest}. {Upgrade}");
+                throw new UnsupportedException(
+                    $"The model imports no operator set, as files did before there were any (its format version is {model.IrVersion}). "
+                        + $"Relumine reads opset {Oldest} to {Newest}. {Upgrade}"
+                );
             }
 
             // Correct as long as no node is of ONNX's own operators, which is seen when they are read.
@@ -77,7 +80,10 @@ internal sealed class Opsets
 
         if (Version == 0)
         {
-            throw new GraphException($"The model does not say which opset it is written in, so {node.OpType} '{name}' has no meaning; expected an import of the domain 'ai.onnx' with a version from {Oldest} to {Newest}. Export it again.");
+            throw new GraphException(
+                $"The model does not say which opset it is written in, so {node.OpType} '{name}' has no meaning; "
+                    + $"expected an import of the domain 'ai.onnx' with a version from {Oldest} to {Newest}. Export it again."
+            );
         }
     }
 
@@ -85,14 +91,31 @@ internal sealed class Opsets
     /// <param name="node">The node.</param>
     /// <param name="name">Its name.</param>
     /// <param name="others">Other operators of the model that are not known, so that they need not be found out one by one.</param>
-    public UnsupportedException Unknown(NodeProto node, string name, IReadOnlyList<string> others) => node.OpType switch
-    {
-        "If" or "Loop" or "Scan" => Refuse(node, name, "is control flow, which Relumine does not run", "Export the model with the control flow unrolled or decided, for example by tracing"),
-        _ when node.OpType.StartsWith("Sequence", StringComparison.Ordinal) || node.OpType.StartsWith("Optional", StringComparison.Ordinal) || node.OpType is "SplitToSequence" or "ConcatFromSequence"
-            => Refuse(node, name, "works on sequences or optional values; Relumine has tensors only", "Export the model with tensors only"),
-        _ => Refuse(node, name, "is not known to Relumine" + (others.Count == 0 ? "" : $" (nor {(others.Count == 1 ? "is" : "are")} {string.Join(", ", others)}, which the model uses too)"),
-            "Cut the model in front of it or behind it, or export it composed of simpler operators"),
-    };
+    public UnsupportedException Unknown(NodeProto node, string name, IReadOnlyList<string> others) =>
+        node.OpType switch
+        {
+            "If" or "Loop" or "Scan" => Refuse(
+                node,
+                name,
+                "is control flow, which Relumine does not run",
+                "Export the model with the control flow unrolled or decided, for example by tracing"
+            ),
+            _ when node.OpType.StartsWith("Sequence", StringComparison.Ordinal)
+                    || node.OpType.StartsWith("Optional", StringComparison.Ordinal)
+                    || node.OpType is "SplitToSequence" or "ConcatFromSequence" => Refuse(
+                node,
+                name,
+                "works on sequences or optional values; Relumine has tensors only",
+                "Export the model with tensors only"
+            ),
+            _ => Refuse(
+                node,
+                name,
+                "is not known to Relumine"
+                    + (others.Count == 0 ? "" : $" (nor {(others.Count == 1 ? "is" : "are")} {string.Join(", ", others)}, which the model uses too)"),
+                "Cut the model in front of it or behind it, or export it composed of simpler operators"
+            ),
+        };
 
     /// <summary>The refusal of a node whose operator is newer than the model's opset.</summary>
     public UnsupportedException TooNew(NodeProto node, string name, int since) =>

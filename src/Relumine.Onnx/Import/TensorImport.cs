@@ -35,7 +35,11 @@ internal static class TensorImport
         var size = DataTypes.SizeInFile(stored);
         if (proto.DataLocation == TensorProto.Types.Location.External)
         {
-            var place = external ?? throw new GraphException($"{what} keeps its numbers in another file, which is possible for weights only. The file is damaged; export it again.");
+            var place =
+                external
+                ?? throw new GraphException(
+                    $"{what} keeps its numbers in another file, which is possible for weights only. The file is damaged; export it again."
+                );
             return Decode(place.Read(proto, what, (long)shape.ElementCount * size), stored, type, shape);
         }
 

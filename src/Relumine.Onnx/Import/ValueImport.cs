@@ -46,7 +46,8 @@ internal static class ValueImport
         TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue => dim.DimValue switch
         {
             -1 => default,
-            < 0 or > int.MaxValue => throw new GraphException($"{what} declares a dimension of {dim.DimValue}; it must be from 0 to {int.MaxValue}. The file is damaged; export it again."),
+            < 0 or > int.MaxValue => throw new GraphException($"{what} declares a dimension of {dim.DimValue}; it must be from 0 to {int.MaxValue}. "
+                + $"The file is damaged; export it again."),
             _ => (int)dim.DimValue,
         },
         TensorShapeProto.Types.Dimension.ValueOneofCase.DimParam when dim.DimParam.Length > 0 => dim.DimParam,

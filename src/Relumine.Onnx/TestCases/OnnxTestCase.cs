@@ -26,7 +26,11 @@ public sealed record OnnxTestCase(string Name, string ModelPath, IReadOnlyList<O
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ErrorKind.BrokenFile, $"{folder} cannot be searched for ONNX tests: {e.Message.TrimEnd('.')}. Give a folder that holds folders with model.onnx and test_data_set_0.", e);
+            throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{folder} cannot be searched for ONNX tests: {e.Message.TrimEnd('.')}. Give a folder that holds folders with model.onnx and test_data_set_0.",
+                e
+            );
         }
     }
 

@@ -31,7 +31,11 @@ public sealed record OnnxTestSet(string Folder, IReadOnlyList<string>? InputFile
         var byName = graph.Inputs.Select(i => Array.FindIndex(loaded, l => l.Name == i.Name)).ToArray();
         return byName.All(i => i >= 0) ? [.. byName.Select(i => loaded[i].Tensor)]
             : loaded.Length == graph.Inputs.Count ? [.. loaded.Select(l => l.Tensor)]
-            : throw new RelumineException(ErrorKind.BrokenFile, $"{Folder} has {loaded.Length} input files, but the model has {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs.Select(i => i.Name))}). Add the missing input_N.pb.");
+            : throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{Folder} has {loaded.Length} input files, but the model has {graph.Inputs.Count} inputs "
+                    + $"({string.Join(", ", graph.Inputs.Select(i => i.Name))}). Add the missing input_N.pb."
+            );
     }
 
     /// <summary>Reads the expected outputs, in the order of the graph's outputs.</summary>

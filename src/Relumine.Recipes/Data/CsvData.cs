@@ -16,7 +16,8 @@ namespace Relumine.Recipes.Data;
 /// <param name="Delimiter">What stands between fields; null to find out.</param>
 /// <param name="Targets">Another CSV file with the targets, a row for each sample; null for none.</param>
 /// <param name="Divide">What every feature is divided by; not 0.</param>
-public sealed record CsvData(string Path = "", string Label = "last", int Skip = 0, char? Delimiter = null, string? Targets = null, double Divide = 1) : RecipeData
+public sealed record CsvData(string Path = "", string Label = "last", int Skip = 0, char? Delimiter = null, string? Targets = null, double Divide = 1)
+    : RecipeData
 {
     /// <inheritdoc/>
     public override string Name => "csv";
@@ -61,7 +62,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         var table = TableForm.Read(fields);
         return targets is null || label == "none"
             ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide) { Table = table }
-            : throw fields.Entry.Fail($"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\".");
+            : throw fields.Entry.Fail(
+                $"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\"."
+            );
     }
 
     internal override void Write(JsonObject json)
@@ -82,5 +85,6 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         return json.ToJsonString();
     }
 
-    private static char One(RecipeEntry entry) => entry.Text() is [var c] && !char.IsSurrogate(c) ? c : throw entry.Expected("one character, e.g. \",\" or \";\" or \"\\t\"");
+    private static char One(RecipeEntry entry) =>
+        entry.Text() is [var c] && !char.IsSurrogate(c) ? c : throw entry.Expected("one character, e.g. \",\" or \";\" or \"\\t\"");
 }

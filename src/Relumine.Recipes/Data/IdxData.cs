@@ -16,7 +16,11 @@ public sealed record IdxData(string Images = "", string Labels = "", double Divi
     public override string Summary => "images and labels in the format of MNIST";
 
     internal override RecipeData Read(RecipeFields fields) =>
-        new IdxData(fields.Need("images", "the IDX file with the samples").Text(), fields.Need("labels", "the IDX file with their labels").Text(), ReadDivide(fields));
+        new IdxData(
+            fields.Need("images", "the IDX file with the samples").Text(),
+            fields.Need("labels", "the IDX file with their labels").Text(),
+            ReadDivide(fields)
+        );
 
     internal override void Write(JsonObject json)
     {

@@ -37,7 +37,10 @@ internal static class InitializerForm
     {
         JsonNode? inner = initializer switch
         {
-            HeNormal { Fan: Fan.Out } or HeUniform { Fan: Fan.Out } or LecunNormal { Fan: Fan.Out } or LecunUniform { Fan: Fan.Out } => new JsonObject { ["fan"] = "out" },
+            HeNormal { Fan: Fan.Out } or HeUniform { Fan: Fan.Out } or LecunNormal { Fan: Fan.Out } or LecunUniform { Fan: Fan.Out } => new JsonObject
+            {
+                ["fan"] = "out",
+            },
             Normal normal => JsonValue.Create(normal.Deviation),
             Uniform uniform => JsonValue.Create(uniform.Bound),
             Constant constant => JsonValue.Create(constant.Value),

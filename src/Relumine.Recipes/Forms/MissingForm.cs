@@ -46,8 +46,11 @@ internal static class MissingForm
     private static string Numbers(RecipeEntry entry)
     {
         var fill = Fill(entry);
-        return fill is MissingFill.Median or MissingFill.Mean or MissingFill.MostFrequent || float.TryParse(fill, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            ? fill : throw entry.Expected("median, mean, mostFrequent or a number");
+        return
+            fill is MissingFill.Median or MissingFill.Mean or MissingFill.MostFrequent
+            || float.TryParse(fill, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? fill
+            : throw entry.Expected("median, mean, mostFrequent or a number");
     }
 
     private static string Fill(RecipeEntry entry) =>

@@ -23,8 +23,15 @@ internal static class ScheduleForm
         {
             StepSchedule step => new StepSchedule(fields.Number("multiplier", step.Multiplier, 0, 1), fields.Integer("epochs", step.Epochs, 1)),
             CosineSchedule cosine => new CosineSchedule(fields.Number("final", cosine.Final, 0, 1)),
-            WarmUpSchedule warmUp => new WarmUpSchedule(fields.Integer("steps", (int)warmUp.Steps, 1), fields.Take("then") is { } then ? Read(then, depth + 1) : null),
-            OneCycleSchedule cycle => new OneCycleSchedule(fields.Number("rise", cycle.Rise, 0, 1), fields.Number("start", cycle.Start, 0, 1), fields.Number("final", cycle.Final, 0, 1)),
+            WarmUpSchedule warmUp => new WarmUpSchedule(
+                fields.Integer("steps", (int)warmUp.Steps, 1),
+                fields.Take("then") is { } then ? Read(then, depth + 1) : null
+            ),
+            OneCycleSchedule cycle => new OneCycleSchedule(
+                fields.Number("rise", cycle.Rise, 0, 1),
+                fields.Number("start", cycle.Start, 0, 1),
+                fields.Number("final", cycle.Final, 0, 1)
+            ),
             var other => other,
         };
         fields.End();

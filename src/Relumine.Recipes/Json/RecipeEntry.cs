@@ -44,7 +44,11 @@ internal readonly record struct RecipeEntry(JsonElement Value, string Path, stri
     public int Integer(int least, int most = int.MaxValue) =>
         Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= least && number <= most
             ? number
-            : throw Expected(most == int.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}") : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+            : throw Expected(
+                most == int.MaxValue
+                    ? string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}")
+                    : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")
+            );
 
     /// <summary>A seed.</summary>
     public ulong Seed() =>
@@ -91,7 +95,10 @@ internal readonly record struct RecipeEntry(JsonElement Value, string Path, stri
     public RelumineException Unknown(string kind, string given, IEnumerable<string> allowed)
     {
         var names = allowed.Distinct(StringComparer.Ordinal).ToList();
-        return Fail($"names no {kind}: '{DataError.Printable(Shortened(given))}' is not known.{Nearest.Question(Shortened(given), names)} Allowed are {string.Join(", ", names)}.");
+        return Fail(
+            $"names no {kind}: '{DataError.Printable(Shortened(given))}' is not known.{Nearest.Question(Shortened(given), names)} Allowed are "
+                + $"{string.Join(", ", names)}."
+        );
     }
 
     public static string Shortened(string text) => text.Length <= MostQuoted ? text : text[..MostQuoted] + "…";

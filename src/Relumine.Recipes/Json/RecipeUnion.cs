@@ -32,7 +32,10 @@ internal static class RecipeUnion
             [] => throw entry.Fail($"is empty; it must name {A(kind)}. Allowed are {string.Join(", ", names)}."),
             [var only] when names.Contains(only) => (only, Inner(fields.Take(only), entry, only, shorthand(only))),
             [var only] => throw entry.Unknown(kind, only, names),
-            _ => throw entry.Fail($"names {given.Count} things ({string.Join(", ", given.Take(3).Select(RecipeEntry.Shortened))}); it must name one {kind}. Allowed are {string.Join(", ", names)}."),
+            _ => throw entry.Fail(
+                $"names {given.Count} things ({string.Join(", ", given.Take(3).Select(RecipeEntry.Shortened))}); it must name one {kind}. "
+                    + $"Allowed are {string.Join(", ", names)}."
+            ),
         };
     }
 

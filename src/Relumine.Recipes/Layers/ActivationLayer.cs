@@ -26,7 +26,8 @@ public sealed record ActivationLayer(Activation Function, double? Kink = null) :
     internal override string? Shorthand => Function.Card.Parameters.Count > 0 ? Function.Card.Parameters[0].Name : null;
 
     /// <summary>The names of an activation in recipes; the first is the one that is written.</summary>
-    internal static IEnumerable<string> NamesOf(Activation activation) => activation.Card.Aliases.Where(a => a.All(char.IsAsciiLetterOrDigit)).Prepend(CamelCase(activation.Card.Name));
+    internal static IEnumerable<string> NamesOf(Activation activation) =>
+        activation.Card.Aliases.Where(a => a.All(char.IsAsciiLetterOrDigit)).Prepend(CamelCase(activation.Card.Name));
 
     internal override RecipeLayer Read(RecipeFields fields)
     {

@@ -15,7 +15,13 @@ internal static class LayerList
     private const int DeepestNesting = 16;
 
     private static readonly IReadOnlyList<string> s_names =
-        [.. RecipeLayers.All.Where(l => l is not ActivationLayer).Select(l => l.Name).Concat(ActivationCatalogue.All.SelectMany(ActivationLayer.NamesOf)).Distinct(StringComparer.Ordinal)];
+    [
+        .. RecipeLayers
+            .All.Where(l => l is not ActivationLayer)
+            .Select(l => l.Name)
+            .Concat(ActivationCatalogue.All.SelectMany(ActivationLayer.NamesOf))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     private static readonly JsonElement s_null = JsonDocument.Parse("null").RootElement.Clone();
 

@@ -14,7 +14,8 @@ public abstract record RecipeLayer
     /// <summary>What it does, in a sentence.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>The key that a bare value stands for: <c>units</c>, so that <c>{ "dense": 64 }</c> is <c>{ "dense": { "units": 64 } }</c>. Null for none.</summary>
+    /// <summary>The key that a bare value stands for: <c>units</c>, so that <c>{ "dense": 64 }</c> is <c>{ "dense": { "units": 64 } }</c>. Null for
+    /// none.</summary>
     internal virtual string? Shorthand => null;
 
     /// <summary>Reads the keys. Called on the prototype.</summary>

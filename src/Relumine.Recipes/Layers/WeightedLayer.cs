@@ -79,6 +79,8 @@ public abstract record WeightedLayer : RecipeLayer
     private static double[] Numbers(RecipeEntry list)
     {
         var items = list.Items("numbers, one for each unit");
-        return items.Count == 0 ? throw list.Fail("is empty. Give a number, a number for each unit, or false for no biases.") : [.. items.Select(i => i.Single())];
+        return items.Count == 0
+            ? throw list.Fail("is empty. Give a number, a number for each unit, or false for no biases.")
+            : [.. items.Select(i => i.Single())];
     }
 }

@@ -54,11 +54,19 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
 
     private static void Check(Recipe recipe, Dataset data, int outputs)
     {
-        if (recipe.Loss is SoftmaxCrossEntropy && recipe.Data is not RecipeGenerator && data.Labels is { } labels && Array.FindIndex(labels, l => l >= outputs) is >= 0 and var row)
+        if (
+            recipe.Loss is SoftmaxCrossEntropy
+            && recipe.Data is not RecipeGenerator
+            && data.Labels is { } labels
+            && Array.FindIndex(labels, l => l >= outputs) is >= 0 and var row
+        )
         {
             throw new RelumineException(
                 ErrorKind.BrokenFile,
-                FormattableString.Invariant($"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"));
+                FormattableString.Invariant(
+                    $"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"
+                )
+            );
         }
 
         if (recipe.Loss.Objection(outputs, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)

@@ -105,7 +105,8 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Goes on from a checkpoint.</summary>
     /// <param name="path">The file that <see cref="WriteCheckpoint"/> wrote.</param>
-    /// <exception cref="RelumineException">It is missing or damaged (<see cref="ErrorKind.BrokenFile"/>), or that of another recipe (<see cref="ErrorKind.InvalidRequest"/>).</exception>
+    /// <exception cref="RelumineException">It is missing or damaged (<see cref="ErrorKind.BrokenFile"/>), or that of another recipe
+    /// (<see cref="ErrorKind.InvalidRequest"/>).</exception>
     public void ReadCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -137,7 +138,8 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    private static double Judged(EpochRecord record) => (record.ValidationLoss ?? record.ExaminedLoss) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity;
+    private static double Judged(EpochRecord record) =>
+        (record.ValidationLoss ?? record.ExaminedLoss) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity;
 
     // The graph with other weights: the trainer itself stays where it is.
     private Model Bare(TrainingState state)

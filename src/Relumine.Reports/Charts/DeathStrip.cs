@@ -43,12 +43,21 @@ internal static class DeathStrip
     {
         if (share > 0)
         {
-            page.Begin("rect", ("class", fill), ("x", Percent(index / (double)count)), ("width", Percent(1.0 / count)), ("y", top * Height), ("height", Math.Max(1, share * Height)))
-                .Leaf("title", title).End();
+            page.Begin(
+                    "rect",
+                    ("class", fill),
+                    ("x", Percent(index / (double)count)),
+                    ("width", Percent(1.0 / count)),
+                    ("y", top * Height),
+                    ("height", Math.Max(1, share * Height))
+                )
+                .Leaf("title", title)
+                .End();
         }
     }
 
-    private static string Words(LayerRecord record) => $"{Wording.Count(record.BornDead ?? 0)} born dead and {Wording.Count(record.Killed ?? 0)} killed are dead";
+    private static string Words(LayerRecord record) =>
+        $"{Wording.Count(record.BornDead ?? 0)} born dead and {Wording.Count(record.Killed ?? 0)} killed are dead";
 
     private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + "%";
 }

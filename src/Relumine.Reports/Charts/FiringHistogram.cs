@@ -25,7 +25,12 @@ internal static class FiringHistogram
         var (slot, most) = (Width / counts.Length, Math.Max(1, counts.Max()));
         page.Begin("svg", ("class", "chart"), ("role", "img"), ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")))
             .Leaf("title", $"Firing rates of layer {layer.Name}")
-            .Leaf("desc", "Units by the share of samples on which they fired: " + string.Join(", ", counts.Select((c, i) => $"{FiringRates.Names[i]}: {Wording.Count(c)}")) + ".");
+            .Leaf(
+                "desc",
+                "Units by the share of samples on which they fired: "
+                    + string.Join(", ", counts.Select((c, i) => $"{FiringRates.Names[i]}: {Wording.Count(c)}"))
+                    + "."
+            );
         for (var i = 0; i < counts.Length; i++)
         {
             var middle = (i + 0.5) * slot;
@@ -34,10 +39,25 @@ internal static class FiringHistogram
             var fill = i == 0 ? (layer.Dead is null ? "v-negative" : "v-dead") : i == counts.Length - 1 && layer.Kind == LayerKind.Dense ? "v-on" : "c-bar";
             if (counts[i] > 0)
             {
-                page.Empty("rect", ("class", fill), ("x", i * slot + 3), ("y", Floor - Math.Max(1, height)), ("width", slot - 6), ("height", Math.Max(1, height)), ("rx", 1.5));
+                page.Empty(
+                    "rect",
+                    ("class", fill),
+                    ("x", i * slot + 3),
+                    ("y", Floor - Math.Max(1, height)),
+                    ("width", slot - 6),
+                    ("height", Math.Max(1, height)),
+                    ("rx", 1.5)
+                );
             }
 
-            page.Leaf("text", Wording.Count(counts[i]), ("class", counts[i] > 0 ? "value" : "value faint"), ("x", middle), ("y", Floor - height - 5), ("text-anchor", "middle"))
+            page.Leaf(
+                    "text",
+                    Wording.Count(counts[i]),
+                    ("class", counts[i] > 0 ? "value" : "value faint"),
+                    ("x", middle),
+                    ("y", Floor - height - 5),
+                    ("text-anchor", "middle")
+                )
                 .Leaf("text", FiringRates.Names[i], ("class", "tick"), ("x", middle), ("y", Floor + 14), ("text-anchor", "middle"));
         }
 

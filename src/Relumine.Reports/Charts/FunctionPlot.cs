@@ -29,7 +29,11 @@ internal static class FunctionPlot
     {
         double[] ends = [-reach, .. jumps.Select(j => j.At).Where(x => Math.Abs(x) < reach), reach];
         var pieces = ends.Zip(ends[1..], (a, b) => Piece(a, b, fromLeft, fromRight)).ToArray();
-        var values = pieces.SelectMany(p => p.Select(point => point.Y)).Concat(jumps.SelectMany(j => new[] { j.Left, j.Right })).Where(double.IsFinite).ToArray();
+        var values = pieces
+            .SelectMany(p => p.Select(point => point.Y))
+            .Concat(jumps.SelectMany(j => new[] { j.Left, j.Right }))
+            .Where(double.IsFinite)
+            .ToArray();
         var (low, high) = (values.Min(), values.Max());
         var margin = Math.Max(0.06 * (high - low), 1e-3);
         var frame = new Frame(
@@ -66,5 +70,9 @@ internal static class FunctionPlot
 
     private static string Describe(double low, double high, (double At, double Left, double Right)[] jumps, double reach) =>
         $"From {Wording.Number(low)} to {Wording.Number(high)} for x from {Wording.Number(-reach)} to {Wording.Number(reach)}. "
-        + (jumps.Length == 0 ? "No jump." : string.Join(" ", jumps.Select(j => $"At x = {Scale.Label(j.At)} it jumps from {Wording.Number(j.Left)} to {Wording.Number(j.Right)}.")));
+        + (
+            jumps.Length == 0
+                ? "No jump."
+                : string.Join(" ", jumps.Select(j => $"At x = {Scale.Label(j.At)} it jumps from {Wording.Number(j.Left)} to {Wording.Number(j.Right)}."))
+        );
 }

@@ -12,8 +12,11 @@ internal static class Legend
         foreach (var (fill, word) in entries)
         {
             page.Begin("li")
-                .Begin("svg", ("width", 18), ("height", 12), ("aria-hidden", "true"), ("focusable", "false")).Empty("rect", ("class", fill), ("width", 18), ("height", 12), ("rx", 2)).End()
-                .Text(word).End();
+                .Begin("svg", ("width", 18), ("height", 12), ("aria-hidden", "true"), ("focusable", "false"))
+                .Empty("rect", ("class", fill), ("width", 18), ("height", 12), ("rx", 2))
+                .End()
+                .Text(word)
+                .End();
         }
 
         page.End();

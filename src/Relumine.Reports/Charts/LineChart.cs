@@ -20,7 +20,14 @@ internal static class LineChart
     /// <param name="band">A healthy range to show behind the lines; null for none.</param>
     /// <param name="legend">Whether a legend goes below; without, the page has one for several charts.</param>
     public static void Draw(
-        Markup page, string title, string xName, IReadOnlyList<Curve> curves, bool logarithmic = false, (double Low, double High)? band = null, bool legend = true)
+        Markup page,
+        string title,
+        string xName,
+        IReadOnlyList<Curve> curves,
+        bool logarithmic = false,
+        (double Low, double High)? band = null,
+        bool legend = true
+    )
     {
         var shown = curves.Select(c => c with { Points = [.. c.Points.Select(p => (p.X, Shows(p.Y, logarithmic) ? p.Y : double.NaN))] }).ToArray();
         var points = shown.SelectMany(c => c.Points).Where(p => double.IsFinite(p.Y)).ToArray();
@@ -42,7 +49,9 @@ internal static class LineChart
             page.Empty("path", ("class", curve.Class), ("d", frame.Path(curve.Points)));
             if (curve.Points.LastOrDefault(p => double.IsFinite(p.Y)) is { X: var x, Y: var y } && curve.Points.Any(p => double.IsFinite(p.Y)))
             {
-                page.Begin("circle", ("class", "dot"), ("cx", frame.X.At(x)), ("cy", frame.Y.At(y)), ("r", 2.4)).Leaf("title", $"{curve.Name}: {Wording.Number(y)}").End();
+                page.Begin("circle", ("class", "dot"), ("cx", frame.X.At(x)), ("cy", frame.Y.At(y)), ("r", 2.4))
+                    .Leaf("title", $"{curve.Name}: {Wording.Number(y)}")
+                    .End();
                 if (shown.Length > 1)
                 {
                     page.Leaf("text", Wording.Count(curve.Style + 1), ("class", "tick"), ("x", frame.X.At(x) + 5), ("y", frame.Y.At(y) + 3.5));
@@ -64,8 +73,11 @@ internal static class LineChart
         foreach (var (name, style) in curves)
         {
             page.Begin("li")
-                .Begin("svg", ("width", 30), ("height", 12), ("aria-hidden", "true"), ("focusable", "false")).Empty("line", ("class", Curve.ClassOf(style)), ("x1", 1), ("x2", 29), ("y1", 6), ("y2", 6)).End()
-                .Text($"{Wording.Count(style + 1)}  {name}").End();
+                .Begin("svg", ("width", 30), ("height", 12), ("aria-hidden", "true"), ("focusable", "false"))
+                .Empty("line", ("class", Curve.ClassOf(style)), ("x1", 1), ("x2", 29), ("y1", 6), ("y2", 6))
+                .End()
+                .Text($"{Wording.Count(style + 1)}  {name}")
+                .End();
         }
 
         page.End();

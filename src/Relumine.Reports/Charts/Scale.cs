@@ -55,7 +55,9 @@ internal sealed class Scale
 
     /// <summary>A tick as people write it.</summary>
     public static string Label(double tick) =>
-        tick == 0 ? "0" : Math.Abs(tick) is >= 1e4 or < 1e-3 and > 0 ? tick.ToString("0e0", CultureInfo.InvariantCulture) : tick.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+        tick == 0 ? "0"
+        : Math.Abs(tick) is >= 1e4 or < 1e-3 and > 0 ? tick.ToString("0e0", CultureInfo.InvariantCulture)
+        : tick.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static double Step(double rough)
     {

@@ -19,9 +19,14 @@ internal static class SignalChart
             Scale.Logarithmic(deviations.Min(), deviations.Max(), Frame.Bottom, Frame.Top));
         var every = (layers.Count + 11) / 12;
         frame.Begin(
-            page, "Size of the signal from layer to layer",
-            "Standard deviation of the pre-activations: " + string.Join(", ", points.Select(p => $"layer {p.Number} {Wording.Number(p.Layer.StdPreActivation)}")) + ".",
-            "layer", layers.Select((_, i) => i).Where(i => i % every == 0).Select(i => (i + 1.0, Wording.Count(i + 1))));
+            page,
+            "Size of the signal from layer to layer",
+            "Standard deviation of the pre-activations: "
+                + string.Join(", ", points.Select(p => $"layer {p.Number} {Wording.Number(p.Layer.StdPreActivation)}"))
+                + ".",
+            "layer",
+            layers.Select((_, i) => i).Where(i => i % every == 0).Select(i => (i + 1.0, Wording.Count(i + 1)))
+        );
         page.Empty("path", ("class", "line"), ("d", frame.Path(points.Select(p => ((double)p.Number, p.Layer.StdPreActivation)))));
         foreach (var (layer, number) in points)
         {

@@ -69,6 +69,8 @@ internal static class UnitMap
         }
 
         var dead = units.Count(u => u.Verdict == UnitVerdict.Dead);
-        return FormattableString.Invariant($"units {units[0].Index}–{units[^1].Index}: {dead} dead, fired on {Wording.Percent(units.Average(u => u.FiringRate))} on average");
+        return FormattableString.Invariant(
+            $"units {units[0].Index}–{units[^1].Index}: {dead} dead, fired on {Wording.Percent(units.Average(u => u.FiringRate))} on average"
+        );
     }
 }

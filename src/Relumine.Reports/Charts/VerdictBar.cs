@@ -13,13 +13,23 @@ internal static class VerdictBar
         var present = Verdicts.All.Where(v => units[v].Any()).ToArray();
         page.Begin("svg", ("class", "bar"), ("width", "100%"), ("height", 18), ("role", "img"))
             .Leaf("title", $"Units of layer {layer.Name}")
-            .Leaf("desc", string.Join(", ", present.Select(v => $"{Wording.Count(units[v].Count())} {Wording.Name(v)}")) + $", of {Wording.Count(layer.Units)}.");
+            .Leaf(
+                "desc",
+                string.Join(", ", present.Select(v => $"{Wording.Count(units[v].Count())} {Wording.Name(v)}")) + $", of {Wording.Count(layer.Units)}."
+            );
         var before = 0;
         foreach (var verdict in present)
         {
             var count = units[verdict].Count();
-            page.Begin("rect", ("class", Verdicts.Class(verdict)), ("x", Percent(before, layer.Units)), ("width", Percent(count, layer.Units)), ("height", "100%"))
-                .Leaf("title", $"{layer.Of(count)}: {Wording.Name(verdict)}").End();
+            page.Begin(
+                    "rect",
+                    ("class", Verdicts.Class(verdict)),
+                    ("x", Percent(before, layer.Units)),
+                    ("width", Percent(count, layer.Units)),
+                    ("height", "100%")
+                )
+                .Leaf("title", $"{layer.Of(count)}: {Wording.Name(verdict)}")
+                .End();
             before += count;
         }
 

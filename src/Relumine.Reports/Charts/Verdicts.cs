@@ -42,11 +42,18 @@ internal static class Verdicts
         page.End().End();
     }
 
-    private static void Stripes(Markup page, string id, string color, double angle, double pitch, double width) => page
-        .Begin("pattern", ("id", id), ("width", pitch), ("height", pitch), ("patternUnits", "userSpaceOnUse"), ("patternTransform", $"rotate({Markup.Number(angle)})"))
-        .Empty("rect", ("class", color), ("width", pitch), ("height", pitch))
-        .Empty("rect", ("class", "c-mark"), ("width", width), ("height", pitch))
-        .End();
+    private static void Stripes(Markup page, string id, string color, double angle, double pitch, double width) =>
+        page.Begin(
+                "pattern",
+                ("id", id),
+                ("width", pitch),
+                ("height", pitch),
+                ("patternUnits", "userSpaceOnUse"),
+                ("patternTransform", $"rotate({Markup.Number(angle)})")
+            )
+            .Empty("rect", ("class", color), ("width", pitch), ("height", pitch))
+            .Empty("rect", ("class", "c-mark"), ("width", width), ("height", pitch))
+            .End();
 
     private static void Dots(Markup page, string id, string color) => page
         .Begin("pattern", ("id", id), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse"))

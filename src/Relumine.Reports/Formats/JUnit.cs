@@ -80,7 +80,10 @@ public static class JUnit
         }
         else
         {
-            xml.WriteElementString("system-out", Clean($"{finding.Severity}: {finding.Message}{(examined.Known.Contains(finding) ? " Known from the baseline." : "")}"));
+            xml.WriteElementString(
+                "system-out",
+                Clean($"{finding.Severity}: {finding.Message}{(examined.Known.Contains(finding) ? " Known from the baseline." : "")}")
+            );
         }
 
         xml.WriteEndElement();

@@ -55,8 +55,14 @@ public static class Markdown
         var text = new StringBuilder();
         foreach (var finding in examined.Findings)
         {
-            text.Append("- **").Append(examined.Known.Contains(finding) ? "known, " : "").Append(finding.Severity.ToString().ToLowerInvariant()).Append("** `").Append(finding.Id).Append("`: ")
-                .Append(Escape(finding.Message)).Append('\n');
+            text.Append("- **")
+                .Append(examined.Known.Contains(finding) ? "known, " : "")
+                .Append(finding.Severity.ToString().ToLowerInvariant())
+                .Append("** `")
+                .Append(finding.Id)
+                .Append("`: ")
+                .Append(Escape(finding.Message))
+                .Append('\n');
         }
 
         return text.ToString();

@@ -68,7 +68,15 @@ public static class Sarif
             json.WriteString("name", rule.GetType().Name);
             Text(json, "shortDescription", rule.Title);
             Text(json, "fullDescription", rule.Why);
-            Text(json, "help", rule.Rule + (rule.Cures.Count > 0 ? " What may help: " + string.Join(", ", rule.Cures) + "." : "") + " What may have caused it: " + string.Join(", ", rule.Causes) + ".");
+            Text(
+                json,
+                "help",
+                rule.Rule
+                    + (rule.Cures.Count > 0 ? " What may help: " + string.Join(", ", rule.Cures) + "." : "")
+                    + " What may have caused it: "
+                    + string.Join(", ", rule.Causes)
+                    + "."
+            );
             json.WriteEndObject();
         }
 

@@ -65,16 +65,35 @@ public static class AuditPage
     }
 
     // A finished model does not tell how it was trained, so that nothing can be tried on it.
-    private static void Causes(Markup page, IReadOnlyList<PossibleCause> causes) => Page.Section(page, "causes", "Possible causes, not tested", section =>
-    {
-        section.Leaf("p", "What may have made the network so, what would explain most first. Only an experiment tells which: a checkup of the recipe that it was trained with makes them.")
-            .Begin("ul");
-        foreach (var cause in causes)
-        {
-            var about = CauseCatalogue.Find(cause.Cause);
-            section.Begin("li").Leaf("strong", (about?.Title ?? cause.Cause) + ".").Text(" " + about?.Why + " It would explain: "
-                + string.Join(", ", cause.Findings.Select(f => FindingCatalogue.Find(f)?.Title.ToLowerInvariant() ?? f)) + ".").End();
-        }
+    private static void Causes(Markup page, IReadOnlyList<PossibleCause> causes) =>
+        Page.Section(
+            page,
+            "causes",
+            "Possible causes, not tested",
+            section =>
+            {
+                section
+                    .Leaf(
+                        "p",
+                        "What may have made the network so, what would explain most first. Only an experiment tells which: "
+                            + "a checkup of the recipe that it was trained with makes them."
+                    )
+                    .Begin("ul");
+                foreach (var cause in causes)
+                {
+                    var about = CauseCatalogue.Find(cause.Cause);
+                    section
+                        .Begin("li")
+                        .Leaf("strong", (about?.Title ?? cause.Cause) + ".")
+                        .Text(
+                            " "
+                                + about?.Why
+                                + " It would explain: "
+                                + string.Join(", ", cause.Findings.Select(f => FindingCatalogue.Find(f)?.Title.ToLowerInvariant() ?? f))
+                                + "."
+                        )
+                        .End();
+                }
 
         section.End();
     });

@@ -14,9 +14,24 @@ internal static class CheckupCurves
     public static void Write(Markup page, CheckupResult result)
     {
         var score = result.ScoreIsAccuracy
-            ? new Picture("Accuracy, %", "Of the examined training samples; a point before the first update and one after every epoch.", Of(result, c => 100 * c.Score), false)
-            : new Picture("R²", "1 is perfect, and always answering the mean gives 0. A point before the first update and one after every epoch.", Of(result, c => Math.Max(c.Score, LowestDrawn)), false);
-        var dead = new Picture("Dead units, %", "Of the layer that has most: units that fire on none of the examined samples.", Of(result, c => 100 * c.Dead), false);
+            ? new Picture(
+                "Accuracy, %",
+                "Of the examined training samples; a point before the first update and one after every epoch.",
+                Of(result, c => 100 * c.Score),
+                false
+            )
+            : new Picture(
+                "R²",
+                "1 is perfect, and always answering the mean gives 0. A point before the first update and one after every epoch.",
+                Of(result, c => Math.Max(c.Score, LowestDrawn)),
+                false
+            );
+        var dead = new Picture(
+            "Dead units, %",
+            "Of the layer that has most: units that fire on none of the examined samples.",
+            Of(result, c => 100 * c.Dead),
+            false
+        );
         var loss = new Picture("Loss", "On a logarithmic scale.", Of(result, c => c.Loss), true);
         var died = dead.Curves.Any(c => c.Points.Any(p => p.Y > 0));
         Picture[] first = [.. new[] { score, died ? dead : loss }.Where(p => p.CanDraw)];
@@ -53,7 +68,12 @@ internal static class CheckupCurves
     public static Curve[] Of(CheckupResult result, Func<CurvePoint, double> number)
     {
         var sick = result.Verdict == Verdict.Healthy ? 0 : 1;
-        (string Name, RunSummary? Run, int Style)[] runs = [("treated", result.Treated, 0), ("untreated", result.Untreated, sick), ("clean recipe", result.Clean, 2)];
+        (string Name, RunSummary? Run, int Style)[] runs =
+        [
+            ("treated", result.Treated, 0),
+            ("untreated", result.Untreated, sick),
+            ("clean recipe", result.Clean, 2),
+        ];
         return [.. runs.Where(r => r.Run is not null).Select(r => new Curve(r.Name, [.. r.Run!.Curve.Select(c => ((double)c.Step, number(c)))], r.Style))];
     }
 

@@ -53,7 +53,12 @@ public static class CheckupPage
     {
         page.Begin("dl", ("class", "numbers"));
         var name = CheckupWording.ScoreName(result) + " at the end";
-        Number(page, "Untreated", CheckupWording.Score(result, result.Untreated.Score), result.Untreated.Diverged ? $"not finite after step {Wording.Count(result.Untreated.Steps)}" : name);
+        Number(
+            page,
+            "Untreated",
+            CheckupWording.Score(result, result.Untreated.Score),
+            result.Untreated.Diverged ? $"not finite after step {Wording.Count(result.Untreated.Steps)}" : name
+        );
         if (result.Treated is { } treated)
         {
             Number(page, "Treated", CheckupWording.Score(result, treated.Score), name);
@@ -64,8 +69,18 @@ public static class CheckupPage
             Number(page, "Clean recipe", CheckupWording.Score(result, clean.Score), name);
         }
 
-        Number(page, "Dead in the worst layer", Wording.Percent(Dead(result.Untreated)), result.Treated is { } after ? $"of its units; treated {Wording.Percent(Dead(after))}" : "of its units");
-        Number(page, "Experiments", Wording.Count(result.Experiments.Count), $"of which {Wording.Count(result.Experiments.Count(p => p.Restores))} restored health");
+        Number(
+            page,
+            "Dead in the worst layer",
+            Wording.Percent(Dead(result.Untreated)),
+            result.Treated is { } after ? $"of its units; treated {Wording.Percent(Dead(after))}" : "of its units"
+        );
+        Number(
+            page,
+            "Experiments",
+            Wording.Count(result.Experiments.Count),
+            $"of which {Wording.Count(result.Experiments.Count(p => p.Restores))} restored health"
+        );
         Number(page, "Cost", result.Cost.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " ×", "the training as it was");
         page.End().Line();
     }
@@ -86,10 +101,18 @@ public static class CheckupPage
 
     private static void Experiments(Markup page, CheckupResult result)
     {
-        page.Leaf("p", "Each is the same training with exactly one thing changed, from the same beginning and with the same data in the same order. What restores health with the smallest change is the cause.", ("class", "note"));
+        page.Leaf(
+            "p",
+            "Each is the same training with exactly one thing changed, from the same beginning and with the same data in the same order. "
+                + "What restores health with the smallest change is the cause.",
+            ("class", "note")
+        );
         foreach (var cause in result.Causes)
         {
-            page.Begin("p").Leaf("strong", $"{Wording.Count(cause.Rank)}. {CheckupWording.Title(cause.Cause)}").Text(CauseCatalogue.Find(cause.Cause) is { } about ? " – " + about.Why : "").End();
+            page.Begin("p")
+                .Leaf("strong", $"{Wording.Count(cause.Rank)}. {CheckupWording.Title(cause.Cause)}")
+                .Text(CauseCatalogue.Find(cause.Cause) is { } about ? " – " + about.Why : "")
+                .End();
         }
 
         (string, Func<ExperimentResult, string>)[] columns =
@@ -101,7 +124,14 @@ public static class CheckupPage
             ("Steps", p => Wording.Count(p.Steps)),
             ("Tests whether", p => CheckupWording.Title(p.Cause)),
         ];
-        NumberTable.Write(page, "Every experiment: the untreated run → the changed one, after as many steps.", "Change", result.Experiments.OrderByDescending(p => p.Restores), p => p.Change, columns);
+        NumberTable.Write(
+            page,
+            "Every experiment: the untreated run → the changed one, after as many steps.",
+            "Change",
+            result.Experiments.OrderByDescending(p => p.Restores),
+            p => p.Change,
+            columns
+        );
     }
 
     private static void Treatment(Markup page, CheckupResult result)
@@ -127,10 +157,15 @@ public static class CheckupPage
         page.End().Line();
     }
 
-    private static void Method(Markup page) => page.Leaf(
-        "p",
-        "The recipe was trained as it is and every unit watched. Findings name what is wrong by fixed thresholds; experiments decide why: a cause is a change whose removal restores health, not something that was seen beside the illness. The treated twin was trained with the same data in the same order. Cured means no critical finding left, better than the untreated twin, and at least 95 % of the clean recipe's score, or of the best experiment's where no clean recipe was given.",
-        ("class", "note"));
+    private static void Method(Markup page) =>
+        page.Leaf(
+            "p",
+            "The recipe was trained as it is and every unit watched. Findings name what is wrong by fixed thresholds; experiments decide why: "
+                + "a cause is a change whose removal restores health, not something that was seen beside the illness. "
+                + "The treated twin was trained with the same data in the same order. Cured means no critical finding left, better than the untreated twin, "
+                + "and at least 95 % of the clean recipe's score, or of the best experiment's where no clean recipe was given.",
+            ("class", "note")
+        );
 
     private static double Dead(RunSummary run) => run.Curve.Count > 0 ? run.Curve[^1].Dead : 0;
 

@@ -29,7 +29,8 @@ internal static class CheckupTables
             {
                 LayerResult[] all = [.. result.Untreated.Layers, .. result.Treated?.Layers ?? []];
                 var columns = s_layerColumns.Where(c => c.Always || all.Any(l => c.Cell(l) is not ("0" or "–"))).Select(c => (c.Head, c.Cell)).ToArray();
-                Layers(section, "The untreated network at its end; z is the pre-activation. Kinds of units of which there are none are left out.", result.Untreated, columns);
+                Layers(section, "The untreated network at its end; z is the pre-activation. "
+                    + "Kinds of units of which there are none are left out.", result.Untreated, columns);
                 if (result.Treated is { } treated)
                 {
                     Layers(section, "The treated network at its end.", treated, columns);
@@ -39,8 +40,20 @@ internal static class CheckupTables
 
         if (result.Seeds.Count > 1)
         {
-            Page.Section(page, "seeds", "Every seed", section =>
-                NumberTable.Write(section, "The same checkup with other random numbers.", "Seed", result.Seeds, s => s.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), SeedColumns(result)));
+            Page.Section(
+                page,
+                "seeds",
+                "Every seed",
+                section =>
+                    NumberTable.Write(
+                        section,
+                        "The same checkup with other random numbers.",
+                        "Seed",
+                        result.Seeds,
+                        s => s.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        SeedColumns(result)
+                    )
+            );
         }
     }
 

@@ -18,12 +18,30 @@ public static class ComparePage
         var sentence = Sentence(runs);
         return Page.Write(
             $"{sentence.TrimEnd('.')} – {Wording.Count(runs.Count, "run")}",
-            top => top.Leaf("p", "Relumine comparison", ("class", "eyebrow")).Leaf("h1", Page.Unbroken(sentence))
-                .Leaf("p", $"{Wording.Count(runs.Count, "run")}: {string.Join(", ", runs.Select((r, i) => $"{Wording.Count(i + 1)} {r.Name}"))}.", ("class", "lead")),
+            top =>
+                top.Leaf("p", "Relumine comparison", ("class", "eyebrow"))
+                    .Leaf("h1", Page.Unbroken(sentence))
+                    .Leaf(
+                        "p",
+                        $"{Wording.Count(runs.Count, "run")}: {string.Join(", ", runs.Select((r, i) => $"{Wording.Count(i + 1)} {r.Name}"))}.",
+                        ("class", "lead")
+                    ),
             content =>
             {
-                Page.Section(content, "table", "Side by side", section => NumberTable.Write(
-                    section, "The runs. Scores are those of the validation data where there are some.", "Run", runs.Select((run, index) => (Index: index, Run: run)), r => $"{Wording.Count(r.Index + 1)} {r.Run.Name}", s_columns));
+                Page.Section(
+                    content,
+                    "table",
+                    "Side by side",
+                    section =>
+                        NumberTable.Write(
+                            section,
+                            "The runs. Scores are those of the validation data where there are some.",
+                            "Run",
+                            runs.Select((run, index) => (Index: index, Run: run)),
+                            r => $"{Wording.Count(r.Index + 1)} {r.Run.Name}",
+                            s_columns
+                        )
+                );
                 LineChart.Legend(content, runs.Select((r, i) => (r.Name, i)));
                 OverEpochs(content, runs);
                 OverLayers(content, runs);
@@ -32,14 +50,27 @@ public static class ComparePage
 
     private static readonly (string, Func<(int Index, TrainingResult Run), string>)[] s_columns =
     [
-        ("How it ended", r => TrainingWording.Verdict(r.Run).Worst switch { Severity.Critical => r.Run.Divergence is null ? "collapsed" : "diverged", Severity.Warning => "many dead", Severity.Info => "cancelled", _ => "finished" }),
+        (
+            "How it ended",
+            r =>
+                TrainingWording.Verdict(r.Run).Worst switch
+                {
+                    Severity.Critical => r.Run.Divergence is null ? "collapsed" : "diverged",
+                    Severity.Warning => "many dead",
+                    Severity.Info => "cancelled",
+                    _ => "finished",
+                }
+        ),
         ("Score", r => TrainingWording.Score(r.Run.ScoreIsAccuracy, r.Run.Score)),
         ("Loss at step 0", r => Wording.Number(r.Run.History.Count > 0 ? r.Run.History[0].Loss : double.NaN)),
         ("Loss", r => Wording.Number(r.Run.Last?.Loss ?? double.NaN)),
         ("Epochs", r => Wording.Count(r.Run.Last?.Epoch ?? 0)),
         ("Dead", r => Wording.Count(TrainingWording.Dead(r.Run.Last).Dead)),
         ("Born dead", r => Wording.Count(r.Run.Last?.Layers.Sum(l => l.BornDead ?? 0) ?? 0)),
-        ("Sparsity", r => r.Run.Last is { Layers.Count: > 0 } last ? Wording.Percent(last.Layers.Sum(l => l.Sparsity * l.Units) / last.Layers.Sum(l => l.Units)) : "–"),
+        (
+            "Sparsity",
+            r => r.Run.Last is { Layers.Count: > 0 } last ? Wording.Percent(last.Layers.Sum(l => l.Sparsity * l.Units) / last.Layers.Sum(l => l.Units)) : "–"
+        ),
         ("Parameters", r => Wording.Count(r.Run.Parameters)),
         ("Time", r => TrainingWording.Time(r.Run.Seconds)),
     ];
@@ -55,7 +86,8 @@ public static class ComparePage
         var (best, worst) = (known.MaxBy(r => r.Score)!, known.MinBy(r => r.Score)!);
         return known.Length == 1 || best.Score == worst.Score
             ? $"{best.Name}: {TrainingWording.ScoreName(best)} {TrainingWording.Score(best.ScoreIsAccuracy, best.Score)}."
-            : $"{best.Name} is best: {TrainingWording.ScoreName(best)} {TrainingWording.Score(best.ScoreIsAccuracy, best.Score)}, {worst.Name} {TrainingWording.Score(worst.ScoreIsAccuracy, worst.Score)}.";
+            : $"{best.Name} is best: {TrainingWording.ScoreName(best)} {TrainingWording.Score(best.ScoreIsAccuracy, best.Score)}, {worst.Name} "
+                + $"{TrainingWording.Score(worst.ScoreIsAccuracy, worst.Score)}.";
     }
 
     private static void OverEpochs(Markup page, IReadOnlyList<TrainingResult> runs)
@@ -72,15 +104,38 @@ public static class ComparePage
     {
         Curve[] At(Func<TrainingResult, EpochRecord> moment, Func<LayerRecord, double> number) =>
             [.. runs.Select((r, i) => (r, i)).Where(p => p.r.History.Count > 0).Select(p => TrainingCurves.OverLayers(p.r.Name, moment(p.r), number, p.i))];
-        Section(page, "layers", "Through the layers", "layer",
-            ("Size of the signal, before the first update", "Standard deviation of the pre-activations. Level is healthy.", At(r => r.History[0], l => l.StdPreActivation), true, null),
+        Section(
+            page,
+            "layers",
+            "Through the layers",
+            "layer",
+            (
+                "Size of the signal, before the first update",
+                "Standard deviation of the pre-activations. Level is healthy.",
+                At(r => r.History[0], l => l.StdPreActivation),
+                true,
+                null
+            ),
             ("Size of the signal, at the end", "", At(r => r.History[^1], l => l.StdPreActivation), true, null),
             ("Mean of the signal, at the end", "Mean of the pre-activations.", At(r => r.History[^1], l => l.MeanPreActivation), false, null),
-            ("Size of the gradient, before the first update", "Root mean square of the loss's gradient at the pre-activations. A fall towards the first layer is a vanishing gradient.", At(r => r.History[0], l => l.GradientRms), true, null),
-            ("Sparsity, at the end", "The share of values that do not fire.", At(r => r.History[^1], l => l.Sparsity), false, null));
+            (
+                "Size of the gradient, before the first update",
+                "Root mean square of the loss's gradient at the pre-activations. A fall towards the first layer is a vanishing gradient.",
+                At(r => r.History[0], l => l.GradientRms),
+                true,
+                null
+            ),
+            ("Sparsity, at the end", "The share of values that do not fire.", At(r => r.History[^1], l => l.Sparsity), false, null)
+        );
     }
 
-    private static void Section(Markup page, string id, string heading, string xName, params (string Name, string About, Curve[] Curves, bool Logarithmic, (double, double)? Band)[] charts)
+    private static void Section(
+        Markup page,
+        string id,
+        string heading,
+        string xName,
+        params (string Name, string About, Curve[] Curves, bool Logarithmic, (double, double)? Band)[] charts
+    )
     {
         var drawn = charts.Where(c => LineChart.CanDraw(c.Curves, c.Logarithmic)).ToArray();
         if (drawn.Length == 0)

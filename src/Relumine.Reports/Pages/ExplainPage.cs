@@ -63,7 +63,12 @@ public static class ExplainPage
 
         if (card.Held is null || card.Gain is not null)
         {
-            Fact(page, "Gain", $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}. Weights of variance gain²/fan-in keep the scale of activations from layer to layer.");
+            Fact(
+                page,
+                "Gain",
+                $"{Number(Math.Round(Moments.Of(activation).Gain, 6))}{(card.Gain is { } words ? "; " + words : "")}. "
+                    + $"Weights of variance gain²/fan-in keep the scale of activations from layer to layer."
+            );
         }
 
         Fact(page, "ONNX", $"{string.Join(", ", card.Onnx.Steps.Select(s => s.Operator))}, from opset {Number(card.Onnx.SinceVersion)}");
@@ -104,8 +109,15 @@ public static class ExplainPage
     private static void Quotients(Markup page, KinkExamination point)
     {
         page.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Difference quotients at {Number(point.At)}"))
-            .Begin("table").Leaf("caption", $"Difference quotients at x = {Number(point.At)}: the slope over ever smaller steps.")
-            .Begin("thead").Begin("tr").Leaf("th", "Δx", ("scope", "col")).Leaf("th", "from the left", ("scope", "col")).Leaf("th", "from the right", ("scope", "col")).End().End()
+            .Begin("table")
+            .Leaf("caption", $"Difference quotients at x = {Number(point.At)}: the slope over ever smaller steps.")
+            .Begin("thead")
+            .Begin("tr")
+            .Leaf("th", "Δx", ("scope", "col"))
+            .Leaf("th", "from the left", ("scope", "col"))
+            .Leaf("th", "from the right", ("scope", "col"))
+            .End()
+            .End()
             .Begin("tbody");
         foreach (var (quotient, power) in point.Quotients.Select((q, i) => (q, i + 1)))
         {

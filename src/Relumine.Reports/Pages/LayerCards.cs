@@ -49,8 +49,13 @@ internal static class LayerCards
         if (layer.DeadUnits.Count > 0)
         {
             var more = layer.DeadUnits.Count - NamedUnits;
-            page.Begin("details").Leaf("summary", $"The {Wording.Count(layer.DeadUnits.Count, $"dead {layer.Units().TrimEnd('s')}")} by index")
-                .Leaf("p", string.Join(", ", layer.DeadUnits.Take(NamedUnits)) + (more > 0 ? $" and {Wording.Count(more)} more; all are in the JSON." : "."), ("class", "note"))
+            page.Begin("details")
+                .Leaf("summary", $"The {Wording.Count(layer.DeadUnits.Count, $"dead {layer.Units().TrimEnd('s')}")} by index")
+                .Leaf(
+                    "p",
+                    string.Join(", ", layer.DeadUnits.Take(NamedUnits)) + (more > 0 ? $" and {Wording.Count(more)} more; all are in the JSON." : "."),
+                    ("class", "note")
+                )
                 .End();
         }
 

@@ -14,19 +14,32 @@ internal static class LayerOverview
             Bars(section, result.Layers);
         }
 
-        if (result.Layers.Count > 2 && SignalChart.CanDraw(result.Layers))
-        {
-            section.Begin("div", ("class", "card pair signal"))
-                .Begin("div").Leaf("h3", "Size of the signal")
-                .Leaf("p", "The standard deviation of the pre-activations, layer by layer, on a logarithmic scale. Level is healthy; a steady rise or fall costs the last layers.", ("class", "note"))
-                .Leaf("p", Gain(result.Layers)).End()
-                .Begin("div").Add(card => SignalChart.Draw(card, result.Layers)).End()
-                .End();
-        }
-    });
+                if (result.Layers.Count > 2 && SignalChart.CanDraw(result.Layers))
+                {
+                    section
+                        .Begin("div", ("class", "card pair signal"))
+                        .Begin("div")
+                        .Leaf("h3", "Size of the signal")
+                        .Leaf(
+                            "p",
+                            "The standard deviation of the pre-activations, layer by layer, on a logarithmic scale. Level is healthy; "
+                                + "a steady rise or fall costs the last layers.",
+                            ("class", "note")
+                        )
+                        .Leaf("p", Gain(result.Layers))
+                        .End()
+                        .Begin("div")
+                        .Add(card => SignalChart.Draw(card, result.Layers))
+                        .End()
+                        .End();
+                }
+            }
+        );
 
     private static string Gain(IReadOnlyList<LayerResult> layers) =>
-        SignalGain.Of(layers) is { } gain ? $"Here it changes by a factor of {Wording.Number(gain.PerLayer)} per layer, {Wording.Number(gain.Total)} in all." : "";
+        SignalGain.Of(layers) is { } gain
+            ? $"Here it changes by a factor of {Wording.Number(gain.PerLayer)} per layer, {Wording.Number(gain.Total)} in all."
+            : "";
 
     private static void Bars(Markup page, IReadOnlyList<LayerResult> layers)
     {
@@ -36,8 +49,15 @@ internal static class LayerOverview
             page.Begin("li")
                 .Leaf("span", layer.Name, ("class", "name"), ("title", layer.Name))
                 .Add(bar => VerdictBar.Draw(bar, layer))
-                .Leaf("span", layer.Dead is { } dead ? $"{Wording.Count(dead)} of {Wording.Count(layer.Units)} dead" : $"{Wording.Count(layer.NeverPositive)} of {Wording.Count(layer.Units)} never positive", ("class", "count"))
-                .End().Line();
+                .Leaf(
+                    "span",
+                    layer.Dead is { } dead
+                        ? $"{Wording.Count(dead)} of {Wording.Count(layer.Units)} dead"
+                        : $"{Wording.Count(layer.NeverPositive)} of {Wording.Count(layer.Units)} never positive",
+                    ("class", "count")
+                )
+                .End()
+                .Line();
         }
 
         var present = layers.SelectMany(l => l.Details.Select(u => u.Verdict)).ToHashSet();

@@ -10,7 +10,14 @@ internal static class NumberTable
     /// <param name="rows">The rows.</param>
     /// <param name="name">What a row is called.</param>
     /// <param name="columns">The columns.</param>
-    public static void Write<T>(Markup page, string caption, string rowHead, IEnumerable<T> rows, Func<T, string> name, IEnumerable<(string Head, Func<T, string> Cell)> columns)
+    public static void Write<T>(
+        Markup page,
+        string caption,
+        string rowHead,
+        IEnumerable<T> rows,
+        Func<T, string> name,
+        IEnumerable<(string Head, Func<T, string> Cell)> columns
+    )
     {
         var all = columns.ToArray();
         page.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption))

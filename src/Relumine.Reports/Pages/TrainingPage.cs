@@ -52,9 +52,16 @@ public static class TrainingPage
         };
         page.Leaf("p", "Relumine training", ("class", "eyebrow"))
             .Leaf("h1", Page.Unbroken(sentence))
-            .Begin("p", ("class", "lead")).Leaf("span", word, ("class", "badge " + badge)).Leaf("code", run.Name)
-            .Text($", {Wording.Count(run.Parameters, "parameter")}, {run.Loss}, {run.Optimizer}; learned from {Wording.Count(run.Data.Samples, "sample")} of {run.Data.Name}"
-                + (run.Data.Validation > 0 ? $", checked on {Wording.Count(run.Data.Validation)}" : "") + (run.Data.Standardized ? ", standardised" : "") + ".")
+            .Begin("p", ("class", "lead"))
+            .Leaf("span", word, ("class", "badge " + badge))
+            .Leaf("code", run.Name)
+            .Text(
+                $", {Wording.Count(run.Parameters, "parameter")}, {run.Loss}, {run.Optimizer}; "
+                    + $"learned from {Wording.Count(run.Data.Samples, "sample")} of {run.Data.Name}"
+                    + (run.Data.Validation > 0 ? $", checked on {Wording.Count(run.Data.Validation)}" : "")
+                    + (run.Data.Standardized ? ", standardised" : "")
+                    + "."
+            )
             .End();
         if (run.Divergence is { } divergence)
         {
@@ -73,7 +80,12 @@ public static class TrainingPage
             Number(page, name, TrainingWording.Score(run.ScoreIsAccuracy, validation), "on validation data");
         }
 
-        Number(page, "Loss", Wording.Number(run.Last?.Loss ?? double.NaN), run.Last is { Epoch: > 0 } last ? $"mean of epoch {Wording.Count(last.Epoch)}" : "before the first update");
+        Number(
+            page,
+            "Loss",
+            Wording.Number(run.Last?.Loss ?? double.NaN),
+            run.Last is { Epoch: > 0 } last ? $"mean of epoch {Wording.Count(last.Epoch)}" : "before the first update"
+        );
         Number(page, "Dead", Wording.Count(dead), units == 0 ? "no unit can die" : $"of {Wording.Count(units, "unit")}");
         Number(page, "Steps", Wording.Count(run.Steps), $"of {Wording.Count(run.TotalSteps)}");
         Number(page, "Time", TrainingWording.Time(run.Seconds), "of steps");
@@ -108,25 +120,43 @@ public static class TrainingPage
         }
     }
 
-    private static void Deaths(Markup page, TrainingResult run) => Page.Section(page, "deaths", "Dead units over time", section =>
-    {
-        section.Leaf("p", "A column for each examination, the first before any update. Born dead points to the initialisation or the data; killed points to the rate.", ("class", "note"));
-        var mortal = Enumerable.Range(0, run.History[0].Layers.Count).Where(i => run.History[0].Layers[i].Dead is not null).ToArray();
-        if (mortal.Length == 0)
-        {
-            section.Leaf("p", "No activation of this network has a flat side, so no unit can die.");
-            return;
-        }
+    private static void Deaths(Markup page, TrainingResult run) =>
+        Page.Section(
+            page,
+            "deaths",
+            "Dead units over time",
+            section =>
+            {
+                section.Leaf(
+                    "p",
+                    "A column for each examination, the first before any update. Born dead points to the initialisation or the data; "
+                        + "killed points to the rate.",
+                    ("class", "note")
+                );
+                var mortal = Enumerable.Range(0, run.History[0].Layers.Count).Where(i => run.History[0].Layers[i].Dead is not null).ToArray();
+                if (mortal.Length == 0)
+                {
+                    section.Leaf("p", "No activation of this network has a flat side, so no unit can die.");
+                    return;
+                }
 
-        section.Begin("div", ("class", "card")).Begin("ul", ("class", "bars"));
-        foreach (var index in mortal)
-        {
-            LayerRecord[] records = [.. run.History.Select(r => r.Layers[index])];
-            var last = records[^1];
-            section.Begin("li").Leaf("span", last.Name, ("class", "name"), ("title", last.Name))
-                .Add(strip => DeathStrip.Draw(strip, last.Name, records))
-                .Leaf("span", $"{Wording.Count(last.BornDead ?? 0)} born, {Wording.Count(last.Killed ?? 0)} killed of {Wording.Count(last.Units)}", ("class", "count")).End().Line();
-        }
+                section.Begin("div", ("class", "card")).Begin("ul", ("class", "bars"));
+                foreach (var index in mortal)
+                {
+                    LayerRecord[] records = [.. run.History.Select(r => r.Layers[index])];
+                    var last = records[^1];
+                    section
+                        .Begin("li")
+                        .Leaf("span", last.Name, ("class", "name"), ("title", last.Name))
+                        .Add(strip => DeathStrip.Draw(strip, last.Name, records))
+                        .Leaf(
+                            "span",
+                            $"{Wording.Count(last.BornDead ?? 0)} born, {Wording.Count(last.Killed ?? 0)} killed of {Wording.Count(last.Units)}",
+                            ("class", "count")
+                        )
+                        .End()
+                        .Line();
+                }
 
         section.End().Add(legend => Legend.Draw(legend, DeathStrip.Fillings)).End().Line();
     });
@@ -135,18 +165,46 @@ public static class TrainingPage
     {
         if (run.Deaths.Count > 0)
         {
-            Page.Section(page, "certificates", "How units died", section => NumberTable.Write(
-                section, "The update after which a unit no longer fired on any examined sample; z is its largest pre-activation there. A sample is named if its gradient alone made more than half of the unit's."
-                    + (run.Deaths.All(d => d.Exact) ? "" : " Where the replay did not see the death, the step is the one in which the unit fired last.")
-                    + (run.Deaths.Count > MostCertificates ? $" The first {Wording.Count(MostCertificates)} of {Wording.Count(run.Deaths.Count)}; the JSON has them all." : ""),
-                "Unit", [.. run.Deaths.Take(MostCertificates)], d => $"{d.Layer} unit {Wording.Count(d.Unit)}",
-                [
-                    ("Step", d => (d.Exact ? "" : "after ") + Wording.Count(d.Step)), ("Epoch", d => Wording.Count(d.Epoch)), ("Batch", d => Wording.Count(d.Batch)), ("Rate", d => Wording.Number(d.LearningRate)),
-                    ("z before", d => double.IsNaN(d.LargestBefore) ? "–" : Wording.Number(d.LargestBefore)), ("z after", d => Wording.Number(d.LargestAfter)),
-                    ("Update ratio", d => double.IsNaN(d.UpdateRatio) ? "–" : Wording.Number(d.UpdateRatio)),
-                    ("By", d => !d.Exact ? "–" : d.ByItsOwnUpdate ? "its own weights" : "layers in front"),
-                    ("Sample", d => d.DominantSample is { } sample ? $"{Wording.Count(sample)} ({Wording.Percent(d.DominantShare ?? double.NaN)})" : "–"),
-                ]));
+            Page.Section(
+                page,
+                "certificates",
+                "How units died",
+                section =>
+                    NumberTable.Write(
+                        section,
+                        "The update after which a unit no longer fired on any examined sample; z is its largest pre-activation there. "
+                            + "A sample is named if its gradient alone made more than half of the unit's."
+                            + (run.Deaths.All(d => d.Exact) ? "" : " Where the replay did not see the death, the step is the one in which the unit fired last.")
+                            + (
+                                run.Deaths.Count > MostCertificates
+                                    ? $" The first {Wording.Count(MostCertificates)} of {Wording.Count(run.Deaths.Count)}; the JSON has them all."
+                                    : ""
+                            ),
+                        "Unit",
+                        [.. run.Deaths.Take(MostCertificates)],
+                        d => $"{d.Layer} unit {Wording.Count(d.Unit)}",
+                        [
+                            ("Step", d => (d.Exact ? "" : "after ") + Wording.Count(d.Step)),
+                            ("Epoch", d => Wording.Count(d.Epoch)),
+                            ("Batch", d => Wording.Count(d.Batch)),
+                            ("Rate", d => Wording.Number(d.LearningRate)),
+                            ("z before", d => double.IsNaN(d.LargestBefore) ? "–" : Wording.Number(d.LargestBefore)),
+                            ("z after", d => Wording.Number(d.LargestAfter)),
+                            ("Update ratio", d => double.IsNaN(d.UpdateRatio) ? "–" : Wording.Number(d.UpdateRatio)),
+                            (
+                                "By",
+                                d =>
+                                    !d.Exact ? "–"
+                                    : d.ByItsOwnUpdate ? "its own weights"
+                                    : "layers in front"
+                            ),
+                            (
+                                "Sample",
+                                d => d.DominantSample is { } sample ? $"{Wording.Count(sample)} ({Wording.Percent(d.DominantShare ?? double.NaN)})" : "–"
+                            ),
+                        ]
+                    )
+            );
         }
     }
 
@@ -159,9 +217,19 @@ public static class TrainingPage
         (string Name, string About, Curve[] Curves, bool Gain)[] charts =
         [
             ("Size of the signal", "The standard deviation of the pre-activations of each layer.", Both(l => l.StdPreActivation), false),
-            ("Forward gain", "That of a layer divided by that of the layer before. Around 1 is healthy; the band is 0.7 to 1.4.", Both(l => l.ForwardGain), true),
+            (
+                "Forward gain",
+                "That of a layer divided by that of the layer before. Around 1 is healthy; the band is 0.7 to 1.4.",
+                Both(l => l.ForwardGain),
+                true
+            ),
             ("Size of the gradient", "The root mean square of the loss's gradient at the pre-activations of each layer.", Both(l => l.GradientRms), false),
-            ("Gradient gain", "That of a layer divided by that of the layer behind. Below 1 the gradient vanishes on its way to the input.", Both(l => l.GradientGain), true),
+            (
+                "Gradient gain",
+                "That of a layer divided by that of the layer behind. Below 1 the gradient vanishes on its way to the input.",
+                Both(l => l.GradientGain),
+                true
+            ),
         ];
         if (charts.Any(c => LineChart.CanDraw(c.Curves, logarithmic: true)))
         {
@@ -187,12 +255,24 @@ public static class TrainingPage
         ];
         if (LineChart.CanDraw(curves, logarithmic: true))
         {
-            Page.Section(page, "updates", "Size of the updates", section =>
-            {
-                section.Begin("div", ("class", "card pair charts"));
-                Chart(section, "Update ratio", "‖Δw‖ ÷ ‖w‖ of a step, measured once an epoch. Usual is 0.001 to 0.1; above that the rate may be too high.", curves, true, (0.001, 0.1));
-                section.End().Line();
-            });
+            Page.Section(
+                page,
+                "updates",
+                "Size of the updates",
+                section =>
+                {
+                    section.Begin("div", ("class", "card pair charts"));
+                    Chart(
+                        section,
+                        "Update ratio",
+                        "‖Δw‖ ÷ ‖w‖ of a step, measured once an epoch. Usual is 0.001 to 0.1; above that the rate may be too high.",
+                        curves,
+                        true,
+                        (0.001, 0.1)
+                    );
+                    section.End().Line();
+                }
+            );
         }
     }
 

@@ -113,7 +113,9 @@ public sealed class AuditCommandTests : IDisposable
     {
         Invocation.Of("audit", _model, "--data", _data, "--json", _tiny["before.json"]).Code.ShouldBe(ExitCode.Done);
 
-        Invocation.Of("audit", _model, "--data", _data, "--max-dead", "0", "--fail-on", "info", "--baseline", _tiny["before.json"]).Code.ShouldBe(ExitCode.Done);
+        Invocation
+            .Of("audit", _model, "--data", _data, "--max-dead", "0", "--fail-on", "info", "--baseline", _tiny["before.json"])
+            .Code.ShouldBe(ExitCode.Done);
     }
 
     [Fact]

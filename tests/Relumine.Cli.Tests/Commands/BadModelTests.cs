@@ -61,7 +61,8 @@ public sealed class BadModelTests : IDisposable
     [Theory]
     [InlineData("this is no model")]
     [InlineData("")]
-    public void AnythingElseIsNamed(string content) => ShouldFail(_folder.Write(System.Text.Encoding.UTF8.GetBytes(content)), ExitCode.BrokenFile, "model.onnx");
+    public void AnythingElseIsNamed(string content) =>
+        ShouldFail(_folder.Write(System.Text.Encoding.UTF8.GetBytes(content)), ExitCode.BrokenFile, "model.onnx");
 
     [Fact]
     public void AMissingFileIsNamed() => ShouldFail(_folder.File("none.onnx"), ExitCode.BrokenFile, "none.onnx");

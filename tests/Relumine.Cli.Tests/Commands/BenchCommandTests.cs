@@ -21,7 +21,9 @@ public sealed class BenchCommandTests : IDisposable
         json.RootElement.GetProperty("schema").GetString().ShouldBe("relumine.bench/1");
         var timings = json.RootElement.GetProperty("timings").EnumerateArray().ToList();
         timings.Select(t => t.GetProperty("name").GetString()).ShouldBe(["Relu", "Relu gradient"]);
-        timings.ShouldAllBe(t => t.GetProperty("medianSeconds").GetDouble() > 0 && t.GetProperty("minimumSeconds").GetDouble() <= t.GetProperty("medianSeconds").GetDouble());
+        timings.ShouldAllBe(t =>
+            t.GetProperty("medianSeconds").GetDouble() > 0 && t.GetProperty("minimumSeconds").GetDouble() <= t.GetProperty("medianSeconds").GetDouble()
+        );
     }
 
     [Fact]

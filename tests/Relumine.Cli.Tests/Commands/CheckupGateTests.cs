@@ -41,7 +41,19 @@ public sealed class CheckupGateTests : IDisposable
         Checkup(Sick, "--json", _scratch["known.json"]).Code.ShouldBe(ExitCode.Done);
         Checkup(Well, "--json", _scratch["clean.json"]).Code.ShouldBe(ExitCode.Done);
 
-        var known = Checkup(Sick, "--fail-on", "info", "--max-dead", "0", "--baseline", _scratch["known.json"], "--sarif", _scratch["known.sarif"], "--junit", _scratch["known.xml"]);
+        var known = Checkup(
+            Sick,
+            "--fail-on",
+            "info",
+            "--max-dead",
+            "0",
+            "--baseline",
+            _scratch["known.json"],
+            "--sarif",
+            _scratch["known.sarif"],
+            "--junit",
+            _scratch["known.xml"]
+        );
         known.Code.ShouldBe(ExitCode.Done, known.Error);
         SarifDocument.Results(File.ReadAllText(_scratch["known.sarif"])).ShouldAllBe(r => r.State == "unchanged");
         XDocument.Load(_scratch["known.xml"]).Root!.Element("testsuite")!.Attribute("failures")!.Value.ShouldBe("0");
@@ -51,11 +63,25 @@ public sealed class CheckupGateTests : IDisposable
     [Fact]
     public void EveryFormatHasOneResultALayerAndRuleAndTheCause()
     {
-        var run = Checkup(Sick, "--sarif", _scratch["out.sarif"], "--junit", _scratch["out.xml"], "--markdown", _scratch["out.md"], "--json", _scratch["out.json"]);
+        var run = Checkup(
+            Sick,
+            "--sarif",
+            _scratch["out.sarif"],
+            "--junit",
+            _scratch["out.xml"],
+            "--markdown",
+            _scratch["out.md"],
+            "--json",
+            _scratch["out.json"]
+        );
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         using var json = JsonDocument.Parse(File.ReadAllText(_scratch["out.json"]));
-        var findings = json.RootElement.GetProperty("findings").EnumerateArray().Select(f => (f.GetProperty("id").GetString(), f.GetProperty("layer").GetString())).ToArray();
+        var findings = json
+            .RootElement.GetProperty("findings")
+            .EnumerateArray()
+            .Select(f => (f.GetProperty("id").GetString(), f.GetProperty("layer").GetString()))
+            .ToArray();
         findings.ShouldNotBeEmpty();
         findings.ShouldBeUnique();
         var sarif = File.ReadAllText(_scratch["out.sarif"]);

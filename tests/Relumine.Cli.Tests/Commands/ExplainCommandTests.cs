@@ -20,7 +20,9 @@ public class ExplainCommandTests
         var run = Invocation.Of("explain");
 
         run.Code.ShouldBe(ExitCode.Done);
-        foreach (var name in ActivationCatalogue.All.Concat(ActivationOperatorCatalogue.All).Select(a => a.Card.Name).Concat(FindingCatalogue.All.Select(f => f.Id)))
+        foreach (
+            var name in ActivationCatalogue.All.Concat(ActivationOperatorCatalogue.All).Select(a => a.Card.Name).Concat(FindingCatalogue.All.Select(f => f.Id))
+        )
         {
             run.Out.ShouldContain($"  {name} ");
         }

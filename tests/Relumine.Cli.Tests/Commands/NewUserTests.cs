@@ -14,7 +14,12 @@ public sealed class NewUserTests : IDisposable
 
     [Theory]
     [InlineData("last", ExitCode.BrokenFile, "line 4, column 2 ('width'; lines counted from 1, columns from 0): 2.5 is not a whole number")]
-    [InlineData("Species", ExitCode.WrongUsage, "\"label\": \"Species\": ", "Did you mean 'species'? Give last, first, none, an index from 0 to 2, or one of: length, species, width.")]
+    [InlineData(
+        "Species",
+        ExitCode.WrongUsage,
+        "\"label\": \"Species\": ",
+        "Did you mean 'species'? Give last, first, none, an index from 0 to 2, or one of: length, species, width."
+    )]
     public void AWrongLabelColumnIsNamedWithWhatToSay(string label, ExitCode code, params string[] parts)
     {
         var run = Train(Flowers, label, 2);
@@ -25,7 +30,10 @@ public sealed class NewUserTests : IDisposable
 
     [Theory]
     [InlineData("a,b,k\n", "line 1 is a header, but no row of numbers follows.")]
-    [InlineData("a,b,k\n1,2,0\n\n1,2,-1\n", "line 4, column 2 ('k'; lines counted from 1, columns from 0): the label is -1; labels count from 0. Write 0 and 1 for -1 and 1.")]
+    [InlineData(
+        "a,b,k\n1,2,0\n\n1,2,-1\n",
+        "line 4, column 2 ('k'; lines counted from 1, columns from 0): the label is -1; labels count from 0. Write 0 and 1 for -1 and 1."
+    )]
     [InlineData("a,b,k\n1,2,0\n1,2,-170.5\n", "numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError.")]
     public void BadTablesAreExplained(string text, params string[] parts)
     {

@@ -72,7 +72,20 @@ public sealed class ProcessTests : IDisposable
 
         // A limit on the size of files fails in the middle of a write, as a disk without space does. (It would also hit what the runtime maps as files.)
         var good = File.ReadAllBytes(checkpoint);
-        var full = await ProcessRun.StartAfter(new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" }, "ulimit -f 100; trap '' XFSZ", "train", path, "-q", "--output", _tiny["full"], "--resume", "--checkpoint-every", "5").End();
+        var full = await ProcessRun
+            .StartAfter(
+                new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+                "ulimit -f 100; trap '' XFSZ",
+                "train",
+                path,
+                "-q",
+                "--output",
+                _tiny["full"],
+                "--resume",
+                "--checkpoint-every",
+                "5"
+            )
+            .End();
         full.ShouldFail(ExitCode.BrokenFile, "checkpoint", "cannot be written", "space on the disk");
         File.ReadAllBytes(checkpoint).ShouldBe(good);
         Directory.GetFiles(_tiny["full"]).Select(Path.GetFileName).Order().ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl"]);

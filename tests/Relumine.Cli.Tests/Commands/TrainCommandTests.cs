@@ -83,7 +83,15 @@ public sealed class TrainCommandTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(folder, "log.jsonl"), "{\"epoch\":0,\"st");
-        var resumed = Invocation.Of("train", path, "--output", folder, "--resume", "--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var resumed = Invocation.Of(
+            "train",
+            path,
+            "--output",
+            folder,
+            "--resume",
+            "--threads",
+            threads.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         resumed.Code.ShouldBe(ExitCode.Done, resumed.Error);
         resumed.Error.ShouldContain($"resumed after step {stopAfter} of 40");
         File.ReadAllBytes(Path.Combine(folder, "model.onnx")).ShouldBe(File.ReadAllBytes(Path.Combine(_scratch["whole"], "model.onnx")));
@@ -99,7 +107,11 @@ public sealed class TrainCommandTests : IDisposable
         run.Code.ShouldBe(ExitCode.Canceled);
         run.Error.ShouldContain("cancelled after step 0 of 40");
         run.Error.ShouldContain("--resume --output");
-        Directory.GetFiles(_scratch["cut"]).Select(Path.GetFileName).Order().ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl", "model.onnx", "report.html"]);
+        Directory
+            .GetFiles(_scratch["cut"])
+            .Select(Path.GetFileName)
+            .Order()
+            .ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl", "model.onnx", "report.html"]);
         Invocation.Of("train", _scratch["small.json"], "-q", "--output", _scratch["cut"], "--resume").Code.ShouldBe(ExitCode.Done);
     }
 

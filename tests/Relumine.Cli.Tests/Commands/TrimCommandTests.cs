@@ -101,7 +101,9 @@ public sealed class TrimCommandTests : IDisposable
         var before = File.ReadAllBytes(_model);
 
         Invocation.Of("trim", _model, "--data", _data, "-o", _model).ShouldFail(ExitCode.WrongUsage, "is the model itself");
-        Invocation.Of("trim", _model, "--data", _data, "-o", Path.Combine(_tiny.Folder, ".", "tiny.onnx")).ShouldFail(ExitCode.WrongUsage, "is the model itself");
+        Invocation
+            .Of("trim", _model, "--data", _data, "-o", Path.Combine(_tiny.Folder, ".", "tiny.onnx"))
+            .ShouldFail(ExitCode.WrongUsage, "is the model itself");
         Invocation.Of("trim", _model, "--data", _data, "-o", _data).ShouldFail(ExitCode.WrongUsage, "is where the data are");
 
         File.ReadAllBytes(_model).ShouldBe(before);

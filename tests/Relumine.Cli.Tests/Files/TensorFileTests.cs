@@ -109,7 +109,9 @@ public sealed class TensorFileTests : IDisposable
         _folder.Write(ModelFolder.Floats("", [1, 2], 0, 0).ToByteArray(), "test_data_set_0/output_0.pb");
         var test = OnnxTestCase.Find(_folder.Path).Single();
 
-        Should.Throw<RelumineException>(() => test.Sets[0].LoadInputs(OnnxModel.Load(test.ModelPath).Graph)).Message.ShouldContain("0 input files, but the model has 1 inputs (x)");
+        Should
+            .Throw<RelumineException>(() => test.Sets[0].LoadInputs(OnnxModel.Load(test.ModelPath).Graph))
+            .Message.ShouldContain("0 input files, but the model has 1 inputs (x)");
     }
 
     [Fact]

@@ -65,14 +65,20 @@ public class CsvTests
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldContain("LabelColumn = c");
         error.Message.ShouldContain("one of: a, b");
-        scratch.Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("2") }).Message.ShouldContain("an index from 0 to 1; the file has no header");
+        scratch
+            .Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("2") })
+            .Message.ShouldContain("an index from 0 to 1; the file has no header");
     }
 
     [Fact]
     public void Class_names_are_numbered_in_sorted_order()
     {
         using var scratch = new Scratch();
-        using var set = scratch.Open("a.csv", "x,y\n1,virginica\n2,\"se\"\"tosa\"\n3, Versicolor \n4,virginica\n", new DataOptions { LabelColumn = LabelColumn.Last });
+        using var set = scratch.Open(
+            "a.csv",
+            "x,y\n1,virginica\n2,\"se\"\"tosa\"\n3, Versicolor \n4,virginica\n",
+            new DataOptions { LabelColumn = LabelColumn.Last }
+        );
         set.ClassNames.ShouldBe(["Versicolor", "se\"tosa", "virginica"]);
         set.Labels!.ReadAll<long>().Values<long>().ToArray().ShouldBe([2L, 1, 0, 2]);
         set.Inputs[0].Dims.ShouldBe([4, 1]);
@@ -140,7 +146,10 @@ public class CsvTests
     public void Lines_longer_than_the_buffer_are_read_and_endless_ones_refused()
     {
         using var scratch = new Scratch();
-        using var set = scratch.Open("a.csv", string.Join(',', Enumerable.Repeat("123456", 30000)) + "\n" + string.Join(',', Enumerable.Repeat("654321", 30000)));
+        using var set = scratch.Open(
+            "a.csv",
+            string.Join(',', Enumerable.Repeat("123456", 30000)) + "\n" + string.Join(',', Enumerable.Repeat("654321", 30000))
+        );
         set.Inputs[0].Dims.ShouldBe([2, 30000]);
         var rows = set.Inputs[0].ReadAll<long>().Values<long>();
         (rows[0], rows[29999], rows[30000], rows[59999]).ShouldBe((123456, 123456, 654321, 654321));

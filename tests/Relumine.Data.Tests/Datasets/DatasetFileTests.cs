@@ -61,7 +61,9 @@ public sealed class DatasetFileTests : IDisposable
         var arrays = DatasetFile.ReadArchive(archive, "x", "y", 2, TargetKind.Labels);
         arrays.Features.Values<float>().ToArray().ShouldBe([1, 2, 3, 4]);
         arrays.Labels.ShouldBe([1, 0]);
-        Should.Throw<RelumineException>(() => DatasetFile.ReadArchive(archive, "x", "z", 1, TargetKind.Labels)).Message.ShouldContain("there is no array 'z'. It holds 'x' [2, 2], 'y' [2].");
+        Should
+            .Throw<RelumineException>(() => DatasetFile.ReadArchive(archive, "x", "z", 1, TargetKind.Labels))
+            .Message.ShouldContain("there is no array 'z'. It holds 'x' [2, 2], 'y' [2].");
     }
 
     [Theory]
@@ -87,9 +89,12 @@ public sealed class DatasetFileTests : IDisposable
         var path = _scratch.File("a.csv", "1,2\n3,4\n");
         Refused(() => DatasetFile.ReadCsv(Path.Combine(_scratch.Folder, "none.csv"), Last, null, TargetKind.Labels)).ShouldContain("no such file");
         Refused(() => DatasetFile.ReadCsv(path, Last, _scratch.File("t.csv", "1\n2\n3\n"), TargetKind.Values)).ShouldContain("3 targets, but 2 samples");
-        Refused(() => DatasetFile.ReadPair(path, _scratch.File("u.csv", "1\n2\n3\n"), DataOptions.Default, TargetKind.Labels)).ShouldContain("3 labels, but 2 samples");
+        Refused(() => DatasetFile.ReadPair(path, _scratch.File("u.csv", "1\n2\n3\n"), DataOptions.Default, TargetKind.Labels))
+            .ShouldContain("3 labels, but 2 samples");
         Refused(() => DatasetFile.ReadCsv(_scratch.File("n.csv", "1,no\n2,yes\n"), Last, null, TargetKind.Values)).ShouldContain("holds names");
-        Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, new TableOptions { Target = LabelColumn.None }, null, TargetKind.Labels)).Kind.ShouldBe(ErrorKind.InvalidRequest);
+        Should
+            .Throw<RelumineException>(() => DatasetFile.ReadCsv(path, new TableOptions { Target = LabelColumn.None }, null, TargetKind.Labels))
+            .Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 
     private static string Refused(Action read)

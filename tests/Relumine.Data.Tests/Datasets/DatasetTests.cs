@@ -118,7 +118,19 @@ public class DatasetTests
     private static string[] Rows(Dataset data)
     {
         var size = data.SampleShape.ElementCount;
-        return [.. Enumerable.Range(0, data.Samples).Select(i => string.Join(' ', data.Features.Values<float>().Slice(i * size, size).ToArray())
-            + " → " + (data.Labels is { } labels ? $"{labels[i]}" : string.Join(' ', data.Values!.Values<float>().Slice(i * data.TargetWidth, data.TargetWidth).ToArray())))];
+        return
+        [
+            .. Enumerable
+                .Range(0, data.Samples)
+                .Select(i =>
+                    string.Join(' ', data.Features.Values<float>().Slice(i * size, size).ToArray())
+                    + " → "
+                    + (
+                        data.Labels is { } labels
+                            ? $"{labels[i]}"
+                            : string.Join(' ', data.Values!.Values<float>().Slice(i * data.TargetWidth, data.TargetWidth).ToArray())
+                    )
+                ),
+        ];
     }
 }

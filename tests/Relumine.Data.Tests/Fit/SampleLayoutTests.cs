@@ -85,10 +85,19 @@ public class SampleLayoutTests
     public void A_mismatch_says_what_is_expected_given_and_next(string data, string input, string advice)
     {
         var dims = Data(data);
-        using var source = DataSource.OfMemory("photo", StoredType.UInt8, dims, [.. Enumerable.Range(0, (int)dims.Aggregate(1L, (p, d) => p * d)).Select(i => (byte)(i % 200))], "photos.npy");
+        using var source = DataSource.OfMemory(
+            "photo",
+            StoredType.UInt8,
+            dims,
+            [.. Enumerable.Range(0, (int)dims.Aggregate(1L, (p, d) => p * d)).Select(i => (byte)(i % 200))],
+            "photos.npy"
+        );
         var error = Should.Throw<RelumineException>(() => LayoutMismatch.Fit(source, "pixels", ElementType.Float32, Input(input)));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
-        foreach (var part in (string[])["photos.npy", "'pixels'", "float32 [", "'photo'", "uint8 [" + data.Replace(",", ", ", StringComparison.Ordinal) + "]", "range 0 to ", advice])
+        foreach (
+            var part in (string[])
+                ["photos.npy", "'pixels'", "float32 [", "'photo'", "uint8 [" + data.Replace(",", ", ", StringComparison.Ordinal) + "]", "range 0 to ", advice]
+        )
         {
             error.Message.ShouldContain(part);
         }
@@ -99,7 +108,9 @@ public class SampleLayoutTests
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,2,0\n3,4,1\n");
-        Should.Throw<RelumineException>(() => LayoutMismatch.Fit(set.Inputs[0], "x", ElementType.Float32, [null, 2])).Message.ShouldContain("LabelColumn = last");
+        Should
+            .Throw<RelumineException>(() => LayoutMismatch.Fit(set.Inputs[0], "x", ElementType.Float32, [null, 2]))
+            .Message.ShouldContain("LabelColumn = last");
     }
 
     [Fact]

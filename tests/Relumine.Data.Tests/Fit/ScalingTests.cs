@@ -8,7 +8,10 @@ namespace Relumine.Data.Tests.Fit;
 public class ScalingTests
 {
     private static ScaledSource Source(Scaling scaling, params long[] dims) =>
-        new(DataSource.OfMemory("", StoredType.UInt8, dims, [.. Enumerable.Range(0, (int)dims.Aggregate(1L, (p, d) => p * d)).Select(i => (byte)i)], "bytes"), scaling);
+        new(
+            DataSource.OfMemory("", StoredType.UInt8, dims, [.. Enumerable.Range(0, (int)dims.Aggregate(1L, (p, d) => p * d)).Select(i => (byte)i)], "bytes"),
+            scaling
+        );
 
     [Fact]
     public void Dividing_gives_the_bits_of_a_division()

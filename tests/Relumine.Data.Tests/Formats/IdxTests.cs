@@ -45,7 +45,9 @@ public class IdxTests
     {
         using var scratch = new Scratch();
         scratch.Refused("a.idx", Scratch.Idx(8, [2], [1, 2, 3])).Message.ShouldContain("there are 3");
-        scratch.Refused("a.idx", Scratch.Idx(8, [uint.MaxValue, uint.MaxValue, uint.MaxValue], [1])).Message.ShouldContain("more elements than any file can hold");
+        scratch
+            .Refused("a.idx", Scratch.Idx(8, [uint.MaxValue, uint.MaxValue, uint.MaxValue], [1]))
+            .Message.ShouldContain("more elements than any file can hold");
         scratch.Refused("a.idx", Scratch.Idx(0x0D, [1, 1 << 29], new byte[1000])).Message.ShouldContain("cut short");
         scratch.Refused("a.idx.gz", Scratch.Gzip(Scratch.Idx(0x0D, [1, 1 << 29], new byte[1000]))).Message.ShouldContain("can unpack to");
         scratch.Refused("a.idx", Scratch.Idx(8, [0, 28], [])).Message.ShouldContain("the data are empty");

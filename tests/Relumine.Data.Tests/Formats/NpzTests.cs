@@ -14,7 +14,10 @@ public class NpzTests
     public void Keys_are_names(CompressionLevel level)
     {
         using var scratch = new Scratch();
-        using var set = scratch.Open("a.npz", Scratch.Zip(level, ("obs.npy", Scratch.NpyFloats("(2, 2)", 1, 2, 3, 4)), ("state/ins.npy", Scratch.NpyFloats("(2,)", 5, 6)), ("notes.txt", [1])));
+        using var set = scratch.Open(
+            "a.npz",
+            Scratch.Zip(level, ("obs.npy", Scratch.NpyFloats("(2, 2)", 1, 2, 3, 4)), ("state/ins.npy", Scratch.NpyFloats("(2,)", 5, 6)), ("notes.txt", [1]))
+        );
         set.Inputs.Select(i => i.Name).ShouldBe(["obs", "state/ins"]);
         set.Inputs[0].ReadAll<float>().Values<float>().ToArray().ShouldBe([1f, 2, 3, 4]);
         set.Inputs[1].ReadAll<double>().Values<double>().ToArray().ShouldBe([5.0, 6]);

@@ -96,6 +96,8 @@ public class OpeningTests
         DataFile.Look(scratch.File("a.pb", content)).ReadAll(100_000).ShouldBe(content);
         DataFile.Look(scratch.File("a.pb.gz", Scratch.Gzip(content))).ReadAll(100_000).ShouldBe(content);
         Should.Throw<RelumineException>(() => DataFile.Look(scratch.File("a.pb", content)).ReadAll(99_999)).Message.ShouldContain("more than the 99999 bytes");
-        Should.Throw<RelumineException>(() => DataFile.Look(scratch.File("b.gz", Scratch.Gzip(new byte[1 << 24]))).ReadAll(99_999)).Kind.ShouldBe(ErrorKind.BrokenFile);
+        Should
+            .Throw<RelumineException>(() => DataFile.Look(scratch.File("b.gz", Scratch.Gzip(new byte[1 << 24]))).ReadAll(99_999))
+            .Kind.ShouldBe(ErrorKind.BrokenFile);
     }
 }

@@ -26,7 +26,8 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void All_are_found() => GeneratorCatalogue.All.Select(g => g.Name).ShouldBe(["abs", "bars", "blobs", "circles", "slowlyChanging", "spiral", "teacher"], ignoreOrder: true);
+    public void All_are_found() =>
+        GeneratorCatalogue.All.Select(g => g.Name).ShouldBe(["abs", "bars", "blobs", "circles", "slowlyChanging", "spiral", "teacher"], ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -102,7 +103,11 @@ public class GeneratorTests
 
         var (teacher, moved) = (Dataset.Of(new Teacher()), Dataset.Of(new Teacher(targetShift: 1000, targetScale: 3)));
         moved.Features.Values<float>().ToArray().ShouldBe(teacher.Features.Values<float>().ToArray());
-        moved.Values!.Values<float>().ToArray().Zip(teacher.Values!.Values<float>().ToArray()).ShouldAllBe(p => Math.Abs(p.First - 1000 - (3 * p.Second)) < 1e-3);
+        moved
+            .Values!.Values<float>()
+            .ToArray()
+            .Zip(teacher.Values!.Values<float>().ToArray())
+            .ShouldAllBe(p => Math.Abs(p.First - 1000 - (3 * p.Second)) < 1e-3);
     }
 
     [Fact]
@@ -115,7 +120,9 @@ public class GeneratorTests
         rows.Take(1000).Select(r => string.Join("", r[15..])).Distinct().Count().ShouldBe(32);
 
         // Equal bits have equal targets, which are tenths.
-        rows.Zip(data.Values!.Values<float>().ToArray()).GroupBy(p => string.Join("", p.First)).ShouldAllBe(g => g.Select(p => p.Second).Distinct().Count() == 1);
+        rows.Zip(data.Values!.Values<float>().ToArray())
+            .GroupBy(p => string.Join("", p.First))
+            .ShouldAllBe(g => g.Select(p => p.Second).Distinct().Count() == 1);
         data.Values.Values<float>().ToArray().ShouldAllBe(y => Math.Abs((10 * y) - Math.Round(10 * y)) < 1e-5);
         data.Values.Values<float>().ToArray().Distinct().Count().ShouldBeGreaterThan(2);
     }

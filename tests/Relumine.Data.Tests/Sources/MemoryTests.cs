@@ -14,7 +14,8 @@ public class MemoryTests
 {
     private const int Rows = 4000, Columns = 20;
 
-    public static TheoryData<string> Files => ["a.npy", "a.npy.gz", "a.npz", "stored.npz", "a.idx", "a.idx.gz", "a.csv", "a.csv.gz", "label.csv", "scaled.idx", "generated"];
+    public static TheoryData<string> Files =>
+        ["a.npy", "a.npy.gz", "a.npz", "stored.npz", "a.idx", "a.idx.gz", "a.csv", "a.csv.gz", "label.csv", "scaled.idx", "generated"];
 
     private static DataSource Open(Scratch scratch, string kind)
     {

@@ -135,7 +135,9 @@ public class ReadingTests
         exact.ReadAll<long>().Values<long>()[0].ShouldBe((1L << 60) + 1);
 
         using var half = Source(1, 2, 2.5f);
-        Should.Throw<RelumineException>(() => half.Read(new long[3].AsSpan())).Message.ShouldContain("row 0, column 2 (both counted from 0): 2.5 is not a whole number");
+        Should
+            .Throw<RelumineException>(() => half.Read(new long[3].AsSpan()))
+            .Message.ShouldContain("row 0, column 2 (both counted from 0): 2.5 is not a whole number");
 
         using var huge = DataSource.OfMemory("", StoredType.UInt64, [1], BitConverter.GetBytes(ulong.MaxValue), "x");
         Should.Throw<RelumineException>(() => huge.ReadAll<long>()).Message.ShouldContain("not a whole number of 64 bits");
@@ -155,5 +157,7 @@ public class ReadingTests
 
     [Fact]
     public void The_wrong_number_of_bytes_in_memory_is_refused() =>
-        Should.Throw<RelumineException>(() => DataSource.OfMemory("", StoredType.Float32, [2, 2], new byte[15], "t.pb")).Message.ShouldContain("t.pb: a float32 array of shape [2, 2] needs 16 bytes");
+        Should
+            .Throw<RelumineException>(() => DataSource.OfMemory("", StoredType.Float32, [2, 2], new byte[15], "t.pb"))
+            .Message.ShouldContain("t.pb: a float32 array of shape [2, 2] needs 16 bytes");
 }

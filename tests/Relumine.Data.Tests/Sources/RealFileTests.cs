@@ -14,7 +14,10 @@ public class RealFileTests
     [SharedFact("data/mnist")]
     public void Mnist_reads_from_gzip_and_scales()
     {
-        using var images = Scratch.Formats.Open(Shared.Path("data/mnist/t10k-images-idx3-ubyte.gz"), new DataOptions { Scaling = new Scaling { Divide = 255 } });
+        using var images = Scratch.Formats.Open(
+            Shared.Path("data/mnist/t10k-images-idx3-ubyte.gz"),
+            new DataOptions { Scaling = new Scaling { Divide = 255 } }
+        );
         var source = images.Inputs.ShouldHaveSingleItem();
         source.Dims.ShouldBe([10000, 28, 28]);
         source.Type.ShouldBe(StoredType.UInt8);

@@ -48,7 +48,9 @@ public sealed class EncodingTests : IDisposable
 
     [Fact]
     public void Utf16_that_is_cut_is_refused() =>
-        Should.Throw<RelumineException>(() => _sheet.Read([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n"), 0x00, 0xD8, 0x41, 0x00])).Message.ShouldContain("no UTF-16");
+        Should
+            .Throw<RelumineException>(() => _sheet.Read([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n"), 0x00, 0xD8, 0x41, 0x00]))
+            .Message.ShouldContain("no UTF-16");
 
     [Theory]
     [InlineData("a,b,c\n1,2,0.5\n3,4,0.25\n", "a header")]

@@ -151,7 +151,10 @@ public sealed class KindTests : IDisposable
     public void Remarks_are_left_out_and_constants_and_empty_columns_told()
     {
         var rows = Enumerable.Range(0, 30).Select(i => $"a remark of some length, number {i},5,,x,{i % 3}");
-        var table = _sheet.Read("note,c,e,k,n\n" + string.Concat(rows.Select(r => $"\"{r[..r.IndexOf(",5", StringComparison.Ordinal)]}\"{r[r.IndexOf(",5", StringComparison.Ordinal)..]}\n")));
+        var table = _sheet.Read(
+            "note,c,e,k,n\n"
+                + string.Concat(rows.Select(r => $"\"{r[..r.IndexOf(",5", StringComparison.Ordinal)]}\"{r[r.IndexOf(",5", StringComparison.Ordinal)..]}\n"))
+        );
         table.Plan("note").Kind.ShouldBe(ColumnKind.Text);
         table.Plan("c").Role.ShouldBe(ColumnRole.Feature, "a constant number changes nothing and is only told");
         table.Plan("k").Role.ShouldBe(ColumnRole.LeftOut);
@@ -163,7 +166,9 @@ public sealed class KindTests : IDisposable
     public void A_single_word_among_numbers_or_dates_is_an_error_with_its_line()
     {
         var numbers = Enumerable.Range(0, 100).Select(i => $"{i * i}");
-        _sheet.Refused(Sheet.Column(numbers.Append("x4"))).Message.ShouldContain("line 102, column 0 ('v'; lines counted from 1, columns from 0): 'x4' is not a number");
+        _sheet
+            .Refused(Sheet.Column(numbers.Append("x4")))
+            .Message.ShouldContain("line 102, column 0 ('v'; lines counted from 1, columns from 0): 'x4' is not a number");
         _sheet.Read(Sheet.Column(numbers.Append("x4")), Sheet.Features with { Missing = new() { Marks = ["x4"] } }).Feature("v")[100].ShouldBe(2450.5f);
         var dates = Enumerable.Range(0, 28).Select(i => $"2024-02-{i + 1:D2}");
         _sheet.Refused(Sheet.Column(dates.Append("2024-02-30"))).Message.ShouldContain("1 of 29 values are no dates");

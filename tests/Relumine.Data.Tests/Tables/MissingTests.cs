@@ -68,7 +68,9 @@ public sealed class MissingTests : IDisposable
     public void A_missing_target_is_an_error_with_its_lines_or_its_rows_are_left_out()
     {
         const string text = "a,y\n1,5\n2,\n3,NA\n4,8\n";
-        _sheet.Refused(text, new(), TargetKind.Values).Message.ShouldContain("its value is missing in 2 of 4 rows: lines 3, 4. Fill it in, or leave these rows out");
+        _sheet
+            .Refused(text, new(), TargetKind.Values)
+            .Message.ShouldContain("its value is missing in 2 of 4 rows: lines 3, 4. Fill it in, or leave these rows out");
         var table = _sheet.Read(text, new() { Missing = new() { DropRowsWithoutTarget = true } }, TargetKind.Values);
         table.Feature("a").ShouldBe([1f, 4]);
         table.Notice(NoticeKind.MissingTarget).Count.ShouldBe(2);

@@ -45,7 +45,9 @@ public sealed class PlanTests : IDisposable
     public void Columns_that_are_not_there_are_named()
     {
         var plan = _sheet.Read(Flats, new(), TargetKind.Values).Plan;
-        Should.Throw<RelumineException>(() => _sheet.Apply(plan, "city,garden\nBonn,yes\nUlm,no\nUlm,no\nUlm,no\n")).Message.ShouldContain("lacks columns of the plan: 'area', 'since'");
+        Should
+            .Throw<RelumineException>(() => _sheet.Apply(plan, "city,garden\nBonn,yes\nUlm,no\nUlm,no\nUlm,no\n"))
+            .Message.ShouldContain("lacks columns of the plan: 'area', 'since'");
     }
 
     [Theory]
@@ -57,7 +59,8 @@ public sealed class PlanTests : IDisposable
     [InlineData("{ \"schema\": \"relumine.table/1\", \"columns\": [ { \"index\": 0, \"kind\": \"date\", \"role\": \"feature\" } ] }")]
     [InlineData("{ \"schema\": \"relumine.table/1\", \"columns\": [ { \"index\": 7, \"kind\": \"number\", \"role\": \"feature\", \"fills\": [0] } ] }")]
     [InlineData("{ \"schema\": \"relumine.table/1\", \"columns\": [ { \"index\": 0, \"kind\": 3, \"role\": \"feature\" } ] }")]
-    public void A_plan_that_contradicts_itself_is_refused(string json) => Should.Throw<RelumineException>(() => TablePlan.Parse(json, "p.json")).Message.ShouldStartWith("p.json: ");
+    public void A_plan_that_contradicts_itself_is_refused(string json) =>
+        Should.Throw<RelumineException>(() => TablePlan.Parse(json, "p.json")).Message.ShouldStartWith("p.json: ");
 
     [Fact]
     public void Applying_a_plan_to_its_own_table_gives_the_same_features() =>
@@ -99,13 +102,21 @@ public sealed class PlanTests : IDisposable
             "de-CH" => (".", "\u2019"),
             _ => (",", "\u00A0"),
         };
-        Prop.ForAll(Seeds(), seed =>
-        {
-            var random = new Random(seed);
-            double[] numbers = [0.5, .. Enumerable.Range(0, 30).Select(_ => Math.Round((random.NextDouble() - 0.4) * Math.Pow(10, random.Next(0, 8)), random.Next(0, 5)))];
-            var text = Sheet.Column(numbers.Select(n => n.ToString("#,0.####", format)), delimiter);
-            _sheet.Read(text).Feature("v").ShouldBe(numbers.Select(n => (float)n), text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        Prop.ForAll(
+                Seeds(),
+                seed =>
+                {
+                    var random = new Random(seed);
+                    double[] numbers =
+                    [
+                        0.5,
+                        .. Enumerable.Range(0, 30).Select(_ => Math.Round((random.NextDouble() - 0.4) * Math.Pow(10, random.Next(0, 8)), random.Next(0, 5))),
+                    ];
+                    var text = Sheet.Column(numbers.Select(n => n.ToString("#,0.####", format)), delimiter);
+                    _sheet.Read(text).Feature("v").ShouldBe(numbers.Select(n => (float)n), text);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
     [Fact]
@@ -145,8 +156,13 @@ public sealed class PlanTests : IDisposable
             var date = new DateTime(2024, 1, 1).AddDays(random.Next(300));
             string[] values =
             [
-                (random.Next(1000) / 8.0).ToString(CultureInfo.InvariantCulture), "Bonn Ulm Kiel".Split(' ')[random.Next(3)],
-                date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), random.Next(2) == 0 ? "yes" : "no", $"{random.Next(100)}%", $"R{i}", $"{random.Next(1, 6)}",
+                (random.Next(1000) / 8.0).ToString(CultureInfo.InvariantCulture),
+                "Bonn Ulm Kiel".Split(' ')[random.Next(3)],
+                date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                random.Next(2) == 0 ? "yes" : "no",
+                $"{random.Next(100)}%",
+                $"R{i}",
+                $"{random.Next(1, 6)}",
             ];
             text.AppendJoin(delimiter, values.Select(v => random.Next(10) == 0 ? random.Next(2) == 0 ? "" : "NA" : v)).Append('\n');
         }

@@ -14,17 +14,23 @@ internal sealed class Sheet : IDisposable
     /// <summary>A table of features alone.</summary>
     public static TableOptions Features { get; } = new() { Target = LabelColumn.None };
 
-    public Table Read(string text, TableOptions? options = null, TargetKind? kind = null) => TableFile.Read(_scratch.File("t.csv", text), options ?? Features, kind);
+    public Table Read(string text, TableOptions? options = null, TargetKind? kind = null) =>
+        TableFile.Read(_scratch.File("t.csv", text), options ?? Features, kind);
 
     public Table Read(byte[] bytes, TableOptions? options = null) => TableFile.Read(_scratch.File("t.csv", bytes), options ?? Features);
 
     public Table Apply(TablePlan plan, string text, TableOptions? options = null) => TableFile.Apply(_scratch.File("u.csv", text), plan, options);
 
-    public RelumineException Refused(string text, TableOptions? options = null, TargetKind? kind = null) => Should.Throw<RelumineException>(() => Read(text, options, kind));
+    public RelumineException Refused(string text, TableOptions? options = null, TargetKind? kind = null) =>
+        Should.Throw<RelumineException>(() => Read(text, options, kind));
 
     /// <summary>A column of values under the name v, beside a column of numbers that keeps the table from being empty.</summary>
     public static string Column(IEnumerable<string> values, string delimiter = ",") =>
-        string.Concat(values.Select((v, i) => $"{(v.Contains(delimiter, StringComparison.Ordinal) ? $"\"{v}\"" : v)}{delimiter}{(i * 7 % 5) + 1}\n").Prepend($"v{delimiter}n\n"));
+        string.Concat(
+            values
+                .Select((v, i) => $"{(v.Contains(delimiter, StringComparison.Ordinal) ? $"\"{v}\"" : v)}{delimiter}{(i * 7 % 5) + 1}\n")
+                .Prepend($"v{delimiter}n\n")
+        );
 
     public void Dispose() => _scratch.Dispose();
 }

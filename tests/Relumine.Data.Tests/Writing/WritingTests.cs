@@ -26,8 +26,16 @@ public class WritingTests
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "a.npy");
-        foreach (var tensor in (ModelTensor[])[
-            ModelTensor.Scalar(2.5), ModelTensor.Of<double>(new Shape(2, 1, 2), 1, 2, 3, 4), ModelTensor.Vector(7, -8), ModelTensor.Vector(7L, long.MinValue), ModelTensor.Vector(true, false)])
+        foreach (
+            var tensor in (ModelTensor[])
+                [
+                    ModelTensor.Scalar(2.5),
+                    ModelTensor.Of<double>(new Shape(2, 1, 2), 1, 2, 3, 4),
+                    ModelTensor.Vector(7, -8),
+                    ModelTensor.Vector(7L, long.MinValue),
+                    ModelTensor.Vector(true, false),
+                ]
+        )
         {
             NpyWriter.Write(path, tensor);
             using var set = Scratch.Formats.Open(path);

@@ -149,8 +149,12 @@ public class AuditTests
     [Fact]
     public void WrongNamesAreSaidWithTheRightOnes()
     {
-        Should.Throw<RelumineException>(() => Run(new AuditOptions { Layers = ["relu"] })).Message.ShouldBe("There is no layer 'relu' to examine. The layers are 'a'.");
-        Should.Throw<RelumineException>(() => Run(new AuditOptions { Output = "y" }, labels: true)).Message.ShouldBe("The model has no output 'y'. The outputs are 'logits'.");
+        Should
+            .Throw<RelumineException>(() => Run(new AuditOptions { Layers = ["relu"] }))
+            .Message.ShouldBe("There is no layer 'relu' to examine. The layers are 'a'.");
+        Should
+            .Throw<RelumineException>(() => Run(new AuditOptions { Output = "y" }, labels: true))
+            .Message.ShouldBe("The model has no output 'y'. The outputs are 'logits'.");
         Should.Throw<RelumineException>(() => Run(new AuditOptions { ByClass = true })).Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 
@@ -174,13 +178,26 @@ public class AuditTests
     }
 
     private static AuditResult Run(
-        AuditOptions? options = null, bool labels = false, Func<int, int>? labelOf = null, Model? model = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellation = default)
+        AuditOptions? options = null,
+        bool labels = false,
+        Func<int, int>? labelOf = null,
+        Model? model = null,
+        IProgress<AuditProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         // Four kinds of sample in turn; x0 > 0 in the first and third, x1 > 0 in the second.
         (float, float)[] kinds = [(1, -1), (-1, 1), (1, -1), (-1, -1)];
-        using var data = Source("x", StoredType.Float32, [Samples, 2], Enumerable.Range(0, Samples).SelectMany(s => (float[])[kinds[s % 4].Item1, kinds[s % 4].Item2]).ToArray());
+        using var data = Source(
+            "x",
+            StoredType.Float32,
+            [Samples, 2],
+            Enumerable.Range(0, Samples).SelectMany(s => (float[])[kinds[s % 4].Item1, kinds[s % 4].Item2]).ToArray()
+        );
         labelOf ??= labels ? s => s % 4 == 1 ? 1 : 0 : null;
-        using var expected = labelOf is null ? null : Source("", StoredType.Int64, [Samples], Enumerable.Range(0, Samples).Select(s => (long)labelOf(s)).ToArray());
+        using var expected = labelOf is null
+            ? null
+            : Source("", StoredType.Int64, [Samples], Enumerable.Range(0, Samples).Select(s => (long)labelOf(s)).ToArray());
         return Audit.Run(model ?? s_model, [data], expected, options ?? new AuditOptions { Path = "known.onnx" }, progress, cancellation);
     }
 

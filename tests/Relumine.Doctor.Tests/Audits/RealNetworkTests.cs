@@ -48,7 +48,10 @@ public class RealNetworkTests
         foreach (var (expected, actual) in Expected(network).Zip(result.Layers, (e, a) => (e, a)))
         {
             actual.DeadUnits.ShouldBe(Enumerable.Range(0, actual.Units).Where(u => expected.Counts[u] == 0));
-            actual.Details.Where(d => d.FiringRate == 1).Select(d => d.Index).ShouldBe(Enumerable.Range(0, actual.Units).Where(u => expected.Counts[u] == actual.Samples));
+            actual
+                .Details.Where(d => d.FiringRate == 1)
+                .Select(d => d.Index)
+                .ShouldBe(Enumerable.Range(0, actual.Units).Where(u => expected.Counts[u] == actual.Samples));
             actual.FiringCounts.Zip(expected.Counts, (a, e) => Math.Abs(a - e)).Max().ShouldBeLessThanOrEqualTo(1);
         }
     }

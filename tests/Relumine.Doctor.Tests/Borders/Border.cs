@@ -2,7 +2,8 @@ using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Tests.Borders;
 
-/// <summary>A number of judgement and what it decides. There are two kinds: borders, on whose two sides verdicts differ, and doses, which are used as they are.</summary>
+/// <summary>A number of judgement and what it decides. There are two kinds: borders, on whose two sides verdicts differ, and doses, which are used as they
+/// are.</summary>
 /// <param name="Number">Which, e.g. <c>Layers.DeadInfo</c>.</param>
 /// <param name="Says">What is said with some thresholds of an example in which what is measured is x.</param>
 /// <param name="Below">An x right below the border.</param>

@@ -11,7 +11,17 @@ public class BorderContractTests
     // A border is told from both sides within this share of the number; a dose is moved by as much.
     private const double Step = 0.06;
 
-    private static readonly Border[] s_borders = [.. UnitBorders.All, .. LayerBorders.All, .. DataBorders.All, .. TrainingBorders.All, .. CauseBorders.All, .. EvidenceBorders.All, .. ExperimentBorders.All, .. TreatmentBorders.All];
+    private static readonly Border[] s_borders =
+    [
+        .. UnitBorders.All,
+        .. LayerBorders.All,
+        .. DataBorders.All,
+        .. TrainingBorders.All,
+        .. CauseBorders.All,
+        .. EvidenceBorders.All,
+        .. ExperimentBorders.All,
+        .. TreatmentBorders.All,
+    ];
 
     public static TheoryData<string> Numbers => [.. JudgementNumber.All.Select(n => n.Name)];
 

@@ -12,43 +12,63 @@ internal static class CauseBorders
     private const string Sigmoid = """[ { "dense": 64 }, "sigmoid", { "dense": 4 } ]""";
 
     public static IEnumerable<Border> All =>
-    [
-        new("Causes.NarrowLayer", (t, x) => Proposed<ArchitectureTooNarrow>(t, Run, Wide((int)x)).Length > 0 ? "tried" : "-", 31, 32),
-        Border.Dose("Causes.Widening", "layers 8 times as wide: 0.15", t => Proposed<ArchitectureTooNarrow>(t, Run, Wide(8)).Split(", ")[0]),
-        Border.Dose("Causes.LesserWidening", "layers 4 times as wide: 0.135", t => Proposed<ArchitectureTooNarrow>(t, Run, Wide(8)).Split(", ")[1]),
-        new("Causes.SuspiciousWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x, Beginning(Growing(4, 2))), Glorot), 1.59, 1.61),
-        new("Causes.DriftingUp", (t, x) => Proposed<MissingNormalization>(t, Beginning(Growing(10, x))), 1.29, 1.31),
-        new("Causes.DriftedFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Deep(1, 2, 3, x))), 4.9, 5.1),
-        new("Causes.DriftedFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Deep(x, 3, 2, 1))), 4.9, 5.1),
-        new("Causes.DriftedVeryFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Growing(2, x))), 29.9, 30.1),
-        new("Causes.FadedGradient", (t, x) => Proposed<SaturatingActivation>(t, Beginning(Growing(2, 1)) with { StartGradients = [x, 1] }, Recipe(Sigmoid)), 0.0499, 0.0501),
-        new("Causes.MassDeath", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(0.05, With(Layer with { Dead = Count(x) }))), 0.299, 0.3),
-        new("Causes.KillingUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(x, HalfDead)), 0.0099, 0.0101),
-        new("Causes.BriskUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x)).Length > 0 ? "tried" : "-", 0.0299, 0.0301),
-
-        // Half-way between ten and a hundred times the rate.
-        new("Causes.HealthyUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x / Math.Pow(10, 1.5))).Split(": ")[0], 0.0099, 0.0101),
-        Border.Dose("Causes.UsualRate", "lr 1E+03 → 0.01: 0.196", t => Proposed<LearningRateTooHigh>(t, Run, Rate(1000)).Split(", ")[2]),
-        Border.Dose("Causes.UsualAdaptiveRate", "lr 1E+03 → 0.001: 0.196", t => Proposed<LearningRateTooHigh>(t, Run, Rate(1000, Adam)).Split(", ")[2]),
-        new("Causes.HighestRate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10)).Length > 0 ? "tried" : "-", 9.9, 10.1),
-        new("Causes.HighestAdaptiveRate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10, Adam)).Length > 0 ? "tried" : "-", 0.99, 1.01),
-        new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "sgd": { "lr": 0.1, "momentum": {{x}} } }""")), 0.89, 0.91),
-        new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "rmsProp": { "lr": 0.1, "momentum": {{x}} } }""")), 0.89, 0.91),
-        new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "adam": { "lr": 0.1, "beta1": {{x}} } }""")), 0.89, 0.91),
-        new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "adamW": { "lr": 0.1, "beta1": {{x}} } }""")), 0.89, 0.91),
-        new("Causes.Drift", (t, x) => Proposed<NonStationaryData>(t, Run with { Data = Run.Data with { Ordered = true, Drift = x } }), 0.49, 0.51),
-        new("Causes.SuspiciousTarget", (t, x) => Proposed<TargetScale>(t, Run with { Targets = new TargetProfile(0, 1, 1) { Offset = x } }), 0.99, 1.01),
-        new("Causes.TotalDecay", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "sgd": { "lr": 0.1, "weightDecay": {{x / 32}} } }""")), 0.99, 1.01),
-        new("Causes.TotalDecay", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "adamW": { "lr": 0.1, "weightDecay": {{x / 32}} } }""")), 0.99, 1.01),
-        new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "adam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
-        new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "rmsProp": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
-    ];
+        [
+            new("Causes.NarrowLayer", (t, x) => Proposed<ArchitectureTooNarrow>(t, Run, Wide((int)x)).Length > 0 ? "tried" : "-", 31, 32),
+            Border.Dose("Causes.Widening", "layers 8 times as wide: 0.15", t => Proposed<ArchitectureTooNarrow>(t, Run, Wide(8)).Split(", ")[0]),
+            Border.Dose("Causes.LesserWidening", "layers 4 times as wide: 0.135", t => Proposed<ArchitectureTooNarrow>(t, Run, Wide(8)).Split(", ")[1]),
+            new("Causes.SuspiciousWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x, Beginning(Growing(4, 2))), Glorot), 1.59, 1.61),
+            new("Causes.DriftingUp", (t, x) => Proposed<MissingNormalization>(t, Beginning(Growing(10, x))), 1.29, 1.31),
+            new("Causes.DriftedFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Deep(1, 2, 3, x))), 4.9, 5.1),
+            new("Causes.DriftedFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Deep(x, 3, 2, 1))), 4.9, 5.1),
+            new("Causes.DriftedVeryFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Growing(2, x))), 29.9, 30.1),
+            new(
+                "Causes.FadedGradient",
+                (t, x) => Proposed<SaturatingActivation>(t, Beginning(Growing(2, 1)) with { StartGradients = [x, 1] }, Recipe(Sigmoid)),
+                0.0499,
+                0.0501
+            ),
+            new("Causes.MassDeath", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(0.05, With(Layer with { Dead = Count(x) }))), 0.299, 0.3),
+            new("Causes.KillingUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(x, HalfDead)), 0.0099, 0.0101),
+            new("Causes.BriskUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x)).Length > 0 ? "tried" : "-", 0.0299, 0.0301),
+            // Half-way between ten and a hundred times the rate.
+            new("Causes.HealthyUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x / Math.Pow(10, 1.5))).Split(": ")[0], 0.0099, 0.0101),
+            Border.Dose("Causes.UsualRate", "lr 1E+03 → 0.01: 0.196", t => Proposed<LearningRateTooHigh>(t, Run, Rate(1000)).Split(", ")[2]),
+            Border.Dose("Causes.UsualAdaptiveRate", "lr 1E+03 → 0.001: 0.196", t => Proposed<LearningRateTooHigh>(t, Run, Rate(1000, Adam)).Split(", ")[2]),
+            new("Causes.HighestRate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10)).Length > 0 ? "tried" : "-", 9.9, 10.1),
+            new(
+                "Causes.HighestAdaptiveRate",
+                (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10, Adam)).Length > 0 ? "tried" : "-",
+                0.99,
+                1.01
+            ),
+            new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "sgd": { "lr": 0.1, "momentum": {{x}} } }""")), 0.89, 0.91),
+            new(
+                "Causes.UsualMomentum",
+                (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "rmsProp": { "lr": 0.1, "momentum": {{x}} } }""")),
+                0.89,
+                0.91
+            ),
+            new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "adam": { "lr": 0.1, "beta1": {{x}} } }""")), 0.89, 0.91),
+            new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "adamW": { "lr": 0.1, "beta1": {{x}} } }""")), 0.89, 0.91),
+            new("Causes.Drift", (t, x) => Proposed<NonStationaryData>(t, Run with { Data = Run.Data with { Ordered = true, Drift = x } }), 0.49, 0.51),
+            new("Causes.SuspiciousTarget", (t, x) => Proposed<TargetScale>(t, Run with { Targets = new TargetProfile(0, 1, 1) { Offset = x } }), 0.99, 1.01),
+            new("Causes.TotalDecay", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "sgd": { "lr": 0.1, "weightDecay": {{x / 32}} } }""")), 0.99, 1.01),
+            new(
+                "Causes.TotalDecay",
+                (t, x) => Decay(t, FormattableString.Invariant($$"""{ "adamW": { "lr": 0.1, "weightDecay": {{x / 32}} } }""")),
+                0.99,
+                1.01
+            ),
+            new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "adam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
+            new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "rmsProp": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
+        ];
 
     private static Recipes.Recipe Wide(int units) => Recipe($$"""[ { "dense": {{units}} }, "relu", { "dense": 4 } ]""");
 
     private static Recipes.Recipe Rate(double rate, string optimizer = """{ "sgd": { "lr": 0.1 } }""") => Recipe(optimizer: optimizer).WithRate(rate);
 
-    private static string Momentum(Thresholds limits, string optimizer) => Proposed<MomentumTooHigh>(limits, Run, Recipe(optimizer: optimizer)).Length > 0 ? "tried" : "-";
+    private static string Momentum(Thresholds limits, string optimizer) =>
+        Proposed<MomentumTooHigh>(limits, Run, Recipe(optimizer: optimizer)).Length > 0 ? "tried" : "-";
 
     // All weights together have a norm of 1, the gradients too.
     private static string Decay(Thresholds limits, string optimizer) =>

@@ -11,34 +11,44 @@ namespace Relumine.Doctor.Tests.Borders;
 internal static class DataBorders
 {
     public static IEnumerable<Border> All =>
-    [
-        new("Data.LargeInput", (t, x) => Found("data-scale", t, Input with { Std = x }, Deep(40)), 9.9, 10.1),
-        new("Data.LargeFirstLayer", (t, x) => Found("data-scale", t, Input with { Std = 100 }, Deep(x)), 29.9, 30.1),
-        new("Data.SmallInput", (t, x) => Found("data-scale", t, Input with { Min = -x, Max = x, Std = x / 2 }, Layer with { Response = 0.01 }), 0.0199, 0.0201),
-        new("Data.SmallFirstLayer", (t, x) => Found("data-scale", t, Input with { Min = -0.01, Max = 0.01, Std = 0.005 }, Layer with { Response = x }), 0.0499, 0.0501),
-        new("Data.UncenteredInfo", (t, x) => Found("data-not-centred", t, Seen(d => d with { Gamma = x })), 0.99, 1.01),
-        new("Data.UncenteredInfo", (t, x) => Proposed<DataNotCentered>(t, Seen(d => d with { Gamma = x })).Length > 0 ? "tried" : "-", 0.99, 1.01),
-        new("Data.UncenteredWarning", (t, x) => Found("data-not-centred", t, Seen(d => d with { Gamma = x })), 1.99, 2.01),
-        new("Data.UncenteredWarning", (t, x) => Proposed<DataNotCentered>(t, Seen(d => d with { Gamma = x })), 1.99, 2.01),
-        new("Data.UncenteredCritical", (t, x) => Found("data-not-centred", t, Seen(d => d with { Gamma = x }) with { Score = 0 }), 4.99, 5.01),
-        new("Data.LargeFeature", (t, x) => Found("data-scale", t, Seen(d => d with { Spread = x })), 9.9, 10.1),
-        new("Data.LargeFeature", (t, x) => Proposed<DataScale>(t, Seen(d => d with { Spread = x })), 9.9, 10.1),
-        new("Data.SmallFeature", (t, x) => Found("data-scale", t, Seen(d => d with { Spread = x })), 0.099, 0.101),
-        new("Data.SmallFeature", (t, x) => Proposed<DataScale>(t, Seen(d => d with { Spread = x })), 0.099, 0.101),
-        new("Data.FeatureRatio", (t, x) => Found("data-scale", t, Seen(d => d with { LargestSpread = x })), 99, 101),
-        new("Data.FeatureRatio", (t, x) => Proposed<DataScale>(t, Seen(d => d with { LargestSpread = x })), 99, 101),
-        new("Data.Outlier", (t, x) => Found("data-outliers", t, Seen(d => d with { Outlier = x })), 49, 51),
-        new("Data.Outlier", (t, x) => Proposed<DataOutliers>(t, Seen(d => d with { Outlier = x })), 49, 51),
-        new("Data.Outlier", (t, x) => Proposed<DataOutliers>(t, Aimed(g => g with { Outlier = x })), 49, 51),
-        new("Data.Outlier", (t, x) => DataProfile.Of(Column(x), false, t.Data).Spread > 1.5 ? "with it" : "without it", 49, 51),
-        new("Data.Outlier", (t, x) => TargetProfile.Of(Column(x), t.Data)!.LargestDeviation > 1.5 ? "with it" : "without it", 49, 51),
-        new("Data.LargeTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { Offset = x })), 9.9, 10.1),
-        new("Data.LargeTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { LargestDeviation = x })), 9.9, 10.1),
-        new("Data.LargeTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { Offset = x })), 9.9, 10.1),
-        new("Data.LargeTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { LargestDeviation = x })), 9.9, 10.1),
-        new("Data.SmallTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { SmallestDeviation = x })), 0.099, 0.101),
-        new("Data.SmallTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { SmallestDeviation = x })), 0.099, 0.101),
-    ];
+        [
+            new("Data.LargeInput", (t, x) => Found("data-scale", t, Input with { Std = x }, Deep(40)), 9.9, 10.1),
+            new("Data.LargeFirstLayer", (t, x) => Found("data-scale", t, Input with { Std = 100 }, Deep(x)), 29.9, 30.1),
+            new(
+                "Data.SmallInput",
+                (t, x) => Found("data-scale", t, Input with { Min = -x, Max = x, Std = x / 2 }, Layer with { Response = 0.01 }),
+                0.0199,
+                0.0201
+            ),
+            new(
+                "Data.SmallFirstLayer",
+                (t, x) => Found("data-scale", t, Input with { Min = -0.01, Max = 0.01, Std = 0.005 }, Layer with { Response = x }),
+                0.0499,
+                0.0501
+            ),
+            new("Data.UncenteredInfo", (t, x) => Found("data-not-centred", t, Seen(d => d with { Gamma = x })), 0.99, 1.01),
+            new("Data.UncenteredInfo", (t, x) => Proposed<DataNotCentered>(t, Seen(d => d with { Gamma = x })).Length > 0 ? "tried" : "-", 0.99, 1.01),
+            new("Data.UncenteredWarning", (t, x) => Found("data-not-centred", t, Seen(d => d with { Gamma = x })), 1.99, 2.01),
+            new("Data.UncenteredWarning", (t, x) => Proposed<DataNotCentered>(t, Seen(d => d with { Gamma = x })), 1.99, 2.01),
+            new("Data.UncenteredCritical", (t, x) => Found("data-not-centred", t, Seen(d => d with { Gamma = x }) with { Score = 0 }), 4.99, 5.01),
+            new("Data.LargeFeature", (t, x) => Found("data-scale", t, Seen(d => d with { Spread = x })), 9.9, 10.1),
+            new("Data.LargeFeature", (t, x) => Proposed<DataScale>(t, Seen(d => d with { Spread = x })), 9.9, 10.1),
+            new("Data.SmallFeature", (t, x) => Found("data-scale", t, Seen(d => d with { Spread = x })), 0.099, 0.101),
+            new("Data.SmallFeature", (t, x) => Proposed<DataScale>(t, Seen(d => d with { Spread = x })), 0.099, 0.101),
+            new("Data.FeatureRatio", (t, x) => Found("data-scale", t, Seen(d => d with { LargestSpread = x })), 99, 101),
+            new("Data.FeatureRatio", (t, x) => Proposed<DataScale>(t, Seen(d => d with { LargestSpread = x })), 99, 101),
+            new("Data.Outlier", (t, x) => Found("data-outliers", t, Seen(d => d with { Outlier = x })), 49, 51),
+            new("Data.Outlier", (t, x) => Proposed<DataOutliers>(t, Seen(d => d with { Outlier = x })), 49, 51),
+            new("Data.Outlier", (t, x) => Proposed<DataOutliers>(t, Aimed(g => g with { Outlier = x })), 49, 51),
+            new("Data.Outlier", (t, x) => DataProfile.Of(Column(x), false, t.Data).Spread > 1.5 ? "with it" : "without it", 49, 51),
+            new("Data.Outlier", (t, x) => TargetProfile.Of(Column(x), t.Data)!.LargestDeviation > 1.5 ? "with it" : "without it", 49, 51),
+            new("Data.LargeTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { Offset = x })), 9.9, 10.1),
+            new("Data.LargeTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { LargestDeviation = x })), 9.9, 10.1),
+            new("Data.LargeTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { Offset = x })), 9.9, 10.1),
+            new("Data.LargeTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { LargestDeviation = x })), 9.9, 10.1),
+            new("Data.SmallTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { SmallestDeviation = x })), 0.099, 0.101),
+            new("Data.SmallTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { SmallestDeviation = x })), 0.099, 0.101),
+        ];
 
     private static CaseHistory Seen(Func<DataProfile, DataProfile> change) => Run with { Data = change(Run.Data) };
 

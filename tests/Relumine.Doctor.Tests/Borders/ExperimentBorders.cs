@@ -14,22 +14,38 @@ internal static class ExperimentBorders
     private static readonly CaseHistory s_collapsed = With(Layer with { Dead = Sample.Units }) with { Score = 0 };
 
     public static IEnumerable<Border> All =>
-    [
-        new("Experiments.HarmlessSkill", (t, x) => $"{Made(t, Bias, x, run: HalfDead).Heals(0.15, Diagnosed(t, 0))}", 0.899, 0.901),
-        new("Experiments.MuchSkill", (t, x) => $"{Made(t, Bias, x, run: HalfDead).Heals(0.15, Diagnosed(t, 0, s_collapsed))}", 0.499, 0.501),
-        new("Experiments.AsGood", (t, x) => Restoring(t, Made(t, Rate, 1), Made(t, "momentum-too-high", x)), 0.899, 0.901),
-        new("Experiments.AsGood", (t, x) => $"{Reading(t, Sick(t) with { Run = Sick(t).Run with { Potential = 1 } }, Made(t, Bias, x)).IsExplainedWithout(Made(t, Rate, 0).Proposed)}", 0.899, 0.901),
-        new("Experiments.EvidentAsGood", (t, x) => Restoring(t, Made(t, Rate, 1), Made(t, Bias, x, evidence: 1)), 0.499, 0.501),
-        new("Experiments.EvidentAsGood", (t, x) => $"{Reading(t, Sick(t), Made(t, Rate, 0.8, before: 0), Made(t, Bias, x * 0.8)).Partial.Count}", 0.499, 0.501),
-        new("Experiments.PlainSkill", (t, x) => $"{Reading(t, Sick(t), Made(t, Bias, x)).IsExplainedWithout(Made(t, Rate, 0).Proposed)}", 0.699, 0.701),
-        new("Experiments.Gained", (t, x) => $"{Reading(t, Sick(t), Made(t, Bias, 0.02 + x, before: 0.02)).Partial.Count}", 0.0799, 0.0801),
-        Border.Dose("Experiments.Scatter", "0.770", t => Least(t, Diagnosed(t, 0.8, HalfDead))),
-        Border.Dose("Experiments.OfTheRest", "0.860", t => Least(t, Diagnosed(t, 0.8))),
-        Border.Dose("Experiments.Ahead", "0.900", t => Least(t, Diagnosed(t, 0.9, Run with { Potential = 1 }), before: 0.8)),
-        Border.Dose("Experiments.AheadOfTheRest", "0.520", t => Least(t, Diagnosed(t, 0.5, Run with { Potential = 1 }), before: 0.2)),
-        new("Experiments.OtherOptimizer", (t, x) => $"{Reading(t, Sick(t)).WasMissing(Made(t, Bias, 0.3 + x), Made(t, Bias, 0.3))}", 0.099, 0.101),
-        new("Experiments.OnsetDeath", (t, x) => $"{Reading(t, Diagnosed(t, 0, With(Layer with { Dead = Count(x), KilledAtStep = 64 }))).Onset}", 0.3, 0.301),
-    ];
+        [
+            new("Experiments.HarmlessSkill", (t, x) => $"{Made(t, Bias, x, run: HalfDead).Heals(0.15, Diagnosed(t, 0))}", 0.899, 0.901),
+            new("Experiments.MuchSkill", (t, x) => $"{Made(t, Bias, x, run: HalfDead).Heals(0.15, Diagnosed(t, 0, s_collapsed))}", 0.499, 0.501),
+            new("Experiments.AsGood", (t, x) => Restoring(t, Made(t, Rate, 1), Made(t, "momentum-too-high", x)), 0.899, 0.901),
+            new(
+                "Experiments.AsGood",
+                (t, x) =>
+                    $"{Reading(t, Sick(t) with { Run = Sick(t).Run with { Potential = 1 } }, Made(t, Bias, x)).IsExplainedWithout(Made(t, Rate, 0).Proposed)}",
+                0.899,
+                0.901
+            ),
+            new("Experiments.EvidentAsGood", (t, x) => Restoring(t, Made(t, Rate, 1), Made(t, Bias, x, evidence: 1)), 0.499, 0.501),
+            new(
+                "Experiments.EvidentAsGood",
+                (t, x) => $"{Reading(t, Sick(t), Made(t, Rate, 0.8, before: 0), Made(t, Bias, x * 0.8)).Partial.Count}",
+                0.499,
+                0.501
+            ),
+            new("Experiments.PlainSkill", (t, x) => $"{Reading(t, Sick(t), Made(t, Bias, x)).IsExplainedWithout(Made(t, Rate, 0).Proposed)}", 0.699, 0.701),
+            new("Experiments.Gained", (t, x) => $"{Reading(t, Sick(t), Made(t, Bias, 0.02 + x, before: 0.02)).Partial.Count}", 0.0799, 0.0801),
+            Border.Dose("Experiments.Scatter", "0.770", t => Least(t, Diagnosed(t, 0.8, HalfDead))),
+            Border.Dose("Experiments.OfTheRest", "0.860", t => Least(t, Diagnosed(t, 0.8))),
+            Border.Dose("Experiments.Ahead", "0.900", t => Least(t, Diagnosed(t, 0.9, Run with { Potential = 1 }), before: 0.8)),
+            Border.Dose("Experiments.AheadOfTheRest", "0.520", t => Least(t, Diagnosed(t, 0.5, Run with { Potential = 1 }), before: 0.2)),
+            new("Experiments.OtherOptimizer", (t, x) => $"{Reading(t, Sick(t)).WasMissing(Made(t, Bias, 0.3 + x), Made(t, Bias, 0.3))}", 0.099, 0.101),
+            new(
+                "Experiments.OnsetDeath",
+                (t, x) => $"{Reading(t, Diagnosed(t, 0, With(Layer with { Dead = Count(x), KilledAtStep = 64 }))).Onset}",
+                0.3,
+                0.301
+            ),
+        ];
 
     private static Diagnosis Sick(Thresholds limits) => Diagnosed(limits, 0);
 

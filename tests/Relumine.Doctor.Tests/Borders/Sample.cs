@@ -69,8 +69,14 @@ internal static class Sample
     public static string Found(string id, Thresholds limits, CaseHistory run) => Found(id, FindingContext.Of(run, limits));
 
     /// <summary>A recipe.</summary>
-    public static Recipe Recipe(string model = """[ { "dense": 64 }, "relu", { "dense": 4 } ]""", string optimizer = """{ "sgd": { "lr": 0.1 } }""", string loss = "softmaxCrossEntropy") =>
-        Relumine.Recipes.Recipe.Parse($$"""{ "data": { "blobs": { "samples": 200 } }, "model": {{model}}, "loss": "{{loss}}", "optimizer": {{optimizer}}, "epochs": 2 }""");
+    public static Recipe Recipe(
+        string model = """[ { "dense": 64 }, "relu", { "dense": 4 } ]""",
+        string optimizer = """{ "sgd": { "lr": 0.1 } }""",
+        string loss = "softmaxCrossEntropy"
+    ) =>
+        Relumine.Recipes.Recipe.Parse(
+            $$"""{ "data": { "blobs": { "samples": 200 } }, "model": {{model}}, "loss": "{{loss}}", "optimizer": {{optimizer}}, "epochs": 2 }"""
+        );
 
     /// <summary>A recipe whose weights do not begin as He's.</summary>
     public static Recipe Glorot { get; } = Recipe() is var recipe ? recipe with { Init = recipe.Init with { Weights = new GlorotNormal() } } : null!;
@@ -78,7 +84,10 @@ internal static class Sample
     /// <summary>What a cause proposes, and how sure it is.</summary>
     public static string Proposed<T>(Thresholds limits, CaseHistory run, Recipe? recipe = null)
         where T : ICause, new() =>
-        string.Join(", ", new T().Propose(new CauseContext(recipe ?? Recipe(), run, limits)).Select(p => FormattableString.Invariant($"{p.Change}: {p.Evidence:0.####}")));
+        string.Join(
+            ", ",
+            new T().Propose(new CauseContext(recipe ?? Recipe(), run, limits)).Select(p => FormattableString.Invariant($"{p.Change}: {p.Evidence:0.####}"))
+        );
 
     /// <summary>What a cure tries.</summary>
     public static string Tried<T>(Thresholds limits, CaseHistory run, string cause, Recipe? recipe = null)
@@ -98,12 +107,22 @@ internal static class Sample
     public static CaseHistory HalfDead { get; } = With(Layer with { Dead = Units / 2 });
 
     /// <summary>An experiment that learned so much, where the untreated run then had learned so much.</summary>
-    public static Experiment Made(Thresholds limits, string cause, double skill, double evidence = 0.6, double before = 0, CaseHistory? run = null) => new(
-        new ProposedExperiment(CauseCatalogue.Find(cause)!, "something", "do something", Recipe(), evidence), Diagnosed(limits, skill, run), new(0, 1, before, false));
+    public static Experiment Made(Thresholds limits, string cause, double skill, double evidence = 0.6, double before = 0, CaseHistory? run = null) =>
+        new(
+            new ProposedExperiment(CauseCatalogue.Find(cause)!, "something", "do something", Recipe(), evidence),
+            Diagnosed(limits, skill, run),
+            new(0, 1, before, false)
+        );
 
     /// <summary>A run with such layers at its end.</summary>
     public static CaseHistory With(params LayerResult[] layers) =>
-        Run with { Start = [.. layers.Select(l => l with { Dead = 0 })], End = layers, StartGradients = [.. layers.Select(_ => 1.0)], EndGradients = [.. layers.Select(_ => 1.0)] };
+        Run with
+        {
+            Start = [.. layers.Select(l => l with { Dead = 0 })],
+            End = layers,
+            StartGradients = [.. layers.Select(_ => 1.0)],
+            EndGradients = [.. layers.Select(_ => 1.0)],
+        };
 
     /// <summary>A run with such layers before its first update.</summary>
     public static CaseHistory Beginning(params LayerResult[] layers) => With(layers) with { Start = layers };

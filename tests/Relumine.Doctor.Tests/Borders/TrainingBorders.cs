@@ -9,22 +9,26 @@ namespace Relumine.Doctor.Tests.Borders;
 internal static class TrainingBorders
 {
     public static IEnumerable<Border> All =>
-    [
-        new("Training.NoSkill", (t, x) => Found("not-learning", t, Learned(x)), 0.149, 0.151),
-        new("Training.NoSkill", (t, x) => $"{new ExperimentReading(Diagnosed(t, 0), []).Least(Made(t, "init-bias", 1)) > x}", 0.149, 0.151),
-        new("Training.HalfSkill", (t, x) => Found("symmetric-units", t, Learned(x) with { Weights = [new("w", 9, 1.4, 8, 0, 0, false)] }), 0.499, 0.501),
-        new("Training.HalfSkill", (t, x) => $"{Diagnosed(t, x, Moving(1e-4)).IsSlow}", 0.499, 0.501),
-        new("Training.GoodSkill", (t, x) => $"{Diagnosed(t, x, HalfDead).IsHarmless}", 0.899, 0.901),
-        new("Training.OfPotential", (t, x) => Found("below-potential", t, Learned(x) with { Potential = 1 }), 0.949, 0.951),
-        new("Training.GrownLoss", (t, x) => $"{Diagnosed(t, 0.5, Run with { Loss = x * 2.5 }).IsStable}", 1.99, 2.01),
-        new("Training.GrownLoss", (t, x) => Proposed<LearningRateTooHigh>(t, Run with { Early = [new(1, x * 2.5, 0.05, 1)] }), 1.99, 2.01),
-        new("Training.LargeUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(x)), 0.099, 0.101),
-        new("Training.SmallUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x))[^4..], 0.99e-3, 1.01e-3),
-        new("Training.SmallUpdate", (t, x) => $"{Diagnosed(t, 0.4, Moving(x)).IsSlow}", 0.99e-3, 1.01e-3),
-        new("Training.SmallWeights", (t, x) => Proposed<InitTooSmall>(t, Scaled(x), Glorot), 0.69, 0.71),
-        new("Training.LargeWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x), Glorot), 2.09, 2.11),
-        new("Training.UsualWeights", (t, x) => Proposed<InitTooSmall>(t, Scaled(x), Glorot), 1.19, 1.21),
-        new("Training.UsualWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x), Glorot), 1.19, 1.21),
-        Border.Dose("Training.WeightErrors", "0.3446", t => FormattableString.Invariant($"{Scaled(0.3, count: 200).Weights[0].CertainScale(t.Training):0.0000}")),
-    ];
+        [
+            new("Training.NoSkill", (t, x) => Found("not-learning", t, Learned(x)), 0.149, 0.151),
+            new("Training.NoSkill", (t, x) => $"{new ExperimentReading(Diagnosed(t, 0), []).Least(Made(t, "init-bias", 1)) > x}", 0.149, 0.151),
+            new("Training.HalfSkill", (t, x) => Found("symmetric-units", t, Learned(x) with { Weights = [new("w", 9, 1.4, 8, 0, 0, false)] }), 0.499, 0.501),
+            new("Training.HalfSkill", (t, x) => $"{Diagnosed(t, x, Moving(1e-4)).IsSlow}", 0.499, 0.501),
+            new("Training.GoodSkill", (t, x) => $"{Diagnosed(t, x, HalfDead).IsHarmless}", 0.899, 0.901),
+            new("Training.OfPotential", (t, x) => Found("below-potential", t, Learned(x) with { Potential = 1 }), 0.949, 0.951),
+            new("Training.GrownLoss", (t, x) => $"{Diagnosed(t, 0.5, Run with { Loss = x * 2.5 }).IsStable}", 1.99, 2.01),
+            new("Training.GrownLoss", (t, x) => Proposed<LearningRateTooHigh>(t, Run with { Early = [new(1, x * 2.5, 0.05, 1)] }), 1.99, 2.01),
+            new("Training.LargeUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(x)), 0.099, 0.101),
+            new("Training.SmallUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x))[^4..], 0.99e-3, 1.01e-3),
+            new("Training.SmallUpdate", (t, x) => $"{Diagnosed(t, 0.4, Moving(x)).IsSlow}", 0.99e-3, 1.01e-3),
+            new("Training.SmallWeights", (t, x) => Proposed<InitTooSmall>(t, Scaled(x), Glorot), 0.69, 0.71),
+            new("Training.LargeWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x), Glorot), 2.09, 2.11),
+            new("Training.UsualWeights", (t, x) => Proposed<InitTooSmall>(t, Scaled(x), Glorot), 1.19, 1.21),
+            new("Training.UsualWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x), Glorot), 1.19, 1.21),
+            Border.Dose(
+                "Training.WeightErrors",
+                "0.3446",
+                t => FormattableString.Invariant($"{Scaled(0.3, count: 200).Weights[0].CertainScale(t.Training):0.0000}")
+            ),
+        ];
 }

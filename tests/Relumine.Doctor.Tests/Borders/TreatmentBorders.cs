@@ -14,27 +14,35 @@ internal static class TreatmentBorders
     private static readonly CaseHistory s_early = Run with { FullSteps = 1000, Early = [new EarlyStep(1, 2, 0.01, 1)] };
 
     public static IEnumerable<Border> All =>
-    [
-        new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Reaches(Learned(x))}", 0.949, 0.951),
-        new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, x))}", 0.949, 0.951),
-        new("Treatments.StrongSkill", (t, x) => $"{Judged(t, 0).IsStrong(Made(t, "init-bias", x))}", 0.899, 0.901),
-        new("Treatments.Helps", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, 0.5 + x))}", 0.0299, 0.0301),
-        new("Treatments.Helps", (t, x) => $"{Judged(t, 0).Helps(Diagnosed(t, 0.5 + x), Made(t, "init-bias", 0.5))}", 0.0299, 0.0301),
-        new("Treatments.MayLose", (t, x) => $"{Judged(t, 0.8, HalfDead).Keeps(Learned(0.8 - x))}", 0.0299, 0.0301),
-        new("Treatments.MayLoseHarmless", (t, x) => $"{Judged(t, 0.95, HalfDead).Keeps(Learned(0.95 - x))}", 0.0099, 0.0101),
-        new("Treatments.SickSeeds", (t, x) => Of(t, x, Verdict.Cured, Verdict.Healthy), 0.499, 0.5),
-        new("Treatments.CuredSeeds", (t, x) => Of(t, x, Verdict.Cured, Verdict.Improved), 0.799, 0.8),
-        new("Treatments.ImprovedSeeds", (t, x) => Of(t, x, Verdict.Improved, Verdict.NotCured), 0.499, 0.5),
-        Border.Dose("Treatments.LowerRate", "set lr to 0.03", t => Tried<LowerRate>(t, Run, "init-bias").Split(", ")[0]),
-        Border.Dose("Treatments.MuchLowerRate", "set lr to 0.01", t => Tried<LowerRate>(t, Run, "init-bias").Split(", ")[1]),
-        Border.Dose("Treatments.HigherRate", "set lr to 0.3", t => Tried<RaiseRate>(t, Run, "init-bias").Split(", ")[0]),
-        Border.Dose("Treatments.MuchHigherRate", "set lr to 1", t => Tried<RaiseRate>(t, Run, "init-bias").Split(", ")[1]),
-        Border.Dose("Treatments.CalmerRate", "0.03", t => RecipeEdit.Text(Treatment.Calmer(Treatment.Calmer(Recipe(), t.Treatments), t.Treatments).Optimizer.LearningRate)),
-        Border.Dose("Treatments.AdamRate", "use adam with lr 0.005", t => Tried<UseAdam>(t, Run, "init-bias")),
-        Border.Dose("Treatments.ClipNorm", "limit the norm of the gradients to 1", t => Tried<ClipGradients>(t, Run with { Early = [new(1, 2, 0.01, 100)] }, "init-bias")),
-        new("Treatments.LargeGradient", (t, x) => Tried<ClipGradients>(t, Run with { Early = [new(1, 2, 0.01, x)] }, "init-bias"), 9.9, 10.1),
-        Border.Dose("Treatments.WarmUp", "let the rate grow during the first tenth", t => Tried<WarmUp>(t, s_early, "learning-rate-too-high")),
-    ];
+        [
+            new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Reaches(Learned(x))}", 0.949, 0.951),
+            new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, x))}", 0.949, 0.951),
+            new("Treatments.StrongSkill", (t, x) => $"{Judged(t, 0).IsStrong(Made(t, "init-bias", x))}", 0.899, 0.901),
+            new("Treatments.Helps", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, 0.5 + x))}", 0.0299, 0.0301),
+            new("Treatments.Helps", (t, x) => $"{Judged(t, 0).Helps(Diagnosed(t, 0.5 + x), Made(t, "init-bias", 0.5))}", 0.0299, 0.0301),
+            new("Treatments.MayLose", (t, x) => $"{Judged(t, 0.8, HalfDead).Keeps(Learned(0.8 - x))}", 0.0299, 0.0301),
+            new("Treatments.MayLoseHarmless", (t, x) => $"{Judged(t, 0.95, HalfDead).Keeps(Learned(0.95 - x))}", 0.0099, 0.0101),
+            new("Treatments.SickSeeds", (t, x) => Of(t, x, Verdict.Cured, Verdict.Healthy), 0.499, 0.5),
+            new("Treatments.CuredSeeds", (t, x) => Of(t, x, Verdict.Cured, Verdict.Improved), 0.799, 0.8),
+            new("Treatments.ImprovedSeeds", (t, x) => Of(t, x, Verdict.Improved, Verdict.NotCured), 0.499, 0.5),
+            Border.Dose("Treatments.LowerRate", "set lr to 0.03", t => Tried<LowerRate>(t, Run, "init-bias").Split(", ")[0]),
+            Border.Dose("Treatments.MuchLowerRate", "set lr to 0.01", t => Tried<LowerRate>(t, Run, "init-bias").Split(", ")[1]),
+            Border.Dose("Treatments.HigherRate", "set lr to 0.3", t => Tried<RaiseRate>(t, Run, "init-bias").Split(", ")[0]),
+            Border.Dose("Treatments.MuchHigherRate", "set lr to 1", t => Tried<RaiseRate>(t, Run, "init-bias").Split(", ")[1]),
+            Border.Dose(
+                "Treatments.CalmerRate",
+                "0.03",
+                t => RecipeEdit.Text(Treatment.Calmer(Treatment.Calmer(Recipe(), t.Treatments), t.Treatments).Optimizer.LearningRate)
+            ),
+            Border.Dose("Treatments.AdamRate", "use adam with lr 0.005", t => Tried<UseAdam>(t, Run, "init-bias")),
+            Border.Dose(
+                "Treatments.ClipNorm",
+                "limit the norm of the gradients to 1",
+                t => Tried<ClipGradients>(t, Run with { Early = [new(1, 2, 0.01, 100)] }, "init-bias")
+            ),
+            new("Treatments.LargeGradient", (t, x) => Tried<ClipGradients>(t, Run with { Early = [new(1, 2, 0.01, x)] }, "init-bias"), 9.9, 10.1),
+            Border.Dose("Treatments.WarmUp", "let the rate grow during the first tenth", t => Tried<WarmUp>(t, s_early, "learning-rate-too-high")),
+        ];
 
     private static TreatmentJudgement Judged(Thresholds limits, double skill, CaseHistory? run = null) => new(Diagnosed(limits, skill, run), 1);
 

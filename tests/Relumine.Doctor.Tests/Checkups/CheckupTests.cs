@@ -38,8 +38,12 @@ public sealed class CheckupTests : IDisposable
     public void CopesWithOutliersByWinsorizing()
     {
         var random = new Random(2);
-        var rows = Enumerable.Range(0, 400).Select(i => (X: (2 * random.NextDouble()) - 1, Y: (2 * random.NextDouble()) - 1, Row: i))
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{(p.Row % 100 == 7 ? -99999 : p.X):0.000},{p.Y:0.000},{(p.X > p.Y ? "over" : "under")}"));
+        var rows = Enumerable
+            .Range(0, 400)
+            .Select(i => (X: (2 * random.NextDouble()) - 1, Y: (2 * random.NextDouble()) - 1, Row: i))
+            .Select(p =>
+                string.Create(CultureInfo.InvariantCulture, $"{(p.Row % 100 == 7 ? -99999 : p.X):0.000},{p.Y:0.000},{(p.X > p.Y ? "over" : "under")}")
+            );
         File.WriteAllText(Path.Combine(_scratch.Folder, "points.csv"), "x,y,side\n" + string.Join('\n', rows) + "\n");
         var recipe = Recipe.Parse("""
             { "data": { "csv": { "path": "points.csv", "label": "side" } },
@@ -76,11 +80,15 @@ public sealed class CheckupTests : IDisposable
     public void LeavesIdleUnitsOfANetworkThatDoesWellAlone()
     {
         // One feature needs few of so many units.
-        var result = Checkup.Run(Recipe.Parse("""
-            { "data": { "abs": { "samples": 256 } },
-              "model": [{ "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 1 }],
-              "loss": "meanSquaredError", "optimizer": { "adam": { "lr": 0.01 } }, "epochs": 60, "seed": 4 }
-            """));
+        var result = Checkup.Run(
+            Recipe.Parse(
+                """
+                { "data": { "abs": { "samples": 256 } },
+                  "model": [{ "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 8 }, { "relu": {} }, { "dense": 1 }],
+                  "loss": "meanSquaredError", "optimizer": { "adam": { "lr": 0.01 } }, "epochs": 60, "seed": 4 }
+                """
+            )
+        );
 
         result.Untreated.Score.ShouldBeGreaterThan(0.95);
         result.Verdict.ShouldBe(Verdict.Healthy, result.Story);

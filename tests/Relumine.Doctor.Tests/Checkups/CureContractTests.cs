@@ -69,8 +69,10 @@ public class CureContractTests
         return new T().Vary(new(recipe, recipe, CauseCatalogue.Find(cause)!, s_sick, Thresholds.Default)).Select(v => v.Do);
     }
 
-    private static Recipe Parse(string model) => Recipe.Parse(
-        $$"""{ "data": { "blobs": { "samples": 200 } }, "model": {{model}}, "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1 } }, "epochs": 2 }""");
+    private static Recipe Parse(string model) =>
+        Recipe.Parse(
+            $$"""{ "data": { "blobs": { "samples": 200 } }, "model": {{model}}, "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1 } }, "epochs": 2 }"""
+        );
 
     private static CaseHistory RunOf(string model) => new RunBench(1, Thresholds.Default).Run(Parse(model), 10, null, default).History;
 }

@@ -23,18 +23,24 @@ public sealed class ResumeTests : IDisposable
     // What is remembered must bring back everything that findings look at: infinite losses, single units, saturation.
     [Theory]
     [InlineData(Killed)]
-    [InlineData("""
-        { "data": { "blobs": { "samples": 200, "seed": 1 } }, "model": [ { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 10 } ],
-          "init": { "weights": { "normal": 40 } }, "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 10 } }, "epochs": 3 }
-        """)]
-    [InlineData("""
-        { "data": { "teacher": { "samples": 200, "seed": 1, "targetShift": -20 } }, "model": [ { "dense": 16, "bias": 3 }, "relu", { "dense": 1 }, "relu" ],
-          "loss": "meanSquaredError", "optimizer": { "sgd": { "lr": 0.01 } }, "epochs": 4 }
-        """)]
-    [InlineData("""
-        { "data": { "blobs": { "samples": 200, "seed": 1 } }, "model": [ { "dense": 16, "bias": 12 }, "tanh", { "dense": 10 } ],
-          "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1 } }, "epochs": 4 }
-        """)]
+    [InlineData(
+        """
+            { "data": { "blobs": { "samples": 200, "seed": 1 } }, "model": [ { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 10 } ],
+              "init": { "weights": { "normal": 40 } }, "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 10 } }, "epochs": 3 }
+            """
+    )]
+    [InlineData(
+        """
+            { "data": { "teacher": { "samples": 200, "seed": 1, "targetShift": -20 } }, "model": [ { "dense": 16, "bias": 3 }, "relu", { "dense": 1 }, "relu" ],
+              "loss": "meanSquaredError", "optimizer": { "sgd": { "lr": 0.01 } }, "epochs": 4 }
+            """
+    )]
+    [InlineData(
+        """
+            { "data": { "blobs": { "samples": 200, "seed": 1 } }, "model": [ { "dense": 16, "bias": 12 }, "tanh", { "dense": 10 } ],
+              "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1 } }, "epochs": 4 }
+            """
+    )]
     public void StoppedBeforeAnyRunItEndsTheSame(string json)
     {
         var recipe = Recipe.Parse(json);
@@ -111,7 +117,9 @@ public sealed class ResumeTests : IDisposable
         Directory.CreateDirectory(StateFile);
         var runs = new List<string>();
 
-        Should.Throw<RelumineException>(() => Checkup.Run(Recipe.Parse(Killed), new CheckupOptions { Output = _folder.FullName }, new Each(runs.Add))).Kind.ShouldBe(ErrorKind.BrokenFile);
+        Should
+            .Throw<RelumineException>(() => Checkup.Run(Recipe.Parse(Killed), new CheckupOptions { Output = _folder.FullName }, new Each(runs.Add)))
+            .Kind.ShouldBe(ErrorKind.BrokenFile);
         runs.ShouldBeEmpty();
     }
 
@@ -122,7 +130,9 @@ public sealed class ResumeTests : IDisposable
         var recipe = Recipe.Parse(Killed);
         var options = new CheckupOptions { Budget = 6, Threads = 2 };
 
-        CheckupJson.Write(Checkup.Run(recipe, options with { Output = _folder.FullName, Resume = true })).ShouldBe(CheckupJson.Write(Checkup.Run(recipe, options)));
+        CheckupJson
+            .Write(Checkup.Run(recipe, options with { Output = _folder.FullName, Resume = true }))
+            .ShouldBe(CheckupJson.Write(Checkup.Run(recipe, options)));
     }
 
     private void Refuses(byte[] state)

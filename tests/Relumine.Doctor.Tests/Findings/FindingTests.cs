@@ -29,13 +29,25 @@ public class FindingTests
         ["vanishing-gradient"] = (() => Trained(r => Gradients(r, 0.1)), () => Trained(r => Gradients(r, 0.8))),
         ["exploding-gradient"] = (() => Trained(r => Gradients(r, 9)), () => Trained(r => Gradients(r, 1.2))),
         ["diverged-training"] = (() => Trained(r => r with { Divergence = new(7, 1, "Gemm 'dense3'", double.NaN) }), () => Trained(r => r)),
-        ["symmetric-units"] = (() => Trained(r => r with { Weights = [new("w", 8, 1.4, 7, 0, 0, false)] }), () => Trained(r => r with { Weights = [new("w", 8, 1.4, 1, 0, 0, false), new("head", 8, 0, 7, 0, 0, true)] })),
+        ["symmetric-units"] = (
+            () => Trained(r => r with { Weights = [new("w", 8, 1.4, 7, 0, 0, false)] }),
+            () => Trained(r => r with { Weights = [new("w", 8, 1.4, 1, 0, 0, false), new("head", 8, 0, 7, 0, 0, true)] })
+        ),
         ["blocked-output-head"] = (() => Headed(dead: 8), () => Headed(dead: 7)),
         ["not-learning"] = (() => Trained(r => r with { Score = 0.11 }), () => Trained(r => r with { Score = 0.5 })),
         ["below-potential"] = (() => Trained(r => r with { Score = 0.8, Potential = 0.9 }), () => Trained(r => r with { Score = 0.86, Potential = 0.9 })),
-        ["data-not-centred"] = (() => Trained(r => r with { Data = r.Data with { Gamma = 2.3 } }), () => Trained(r => r with { Data = r.Data with { Gamma = 0.8 } })),
-        ["data-outliers"] = (() => Trained(r => r with { Data = r.Data with { Outlier = 51 } }), () => Trained(r => r with { Data = r.Data with { Outlier = 5 } })),
-        ["target-scale"] = (() => Trained(r => r with { Targets = new(1000, 1, 1) { Offset = 1000 } }), () => Trained(r => r with { Targets = new(1, 1, 1) { Offset = 1 } })),
+        ["data-not-centred"] = (
+            () => Trained(r => r with { Data = r.Data with { Gamma = 2.3 } }),
+            () => Trained(r => r with { Data = r.Data with { Gamma = 0.8 } })
+        ),
+        ["data-outliers"] = (
+            () => Trained(r => r with { Data = r.Data with { Outlier = 51 } }),
+            () => Trained(r => r with { Data = r.Data with { Outlier = 5 } })
+        ),
+        ["target-scale"] = (
+            () => Trained(r => r with { Targets = new(1000, 1, 1) { Offset = 1000 } }),
+            () => Trained(r => r with { Targets = new(1, 1, 1) { Offset = 1 } })
+        ),
         ["data-scale"] = (() => Scaled(0, 255, 33, 78, 500), () => Scaled(0, 1, 0.13, 0.31, 2)),
     };
 
@@ -66,7 +78,16 @@ public class FindingTests
         var finding = FindingCatalogue.Find(id)!;
 
         id.ShouldMatch("^[a-z]+(-[a-z]+)*$");
-        foreach (var text in (string[])[finding.Title, finding.Why, finding.Rule, .. finding.Cures.Select(c => Cure.Explain(c)), .. finding.Examine(s_patients[id].Sick()).Select(f => f.Message)])
+        foreach (
+            var text in (string[])
+                [
+                    finding.Title,
+                    finding.Why,
+                    finding.Rule,
+                    .. finding.Cures.Select(c => Cure.Explain(c)),
+                    .. finding.Examine(s_patients[id].Sick()).Select(f => f.Message),
+                ]
+        )
         {
             text.ShouldNotBeNullOrWhiteSpace();
             text.ToLowerInvariant().ShouldNotContain("prove");
@@ -111,7 +132,10 @@ public class FindingTests
     {
         var finding = Find("dead-units", Mixed(34, _ => -1))!;
 
-        finding.Message.ShouldBe("Layer 'relu1': 34 of 100 units (34 %) never fired on 4,000 samples, so they put out the same number on each of them. With 95 % confidence each fires on less than 0.075 % of such inputs.");
+        finding.Message.ShouldBe(
+            "Layer 'relu1': 34 of 100 units (34 %) never fired on 4,000 samples, so they put out the same number on each of them. "
+                + "With 95 % confidence each fires on less than 0.075 % of such inputs."
+        );
         finding.Evidence["dead"].ShouldBe(34);
         finding.Evidence["firingRateBound95"].ShouldBe(3.0 / 4000);
     }
@@ -166,7 +190,11 @@ public class FindingTests
     [Fact]
     public void TheGravestComesFirst()
     {
-        var context = Patient.Context(Patient.Mixed(Samples, 100, 20, _ => -1, "a"), Patient.Mixed(Samples, 100, 50, _ => -1, "b"), Patient.Mixed(Samples, 100, 100, _ => -1, "c"));
+        var context = Patient.Context(
+            Patient.Mixed(Samples, 100, 20, _ => -1, "a"),
+            Patient.Mixed(Samples, 100, 50, _ => -1, "b"),
+            Patient.Mixed(Samples, 100, 100, _ => -1, "c")
+        );
 
         Patient.Audit(context).Findings.Select(f => (f.Severity, f.Layer)).ShouldBe([(Severity.Critical, "c"), (Severity.Warning, "b"), (Severity.Info, "a")]);
     }

@@ -9,10 +9,22 @@ namespace Relumine.Doctor.Tests.Json;
 
 public class AuditJsonTests
 {
-    private static AuditResult Result => Patient.Audit(Patient.Context(Patient.Layer(4, 3, (s, u) => u == 0 ? -1 : s - u)) with { Accuracy = 0.75 }) with
-    {
-        Findings = [new("dead-units", Severity.Warning, "relu1", 1, "One of <3> is dead.", new Dictionary<string, double> { ["dead"] = 1, ["gain"] = double.NaN }, ["trim"])],
-    };
+    private static AuditResult Result =>
+        Patient.Audit(Patient.Context(Patient.Layer(4, 3, (s, u) => u == 0 ? -1 : s - u)) with { Accuracy = 0.75 }) with
+        {
+            Findings =
+            [
+                new(
+                    "dead-units",
+                    Severity.Warning,
+                    "relu1",
+                    1,
+                    "One of <3> is dead.",
+                    new Dictionary<string, double> { ["dead"] = 1, ["gain"] = double.NaN },
+                    ["trim"]
+                ),
+            ],
+        };
 
     /// <summary>The form that programs read. It may gain members; what is here stays.</summary>
     private const string Golden = """
@@ -136,7 +148,10 @@ public class AuditJsonTests
     [InlineData("[]", "is not the JSON of an audit")]
     [InlineData("{\"schema\": 1}", "is not the JSON of an audit")]
     [InlineData("null", "holds null")]
-    [InlineData("{\"schema\": \"relumine.audit/2\", \"model\": null, \"data\": null, \"layers\": null, \"totals\": null, \"findings\": null}", "has the schema 'relumine.audit/2'")]
+    [InlineData(
+        "{\"schema\": \"relumine.audit/2\", \"model\": null, \"data\": null, \"layers\": null, \"totals\": null, \"findings\": null}",
+        "has the schema 'relumine.audit/2'"
+    )]
     [InlineData("{\"schema\": \"relumine.audit/1\", \"model\": null, \"data\": null, \"layers\": null, \"totals\": null, \"findings\": null}", "lacks a part")]
     public void ABrokenBaselineIsSaid(string text, string because)
     {

@@ -17,7 +17,15 @@ public class GradientScaleTests
         (large / small).ShouldBe(1, 0.3);
     }
 
-    private static double Measured(int batch) => new RunBench(1, Thresholds.Default).Run(
-        Recipe.Parse($$"""{ "data": { "blobs": { "samples": 200 } }, "model": [ { "dense": 32 }, "relu", { "dense": 10 } ], "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 1e-9 } }, "batch": {{batch}}, "epochs": 1 }"""),
-        long.MaxValue, null, default).History.StartGradients[0];
+    private static double Measured(int batch) =>
+        new RunBench(1, Thresholds.Default)
+            .Run(
+                Recipe.Parse(
+                    $$"""{ "data": { "blobs": { "samples": 200 } }, "model": [ { "dense": 32 }, "relu", { "dense": 10 } ], "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 1e-9 } }, "batch": {{batch}}, "epochs": 1 }"""
+                ),
+                long.MaxValue,
+                null,
+                default
+            )
+            .History.StartGradients[0];
 }

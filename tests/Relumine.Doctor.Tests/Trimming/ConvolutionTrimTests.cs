@@ -45,7 +45,10 @@ public class ConvolutionTrimTests
         sketch.Weights["w2"].Values<float>().Fill(0.5f);
         var (value, columns) = pooling switch
         {
-            "max" => (sketch.Add(new Reshape(), sketch.Add(new MaxPool(new[] { 2, 2 }, new[] { 2, 2 }), a), sketch.Constant(ModelTensor.Vector<long>(-1, 96))), 96),
+            "max" => (
+                sketch.Add(new Reshape(), sketch.Add(new MaxPool(new[] { 2, 2 }, new[] { 2, 2 }), a), sketch.Constant(ModelTensor.Vector<long>(-1, 96))),
+                96
+            ),
             "average" => (sketch.Add(new Flatten(), sketch.Add(new AveragePool(new[] { 3, 3 }, new[] { 2, 2 }, new[] { 1, 1, 1, 1 }), a)), 96),
             _ => (sketch.Add(new ReduceMean(KeepDims: false), a, sketch.Constant(ModelTensor.Vector<long>(2, 3))), 6),
         };

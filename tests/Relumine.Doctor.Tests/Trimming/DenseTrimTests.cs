@@ -168,7 +168,11 @@ public class DenseTrimTests
     public void ScaledGemmAndFactorsBetweenAreFollowed()
     {
         var sketch = new Sketch(10);
-        var z = sketch.Add(new Mul(), sketch.Dense(Sketch.Input, 6, 8, 2, 7), sketch.Constant(ModelTensor.Vector<float>(Enumerable.Range(1, 8).Select(i => i / 4f).ToArray())));
+        var z = sketch.Add(
+            new Mul(),
+            sketch.Dense(Sketch.Input, 6, 8, 2, 7),
+            sketch.Constant(ModelTensor.Vector<float>(Enumerable.Range(1, 8).Select(i => i / 4f).ToArray()))
+        );
         var a = sketch.Relu(z);
         var shifted = sketch.Add(new Add(), sketch.Add(new Dropout(), a), sketch.Weight(8));
         var model = sketch.Build(s_input, sketch.Add(new Gemm(0.5f, 2), shifted, sketch.Weight(8, 3), sketch.Weight(3)));

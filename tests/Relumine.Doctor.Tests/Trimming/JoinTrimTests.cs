@@ -121,7 +121,10 @@ public class JoinTrimTests
             var sketch = new Sketch(6);
             var a = sketch.Relu(sketch.Conv(Sketch.Input, 1, 4, 0, 2));
             var length = sketch.Add(new Gather(), sketch.Add(new ShapeOf(), a), sketch.Constant(ModelTensor.Vector<long>(axis)));
-            var shape = sketch.Add(new Concat(0), axis == 0 ? [length, sketch.Constant(ModelTensor.Vector<long>(-1))] : [sketch.Constant(ModelTensor.Vector<long>(-1)), length]);
+            var shape = sketch.Add(
+                new Concat(0),
+                axis == 0 ? [length, sketch.Constant(ModelTensor.Vector<long>(-1))] : [sketch.Constant(ModelTensor.Vector<long>(-1)), length]
+            );
             var flat = sketch.Add(new Reshape(), a, shape);
             var columns = axis == 0 ? 144 : 4;
             var model = sketch.Build([1, 8, 8], sketch.Add(new MatMul(), flat, sketch.Weight(columns, 3)));

@@ -89,7 +89,12 @@ public class ProofTests
     {
         // z = x₀ − 2·x₁ + 0.5 for x from 0 to 1.
         var sketch = new Sketch(3);
-        var z = sketch.Add(new Gemm(TransB: true), Sketch.Input, sketch.Constant(ModelTensor.Of<float>(new Shape(1, 2), 1, -2)), sketch.Constant(ModelTensor.Vector(0.5f)));
+        var z = sketch.Add(
+            new Gemm(TransB: true),
+            Sketch.Input,
+            sketch.Constant(ModelTensor.Of<float>(new Shape(1, 2), 1, -2)),
+            sketch.Constant(ModelTensor.Vector(0.5f))
+        );
         var bounds = new UnitBounds(sketch.Build([2], sketch.Relu(z)), 0, 1);
 
         bounds.IsAtMost(z, 1, 0, 1.5001).ShouldBeTrue();

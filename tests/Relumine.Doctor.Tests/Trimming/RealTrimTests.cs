@@ -43,10 +43,18 @@ public class RealTrimTests
         using var blobs = GeneratorCatalogue.Open(new Blobs(2000));
         var samples = blobs.Inputs[0].ReadAll<float>();
         var network = Network.Input(20).Dense(64).Relu().Dense(64).Relu().Dense(10);
-        using var trainer = new Trainer(network.Build(seed: 1), Dataset.Of(new Blobs(2000)), validation: null, new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(0.1), Epochs = 3 });
-        foreach (var _ in trainer.Steps())
-        {
-        }
+        using var trainer = new Trainer(
+            network.Build(seed: 1),
+            Dataset.Of(new Blobs(2000)),
+            validation: null,
+            new TrainerOptions
+            {
+                Loss = new SoftmaxCrossEntropy(),
+                Optimizer = new Sgd(0.1),
+                Epochs = 3,
+            }
+        );
+        foreach (var _ in trainer.Steps()) { }
 
         var model = trainer.ToModel();
         var layers = model.Graph.Nodes.Where(n => n.Op is Activate).ToArray();

@@ -52,8 +52,15 @@ internal sealed class Sketch(int seed)
 
     public string Relu(string x) => Add(new Activate(Activation.Of(Relumine.Kernels.Activations.Relu.Default)), x);
 
-    public string Normalize(string x, int units) => Add(
-        new BatchNormalization(), x, Row(units, i => 0.5f + (i % 3)), Row(units, i => 0.3f - (0.1f * (i % 4))), Row(units, i => (0.1f * (i % 5)) - 0.2f), Row(units, i => 0.5f + (i % 2)));
+    public string Normalize(string x, int units) =>
+        Add(
+            new BatchNormalization(),
+            x,
+            Row(units, i => 0.5f + (i % 3)),
+            Row(units, i => 0.3f - (0.1f * (i % 4))),
+            Row(units, i => (0.1f * (i % 5)) - 0.2f),
+            Row(units, i => 0.5f + (i % 2))
+        );
 
     /// <summary>A vector.</summary>
     public string Row(int length, Func<int, float> value) => Constant(ModelTensor.Vector<float>(Enumerable.Range(0, length).Select(value).ToArray()));

@@ -106,7 +106,14 @@ public class TrainingWatchTests
         using var watch = new TrainingWatch(window: int.MaxValue);
         var layers = new[] { watch.Layer("first", Relu, Width), watch.Layer("second", Relu, Width) };
         using var plan = TrainingPlan.Compile(
-            Network.Input(20).Dense(Width).Relu().Dense(Width).Relu().Dense(10).Build(), new TrainingPlanOptions { Loss = new SoftmaxCrossEntropy(), Batch = Batch, Threads = threads });
+            Network.Input(20).Dense(Width).Relu().Dense(Width).Relu().Dense(10).Build(),
+            new TrainingPlanOptions
+            {
+                Loss = new SoftmaxCrossEntropy(),
+                Batch = Batch,
+                Threads = threads,
+            }
+        );
         var (inputs, labels, optimizer) = (new[] { ModelTensor.Zeros(ElementType.Float32, new Shape(Batch, 20)) }, new int[Batch], new Sgd(Momentum: 0.9));
         var random = new Random(3);
         var z = Array.ConvertAll(new float[Batch * Width], _ => random.NextSingle() - 0.5f);
@@ -145,7 +152,10 @@ public class TrainingWatchTests
         var layer = watch.Layer("hidden", Relu, 4);
         for (var step = 0; step < 64; step++)
         {
-            layer.ObservePreActivations<float>(Enumerable.Range(0, 32 * 4).Select(i => i % 4 == 0 ? (i % 8 == 0 ? 1e-3f : -2) : ((i * 37) % 13) - 5f).ToArray(), 32);
+            layer.ObservePreActivations<float>(
+                Enumerable.Range(0, 32 * 4).Select(i => i % 4 == 0 ? (i % 8 == 0 ? 1e-3f : -2) : ((i * 37) % 13) - 5f).ToArray(),
+                32
+            );
             watch.EndStep();
         }
 

@@ -15,10 +15,13 @@ public class ConvolutionPlanTests
 
     private static readonly Dictionary<string, Func<Network>> s_networks = new()
     {
-        ["the usual"] = () => Network.Input(1, 12, 12).Conv(9, 3, padding: 1).Relu().MaxPool(2).Conv(33, 3, padding: 1).Relu().MaxPool(2).Flatten().Dense(6).Relu().Dense(4),
-        ["normalised"] = () => Network.Input(3, 9, 9).Conv(5, 3).BatchNormalization().Relu().Conv(6, 3, stride: 2).BatchNormalization().Elu().MaxPool(2).Flatten().Dense(3),
+        ["the usual"] = () =>
+            Network.Input(1, 12, 12).Conv(9, 3, padding: 1).Relu().MaxPool(2).Conv(33, 3, padding: 1).Relu().MaxPool(2).Flatten().Dense(6).Relu().Dense(4),
+        ["normalised"] = () =>
+            Network.Input(3, 9, 9).Conv(5, 3).BatchNormalization().Relu().Conv(6, 3, stride: 2).BatchNormalization().Elu().MaxPool(2).Flatten().Dense(3),
         ["pooled before the activation"] = () => Network.Input(3, 9, 9).Conv(5, 3).MaxPool(3, 2, padding: 1).Gelu().Conv(6, 3).Flatten(),
-        ["groups and depthwise"] = () => Network.Input(4, 8, 8).Conv(8, 3, groups: 2).Relu().Conv(8, 3, padding: 1, groups: 8).Relu().Conv(12, 1).Relu().GlobalAveragePool().Dense(3),
+        ["groups and depthwise"] = () =>
+            Network.Input(4, 8, 8).Conv(8, 3, groups: 2).Relu().Conv(8, 3, padding: 1, groups: 8).Relu().Conv(12, 1).Relu().GlobalAveragePool().Dense(3),
         ["one dimension, dilated"] = () => Network.Input(2, 40).Conv(6, 5, dilation: 2).Relu().MaxPool(3).Conv(7, 3, stride: 2).Relu().Flatten().Dense(3),
         ["three dimensions"] = () => Network.Input(2, 6, 6, 6).Conv(6, 3).Relu().MaxPool(2).Conv(7, 2).Relu().Flatten().Dense(3),
         ["nothing else"] = () => Network.Input(3, 7, 7).Conv(5, 3, padding: 2),
@@ -90,8 +93,14 @@ public class ConvolutionPlanTests
         };
         Node[] nodes = [new("conv", new Conv(), new[] { "x", "w" }, new[] { "z" }), new("add", new Add(), new[] { "b", "z" }, new[] { "y" })];
         var model = new Model(
-            new ModelGraph("g", new[] { new ValueInfo("x", ElementType.Float32, new Dimension[] { 1, 1, 1, 2 }) }, new[] { new ValueInfo("y", ElementType.Float32, new Dimension[] { 1, 2, 1, 2 }) }, nodes),
-            weights);
+            new ModelGraph(
+                "g",
+                new[] { new ValueInfo("x", ElementType.Float32, new Dimension[] { 1, 1, 1, 2 }) },
+                new[] { new ValueInfo("y", ElementType.Float32, new Dimension[] { 1, 2, 1, 2 }) },
+                nodes
+            ),
+            weights
+        );
         using var plan = Plan.Compile(model);
         var y = ModelTensor.Zeros(ElementType.Float32, new Shape(1, 2, 1, 2));
         plan.Run(1, [ModelTensor.Of<float>(new Shape(1, 1, 1, 2), 5, 7)], [y]);

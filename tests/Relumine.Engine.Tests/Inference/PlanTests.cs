@@ -47,7 +47,8 @@ public class PlanTests
             var part = ModelTensor.Of<float>(new Shape(count, width), x.Values<float>().Slice(first * width, count * width));
             var y = ModelTensor.Zeros(ElementType.Float32, new Shape(count, outputLength));
             plan.Run(count, [part], [y]);
-            y.Bytes.SequenceEqual(whole.Bytes.Slice(first * outputLength * 4, count * outputLength * 4)).ShouldBeTrue($"samples {first} to {first + count}, seed {seed}");
+            y.Bytes.SequenceEqual(whole.Bytes.Slice(first * outputLength * 4, count * outputLength * 4))
+                .ShouldBeTrue($"samples {first} to {first + count}, seed {seed}");
         }
     }
 

@@ -52,7 +52,12 @@ internal sealed class RandomNetworks(int seed)
             }
         }
 
-        var graph = new ModelGraph("random", new ValueInfo[] { input }, new ValueInfo[] { new(value, type, new Dimension[dims.Length]) { RankKnown = false } }, _nodes.ToArray());
+        var graph = new ModelGraph(
+            "random",
+            new ValueInfo[] { input },
+            new ValueInfo[] { new(value, type, new Dimension[dims.Length]) { RankKnown = false } },
+            _nodes.ToArray()
+        );
         return new Model(graph, _weights);
     }
 

@@ -13,8 +13,23 @@ public class InitializerContract
 
     [Fact]
     public void TheCatalogueIsWhatRecipesOffer() =>
-        InitializerCatalogue.All.Select(i => i.Name).Order(StringComparer.Ordinal).ShouldBe(
-            ["constant", "glorotNormal", "glorotUniform", "heNormal", "heUniform", "lecunNormal", "lecunUniform", "lsuv", "normal", "orthogonal", "rai", "uniform"]);
+        InitializerCatalogue
+            .All.Select(i => i.Name)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "constant",
+                "glorotNormal",
+                "glorotUniform",
+                "heNormal",
+                "heUniform",
+                "lecunNormal",
+                "lecunUniform",
+                "lsuv",
+                "normal",
+                "orthogonal",
+                "rai",
+                "uniform",
+            ]);
 
     [Theory]
     [MemberData(nameof(Names))]

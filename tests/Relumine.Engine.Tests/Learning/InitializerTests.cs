@@ -59,7 +59,9 @@ public class InitializerTests
     public void AConvolutionCountsItsTapsAsInputs(string name, double variance)
     {
         var squares = new Sample();
-        foreach (var w in Network.Input(8, 9, 9).Conv(200, 3, initializer: InitializerCatalogue.Find(name)).Relu().Build(3).Weights["conv1.weight"].Values<float>())
+        foreach (
+            var w in Network.Input(8, 9, 9).Conv(200, 3, initializer: InitializerCatalogue.Find(name)).Relu().Build(3).Weights["conv1.weight"].Values<float>()
+        )
         {
             squares.Add((double)w * w);
         }

@@ -32,7 +32,9 @@ public class LossTests
     [Fact]
     public void All_are_found()
     {
-        LossCatalogue.All.Select(l => l.Name).ShouldBe(["binaryCrossEntropy", "huber", "meanAbsoluteError", "meanSquaredError", "softmaxCrossEntropy"], ignoreOrder: true);
+        LossCatalogue
+            .All.Select(l => l.Name)
+            .ShouldBe(["binaryCrossEntropy", "huber", "meanAbsoluteError", "meanSquaredError", "softmaxCrossEntropy"], ignoreOrder: true);
         LossCatalogue.Find("huber").ShouldBeOfType<Huber>().Delta.ShouldBe(1);
         LossCatalogue.Find("hubris").ShouldBeNull();
     }
@@ -156,7 +158,9 @@ public class LossTests
     [Fact]
     public void Data_that_do_not_fit_are_refused_with_a_cure()
     {
-        new SoftmaxCrossEntropy().Objection(3, 10, 0).ShouldBe("needs one output for each class, but the network has 3 outputs and the data have 10 classes. Give the last layer 10 units.");
+        new SoftmaxCrossEntropy()
+            .Objection(3, 10, 0)
+            .ShouldBe("needs one output for each class, but the network has 3 outputs and the data have 10 classes. Give the last layer 10 units.");
         new SoftmaxCrossEntropy().Objection(10, 10, 0).ShouldBeNull();
         new SoftmaxCrossEntropy().Objection(1, 0, 1)!.ShouldContain("labels");
         new BinaryCrossEntropy().Objection(1, 3, 0)!.ShouldContain("softmaxCrossEntropy with 3 outputs");

@@ -122,8 +122,12 @@ public sealed class OptimizerTests
         Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(-1)).Message.ShouldContain("LearningRate must be a finite number from 0 on");
         Should.Throw<ArgumentOutOfRangeException>(() => new Adam { Beta2 = double.NaN }).Message.ShouldContain("Beta2");
         Should.Throw<ArgumentOutOfRangeException>(() => new RmsProp(Epsilon: 0)).Message.ShouldContain("Epsilon must be a finite number of at least");
-        Should.Throw<ArgumentException>(() => new Sgd(Momentum: 0.9).Update<float>(new float[3], new float[3], [], [], new UpdateArguments(1, 1))).Message.ShouldContain("slot0 needs 3 elements");
-        Should.Throw<ArgumentException>(() => new Sgd().Update<float>(new float[3], new float[2], [], [], new UpdateArguments(1, 1))).Message.ShouldContain("gradient needs 3 elements");
+        Should
+            .Throw<ArgumentException>(() => new Sgd(Momentum: 0.9).Update<float>(new float[3], new float[3], [], [], new UpdateArguments(1, 1)))
+            .Message.ShouldContain("slot0 needs 3 elements");
+        Should
+            .Throw<ArgumentException>(() => new Sgd().Update<float>(new float[3], new float[2], [], [], new UpdateArguments(1, 1)))
+            .Message.ShouldContain("gradient needs 3 elements");
     }
 
     [Fact]

@@ -122,7 +122,13 @@ public class NetworkTests
     [Fact]
     public void ALayerMayHaveItsOwnBeginning()
     {
-        var model = Network.Input(2).Dense(2, new Constant(0.5), -10).Relu().Dense(2, bias: new[] { 1.0, 2 }).Dense(1, bias: InitialBias.None).Build(1, new(new Constant(3), 4));
+        var model = Network
+            .Input(2)
+            .Dense(2, new Constant(0.5), -10)
+            .Relu()
+            .Dense(2, bias: new[] { 1.0, 2 })
+            .Dense(1, bias: InitialBias.None)
+            .Build(1, new(new Constant(3), 4));
 
         model.Weights["dense1.weight"].ToDoubles().ShouldAllBe(w => w == 0.5);
         model.Weights["dense1.bias"].ToDoubles().ShouldBe([-10, -10]);
@@ -136,7 +142,8 @@ public class NetworkTests
     {
         static string Message(Action build) => Should.Throw<ArgumentException>(build).Message;
 
-        Message(() => Network.Input(1, 8, 8).Dense(3)).ShouldBe("A dense layer cannot follow 'input', whose samples have the shape [1, 8, 8]: it takes vectors; put Flatten in between.");
+        Message(() => Network.Input(1, 8, 8).Dense(3))
+            .ShouldBe("A dense layer cannot follow 'input', whose samples have the shape [1, 8, 8]: it takes vectors; put Flatten in between.");
         Message(() => Network.Input(8).Conv(3, 3)).ShouldContain("it takes [channels, D1]");
         Message(() => Network.Input(1, 2, 2).Conv(3, 3)).ShouldContain("the window does not fit");
         Message(() => Network.Input(3, 8, 8).Conv(4, 3, groups: 2)).ShouldContain("3 input and 4 output channels cannot be divided into 2 groups");

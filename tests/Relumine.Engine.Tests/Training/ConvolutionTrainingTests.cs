@@ -17,12 +17,14 @@ public class ConvolutionTrainingTests
 
     private static readonly Dictionary<string, Func<Network>> s_networks = new()
     {
-        ["the usual"] = () => Network.Input(1, 12, 12).Conv(9, 3, padding: 1).Relu().MaxPool(2).Conv(33, 3, padding: 1).Relu().MaxPool(2).Flatten().Dense(6).Relu().Dense(4),
+        ["the usual"] = () =>
+            Network.Input(1, 12, 12).Conv(9, 3, padding: 1).Relu().MaxPool(2).Conv(33, 3, padding: 1).Relu().MaxPool(2).Flatten().Dense(6).Relu().Dense(4),
         ["λ = ½ everywhere"] = () => Network.Input(2, 8, 8).Conv(5, 3).Relu(Kink.Middle).MaxPool(2).Conv(4, 2).Relu(Kink.Right).Flatten().Dense(3),
         ["slopes from outputs"] = () => Network.Input(3, 9, 9).Conv(5, 3).LeakyRelu().Conv(6, 3, stride: 2).Elu().MaxPool(2).Flatten().Dense(3),
         ["slopes from inputs"] = () => Network.Input(3, 9, 9).Conv(5, 3).Gelu().Conv(6, 3, stride: 2).Silu().MaxPool(2).Flatten().Dense(3),
         ["no activation"] = () => Network.Input(3, 7, 7).Conv(5, 3).Conv(6, 3, padding: 2).Flatten().Dense(3),
-        ["groups and depthwise"] = () => Network.Input(4, 8, 8).Conv(8, 3, groups: 2).Relu().Conv(8, 3, padding: 1, groups: 8).Relu().Conv(12, 1).Relu().GlobalAveragePool().Dense(3),
+        ["groups and depthwise"] = () =>
+            Network.Input(4, 8, 8).Conv(8, 3, groups: 2).Relu().Conv(8, 3, padding: 1, groups: 8).Relu().Conv(12, 1).Relu().GlobalAveragePool().Dense(3),
         ["one dimension, dilated"] = () => Network.Input(2, 40).Conv(6, 5, dilation: 2).Relu().MaxPool(3).Conv(7, 3, stride: 2).Relu().Flatten().Dense(3),
         ["three dimensions"] = () => Network.Input(2, 6, 6, 6).Conv(6, 3).Relu().MaxPool(2).Conv(7, 2).Relu().Flatten().Dense(3),
         ["overlapping windows"] = () => Network.Input(2, 9, 9).Conv(6, 3).Relu().MaxPool(3, 2).Conv(7, 2).Relu().Flatten().Dense(3),
@@ -107,6 +109,11 @@ public class ConvolutionTrainingTests
         var model = network.Build(3);
         var options = new TrainingPlanOptions { Loss = new MeanSquaredError(), Batch = Samples, KinkOfLayer = network.KinkOfLayer };
         var sample = model.Graph.Inputs[0].Dims.Skip(1).Select(d => d.Size!.Value);
-        return (model, options, numbers.Numbers(ElementType.Float32, [Samples, .. sample]), numbers.Numbers(ElementType.Float32, Samples, outputs).Values<float>().ToArray());
+        return (
+            model,
+            options,
+            numbers.Numbers(ElementType.Float32, [Samples, .. sample]),
+            numbers.Numbers(ElementType.Float32, Samples, outputs).Values<float>().ToArray()
+        );
     }
 }

@@ -15,10 +15,13 @@ public class DigitsTests
 
     /// <summary>Every activation of the catalogue by its name in recipes, and the layers that learn their shape.</summary>
     public static TheoryData<string> Family =>
-    [
-        .. ActivationCatalogue.All.Select(a => $$"""{ "dense": 64 }, "{{char.ToLowerInvariant(a.Card.Name[0])}}{{a.Card.Name[1..]}}" """.Trim()),
-        """{ "dense": 64 }, "prelu" """.Trim(), """{ "dense": 64 }, "rrelu" """.Trim(), """{ "dense": 64 }, "crelu" """.Trim(), """{ "maxout": 32, "pieces": 2 }""",
-    ];
+        [
+            .. ActivationCatalogue.All.Select(a => $$"""{ "dense": 64 }, "{{char.ToLowerInvariant(a.Card.Name[0])}}{{a.Card.Name[1..]}}" """.Trim()),
+            """{ "dense": 64 }, "prelu" """.Trim(),
+            """{ "dense": 64 }, "rrelu" """.Trim(),
+            """{ "dense": 64 }, "crelu" """.Trim(),
+            """{ "maxout": 32, "pieces": 2 }""",
+        ];
 
     [SharedTheory(Digits)]
     [MemberData(nameof(Family))]
@@ -28,16 +31,36 @@ public class DigitsTests
 
     [SharedFact(Digits)]
     public void Digits_are_learnt_as_well_as_by_PyTorch() =>
-        Mean(Json($$"""{ "csv": { "path": "{{Digits}}", "divide": 16 } }""", 357.0 / 1797, """{ "dense": 64 }, "relu" """, """{ "sgd": { "lr": 0.1 } }""", 30), 5)
+        Mean(
+                Json(
+                    $$"""{ "csv": { "path": "{{Digits}}", "divide": 16 } }""",
+                    357.0 / 1797,
+                    """{ "dense": 64 }, "relu" """,
+                    """{ "sgd": { "lr": 0.1 } }""",
+                    30
+                ),
+                5
+            )
             .ShouldBeGreaterThan(0.971 - 0.005);
 
     [SharedFact(Images, Labels)]
     public void Mnist_is_learnt_as_well_as_by_PyTorch() =>
-        Mean(Json($$"""{ "idx": { "images": "{{Images}}", "labels": "{{Labels}}", "divide": 255 } }""", 0.2, """{ "dense": 256 }, "relu", { "dense": 256 }, "relu" """, """{ "sgd": { "lr": 0.1 } }""", 10), 5)
+        Mean(
+                Json(
+                    $$"""{ "idx": { "images": "{{Images}}", "labels": "{{Labels}}", "divide": 255 } }""",
+                    0.2,
+                    """{ "dense": 256 }, "relu", { "dense": 256 }, "relu" """,
+                    """{ "sgd": { "lr": 0.1 } }""",
+                    10
+                ),
+                5
+            )
             .ShouldBeGreaterThan(0.957 - 0.005);
 
-    private static string Json(string data, double validation, string hidden, string optimizer, int epochs) => FormattableString.Invariant(
-        $$"""{ "data": {{data}}, "validation": {{validation}}, "model": [ {{hidden}}, { "dense": 10 } ], "loss": "softmaxCrossEntropy", "optimizer": {{optimizer}}, "batch": 32, "epochs": {{epochs}} }""");
+    private static string Json(string data, double validation, string hidden, string optimizer, int epochs) =>
+        FormattableString.Invariant(
+            $$"""{ "data": {{data}}, "validation": {{validation}}, "model": [ {{hidden}}, { "dense": 10 } ], "loss": "softmaxCrossEntropy", "optimizer": {{optimizer}}, "batch": 32, "epochs": {{epochs}} }"""
+        );
 
     private static double Mean(string json, int seeds)
     {

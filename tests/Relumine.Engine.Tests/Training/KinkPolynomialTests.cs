@@ -71,7 +71,10 @@ public class KinkPolynomialTests
             touched += zeros;
             foreach (var (name, gradient) in expected)
             {
-                plan.Parameters.Single(p => p.Name == name).GradientToTensor().ToDoubles().ShouldBe(gradient, $"seed {seed}, λ {string.Join(", ", lambdas)}, {name}");
+                plan.Parameters.Single(p => p.Name == name)
+                    .GradientToTensor()
+                    .ToDoubles()
+                    .ShouldBe(gradient, $"seed {seed}, λ {string.Join(", ", lambdas)}, {name}");
             }
         }
 

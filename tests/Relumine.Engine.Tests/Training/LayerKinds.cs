@@ -15,12 +15,33 @@ internal static class LayerKinds
     {
         ["perceptron"] = () => Network.Input(1, 8, 8).Flatten().Dense(40).Relu().Dense(24).Elu().Dense(4),
         ["convolutions"] = () => Network.Input(1, 8, 8).Conv(8, 3, padding: 1).Relu().MaxPool(2).Conv(12, 3).LeakyRelu().Flatten().Dense(16).Relu().Dense(4),
-        ["convolutions, normalised"] = () => Network.Input(1, 8, 8).Conv(8, 3, padding: 1).BatchNormalization().Relu().Dropout(0.2).Conv(9, 3, stride: 2).BatchNormalization().Relu().GlobalAveragePool().Dense(4),
-        ["residual, convolutional"] = () => Network.Input(1, 8, 8).Conv(8, 3, padding: 1).Relu()
-            .Residual(x => x.Conv(8, 3, padding: 1).BatchNormalization().Relu().Conv(8, 3, padding: 1).BatchNormalization()).Relu()
-            .Residual(x => x.Conv(12, 3, stride: 2, padding: 1).Relu(), x => x.Conv(12, 1, stride: 2)).Relu().AveragePool(2).Flatten().Dense(4),
+        ["convolutions, normalised"] = () =>
+            Network
+                .Input(1, 8, 8)
+                .Conv(8, 3, padding: 1)
+                .BatchNormalization()
+                .Relu()
+                .Dropout(0.2)
+                .Conv(9, 3, stride: 2)
+                .BatchNormalization()
+                .Relu()
+                .GlobalAveragePool()
+                .Dense(4),
+        ["residual, convolutional"] = () =>
+            Network
+                .Input(1, 8, 8)
+                .Conv(8, 3, padding: 1)
+                .Relu()
+                .Residual(x => x.Conv(8, 3, padding: 1).BatchNormalization().Relu().Conv(8, 3, padding: 1).BatchNormalization())
+                .Relu()
+                .Residual(x => x.Conv(12, 3, stride: 2, padding: 1).Relu(), x => x.Conv(12, 1, stride: 2))
+                .Relu()
+                .AveragePool(2)
+                .Flatten()
+                .Dense(4),
         ["maxout"] = () => Network.Input(1, 8, 8).Flatten().Maxout(20, 3).Dropout(0.1).Maxout(12).Dense(4),
-        ["learned slopes"] = () => Network.Input(1, 8, 8).Conv(6, 3).Prelu().Flatten().Dense(30).BatchNormalization().Prelu().Dropout(0.3).Dense(20).Prelu(shared: true).Dense(4),
+        ["learned slopes"] = () =>
+            Network.Input(1, 8, 8).Conv(6, 3).Prelu().Flatten().Dense(30).BatchNormalization().Prelu().Dropout(0.3).Dense(20).Prelu(shared: true).Dense(4),
         ["noise"] = () => Network.Input(1, 8, 8).Flatten().Dense(30).Selu().AlphaDropout(0.1).Dense(20).RandomizedRelu().LayerNormalization().Dense(4),
         ["branches"] = () => Network.Input(1, 8, 8).Flatten().Dense(24).CRelu().Residual(x => x.Dense(48).Gelu()).Dense(20).Relu(Kink.Middle).Dense(4),
     };

@@ -141,7 +141,9 @@ public class TrainerTests
                 var resumed = Run(model, training, validation, options, stops, Path.Combine(folder.FullName, "checkpoint"));
                 foreach (var (name, tensor) in whole)
                 {
-                    resumed[name].Bytes.SequenceEqual(tensor.Bytes).ShouldBeTrue($"{name}, stopped after {string.Join(", ", stops)} with {options.Threads} threads");
+                    resumed[name]
+                        .Bytes.SequenceEqual(tensor.Bytes)
+                        .ShouldBeTrue($"{name}, stopped after {string.Join(", ", stops)} with {options.Threads} threads");
                 }
             }
         }
@@ -172,7 +174,14 @@ public class TrainerTests
         }).ShouldBe(0);
     }
 
-    private static IReadOnlyDictionary<string, ModelTensor> Run(Model model, Dataset training, Dataset validation, TrainerOptions options, int[] stops, string path = "")
+    private static IReadOnlyDictionary<string, ModelTensor> Run(
+        Model model,
+        Dataset training,
+        Dataset validation,
+        TrainerOptions options,
+        int[] stops,
+        string path = ""
+    )
     {
         foreach (var stop in stops)
         {

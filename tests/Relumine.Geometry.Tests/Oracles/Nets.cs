@@ -14,7 +14,8 @@ internal sealed record DenseLayer(double[][] Weights, double[] Biases);
 internal static class Nets
 {
     /// <summary>A model in double whose activations are <paramref name="activation"/>.</summary>
-    public static Model Model(IReadOnlyList<DenseLayer> layers, string activation = "Relu") => Model(layers, new Activate(ActivationCatalogue.Find(activation)!));
+    public static Model Model(IReadOnlyList<DenseLayer> layers, string activation = "Relu") =>
+        Model(layers, new Activate(ActivationCatalogue.Find(activation)!));
 
     /// <summary>A model in double with an operator of one input between each two layers.</summary>
     public static Model Model(IReadOnlyList<DenseLayer> layers, Op between)

@@ -172,6 +172,8 @@ public class PlaneTests
     {
         var model = PiecewiseLinearModel.Of(Nets.Model(Nets.Random(new Random(9), [2, 8, 8, 1], 1.0 / 1024)));
 
-        Should.Throw<Relumine.Graph.Errors.RelumineException>(() => Regions.OfBox(model, new PlaneBox(-1, 1), mostCells: 10)).Message.ShouldContain("more than 10 cells");
+        Should
+            .Throw<Relumine.Graph.Errors.RelumineException>(() => Regions.OfBox(model, new PlaneBox(-1, 1), mostCells: 10))
+            .Message.ShouldContain("more than 10 cells");
     }
 }

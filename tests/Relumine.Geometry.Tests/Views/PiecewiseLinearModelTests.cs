@@ -26,7 +26,8 @@ public class PiecewiseLinearModelTests
         ["bends with several knots"] = () => Network.Input(5).Dense(8).Relu6().Dense(7).Activate("HardSigmoid").Dense(6).Activate("HardTanh").Dense(2),
         ["learned slopes"] = () => Network.Input(5).Dense(6).Prelu(0.3).Dense(6).Prelu(-0.5, shared: true).Dense(2),
         ["both signs"] = () => Network.Input(4).Dense(5).CRelu().Dense(4).Apply("abs", new Abs()).Dense(2),
-        ["convolution"] = () => Network.Input(2, 6, 5).Conv(4, 3, padding: 1).BatchNormalization().Relu().Conv(4, 3, stride: 2, groups: 2).Relu().Flatten().Dense(3),
+        ["convolution"] = () =>
+            Network.Input(2, 6, 5).Conv(4, 3, padding: 1).BatchNormalization().Relu().Conv(4, 3, stride: 2, groups: 2).Relu().Flatten().Dense(3),
         ["pooling"] = () => Network.Input(1, 8, 8).Conv(3, 3).Relu().MaxPool(2).Conv(3, 2).AveragePool(2, 1, 1).Relu().GlobalAveragePool().Flatten().Dense(2),
         ["padded pooling"] = () => Network.Input(1, 5, 5).Conv(2, 2).MaxPool(3, 2, 1).GlobalMaxPool().Flatten().Dense(2),
         ["residual"] = () => Network.Input(6).Dense(6).Residual(n => n.Dense(6).Relu().Dense(6)).Relu().Residual(n => n.Dense(6).Relu().Dense(6)).Dense(2),
@@ -139,8 +140,14 @@ public class PiecewiseLinearModelTests
         // The maximum of tangents of a parabola has as many cells as tangents.
         var tangents = Enumerable.Range(0, 9).Select(i => (i % 3 - 1, i / 3 - 1)).ToArray();
         var nine = Regions.OfBox(
-            PiecewiseLinearModel.Of(Largest([.. tangents.Select(p => new double[] { 2 * p.Item1, 2 * p.Item2 })], [.. tangents.Select(p => -(double)((p.Item1 * p.Item1) + (p.Item2 * p.Item2)))])),
-            new PlaneBox(-2, 2));
+            PiecewiseLinearModel.Of(
+                Largest(
+                    [.. tangents.Select(p => new double[] { 2 * p.Item1, 2 * p.Item2 })],
+                    [.. tangents.Select(p => -(double)((p.Item1 * p.Item1) + (p.Item2 * p.Item2)))]
+                )
+            ),
+            new PlaneBox(-2, 2)
+        );
         nine.Cells.ShouldBe(9);
         nine.Vertices.ShouldBe(16);
     }
@@ -163,7 +170,9 @@ public class PiecewiseLinearModelTests
     {
         var model = Nets.Model(2, 2, "y", [new Node("square", new Mul(), new[] { "x", "x" }, new[] { "y" })], []);
 
-        Should.Throw<UnsupportedException>(() => PiecewiseLinearModel.Of(model)).Message.ShouldContain("Mul 'square' cannot be cut into linear pieces: it multiplies two values that both depend on the input");
+        Should
+            .Throw<UnsupportedException>(() => PiecewiseLinearModel.Of(model))
+            .Message.ShouldContain("Mul 'square' cannot be cut into linear pieces: it multiplies two values that both depend on the input");
     }
 
     private static Model Largest(double[][] weights, double[] biases) => Nets.Model(
@@ -182,7 +191,11 @@ public class PiecewiseLinearModelTests
     private static Model Spread(Network network)
     {
         var (model, random) = (network.Build(3), new Random(5));
-        foreach (var (_, weight) in model.Weights.Where(w => w.Value.Type == ElementType.Float32 && w.Value.Shape.Rank == 1).OrderBy(w => w.Key, StringComparer.Ordinal))
+        foreach (
+            var (_, weight) in model
+                .Weights.Where(w => w.Value.Type == ElementType.Float32 && w.Value.Shape.Rank == 1)
+                .OrderBy(w => w.Key, StringComparer.Ordinal)
+        )
         {
             foreach (ref var x in weight.Values<float>())
             {

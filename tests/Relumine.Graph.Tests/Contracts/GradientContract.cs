@@ -18,7 +18,8 @@ public class GradientContract
         ["Range"] = "its inputs decide the shape of the output, so they are known before anything runs",
     };
 
-    public static TheoryData<string> Types => [.. OperatorCatalogue.All.Select(o => o.Type).Concat(OperatorCatalogue.Activations.Select(o => o.Type)).Distinct()];
+    public static TheoryData<string> Types =>
+        [.. OperatorCatalogue.All.Select(o => o.Type).Concat(OperatorCatalogue.Activations.Select(o => o.Type)).Distinct()];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -61,7 +62,8 @@ public class GradientContract
                     {
                         compared++;
                         var actual = GradientCase.Dot(gradients[i]!, v);
-                        Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(1e-6 * (1 + Math.Abs(expected)), $"input {i} of {c}: {actual}, by differences {expected}");
+                        Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(1e-6 * (1 + Math.Abs(expected)), $"input {i} of {c}: {actual}, by differences "
+                            + $"{expected}");
                     }
                 }
             }
@@ -94,15 +96,22 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Stacked_samples_have_the_gradients_of_single_ones(string type) => ForFound(type, found =>
-    {
-        var c = GradientCase.AsFound(found, Kink.Middle);
-        var stacking = new StackingContext(
-            [.. c.Inputs.Select(t => t?.Shape)], found.Varies, [.. c.OutputTypes.Select(t => t.Shape)], [.. c.Inputs.Select((t, i) => found.Varies[i] ? null : t)]);
-        if (!c.HasFloatOutput || !c.Wanted.Any() || c.Op.GradientNeeds(c.Kink) is null || !found.Varies.Contains(true) || !c.Op.StacksSamples(stacking))
-        {
-            return;
-        }
+    public void Stacked_samples_have_the_gradients_of_single_ones(string type) =>
+        ForFound(
+            type,
+            found =>
+            {
+                var c = GradientCase.AsFound(found, Kink.Middle);
+                var stacking = new StackingContext(
+                    [.. c.Inputs.Select(t => t?.Shape)],
+                    found.Varies,
+                    [.. c.OutputTypes.Select(t => t.Shape)],
+                    [.. c.Inputs.Select((t, i) => found.Varies[i] ? null : t)]
+                );
+                if (!c.HasFloatOutput || !c.Wanted.Any() || c.Op.GradientNeeds(c.Kink) is null || !found.Varies.Contains(true) || !c.Op.StacksSamples(stacking))
+                {
+                    return;
+                }
 
         var random = new Random(5);
         var samples = Enumerable.Range(0, Samples).Select(s => c with { Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Turned(t!, s) : t)] }).ToArray();
@@ -144,7 +153,8 @@ public class GradientContract
         {
             foreach (var (a, b) in actual[i]!.ToDoubles().Zip(exact[i]!.ToDoubles()))
             {
-                (a.Equals(b) || Math.Abs(a - b) <= 1e-4 * Math.Max(1, Math.Abs(b)) || Math.Abs(b) > 1e30).ShouldBeTrue($"input {i} of {narrow}: {a} in float, {b} in double");
+                (a.Equals(b) || Math.Abs(a - b) <= 1e-4 * Math.Max(1, Math.Abs(b)) || Math.Abs(b) > 1e30).ShouldBeTrue($"input {i} of {narrow}: "
+                    + $"{a} in float, {b} in double");
             }
         }
     });

@@ -59,7 +59,8 @@ public class OperatorContract
             narrow.Shape.ShouldBe(exact.Shape);
             foreach (var (a, b) in narrow.ToDoubles().Zip(exact.ToDoubles()))
             {
-                (a.Equals(b) || Math.Abs(a - b) <= 1e-4 * Math.Max(1, Math.Abs(b)) || Math.Abs(b) > float.MaxValue).ShouldBeTrue($"{a} in float, {b} in double");
+                (a.Equals(b) || Math.Abs(a - b) <= 1e-4 * Math.Max(1, Math.Abs(b)) || Math.Abs(b) > float.MaxValue).ShouldBeTrue($"{a} in float, {b} in "
+                    + $"double");
             }
         }
     });

@@ -79,7 +79,11 @@ public class RewriteContract
                 0 => graph.Add(new Max(), product, 0),
                 1 => graph.Add(new Clip(), product, 0, 6),
                 2 => graph.Add(new Mul(), product, graph.Add(new Div(), 1, graph.Add(new Add(), 1, graph.Add(new Exp(), graph.Add(new Neg(), product))))),
-                3 => graph.Add(new Mul(), 0.5, graph.Add(new Mul(), product, graph.Add(new Add(), 1, graph.Add(new Erf(), graph.Add(new Div(), product, graph.Add(new Sqrt(), 2)))))),
+                3 => graph.Add(
+                    new Mul(),
+                    0.5,
+                    graph.Add(new Mul(), product, graph.Add(new Add(), 1, graph.Add(new Erf(), graph.Add(new Div(), product, graph.Add(new Sqrt(), 2)))))
+                ),
                 4 => graph.Add(new PRelu(), product, 0.25),
                 _ => graph.Add(new Sub(), product, 0.125),
             };

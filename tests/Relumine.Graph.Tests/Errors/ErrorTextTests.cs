@@ -8,7 +8,10 @@ public class ErrorTextTests
     [Fact]
     public void SettingsAreNamedAsInCSharp()
     {
-        var error = new RelumineException(ErrorKind.InvalidRequest, $"{0.5:0.00} is no rate. Give {new Setting("Rate", "0.1")}, or leave {new Setting("Rate")} out.");
+        var error = new RelumineException(
+            ErrorKind.InvalidRequest,
+            $"{0.5:0.00} is no rate. Give {new Setting("Rate", "0.1")}, or leave {new Setting("Rate")} out."
+        );
 
         error.Message.ShouldBe("0.50 is no rate. Give Rate = 0.1, or leave Rate out.");
         error.Settings.ShouldBe([new Setting("Rate", "0.1"), new Setting("Rate")]);

@@ -72,7 +72,10 @@ public class KinkGradientTests
     {
         const int Width = 3;
         var random = new Random(hidden);
-        var weights = Enumerable.Range(0, hidden + 1).Select(_ => Enumerable.Range(0, Width * Width).Select(_ => (double)random.Next(-4, 5)).ToArray()).ToArray();
+        var weights = Enumerable
+            .Range(0, hidden + 1)
+            .Select(_ => Enumerable.Range(0, Width * Width).Select(_ => (double)random.Next(-4, 5)).ToArray())
+            .ToArray();
         foreach (var s in (double[])[0, 0.25, 0.5, 1])
         {
             for (var unit = 0; unit < Width; unit++)

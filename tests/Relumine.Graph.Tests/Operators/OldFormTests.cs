@@ -47,7 +47,20 @@ public class OldFormTests
         Run("Clip", 10, [], x).Values<float>().ToArray().ShouldBe([-2f, 0.5f, 3]);
         Run("Clip", 6, new() { ["min"] = 0f }, ModelTensor.Vector<double>(-1, 1)).Values<double>().ToArray().ShouldBe([0.0, 1]);
         Run("Slice", 9, new() { ["starts"] = new long[] { -2 }, ["ends"] = new long[] { 1000 } }, x).Values<float>().ToArray().ShouldBe([0.5f, 3]);
-        Run("Slice", 9, new() { ["starts"] = new long[] { 1 }, ["ends"] = new long[] { 2 }, ["axes"] = new long[] { 2 } }, Cube).Values<float>().ToArray().ShouldBe([1f, 3, 5, 7]);
+        Run(
+                "Slice",
+                9,
+                new()
+                {
+                    ["starts"] = new long[] { 1 },
+                    ["ends"] = new long[] { 2 },
+                    ["axes"] = new long[] { 2 },
+                },
+                Cube
+            )
+            .Values<float>()
+            .ToArray()
+            .ShouldBe([1f, 3, 5, 7]);
         Run("Split", 11, new() { ["split"] = new long[] { 1, 2 } }, x).Values<float>().ToArray().ShouldBe([-2f]);
         Run("Pad", 2, new() { ["pads"] = new long[] { 1, 1 }, ["value"] = 9f }, x).Values<float>().ToArray().ShouldBe([9f, -2, 0.5f, 3, 9]);
     }

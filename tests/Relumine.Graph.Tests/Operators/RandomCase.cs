@@ -39,37 +39,76 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
     }
 
     /// <summary>The operator with other attributes: their prototypes say little about axes and flags.</summary>
-    public static IEnumerable<Op> Variants(Op op) => op switch
-    {
-        ReducingOp r => [r, r with { KeepDims = false }, r with { NoopWithEmptyAxes = true }],
-        SelectingOp s => [s, s with { Axis = -1, KeepDims = false }, s with { Axis = 1, SelectLastIndex = true }],
-        AxisOp a => [a, a with { Axis = 0 }, a with { Axis = 1 }],
-        NormalizingOp n => [n, n with { Axis = 1, Epsilon = 0.5f }],
-        Gemm g => [g, g with { Alpha = 0.5f, Beta = 2 }, g with { TransA = true }, g with { TransB = true }],
-        Concat c => [c, new Concat(1), new Concat(-1)],
-        Split s => [s, new Split(1, 2), new Split(0, 3)],
-        Gather g => [g, new Gather(1), new Gather(-1)],
-        GatherElements g => [g, new GatherElements(1)],
-        Flatten f => [f, new Flatten(0), new Flatten(2), new Flatten(-1)],
-        Transpose t => [t, new Transpose(new[] { 1, 0 }), new Transpose(new[] { 0, 2, 1 })],
-        OneHot o => [o, new OneHot(0), new OneHot(1)],
-        CumSum c => [c, new CumSum(true), new CumSum(false, true)],
-        Pad p => [p, new Pad(PadMode.Reflect), new Pad(PadMode.Edge), new Pad(PadMode.Wrap)],
-        Cast c => [c, .. Enum.GetValues<ElementType>().Select(t => new Cast(t))],
-        Mod m => [m, new Mod(true)],
-        ShapeOf s => [s, new ShapeOf(1), new ShapeOf(-2, -1)],
-        Trilu t => [t, new Trilu(false)],
-        ConstantOfShape c => [c, new ConstantOfShape(ElementType.Int64, new byte[] { 5, 0, 0, 0, 0, 0, 0, 1 })],
-        IsInf i => [i, new IsInf(DetectNegative: false)],
-        Reshape r => [r, new Reshape(AllowZero: true)],
-        BatchNormalization b => [b, new BatchNormalization(0.25f, 0.5f)],
-        Conv c => [c, c with { Strides = new[] { 2 }, Pads = new[] { 1, 1 } }, c with { AutoPad = AutoPad.SameUpper, Dilations = new[] { 2, 1 } }, c with { Groups = 2 }, c with { Groups = 3, Pads = new[] { 1, 0, 2, 1 } }],
-        MaxPool m => [new MaxPool(new[] { 2 }), new MaxPool(new[] { 2, 2 }, new[] { 1, 2 }, new[] { 1, 0, 0, 1 }, default, default, true), new MaxPool(new[] { 2, 1 }, AutoPad: AutoPad.SameLower)],
-        AveragePool a => [new AveragePool(new[] { 2 }), new AveragePool(new[] { 2, 2 }, new[] { 2, 1 }, new[] { 1, 0, 0, 1 }, new[] { 1, 2 }, default, true, true), new AveragePool(new[] { 3, 3 }, AutoPad: AutoPad.SameUpper)],
-        Resize r => [r, new Resize(true), new Resize(true, ResizeCoordinates.AlignCorners), new Resize(false, ResizeCoordinates.Asymmetric, ResizeNearest.Floor)],
-        LRN l => [l, new LRN(3, 0.5f, 0.5f, 2)],
-        _ => [op],
-    };
+    public static IEnumerable<Op> Variants(Op op) =>
+        op switch
+        {
+            ReducingOp r => [r, r with { KeepDims = false }, r with { NoopWithEmptyAxes = true }],
+            SelectingOp s => [s, s with { Axis = -1, KeepDims = false }, s with { Axis = 1, SelectLastIndex = true }],
+            AxisOp a => [a, a with { Axis = 0 }, a with { Axis = 1 }],
+            NormalizingOp n => [n, n with { Axis = 1, Epsilon = 0.5f }],
+            Gemm g => [g, g with { Alpha = 0.5f, Beta = 2 }, g with { TransA = true }, g with { TransB = true }],
+            Concat c => [c, new Concat(1), new Concat(-1)],
+            Split s => [s, new Split(1, 2), new Split(0, 3)],
+            Gather g => [g, new Gather(1), new Gather(-1)],
+            GatherElements g => [g, new GatherElements(1)],
+            Flatten f => [f, new Flatten(0), new Flatten(2), new Flatten(-1)],
+            Transpose t => [t, new Transpose(new[] { 1, 0 }), new Transpose(new[] { 0, 2, 1 })],
+            OneHot o => [o, new OneHot(0), new OneHot(1)],
+            CumSum c => [c, new CumSum(true), new CumSum(false, true)],
+            Pad p => [p, new Pad(PadMode.Reflect), new Pad(PadMode.Edge), new Pad(PadMode.Wrap)],
+            Cast c => [c, .. Enum.GetValues<ElementType>().Select(t => new Cast(t))],
+            Mod m => [m, new Mod(true)],
+            ShapeOf s => [s, new ShapeOf(1), new ShapeOf(-2, -1)],
+            Trilu t => [t, new Trilu(false)],
+            ConstantOfShape c => [c, new ConstantOfShape(ElementType.Int64, new byte[] { 5, 0, 0, 0, 0, 0, 0, 1 })],
+            IsInf i => [i, new IsInf(DetectNegative: false)],
+            Reshape r => [r, new Reshape(AllowZero: true)],
+            BatchNormalization b => [b, new BatchNormalization(0.25f, 0.5f)],
+            Conv c =>
+            [
+                c,
+                c with
+                {
+                    Strides = new[] { 2 },
+                    Pads = new[] { 1, 1 },
+                },
+                c with
+                {
+                    AutoPad = AutoPad.SameUpper,
+                    Dilations = new[] { 2, 1 },
+                },
+                c with
+                {
+                    Groups = 2,
+                },
+                c with
+                {
+                    Groups = 3,
+                    Pads = new[] { 1, 0, 2, 1 },
+                },
+            ],
+            MaxPool m =>
+            [
+                new MaxPool(new[] { 2 }),
+                new MaxPool(new[] { 2, 2 }, new[] { 1, 2 }, new[] { 1, 0, 0, 1 }, default, default, true),
+                new MaxPool(new[] { 2, 1 }, AutoPad: AutoPad.SameLower),
+            ],
+            AveragePool a =>
+            [
+                new AveragePool(new[] { 2 }),
+                new AveragePool(new[] { 2, 2 }, new[] { 2, 1 }, new[] { 1, 0, 0, 1 }, new[] { 1, 2 }, default, true, true),
+                new AveragePool(new[] { 3, 3 }, AutoPad: AutoPad.SameUpper),
+            ],
+            Resize r =>
+            [
+                r,
+                new Resize(true),
+                new Resize(true, ResizeCoordinates.AlignCorners),
+                new Resize(false, ResizeCoordinates.Asymmetric, ResizeNearest.Floor),
+            ],
+            LRN l => [l, new LRN(3, 0.5f, 0.5f, 2)],
+            _ => [op],
+        };
 
     /// <summary>The outputs, in memory that held <paramref name="poison"/> before.</summary>
     public ModelTensor[] Run(byte poison = 0xA5) => Run(Op, Inputs, OutputTypes(), poison);
@@ -90,7 +129,12 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
     /// <summary>What the shape rule gives when the inputs that vary are not known.</summary>
     public TensorType[] OutputTypes()
     {
-        var node = new Node("node", Op, Inputs.Select((t, i) => t is null ? "" : $"x{i}").ToArray(), Enumerable.Range(0, OutputCount).Select(i => $"y{i}").ToArray());
+        var node = new Node(
+            "node",
+            Op,
+            Inputs.Select((t, i) => t is null ? "" : $"x{i}").ToArray(),
+            Enumerable.Range(0, OutputCount).Select(i => $"y{i}").ToArray()
+        );
         var context = new InferenceContext(
             node,
             [.. Inputs.Select(t => t is null ? (TensorType?)null : new TensorType(t.Type, t.Shape))],
@@ -117,7 +161,11 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
     /// <summary>One throw of the dice.</summary>
     private sealed class Attempt(Random random)
     {
-        private readonly ElementType _type = (ElementType[])[ElementType.Float32, ElementType.Float32, ElementType.Float64, ElementType.Int64, ElementType.Int32, ElementType.Bool] is var types ? types[random.Next(types.Length)] : default;
+        private readonly ElementType _type = (ElementType[])
+            [ElementType.Float32, ElementType.Float32, ElementType.Float64, ElementType.Int64, ElementType.Int32, ElementType.Bool]
+            is var types
+            ? types[random.Next(types.Length)]
+            : default;
         private readonly int[] _base = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(1, 5))];
         private readonly int _style = random.Next(6);
         private readonly int _units = random.Next(1, 5);

@@ -173,8 +173,15 @@ public class TrainingOpTests
     {
         var x = ModelTensor.Zeros(ElementType.Float32, new Shape(6, 4, 3, 3));
         ModelTensor[] statistics = [.. Enumerable.Range(0, 4).Select(_ => ModelTensor.Of<float>(new Shape(4), [1, 2, 3, 4]))];
-        foreach (var (op, inputs) in ((ITrainingOp, ModelTensor[])[])[
-            (new Dropout(), [x, ModelTensor.Scalar(0.5f)]), (new AlphaDropout(0.1), [x]), (new RRelu(Kernels.Rows.RRelu.Default), [x]), (new BatchNormalization(), [x, .. statistics])])
+        foreach (
+            var (op, inputs) in ((ITrainingOp, ModelTensor[])[])
+                [
+                    (new Dropout(), [x, ModelTensor.Scalar(0.5f)]),
+                    (new AlphaDropout(0.1), [x]),
+                    (new RRelu(Kernels.Rows.RRelu.Default), [x]),
+                    (new BatchNormalization(), [x, .. statistics]),
+                ]
+        )
         {
             ModelTensor?[] gradients = [.. inputs.Select(t => t.Length > 1 ? t.Clone() : null)];
             ModelTensor[] outputs = [x.Clone()];
@@ -203,7 +210,12 @@ public class TrainingOpTests
     private static ModelTensor?[] BatchInputs(Shape shape, Random random)
     {
         var channels = new Shape(shape[1]);
-        return [GradientCase.Random(shape, random, 1, 5), .. Enumerable.Range(0, 3).Select(_ => GradientCase.Random(channels, random)), GradientCase.Random(channels, random, 0.5, 2)];
+        return
+        [
+            GradientCase.Random(shape, random, 1, 5),
+            .. Enumerable.Range(0, 3).Select(_ => GradientCase.Random(channels, random)),
+            GradientCase.Random(channels, random, 0.5, 2),
+        ];
     }
 
     private static ModelTensor Filled(int length, float value)

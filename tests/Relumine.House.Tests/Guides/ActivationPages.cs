@@ -25,10 +25,16 @@ internal static class ActivationPages
         {
             var moments = Moments.Of(f);
             var points = string.Join(", ", KinkExamination.Of(f).Select(p => $"{Number(p.SlopeFromLeft)} \\| {Number(p.SlopeFromRight)} at {Number(p.At)}"));
-            Line(page, $"| [{f.Card.Title}]({Path(f.Card)}) | {f.Card.Definition.Replace("|", "\\|", StringComparison.Ordinal)} | {f.Card.Range} | {points} | {Number(moments.Mean, 6)} | {Number(moments.Gain, 6)} |");
+            Line(
+                page,
+                $"| [{f.Card.Title}]({Path(f.Card)}) | {f.Card.Definition.Replace("|", "\\|", StringComparison.Ordinal)} | {f.Card.Range} | {points} | "
+                    + $"{Number(moments.Mean, 6)} | {Number(moments.Gain, 6)} |"
+            );
         }
 
-        page.Append("\nz ~ N(0, 1); the gain for initialisation is 1/√E f(z)². Operators that are no functions of one number:\n\n| operator | definition |\n|---|---|\n");
+        page.Append(
+            "\nz ~ N(0, 1); the gain for initialisation is 1/√E f(z)². Operators that are no functions of one number:\n\n| operator | definition |\n|---|---|\n"
+        );
         foreach (var card in ActivationOperatorCatalogue.All.Select(a => a.Card))
         {
             Line(page, $"| [{card.Title}]({Path(card)}) | {card.Definition} |");
@@ -52,7 +58,11 @@ internal static class ActivationPages
         Line(page, $"- Flat: {(shape.Flat.Count == 0 ? "nowhere" : string.Join(" and ", shape.Flat))}.");
         if (f.Card.Held is null || f.Card.Gain is not null)
         {
-            Line(page, $"- For z ~ N(0, 1): E f(z) = {Number(moments.Mean, 9)}, E f(z)² = {Number(moments.MeanSquare, 9)}, so the gain for initialisation 1/√E f(z)² is {Number(moments.Gain, 9)}.");
+            Line(
+                page,
+                $"- For z ~ N(0, 1): E f(z) = {Number(moments.Mean, 9)}, E f(z)² = {Number(moments.MeanSquare, 9)}, so the gain for initialisation 1/√E f(z)² "
+                    + $"is {Number(moments.Gain, 9)}."
+            );
         }
 
         foreach (var point in KinkExamination.Of(f))

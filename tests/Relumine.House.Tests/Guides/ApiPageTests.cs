@@ -3,7 +3,8 @@ using Relumine.Testing;
 
 namespace Relumine.House.Tests.Guides;
 
-/// <summary>docs/api records what each package offers, so that a change to it is seen and meant. With RELUMINE_WRITE_DOCS=1 the pages are written instead.</summary>
+/// <summary>docs/api records what each package offers, so that a change to it is seen and meant. With RELUMINE_WRITE_DOCS=1 the pages are written
+/// instead.</summary>
 public class ApiPageTests
 {
     // The packages to be used from C#; the program is used by its commands.
@@ -27,7 +28,9 @@ public class ApiPageTests
         var lines = offered.Split('\n');
         var change = recorded.Except(lines).Select(l => "- " + l.Trim()).Concat(lines.Except(recorded).Select(l => "+ " + l.Trim()));
 
-        change.ShouldBeEmpty($"the public API of {package} is another than docs/api/{package}.txt says; if it is meant to be, run ./check docs and commit the file");
+        change.ShouldBeEmpty(
+            $"the public API of {package} is another than docs/api/{package}.txt says; if it is meant to be, run ./check docs and commit the file"
+        );
         lines.SequenceEqual(recorded).ShouldBeTrue($"docs/api/{package}.txt has the lines in another order; run ./check docs and commit it");
     }
 

@@ -25,7 +25,12 @@ internal static class DemoPicture
         var charts = 78 + story.Sum(s => (LineHeight * s.Lines.Length) + 7) + 16;
         var height = charts + 252;
         var page = new Markup();
-        page.Begin("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", FormattableString.Invariant($"0 0 {Width} {height}")), ("style", "font-family: system-ui, sans-serif"))
+        page.Begin(
+                "svg",
+                ("xmlns", "http://www.w3.org/2000/svg"),
+                ("viewBox", FormattableString.Invariant($"0 0 {Width} {height}")),
+                ("style", "font-family: system-ui, sans-serif")
+            )
             .Leaf("title", CheckupWording.Headline(result))
             .Begin("style").Verbatim(Stylesheet.ForDrawings).End();
         page.Empty("rect", ("width", Width), ("height", height), ("rx", 14), ("style", "fill: var(--card); stroke: var(--line)"));

@@ -28,8 +28,12 @@ public partial class MapTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void PathsInSentencesLeadSomewhere(string page) =>
-        Quoted().Matches(Checkout.Read(page)).Select(m => m.Groups["text"].Value)
-            .Where(text => s_roots.Contains(text.Split('/')[0]) && text.Contains('/', StringComparison.Ordinal) && !text.Contains('<', StringComparison.Ordinal))
+        Quoted()
+            .Matches(Checkout.Read(page))
+            .Select(m => m.Groups["text"].Value)
+            .Where(text =>
+                s_roots.Contains(text.Split('/')[0]) && text.Contains('/', StringComparison.Ordinal) && !text.Contains('<', StringComparison.Ordinal)
+            )
             .Where(path => !Path.Exists(Path.Combine(Repository.Root, path.Split(" ")[0])))
             .ShouldBeEmpty($"{page} names files or folders that are not there");
 
@@ -45,7 +49,9 @@ public partial class MapTests
 
     // A folder of src that holds folders only has a project file and the page of its package, too.
     private static bool IsPackagePage(string file) =>
-        file.StartsWith("src/", StringComparison.Ordinal) && Path.GetFileName(file) is var name && (name == "README.md" || name.EndsWith(".csproj", StringComparison.Ordinal));
+        file.StartsWith("src/", StringComparison.Ordinal)
+        && Path.GetFileName(file) is var name
+        && (name == "README.md" || name.EndsWith(".csproj", StringComparison.Ordinal));
 
     // Test projects mirror src, and lessons are told in recipes/README.md: they have one line each, and their folders none.
     private static string Folder(string file)

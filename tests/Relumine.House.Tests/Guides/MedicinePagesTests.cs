@@ -29,7 +29,11 @@ public class MedicinePagesTests
         }
 
         var next = $"run ./check docs and commit docs/{name}";
-        Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ShouldBe(pages.Keys.Order(StringComparer.Ordinal), next);
+        Directory
+            .EnumerateFiles(folder)
+            .Select(f => Path.GetFileName(f)!)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(pages.Keys.Order(StringComparer.Ordinal), next);
         foreach (var (file, text) in pages)
         {
             File.ReadAllText(Path.Combine(folder, file)).ShouldBe(text, $"docs/{name}/{file} is stale: {next}");

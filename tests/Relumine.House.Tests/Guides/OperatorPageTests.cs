@@ -36,7 +36,11 @@ public class OperatorPageTests
             page.Append(CultureInfo.InvariantCulture, $"| {op.Type} | {op.Since} | {inputs} | {(op.GradientNeeds(default) is null ? "" : "yes")} |\n");
         }
 
-        return page.Append("\nActivations that ONNX composes of several operators are recognised when a file is read; see [the field guide](activations/README.md) and [the rewrites](rewrites.md).\n").ToString();
+        return page.Append(
+                "\nActivations that ONNX composes of several operators are recognised when a file is read; "
+                    + "see [the field guide](activations/README.md) and [the rewrites](rewrites.md).\n"
+            )
+            .ToString();
 
         static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
     }

@@ -12,7 +12,21 @@ public partial class PathTests
     private static readonly HashSet<string> s_folders = [.. Checkout.Files.Where(f => f.Contains('/', StringComparison.Ordinal)).Select(f => f.Split('/')[0])];
 
     // Options of other programs that a guide may speak of.
-    private static readonly string[] s_foreign = ["--project", "--filter", "--logger", "--quick", "--without-tests", "--no-build", "--nologo", "--update", "--add-source", "--global", "--untreated", "--only"];
+    private static readonly string[] s_foreign =
+    [
+        "--project",
+        "--filter",
+        "--logger",
+        "--quick",
+        "--without-tests",
+        "--no-build",
+        "--nologo",
+        "--update",
+        "--add-source",
+        "--global",
+        "--untreated",
+        "--only",
+    ];
 
     public static TheoryData<string> Guides => [.. s_guides];
 

@@ -47,7 +47,11 @@ public partial class RecipePageTests
     {
         // Whoever reads an object says in its error which keys it takes.
         var asked = new List<(string Key, string Json)> { ("wrong", "1") };
-        asked.AddRange(RecipeDataKinds.All.Select(d => ("data", $$"""{ "{{d.Name}}": { "path": "p", "images": "i", {{(d is NpyData ? "\"features\": \"f\", " : "")}}"labels": "l", "wrong": 1 } }""")));
+        asked.AddRange(
+            RecipeDataKinds.All.Select(d =>
+                ("data", $$"""{ "{{d.Name}}": { "path": "p", "images": "i", {{(d is NpyData ? "\"features\": \"f\", " : "")}}"labels": "l", "wrong": 1 } }""")
+            )
+        );
         asked.AddRange(RecipeLayers.All.Select(l => ("model", $$"""[ { "{{l.Name}}": { {{Needed(l)}} "wrong": 1 } } ]""")));
         asked.AddRange(OptimizerCatalogue.All.Select(o => ("optimizer", $$"""{ "{{o.Name}}": { "wrong": 1 } }""")));
         asked.AddRange(ScheduleCatalogue.All.Select(s => ("schedule", $$"""{ "{{s.Name}}": { "wrong": 1 } }""")));
@@ -72,7 +76,10 @@ public partial class RecipePageTests
             var written = JsonNode.Parse(recipe.ToJson())!["optimizer"]![optimizer.Name]!.AsObject();
             var row = s_page.Split('\n').Single(l => l.StartsWith($"| `{optimizer.Name}` |", StringComparison.Ordinal));
 
-            row.ShouldBe($"| `{optimizer.Name}` | {string.Join(", ", written.Select(p => $"`{p.Key}` {p.Value!.ToJsonString().Replace("E-0", "e-", StringComparison.Ordinal)}"))} |");
+            row.ShouldBe(
+                $"| `{optimizer.Name}` | "
+                    + $"{string.Join(", ", written.Select(p => $"`{p.Key}` {p.Value!.ToJsonString().Replace("E-0", "e-", StringComparison.Ordinal)}"))} |"
+            );
         }
     }
 

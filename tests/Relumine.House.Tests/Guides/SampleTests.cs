@@ -21,7 +21,10 @@ public partial class SampleTests
         var home = Checkout.Read(Home);
         var compiled = home.Split($"        // <{page}>\n").Skip(1).Select(part => Indentation().Replace(part.Split($"        // </{page}>")[0], "").Trim());
 
-        compiled.ShouldBe(shown.Select(code => Using().Replace(code, "").Trim()), $"put the program of {page} between '// <{page}>' and '// </{page}>' in {Home}");
+        compiled.ShouldBe(
+            shown.Select(code => Using().Replace(code, "").Trim()),
+            $"put the program of {page} between '// <{page}>' and '// </{page}>' in {Home}"
+        );
         shown.SelectMany(code => Using().Matches(code).Select(m => m.Value)).Where(line => !home.Contains(line, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 

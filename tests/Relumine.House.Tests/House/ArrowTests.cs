@@ -19,7 +19,10 @@ public class ArrowTests
         ["Doctor"] = (["Kernels", "Graph", "Data", "Engine", "Recipes"], []),
         ["Reports"] = (["Kernels", "Graph", "Data", "Engine", "Recipes", "Doctor"], []),
         ["Onnx"] = (["Kernels", "Graph"], ["Google.Protobuf", "Grpc.Tools"]),
-        ["Cli"] = (["Kernels", "Graph", "Data", "Engine", "Recipes", "Doctor", "Reports", "Onnx"], ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"]),
+        ["Cli"] = (
+            ["Kernels", "Graph", "Data", "Engine", "Recipes", "Doctor", "Reports", "Onnx"],
+            ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"]
+        ),
     };
 
     // An arrow permits what it reaches, and every arrow reaches the reductions that Kernels is built on. Nothing else

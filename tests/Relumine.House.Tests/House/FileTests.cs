@@ -57,9 +57,11 @@ public partial class FileTests(ITestOutputHelper output)
     {
         Checkout.Read("src/Directory.Build.props").ShouldContain("<GenerateDocumentationFile>true</GenerateDocumentationFile>");
         Checkout.Read("Directory.Build.props").ShouldContain("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
-        var silencers = Checkout.Files
-            .Where(f => f.StartsWith("src/", StringComparison.Ordinal))
-            .Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal))
+        var silencers = Checkout
+            .Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal))
+            .Where(f =>
+                f.EndsWith(".csproj", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)
+            )
             .Where(f => Checkout.Read(f).Contains("CS1591", StringComparison.Ordinal));
 
         silencers.ShouldBeEmpty();

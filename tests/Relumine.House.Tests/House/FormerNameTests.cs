@@ -17,12 +17,21 @@ public sealed class FormerNameTests : IDisposable
 
     [Fact]
     public void ARecipeIsToldWhatToWrite() =>
-        Should.Throw<RelumineException>(() => Recipe.Parse(Texts.Blobs.Replace("relumine.recipe/1", "relucent.recipe/1", StringComparison.Ordinal)))
-            .Message.ShouldContain("The program was renamed, and 'relucent.recipe/1' is now called 'relumine.recipe/1': write \"schema\": \"relumine.recipe/1\" into the file");
+        Should
+            .Throw<RelumineException>(() => Recipe.Parse(Texts.Blobs.Replace("relumine.recipe/1", "relucent.recipe/1", StringComparison.Ordinal)))
+            .Message.ShouldContain(
+                "The program was renamed, and 'relucent.recipe/1' is now called 'relumine.recipe/1': write \"schema\": \"relumine.recipe/1\" into the file"
+            );
 
     [Fact]
     public void ABaselineIsToldWhatToWrite() =>
-        Should.Throw<RelumineException>(() => AuditJson.Read(AuditJson.Write(Patient.Audit(Patient.Layer(3, 1, (_, _) => -1))).Replace("relumine.audit/1", "relucent.audit/1", StringComparison.Ordinal), "accepted.json"))
+        Should
+            .Throw<RelumineException>(() =>
+                AuditJson.Read(
+                    AuditJson.Write(Patient.Audit(Patient.Layer(3, 1, (_, _) => -1))).Replace("relumine.audit/1", "relucent.audit/1", StringComparison.Ordinal),
+                    "accepted.json"
+                )
+            )
             .Message.ShouldContain("is now called 'relumine.audit/1': write the new one into the file, or make the audit again and write it anew.");
 
     [Fact]
@@ -30,10 +39,14 @@ public sealed class FormerNameTests : IDisposable
     {
         var checkpoint = Path.Combine(_folder.FullName, "old.ckpt");
         File.WriteAllBytes(checkpoint, [.. "RLCNTCK1"u8, .. new byte[64]]);
-        Should.Throw<RelumineException>(() => CheckpointFile.Read(checkpoint)).Message.ShouldContain("The program was renamed, and a checkpoint from before that is not gone on with");
+        Should
+            .Throw<RelumineException>(() => CheckpointFile.Read(checkpoint))
+            .Message.ShouldContain("The program was renamed, and a checkpoint from before that is not gone on with");
 
         var state = Path.Combine(_folder.FullName, "old.json");
         File.WriteAllText(state, """{ "schema": "relucent.checkup-state/1" }""");
-        Should.Throw<RelumineException>(() => CheckupState.Read(state)).Message.ShouldContain("is now called 'relumine.checkup-state/1': a state from before that is not gone on with");
+        Should
+            .Throw<RelumineException>(() => CheckupState.Read(state))
+            .Message.ShouldContain("is now called 'relumine.checkup-state/1': a state from before that is not gone on with");
     }
 }

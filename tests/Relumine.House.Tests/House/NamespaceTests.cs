@@ -15,8 +15,10 @@ public class NamespaceTests
 
     private static readonly Dictionary<(string Type, string Namespace), string> s_hidden = new()
     {
-        [("Relumine.Engine.Tests.Training.Networks", "Relumine.Engine.Networks")] = "used only beside it, in Relumine.Engine.Tests.Training, where it is found first",
-        [("Relumine.Engine.Tests.Training.Networks", "Relumine.Engine.Tests.Networks")] = "used only beside it, in Relumine.Engine.Tests.Training, where it is found first",
+        [("Relumine.Engine.Tests.Training.Networks", "Relumine.Engine.Networks")] =
+            "used only beside it, in Relumine.Engine.Tests.Training, where it is found first",
+        [("Relumine.Engine.Tests.Training.Networks", "Relumine.Engine.Tests.Networks")] =
+            "used only beside it, in Relumine.Engine.Tests.Training, where it is found first",
     };
 
     [Fact]

@@ -18,8 +18,14 @@ public partial class OptionWordTests
             .ShouldBeEmpty("say what is to be set, not which option sets it");
 
     private static IEnumerable<string> Words(string file) =>
-        Sources.Top(file).DescendantTokens()
-            .SelectMany(t => t.LeadingTrivia.Where(l => l.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)).Select(l => l.ToFullString()).Append(IsText(t) ? t.Text : ""))
+        Sources
+            .Top(file)
+            .DescendantTokens()
+            .SelectMany(t =>
+                t.LeadingTrivia.Where(l => l.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
+                    .Select(l => l.ToFullString())
+                    .Append(IsText(t) ? t.Text : "")
+            )
             .SelectMany(text => Option().Matches(text))
             .Select(m => m.Value)
             .Where(CommandLineWords.Options.Contains);

@@ -41,17 +41,27 @@ public partial class OrphanTests
             }
         }
 
-        var orphans = Project.Shipped.SelectMany(p => p.Own)
-            .SelectMany(f => Offered(Sources.Top(f)).Where(m => IsType(m.Member) ? places[m.Name] == 1 : files[m.Name] == 1 && !IsNamedBeside(m.Member, m.Name)).Select(m => $"{f}: {m.Name}"))
+        var orphans = Project
+            .Shipped.SelectMany(p => p.Own)
+            .SelectMany(f =>
+                Offered(Sources.Top(f))
+                    .Where(m => IsType(m.Member) ? places[m.Name] == 1 : files[m.Name] == 1 && !IsNamedBeside(m.Member, m.Name))
+                    .Select(m => $"{f}: {m.Name}")
+            )
             .ToList();
 
-        orphans.Where(o => !s_deliberate.ContainsKey(o)).ShouldBeEmpty("nobody uses these: make them private, delete them, or list them with the reason why they are offered");
+        orphans
+            .Where(o => !s_deliberate.ContainsKey(o))
+            .ShouldBeEmpty("nobody uses these: make them private, delete them, or list them with the reason why they are offered");
         s_deliberate.Keys.Except(orphans).ShouldBeEmpty("these have users now: take them off the list");
     }
 
     // What other files can name. A type with a base is found by its catalogue; extension methods do without the name of their type.
     private static IEnumerable<(MemberDeclarationSyntax Member, string Name)> Offered(CompilationUnitSyntax file) =>
-        from member in file.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax || n is BaseTypeDeclarationSyntax type && IsOffered(type)).OfType<MemberDeclarationSyntax>()
+        from member in file.DescendantNodes(n =>
+                n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax || n is BaseTypeDeclarationSyntax type && IsOffered(type)
+            )
+            .OfType<MemberDeclarationSyntax>()
         where IsOffered(member) && !member.Modifiers.Any(SyntaxKind.OverrideKeyword)
         where member is not TypeDeclarationSyntax type || type.BaseList is null && !type.Modifiers.Any(SyntaxKind.StaticKeyword)
         from name in Names(member)
@@ -76,9 +86,11 @@ public partial class OrphanTests
         _ => [],
     };
 
-    private static IEnumerable<string> Identifiers(string file) => Sources.Top(file).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText);
+    private static IEnumerable<string> Identifiers(string file) =>
+        Sources.Top(file).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText);
 
-    private static IEnumerable<string> Programs(string page) => Program().Matches(Checkout.Read(page)).SelectMany(m => Word().Matches(m.Value)).Select(m => m.Value);
+    private static IEnumerable<string> Programs(string page) =>
+        Program().Matches(Checkout.Read(page)).SelectMany(m => Word().Matches(m.Value)).Select(m => m.Value);
 
     [GeneratedRegex("^```csharp\n.*?^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Program();

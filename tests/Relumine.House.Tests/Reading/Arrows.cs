@@ -100,7 +100,18 @@ internal sealed class Arrows
     }
 
     // Where a name can only be that of a type.
-    private static bool IsTypeName(SyntaxNode node) => node is SimpleNameSyntax { Identifier.Text: not ("Catalogue" or "var" or "_" or "notnull" or "unmanaged") } name
-        && (name.Parent is BaseTypeSyntax or ParameterSyntax or VariableDeclarationSyntax or ObjectCreationExpressionSyntax or TypeArgumentListSyntax or AttributeSyntax or MethodDeclarationSyntax or PropertyDeclarationSyntax
-            || name.Parent is QualifiedNameSyntax { Right: var right } && right == name);
+    private static bool IsTypeName(SyntaxNode node) =>
+        node is SimpleNameSyntax { Identifier.Text: not ("Catalogue" or "var" or "_" or "notnull" or "unmanaged") } name
+        && (
+            name.Parent
+                is BaseTypeSyntax
+                    or ParameterSyntax
+                    or VariableDeclarationSyntax
+                    or ObjectCreationExpressionSyntax
+                    or TypeArgumentListSyntax
+                    or AttributeSyntax
+                    or MethodDeclarationSyntax
+                    or PropertyDeclarationSyntax
+            || name.Parent is QualifiedNameSyntax { Right: var right } && right == name
+        );
 }

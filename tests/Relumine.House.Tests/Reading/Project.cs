@@ -36,9 +36,12 @@ internal sealed record Project(string Folder, IReadOnlyList<string> Own, IReadOn
         var linked = content.Descendants("Compile").Select(c => Beside(folder, (string)c.Attribute("Include")!));
         var references = content.Descendants("ProjectReference").Where(r => (string?)r.Attribute("OutputItemType") != "Analyzer")
             .Select(r => Checkout.Folder(Beside(folder, (string)r.Attribute("Include")!)));
-        var shared = folder.StartsWith("tests/", StringComparison.Ordinal) ? Checkout.Code.Where(f => f.StartsWith("tests/Relumine.Testing/", StringComparison.Ordinal)) : [];
+        var shared = folder.StartsWith("tests/", StringComparison.Ordinal)
+            ? Checkout.Code.Where(f => f.StartsWith("tests/Relumine.Testing/", StringComparison.Ordinal))
+            : [];
         return new(folder, [.. own], [.. linked, .. shared], [.. references]);
     }
 
-    private static string Beside(string folder, string path) => Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, folder, path))).Replace('\\', '/');
+    private static string Beside(string folder, string path) =>
+        Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, folder, path))).Replace('\\', '/');
 }

@@ -15,9 +15,13 @@ internal static class Sources
 
     // What the SDK adds to a project with implicit usings.
     private static readonly SyntaxTree s_implicitUsings = CSharpSyntaxTree.ParseText(
-        string.Concat(((string[])["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"])
-            .Select(n => $"global using global::{n};\n")),
-        s_language);
+        string.Concat(
+            (
+                (string[])["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"]
+            ).Select(n => $"global using global::{n};\n")
+        ),
+        s_language
+    );
 
     /// <summary>Every assembly that these tests can load: .NET, the packages, and the projects of src.</summary>
     public static IReadOnlyList<MetadataReference> Assemblies { get; } =
@@ -42,7 +46,8 @@ internal static class Sources
     /// A project of src, to be asked what a name means. What the generator of catalogues adds is missing, for nobody wrote it; what
     /// protoc makes is taken from what the build left behind.
     /// </summary>
-    public static CSharpCompilation Compile(Project project) => Compile(project.Assembly, [.. project.Own.Select(Tree), .. FromProtocol(project).Select(f => Parse(File.ReadAllText(f), f))]);
+    public static CSharpCompilation Compile(Project project) =>
+        Compile(project.Assembly, [.. project.Own.Select(Tree), .. FromProtocol(project).Select(f => Parse(File.ReadAllText(f), f))]);
 
     /// <summary>Files under the name of an assembly, which decides what is visible, against every other assembly.</summary>
     public static CSharpCompilation Compile(string assembly, params SyntaxTree[] files) => CSharpCompilation.Create(
@@ -58,5 +63,7 @@ internal static class Sources
         from protocol in Checkout.Files
         where Checkout.Folder(protocol) == project.Folder && protocol.EndsWith(".proto", StringComparison.Ordinal)
         let made = char.ToUpperInvariant(Path.GetFileName(protocol)[0]) + Path.GetFileNameWithoutExtension(protocol)[1..] + ".cs"
-        select Directory.EnumerateFiles(Path.Combine(Repository.Root, project.Folder, "obj"), made, SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc);
+        select Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, project.Folder, "obj"), made, SearchOption.AllDirectories)
+            .MaxBy(File.GetLastWriteTimeUtc);
 }

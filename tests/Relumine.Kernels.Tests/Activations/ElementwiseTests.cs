@@ -89,8 +89,13 @@ public sealed class ElementwiseTests
         var memory = new float[100];
         Should.Throw<ArgumentException>(() => Elementwise.Value(Leaky, memory.AsSpan(0, 50), memory.AsSpan(1, 50)))
             .Message.ShouldStartWith("y overlaps x but starts 1 elements from it");
-        Should.Throw<ArgumentException>(() => Elementwise.Gradient<LeakyRelu, float>(Leaky, Kink.Left, new float[50], memory.AsSpan(4, 50), memory.AsSpan(0, 50)));
-        Should.Throw<ArgumentException>(() => Elementwise.ValueAndSlope<LeakyRelu, float>(Leaky, Kink.Left, new float[50], memory.AsSpan(0, 50), memory.AsSpan(0, 50)))
+        Should.Throw<ArgumentException>(() =>
+            Elementwise.Gradient<LeakyRelu, float>(Leaky, Kink.Left, new float[50], memory.AsSpan(4, 50), memory.AsSpan(0, 50))
+        );
+        Should
+            .Throw<ArgumentException>(() =>
+                Elementwise.ValueAndSlope<LeakyRelu, float>(Leaky, Kink.Left, new float[50], memory.AsSpan(0, 50), memory.AsSpan(0, 50))
+            )
             .Message.ShouldStartWith("The results y and s overlap");
         Should.Throw<ArgumentException>(() => Elementwise.ValueWithBias<LeakyRelu, float>(Leaky, new float[50], memory.AsSpan(0, 10), memory.AsSpan(0, 50)));
     }
@@ -196,10 +201,19 @@ public sealed class ElementwiseTests
         Elementwise.ValueAndGradient(Leaky, Kink.Left, transposed, transposed, new TensorSpan<float>(y2, [4, 6]), new TensorSpan<float>(dx, [4, 6]));
         y2.ShouldBe(y);
         dx.ShouldBe(y);
-        Elementwise.ValueAndSlope(Leaky, Kink.Left, new ReadOnlyTensorSpan<float>(memory, [4, 6]), new TensorSpan<float>(y2, [4, 6]), new TensorSpan<float>(dx, [4, 6]));
+        Elementwise.ValueAndSlope(
+            Leaky,
+            Kink.Left,
+            new ReadOnlyTensorSpan<float>(memory, [4, 6]),
+            new TensorSpan<float>(y2, [4, 6]),
+            new TensorSpan<float>(dx, [4, 6])
+        );
         dx.ShouldBe(memory.Select(v => v > 0 ? 1 : 0.25f));
 
-        Should.Throw<ArgumentException>(() => Elementwise.Value(Leaky, new ReadOnlyTensorSpan<float>(memory, [4, 6]), new TensorSpan<float>(new float[24], [6, 4])))
+        Should
+            .Throw<ArgumentException>(() =>
+                Elementwise.Value(Leaky, new ReadOnlyTensorSpan<float>(memory, [4, 6]), new TensorSpan<float>(new float[24], [6, 4]))
+            )
             .Message.ShouldContain("[4, 6] and [6, 4]");
     }
 

@@ -7,10 +7,17 @@ namespace Relumine.Kernels.Tests.Activations;
 internal sealed record Oracle(double X, double Nearest, double Rest)
 {
     public static IReadOnlyList<Oracle> Read(string name) =>
-        [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "Relumine.Kernels.Tests", "Oracles", name + ".csv"))
-            .Where(line => !line.StartsWith('#'))
-            .Select(line => Array.ConvertAll(line.Replace("inf", "Infinity", StringComparison.Ordinal).Split(','), field => double.Parse(field, CultureInfo.InvariantCulture)))
-            .Select(f => new Oracle(f[0], f[1], f[2]))];
+        [
+            .. File.ReadLines(Path.Combine(Repository.Root, "tests", "Relumine.Kernels.Tests", "Oracles", name + ".csv"))
+                .Where(line => !line.StartsWith('#'))
+                .Select(line =>
+                    Array.ConvertAll(
+                        line.Replace("inf", "Infinity", StringComparison.Ordinal).Split(','),
+                        field => double.Parse(field, CultureInfo.InvariantCulture)
+                    )
+                )
+                .Select(f => new Oracle(f[0], f[1], f[2])),
+        ];
 
     /// <summary>How far a double is off, in ulp of the right value.</summary>
     public double ErrorOf(double y) =>

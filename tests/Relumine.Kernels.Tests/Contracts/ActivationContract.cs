@@ -200,7 +200,8 @@ public class ActivationContract
             void Check(double slope, double from, double step, string side)
             {
                 var difference = (-3 * f.Value(from) + 4 * f.Value(from + step) - f.Value(from + 2 * step)) / (2 * step);
-                Math.Abs(slope - difference).ShouldBeLessThan(1e-6 * (1 + Math.Abs(slope)), $"{f} at {from:R} from the {side}: {slope:R}, differences give {difference:R}");
+                Math.Abs(slope - difference)
+                    .ShouldBeLessThan(1e-6 * (1 + Math.Abs(slope)), $"{f} at {from:R} from the {side}: {slope:R}, differences give {difference:R}");
             }
         }
     }

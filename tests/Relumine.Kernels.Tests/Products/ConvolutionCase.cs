@@ -25,7 +25,10 @@ internal sealed class ConvolutionCase<T>
         _before = Numbers(0, 4);
         _input = Numbers(rank == 3 ? 3 : 5, rank == 3 ? 6 : 10);
         var behind = Numbers(0, 3);
-        _output = [.. Enumerable.Range(0, rank).Select(d => Math.Max(0, _input[d] + _before[d] + behind[d] - (_kernel[d] - 1) * _dilations[d] - 1) / _strides[d] + 1)];
+        _output =
+        [
+            .. Enumerable.Range(0, rank).Select(d => Math.Max(0, _input[d] + _before[d] + behind[d] - (_kernel[d] - 1) * _dilations[d] - 1) / _strides[d] + 1),
+        ];
         (Channels, Units, Groups) = random.Next(4) switch
         {
             0 => (random.Next(1, 40), random.Next(1, 70), 1),
@@ -166,7 +169,8 @@ internal sealed class ConvolutionCase<T>
                 for (var p = first * window.Positions; p < Math.Min(Samples, first + partSamples) * window.Positions; p++)
                 {
                     var place = Place(p % window.Positions, tap);
-                    var x = place < 0 ? T.Zero : X[(p / window.Positions * window.InputPositions + place) * Channels + unit / GroupUnits * GroupChannels + channel];
+                    var x =
+                        place < 0 ? T.Zero : X[(p / window.Positions * window.InputPositions + place) * Channels + unit / GroupUnits * GroupChannels + channel];
                     sum = T.FusedMultiplyAdd(x, Dz[p * Units + unit], sum);
                 }
 
@@ -178,7 +182,8 @@ internal sealed class ConvolutionCase<T>
     }
 
     public override string ToString() =>
-        $"{Samples} samples, {Channels} channels, {Units} units, {Groups} groups, input {Join(_input)}, output {Join(_output)}, kernel {Join(_kernel)}, strides {Join(_strides)}, dilations {Join(_dilations)}, before {Join(_before)}";
+        $"{Samples} samples, {Channels} channels, {Units} units, {Groups} groups, input {Join(_input)}, output {Join(_output)}, kernel {Join(_kernel)}, "
+            + $"strides {Join(_strides)}, dilations {Join(_dilations)}, before {Join(_before)}";
 
     private static string Join(int[] numbers) => string.Join('×', numbers);
 

@@ -51,8 +51,21 @@ public sealed class ConvolutionTests : IDisposable
                 var (fused, apart) = (new UnitStatistics(c.Units, detail, true), new UnitStatistics(c.Units, detail, true));
                 float[] y = new float[c.Dz.Length], z = new float[c.Dz.Length];
                 Convolution.Run(
-                    new ConvolutionOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, PreActivation = z, Memory = new() },
-                    Relu.Default, _pool, fused);
+                    new ConvolutionOperands<float>
+                    {
+                        Samples = c.Samples,
+                        Geometry = c.Geometry,
+                        Input = c.X,
+                        Weights = c.Packed(),
+                        Bias = c.B,
+                        Output = y,
+                        PreActivation = z,
+                        Memory = new(),
+                    },
+                    Relu.Default,
+                    _pool,
+                    fused
+                );
                 UnitObserver.Observe<float>(z, y, c.Samples, c.Geometry.Window.Positions, 1, apart);
                 fused.Fired.ShouldBe(apart.Fired, $"seed {seed}: {c}");
                 fused.FiredPositions.ShouldBe(apart.FiredPositions);
@@ -76,8 +89,23 @@ public sealed class ConvolutionTests : IDisposable
             var output = c.Geometry.Window.Output;
             int[] pooled = Array.ConvertAll(output, o => (o + 1) / 2);
             var pooling = new WindowGeometry(output, pooled, Array.ConvertAll(output, o => Math.Min(o, 2)), [2, 2, 2], [1, 1, 1], [0, 0, 0]);
-            float[] z = c.Forward(), y = new float[c.Samples * pooling.Positions * c.Units], apart = new float[y.Length], winners = new float[y.Length], first = new float[y.Length];
-            var operands = new ConvolutionOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, Pooling = pooling, Winners = winners, Memory = new() };
+            float[] z = c.Forward(),
+                y = new float[c.Samples * pooling.Positions * c.Units],
+                apart = new float[y.Length],
+                winners = new float[y.Length],
+                first = new float[y.Length];
+            var operands = new ConvolutionOperands<float>
+            {
+                Samples = c.Samples,
+                Geometry = c.Geometry,
+                Input = c.X,
+                Weights = c.Packed(),
+                Bias = c.B,
+                Output = y,
+                Pooling = pooling,
+                Winners = winners,
+                Memory = new(),
+            };
             Convolution.Run(operands, Relu.Default, _pool);
             PlainPooling.Maximum(pooling, c.Units, c.Samples, Array.ConvertAll(z, v => Math.Max(v, 0)), apart, first);
             Same(y, apart, seed, c);
@@ -87,8 +115,30 @@ public sealed class ConvolutionTests : IDisposable
             float[] dy = c.Dz[..y.Length], dz = new float[z.Length];
             PlainPooling.Back(pooling, c.Units, c.Samples, dy, winners, dz);
             var (inner, outer) = (c.Geometry.CreateWeights<float>(), c.Geometry.CreateWeights<float>());
-            Convolution.Back(new ConvolutionGradientOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, OutputGradient = dy, Pooling = pooling, Winners = winners, WeightGradient = inner, Memory = new() });
-            Convolution.Back(new ConvolutionGradientOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, OutputGradient = dz, WeightGradient = outer, Memory = new() });
+            Convolution.Back(
+                new ConvolutionGradientOperands<float>
+                {
+                    Samples = c.Samples,
+                    Geometry = c.Geometry,
+                    Input = c.X,
+                    OutputGradient = dy,
+                    Pooling = pooling,
+                    Winners = winners,
+                    WeightGradient = inner,
+                    Memory = new(),
+                }
+            );
+            Convolution.Back(
+                new ConvolutionGradientOperands<float>
+                {
+                    Samples = c.Samples,
+                    Geometry = c.Geometry,
+                    Input = c.X,
+                    OutputGradient = dz,
+                    WeightGradient = outer,
+                    Memory = new(),
+                }
+            );
             inner.Elements.SequenceEqual(outer.Elements).ShouldBeTrue($"seed {seed}: {c}");
         }
     }
@@ -118,8 +168,36 @@ public sealed class ConvolutionTests : IDisposable
         for (var attempt = 0; attempt < 40 && least > 0; attempt++)
         {
             var before = GC.GetTotalAllocatedBytes(true);
-            Convolution.Run(new ConvolutionOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = weights, Bias = c.B, Output = y, Memory = memory }, Relu.Default, _pool, statistics);
-            Convolution.Back(new ConvolutionGradientOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, OutputGradient = y, WeightGradient = gradient, BiasGradient = db, InputGradient = dx, Turned = turned, Memory = memory }, _pool);
+            Convolution.Run(
+                new ConvolutionOperands<float>
+                {
+                    Samples = c.Samples,
+                    Geometry = c.Geometry,
+                    Input = c.X,
+                    Weights = weights,
+                    Bias = c.B,
+                    Output = y,
+                    Memory = memory,
+                },
+                Relu.Default,
+                _pool,
+                statistics
+            );
+            Convolution.Back(
+                new ConvolutionGradientOperands<float>
+                {
+                    Samples = c.Samples,
+                    Geometry = c.Geometry,
+                    Input = c.X,
+                    OutputGradient = y,
+                    WeightGradient = gradient,
+                    BiasGradient = db,
+                    InputGradient = dx,
+                    Turned = turned,
+                    Memory = memory,
+                },
+                _pool
+            );
             least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
         }
 
@@ -138,7 +216,22 @@ public sealed class ConvolutionTests : IDisposable
             UnitStatistics counts = new(c.Units, ProbeDetail.Counts, true), full = new(c.Units, ProbeDetail.Full, true);
             foreach (var statistics in new[] { counts, full })
             {
-                Convolution.Run(new ConvolutionOperands<float> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = new float[c.Dz.Length], Memory = new() }, default(Untouched), _pool, statistics, bits);
+                Convolution.Run(
+                    new ConvolutionOperands<float>
+                    {
+                        Samples = c.Samples,
+                        Geometry = c.Geometry,
+                        Input = c.X,
+                        Weights = c.Packed(),
+                        Bias = c.B,
+                        Output = new float[c.Dz.Length],
+                        Memory = new(),
+                    },
+                    default(Untouched),
+                    _pool,
+                    statistics,
+                    bits
+                );
             }
 
             counts.Fired.ShouldBe(full.Fired, $"seed {seed}");
@@ -152,8 +245,24 @@ public sealed class ConvolutionTests : IDisposable
     {
         var c = new ConvolutionCase<float>(1);
         Should.Throw<ArgumentException>(() => new ConvolutionGeometry(c.Geometry.Window, 3, 4, 2)).Message.ShouldContain("2 groups do not divide 3 channels");
-        Should.Throw<ArgumentException>(() => c.Geometry.Pack<float>(new float[c.W.Length + 1], c.Packed())).Message.ShouldContain($"are {c.W.Length} numbers, but {c.W.Length + 1} were given");
-        Should.Throw<ArgumentException>(() => Convolution.Run(new ConvolutionOperands<float> { Samples = c.Samples + 1, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Output = new float[c.Dz.Length], Memory = new() })).Message.ShouldContain("x [");
+        Should
+            .Throw<ArgumentException>(() => c.Geometry.Pack<float>(new float[c.W.Length + 1], c.Packed()))
+            .Message.ShouldContain($"are {c.W.Length} numbers, but {c.W.Length + 1} were given");
+        Should
+            .Throw<ArgumentException>(() =>
+                Convolution.Run(
+                    new ConvolutionOperands<float>
+                    {
+                        Samples = c.Samples + 1,
+                        Geometry = c.Geometry,
+                        Input = c.X,
+                        Weights = c.Packed(),
+                        Output = new float[c.Dz.Length],
+                        Memory = new(),
+                    }
+                )
+            )
+            .Message.ShouldContain("x [");
         Should.Throw<ArgumentException>(() => new WindowGeometry([3, 3], [3], [1, 1], [1, 1], [1, 1], [0, 0])).Message.ShouldContain("output has 1 numbers");
     }
 
@@ -268,8 +377,21 @@ public sealed class ConvolutionTests : IDisposable
         var gradient = c.Geometry.CreateWeights<T>();
         var memory = new ConvolutionMemory();
         Convolution.Run(
-            new ConvolutionOperands<T> { Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, Memory = memory },
-            new Activated<Relu>(Relu.Default), pool, null, bits);
+            new ConvolutionOperands<T>
+            {
+                Samples = c.Samples,
+                Geometry = c.Geometry,
+                Input = c.X,
+                Weights = c.Packed(),
+                Bias = c.B,
+                Output = y,
+                Memory = memory,
+            },
+            new Activated<Relu>(Relu.Default),
+            pool,
+            null,
+            bits
+        );
         Convolution.Back(
             new ConvolutionGradientOperands<T>
             {

@@ -73,7 +73,18 @@ public sealed class DenseGradientTests : IDisposable
         foreach (var pool in _pools)
         {
             var sums = new double[kept.Elements.Length];
-            Dense.WeightGradient(new GradientOperands<double> { Rows = rows, Input = x, OutputGradient = dz, Weights = taken, Bias = bias }, new Adder(sums), pool);
+            Dense.WeightGradient(
+                new GradientOperands<double>
+                {
+                    Rows = rows,
+                    Input = x,
+                    OutputGradient = dz,
+                    Weights = taken,
+                    Bias = bias,
+                },
+                new Adder(sums),
+                pool
+            );
             sums.ShouldBe(kept.Elements.ToArray(), $"{pool?.Degree} threads");
             taken.Elements.ToArray().ShouldAllBe(w => w == 0);
         }
@@ -85,7 +96,15 @@ public sealed class DenseGradientTests : IDisposable
     public void Leaves_the_padding_at_zero_even_beside_infinity()
     {
         var gradient = PackedMatrix<float>.Create(2, 3);
-        Dense.WeightGradient(new GradientOperands<float> { Rows = 1, Input = [float.PositiveInfinity, 1], OutputGradient = [1, float.NaN, 2], Weights = gradient });
+        Dense.WeightGradient(
+            new GradientOperands<float>
+            {
+                Rows = 1,
+                Input = [float.PositiveInfinity, 1],
+                OutputGradient = [1, float.NaN, 2],
+                Weights = gradient,
+            }
+        );
         var expected = new float[64];
         (expected[0], expected[1], expected[2]) = (float.PositiveInfinity, float.NaN, float.PositiveInfinity);
         (expected[32], expected[33], expected[34]) = (1, float.NaN, 2);
@@ -173,10 +192,61 @@ public sealed class DenseGradientTests : IDisposable
     public void Says_what_does_not_fit()
     {
         var gradient = PackedMatrix<float>.Create(2, 3);
-        Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 2, Input = new float[3], OutputGradient = new float[6], Weights = gradient })).Message.ShouldContain("x [2, 2]");
-        Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 2, Input = new float[4], OutputGradient = new float[5], Weights = gradient })).Message.ShouldContain("dz [2, 3]");
-        Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 2, Input = new float[4], OutputGradient = new float[6], Weights = gradient, Bias = new float[4] })).Message.ShouldContain("3 elements, but 4");
-        Should.Throw<ArgumentException>(() => Dense.WeightGradient(new GradientOperands<float> { Rows = 1, Input = new float[2], OutputGradient = new float[3], Weights = gradient, Adds = true }, default(Nobody))).Message.ShouldContain("handed over");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.WeightGradient(
+                    new GradientOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[3],
+                        OutputGradient = new float[6],
+                        Weights = gradient,
+                    }
+                )
+            )
+            .Message.ShouldContain("x [2, 2]");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.WeightGradient(
+                    new GradientOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[4],
+                        OutputGradient = new float[5],
+                        Weights = gradient,
+                    }
+                )
+            )
+            .Message.ShouldContain("dz [2, 3]");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.WeightGradient(
+                    new GradientOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[4],
+                        OutputGradient = new float[6],
+                        Weights = gradient,
+                        Bias = new float[4],
+                    }
+                )
+            )
+            .Message.ShouldContain("3 elements, but 4");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.WeightGradient(
+                    new GradientOperands<float>
+                    {
+                        Rows = 1,
+                        Input = new float[2],
+                        OutputGradient = new float[3],
+                        Weights = gradient,
+                        Adds = true,
+                    },
+                    default(Nobody)
+                )
+            )
+            .Message.ShouldContain("handed over");
         Should.Throw<ArgumentException>(() => gradient.TransposeTo(gradient)).Message.ShouldContain("needs a target of [3, 2]");
         Should.Throw<ArgumentException>(() => gradient.CopyTo(new float[5])).Message.ShouldContain("W [2, 3]");
     }

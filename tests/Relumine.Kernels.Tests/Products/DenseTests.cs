@@ -82,7 +82,18 @@ public sealed class DenseTests : IDisposable
 
         var y = new double[7 * 53];
         var packed = PackedMatrix<double>.Of(transposed, 75, 53, transposed: true, alpha: 2, stride: 80);
-        Dense.Run(new DenseOperands<double> { Rows = 7, Input = layer.X, InputStride = layer.Stride, Weights = packed, Bias = layer.B, Output = y }, Relu.Default);
+        Dense.Run(
+            new DenseOperands<double>
+            {
+                Rows = 7,
+                Input = layer.X,
+                InputStride = layer.Stride,
+                Weights = packed,
+                Bias = layer.B,
+                Output = y,
+            },
+            Relu.Default
+        );
         y.ShouldBe(layer.Run(512, null));
     }
 
@@ -115,13 +126,77 @@ public sealed class DenseTests : IDisposable
     public void Says_what_does_not_fit()
     {
         var weights = PackedMatrix<float>.Of(new float[6], 2, 3);
-        Should.Throw<ArgumentException>(() => PackedMatrix<float>.Of(new float[5], 2, 3)).Message.ShouldContain("W [2, 3] with rows 3 elements apart needs 6 elements, but 5 were given");
-        Should.Throw<ArgumentException>(() => Dense.Run(new DenseOperands<float> { Rows = 2, Input = new float[3], Weights = weights, Output = new float[6] })).Message.ShouldContain("x [2, 2]");
-        Should.Throw<ArgumentException>(() => Dense.Run(new DenseOperands<float> { Rows = 2, Input = new float[4], Weights = weights, Output = new float[5] })).Message.ShouldContain("y [2, 3]");
-        Should.Throw<ArgumentException>(() => Dense.Run(new DenseOperands<float> { Rows = 2, Input = new float[4], Weights = weights, Output = new float[6], Bias = new float[2] })).Message.ShouldContain("bias of 3 elements, but 2");
-        Should.Throw<ArgumentException>(() => Dense.Run(new DenseOperands<float> { Rows = 2, Input = new float[4], Weights = weights, Output = new float[6] }, statistics: new UnitStatistics(4))).Message.ShouldContain("3 units");
+        Should
+            .Throw<ArgumentException>(() => PackedMatrix<float>.Of(new float[5], 2, 3))
+            .Message.ShouldContain("W [2, 3] with rows 3 elements apart needs 6 elements, but 5 were given");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[3],
+                        Weights = weights,
+                        Output = new float[6],
+                    }
+                )
+            )
+            .Message.ShouldContain("x [2, 2]");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[4],
+                        Weights = weights,
+                        Output = new float[5],
+                    }
+                )
+            )
+            .Message.ShouldContain("y [2, 3]");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[4],
+                        Weights = weights,
+                        Output = new float[6],
+                        Bias = new float[2],
+                    }
+                )
+            )
+            .Message.ShouldContain("bias of 3 elements, but 2");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = 2,
+                        Input = new float[4],
+                        Weights = weights,
+                        Output = new float[6],
+                    },
+                    statistics: new UnitStatistics(4)
+                )
+            )
+            .Message.ShouldContain("3 units");
         var shared = new float[10];
-        Should.Throw<ArgumentException>(() => Dense.Run(new DenseOperands<float> { Rows = 2, Input = shared.AsSpan(0, 4), Weights = weights, Output = shared.AsSpan(3, 6) })).Message.ShouldContain("overlap");
+        Should
+            .Throw<ArgumentException>(() =>
+                Dense.Run(
+                    new DenseOperands<float>
+                    {
+                        Rows = 2,
+                        Input = shared.AsSpan(0, 4),
+                        Weights = weights,
+                        Output = shared.AsSpan(3, 6),
+                    }
+                )
+            )
+            .Message.ShouldContain("overlap");
     }
 
     private void Shapes<T>(int bits, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>

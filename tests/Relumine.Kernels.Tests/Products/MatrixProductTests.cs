@@ -53,7 +53,11 @@ public sealed class MatrixProductTests
     public void Says_what_does_not_fit()
     {
         var memory = new double[20];
-        Should.Throw<ArgumentException>(() => _product.Multiply(2, 3, 2, 1, new double[5], false, new double[6], false, 0, new double[4])).Message.ShouldContain("A [2, 3]");
-        Should.Throw<ArgumentException>(() => _product.Multiply(2, 3, 2, 1, memory.AsSpan(0, 6), false, memory.AsSpan(6, 6), false, 0, memory.AsSpan(11, 4))).Message.ShouldContain("C must not overlap");
+        Should
+            .Throw<ArgumentException>(() => _product.Multiply(2, 3, 2, 1, new double[5], false, new double[6], false, 0, new double[4]))
+            .Message.ShouldContain("A [2, 3]");
+        Should
+            .Throw<ArgumentException>(() => _product.Multiply(2, 3, 2, 1, memory.AsSpan(0, 6), false, memory.AsSpan(6, 6), false, 0, memory.AsSpan(11, 4)))
+            .Message.ShouldContain("C must not overlap");
     }
 }

@@ -94,7 +94,9 @@ public sealed class ProbeTests : IDisposable
         first.Minimum.ShouldBe(whole.Minimum);
         first.Maximum.ShouldBe(whole.Maximum);
         Compare(first, 200, 40, (r, u) => layer.Z(r, u));
-        Should.Throw<ArgumentException>(() => first.Merge(new UnitStatistics(41))).Message.ShouldContain("41 units (Full) cannot be added to statistics of 40 units (Full)");
+        Should
+            .Throw<ArgumentException>(() => first.Merge(new UnitStatistics(41)))
+            .Message.ShouldContain("41 units (Full) cannot be added to statistics of 40 units (Full)");
     }
 
     [Fact]
@@ -119,7 +121,18 @@ public sealed class ProbeTests : IDisposable
         statistics.Minimum[0].ShouldBe(double.PositiveInfinity);
         statistics.Maximum[0].ShouldBe(double.NegativeInfinity);
         statistics.Mean(0).ShouldBe(double.NaN);
-        Dense.Run(new DenseOperands<float> { Rows = 1, Input = new[] { float.NaN }, Weights = PackedMatrix<float>.Of([1f], 1, 1), Output = new float[1] }, Relu.Default, null, statistics);
+        Dense.Run(
+            new DenseOperands<float>
+            {
+                Rows = 1,
+                Input = new[] { float.NaN },
+                Weights = PackedMatrix<float>.Of([1f], 1, 1),
+                Output = new float[1],
+            },
+            Relu.Default,
+            null,
+            statistics
+        );
         statistics.NonFinite[0].ShouldBe(1);
         statistics.Fired[0].ShouldBe(0);
         statistics.Maximum[0].ShouldBe(double.NegativeInfinity);

@@ -19,7 +19,15 @@ public class StreamObserverTests
         var z = new double[batches * samples * units];
         for (var i = 0; i < z.Length; i++)
         {
-            z[i] = isBroken ? random.Next(50) switch { 0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, _ => (float)((random.NextDouble() * 4) - 3) } : (float)((random.NextDouble() * 4) - 3);
+            z[i] = isBroken
+                ? random.Next(50) switch
+                {
+                    0 => double.NaN,
+                    1 => double.PositiveInfinity,
+                    2 => double.NegativeInfinity,
+                    _ => (float)((random.NextDouble() * 4) - 3),
+                }
+                : (float)((random.NextDouble() * 4) - 3);
         }
 
         var expected = new UnitStatistics(units);

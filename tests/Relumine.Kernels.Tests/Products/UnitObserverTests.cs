@@ -5,10 +5,19 @@ namespace Relumine.Kernels.Tests.Products;
 /// <summary>Looking at a layer in memory against counting one number at a time.</summary>
 public class UnitObserverTests
 {
-    public static TheoryData<int, int, int, int> Layouts => new()
-    {
-        { 7, 1, 5, 1 }, { 100, 1, 33, 1 }, { 3, 1, 4, 49 }, { 2, 1, 1, 16 }, { 5, 1, 3, 1000 }, { 4, 6, 9, 1 }, { 3, 2, 5, 3 }, { 2, 3, 2, 40 }, { 1, 1, 17, 1 },
-    };
+    public static TheoryData<int, int, int, int> Layouts =>
+        new()
+        {
+            { 7, 1, 5, 1 },
+            { 100, 1, 33, 1 },
+            { 3, 1, 4, 49 },
+            { 2, 1, 1, 16 },
+            { 5, 1, 3, 1000 },
+            { 4, 6, 9, 1 },
+            { 3, 2, 5, 3 },
+            { 2, 3, 2, 40 },
+            { 1, 1, 17, 1 },
+        };
 
     [Theory]
     [MemberData(nameof(Layouts))]
@@ -36,7 +45,12 @@ public class UnitObserverTests
         statistics.Values.ShouldBe(samples * outer * inner);
         for (var u = 0; u < units; u++)
         {
-            var bySample = Enumerable.Range(0, samples).Select(s => Enumerable.Range(0, outer).SelectMany(o => Enumerable.Range(0, inner).Select(i => z[((s * outer + o) * units + u) * inner + i])).ToArray()).ToArray();
+            var bySample = Enumerable
+                .Range(0, samples)
+                .Select(s =>
+                    Enumerable.Range(0, outer).SelectMany(o => Enumerable.Range(0, inner).Select(i => z[((s * outer + o) * units + u) * inner + i])).ToArray()
+                )
+                .ToArray();
             var all = bySample.SelectMany(v => v).ToArray();
             var finite = all.Where(float.IsFinite).Select(v => (double)v).ToArray();
             statistics.Fired[u].ShouldBe(bySample.Count(s => s.Any(v => v > 0)));

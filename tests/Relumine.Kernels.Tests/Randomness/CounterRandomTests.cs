@@ -20,7 +20,14 @@ public class CounterRandomTests
     {
         var random = new CounterRandom(7, 3, 5);
         random.Uniform(11).ShouldBe(new CounterRandom(7, 3, 5).Uniform(11));
-        double[] others = [new CounterRandom(8, 3, 5).Uniform(11), new CounterRandom(7, 4, 5).Uniform(11), new CounterRandom(7, 3, 6).Uniform(11), random.Uniform(10), random.Uniform(12)];
+        double[] others =
+        [
+            new CounterRandom(8, 3, 5).Uniform(11),
+            new CounterRandom(7, 4, 5).Uniform(11),
+            new CounterRandom(7, 3, 6).Uniform(11),
+            random.Uniform(10),
+            random.Uniform(12),
+        ];
         others.ShouldNotContain(random.Uniform(11));
         others.ShouldBeUnique();
     }

@@ -18,7 +18,8 @@ public sealed class ExportTests : IDisposable
 
     public static TheoryData<string> Composed => [.. ActivationCatalogue.All.Where(a => a.Card.Onnx.Single is null).Select(a => a.Card.Name)];
 
-    public static TheoryData<string> Modern => [.. ActivationCatalogue.All.Where(a => a.Card.Decomposed is { } d && d.SinceVersion < a.Card.Onnx.SinceVersion).Select(a => a.Card.Name)];
+    public static TheoryData<string> Modern =>
+        [.. ActivationCatalogue.All.Where(a => a.Card.Decomposed is { } d && d.SinceVersion < a.Card.Onnx.SinceVersion).Select(a => a.Card.Name)];
 
     public static TheoryData<string> Single => [.. ActivationCatalogue.All.Where(a => a.Card.Onnx.Single is not null).Select(a => a.Card.Name)];
 
@@ -136,7 +137,14 @@ public sealed class ExportTests : IDisposable
     {
         var function = ActivationCatalogue.Find("SquaredRelu")!;
         var node = new Node("a", new Activate(function), new ValueArray<string>("a/r"), new ValueArray<string>("y"));
-        var model = new Model(Apply(function, ElementType.Float32).Graph with { Inputs = new[] { new ValueInfo("a/r", ElementType.Float32, new Dimension[] { 7 }) }, Nodes = new[] { node } }, new Dictionary<string, ModelTensor>());
+        var model = new Model(
+            Apply(function, ElementType.Float32).Graph with
+            {
+                Inputs = new[] { new ValueInfo("a/r", ElementType.Float32, new Dimension[] { 7 }) },
+                Nodes = new[] { node },
+            },
+            new Dictionary<string, ModelTensor>()
+        );
 
         Run(SaveAndLoad(model)).ShouldBe(Run(model));
     }
@@ -214,7 +222,15 @@ public sealed class ExportTests : IDisposable
     private static Model Apply(Activation function, ElementType type)
     {
         var node = new Node("a", new Activate(function), new ValueArray<string>("x"), new ValueArray<string>("y"));
-        return new Model(new ModelGraph("g", new[] { new ValueInfo("x", type, new Dimension[] { 7 }) }, new[] { new ValueInfo("y", type, new Dimension[] { 7 }) }, new[] { node }), new Dictionary<string, ModelTensor>());
+        return new Model(
+            new ModelGraph(
+                "g",
+                new[] { new ValueInfo("x", type, new Dimension[] { 7 }) },
+                new[] { new ValueInfo("y", type, new Dimension[] { 7 }) },
+                new[] { node }
+            ),
+            new Dictionary<string, ModelTensor>()
+        );
     }
 
     private static byte[] Run(Model model)
@@ -222,7 +238,10 @@ public sealed class ExportTests : IDisposable
         double[] x = [-30, -1.5, -0.0, 0, 0.1, 2, 40];
         using var plan = Plan.Compile(model);
         var type = plan.Inputs[0].Type;
-        var (input, output) = (type == ElementType.Float64 ? ModelTensor.Vector<double>(x) : ModelTensor.Vector<float>([.. x.Select(v => (float)v)]), ModelTensor.Zeros(type, new Shape(7)));
+        var (input, output) = (
+            type == ElementType.Float64 ? ModelTensor.Vector<double>(x) : ModelTensor.Vector<float>([.. x.Select(v => (float)v)]),
+            ModelTensor.Zeros(type, new Shape(7))
+        );
         plan.Run(1, [input], [output]);
         return output.Bytes.ToArray();
     }

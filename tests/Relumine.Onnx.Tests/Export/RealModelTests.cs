@@ -11,8 +11,18 @@ public sealed class RealModelTests : IDisposable
     private readonly ModelFolder _folder = new();
 
     /// <summary>All models but the one that must be refused.</summary>
-    public static TheoryData<string> Models => Shared.Root is null ? ["none"] :
-        [.. Directory.GetDirectories(Shared.Path("models")).Where(f => File.Exists(Path.Combine(f, "model.onnx"))).Select(f => Path.GetFileName(f)!).Where(f => f != "super_resolution").Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Models =>
+        Shared.Root is null
+            ? ["none"]
+            :
+            [
+                .. Directory
+                    .GetDirectories(Shared.Path("models"))
+                    .Where(f => File.Exists(Path.Combine(f, "model.onnx")))
+                    .Select(f => Path.GetFileName(f)!)
+                    .Where(f => f != "super_resolution")
+                    .Order(StringComparer.Ordinal),
+            ];
 
     public void Dispose() => _folder.Dispose();
 

@@ -111,7 +111,8 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("-1")]
     [InlineData("0x10")]
     [InlineData("99999999999999999999")]
-    public void AnOffsetMustBeANumber(string offset) => _folder.Fails(Model("weights.bin", offset), ErrorKind.BrokenFile, "The weight 'w'", $"offset '{offset}'");
+    public void AnOffsetMustBeANumber(string offset) =>
+        _folder.Fails(Model("weights.bin", offset), ErrorKind.BrokenFile, "The weight 'w'", $"offset '{offset}'");
 
     [Fact]
     public void ADeclaredTensorOfGigabytesTakesNoMemory()

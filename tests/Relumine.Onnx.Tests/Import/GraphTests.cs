@@ -104,7 +104,20 @@ public sealed class GraphTests : IDisposable
     [Fact]
     public void AConstantThatIsAWeightTooIsNamed()
     {
-        _model.Graph.Node.Add(ModelFolder.Node("Constant", "c", [], ["w"], new AttributeProto { Name = "value_float", Type = AttributeProto.Types.Kind.Float, F = 1 }));
+        _model.Graph.Node.Add(
+            ModelFolder.Node(
+                "Constant",
+                "c",
+                [],
+                ["w"],
+                new AttributeProto
+                {
+                    Name = "value_float",
+                    Type = AttributeProto.Types.Kind.Float,
+                    F = 1,
+                }
+            )
+        );
 
         _folder.Fails(_model, ErrorKind.BrokenFile, "'w'", "Constant 'c'");
     }

@@ -93,7 +93,11 @@ public sealed class OpsetTests : IDisposable
         model.Graph.Node[1].OpType = "NoSuchThing";
         model.Graph.Node.Add(ModelFolder.Node("AnotherThing", "", ["y"], ["z2"]));
 
-        _folder.Fails(model, ErrorKind.Unsupported, "Operator OneThing (opset 17), node 'gemm', is not known to Relumine (nor are AnotherThing, NoSuchThing, which the model uses too).");
+        _folder.Fails(
+            model,
+            ErrorKind.Unsupported,
+            "Operator OneThing (opset 17), node 'gemm', is not known to Relumine (nor are AnotherThing, NoSuchThing, which the model uses too)."
+        );
     }
 
     [Theory]

@@ -32,7 +32,9 @@ public sealed class WeightTests : IDisposable
     [InlineData(false)]
     public void OtherTypesCanBeWidenedWithoutLoss(bool raw)
     {
-        Widen(Make(10, raw, BitConverter.GetBytes((Half)(-0.1f)), t => t.Int32Data.Add(BitConverter.HalfToUInt16Bits((Half)(-0.1f))))).Values<float>()[0].ShouldBe((float)(Half)(-0.1f));
+        Widen(Make(10, raw, BitConverter.GetBytes((Half)(-0.1f)), t => t.Int32Data.Add(BitConverter.HalfToUInt16Bits((Half)(-0.1f)))))
+            .Values<float>()[0]
+            .ShouldBe((float)(Half)(-0.1f));
         Widen(Make(16, raw, [0xC0, 0x3F], t => t.Int32Data.Add(0x3FC0))).Values<float>()[0].ShouldBe(1.5f);
         Widen(Make(2, raw, [200], t => t.Int32Data.Add(200))).Values<int>()[0].ShouldBe(200);
         Widen(Make(3, raw, [0xFE], t => t.Int32Data.Add(-2))).Values<int>()[0].ShouldBe(-2);

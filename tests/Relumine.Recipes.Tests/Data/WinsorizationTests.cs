@@ -57,10 +57,12 @@ public sealed class WinsorizationTests : IDisposable
         wild.Values<float>()[7] = -99999;
         wild.Values<float>()[31] = 1e20f;
         var training = Dataset.OfValues("x", wild, Dataset.Of(new Teacher(60)).Values!);
-        var data = StandardizedData.Of(training, null, new DataTransforms(Standardize: true, StandardizeTargets: true, Winsorize: true, WinsorizeTargets: false));
-        var bare = images
-            ? Network.Input(1, 8, 8).Conv(3, 3).Relu().Flatten().Dense(1).Build(3)
-            : Network.Input(6).Dense(8).Relu().Dense(1).Build(3);
+        var data = StandardizedData.Of(
+            training,
+            null,
+            new DataTransforms(Standardize: true, StandardizeTargets: true, Winsorize: true, WinsorizeTargets: false)
+        );
+        var bare = images ? Network.Input(1, 8, 8).Conv(3, 3).Relu().Flatten().Dense(1).Build(3) : Network.Input(6).Dense(8).Relu().Dense(1).Build(3);
         var path = Path.Combine(_scratch.Folder, "model.onnx");
         OnnxModel.Save(data.Attach(bare), path);
         var exported = OnnxModel.Load(path);
@@ -77,7 +79,8 @@ public sealed class WinsorizationTests : IDisposable
     [Fact]
     public void ARecipeSaysSo()
     {
-        const string Text = """{ "data": { "teacher": {}, "winsorize": true }, "winsorizeTargets": true, "model": [{ "dense": 1 }], "loss": "meanSquaredError" }""";
+        const string Text =
+            """{ "data": { "teacher": {}, "winsorize": true }, "winsorizeTargets": true, "model": [{ "dense": 1 }], "loss": "meanSquaredError" }""";
         var recipe = Recipe.Parse(Text);
 
         recipe.Transforms.ShouldBe(new DataTransforms(false, false, Winsorize: true, WinsorizeTargets: true));

@@ -8,7 +8,15 @@ namespace Relumine.Reports.Tests.Formats;
 /// <summary>The formats for build servers and code hosts, read back by independent readers.</summary>
 public class FormatTests
 {
-    private static readonly Finding Dead = new("dead-units", Severity.Warning, "a<b>&\u0001|c", 3, "3 of 4 units\nnever fired.", new Dictionary<string, double> { ["share"] = 0.75, ["bad"] = double.NaN }, ["trim"]);
+    private static readonly Finding Dead = new(
+        "dead-units",
+        Severity.Warning,
+        "a<b>&\u0001|c",
+        3,
+        "3 of 4 units\nnever fired.",
+        new Dictionary<string, double> { ["share"] = 0.75, ["bad"] = double.NaN },
+        ["trim"]
+    );
     private static readonly Finding Rare = new("nearly-dead-units", Severity.Info, "second", 1, "1 of 4 units is rare.", new Dictionary<string, double>(), []);
     private static readonly Finding Known = new("dead-units", Severity.Critical, "third", 4, "known before.", new Dictionary<string, double>(), []);
     private static readonly Examined Subject = new("models/my net.onnx", "1.2.3", [Known, Dead, Rare]) { Known = new HashSet<Finding> { Known } };
@@ -17,13 +25,25 @@ public class FormatTests
     public void Sarif_has_a_rule_for_each_kind_and_a_result_for_each_layer_and_rule()
     {
         var text = Sarif.Write(Subject);
-        SarifDocument.Results(text).ShouldBe([("dead-units", "third", "error", "unchanged"), ("dead-units", Dead.Layer, "warning", "new"), ("nearly-dead-units", "second", "note", "new")]);
+        SarifDocument
+            .Results(text)
+            .ShouldBe([
+                ("dead-units", "third", "error", "unchanged"),
+                ("dead-units", Dead.Layer, "warning", "new"),
+                ("nearly-dead-units", "second", "note", "new"),
+            ]);
 
         using var log = JsonDocument.Parse(text);
         var run = log.RootElement.GetProperty("runs")[0];
         run.GetProperty("tool").GetProperty("driver").GetProperty("rules").GetArrayLength().ShouldBe(FindingCatalogue.All.Count);
         var result = run.GetProperty("results")[1];
-        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("models/my%20net.onnx");
+        result
+            .GetProperty("locations")[0]
+            .GetProperty("physicalLocation")
+            .GetProperty("artifactLocation")
+            .GetProperty("uri")
+            .GetString()
+            .ShouldBe("models/my%20net.onnx");
         result.GetProperty("properties").GetProperty("share").GetDouble().ShouldBe(0.75);
         result.GetProperty("properties").TryGetProperty("bad", out _).ShouldBeFalse();
     }
@@ -34,7 +54,12 @@ public class FormatTests
         static string Print(Finding finding)
         {
             using var log = JsonDocument.Parse(Sarif.Write(new Examined("m.onnx", "1", [finding])));
-            return log.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("partialFingerprints").GetProperty("layerAndRule/v1").GetString()!;
+            return log
+                .RootElement.GetProperty("runs")[0]
+                .GetProperty("results")[0]
+                .GetProperty("partialFingerprints")
+                .GetProperty("layerAndRule/v1")
+                .GetString()!;
         }
 
         Print(Dead with { Units = 2, Message = "2 of 4" }).ShouldBe(Print(Dead));

@@ -40,14 +40,17 @@ internal static class SarifDocument
         var id = result.GetProperty("ruleId").GetString().ShouldNotBeNull();
         rules[result.GetProperty("ruleIndex").GetInt32()].ShouldBe(id);
         var location = result.GetProperty("locations").EnumerateArray().ShouldHaveSingleItem();
-        Uri.IsWellFormedUriString(location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString(), UriKind.Relative).ShouldBeTrue();
+        Uri.IsWellFormedUriString(location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString(), UriKind.Relative)
+            .ShouldBeTrue();
         foreach (var print in result.GetProperty("partialFingerprints").EnumerateObject())
         {
             print.Value.ValueKind.ShouldBe(JsonValueKind.String);
         }
 
         Bag(result);
-        var layer = location.TryGetProperty("logicalLocations", out var logical) ? logical.EnumerateArray().ShouldHaveSingleItem().GetProperty("name").GetString() : null;
+        var layer = location.TryGetProperty("logicalLocations", out var logical)
+            ? logical.EnumerateArray().ShouldHaveSingleItem().GetProperty("name").GetString()
+            : null;
         var (level, state) = (result.GetProperty("level").GetString()!, result.GetProperty("baselineState").GetString()!);
         level.ShouldBeOneOf(s_levels);
         state.ShouldBeOneOf(s_states);

@@ -31,7 +31,11 @@ public class AuditPageTests
     public void NamesCannotBecomeMarkup()
     {
         var layer = Patient.Mixed(100, 20, 10, _ => -1, Hostile);
-        var result = Patient.Audit(layer) with { Model = new(Hostile, Hostile, 9, 1), Data = new(100, true, [new(Hostile, Hostile, [1], 0, 1, 0, 1, Hostile)]) };
+        var result = Patient.Audit(layer) with
+        {
+            Model = new(Hostile, Hostile, 9, 1),
+            Data = new(100, true, [new(Hostile, Hostile, [1], 0, 1, 0, 1, Hostile)]),
+        };
 
         var html = AuditPage.Write(result);
         var page = Documents.Parse(html);
@@ -51,7 +55,10 @@ public class AuditPageTests
         var page = Documents.Parse(html);
 
         page.Of("script").ShouldBeEmpty();
-        page.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href").ShouldAllBe(a => a.Value.StartsWith("data:") || a.Value.StartsWith('#'));
+        page.Descendants()
+            .Attributes()
+            .Where(a => a.Name.LocalName is "src" or "href")
+            .ShouldAllBe(a => a.Value.StartsWith("data:") || a.Value.StartsWith('#'));
         html.ShouldNotContain("@import");
         html.Replace("http://www.w3.org/1999/xhtml", "").ShouldNotContain("http");
         System.Text.RegularExpressions.Regex.Matches(html, "url\\((.)").ShouldAllBe(m => m.Groups[1].Value == "#");

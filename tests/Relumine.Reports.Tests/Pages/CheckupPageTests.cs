@@ -22,7 +22,10 @@ public class CheckupPageTests
 
         page.Of("script").ShouldBeEmpty();
         page.Of("img").ShouldBeEmpty();
-        page.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href").ShouldAllBe(a => a.Value.StartsWith("data:") || a.Value.StartsWith('#'));
+        page.Descendants()
+            .Attributes()
+            .Where(a => a.Name.LocalName is "src" or "href")
+            .ShouldAllBe(a => a.Value.StartsWith("data:") || a.Value.StartsWith('#'));
         page.Of("h1").Count().ShouldBe(1);
         page.Of("dt").ShouldContain(d => d.Value == "What is wrong?");
     }
@@ -64,16 +67,43 @@ public class CheckupPageTests
     [Fact]
     public void NamesCannotBecomeMarkup()
     {
-        var result = Cured with { Recipe = Hostile, Treatment = [new(Hostile)], Difference = [Hostile], Experiments = [.. Cured.Experiments.Select(p => p with { Change = Hostile })] };
+        var result = Cured with
+        {
+            Recipe = Hostile,
+            Treatment = [new(Hostile)],
+            Difference = [Hostile],
+            Experiments = [.. Cured.Experiments.Select(p => p with { Change = Hostile })],
+        };
 
         Documents.Parse(CheckupPage.Write(result)).Of("script").ShouldBeEmpty();
     }
 
-    private static CheckupResult Case(string name) => name switch
-    {
-        "healthy" => Cured with { Verdict = Verdict.Healthy, Findings = [], Causes = [], Experiments = [], Treatment = [], Treated = null, Difference = [] },
-        "unknown" => Cured with { Verdict = Verdict.NotCured, Causes = [new("unknown", 1, null)], Treatment = [], Treated = null, Difference = [], Seeds = [Cured.Seeds[0], Cured.Seeds[0]] },
-        "diverged" => Cured with { Untreated = Cured.Untreated with { Diverged = true, Score = double.NaN, Loss = double.PositiveInfinity, Layers = [], Curve = [] } },
-        _ => Cured,
-    };
+    private static CheckupResult Case(string name) =>
+        name switch
+        {
+            "healthy" => Cured with
+            {
+                Verdict = Verdict.Healthy,
+                Findings = [],
+                Causes = [],
+                Experiments = [],
+                Treatment = [],
+                Treated = null,
+                Difference = [],
+            },
+            "unknown" => Cured with
+            {
+                Verdict = Verdict.NotCured,
+                Causes = [new("unknown", 1, null)],
+                Treatment = [],
+                Treated = null,
+                Difference = [],
+                Seeds = [Cured.Seeds[0], Cured.Seeds[0]],
+            },
+            "diverged" => Cured with
+            {
+                Untreated = Cured.Untreated with { Diverged = true, Score = double.NaN, Loss = double.PositiveInfinity, Layers = [], Curve = [] },
+            },
+            _ => Cured,
+        };
 }

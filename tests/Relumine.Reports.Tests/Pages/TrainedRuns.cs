@@ -9,24 +9,42 @@ namespace Relumine.Reports.Tests.Pages;
 internal static class TrainedRuns
 {
     /// <summary>A run of 10 steps an epoch; in its second layer one unit is born dead and one more is killed every epoch.</summary>
-    public static TrainingResult Of(string name, int epochs, int layers, double loss = 2) => new()
-    {
-        Name = name,
-        Data = new TrainingData(name, 800, 200, 10, true),
-        Parameters = 1234,
-        Loss = "softmaxCrossEntropy",
-        Optimizer = "sgd lr 0.1",
-        Seed = 1,
-        Epochs = Math.Max(1, epochs),
-        TotalSteps = 10 * Math.Max(1, epochs),
-        Steps = 10 * Math.Max(0, epochs),
-        ScoreIsAccuracy = true,
-        Deaths = epochs < 1 || layers < 2 ? [] :
-        [
-            new DeathCertificate { Layer = "relu2", Unit = 4, Step = 3, Epoch = 1, Batch = 3, LearningRate = 0.1, LargestBefore = 0.5, LargestAfter = -0.2, UpdateNorm = 1, UpdateRatio = 0.4, DominantSample = 17, DominantShare = 0.8 },
-        ],
-        History = [.. Enumerable.Range(0, epochs + 1).Select(e => Epoch(e, name, layers, loss / (1 + e)))],
-    };
+    public static TrainingResult Of(string name, int epochs, int layers, double loss = 2) =>
+        new()
+        {
+            Name = name,
+            Data = new TrainingData(name, 800, 200, 10, true),
+            Parameters = 1234,
+            Loss = "softmaxCrossEntropy",
+            Optimizer = "sgd lr 0.1",
+            Seed = 1,
+            Epochs = Math.Max(1, epochs),
+            TotalSteps = 10 * Math.Max(1, epochs),
+            Steps = 10 * Math.Max(0, epochs),
+            ScoreIsAccuracy = true,
+            Deaths =
+                epochs < 1 || layers < 2
+                    ? []
+                    :
+                    [
+                        new DeathCertificate
+                        {
+                            Layer = "relu2",
+                            Unit = 4,
+                            Step = 3,
+                            Epoch = 1,
+                            Batch = 3,
+                            LearningRate = 0.1,
+                            LargestBefore = 0.5,
+                            LargestAfter = -0.2,
+                            UpdateNorm = 1,
+                            UpdateRatio = 0.4,
+                            DominantSample = 17,
+                            DominantShare = 0.8,
+                        },
+                    ],
+            History = [.. Enumerable.Range(0, epochs + 1).Select(e => Epoch(e, name, layers, loss / (1 + e)))],
+        };
 
     private static EpochRecord Epoch(int epoch, string name, int layers, double loss) => new()
     {

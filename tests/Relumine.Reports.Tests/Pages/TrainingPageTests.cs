@@ -10,17 +10,22 @@ public class TrainingPageTests
 
     public static TheoryData<string> Names => [.. Runs.Keys];
 
-    private static Dictionary<string, TrainingResult> Runs { get; } = new()
-    {
-        ["usual"] = TrainedRuns.Of("usual", 5, 3),
-        ["deep"] = TrainedRuns.Of("deep", 3, 30),
-        ["step 0 alone"] = TrainedRuns.Of("step 0 alone", 0, 2),
-        ["nothing"] = TrainedRuns.Of("nothing", -1, 0),
-        ["no layers"] = TrainedRuns.Of("no layers", 4, 0),
-        ["long"] = TrainedRuns.Of("long", 300, 1),
-        ["hostile"] = TrainedRuns.Of(Hostile, 3, 2),
-        ["not finite"] = TrainedRuns.Of("not finite", 3, 2, loss: double.NaN) with { Divergence = new Divergence(31, 4, "Gemm 'dense1'", double.PositiveInfinity), Steps = 30 },
-    };
+    private static Dictionary<string, TrainingResult> Runs { get; } =
+        new()
+        {
+            ["usual"] = TrainedRuns.Of("usual", 5, 3),
+            ["deep"] = TrainedRuns.Of("deep", 3, 30),
+            ["step 0 alone"] = TrainedRuns.Of("step 0 alone", 0, 2),
+            ["nothing"] = TrainedRuns.Of("nothing", -1, 0),
+            ["no layers"] = TrainedRuns.Of("no layers", 4, 0),
+            ["long"] = TrainedRuns.Of("long", 300, 1),
+            ["hostile"] = TrainedRuns.Of(Hostile, 3, 2),
+            ["not finite"] = TrainedRuns.Of("not finite", 3, 2, loss: double.NaN) with
+            {
+                Divergence = new Divergence(31, 4, "Gemm 'dense1'", double.PositiveInfinity),
+                Steps = 30,
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -69,7 +74,11 @@ public class TrainingPageTests
 
     [Fact]
     public void ADivergedRunSaysWhere() =>
-        Documents.Parse(TrainingPage.Write(Runs["not finite"])).Of("header").Single().Value.ShouldContain("step 31 (epoch 4): the first number that is not finite came from Gemm 'dense1'");
+        Documents
+            .Parse(TrainingPage.Write(Runs["not finite"]))
+            .Of("header")
+            .Single()
+            .Value.ShouldContain("step 31 (epoch 4): the first number that is not finite came from Gemm 'dense1'");
 
     [Fact]
     public void AComparisonNamesTheBest()

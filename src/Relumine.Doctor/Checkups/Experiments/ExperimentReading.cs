@@ -44,7 +44,8 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
         }
     }
 
-    /// <summary>The experiment that most speaks for, of those that come before rates, although it changed nothing for the better alone; null if nothing is so evident.</summary>
+    /// <summary>The experiment that most speaks for, of those that come before rates, although it changed nothing for the better alone; null if nothing is so
+    /// evident.</summary>
     public Experiment? Evident => made.Where(e => IsEvident(e.Proposed)).MinBy(e => e.Proposed.Standing);
 
     /// <summary>Whether an experiment is made before others.</summary>

@@ -21,7 +21,12 @@ public static class Checkup
     /// <param name="cancellation">Ends the checkup between two steps; with <see cref="CheckupOptions.Output"/> it can be resumed.</param>
     /// <exception cref="RelumineException">Data, layers and loss do not fit each other, or a file is broken.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static CheckupResult Run(Recipe recipe, CheckupOptions? options = null, IProgress<CheckupProgress>? progress = null, CancellationToken cancellation = default)
+    public static CheckupResult Run(
+        Recipe recipe,
+        CheckupOptions? options = null,
+        IProgress<CheckupProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(recipe);
         options ??= new CheckupOptions();
@@ -33,7 +38,12 @@ public static class Checkup
         {
             var seed = recipe.Seed + (ulong)i;
             var number = i + 1;
-            var own = new CheckupCase(log, options, (activity, spent) => progress?.Report(new(number, options.Seeds, activity, spent, options.Budget)), cancellation);
+            var own = new CheckupCase(
+                log,
+                options,
+                (activity, spent) => progress?.Report(new(number, options.Seeds, activity, spent, options.Budget)),
+                cancellation
+            );
             results.Add(new SeedCheckup(recipe with { Seed = seed }, options.Clean is { } clean ? clean with { Seed = seed } : null, own).Run());
         }
 

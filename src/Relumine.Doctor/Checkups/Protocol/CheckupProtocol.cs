@@ -54,7 +54,8 @@ internal static class CheckupProtocol
             (c, _) => c.NameCauses()),
 
         new("tune the treatment", c => c.HasTreatment, new() { EachLeaves = Training },
-            "When every cure that fits was tried for as long as the experiment, or the network learned enough. A cure's further doses are tried only while they help.",
+            "When every cure that fits was tried for as long as the experiment, or the network learned enough. "
+                + "A cure's further doses are tried only while they help.",
             (c, cost) => c.Treatment!.Tune(cost)),
 
         new("revive dead units and go on", c => c.HasTreatment && c.Treatment!.CanGoOn, new() { Needs = (2 * Training) - StageCost.Rounding },

@@ -108,7 +108,11 @@ internal sealed class SeedCheckup
         var adam = UseAdam.Treat(recipe, _case.Thresholds.Treatments);
         var experiment = part with
         {
-            Proposed = part.Proposed with { Change = $"{part.Proposed.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}", Recipe = adam },
+            Proposed = part.Proposed with
+            {
+                Change = $"{part.Proposed.Change}, and adam with lr {RecipeEdit.Text(adam.Optimizer.LearningRate)}",
+                Recipe = adam,
+            },
             After = Diagnosis.Of(_case.Run(adam, steps, "experiment: with adam"), _case.Thresholds),
         };
         _tried.Add(experiment);
@@ -123,7 +127,12 @@ internal sealed class SeedCheckup
         second.Make(cost);
 
         // All that differs from the sick run is what such an experiment is called by.
-        Experiment Both(Experiment e) => e with { Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" }, Before = part.Before };
+        Experiment Both(Experiment e) =>
+            e with
+            {
+                Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" },
+                Before = part.Before,
+            };
         _tried.AddRange(second.Made.Select(Both));
         _chosen = second.Reading.Restoring is [var best, ..] ? _tried.First(e => e.After == best.After) : null;
     }
@@ -145,7 +154,15 @@ internal sealed class SeedCheckup
         if ((_chosen ?? (_causes is [var first, ..] ? first : null)) is { } basis)
         {
             var isAlone = _chosen is not null && restoring.Contains(_chosen);
-            Treatment = new Treatment(_case, _recipe, _untreated, [.. _causes.Where(e => e == basis || !isAlone).Select(e => e.Proposed)], basis, _tried, _cleanRun);
+            Treatment = new Treatment(
+                _case,
+                _recipe,
+                _untreated,
+                [.. _causes.Where(e => e == basis || !isAlone).Select(e => e.Proposed)],
+                basis,
+                _tried,
+                _cleanRun
+            );
         }
     }
 

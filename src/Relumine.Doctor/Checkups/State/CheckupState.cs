@@ -45,7 +45,10 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
         if (earlier.Recipe != Recipe)
         {
             var changes = Relumine.Recipes.Recipe.Parse(earlier.Recipe).Difference(Relumine.Recipes.Recipe.Parse(Recipe));
-            throw Other(path, $"the checkup is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe");
+            throw Other(
+                path,
+                $"the checkup is that of another recipe: {string.Join("; ", changes.Take(3))}{(changes.Count > 3 ? " …" : "")}. Resume with that recipe"
+            );
         }
 
         foreach (var (recipe, samples) in earlier.Data)
@@ -100,7 +103,11 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
                     + FormerName.Advice(schema.GetString(), Schema, "a state from before that is not gone on with"));
             }
 
-            return root.TryGetProperty("state", out var state) && root.TryGetProperty("sha256", out var sum) && sum.ValueKind == JsonValueKind.String && sum.ValueEquals(Sum(Encoding.UTF8.GetBytes(state.GetRawText())))
+            return
+                root.TryGetProperty("state", out var state)
+                && root.TryGetProperty("sha256", out var sum)
+                && sum.ValueKind == JsonValueKind.String
+                && sum.ValueEquals(Sum(Encoding.UTF8.GetBytes(state.GetRawText())))
                 ? state.Deserialize(CheckupStateJson.Default.CheckupState)!.InTodaysWords()
                 : throw Broken(path, "its checksum is wrong: it was damaged after it was written.");
         }
@@ -134,8 +141,14 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
 
     private static string Sum(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static RelumineException Other(string path, string what) => new(ErrorKind.InvalidRequest, $"{path}: {what}, or start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
+    private static RelumineException Other(string path, string what) =>
+        new(ErrorKind.InvalidRequest, $"{path}: {what}, or start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
 
     private static RelumineException Broken(string path, string what, Exception? e = null) =>
-        new(ErrorKind.BrokenFile, $"{path}: the state of the checkup cannot be read: {what} Start anew without {new Setting(nameof(CheckupOptions.Resume))}, or give the folder of another checkup with {new Setting(nameof(CheckupOptions.Output))}.", e);
+        new(
+            ErrorKind.BrokenFile,
+            $"{path}: the state of the checkup cannot be read: {what} Start anew without {new Setting(nameof(CheckupOptions.Resume))}, or give the folder of "
+                + $"another checkup with {new Setting(nameof(CheckupOptions.Output))}.",
+            e
+        );
 }

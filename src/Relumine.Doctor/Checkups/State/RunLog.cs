@@ -25,7 +25,8 @@ internal sealed class RunLog
     /// <summary>Begins a checkup, or goes on with one.</summary>
     /// <param name="recipe">What is examined.</param>
     /// <param name="options">How; what is remembered stands in its folder.</param>
-    /// <exception cref="RelumineException">The recipe does not fit its data, the folder cannot be written to, or what is there cannot be gone on with.</exception>
+    /// <exception cref="RelumineException">The recipe does not fit its data, the folder cannot be written to, or what is there cannot be gone on
+    /// with.</exception>
     public RunLog(Recipe recipe, CheckupOptions options)
     {
         (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds), options.Thresholds.ToString());
@@ -36,7 +37,12 @@ internal sealed class RunLog
             _state.Adopt(_path, CheckupState.Read(_path));
             foreach (var (key, run) in _state.Runs)
             {
-                _known[key] = run.Whole() ?? throw new RelumineException(ErrorKind.BrokenFile, $"{_path}: the layers of a run are missing. Start anew without {new Setting(nameof(CheckupOptions.Resume))}.");
+                _known[key] =
+                    run.Whole()
+                    ?? throw new RelumineException(
+                        ErrorKind.BrokenFile,
+                        $"{_path}: the layers of a run are missing. Start anew without {new Setting(nameof(CheckupOptions.Resume))}."
+                    );
             }
         }
 
@@ -51,7 +57,9 @@ internal sealed class RunLog
     /// <param name="cancellation">Looked at between steps.</param>
     public CaseHistory Run(Recipe recipe, long steps, (string Name, Func<TrainingState> State)? begin, CancellationToken cancellation)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{recipe.ToJson()}|{steps}|{begin?.Name}|{_thresholds}"))));
+        var key = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{recipe.ToJson()}|{steps}|{begin?.Name}|{_thresholds}")))
+        );
         if (!_known.TryGetValue(key, out var history))
         {
             history = _known[key] = _bench.Run(recipe, steps, begin?.State(), cancellation).History;

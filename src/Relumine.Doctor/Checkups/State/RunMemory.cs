@@ -25,7 +25,8 @@ internal sealed record RunMemory(CaseHistory History, IReadOnlyList<LayerMemory>
 internal sealed record LayerMemory(double Response, bool IsLinearWhenOn, IReadOnlyList<UnitResult> Details)
 {
     /// <summary>Of every layer.</summary>
-    public static IReadOnlyList<LayerMemory> Of(IReadOnlyList<LayerResult> layers) => [.. layers.Select(l => new LayerMemory(l.Response, l.IsLinearWhenOn, l.Details))];
+    public static IReadOnlyList<LayerMemory> Of(IReadOnlyList<LayerResult> layers) =>
+        [.. layers.Select(l => new LayerMemory(l.Response, l.IsLinearWhenOn, l.Details))];
 
     /// <summary>Gives it back to every layer.</summary>
     public static IReadOnlyList<LayerResult> Join(IReadOnlyList<LayerResult> layers, IReadOnlyList<LayerMemory> memories) =>

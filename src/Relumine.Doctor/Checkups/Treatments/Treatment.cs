@@ -38,7 +38,14 @@ internal sealed class Treatment
     /// <param name="made">All experiments.</param>
     /// <param name="clean">The clean recipe's run, if there is one.</param>
     public Treatment(
-        CheckupCase checkup, Recipe recipe, Diagnosis untreated, IReadOnlyList<ProposedExperiment> changes, Experiment best, IReadOnlyList<Experiment> made, CaseHistory? clean)
+        CheckupCase checkup,
+        Recipe recipe,
+        Diagnosis untreated,
+        IReadOnlyList<ProposedExperiment> changes,
+        Experiment best,
+        IReadOnlyList<Experiment> made,
+        CaseHistory? clean
+    )
     {
         (_case, _sick, _untreated, _changes, _best, _made, _clean) = (checkup, recipe, untreated, changes, best, made, clean);
         (_began, _recipe) = (best.Proposed.Recipe, best.Proposed.Recipe);

@@ -25,7 +25,10 @@ public sealed record InputBinding(ValueInfo Input, DataSource Source, SampleLayo
         if (byName.DistinctBy(s => s.Name).Count() < byName.Count)
         {
             var twice = byName.GroupBy(s => s.Name).First(g => g.Count() > 1);
-            throw new RelumineException(ErrorKind.InvalidRequest, $"The input '{twice.Key}' is given twice: {string.Join(" and ", twice.Select(s => s.Origin))}. Give it once.");
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"The input '{twice.Key}' is given twice: {string.Join(" and ", twice.Select(s => s.Origin))}. Give it once."
+            );
         }
 
         // Names help only if some fit; a single input needs none, and test data are in the order of the inputs.
@@ -34,7 +37,8 @@ public sealed record InputBinding(ValueInfo Input, DataSource Source, SampleLayo
             var isArchive = sources.Count > 1 && sources.DistinctBy(s => s.Origin).Count() < sources.Count;
             throw new RelumineException(
                 ErrorKind.BrokenFile,
-                $"The model has the inputs {List(graph.Inputs.Select(i => i.ToString()))}, but the data are for {List(sources.Select(s => s.Name.Length > 0 ? s.Name : s.Origin))}. "
+                $"The model has the inputs {List(graph.Inputs.Select(i => i.ToString()))}, but the data are for "
+                    + $"{List(sources.Select(s => s.Name.Length > 0 ? s.Name : s.Origin))}. "
                 + $"Give every input once ({new Setting(nameof(sources))}{(isArchive ? "; the arrays of an archive are taken by their names" : "")}).");
         }
 

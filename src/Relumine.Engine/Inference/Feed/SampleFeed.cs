@@ -28,7 +28,8 @@ public sealed class SampleFeed
             var longest = Inputs.First(b => b.Layout.Samples == Samples);
             throw new RelumineException(
                 ErrorKind.BrokenFile,
-                $"{other.Source.Origin} has {other.Layout.Samples} samples for the input '{other.Input.Name}', but {longest.Source.Origin} has {Samples} for '{longest.Input.Name}'. "
+                $"{other.Source.Origin} has {other.Layout.Samples} samples for the input '{other.Input.Name}', but {longest.Source.Origin} has {Samples} for "
+                    + $"'{longest.Input.Name}'. "
                 + "All inputs need the same number, or one sample that is used for all.");
         }
     }
@@ -63,7 +64,9 @@ public sealed class SampleFeed
         {
             var batch = Inputs.Max(b => b.Layout.FixedBatch);
             throw new UnsupportedException(
-                $"The network takes exactly {batch} samples at once and cannot be run sample by sample: {e.Message} Export it with a batch of 1 or a symbolic batch.");
+                $"The network takes exactly {batch} samples at once and cannot be run sample by sample: "
+                    + $"{e.Message} Export it with a batch of 1 or a symbolic batch."
+            );
         }
     }
 

@@ -46,7 +46,12 @@ internal sealed class ConvolutionChain
     /// <summary>The convolution that <paramref name="node"/> is, or null if it is none for these kernels.</summary>
     public static ConvolutionChain? Find(Node node, ShapeInference shapes)
     {
-        if (node.Op is not Conv conv || !shapes[node.Outputs[0]].Type.IsFloat() || !shapes.Varies(node.Inputs[0]) || shapes.Constant(node.Inputs[1]) is not { } weight)
+        if (
+            node.Op is not Conv conv
+            || !shapes[node.Outputs[0]].Type.IsFloat()
+            || !shapes.Varies(node.Inputs[0])
+            || shapes.Constant(node.Inputs[1]) is not { } weight
+        )
         {
             return null;
         }

@@ -13,7 +13,8 @@ public sealed record Lsuv : Initializer
     public override string Name => "lsuv";
 
     /// <inheritdoc/>
-    public override string Summary => "Orthogonal, then scaled layer after layer so that pre-activations of the data have variance 1 (Mishkin & Matas 2016, ICLR)";
+    public override string Summary =>
+        "Orthogonal, then scaled layer after layer so that pre-activations of the data have variance 1 (Mishkin & Matas 2016, ICLR)";
 
     /// <inheritdoc/>
     public override bool LooksAtData => true;

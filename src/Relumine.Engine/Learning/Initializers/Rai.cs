@@ -15,7 +15,9 @@ public sealed record Rai : Initializer
     public override string Name => "rai";
 
     /// <inheritdoc/>
-    public override string Summary => "Normal, but one number of every unit positive, biases included, against layers that are born dead (Lu, Shin, Su & Karniadakis 2020, Communications in Computational Physics)";
+    public override string Summary =>
+        "Normal, but one number of every unit positive, biases included, against layers that are born dead (Lu, Shin, Su & Karniadakis 2020, Communications in "
+            + "Computational Physics)";
 
     /// <inheritdoc/>
     public override bool DrawsBiases => true;

@@ -19,7 +19,9 @@ public sealed class Huber : Loss, IEquatable<Huber>
     public Huber(double delta = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(delta);
-        _delta = double.IsFinite(delta) ? delta : throw new ArgumentOutOfRangeException(nameof(delta), delta, "δ must be finite; without it this is half of meanSquaredError.");
+        _delta = double.IsFinite(delta)
+            ? delta
+            : throw new ArgumentOutOfRangeException(nameof(delta), delta, "δ must be finite; without it this is half of meanSquaredError.");
     }
 
     /// <inheritdoc/>

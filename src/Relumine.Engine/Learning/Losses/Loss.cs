@@ -26,18 +26,19 @@ public abstract class Loss
     /// <param name="values">The numbers of a sample's target, or 0 if the data have labels instead.</param>
     /// <returns>A clause that goes on after the name of the loss, with what to do; or null.</returns>
     public virtual string? Objection(int outputs, int classes, int values) =>
-        values == 0
-            ? $"compares outputs with values, but the data have labels of {classes} classes. Use softmaxCrossEntropy, or give targets."
-            : values != outputs
-                ? $"compares every output with one value, but the network has {outputs} output{(outputs == 1 ? "" : "s")} and a target has {values} value{(values == 1 ? "" : "s")}. Give the last layer {values} unit{(values == 1 ? "" : "s")}."
-                : null;
+        values == 0 ? $"compares outputs with values, but the data have labels of {classes} classes. Use softmaxCrossEntropy, or give targets."
+        : values != outputs
+            ? $"compares every output with one value, but the network has {outputs} output{(outputs == 1 ? "" : "s")} and a target has {values} "
+                + $"value{(values == 1 ? "" : "s")}. Give the last layer {values} unit{(values == 1 ? "" : "s")}."
+        : null;
 
     /// <summary>The mean over the samples, and its gradient. Allocates nothing.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>. Sums are taken in double precision, in the order of the samples.</typeparam>
     /// <param name="samples">The number of samples; at least 1.</param>
     /// <param name="outputs">What the network gave: [samples, K], row-major.</param>
     /// <param name="targets">What it should have given: a label for each sample, or values [samples, K].</param>
-    /// <param name="gradient">Gets the gradient of the mean with respect to <paramref name="outputs"/>, and may be the same memory; empty if it is not wanted.</param>
+    /// <param name="gradient">Gets the gradient of the mean with respect to <paramref name="outputs"/>, and may be the same memory; empty if it is not
+    /// wanted.</param>
     /// <returns>The mean; not finite if an output is not, or if a term overflows <typeparamref name="T"/>.</returns>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or the targets are of the wrong kind.</exception>
     public abstract double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)

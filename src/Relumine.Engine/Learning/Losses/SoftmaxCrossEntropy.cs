@@ -26,11 +26,11 @@ public sealed class SoftmaxCrossEntropy : Loss
 
     /// <inheritdoc/>
     public override string? Objection(int outputs, int classes, int values) =>
-        classes == 0
-            ? "needs labels of classes, but the data have values. Use meanSquaredError, or name the label column."
-            : outputs < classes
-                ? $"needs one output for each class, but the network has {outputs} output{(outputs == 1 ? "" : "s")} and the data have {classes} classes. Give the last layer {classes} units{(classes == 2 && outputs == 1 ? ", or use binaryCrossEntropy" : "")}."
-                : null;
+        classes == 0 ? "needs labels of classes, but the data have values. Use meanSquaredError, or name the label column."
+        : outputs < classes
+            ? $"needs one output for each class, but the network has {outputs} output{(outputs == 1 ? "" : "s")} and the data have {classes} classes. "
+                + $"Give the last layer {classes} units{(classes == 2 && outputs == 1 ? ", or use binaryCrossEntropy" : "")}."
+        : null;
 
     /// <inheritdoc/>
     public override double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)

@@ -15,5 +15,7 @@ internal static class Rate
 
     /// <summary>A positive number that is not 0 in float either: it keeps 0/0 away from weights that never had a gradient.</summary>
     public static double Positive(double value, [CallerMemberName] string name = "") =>
-        value >= 1e-37 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 1e-37.");
+        value >= 1e-37 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 1e-37.");
 }

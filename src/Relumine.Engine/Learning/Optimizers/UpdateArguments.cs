@@ -8,7 +8,13 @@ namespace Relumine.Engine.Learning.Optimizers;
 /// <param name="GradientScale">What the gradient is multiplied by first, as clipping by norm wants; 1 leaves it alone.</param>
 /// <param name="GradientLimit">The largest magnitude of a scaled gradient; +∞ leaves it alone.</param>
 /// <param name="Decays">Whether weight decay applies to this parameter.</param>
-public readonly record struct UpdateArguments(double LearningRate, long Step, double GradientScale = 1, double GradientLimit = double.PositiveInfinity, bool Decays = true)
+public readonly record struct UpdateArguments(
+    double LearningRate,
+    long Step,
+    double GradientScale = 1,
+    double GradientLimit = double.PositiveInfinity,
+    bool Decays = true
+)
 {
     internal GradientClip Clip => new(GradientScale, GradientLimit);
 }

@@ -1,6 +1,7 @@
 namespace Relumine.Engine.Learning.Schedules;
 
-/// <summary>The rate falls along half a cosine wave, from itself at the first step to a share of itself at the end (Loshchilov &amp; Hutter 2017, without restarts).</summary>
+/// <summary>The rate falls along half a cosine wave, from itself at the first step to a share of itself at the end (Loshchilov &amp; Hutter 2017, without
+/// restarts).</summary>
 public sealed record CosineSchedule : Schedule
 {
     /// <summary>Makes the schedule.</summary>

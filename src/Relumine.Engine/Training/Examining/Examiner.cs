@@ -5,7 +5,8 @@ using Relumine.Kernels.Calculus;
 
 namespace Relumine.Engine.Training.Examining;
 
-/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on the first samples of the training data (of a stream, the latest) and on the validation data.</summary>
+/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on the first samples of the training data (of a stream, the latest)
+/// and on the validation data.</summary>
 internal sealed class Examiner
 {
     private readonly TrainingPlan _plan;
@@ -102,7 +103,8 @@ internal sealed class Examiner
         return (scoring.Value, losses / samples);
     }
 
-    /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there the latest samples count.</summary>
+    /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there
+    /// the latest samples count.</summary>
     public int FirstExamined(long step, int samples) =>
         _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - samples, 0, _training.Samples - samples) : 0;
 }

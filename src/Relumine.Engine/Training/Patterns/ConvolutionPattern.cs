@@ -46,7 +46,16 @@ internal sealed class ConvolutionPattern : ITrainingPattern
             }
         }
 
-        var place = new ConvolutionPlace(node, geometry, activation, pooling, draft.ValueOf(node.Inputs[0]), draft.ValueOf(preActivation), draft.ValueOf(output), layer);
+        var place = new ConvolutionPlace(
+            node,
+            geometry,
+            activation,
+            pooling,
+            draft.ValueOf(node.Inputs[0]),
+            draft.ValueOf(preActivation),
+            draft.ValueOf(output),
+            layer
+        );
         place.PreActivation.IsChannelsLast = true;
         place.Output.IsChannelsLast = IsRead(output, draft);
         return draft.Shapes[output].Type.As(new Maker(place, bias, draft));
@@ -65,7 +74,15 @@ internal sealed class ConvolutionPattern : ITrainingPattern
         draft.Differentiate([place.PreActivation, place.Output]);
         var winners = place.Pooling is null ? null : draft.GradientLike(place.Output);
         var gradient = draft.GradientLike(place.PreActivation);
-        return new ConvolutionTraining<T>(place, array.Matrix, ((ConvolutionArray<T>)weights.GradientArray).Matrix, biases, winners, gradient, place.Activation is { } a ? draft.KinkOf(a) : default);
+        return new ConvolutionTraining<T>(
+            place,
+            array.Matrix,
+            ((ConvolutionArray<T>)weights.GradientArray).Matrix,
+            biases,
+            winners,
+            gradient,
+            place.Activation is { } a ? draft.KinkOf(a) : default
+        );
     }
 
     private sealed class Maker(ConvolutionPlace place, string bias, TrainingDraft draft) : IFloatingVisitor<TrainingStep>

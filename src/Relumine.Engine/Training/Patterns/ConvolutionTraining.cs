@@ -34,7 +34,15 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
     private readonly bool _keepsPreActivation;
     private readonly ConvolutionMemory _memory = new();
 
-    public ConvolutionTraining(ConvolutionPlace place, PackedMatrix<T> weights, PackedMatrix<T> weightGradient, PlainParameter<T>? bias, Value? winners, Value gradient, Kink kink)
+    public ConvolutionTraining(
+        ConvolutionPlace place,
+        PackedMatrix<T> weights,
+        PackedMatrix<T> weightGradient,
+        PlainParameter<T>? bias,
+        Value? winners,
+        Value gradient,
+        Kink kink
+    )
     {
         (_place, _weights, _weightGradient, _bias, _winners, _kink) = (place, weights, weightGradient, bias, winners, kink);
         var function = (place.Activation?.Op as Activate)?.Function;
@@ -44,7 +52,8 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
         _sideBySide = _keepsPreActivation && !place.Output.IsChannelsLast ? gradient : null;
     }
 
-    public override string Name => $"Conv '{_place.Node.Name}'" + (_place.Activation is { } a ? $" with {a.Op.Type}" : "") + (_place.Pooling is null ? "" : " and MaxPool");
+    public override string Name =>
+        $"Conv '{_place.Node.Name}'" + (_place.Activation is { } a ? $" with {a.Op.Type}" : "") + (_place.Pooling is null ? "" : " and MaxPool");
 
     public override IEnumerable<Value> Reads => [_place.Input];
 
@@ -162,13 +171,15 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
 
     private sealed class Linear : Product
     {
-        public override void Run(in ConvolutionOperands<T> operands, WorkerPool pool, UnitStatistics? statistics) => Relumine.Kernels.Products.Convolutions.Convolution.Run(operands, pool, statistics);
+        public override void Run(in ConvolutionOperands<T> operands, WorkerPool pool, UnitStatistics? statistics) =>
+            Relumine.Kernels.Products.Convolutions.Convolution.Run(operands, pool, statistics);
     }
 
     private sealed class Activated<F>(F function) : Product
         where F : struct, IActivation<F>
     {
-        public override void Run(in ConvolutionOperands<T> operands, WorkerPool pool, UnitStatistics? statistics) => Relumine.Kernels.Products.Convolutions.Convolution.Run(operands, function, pool, statistics);
+        public override void Run(in ConvolutionOperands<T> operands, WorkerPool pool, UnitStatistics? statistics) =>
+            Relumine.Kernels.Products.Convolutions.Convolution.Run(operands, function, pool, statistics);
     }
 
     private readonly struct Compiler : IActivationVisitor<Product>

@@ -22,8 +22,15 @@ internal sealed class DensePattern : ITrainingPattern
     {
         var shapes = draft.Shapes;
         var (gemm, output) = (node.Op as Gemm, node.Outputs[0]);
-        if (node.Op is not (Gemm or MatMul) || gemm is { TransA: true } or { Alpha: not 1 } or { Beta: not 1 } || !shapes[output].Type.IsFloat()
-            || !shapes.Varies(node.Inputs[0]) || !draft.IsTrainable(node.Inputs[1]) || draft.Uses(node.Inputs[1]) != 1 || shapes[node.Inputs[1]].Shape.Rank != 2)
+        if (
+            node.Op is not (Gemm or MatMul)
+            || gemm is { TransA: true } or { Alpha: not 1 } or { Beta: not 1 }
+            || !shapes[output].Type.IsFloat()
+            || !shapes.Varies(node.Inputs[0])
+            || !draft.IsTrainable(node.Inputs[1])
+            || draft.Uses(node.Inputs[1]) != 1
+            || shapes[node.Inputs[1]].Shape.Rank != 2
+        )
         {
             return null;
         }
@@ -62,7 +69,15 @@ internal sealed class DensePattern : ITrainingPattern
             layer = draft.Observe(next, node.Inputs[1], transposed ? 0 : 1, bias.Length == 0 ? null : bias);
         }
 
-        var place = new DensePlace(node, activation, draft.ValueOf(node.Inputs[0]), draft.ValueOf(output), activation is null ? null : draft.ValueOf(activation.Outputs[0]), rows, layer);
+        var place = new DensePlace(
+            node,
+            activation,
+            draft.ValueOf(node.Inputs[0]),
+            draft.ValueOf(output),
+            activation is null ? null : draft.ValueOf(activation.Outputs[0]),
+            rows,
+            layer
+        );
         return shapes[output].Type.As(new Maker(place, bias, transposed, draft));
     }
 

@@ -39,11 +39,15 @@ internal sealed class DenseTraining<T> : TrainingStep
         _keepsPreActivation = function is not null && !place.Activation!.Op.GradientNeeds(kink)!.Value.ReadsOutput(0);
     }
 
-    public override string Name => _place.Activation is { } a ? $"{_place.Node.Op.Type} '{_place.Node.Name}' with {a.Op.Type}" : $"{_place.Node.Op.Type} '{_place.Node.Name}'";
+    public override string Name =>
+        _place.Activation is { } a ? $"{_place.Node.Op.Type} '{_place.Node.Name}' with {a.Op.Type}" : $"{_place.Node.Op.Type} '{_place.Node.Name}'";
 
     public override IEnumerable<Value> Reads => [_place.Input];
 
-    public override IEnumerable<Value> Writes => _place.Output is null ? [_place.PreActivation] : _keepsPreActivation ? [_place.PreActivation, _place.Output] : [_place.Output];
+    public override IEnumerable<Value> Writes =>
+        _place.Output is null ? [_place.PreActivation]
+        : _keepsPreActivation ? [_place.PreActivation, _place.Output]
+        : [_place.Output];
 
     public override void Forward(TrainingPass pass)
     {
@@ -71,7 +75,12 @@ internal sealed class DenseTraining<T> : TrainingStep
         var slope = _place.Output is null ? null : _keepsPreActivation ? _place.PreActivation : _place.Output;
         var transpose = gradient is null ? null : PackedMatrix<T>.Create(_weights.Outputs, _weights.Inputs);
         Value[] reads = slope is null ? [_place.Input, upstream] : [_place.Input, upstream, slope];
-        return new BackwardPass(Name, reads, gradient is null ? [upstream] : [upstream, gradient], pass => Backward(pass, upstream, slope, gradient, transpose));
+        return new BackwardPass(
+            Name,
+            reads,
+            gradient is null ? [upstream] : [upstream, gradient],
+            pass => Backward(pass, upstream, slope, gradient, transpose)
+        );
     }
 
     private void Backward(TrainingPass pass, Value upstream, Value? slope, Value? gradient, PackedMatrix<T>? transpose)

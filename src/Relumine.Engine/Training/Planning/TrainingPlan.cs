@@ -92,7 +92,8 @@ public sealed partial class TrainingPlan : IDisposable
 
     /// <summary>Goes forward and backward through a batch: afterwards every parameter has its gradient.</summary>
     /// <param name="samples">The number of samples, from 1 to <see cref="TrainingPlanOptions.Batch"/>.</param>
-    /// <param name="inputs">For each of <see cref="Inputs"/> a tensor that begins with <paramref name="samples"/> × <see cref="PlanValue.SampleLength"/> elements.</param>
+    /// <param name="inputs">For each of <see cref="Inputs"/> a tensor that begins with <paramref name="samples"/> × <see cref="PlanValue.SampleLength"/>
+    /// elements.</param>
     /// <param name="targets">What the outputs should be.</param>
     /// <param name="step">The number of the step, from 1: what is drawn at random depends on it.</param>
     /// <param name="measure">Whether to measure the gradients of the layers.</param>
@@ -189,7 +190,14 @@ public sealed partial class TrainingPlan : IDisposable
     /// <param name="clipNorm">The norm of all gradients together above which they are scaled down; infinite for none.</param>
     /// <param name="clipValue">The absolute value to which every gradient is limited; infinite for none.</param>
     /// <param name="measure">Whether to measure norms and update ratios.</param>
-    public void Update(Optimizer optimizer, double rate, long step, double clipNorm = double.PositiveInfinity, double clipValue = double.PositiveInfinity, bool measure = false)
+    public void Update(
+        Optimizer optimizer,
+        double rate,
+        long step,
+        double clipNorm = double.PositiveInfinity,
+        double clipValue = double.PositiveInfinity,
+        bool measure = false
+    )
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         _update.Run(optimizer, rate, step, clipNorm, clipValue, measure);
@@ -257,7 +265,10 @@ public sealed partial class TrainingPlan : IDisposable
         {
             if (inputs[i].Type != Inputs[i].Type || inputs[i].Length < (long)samples * Inputs[i].SampleLength)
             {
-                throw new ArgumentException($"The input '{Inputs[i].Name}' needs {Inputs[i].Type} with at least {samples} × {Inputs[i].Shape} elements, but {inputs[i]} was given.", nameof(inputs));
+                throw new ArgumentException(
+                    $"The input '{Inputs[i].Name}' needs {Inputs[i].Type} with at least {samples} × {Inputs[i].Shape} elements, but {inputs[i]} was given.",
+                    nameof(inputs)
+                );
             }
         }
 

@@ -31,9 +31,15 @@ public static class CheckpointFile
     public static void Write(string path, TrainingState state, string run)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var tensors = state.Weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (new CheckpointTensor(w.Key, -1, w.Value.Type, w.Value.Shape.Dims.ToArray()), w.Value))
-            .Concat(state.Slots.OrderBy(s => s.Key.Parameter, StringComparer.Ordinal).ThenBy(s => s.Key.Slot)
-                .Select(s => (new CheckpointTensor(s.Key.Parameter, s.Key.Slot, s.Value.Type, s.Value.Shape.Dims.ToArray()), s.Value)))
+        var tensors = state
+            .Weights.OrderBy(w => w.Key, StringComparer.Ordinal)
+            .Select(w => (new CheckpointTensor(w.Key, -1, w.Value.Type, w.Value.Shape.Dims.ToArray()), w.Value))
+            .Concat(
+                state
+                    .Slots.OrderBy(s => s.Key.Parameter, StringComparer.Ordinal)
+                    .ThenBy(s => s.Key.Slot)
+                    .Select(s => (new CheckpointTensor(s.Key.Parameter, s.Key.Slot, s.Value.Type, s.Value.Shape.Dims.ToArray()), s.Value))
+            )
             .ToArray();
         var header = JsonSerializer.SerializeToUtf8Bytes(
             new CheckpointHeader(run, state.Step, state.EpochLoss, state.EpochSamples, [.. tensors.Select(t => t.Item1)], state.LastFired, state.BornDead, state.Measured, state.History),

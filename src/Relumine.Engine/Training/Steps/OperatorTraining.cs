@@ -30,7 +30,10 @@ internal static class OperatorTraining
             var needs = node.Op is ITrainingOp training ? training.TrainingNeeds : node.Op.GradientNeeds(kink);
             if (needs is null && draft.Shapes[node.Outputs[0]].Type.IsFloat())
             {
-                throw new UnsupportedException($"{node.Op.Type} '{node.Name}' has no gradient, but weights in front of it are to be learned. Freeze them, or leave the operator out while training.");
+                throw new UnsupportedException(
+                    $"{node.Op.Type} '{node.Name}' has no gradient, but weights in front of it are to be learned. "
+                        + $"Freeze them, or leave the operator out while training."
+                );
             }
 
             draft.Differentiate(outputs.OfType<Value>().Where(v => v.Type.Type.IsFloat()));
@@ -104,7 +107,10 @@ internal sealed class OperatorTraining<T> : TrainingStep
         }
 
         var gradients = Array.ConvertAll(_place.Inputs, v => v is { Varies: true } && v.Type.Type.IsFloat() ? ledger.Contribution(v) : null);
-        var parameters = Array.ConvertAll(_place.Parameters, p => p is PlainParameter<T> plain ? new ParameterPart<T>(plain, _draft.BeginsGradient(plain), inPieces: !_stacked) : null);
+        var parameters = Array.ConvertAll(
+            _place.Parameters,
+            p => p is PlainParameter<T> plain ? new ParameterPart<T>(plain, _draft.BeginsGradient(plain), inPieces: !_stacked) : null
+        );
         if (Array.TrueForAll(gradients, g => g is null) && Array.TrueForAll(parameters, p => p is null))
         {
             return null;

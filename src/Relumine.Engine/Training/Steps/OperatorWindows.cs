@@ -15,7 +15,8 @@ internal sealed class OperatorWindows
     {
     }
 
-    /// <summary>Windows of the types of <paramref name="values"/> on the memory of <paramref name="places"/>; without a place a window has a shape and no elements.</summary>
+    /// <summary>Windows of the types of <paramref name="values"/> on the memory of <paramref name="places"/>; without a place a window has a shape and no
+    /// elements.</summary>
     public OperatorWindows(Value?[] values, Value?[] places, int capacity)
     {
         _windows = Array.ConvertAll(values, v => v is null ? null : v.Constant ?? ModelTensor.View(v.Type.Type, v.Type.Shape, [], 0));

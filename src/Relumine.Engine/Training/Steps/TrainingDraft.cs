@@ -26,13 +26,22 @@ internal sealed class TrainingDraft
     public TrainingDraft(Model model, string output, DraftChoices choices)
     {
         _choices = choices;
-        _draft = new PlanDraft(model, null, new DraftOptions(new HashSet<string> { output }, choices.Observes ? ProbeDetail.Counts : null, null, OnlyTheWay: true));
+        _draft = new PlanDraft(
+            model,
+            null,
+            new DraftOptions(new HashSet<string> { output }, choices.Observes ? ProbeDetail.Counts : null, null, OnlyTheWay: true)
+        );
         foreach (var node in _draft.Nodes)
         {
             for (var i = 0; i < node.Inputs.Count; i++)
             {
                 var name = node.Inputs[i];
-                if (model.Weights.TryGetValue(name, out var weight) && weight.Type.IsFloat() && !choices.Frozen.Contains(name) && Trainable.Role(node.Op, i) is not null)
+                if (
+                    model.Weights.TryGetValue(name, out var weight)
+                    && weight.Type.IsFloat()
+                    && !choices.Frozen.Contains(name)
+                    && Trainable.Role(node.Op, i) is not null
+                )
                 {
                     _trainable.Add(name);
                 }

@@ -52,7 +52,12 @@ internal sealed class ParameterUpdate<T> : ParameterUpdate
     public ParameterUpdate(Parameter<T>[] parameters, WorkerPool pool)
     {
         (_parameters, _pool) = (parameters, pool);
-        _pieces = [.. parameters.SelectMany((p, i) => Enumerable.Range(0, (p.Length + Piece - 1) / Piece).Select(k => (i, k * Piece, Math.Min(Piece, p.Length - k * Piece))))];
+        _pieces =
+        [
+            .. parameters.SelectMany(
+                (p, i) => Enumerable.Range(0, (p.Length + Piece - 1) / Piece).Select(k => (i, k * Piece, Math.Min(Piece, p.Length - k * Piece)))
+            ),
+        ];
         _squares = new double[_pieces.Length];
     }
 

@@ -119,9 +119,15 @@ public sealed record Dropout : ReshapingOp, ITrainingOp
         }
     }
 
-    private static Masking Mask(double ratio) => ratio is >= 0 and <= 1
-        ? new Masking(1 - ratio, ratio < 1 ? 1 / (1 - ratio) : 0, 0, 0)
-        : throw new GraphException(string.Create(CultureInfo.InvariantCulture, $"Dropout has a ratio of {ratio}, which is no probability; expected a number from 0 to 1. Correct input 1 of the node."));
+    private static Masking Mask(double ratio) =>
+        ratio is >= 0 and <= 1
+            ? new Masking(1 - ratio, ratio < 1 ? 1 / (1 - ratio) : 0, 0, 0)
+            : throw new GraphException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Dropout has a ratio of {ratio}, which is no probability; expected a number from 0 to 1. Correct input 1 of the node."
+                )
+            );
 
     private protected override Shape Reshaped(InferenceContext context, Shape input) => input;
 }

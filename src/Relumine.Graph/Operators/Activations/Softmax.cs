@@ -28,6 +28,7 @@ public sealed record Softmax(int Axis = -1) : AxisOp(Axis)
     {
         static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => Relumine.Kernels.Rows.Softmax.Value(x, x.Length, y);
 
-        static void ILineGradient.Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx) => Relumine.Kernels.Rows.Softmax.Gradient(y, y.Length, upstream, dx);
+        static void ILineGradient.Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx) =>
+            Relumine.Kernels.Rows.Softmax.Gradient(y, y.Length, upstream, dx);
     }
 }

@@ -94,7 +94,8 @@ internal static class Extremes
         while (nest.Next());
     }
 
-    private static void Take<T>(ModelTensor operand, Shape shape, ReadOnlySpan<T> best, Span<T> rest, Span<T> whole) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Take<T>(ModelTensor operand, Shape shape, ReadOnlySpan<T> best, Span<T> rest, Span<T> whole)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var nest = Nest.Broadcast(shape, operand.Shape, shape);
         if (nest.IsEmpty)

@@ -20,13 +20,18 @@ public sealed record Pow : Op
     public override (int Fewest, int Most) InputCount => (2, 2);
 
     /// <inheritdoc/>
-    public override int FormSince(IReadOnlyList<ElementType?> inputs) => inputs[0] == inputs[1] && inputs[0] is not (ElementType.Int32 or ElementType.Int64) ? 7 : 12;
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) =>
+        inputs[0] == inputs[1] && inputs[0] is not (ElementType.Int32 or ElementType.Int64) ? 7 : 12;
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)
     {
         var (type, shape) = context.Need(0, Kinds.Number);
-        context.Output(0, type, Shape.Broadcast(shape, context.Need(1, Kinds.Number).Shape) ?? throw context.Fail("the shapes do not broadcast to one another"));
+        context.Output(
+            0,
+            type,
+            Shape.Broadcast(shape, context.Need(1, Kinds.Number).Shape) ?? throw context.Fail("the shapes do not broadcast to one another")
+        );
     }
 
     /// <inheritdoc/>
@@ -191,6 +196,8 @@ public sealed record Pow : Op
     private readonly struct SlopeOfSecond : IBinary<SlopeOfSecond>
     {
         static T IBinary<SlopeOfSecond>.Of<T>(T a, T b) =>
-            T.IsZero(a) && !T.IsNegative(b) ? T.Zero : T.CreateTruncating(Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b)) * Math.Log(double.CreateTruncating(a)));
+            T.IsZero(a) && !T.IsNegative(b)
+                ? T.Zero
+                : T.CreateTruncating(Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b)) * Math.Log(double.CreateTruncating(a)));
     }
 }

@@ -35,7 +35,11 @@ public sealed record Where : Op, IFloatLoop<BackwardContext>
         }
 
         var choices = Shape.Broadcast(x, context.Input(2).Shape);
-        context.Output(0, type, (choices is null ? null : Shape.Broadcast(condition, choices)) ?? throw context.Fail("the shapes do not broadcast to one another"));
+        context.Output(
+            0,
+            type,
+            (choices is null ? null : Shape.Broadcast(condition, choices)) ?? throw context.Fail("the shapes do not broadcast to one another")
+        );
     }
 
     /// <inheritdoc/>

@@ -26,8 +26,12 @@ public sealed record Cast(ElementType To = ElementType.Float32) : ElementwiseOp
         // Both are about 8-bit floats, which do not occur here.
         _ = reader.Has("saturate") | reader.Has("round_mode");
         var to = (ElementType)reader.Axis("to", 0);
-        return Enum.IsDefined(to) ? new Cast(to)
-            : throw reader.Refuse($"it converts to the ONNX type number {(int)to}", "Relumine computes with float (1), double (11), int32 (6), int64 (7) and bool (9): export the model with one of these.");
+        return Enum.IsDefined(to)
+            ? new Cast(to)
+            : throw reader.Refuse(
+                $"it converts to the ONNX type number {(int)to}",
+                "Relumine computes with float (1), double (11), int32 (6), int64 (7) and bool (9): export the model with one of these."
+            );
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
 
-/// <summary>The nearest number between two bounds, which are inputs 1 and 2 and may be left out; the upper one wins where they cross; NaN stays (ONNX Clip).</summary>
+/// <summary>The nearest number between two bounds, which are inputs 1 and 2 and may be left out; the upper one wins where they cross; NaN stays (ONNX
+/// Clip).</summary>
 public sealed record Clip : Op, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>

@@ -52,7 +52,8 @@ public sealed class BackwardContext
     /// <summary>Whether dL/d(input <paramref name="i"/>) is wanted.</summary>
     public bool Wants(int i) => i < _inputGradients.Length && _inputGradients[i] is not null;
 
-    /// <summary>Where dL/d(input <paramref name="i"/>) is to be written, of the input's shape. Its contents are arbitrary before: every element must be written. Overlaps nothing else.</summary>
+    /// <summary>Where dL/d(input <paramref name="i"/>) is to be written, of the input's shape. Its contents are arbitrary before: every element must be
+    /// written. Overlaps nothing else.</summary>
     public ModelTensor InputGradient(int i) => _inputGradients[i]!;
 
     /// <summary>An object that is the same at every call: for memory that an operator lays out itself. One type an operator.</summary>

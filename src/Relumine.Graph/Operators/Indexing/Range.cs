@@ -28,7 +28,8 @@ public sealed record Range : Op
         var given = new ModelTensor[3];
         for (var i = 0; i < 3; i++)
         {
-            given[i] = context.NeedLikeFirst(i).Shape.ElementCount == 1 ? context.NeedConstant(i, names[i]) : throw context.Fail($"{names[i]} is not a single number");
+            given[i] =
+                context.NeedLikeFirst(i).Shape.ElementCount == 1 ? context.NeedConstant(i, names[i]) : throw context.Fail($"{names[i]} is not a single number");
         }
 
         var count = type.IsFloat()

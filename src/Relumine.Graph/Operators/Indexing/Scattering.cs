@@ -41,7 +41,8 @@ internal static class Scattering
         while (nest.Next());
     }
 
-    /// <summary>to = the sum of <paramref name="from"/> over the axes along which a tensor of the shape <paramref name="small"/> was broadcast to <paramref name="large"/>.</summary>
+    /// <summary>to = the sum of <paramref name="from"/> over the axes along which a tensor of the shape <paramref name="small"/> was broadcast to
+    /// <paramref name="large"/>.</summary>
     public static void Sum<T>(ReadOnlySpan<T> from, Shape large, Span<T> to, Shape small) where T : unmanaged, INumber<T>
     {
         if (large.Equals(small))

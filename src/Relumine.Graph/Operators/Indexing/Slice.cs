@@ -11,7 +11,8 @@ using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Indexing;
 
-/// <summary>The elements from a start up to an end along some axes, in steps that may be negative (ONNX Slice; inputs: data, starts, ends, axes, steps).</summary>
+/// <summary>The elements from a start up to an end along some axes, in steps that may be negative (ONNX Slice; inputs: data, starts, ends, axes,
+/// steps).</summary>
 public sealed record Slice : Op
 {
     /// <inheritdoc/>
@@ -105,7 +106,16 @@ public sealed record Slice : Op
     public override void Forward(ForwardContext context)
     {
         var (x, y) = (context.Input(0), context.Output(0));
-        var nest = Places(x.Shape, y.Shape, context.Input(1), context.Input(2), context.HasInput(3) ? context.Input(3) : null, context.HasInput(4) ? context.Input(4) : null, backwards: false, out var first);
+        var nest = Places(
+            x.Shape,
+            y.Shape,
+            context.Input(1),
+            context.Input(2),
+            context.HasInput(3) ? context.Input(3) : null,
+            context.HasInput(4) ? context.Input(4) : null,
+            backwards: false,
+            out var first
+        );
         if (y.Length > 0)
         {
             Copying.Strided(x, y, ref nest, first);
@@ -119,7 +129,16 @@ public sealed record Slice : Op
     public override void Backward(BackwardContext context)
     {
         var (g, dx) = (context.OutputGradient(0), context.InputGradient(0));
-        var nest = Places(dx.Shape, g.Shape, context.Input(1), context.Input(2), context.HasInput(3) ? context.Input(3) : null, context.HasInput(4) ? context.Input(4) : null, backwards: true, out var first);
+        var nest = Places(
+            dx.Shape,
+            g.Shape,
+            context.Input(1),
+            context.Input(2),
+            context.HasInput(3) ? context.Input(3) : null,
+            context.HasInput(4) ? context.Input(4) : null,
+            backwards: true,
+            out var first
+        );
         dx.Bytes.Clear();
         if (g.Length > 0)
         {

@@ -45,6 +45,12 @@ internal static class TensorAccess
         var index = indices.IntegerAt(i);
         return index >= -size && index < size
             ? (int)(index < 0 ? index + size : index)
-            : throw new GraphException(string.Create(CultureInfo.InvariantCulture, $"An index is {index}, but the dimension that it points into has {size} elements, so it must be from {-size} to {size - 1}. Check the data that the indices come from."));
+            : throw new GraphException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"An index is {index}, but the dimension that it points into has {size} elements, so it must be from {-size} to {size - 1}. "
+                        + $"Check the data that the indices come from."
+                )
+            );
     }
 }

@@ -157,7 +157,14 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
         var mean = context.Input(3).Values<T>();
         var factor = context.Scratch<T>(mean.Length);
         Factor<T>(context.Input(1), context.Input(4), factor);
-        Channels.Affine<T>(context.Input(0).Values<T>(), mean, factor, context.Input(2).Values<T>(), Channels.Positions(context.Input(0).Shape), context.Output(0).Values<T>());
+        Channels.Affine<T>(
+            context.Input(0).Values<T>(),
+            mean,
+            factor,
+            context.Input(2).Values<T>(),
+            Channels.Positions(context.Input(0).Shape),
+            context.Output(0).Values<T>()
+        );
     }
 
     private void Factor<T>(ModelTensor scale, ModelTensor variance, Span<T> factor) where T : unmanaged, IFloatingPointIeee754<T>

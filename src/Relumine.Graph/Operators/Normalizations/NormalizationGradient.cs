@@ -46,7 +46,15 @@ internal static class NormalizationGradient
             var inverse = Normalization.Group(x.Slice(at, size), normal.Slice(at, size), epsilon, centre).Inverse;
             if (context.Wants(0))
             {
-                Group<T>(normal.Slice(at, size), u.Slice(at, size), inverse, centre, Statistic(context, 1, group), Statistic(context, 2, group), context.InputGradient(0).Values<T>().Slice(at, size));
+                Group<T>(
+                    normal.Slice(at, size),
+                    u.Slice(at, size),
+                    inverse,
+                    centre,
+                    Statistic(context, 1, group),
+                    Statistic(context, 2, group),
+                    context.InputGradient(0).Values<T>().Slice(at, size)
+                );
             }
         }
 

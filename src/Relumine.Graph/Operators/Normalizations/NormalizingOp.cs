@@ -11,9 +11,17 @@ namespace Relumine.Graph.Operators.Normalizations;
 public abstract record NormalizingOp(int Axis, float Epsilon) : Op
 {
     /// <inheritdoc/>
-    public override Op Read(NodeReader reader) => reader.Int("stash_type", 1) == 1
-        ? this with { Axis = reader.Axis("axis", -1), Epsilon = reader.Float("epsilon", 1e-5f) }
-        : throw reader.Refuse("stash_type is not 1 (float)", "Relumine computes the statistics in double precision and gives them as float: leave stash_type out.");
+    public override Op Read(NodeReader reader) =>
+        reader.Int("stash_type", 1) == 1
+            ? this with
+            {
+                Axis = reader.Axis("axis", -1),
+                Epsilon = reader.Float("epsilon", 1e-5f),
+            }
+            : throw reader.Refuse(
+                "stash_type is not 1 (float)",
+                "Relumine computes the statistics in double precision and gives them as float: leave stash_type out."
+            );
 
     /// <inheritdoc/>
     public override void Write(NodeWriter writer)

@@ -57,7 +57,8 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     public override (int Fewest, int Most) InputCount => (2, 3);
 
     /// <inheritdoc/>
-    public override int FormSince(IReadOnlyList<ElementType?> inputs) => inputs.Count < 3 || inputs[2] is null ? 11 : 7 + (inputs[0] is ElementType.Int32 or ElementType.Int64 ? 2 : 0);
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) =>
+        inputs.Count < 3 || inputs[2] is null ? 11 : 7 + (inputs[0] is ElementType.Int32 or ElementType.Int64 ? 2 : 0);
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)
@@ -154,14 +155,29 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
         }
 
         return !context.HasInput(2)
-            || (context.Varies(2) ? context.Input(2).Rank == 2 && context.Input(2)[0] == context.Output(0)[0] : context.Input(2).Rank < 2 || context.Input(2)[0] == 1);
+            || (
+                context.Varies(2)
+                    ? context.Input(2).Rank == 2 && context.Input(2)[0] == context.Output(0)[0]
+                    : context.Input(2).Rank < 2 || context.Input(2)[0] == 1
+            );
     }
 
     private void Forward<T>(ForwardContext context) where T : unmanaged, INumber<T>
     {
         var (a, output) = (context.Input(0), context.Output(0));
         var y = output.Values<T>();
-        MatrixProducts.Run<T>(context, Alpha, a.Values<T>(), TransA, context.Input(1).Values<T>(), TransB, y, output.Shape[0], output.Shape[1], a.Shape[TransA ? 0 : 1]);
+        MatrixProducts.Run<T>(
+            context,
+            Alpha,
+            a.Values<T>(),
+            TransA,
+            context.Input(1).Values<T>(),
+            TransB,
+            y,
+            output.Shape[0],
+            output.Shape[1],
+            a.Shape[TransA ? 0 : 1]
+        );
         if (!context.HasInput(2) || Beta == 0)
         {
             return;

@@ -38,7 +38,8 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
             throw context.Fail($"the inner dimensions {a[-1]} and {b[b.Rank == 1 ? 0 : -2]} differ");
         }
 
-        var batch = Shape.Broadcast(new Shape(Leading(a)), new Shape(Leading(b))) ?? throw context.Fail("the leading dimensions do not broadcast to one another");
+        var batch =
+            Shape.Broadcast(new Shape(Leading(a)), new Shape(Leading(b))) ?? throw context.Fail("the leading dimensions do not broadcast to one another");
         context.Output(0, context.Input(0).Type, new Shape([.. batch.Dims, .. a.Dims[^Math.Min(a.Rank, 2)..^1], .. b.Dims[(b.Rank == 1 ? 1 : b.Rank - 1)..]]));
     }
 
@@ -158,7 +159,17 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
             for (var i = 0; i < nest.Length; i++, at += m * n)
             {
                 MatrixProducts.Run<T>(
-                    context, 1, x.Slice((nest.A + i * strideA) * m * k, m * k), false, w.Slice((nest.B + i * strideB) * k * n, k * n), false, y.Slice(at, m * n), m, n, k);
+                    context,
+                    1,
+                    x.Slice((nest.A + i * strideA) * m * k, m * k),
+                    false,
+                    w.Slice((nest.B + i * strideB) * k * n, k * n),
+                    false,
+                    y.Slice(at, m * n),
+                    m,
+                    n,
+                    k
+                );
             }
         }
         while (nest.Next());
@@ -201,18 +212,41 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
     }
 
     // A matrix that is used for several products collects the gradients of all of them.
-    private static void Add<T>(BackwardContext context, int firstA, int firstB, int first, int m, int k, int n) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Add<T>(BackwardContext context, int firstA, int firstB, int first, int m, int k, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var product = context.Kept<MatrixProduct<T>>();
         var g = context.Upstream<T>().Slice(first, m * n);
         if (context.Wants(0))
         {
-            product.Multiply(m, n, k, 1, g, false, context.Input(1).Values<T>().Slice(firstB, k * n), true, 1, context.InputGradient(0).Values<T>().Slice(firstA, m * k));
+            product.Multiply(
+                m,
+                n,
+                k,
+                1,
+                g,
+                false,
+                context.Input(1).Values<T>().Slice(firstB, k * n),
+                true,
+                1,
+                context.InputGradient(0).Values<T>().Slice(firstA, m * k)
+            );
         }
 
         if (context.Wants(1))
         {
-            product.Multiply(k, m, n, 1, context.Input(0).Values<T>().Slice(firstA, m * k), true, g, false, 1, context.InputGradient(1).Values<T>().Slice(firstB, k * n));
+            product.Multiply(
+                k,
+                m,
+                n,
+                1,
+                context.Input(0).Values<T>().Slice(firstA, m * k),
+                true,
+                g,
+                false,
+                1,
+                context.InputGradient(1).Values<T>().Slice(firstB, k * n)
+            );
         }
     }
 

@@ -2,7 +2,8 @@ using Relumine.Graph.Operators.Comparisons;
 
 namespace Relumine.Graph.Operators.Reductions;
 
-/// <summary>The index of the largest element along an axis, as int64; of several the first, or the last if asked for; a NaN counts as the largest (ONNX ArgMax).</summary>
+/// <summary>The index of the largest element along an axis, as int64; of several the first, or the last if asked for; a NaN counts as the largest (ONNX
+/// ArgMax).</summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>
 /// <param name="KeepDims">Whether the dimension stays, with size 1.</param>
 /// <param name="SelectLastIndex">Whether the last of equal elements is taken.</param>

@@ -4,7 +4,8 @@ using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;
 
-/// <summary>The logarithm of the sum of eˣ over axes, computed from x − max(x) so that nothing overflows; that of no elements is −∞ (ONNX ReduceLogSumExp).</summary>
+/// <summary>The logarithm of the sum of eˣ over axes, computed from x − max(x) so that nothing overflows; that of no elements is −∞ (ONNX
+/// ReduceLogSumExp).</summary>
 /// <param name="KeepDims">Whether the reduced dimensions stay, with size 1.</param>
 /// <param name="NoopWithEmptyAxes">Whether no axes mean none instead of all.</param>
 public sealed record ReduceLogSumExp(bool KeepDims = true, bool NoopWithEmptyAxes = false) : ReducingOp(KeepDims, NoopWithEmptyAxes)

@@ -25,8 +25,12 @@ public sealed record Concat(int Axis = 0) : Op
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => Axis < 0 ? 11 : 4;
 
     /// <inheritdoc/>
-    public override Op Read(NodeReader reader) => reader.Has("axis") ? new Concat(reader.Axis("axis", 0))
-        : throw new GraphException($"Concat '{reader.Name}' does not say along which axis; the attribute axis is required. The file is damaged; export it again.");
+    public override Op Read(NodeReader reader) =>
+        reader.Has("axis")
+            ? new Concat(reader.Axis("axis", 0))
+            : throw new GraphException(
+                $"Concat '{reader.Name}' does not say along which axis; the attribute axis is required. The file is damaged; export it again."
+            );
 
     /// <inheritdoc/>
     public override void Write(NodeWriter writer) => writer.Int("axis", Axis);
@@ -48,7 +52,11 @@ public sealed record Concat(int Axis = 0) : Op
             length += other[axis];
         }
 
-        context.Output(0, type, context.Possible([.. shape.Dims[..axis].ToArray().Select(d => (long)d), length, .. shape.Dims[(axis + 1)..].ToArray().Select(d => (long)d)]));
+        context.Output(
+            0,
+            type,
+            context.Possible([.. shape.Dims[..axis].ToArray().Select(d => (long)d), length, .. shape.Dims[(axis + 1)..].ToArray().Select(d => (long)d)])
+        );
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,10 @@ public sealed record Flatten(int Axis = 1) : ReshapingOp
     public override string Type => "Flatten";
 
     /// <inheritdoc/>
-    public override int FormSince(IReadOnlyList<ElementType?> inputs) => Axis < 0 ? 11 : inputs[0] is null or ElementType.Float32 or ElementType.Float64 ? 1 : 9;
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) =>
+        Axis < 0 ? 11
+        : inputs[0] is null or ElementType.Float32 or ElementType.Float64 ? 1
+        : 9;
 
     /// <inheritdoc/>
     public override Op Read(NodeReader reader) => new Flatten(reader.Axis("axis", 1));

@@ -37,7 +37,9 @@ public sealed record Tile : Op, IFloatLoop<BackwardContext>
 
         for (var d = 0; d < repeats.Length; d++)
         {
-            repeats[d] = repeats[d] is >= 0 and <= int.MaxValue ? repeats[d] * shape[d] : throw context.Fail($"dimension {d} is to be repeated {repeats[d]} times");
+            repeats[d] = repeats[d] is >= 0 and <= int.MaxValue
+                ? repeats[d] * shape[d]
+                : throw context.Fail($"dimension {d} is to be repeated {repeats[d]} times");
         }
 
         context.Output(0, type, context.Possible(repeats));

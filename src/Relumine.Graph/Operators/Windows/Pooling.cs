@@ -75,7 +75,8 @@ internal static class Pooling
         }
     }
 
-    /// <summary>How many elements each window has. With the border, it has all its taps but those beyond the border behind (where windows are cut off).</summary>
+    /// <summary>How many elements each window has. With the border, it has all its taps but those beyond the border behind (where windows are cut
+    /// off).</summary>
     public static void Count<T>(Span<T> divisors, Window window, bool countBorder) where T : unmanaged, INumber<T>
     {
         if (countBorder)

@@ -18,8 +18,11 @@ namespace Relumine.Graph.Operators.Windows;
 /// <param name="Linear">Whether it interpolates linearly; otherwise it takes the nearest element.</param>
 /// <param name="Coordinates">Where an element of the output comes from.</param>
 /// <param name="Nearest">Which element is the nearest.</param>
-public sealed record Resize(bool Linear = false, ResizeCoordinates Coordinates = ResizeCoordinates.HalfPixel, ResizeNearest Nearest = ResizeNearest.RoundPreferFloor) : Op,
-    IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
+public sealed record Resize(
+    bool Linear = false,
+    ResizeCoordinates Coordinates = ResizeCoordinates.HalfPixel,
+    ResizeNearest Nearest = ResizeNearest.RoundPreferFloor
+) : Op, IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     private static readonly string[] s_coordinates = ["half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric"];
     private static readonly string[] s_nearest = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"];

@@ -49,7 +49,8 @@ internal static class Resizing
         }
     }
 
-    /// <summary>The transpose of <see cref="Run"/>: gradients go back to the elements from which they were interpolated, from the last axis to the first.</summary>
+    /// <summary>The transpose of <see cref="Run"/>: gradients go back to the elements from which they were interpolated, from the last axis to the
+    /// first.</summary>
     public static void Back<T>(BackwardContext context, Resize op) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (from, to) = (context.Input(0).Shape, context.OutputGradient(0).Shape);
@@ -92,7 +93,8 @@ internal static class Resizing
     private static double Scale(ModelTensor? scales, int axis, int from, int to) =>
         scales is { Length: > 0 } ? scales.NumberAt(axis) : (double)to / from;
 
-    private static void Along<T>(ReadOnlySpan<T> x, Span<T> y, Resize op, int from, int to, int inner, double scale) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Along<T>(ReadOnlySpan<T> x, Span<T> y, Resize op, int from, int to, int inner, double scale)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (var i = 0; i < to; i++)
         {
@@ -116,7 +118,8 @@ internal static class Resizing
         }
     }
 
-    private static void BackAlong<T>(ReadOnlySpan<T> g, Span<T> dx, Resize op, int from, int to, int inner, double scale) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void BackAlong<T>(ReadOnlySpan<T> g, Span<T> dx, Resize op, int from, int to, int inner, double scale)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         dx.Clear();
         for (var i = 0; i < to; i++)

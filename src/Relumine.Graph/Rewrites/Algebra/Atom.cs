@@ -67,5 +67,6 @@ internal abstract record Atom
     }
 
     /// <summary>Whether two constants are the same up to the rounding to float, as files hold them, and a few roundings of work with them.</summary>
-    public static bool Close(double a, double b) => a == b || (double.IsFinite(a) && double.IsFinite(b) && Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b)));
+    public static bool Close(double a, double b) =>
+        a == b || (double.IsFinite(a) && double.IsFinite(b) && Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b)));
 }

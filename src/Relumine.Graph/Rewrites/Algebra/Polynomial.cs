@@ -29,7 +29,13 @@ internal sealed class Polynomial
         _terms is [{ Factors: [{ Power: 1 } only] } term] ? (only.Atom, term.Coefficient) : null;
 
     /// <summary>What it is made of, without the numbers: polynomials that differ here are different functions.</summary>
-    public string Outline => string.Join('+', _terms.Select(t => string.Join('*', t.Factors.Select(f => FormattableString.Invariant($"{f.Atom.Outline}^{f.Power}")).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+    public string Outline =>
+        string.Join(
+            '+',
+            _terms
+                .Select(t => string.Join('*', t.Factors.Select(f => FormattableString.Invariant($"{f.Atom.Outline}^{f.Power}")).Order(StringComparer.Ordinal)))
+                .Order(StringComparer.Ordinal)
+        );
 
     /// <summary>The largest coefficient of what is not constant.</summary>
     public double Scale => _terms.Where(t => t.Factors.Count > 0).Select(t => Math.Abs(t.Coefficient)).DefaultIfEmpty(1).Max();

@@ -26,7 +26,10 @@ internal static class ProductRange
         }
 
         var sums = new Sum[units];
-        var (innerStride, outerStride) = (weights.Shape.Product(product.InnerAxis + 1, weights.Shape.Rank), weights.Shape.Product(product.OuterAxis + 1, weights.Shape.Rank));
+        var (innerStride, outerStride) = (
+            weights.Shape.Product(product.InnerAxis + 1, weights.Shape.Rank),
+            weights.Shape.Product(product.OuterAxis + 1, weights.Shape.Rank)
+        );
         for (var i = 0; i < weights.Length; i++)
         {
             var (least, most) = data[i / innerStride % weights.Shape[product.InnerAxis]];

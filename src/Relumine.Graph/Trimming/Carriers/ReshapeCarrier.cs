@@ -54,7 +54,8 @@ internal class ReshapeCarrier : ICarrier
         return null;
     }
 
-    /// <summary>How many elements of the output's axis a unit takes up in one piece, if all of its pieces lie along that axis; 0 if a unit of the output is several of the input.</summary>
+    /// <summary>How many elements of the output's axis a unit takes up in one piece, if all of its pieces lie along that axis; 0 if a unit of the output is
+    /// several of the input.</summary>
     private static int? Place(Shape from, SlotAxis along, Shape to, int axis)
     {
         var outer = to.Product(0, axis);

@@ -80,15 +80,29 @@ public static unsafe partial class Convolution
                 OutputGradient = dy,
                 OutputIsPlanar = operands.OutputIsPlanar,
                 Winners = winners,
-                Pooled = operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1 ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units) : null,
+                Pooled =
+                    operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1
+                        ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units)
+                        : null,
                 InputGradient = dx,
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
-                Squares = dx is not null && geometry.IsWinogradBack ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Units * Panel.Padded<T>(geometry.Channels)) : null,
-                Blocks = dx is not null && geometry.IsWinogradBack ? operands.Memory.Blocks<T>((long)parts * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions)) : null,
-                SumBlocks = geometry.IsWinograd ? operands.Memory.SumBlocks<T>((long)parts * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units)) : null,
+                Squares =
+                    dx is not null && geometry.IsWinogradBack
+                        ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Units * Panel.Padded<T>(geometry.Channels))
+                        : null,
+                Blocks =
+                    dx is not null && geometry.IsWinogradBack
+                        ? operands.Memory.Blocks<T>((long)parts * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions))
+                        : null,
+                SumBlocks = geometry.IsWinograd
+                    ? operands.Memory.SumBlocks<T>((long)parts * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units))
+                    : null,
                 Planes = operands.Memory.Planes<T>((long)parts * geometry.InputPlane.Room),
                 Gradients = operands.Memory.Gradients<T>((long)parts * geometry.OutputPlane.Room),
-                Rows = dx is not null && operands.InputIsPlanar && geometry.Channels > 1 ? operands.Memory.Rows<T>((long)parts * geometry.Window.InputPositions * geometry.Channels) : null,
+                Rows =
+                    dx is not null && operands.InputIsPlanar && geometry.Channels > 1
+                        ? operands.Memory.Rows<T>((long)parts * geometry.Window.InputPositions * geometry.Channels)
+                        : null,
                 Sums = operands.Memory.Sums<T>((long)parts * sumsLength),
                 SumsLength = sumsLength,
                 WeightsLength = weightSums,

@@ -70,7 +70,10 @@ public static unsafe partial class Convolution
                 OutputIsPlanar = needsRows && operands.OutputIsPlanar,
                 Winners = winners,
                 Planes = needsPlanes ? operands.Memory.Planes<T>(chunks * geometry.InputPlane.Room) : null,
-                Pooled = operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1 ? operands.Memory.Pooled<T>(chunks * (long)operands.OutputPositions * units) : null,
+                Pooled =
+                    operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1
+                        ? operands.Memory.Pooled<T>(chunks * (long)operands.OutputPositions * units)
+                        : null,
                 Rows = needsRows ? operands.Memory.Rows<T>(chunks * (long)positions * units) : null,
                 Squares = geometry.IsWinograd ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Channels * Panel.Padded<T>(units)) : null,
                 Blocks = geometry.IsWinograd ? operands.Memory.Blocks<T>((long)chunks * WinogradTiles.Scratch<T>(geometry.Channels, units, positions)) : null,

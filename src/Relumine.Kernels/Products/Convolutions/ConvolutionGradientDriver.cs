@@ -6,7 +6,8 @@ using Relumine.Kernels.Threads;
 
 namespace Relumine.Kernels.Products.Convolutions;
 
-/// <summary>One part of the samples of a convolution, backwards: each sample's dz is laid out once and used for all three gradients while it is in the cache.</summary>
+/// <summary>One part of the samples of a convolution, backwards: each sample's dz is laid out once and used for all three gradients while it is in the
+/// cache.</summary>
 internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradientJob<T> job) : IChunkBody
     where V : struct, IWideLanes<V, T> where T : unmanaged
 {
@@ -92,7 +93,16 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             var window = geometry.Window;
             var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
             WinogradTiles.Run<V, T, Untouched, NoProbe<V, T>>(
-                tile, dz + *geometry.OutputTaps.Windows, (nint)geometry.OutputPlane.Size[2] * geometry.Units, geometry.Units, window.Input[1], window.Input[2], _job.Squares, scratch, null);
+                tile,
+                dz + *geometry.OutputTaps.Windows,
+                (nint)geometry.OutputPlane.Size[2] * geometry.Units,
+                geometry.Units,
+                window.Input[1],
+                window.Input[2],
+                _job.Squares,
+                scratch,
+                null
+            );
             return;
         }
 

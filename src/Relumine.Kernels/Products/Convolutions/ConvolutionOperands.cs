@@ -67,9 +67,14 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
             Extent.Check(Winners.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "the winners");
         }
 
-        if (Weights.Elements.Length != Geometry.Depth * (Geometry.IsDepthwise ? Panel.Padded<T>(Geometry.Units) : Geometry.Groups * Panel.Padded<T>(Geometry.Units / Geometry.Groups)))
+        if (
+            Weights.Elements.Length
+            != Geometry.Depth * (Geometry.IsDepthwise ? Panel.Padded<T>(Geometry.Units) : Geometry.Groups * Panel.Padded<T>(Geometry.Units / Geometry.Groups))
+        )
         {
-            throw new ArgumentException($"The weights are packed for another convolution: [{Weights.Inputs}, {Weights.Outputs}]. Make them by CreateWeights of the same geometry.");
+            throw new ArgumentException(
+                $"The weights are packed for another convolution: [{Weights.Inputs}, {Weights.Outputs}]. Make them by CreateWeights of the same geometry."
+            );
         }
 
         if (!Bias.IsEmpty && Bias.Length != Geometry.Units)

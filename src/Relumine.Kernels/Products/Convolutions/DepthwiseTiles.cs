@@ -44,7 +44,17 @@ internal static unsafe class DepthwiseTiles
                 V.Store(c1, ref sums[V.Count]);
                 V.Store(c2, ref sums[2 * V.Count]);
                 V.Store(c3, ref sums[3 * V.Count]);
-                Epilogue.Finish<V, T, E, P>(job, sums, V.Count, row, Math.Min(Rows, count - row), column, columns, record is null ? null : record + column, row == 0);
+                Epilogue.Finish<V, T, E, P>(
+                    job,
+                    sums,
+                    V.Count,
+                    row,
+                    Math.Min(Rows, count - row),
+                    column,
+                    columns,
+                    record is null ? null : record + column,
+                    row == 0
+                );
             }
         }
     }

@@ -53,7 +53,8 @@ internal sealed unsafe class TapTable
             {
                 for (var x = 0; x < count[2]; x++)
                 {
-                    windows[next++] = (plane.Origin[0] + z * stride[0]) * deep + (plane.Origin[1] + y * stride[1]) * down + (plane.Origin[2] + x * stride[2]) * across;
+                    windows[next++] =
+                        (plane.Origin[0] + z * stride[0]) * deep + (plane.Origin[1] + y * stride[1]) * down + (plane.Origin[2] + x * stride[2]) * across;
                 }
             }
         }

@@ -41,11 +41,33 @@ internal static unsafe class WeightTiles
 
                     if (isHigh)
                     {
-                        TwelveWeights.Accumulate<V, T>(from, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count, walk.Length, target);
+                        TwelveWeights.Accumulate<V, T>(
+                            from,
+                            walk.Windows,
+                            walk.Across,
+                            walk.Step,
+                            dz + column,
+                            walk.Rows,
+                            walk.GradientStep,
+                            walk.Count,
+                            walk.Length,
+                            target
+                        );
                     }
                     else
                     {
-                        FourWeights.Accumulate<V, T>(from, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count, walk.Length, target);
+                        FourWeights.Accumulate<V, T>(
+                            from,
+                            walk.Windows,
+                            walk.Across,
+                            walk.Step,
+                            dz + column,
+                            walk.Rows,
+                            walk.GradientStep,
+                            walk.Count,
+                            walk.Length,
+                            target
+                        );
                     }
 
                     if (isPart)

@@ -20,7 +20,13 @@ public sealed class WindowGeometry
     /// <param name="before">The width of the border in front; the border behind follows from the rest.</param>
     /// <exception cref="ArgumentException">The numbers of dimensions differ, or a size is not positive.</exception>
     public WindowGeometry(
-        ReadOnlySpan<int> input, ReadOnlySpan<int> output, ReadOnlySpan<int> kernel, ReadOnlySpan<int> strides, ReadOnlySpan<int> dilations, ReadOnlySpan<int> before)
+        ReadOnlySpan<int> input,
+        ReadOnlySpan<int> output,
+        ReadOnlySpan<int> kernel,
+        ReadOnlySpan<int> strides,
+        ReadOnlySpan<int> dilations,
+        ReadOnlySpan<int> before
+    )
     {
         if (input.Length is < 1 or > MostDimensions)
         {

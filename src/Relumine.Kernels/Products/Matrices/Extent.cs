@@ -8,7 +8,9 @@ internal static class Extent
     {
         if (stride < columns)
         {
-            throw new ArgumentException($"{name} has {columns} columns, but its rows are only {stride} elements apart: the stride must be at least the number of columns.");
+            throw new ArgumentException(
+                $"{name} has {columns} columns, but its rows are only {stride} elements apart: the stride must be at least the number of columns."
+            );
         }
 
         var needed = rows == 0 || columns == 0 ? 0 : (long)(rows - 1) * stride + columns;

@@ -12,7 +12,8 @@ internal static unsafe class FourByTwo
     /// <summary>The number of rows.</summary>
     public const int Rows = 4;
 
-    /// <summary>As <see cref="TwelveByTwo.Accumulate"/>, for the first <paramref name="rows"/> of four rows; the others of <paramref name="to"/> are of no use.</summary>
+    /// <summary>As <see cref="TwelveByTwo.Accumulate"/>, for the first <paramref name="rows"/> of four rows; the others of <paramref name="to"/> are of no
+    /// use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate<V, T>(T* x, nint stride, nint step, int rows, T* panel, nint count, T* from, nint fromStride, T* to)
         where V : struct, IWideLanes<V, T> where T : unmanaged

@@ -106,7 +106,19 @@ internal readonly unsafe struct GradientDriver<V, TElement, TUse, T>(GradientJob
 
             // The last column that the next tile reads: whatever is new of a cache line there, it is in.
             TileKernels.Accumulate<V, T>(
-                x + k, 1, _job.XStride, rows, packed, columns, samples, from, fromStride, isInPlace ? to : tile, (byte*)(x + k + 2 * rows - 1), _job.XStride * sizeof(T));
+                x + k,
+                1,
+                _job.XStride,
+                rows,
+                packed,
+                columns,
+                samples,
+                from,
+                fromStride,
+                isInPlace ? to : tile,
+                (byte*)(x + k + 2 * rows - 1),
+                _job.XStride * sizeof(T)
+            );
             for (var j = 0; !isInPlace && j < columns; j += V.Count)
             {
                 TileMemory.Store<V, T>(tile + j, stride, rows, Math.Min(V.Count, columns - j), to + j, width);

@@ -20,7 +20,8 @@ public sealed class MatrixProduct<T> where T : unmanaged, IBinaryFloatingPointIe
     private readonly PackedMatrix<T> _right = PackedMatrix<T>.Empty();
     private T[] _left = [];
 
-    /// <summary><c>C = α·op(A)·op(B) + β·C</c>, with op(A) [rows, depth], op(B) [depth, columns], C [rows, columns], all row-major with adjacent rows.</summary>
+    /// <summary><c>C = α·op(A)·op(B) + β·C</c>, with op(A) [rows, depth], op(B) [depth, columns], C [rows, columns], all row-major with adjacent
+    /// rows.</summary>
     /// <param name="rows">The rows of C.</param>
     /// <param name="depth">The length of the sums.</param>
     /// <param name="columns">The columns of C.</param>
@@ -34,7 +35,18 @@ public sealed class MatrixProduct<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <param name="pool">Threads, or null to compute inline.</param>
     /// <exception cref="ArgumentException">A matrix is longer than its memory, or C overlaps an operand; the message says which.</exception>
     public void Multiply(
-        int rows, int depth, int columns, double alpha, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB, double beta, Span<T> c, WorkerPool? pool = null)
+        int rows,
+        int depth,
+        int columns,
+        double alpha,
+        ReadOnlySpan<T> a,
+        bool transposeA,
+        ReadOnlySpan<T> b,
+        bool transposeB,
+        double beta,
+        Span<T> c,
+        WorkerPool? pool = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(depth);

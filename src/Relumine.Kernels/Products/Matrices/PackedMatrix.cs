@@ -104,7 +104,10 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IBinaryFloatingP
         ArgumentNullException.ThrowIfNull(target);
         if (target.Inputs != Outputs || target.Outputs != Inputs)
         {
-            throw new ArgumentException($"W [{Inputs}, {Outputs}] needs a target of [{Outputs}, {Inputs}] for its transpose, but [{target.Inputs}, {target.Outputs}] was given.", nameof(target));
+            throw new ArgumentException(
+                $"W [{Inputs}, {Outputs}] needs a target of [{Outputs}, {Inputs}] for its transpose, but [{target.Inputs}, {target.Outputs}] was given.",
+                nameof(target)
+            );
         }
 
         PanelTransposition<T>.Run(this, target, pool, LaneWidth.Bits);

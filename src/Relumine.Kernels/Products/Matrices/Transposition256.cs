@@ -31,7 +31,14 @@ internal static unsafe class Transposition256
 
     // Half l of column j: elements 4l + j of four rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(float* from, nint stride, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3)
+    private static void Four(
+        float* from,
+        nint stride,
+        out Vector256<float> column0,
+        out Vector256<float> column1,
+        out Vector256<float> column2,
+        out Vector256<float> column3
+    )
     {
         var (r0, r1) = (Vector256.Load(from), Vector256.Load(from + stride));
         var (r2, r3) = (Vector256.Load(from + 2 * stride), Vector256.Load(from + 3 * stride));

@@ -38,7 +38,14 @@ internal static unsafe class Transposition512
 
     // Quarter l of column j: elements 4l + j of four rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(float* from, nint stride, out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3)
+    private static void Four(
+        float* from,
+        nint stride,
+        out Vector512<float> column0,
+        out Vector512<float> column1,
+        out Vector512<float> column2,
+        out Vector512<float> column3
+    )
     {
         var (r0, r1) = (Vector512.Load(from), Vector512.Load(from + stride));
         var (r2, r3) = (Vector512.Load(from + 2 * stride), Vector512.Load(from + 3 * stride));

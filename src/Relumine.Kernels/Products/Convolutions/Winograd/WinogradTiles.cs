@@ -93,7 +93,14 @@ internal static unsafe class WinogradTiles
             StoreRow<V, T>(V.Load(ref *r0) - d20, V.Load(ref r0[right]) - d21, V.Load(ref r0[right2]) - d22, V.Load(ref r0[right3]) - d23, to, apart);
             StoreRow<V, T>(d10 + d20, d11 + d21, d12 + d22, d13 + d23, to + 4 * apart, apart);
             StoreRow<V, T>(d20 - d10, d21 - d11, d22 - d12, d23 - d13, to + 8 * apart, apart);
-            StoreRow<V, T>(d10 - V.Load(ref *r3), d11 - V.Load(ref r3[right]), d12 - V.Load(ref r3[right2]), d13 - V.Load(ref r3[right3]), to + 12 * apart, apart);
+            StoreRow<V, T>(
+                d10 - V.Load(ref *r3),
+                d11 - V.Load(ref r3[right]),
+                d12 - V.Load(ref r3[right2]),
+                d13 - V.Load(ref r3[right3]),
+                to + 12 * apart,
+                apart
+            );
         }
     }
 
