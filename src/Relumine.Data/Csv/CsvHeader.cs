@@ -1,5 +1,7 @@
 using System.Text;
 using Relumine.Data.Tables;
+using Relumine.Data.Tables.Dates;
+using Relumine.Data.Tables.Numbers;
 
 namespace Relumine.Data.Csv;
 

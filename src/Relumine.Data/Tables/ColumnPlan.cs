@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Relumine.Data.Tables.Dates;
 
 namespace Relumine.Data.Tables;
 

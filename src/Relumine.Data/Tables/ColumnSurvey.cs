@@ -1,5 +1,7 @@
 using System.Text;
 using Relumine.Data.Csv;
+using Relumine.Data.Tables.Dates;
+using Relumine.Data.Tables.Numbers;
 
 namespace Relumine.Data.Tables;
 

@@ -1,4 +1,5 @@
 using Relumine.Data.Errors;
+using Relumine.Data.Tables.Dates;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;

@@ -1,3 +1,5 @@
+using Relumine.Data.Tables.Dates;
+
 namespace Relumine.Data.Tables;
 
 /// <summary>A column of a table: what becomes of it, and what was seen in it.</summary>

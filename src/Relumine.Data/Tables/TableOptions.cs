@@ -1,5 +1,6 @@
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Tables.Dates;
 
 namespace Relumine.Data.Tables;
 

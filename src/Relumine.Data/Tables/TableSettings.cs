@@ -1,3 +1,4 @@
+using Relumine.Data.Tables.Dates;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;

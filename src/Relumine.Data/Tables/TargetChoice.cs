@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
+using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relumine.Data.Errors;
+using Relumine.Data.Tables.Numbers;
 
 namespace Relumine.Data.Tables;
 

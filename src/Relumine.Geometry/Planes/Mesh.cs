@@ -47,7 +47,7 @@ internal sealed class Mesh
     public int Edges { get; private set; }
 
     /// <summary>The number of faces.</summary>
-    public int Faces { get; private set; }
+    private int Faces { get; set; }
 
     /// <summary>The half-edge that follows in the face on the left.</summary>
     public int Next(int h) => _next[h];

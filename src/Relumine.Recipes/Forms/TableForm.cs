@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relumine.Data.Tables;
+using Relumine.Data.Tables.Dates;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Json;
 

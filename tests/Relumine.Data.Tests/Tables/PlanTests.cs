@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Relumine.Data.Datasets;
 using Relumine.Data.Tables;
+using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tests.Tables;

@@ -1,3 +1,4 @@
+// The programs that pages other than README.md show. A test compares the two, so that what stands there compiles.
 using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
@@ -6,17 +7,19 @@ using Relumine.Doctor.Watch;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Networks;
 using Relumine.Engine.Program;
+using Relumine.Geometry.Bounds;
+using Relumine.Geometry.Views;
+using Relumine.Geometry;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Tensors;
-using Relumine.Kernels;
 using Relumine.Kernels.Activations;
 using Relumine.Kernels.Sweeps;
+using Relumine.Kernels;
 using Relumine.Onnx;
-using Relumine.Recipes;
 using Relumine.Recipes.Runs;
+using Relumine.Recipes;
 using Relumine.Reports.Pages;
-// The programs that pages other than README.md show. A test compares the two, so that what stands there compiles.
 
 namespace Relumine.House.Tests.Guides;
 
@@ -171,5 +174,26 @@ internal static class PageSamples
         File.WriteAllText("report.html", AuditPage.Write(Audit.Run(model, data.Inputs)));
 
         // </src/Relumine.Reports/README.md>
+    }
+
+    public static void Geometry()
+    {
+        // <src/Relumine.Geometry/README.md>
+        Dimension[] dims = [1, 1];
+        var graph = new ModelGraph(
+            "rectifier",
+            Inputs: new[] { new ValueInfo("x", ElementType.Float32, dims) },
+            Outputs: new[] { new ValueInfo("y", ElementType.Float32, dims) },
+            Nodes: new[] { new Node("relu", new Activate(ActivationCatalogue.Find("Relu")!), new[] { "x" }, new[] { "y" }) });
+        var view = PiecewiseLinearModel.Of(new Model(graph, new Dictionary<string, ModelTensor>()));
+        foreach (var piece in Regions.OfInterval(view, -1, 1).Cells())
+        {
+            Console.WriteLine($"from {piece.Start} to {piece.End}: slope {piece.Slopes[0]}");
+        }
+
+        var (least, most) = (RegionBounds.LowerOfSerra(2, 8, 8), RegionBounds.UpperOfSerra(2, 8, 8));
+        Console.WriteLine($"Two layers of eight units on two inputs can have {least} cells, and never more than {most}.");
+
+        // </src/Relumine.Geometry/README.md>
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Numbers;
 
 /// <summary>Columns of numbers: how they are written, and what is told about it.</summary>
 /// <param name="text">The file.</param>

@@ -1,4 +1,4 @@
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Dates;
 
 /// <summary>A number that a date gives.</summary>
 public enum DatePart

@@ -1,6 +1,6 @@
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Dates;
 
 /// <summary>Columns of dates: in which order they are written, decided by the whole column.</summary>
 internal static class DateRule

@@ -1,4 +1,4 @@
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Numbers;
 
 /// <summary>What a field is as a number, in either way of writing decimals.</summary>
 /// <param name="IsPoint">Whether it is a number with a point for decimals and, if at all, commas between thousands.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Dates;
 
 /// <summary>Reads dates and times of day from the bytes of a field.</summary>
 /// <remarks>A zone at the end (Z, +02:00) is passed over: the clock on the wall is what is read.</remarks>

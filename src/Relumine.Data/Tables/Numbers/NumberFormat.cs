@@ -1,6 +1,6 @@
 using Relumine.Data.Csv;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Numbers;
 
 /// <summary>Reads numbers as people write them: decimal point or comma, thousands set apart, percent and currency signs.</summary>
 internal static class NumberFormat

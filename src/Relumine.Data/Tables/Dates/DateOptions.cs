@@ -1,4 +1,4 @@
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Dates;
 
 /// <summary>How dates are written, and how they become numbers.</summary>
 public sealed record DateOptions

@@ -1,4 +1,4 @@
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Dates;
 
 /// <summary>In which order a date is written.</summary>
 public enum DateOrder
