@@ -34,7 +34,7 @@ internal static class RegionSpeed
             11,
             () => Spread(Network.Input(2).Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(1).Build(1))
         );
-        Plane("2-600-600-1 untrained, biases spread: about a million", 2, () => Spread(Network.Input(2).Dense(600).Relu().Dense(600).Relu().Dense(1).Build(1)));
+        Plane("2-900-900-1 untrained, biases spread", 1, () => Spread(Network.Input(2).Dense(900).Relu().Dense(900).Relu().Dense(1).Build(1)));
         Line(
             "784-1024-1024-1024-10 untrained, biases spread",
             3,
@@ -71,7 +71,7 @@ internal static class RegionSpeed
                     "pieces",
                     () =>
                     {
-                        var counts = Regions.OfLine(view, a, b).Counts;
+                        var counts = Regions.OfLine(view, a, b, double.NegativeInfinity, double.PositiveInfinity).Counts;
                         return (counts.Cells, string.Join(" ", counts.CellsByLayer));
                     }
                 );

@@ -18,6 +18,7 @@ internal sealed class Mesh
     private double[] _y = new double[32];
     private int[] _creator = new int[32];
     private int[] _edgeOfFace = new int[32];
+    private int _faces = 1;
 
     /// <summary>Makes the rectangle, face 0, with its corners as vertices 0 to 3.</summary>
     public Mesh(double lowX, double highX, double lowY, double highY)
@@ -33,8 +34,6 @@ internal sealed class Mesh
             (_next[h], _previous[h]) = (2 * ((i + 1) % Corners), 2 * ((i + 3) % Corners));
             (_next[h ^ 1], _previous[h ^ 1]) = ((2 * ((i + 3) % Corners)) ^ 1, (2 * ((i + 1) % Corners)) ^ 1);
         }
-
-        Faces = 1;
     }
 
     /// <summary>The number of corners of the rectangle, which are the first vertices.</summary>
@@ -45,9 +44,6 @@ internal sealed class Mesh
 
     /// <summary>The number of edges; there are twice as many half-edges.</summary>
     public int Edges { get; private set; }
-
-    /// <summary>The number of faces.</summary>
-    private int Faces { get; set; }
 
     /// <summary>The half-edge that follows in the face on the left.</summary>
     public int Next(int h) => _next[h];
@@ -97,14 +93,14 @@ internal sealed class Mesh
     /// <param name="cut">The cut that makes the edge.</param>
     public int SplitFace(int face, int first, int second, int cut)
     {
-        var other = Faces++;
+        var other = _faces++;
         var h = AddEdge(_origin[first], _origin[second], face, other, cut);
         var (beforeFirst, beforeSecond) = (_previous[first], _previous[second]);
         Link(beforeFirst, h);
         Link(h, second);
         Link(beforeSecond, h ^ 1);
         Link(h ^ 1, first);
-        Grow(ref _edgeOfFace, Faces);
+        Grow(ref _edgeOfFace, _faces);
         (_edgeOfFace[face], _edgeOfFace[other]) = (h, h ^ 1);
         for (var e = first; e != (h ^ 1); e = _next[e])
         {

@@ -188,14 +188,14 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("{ \"blobs\": { \"sampels\": 5 } }", 2, "$.data", "'sampels'")]
     [InlineData("{ \"csv\": { \"path\": \"none.csv\" } }", 4, "none.csv", "no such file")]
-    [InlineData("{ \"csv\": { \"path\": \"nan.csv\" } }", 4, "line 2, column 1", "NaN")]
+    [InlineData("{ \"csv\": { \"path\": \"infinite.csv\" } }", 4, "line 2, column 1", "inf")]
     [InlineData("{ \"csv\": { \"path\": \"ragged.csv\" } }", 4, "line 2", "2")]
     [InlineData("{ \"csv\": { \"path\": \"label.csv\" } }", 4, "row 1", "label 9")]
     [InlineData("{ \"teacher\": { } }", 2, "$.loss", "labels")]
     [InlineData("{ \"blobs\": { } }", 2, "$.loss", "10 classes")]
     public void ABadRecipeOrBadDataAreNamed(string data, int code, string place, string what)
     {
-        _scratch.Text("nan.csv", "1,2,0\n3,nan,1\n");
+        _scratch.Text("infinite.csv", "1,2,0\n3,inf,1\n");
         _scratch.Text("ragged.csv", "1,2,0\n3,1\n");
         _scratch.Text("label.csv", "1,2,0\n3,4,9\n");
         var path = _scratch.Text("bad.json", $$"""{ "data": {{data}}, "model": [ { "dense": 4 } ], "loss": "softmaxCrossEntropy" }""");
