@@ -98,8 +98,8 @@ internal static class RegionSpeed
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name, -56} {result.Count, 9} {what}, {best * 1e3, 9:F2} ms, {processor * 1e3, 9:F2} ms of the processor, {result.Count / best, 10:F0} a "
-                    + $"second, {allocated >> 10, 8} KiB allocated, peak {process.PeakWorkingSet64 >> 20} MiB; by layer {result.ByLayer}"
+                $"{name,-56} {result.Count,9} {what}, {best * 1e3,9:F2} ms, {processor * 1e3,9:F2} ms of the processor, {result.Count / best,10:F0} a "
+                    + $"second, {allocated >> 10,8} KiB allocated, peak {process.PeakWorkingSet64 >> 20} MiB; by layer {result.ByLayer}"
             )
         );
     }

@@ -55,7 +55,7 @@ internal static class ActivationSpeed
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{row.Name, -40} {n, 10} {row.Median, 8:F2} G/s   best {row.Best, 8:F2}   {row.OfHandWrittenRelu, 7:F3} of hand-written ReLU"
+                        $"{row.Name,-40} {n,10} {row.Median,8:F2} G/s   best {row.Best,8:F2}   {row.OfHandWrittenRelu,7:F3} of hand-written ReLU"
                     )
                 );
             }

@@ -56,9 +56,9 @@ internal sealed class DataCommand : CliCommand
                     Skip = given.GetValue(_skip),
                     Delimiter = DataArguments.Delimiter(given.GetValue(_delimiter)),
 
-            // What is missing is to be shown, and not to be in the way.
-            Missing = new() { DropRowsWithoutTarget = true },
-        });
+                    // What is missing is to be shown, and not to be in the way.
+                    Missing = new() { DropRowsWithoutTarget = true },
+                });
         if (json != ResultFile.StandardOutput)
         {
             TableText.Write(table, session.Terminal);

@@ -67,7 +67,7 @@ internal static class PlantedAudit
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{words, -28}{planted.Count, 8}{found.Count, 8}{(planted.SetEquals(found) ? "" : "   not the same units")}"
+                    $"{words,-28}{planted.Count,8}{found.Count,8}{(planted.SetEquals(found) ? "" : "   not the same units")}"
                 )
             );
         }

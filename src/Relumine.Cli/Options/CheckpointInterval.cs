@@ -26,14 +26,14 @@ internal readonly record struct CheckpointInterval(long Steps, TimeSpan Time)
                 return new CheckpointInterval(steps, TimeSpan.Zero);
             }
 
-                if (
-                    text.EndsWith('s')
-                    && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-                    && seconds is > 0 and < 1e6
-                )
-                {
-                    return new CheckpointInterval(0, TimeSpan.FromSeconds(seconds));
-                }
+            if (
+                text.EndsWith('s')
+                && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is > 0 and < 1e6
+            )
+            {
+                return new CheckpointInterval(0, TimeSpan.FromSeconds(seconds));
+            }
 
             result.AddError($"--checkpoint-every takes a number of steps from 1 on, or seconds with an s behind them such as 30s, not '{text}'.");
             return Usual;

@@ -1,6 +1,6 @@
-using Relumine.Data.Formats;
-using Relumine.Data.Fit;
 using Relumine.Data.Datasets;
+using Relumine.Data.Fit;
+using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;

@@ -36,7 +36,7 @@ public sealed class OutputActivation : ICause
             var isTwice = last is SoftmaxLayer || context.Recipe.Loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
             yield return new ProposedExperiment(
                 this, $"{last.Name} behind the last layer removed", $"remove {last.Name} behind the last layer",
-                context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() }, 
+                context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() },
                 context.Run.HeadBlocked ? grades.Certain : isTwice ? grades.Strong : grades.Even);
         }
     }

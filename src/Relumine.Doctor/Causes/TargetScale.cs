@@ -15,7 +15,7 @@ public sealed class TargetScale : ICause
     public string Why => "A network begins near 0. Targets far away make a first gradient so large that the weights are thrown off; tiny ones give none.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => 
+    public string EvidenceFor(Thresholds limits) =>
         $"The mean of a target is over {Wording.Amount(limits.Data.LargeTarget)} standard deviations from 0, "
         + $"or its standard deviation is above {Wording.Amount(limits.Data.LargeTarget)} or below {Wording.Amount(limits.Data.SmallTarget)}.";
 

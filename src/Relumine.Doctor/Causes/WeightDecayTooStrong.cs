@@ -19,7 +19,7 @@ public sealed class WeightDecayTooStrong : ICause
             + "sample.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => 
+    public string EvidenceFor(Thresholds limits) =>
         $"A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above {Wording.Amount(limits.Causes.TotalDecay)}; "
         + $"for Adam and RMSProp, which divide what they add up, one that pulls at least {Wording.Share(limits.Causes.DecayPull)} as hard as the gradient of "
         + $"the loss.";

@@ -29,7 +29,8 @@ internal sealed class LinearMap
 
     /// <summary>The map that changes nothing.</summary>
     public static LinearMap Identity(int size) => new(
-        size, size, [.. Enumerable.Range(0, size + 1)], [.. Enumerable.Range(0, size)], Enumerable.Repeat(1.0, size).ToArray()) { IsIdentity = true };
+        size, size, [.. Enumerable.Range(0, size + 1)], [.. Enumerable.Range(0, size)], Enumerable.Repeat(1.0, size).ToArray())
+    { IsIdentity = true };
 
     /// <summary>A map of entries in any order; entries of the same place are added, zeros dropped.</summary>
     public static LinearMap Of(int rows, int columns, IReadOnlyCollection<(int Row, int Column, double Value)> entries)

@@ -95,8 +95,8 @@ public static class AuditPage
                         .End();
                 }
 
-        section.End();
-    });
+                section.End();
+            });
 
     private static string FileName(AuditResult result) => result.Model.Path.Split('/', '\\')[^1];
 }

@@ -14,26 +14,26 @@ internal static class LayerOverview
             Bars(section, result.Layers);
         }
 
-                if (result.Layers.Count > 2 && SignalChart.CanDraw(result.Layers))
-                {
-                    section
-                        .Begin("div", ("class", "card pair signal"))
-                        .Begin("div")
-                        .Leaf("h3", "Size of the signal")
-                        .Leaf(
-                            "p",
-                            "The standard deviation of the pre-activations, layer by layer, on a logarithmic scale. Level is healthy; "
-                                + "a steady rise or fall costs the last layers.",
-                            ("class", "note")
-                        )
-                        .Leaf("p", Gain(result.Layers))
-                        .End()
-                        .Begin("div")
-                        .Add(card => SignalChart.Draw(card, result.Layers))
-                        .End()
-                        .End();
-                }
-            }
+        if (result.Layers.Count > 2 && SignalChart.CanDraw(result.Layers))
+        {
+            section
+                .Begin("div", ("class", "card pair signal"))
+                .Begin("div")
+                .Leaf("h3", "Size of the signal")
+                .Leaf(
+                    "p",
+                    "The standard deviation of the pre-activations, layer by layer, on a logarithmic scale. Level is healthy; "
+                        + "a steady rise or fall costs the last layers.",
+                    ("class", "note")
+                )
+                .Leaf("p", Gain(result.Layers))
+                .End()
+                .Begin("div")
+                .Add(card => SignalChart.Draw(card, result.Layers))
+                .End()
+                .End();
+        }
+    }
         );
 
     private static string Gain(IReadOnlyList<LayerResult> layers) =>

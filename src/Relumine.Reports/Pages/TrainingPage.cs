@@ -158,8 +158,8 @@ public static class TrainingPage
                         .Line();
                 }
 
-        section.End().Add(legend => Legend.Draw(legend, DeathStrip.Fillings)).End().Line();
-    });
+                section.End().Add(legend => Legend.Draw(legend, DeathStrip.Fillings)).End().Line();
+            });
 
     private static void Certificates(Markup page, TrainingResult run)
     {

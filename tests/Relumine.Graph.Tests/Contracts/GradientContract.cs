@@ -113,27 +113,27 @@ public class GradientContract
                     return;
                 }
 
-        var random = new Random(5);
-        var samples = Enumerable.Range(0, Samples).Select(s => c with { Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Turned(t!, s) : t)] }).ToArray();
-        var upstream = samples.Select(s => s.Upstream(random)).ToArray();
-        var single = samples.Zip(upstream, (s, w) => s.Backward(w)).ToArray();
-        var together = c with
-        {
-            Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Of([.. samples.Select(s => s.Inputs[i]!)]) : t)],
-            OutputTypes = [.. c.OutputTypes.Select(t => new TensorType(t.Type, t.Shape.With(0, t.Shape[0] * Samples)))],
-        };
-        var stacked = together.Backward([.. Enumerable.Range(0, c.OutputTypes.Length).Select(o => upstream[0][o] is null ? null : Stacks.Of([.. upstream.Select(u => u[o]!)]))]);
-        foreach (var i in c.Wanted)
-        {
-            double[] expected = found.Varies[i]
-                ? Stacks.Of([.. single.Select(s => s[i]!)]).ToDoubles()
-                : [.. Enumerable.Range(0, single[0][i]!.Length).Select(e => single.Sum(s => s[i]!.ToDoubles()[e]))];
-            foreach (var (a, b) in stacked[i]!.ToDoubles().Zip(expected))
-            {
-                (a.Equals(b) || Math.Abs(a - b) <= 1e-10 * (1 + Math.Abs(b))).ShouldBeTrue($"input {i} of {c}: {a} stacked, {b} one after another");
-            }
-        }
-    });
+                var random = new Random(5);
+                var samples = Enumerable.Range(0, Samples).Select(s => c with { Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Turned(t!, s) : t)] }).ToArray();
+                var upstream = samples.Select(s => s.Upstream(random)).ToArray();
+                var single = samples.Zip(upstream, (s, w) => s.Backward(w)).ToArray();
+                var together = c with
+                {
+                    Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Of([.. samples.Select(s => s.Inputs[i]!)]) : t)],
+                    OutputTypes = [.. c.OutputTypes.Select(t => new TensorType(t.Type, t.Shape.With(0, t.Shape[0] * Samples)))],
+                };
+                var stacked = together.Backward([.. Enumerable.Range(0, c.OutputTypes.Length).Select(o => upstream[0][o] is null ? null : Stacks.Of([.. upstream.Select(u => u[o]!)]))]);
+                foreach (var i in c.Wanted)
+                {
+                    double[] expected = found.Varies[i]
+                        ? Stacks.Of([.. single.Select(s => s[i]!)]).ToDoubles()
+                        : [.. Enumerable.Range(0, single[0][i]!.Length).Select(e => single.Sum(s => s[i]!.ToDoubles()[e]))];
+                    foreach (var (a, b) in stacked[i]!.ToDoubles().Zip(expected))
+                    {
+                        (a.Equals(b) || Math.Abs(a - b) <= 1e-10 * (1 + Math.Abs(b))).ShouldBeTrue($"input {i} of {c}: {a} stacked, {b} one after another");
+                    }
+                }
+            });
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -87,9 +87,9 @@ internal static class ApiPage
                 .Where(m =>
                     m
                         is IMethodSymbol
-                            {
-                                MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion
-                            }
+                        {
+                            MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion
+                        }
                             or IPropertySymbol
                             or IFieldSymbol
                             or IEventSymbol

@@ -1,10 +1,10 @@
-using Relumine.Doctor.Checkups.Protocol;
 // The programs of README.md. A test compares the two, so that what stands there compiles; packaging runs them.
 using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Learning.Optimizers;

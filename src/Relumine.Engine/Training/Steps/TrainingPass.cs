@@ -1,5 +1,5 @@
-using Relumine.Engine.Program;
 using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Program;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Threads;
 using Relumine.Kernels.Updates;
