@@ -184,7 +184,7 @@ internal sealed class ColumnSurvey
             LeadingZeros.Note(field, line);
         }
 
-        if (!CsvNumber.TryParse(field, out _) && !number.IsPercent && number.Currency == 0)
+        if (!number.IsPlain && !number.IsPercent && number.Currency == 0)
         {
             Thousands.Note(field, line);
         }

@@ -5,7 +5,10 @@ using Relumine.Graph.Tensors;
 
 namespace Relumine.Data.Tables;
 
-/// <summary>Reads tables as people have them: one pass to find out what the columns hold, one to read them.</summary>
+/// <summary>
+/// Reads tables as people have them: a pass to check the encoding, one to find out what the columns hold (two where numbers turn out to
+/// be categories), one to read them.
+/// </summary>
 public static class TableFile
 {
     /// <summary>Reads a table, and learns from it how to read others like it.</summary>

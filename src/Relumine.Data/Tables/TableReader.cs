@@ -15,6 +15,9 @@ internal sealed class TableReader
     private readonly MissingMarks _marks;
     private readonly MissingMarks _targetMarks;
 
+    // Where the fields of a row stand in its record: the target is looked at before the features, wherever it is.
+    private readonly (int Start, int Length)[] _fields;
+
     /// <summary>Prepares to read.</summary>
     /// <param name="text">The file.</param>
     /// <param name="plan">What becomes of each column.</param>
@@ -25,6 +28,7 @@ internal sealed class TableReader
         _text = text;
         (_columns, _offsets) = (new ColumnReader?[text.Dialect.Columns], new int[text.Dialect.Columns]);
         (_marks, _targetMarks) = (MissingMarks.ForFeatures(plan.MissingMarks), MissingMarks.ForTarget(plan.MissingMarks));
+        _fields = new (int, int)[text.Dialect.Columns];
         ByPlan = new ColumnReader?[plan.Columns.Count];
         for (var i = 0; i < plan.Columns.Count; i++)
         {
@@ -76,9 +80,11 @@ internal sealed class TableReader
     // False if its target is missing.
     private bool ReadRow(CsvRecords records, int row, ModelTensor features, int[]? labels, ModelTensor? values)
     {
+        var record = records.Current;
+        FindFields(record);
         if (_target is not null)
         {
-            var target = Field(records.Current, _target.Index);
+            var target = Field(record, _target.Index);
             if (_targetMarks.Is(target))
             {
                 return false;
@@ -100,33 +106,36 @@ internal sealed class TableReader
         }
 
         var to = features.Values<float>().Slice(row * Width, Width);
-        var fields = new CsvFields(records.Current, _text.Dialect.Delimiter);
-        var column = 0;
-        for (; fields.MoveNext() && column < _columns.Length; column++)
+        for (var column = 0; column < _columns.Length; column++)
         {
             if (_columns[column] is { } reader)
             {
-                var field = fields.Current.Trim(" \t"u8);
+                var field = Field(record, column);
                 reader.Read(field, records.Line, _marks.Is(field), to.Slice(_offsets[column], reader.Width));
             }
         }
 
-        return column == _columns.Length ? true : throw Changed();
+        return true;
     }
 
-    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> record, int column)
+    private void FindFields(ReadOnlySpan<byte> record)
     {
         var fields = new CsvFields(record, _text.Dialect.Delimiter);
-        for (var i = 0; i <= column; i++)
+        var column = 0;
+        for (; fields.MoveNext() && column < _fields.Length; column++)
         {
-            if (!fields.MoveNext())
-            {
-                throw Changed();
-            }
+            record.Overlaps(fields.Current, out var start);
+            _fields[column] = (start, fields.Current.Length);
         }
 
-        return fields.Current.Trim(" \t"u8);
+        if (column < _fields.Length)
+        {
+            throw Changed();
+        }
     }
+
+    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> record, int column) =>
+        record.Slice(_fields[column].Start, _fields[column].Length).Trim(" \t"u8);
 
     private void CheckSize(long rows)
     {
@@ -146,7 +155,7 @@ internal sealed class TableReader
         {
             throw DataError.Broken(
                 _text.Bytes.Name,
-                "no column is left to learn from. 'relumine data' shows why each was left out; name those that are to stay in 'use'."
+                "no column is left to learn from. Look at what becomes of each column and why, and name those that are to stay."
             );
         }
     }

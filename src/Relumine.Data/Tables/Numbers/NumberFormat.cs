@@ -21,10 +21,11 @@ internal static class NumberFormat
     {
         if (CsvNumber.TryParse(field, out var plain))
         {
-            var isGrouped = field.Contains((byte)'.');
-            return !isGrouped ? new(true, true, plain, plain, false, 0)
-                : TryBody(field, ',', out var comma) ? new(true, true, plain, comma, false, 0)
-                : new(true, false, plain, double.NaN, false, 0);
+            // Only three digits behind the last point may be a group of thousands.
+            var point = field.LastIndexOf((byte)'.');
+            return point < 0 ? new(true, true, plain, plain, false, 0, true)
+                : point == field.Length - 4 && TryBody(field, ',', out var comma) ? new(true, true, plain, comma, false, 0, true)
+                : new(true, false, plain, double.NaN, false, 0, true);
         }
 
         if (field.Length is 0 or > Longest || !field.ContainsAnyInRange((byte)'0', (byte)'9'))

@@ -7,7 +7,8 @@ namespace Relumine.Data.Tables.Numbers;
 /// <param name="Comma">Its value with a comma for decimals.</param>
 /// <param name="IsPercent">Whether a percent sign stands behind it; the value is not divided.</param>
 /// <param name="Currency">The place of its currency in <see cref="NumberFormat.Currencies"/> from 1; 0 for none.</param>
-internal readonly record struct NumberReading(bool IsPoint, bool IsComma, double Point, double Comma, bool IsPercent, int Currency)
+/// <param name="IsPlain">Whether it is written without anything but sign, digits, point and exponent.</param>
+internal readonly record struct NumberReading(bool IsPoint, bool IsComma, double Point, double Comma, bool IsPercent, int Currency, bool IsPlain = false)
 {
     /// <summary>Whether it is a number at all.</summary>
     public bool IsNumber => IsPoint || IsComma;
