@@ -155,7 +155,7 @@ internal sealed class BenchCommand : CliCommand
                 Time(timing.MinimumSeconds),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(timing.Speed < 1000 ? timing.Speed.ToString("G4", CultureInfo.InvariantCulture) : timing.Speed.ToString("N0", CultureInfo.InvariantCulture))} {timing.Unit}"
+                    $"{timing.Speed.ToString(timing.Speed < 1000 ? "G4" : "N0", CultureInfo.InvariantCulture)} {timing.Unit}"
                 ),
                 timing.OfFirst.ToString("0.000", CultureInfo.InvariantCulture),
                 string.Join(" to ", timing.OfFirstQuartiles.Select(q => q.ToString("0.000", CultureInfo.InvariantCulture)))

@@ -91,7 +91,8 @@ internal sealed class TrainingProgress : IDisposable
             .Take(NamedLayers)
             .Select(l => $"{l.Name} {Wording.Count(l.Dead!.Value)}")
             .ToArray();
-        return $"epoch {record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(_run.Recipe.Epochs.ToString(CultureInfo.InvariantCulture).Length)}/{_run.Recipe.Epochs}: loss {Wording.Number(record.Loss)}, "
+        var epochs = _run.Recipe.Epochs.ToString(CultureInfo.InvariantCulture);
+        return $"epoch {record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.Length)}/{epochs}: loss {Wording.Number(record.Loss)}, "
             + $"{(labels ? "accuracy" : "R²")} "
             + $"{TrainingWording.Score(labels, record.Score)}{validation}{health}{(nearly > 0 ? $", nearly dead {Wording.Count(nearly)}" : "")}"
             + (worst.Length > 0 ? $" ({string.Join(", ", worst)})" : "") + (record.Epoch > 0 ? $", {TrainingWording.Time(record.Seconds)}" : "");

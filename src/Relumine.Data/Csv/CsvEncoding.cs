@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Relumine.Data.Errors;
@@ -108,8 +109,11 @@ internal static class CsvEncoding
             {
                 throw DataError.Broken(
                     bytes.Name,
-                    FormattableString.Invariant(
-                        $"line {line + piece[..undefined].Count((byte)'\n')} holds the byte {piece[undefined]:X2}, so the text is neither UTF-8 nor Windows-1252. Save the file as UTF-8."
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"line {line + piece[..undefined].Count((byte)'\n')} holds the byte {piece[undefined]:X2}, "
+                            + $"so the text is neither UTF-8 nor Windows-1252. "
+                            + $"Save the file as UTF-8."
                     )
                 );
             }
@@ -139,8 +143,10 @@ internal static class CsvEncoding
         {
             throw DataError.Broken(
                 origin,
-                FormattableString.Invariant(
-                    $"line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which is no UTF-8, though the text before it is. Save the whole file as UTF-8."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which is no UTF-8, though the text before it is. "
+                        + $"Save the whole file as UTF-8."
                 )
             );
         }
@@ -153,8 +159,10 @@ internal static class CsvEncoding
         {
             throw DataError.Broken(
                 origin,
-                FormattableString.Invariant(
-                    $"this is no CSV file: line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which no text has. Save the table as CSV in UTF-8."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"this is no CSV file: line {line + piece[..at].Count((byte)'\n')} holds the byte {piece[at]:X2}, which no text has. "
+                        + $"Save the table as CSV in UTF-8."
                 )
             );
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
 using Relumine.Graph.Errors;
@@ -128,8 +129,11 @@ public sealed class Dataset
         if (!(validation > 0 && validation < 1) || held < 1 || held >= Samples)
         {
             throw DataError.Usage(
-                FormattableString.Invariant(
-                    $"{Name}: a validation share of {validation} of {Samples} samples leaves {held} to validate and {Samples - held} to learn from; both need at least 1. Give a share between 0 and 1, or none."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Name}: a validation share of {validation} of {Samples} samples "
+                        + $"leaves {held} to validate and {Samples - held} to learn from; both need at least 1. "
+                        + $"Give a share between 0 and 1, or none."
                 )
             );
         }

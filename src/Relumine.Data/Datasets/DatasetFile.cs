@@ -165,7 +165,11 @@ public static class DatasetFile
         ?? throw DataError.Broken(
             path,
             $"there is no array '{name}'. It holds {Names(archive)}. "
-                + $"{(archive.Inputs is [{ Name: "" }] ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }." : "Say which with features, labels or targets.")}"
+                + (
+                    archive.Inputs is [{ Name: "" }]
+                        ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }."
+                        : "Say which with features, labels or targets."
+                )
         );
 
     private static string Names(DataContents contents) =>

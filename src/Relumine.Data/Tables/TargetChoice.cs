@@ -65,8 +65,11 @@ internal static class TargetChoice
         {
             throw text.Fail(
                 index,
-                FormattableString.Invariant(
-                    $"is the target, with {(column.Texts.Overflowed ? "more than " : "")}{Math.Max(numbers.Count, 1)} different numbers from {range.Least} to {range.Most}: these are hardly classes. Numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"is the target, with {(column.Texts.Overflowed ? "more than " : "")}{Math.Max(numbers.Count, 1)} different numbers "
+                        + $"from {range.Least} to {range.Most}: these are hardly classes. "
+                        + $"Numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError."
                 )
             );
         }

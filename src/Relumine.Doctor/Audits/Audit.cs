@@ -162,7 +162,7 @@ public static class Audit
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
                 $"There is no layer '{missing}' to examine. "
-                    + $"{(all.Layers.Count == 0 ? "The model has no rectifier." : $"The layers are {string.Join(", ", all.Layers.Select(l => $"'{l.Name}'"))}.")}"
+                    + (all.Layers.Count == 0 ? "The model has no rectifier." : $"The layers are {string.Join(", ", all.Layers.Select(l => $"'{l.Name}'"))}.")
             );
         }
     }

@@ -71,7 +71,11 @@ internal static class CheckupWording
         var later =
             killed.Length > 0
                 ? $"Since step {Wording.Count(killed.Min(l => l.KilledAtStep!.Value))} at the latest: "
-                    + $"{string.Join(", ", killed.Take(3).Select(l => $"{Wording.Count(l.Dead!.Value - (l.BornDead ?? 0))} of {Wording.Count(l.Units)} {l.Units()} of {l.Name}"))} had fired before and died. "
+                    + string.Join(
+                        ", ",
+                        killed.Take(3).Select(l => $"{Wording.Count(l.Dead!.Value - (l.BornDead ?? 0))} of {Wording.Count(l.Units)} {l.Units()} of {l.Name}")
+                    )
+                    + " had fired before and died. "
                 : "";
         var ended = run.Diverged ? $"It ended at step {Wording.Count(run.Steps + 1)}, where a number was no longer finite." : "";
         var told = (start + later + ended).Trim();
@@ -122,7 +126,8 @@ internal static class CheckupWording
     private static string ScoreSentence(CheckupResult result, RunSummary run) =>
         result.ScoreIsAccuracy
             ? $"The accuracy is {Score(result, run.Score)}."
-            : $"R² is {Score(result, run.Score)}{(run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".")}";
+            : $"R² is {Score(result, run.Score)}"
+                + (run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".");
 
     // What ends a run or cuts the network in two explains the rest; that it does not learn is what everybody sees.
     private static int Telling(string id) => id switch

@@ -1,6 +1,7 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Shapes;
 
 namespace Relumine.Graph.Rewrites;
 

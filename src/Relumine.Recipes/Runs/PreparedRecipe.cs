@@ -1,3 +1,4 @@
+using System.Globalization;
 using Relumine.Data.Datasets;
 using Relumine.Data.Transforms;
 using Relumine.Engine.Learning.Losses;
@@ -63,8 +64,11 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
         {
             throw new RelumineException(
                 ErrorKind.BrokenFile,
-                FormattableString.Invariant(
-                    $"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}.{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{data.Name}: row {row} (counted from 0) has the label {labels[row]}, but the network tells {outputs} classes apart, 0 to {outputs - 1}. "
+                        + $"Correct the row, or end $.model with {{ \"dense\": {data.Classes} }}."
+                        + $"{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"
                 )
             );
         }

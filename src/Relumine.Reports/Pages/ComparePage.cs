@@ -149,7 +149,8 @@ public static class ComparePage
             foreach (var (name, about, curves, logarithmic, band) in drawn)
             {
                 Curve[] shown = [.. curves.Where(c => LineChart.CanDraw([c], logarithmic))];
-                section.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note")).Add(chart => LineChart.Draw(chart, name, xName, shown, logarithmic, band, legend: false)).End();
+                section.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note"))
+                    .Add(chart => LineChart.Draw(chart, name, xName, shown, logarithmic, band, legend: false)).End();
             }
 
             section.End().Line();

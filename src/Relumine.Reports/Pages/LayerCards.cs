@@ -26,7 +26,9 @@ internal static class LayerCards
         {
             Legend.Draw(section, [
                 (Verdicts.Class(UnitVerdict.Dead), "dead"), .. FiringRates.Fillings, (Verdicts.Class(UnitVerdict.AlwaysOn), "always on"),
-                .. result.Layers.Any(l => l.Dead is null && l.NeverPositive > 0) ? [(Verdicts.Class(UnitVerdict.NeverPositive), "never positive")] : Array.Empty<(string, string)>(),
+                .. result.Layers.Any(l => l.Dead is null && l.NeverPositive > 0)
+                    ? [(Verdicts.Class(UnitVerdict.NeverPositive), "never positive")]
+                    : Array.Empty<(string, string)>(),
                 .. result.Layers.Any(l => l.NonFinite > 0) ? [(Verdicts.Class(UnitVerdict.Invalid), "not finite")] : Array.Empty<(string, string)>(),
             ]);
             foreach (var layer in result.Layers)

@@ -185,7 +185,8 @@ public class CsvTests
             ArbMap.Default.ArbFor<byte>(),
             (real, whole, digits) =>
             {
-                foreach (var text in (string[])[real.ToString("R", CultureInfo.InvariantCulture), real.ToString("F" + (digits % 12), CultureInfo.InvariantCulture), whole.ToString(CultureInfo.InvariantCulture)])
+                var culture = CultureInfo.InvariantCulture;
+                foreach (var text in (string[])[real.ToString("R", culture), real.ToString("F" + (digits % 12), culture), whole.ToString(culture)])
                 {
                     CsvNumber.TryParse(Encoding.ASCII.GetBytes(text), out var read).ShouldBeTrue(text);
                     BitConverter.DoubleToInt64Bits(read).ShouldBe(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), text);

@@ -69,7 +69,16 @@ public class TrainingWatchTests
         watch.EndStep(0.25);
 
         var seen = new Dictionary<string, double>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "Relumine") { l.EnableMeasurementEvents(instrument); } } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Meter.Name == "Relumine")
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
         {
             // Other tests may be watching at the same time; the layer's name is ours alone.

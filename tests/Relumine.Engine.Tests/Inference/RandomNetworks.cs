@@ -4,6 +4,7 @@ using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 

@@ -114,7 +114,10 @@ public class GradientContract
                 }
 
                 var random = new Random(5);
-                var samples = Enumerable.Range(0, Samples).Select(s => c with { Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Turned(t!, s) : t)] }).ToArray();
+                var samples = Enumerable
+                    .Range(0, Samples)
+                    .Select(s => c with { Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Turned(t!, s) : t)] })
+                    .ToArray();
                 var upstream = samples.Select(s => s.Upstream(random)).ToArray();
                 var single = samples.Zip(upstream, (s, w) => s.Backward(w)).ToArray();
                 var together = c with
@@ -122,7 +125,9 @@ public class GradientContract
                     Inputs = [.. c.Inputs.Select((t, i) => found.Varies[i] ? Stacks.Of([.. samples.Select(s => s.Inputs[i]!)]) : t)],
                     OutputTypes = [.. c.OutputTypes.Select(t => new TensorType(t.Type, t.Shape.With(0, t.Shape[0] * Samples)))],
                 };
-                var stacked = together.Backward([.. Enumerable.Range(0, c.OutputTypes.Length).Select(o => upstream[0][o] is null ? null : Stacks.Of([.. upstream.Select(u => u[o]!)]))]);
+                var stacked = together.Backward([
+                    .. Enumerable.Range(0, c.OutputTypes.Length).Select(o => upstream[0][o] is null ? null : Stacks.Of([.. upstream.Select(u => u[o]!)])),
+                ]);
                 foreach (var i in c.Wanted)
                 {
                     double[] expected = found.Varies[i]
@@ -146,9 +151,10 @@ public class GradientContract
         }
 
         var narrow = new GradientCase(found.Op, found.Inputs, found.OutputTypes(), Kink.Middle);
-        ModelTensor?[] w = [.. narrow.Upstream(new Random(9)).Select(t => t is null ? null : ModelTensor.Of<float>(t.Shape, [.. t.ToDoubles().Select(d => (float)d)]))];
-        var exact = wide.Backward([.. w.Zip(wide.OutputTypes, (t, o) => t is null ? null : o.Type == ElementType.Float64 ? ModelTensor.Of<double>(t.Shape, t.ToDoubles()) : t)]);
-        var actual = narrow.Backward([.. w.Zip(narrow.OutputTypes, (t, o) => t is null ? null : o.Type == ElementType.Float64 ? ModelTensor.Of<double>(t.Shape, t.ToDoubles()) : t)]);
+        ModelTensor?[] w = [.. narrow.Upstream(new Random(9))
+            .Select(t => t is null ? null : ModelTensor.Of<float>(t.Shape, [.. t.ToDoubles().Select(d => (float)d)]))];
+        var exact = wide.Backward([.. w.Zip(wide.OutputTypes, InTypeOf)]);
+        var actual = narrow.Backward([.. w.Zip(narrow.OutputTypes, InTypeOf)]);
         foreach (var i in narrow.Wanted)
         {
             foreach (var (a, b) in actual[i]!.ToDoubles().Zip(exact[i]!.ToDoubles()))
@@ -196,4 +202,7 @@ public class GradientContract
             }
         }
     }
+
+    private static ModelTensor? InTypeOf(ModelTensor? tensor, TensorType type) =>
+        tensor is null ? null : type.Type == ElementType.Float64 ? ModelTensor.Of<double>(tensor.Shape, tensor.ToDoubles()) : tensor;
 }

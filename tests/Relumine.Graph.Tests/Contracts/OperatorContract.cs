@@ -53,7 +53,11 @@ public class OperatorContract
             return;
         }
 
-        var wide = c with { Op = c.Op.Widen(), Inputs = [.. c.Inputs.Select(t => t?.Type == ElementType.Float32 ? ModelTensor.Of<double>(t.Shape, t.ToDoubles()) : t)] };
+        var wide = c with
+        {
+            Op = c.Op.Widen(),
+            Inputs = [.. c.Inputs.Select(t => t?.Type == ElementType.Float32 ? ModelTensor.Of<double>(t.Shape, t.ToDoubles()) : t)],
+        };
         foreach (var (narrow, exact) in c.Run().Zip(wide.Run()))
         {
             narrow.Shape.ShouldBe(exact.Shape);

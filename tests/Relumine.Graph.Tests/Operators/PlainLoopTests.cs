@@ -72,7 +72,8 @@ public class PlainLoopTests
     public void Convolution_multiplies_every_window_with_the_weights() => ForSeeds(random =>
     {
         var (groups, channels, units) = (random.Next(1, 4), random.Next(1, 3), random.Next(1, 4));
-        int[] kernel = [random.Next(1, 4), random.Next(1, 4)], strides = [random.Next(1, 3), random.Next(1, 3)], dilations = [random.Next(1, 3), random.Next(1, 3)];
+        int[] kernel = [random.Next(1, 4), random.Next(1, 4)];
+        int[] strides = [random.Next(1, 3), random.Next(1, 3)], dilations = [random.Next(1, 3), random.Next(1, 3)];
         int[] pads = [random.Next(3), random.Next(3), random.Next(3), random.Next(3)];
         var x = Numbers(random, 2, groups * channels, random.Next(5, 8), random.Next(5, 8));
         var w = Numbers(random, groups * units, channels, kernel[0], kernel[1]);

@@ -191,7 +191,9 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
         {
             0 => Numbers(_type, [.. _base.Select(d => random.Next(3) == 0 ? 1 : d)]),
             1 => Numbers(_type, _base.Length > 1 ? _base[1] : 1),
-            5 => i == 1 ? Numbers(_type, [_units, random.Next(2) == 0 && _base.Length > 1 ? _base[1] : 1, .. _base.Skip(2).Select(d => random.Next(1, d + 1))]) : Numbers(_type, _units),
+            5 => i == 1
+                ? Numbers(_type, [_units, random.Next(2) == 0 && _base.Length > 1 ? _base[1] : 1, .. _base.Skip(2).Select(d => random.Next(1, d + 1))])
+                : Numbers(_type, _units),
             4 => random.Next(2) == 0 ? Small(random.Next(1, 4)) : Numbers(_type),
             2 => random.Next(2) == 0 ? Small(random.Next(0, 2) * _base.Length) : Small(random.Next(1, 4)),
             _ => random.Next(5) switch

@@ -3,6 +3,7 @@ using Relumine.Cli.Output;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Recipes;
+using Relumine.Reports;
 using Relumine.Reports.Charts;
 using Relumine.Reports.Pages;
 

@@ -3,6 +3,7 @@ using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Tests.Rewrites;
 using Relumine.Kernels;

@@ -42,7 +42,9 @@ public static class CheckpointFile
             )
             .ToArray();
         var header = JsonSerializer.SerializeToUtf8Bytes(
-            new CheckpointHeader(run, state.Step, state.EpochLoss, state.EpochSamples, [.. tensors.Select(t => t.Item1)], state.LastFired, state.BornDead, state.Measured, state.History),
+            new CheckpointHeader(
+                run, state.Step, state.EpochLoss, state.EpochSamples, [.. tensors.Select(t => t.Item1)], state.LastFired,
+                state.BornDead, state.Measured, state.History),
             CheckpointJson.Default.CheckpointHeader);
         AtomicFile.Write(path, stream =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Relumine.Engine.Training.Replay;
 
 /// <summary>How a unit died that fired before: the update after which its pre-activation was on the flat side for every examined sample.</summary>
@@ -53,15 +54,19 @@ public sealed record DeathCertificate
     {
         if (!Exact)
         {
-            return FormattableString.Invariant(
-                $"{Layer} unit {Unit} fired last in step {Step} (epoch {Epoch}, batch {Batch}): its largest pre-activation is {LargestAfter:G4} now"
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Layer} unit {Unit} fired last in step {Step} (epoch {Epoch}, batch {Batch}): "
+                    + $"its largest pre-activation is {LargestAfter:G4} now"
             );
         }
 
         var moved = double.IsNaN(UpdateRatio) ? "" : FormattableString.Invariant($"; its weights moved by {UpdateRatio:P1} of their norm");
         var sample = DominantSample is { } s ? FormattableString.Invariant($"; sample {s} made {DominantShare:P0} of its gradient") : "";
-        return FormattableString.Invariant(
-            $"{Layer} unit {Unit} died in step {Step} (epoch {Epoch}, batch {Batch}): its largest pre-activation went from {LargestBefore:G4} to {LargestAfter:G4}{moved}{sample}"
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layer} unit {Unit} died in step {Step} (epoch {Epoch}, batch {Batch}): "
+                + $"its largest pre-activation went from {LargestBefore:G4} to {LargestAfter:G4}{moved}{sample}"
         );
     }
 }

@@ -1,10 +1,9 @@
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Carriers;
 
-namespace Relumine.Graph.Operators.Functions;
+namespace Relumine.Graph.Operators.Shapes;
 
 /// <summary>The input as it is (ONNX Identity).</summary>
 public sealed record Identity : ReshapingOp

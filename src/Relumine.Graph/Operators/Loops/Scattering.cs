@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Operators.Indexing;
+namespace Relumine.Graph.Operators.Loops;
 
 /// <summary>Adds elements to places that may be met several times: what copying and broadcasting are backwards.</summary>
 internal static class Scattering

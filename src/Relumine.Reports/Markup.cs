@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Relumine.Reports.Pages;
+namespace Relumine.Reports;
 
 /// <summary>An attribute; one whose value is null is not written.</summary>
 internal readonly record struct Attribute(string Name, string? Value)
