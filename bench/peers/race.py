@@ -214,7 +214,10 @@ def measure_activations(options):
 
 
 def measure_before(options):
-    """Against another build of Relumine, whose bench program RELUMINE_BEFORE names: what a change did to speed."""
+    """Against another build of Relumine, whose bench program RELUMINE_BEFORE names: what a change did to speed.
+
+    Where an activation is bound by memory, a process may be a quarter faster than the next, by where its arrays lie: start again
+    a few times before such a ratio is believed."""
     ours = relumine(options.core)
     before = Side("before", ["dotnet", os.environ["RELUMINE_BEFORE"], "serve"], options.core)
     yield race("gemm 1024", ours, before, "gemm 1024 1", "gemm 1024 1", 2 * 1024**3 / 1e9, "GFLOP/s", options)
