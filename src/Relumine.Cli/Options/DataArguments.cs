@@ -129,7 +129,8 @@ internal sealed class DataArguments
         }
 
         var isNone = given.GetResult(_labelColumn) is { Implicit: false } && given.GetValue(_labelColumn) == "none";
-        return new(new PlannedTableFormat(TablePlan.Parse(json, $"the model's metadata '{TablePlan.MetadataKey}'"), wantsLabels && !isNone), new OnnxTensorFormat());
+        var plan = TablePlan.Parse(json, $"the model's metadata '{TablePlan.MetadataKey}'");
+        return new(new PlannedTableFormat(plan, wantsLabels && !isNone), new OnnxTensorFormat());
     }
 
     private List<(string Name, string Path)> Paths(ParseResult given, ModelGraph graph)

@@ -49,7 +49,7 @@ internal static class PreparedTable
 
     /// <summary>The plan that travels in a model.</summary>
     /// <exception cref="RelumineException">There is none.</exception>
-    public static TablePlan PlanOf(string path) =>
+    private static TablePlan PlanOf(string path) =>
         OnnxModel.Load(path).Metadata.TryGetValue(TablePlan.MetadataKey, out var json)
             ? TablePlan.Parse(json, path)
             : throw new RelumineException(

@@ -199,7 +199,8 @@ public sealed class Dataset
         new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Plan = Plan };
 
     /// <summary>The same data, made of a table's columns by a plan.</summary>
-    internal Dataset From(TablePlan plan) => new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = plan };
+    internal Dataset From(TablePlan plan) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = plan };
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) =>

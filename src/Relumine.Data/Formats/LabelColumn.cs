@@ -4,7 +4,7 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Formats;
 
-/// <summary>Which column of a CSV file holds labels: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or a number counted from 1, as lines are.</summary>
+/// <summary>Which column of a CSV file holds labels: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or a number counted from 1.</summary>
 public sealed record LabelColumn
 {
     private readonly string _text;

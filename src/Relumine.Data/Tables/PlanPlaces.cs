@@ -57,7 +57,8 @@ internal static class PlanPlaces
             }
         }
 
-        return text.Dialect.HasHeader || text.Header.Length == plan.Columns.Count ? "" : $" The file has no header, and {text.Header.Length} fields a row instead of {plan.Columns.Count}.";
+        return text.Dialect.HasHeader || text.Header.Length == plan.Columns.Count ? ""
+            : $" The file has no header, and {text.Header.Length} fields a row instead of {plan.Columns.Count}.";
     }
 
     /// <summary>The number of rows, and of those whose target is missing.</summary>

@@ -1,5 +1,6 @@
 using Relumine.Data.Tables;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Comparisons;
 using Relumine.Graph.Tensors;
 
@@ -40,7 +41,11 @@ internal static class TableMetadata
         ];
         return model with
         {
-            Graph = model.Graph with { Nodes = nodes, Outputs = model.Graph.Outputs.Select(o => o.Name == input.Name ? o with { Name = filled } : o).ToArray() },
+            Graph = model.Graph with
+            {
+                Nodes = nodes,
+                Outputs = model.Graph.Outputs.Select(o => o.Name == input.Name ? o with { Name = filled } : o).ToArray(),
+            },
             Weights = new Dictionary<string, ModelTensor>(model.Weights) { [fill] = FeatureLayout.Spread(fills, shape) },
             Metadata = metadata,
         };

@@ -55,8 +55,8 @@ internal sealed class PlannedTable
         if (options.Scaling is not null && !options.ForLabels)
         {
             throw DataError.Usage(
-                $"{Scaling.DivideSetting()}, {Scaling.MeanSetting()} and {Scaling.DeviationSetting()} are for numbers that a model takes as they are; this model "
-                    + $"carries how its table is scaled. Leave them out."
+                $"{Scaling.DivideSetting()}, {Scaling.MeanSetting()} and {Scaling.DeviationSetting()} are for numbers that a model takes as they are; "
+                    + $"this model carries how its table is scaled. Leave them out."
             );
         }
 
@@ -84,7 +84,10 @@ internal sealed class PlannedTable
 
         var rows = Check(plan, places, notices);
         var labels = isLabelled ? new PlannedLabels(_text, plan, places, rows) : null;
-        return new(options.ForLabels ? [] : [Features(options.Name, plan, places, rows)], labels, isLabelled ? plan.Target()!.Categories : [],
+        return new(
+            options.ForLabels ? [] : [Features(options.Name, plan, places, rows)],
+            labels,
+            isLabelled ? plan.Target()!.Categories : [],
             [$"{TableFile.Describe(_text, isLabelled ? places[target] : -1)}; read as the model learned from its table", .. aside, .. notices.Select(n => n.Sentence)]);
     }
 
