@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Optimizers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The learning rate is too high.</summary>
-public sealed class LearningRateTooHigh : ICause
+internal sealed class LearningRateTooHigh : ICause
 {
     /// <inheritdoc/>
     public string Id => "learning-rate-too-high";

@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Optimizers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The learning rate is too low.</summary>
-public sealed class LearningRateTooLow : ICause
+internal sealed class LearningRateTooLow : ICause
 {
     /// <inheritdoc/>
     public string Id => "learning-rate-too-low";
