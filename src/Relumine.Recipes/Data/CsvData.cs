@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Data.Tables;
-using Relumine.Recipes.Forms;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Data;
