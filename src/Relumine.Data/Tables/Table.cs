@@ -46,9 +46,11 @@ public sealed class Table
     {
         var features = Scaled(scaling);
         var notes = Notices.Select(n => n.Sentence).Prepend(Dialect).ToArray();
-        return Labels is { } labels
-            ? Dataset.OfLabels(Path, features, labels, Math.Max(labels.Max() + 1, ClassNames.Count)).Described(ClassNames, notes)
-            : Dataset.OfValues(Path, features, Values!).Described([], notes);
+        return (
+            Labels is { } labels
+                ? Dataset.OfLabels(Path, features, labels, Math.Max(labels.Max() + 1, ClassNames.Count)).Described(ClassNames, notes)
+                : Dataset.OfValues(Path, features, Values!).Described([], notes)
+        ).From(Plan);
     }
 
     /// <summary>The features, scaled as files of numbers are.</summary>

@@ -94,10 +94,10 @@ internal sealed class Yardstick
         var (score, loss) = trainer.Evaluate(on.Data);
         var constant = ConstantAnswer.Score(_known, on.Data);
         var isUneven = on.Data.Labels is not null && IsUneven(constant, _thresholds);
-        var ranking = isUneven ? Ranking.Of(trainer.ToModel(), on.Data) : double.NaN;
+        var ranking = isUneven ? trainer.Rank(on.Data) : null;
         return new(double.IsNaN(score) ? 0 : score, loss, constant, ConstantAnswer.Loss(_known, on.Data, _loss, _outputs), on.Data.Samples)
         {
-            Ranking = double.IsNaN(ranking) ? null : ranking,
+            Ranking = ranking is { } known && double.IsNaN(known) ? null : ranking,
             LeftOut = on.LeftOut,
         };
     }
@@ -112,9 +112,18 @@ internal sealed class Yardstick
             return metrics with { Skill = skill, Chance = chance };
         }
 
-        var (order, scatter) = ((2 * ranking) - 1, Math.Min(1, 2 * errors * Ranking.ChanceError(on.Data.Labels!)));
+        var (order, scatter) = ((2 * ranking) - 1, Math.Min(1, 2 * errors * RankingError(on.Data.Labels!)));
         var counts = isBelow && order > scatter;
         return metrics with { Skill = counts ? Math.Max(skill, order) : skill, Chance = counts ? Math.Min(chance, scatter) : chance };
+    }
+
+    // The standard error of the area under the curve for outputs that know nothing, of the rarest class that has samples:
+    // √((n₀ + n₁ + 1) ÷ 12 n₀ n₁) (Hanley and McNeil 1982).
+    private static double RankingError(int[] labels)
+    {
+        var rare = labels.CountBy(l => l).Min(c => c.Value);
+        var others = labels.Length - rare;
+        return others == 0 ? double.PositiveInfinity : Math.Sqrt((labels.Length + 1) / (12.0 * rare * others));
     }
 
     private sealed record Measured(Dataset Data, int LeftOut);
