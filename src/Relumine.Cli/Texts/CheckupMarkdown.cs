@@ -9,7 +9,8 @@ internal static class CheckupMarkdown
     /// <summary>The text.</summary>
     public static string Write(CheckupResult result)
     {
-        var text = new StringBuilder($"# {CheckupWording.Headline(result)}\n\n`{result.Recipe.Split('/', '\\')[^1]}`\n\n{CheckupWording.Yardstick(result)}\n\n");
+        var text = new StringBuilder($"# {CheckupWording.Headline(result)}\n\n`{result.Recipe.Split('/', '\\')[^1]}`\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{CheckupWording.Yardstick(result)}\n\n");
         foreach (var (question, answer) in CheckupWording.Story(result))
         {
             text.Append($"**{question}** {Cell(answer)}\n\n");

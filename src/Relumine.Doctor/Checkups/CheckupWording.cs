@@ -53,7 +53,10 @@ internal static class CheckupWording
         if (result.Verdict == Verdict.NoIllnessFound)
         {
             yield return ("What is wrong?", $"{(Warnings(result) > 0 ? Warned(result) : "Nothing that was found.")} {ScoreSentence(result, before)}");
-            yield return ("What was tried?", Tried(result) + " It is not known whether more is possible: the network may be too small, or the data may not tell more.");
+            yield return (
+                "What was tried?",
+                Tried(result) + " It is not known whether more is possible: the network may be too small, or the data may not tell more."
+            );
             yield break;
         }
 
@@ -126,7 +129,8 @@ internal static class CheckupWording
         result.Causes is [{ Experiment: { } experiment } cause, ..] ? $"{Title(cause.Cause)}. {Proof(result, experiment)}"
         : result.Check is { Holds: false }
             ? "Unknown. What a changed network learned holds only for the samples that it saw: nothing that was tried tells the targets of others."
-        : LearnsByHeart(result) ? "Unknown. The network learns its training data by heart, and nothing that was tried tells the targets of others from these features."
+        : LearnsByHeart(result)
+            ? "Unknown. The network learns its training data by heart, and nothing that was tried tells the targets of others from these features."
         : result.Experiments.Count == 0 ? "Unknown: no experiment was made."
         : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored "
             + $"health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";

@@ -16,7 +16,10 @@ public sealed record Metrics(double Score, double Loss, double ConstantScore, do
     /// <summary>Samples whose targets are outliers and were left out: a sum of squares would say nothing about all others.</summary>
     public int LeftOut { get; init; }
 
-    /// <summary>The share learned of what separates the constant answer from a perfect one: in accuracy or R², or in ranking where classes are uneven.</summary>
+    /// <summary>
+    /// The share learned of what separates the constant answer from a perfect one: in accuracy or R², or in ranking where classes
+    /// are uneven.
+    /// </summary>
     public double Skill { get; init; }
 
     /// <summary>The skill that a network without any knowledge may have by chance on so few samples.</summary>

@@ -8,6 +8,7 @@ using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Models;
 using Relumine.Recipes;
 using Relumine.Recipes.Data;
+using Relumine.Recipes.Runs;
 
 namespace Relumine.Doctor.Runs;
 
@@ -145,11 +146,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         return profile with { Data = profile.Data with { Normalized = prepared.Normalizes } };
     }
 
-    private static Model Whole(Recipe recipe, PreparedRun prepared, Model bare)
-    {
-        var model = prepared.Prepared.Data.Attach(bare);
-        return model with { Metadata = new Dictionary<string, string>(model.Metadata) { ["relumine.recipe"] = recipe.ToJson() } };
-    }
+    private static Model Whole(Recipe recipe, PreparedRun prepared, Model bare) => RecipeMetadata.Write(prepared.Prepared.Data.Attach(bare), recipe);
 
     // Before the first update batch normalisation has seen nothing, and would pass on in inference what it normalises in
     // training. So a network that never moves its weights goes first.

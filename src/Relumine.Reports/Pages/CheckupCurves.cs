@@ -16,7 +16,8 @@ internal static class CheckupCurves
         var score = result.ScoreIsAccuracy
             ? new Picture(
                 "Accuracy, %",
-                (result.JudgedBy == JudgedBy.Validation ? "Of the samples kept aside" : "Of the examined training samples") + "; a point before the first update and one after every epoch.",
+                (result.JudgedBy == JudgedBy.Validation ? "Of the samples kept aside" : "Of the examined training samples")
+                    + "; a point before the first update and one after every epoch.",
                 Of(result, c => 100 * c.Score),
                 false
             )

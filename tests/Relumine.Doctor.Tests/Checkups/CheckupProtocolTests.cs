@@ -13,7 +13,8 @@ public class CheckupProtocolTests
         [
             "train as the recipe says", "train the clean recipe", "experiments on a suspicion", "experiments",
             "the best experiment with another optimizer", "a second change", "name the causes", "tune the treatment",
-            "revive dead units and go on", "train the treated recipe from the beginning", "train it again with a rate that falls", "check the cure on samples set aside",
+            "revive dead units and go on", "train the treated recipe from the beginning", "train it again with a rate that falls",
+            "check the cure on samples set aside",
         ]);
         CheckupProtocol.Stages.ShouldAllBe(s => s.Ends.EndsWith('.'));
     }

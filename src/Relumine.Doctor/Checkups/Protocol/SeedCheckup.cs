@@ -191,7 +191,7 @@ internal sealed class SeedCheckup
             Causes = !IsTreated ? []
                 : _causes.Count == 0 ? [CauseResult.Unknown]
                 : [.. _causes.Select((e, i) => new CauseResult(e.Proposed.Cause.Id, i + 1, e.Tell(true, _untreated)))],
-            Experiments = IsTreated ? [.. _tried.Select(e => e.Tell(restored.Contains(e), _untreated))] : [.. (_round?.Made ?? []).Select(e => e.Tell(false, _untreated))],
+            Experiments = [.. (IsTreated ? _tried : _round?.Made ?? []).Select(e => e.Tell(IsTreated && restored.Contains(e), _untreated))],
             Untried = _chosen is null ? [.. _untried.Select(p => p.Change).Distinct()] : [],
             Treatment = [],
             Difference = [],

@@ -174,7 +174,12 @@ internal sealed class Treatment
         if (_check is { Holds: false } || (!helped && !_untreated.IsHarmless && !treated.KnowsSomething))
         {
             // What was learned by heart is no cure, and what changed it no cause.
-            return result with { Causes = [CauseResult.Unknown], Verdict = verdict, Experiments = [.. result.Experiments.Select(e => e with { Restores = false })] };
+            return result with
+            {
+                Causes = [CauseResult.Unknown],
+                Verdict = verdict,
+                Experiments = [.. result.Experiments.Select(e => e with { Restores = false })],
+            };
         }
 
         if (!helped && (_untreated.IsHarmless || treated.Run.Score < _untreated.Run.Score))
