@@ -200,7 +200,8 @@ internal static class CheckupWording
 
     private static string ScoreSentence(CheckupResult result, RunSummary run)
     {
-        var beside = run is { Validation: not null, Training: { } seen } ? $" on the data kept aside, and {Score(result, seen.Score)} on the training data" : "";
+        var beside = run is { Validation: not null, Training: { } seen }
+            ? $" on the data kept aside, and {Score(result, seen.Score)} on the training data" : "";
         return result.ScoreIsAccuracy
             ? $"The accuracy is {Score(result, run.Score)}{beside}."
             : $"R² is {Score(result, run.Score)}{beside}"
