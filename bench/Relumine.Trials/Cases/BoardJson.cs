@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Json;
+
+namespace Relumine.Trials.Cases;
+
+/// <summary>A scoreboard of cases as JSON.</summary>
+internal static class BoardJson
+{
+    private static readonly BoardJsonContext s_json =
+        new(new JsonSerializerOptions(BoardJsonContext.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+
+    /// <summary>The document.</summary>
+    public static string Of(string schema, BoardFigures figures, IReadOnlyList<CaseRow> rows) => JsonSerializer.Serialize(
+        new CaseScoreboard(schema, figures.Figures, [.. rows.Select(r => new CaseScoreboardRow(
+            r.Name, r.Expected.Kind, r.Expected.Causes, r.Outcomes.Count(o => o.Found), r.Outcomes.Count(o => o.CauseRight),
+            r.Outcomes.Count(o => o.Curable && o.CureReal), r.Outcomes.Count(o => o.FalseCure), r.Outcomes.Count(o => o.FalseAlarm),
+            [.. r.Outcomes.Select(o => o.Result)]))]), s_json.CaseScoreboard) + "\n";
+}
+
+/// <summary>The document.</summary>
+internal sealed record CaseScoreboard(string Schema, IReadOnlyList<BoardFigure> Figures, IReadOnlyList<CaseScoreboardRow> Cases);
+
+/// <summary>A case.</summary>
+internal sealed record CaseScoreboardRow(
+    string Case, CaseKind Kind, IReadOnlyList<string> RightCauses, int Found, int CauseRight, int CureReal, int FalseCures, int FalseAlarms,
+    IReadOnlyList<CaseResult> Seeds);
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(NonFiniteAsNull), typeof(CamelCase<Verdict>), typeof(CamelCase<CaseKind>)])]
+[JsonSerializable(typeof(CaseScoreboard))]
+internal sealed partial class BoardJsonContext : JsonSerializerContext;
