@@ -15,7 +15,9 @@ internal sealed record BoardFigures(IReadOnlyList<BoardFigure> Figures)
         var (all, sick, healthy, noise) = (
             rows.Where(r => !r.Expected.Refused).SelectMany(r => r.Outcomes).ToArray(), Of(CaseKind.Sick), Of(CaseKind.Healthy), Of(CaseKind.Noise));
         var (named, curable, cured) = (
-            sick.Where(o => o.Expected.Causes.Count > 0).ToArray(), sick.Where(o => o.Curable).ToArray(), all.Where(o => o.Result.Verdict == Verdict.Cured).ToArray());
+            sick.Where(o => o.Expected.Causes.Count > 0).ToArray(),
+            sick.Where(o => o.Curable).ToArray(),
+            all.Where(o => o.Result.Verdict == Verdict.Cured).ToArray());
         var cost = all.Where(o => o.Expected.Cost).ToArray();
         return new([
             new("sick runs found", sick.Count(o => o.Found), sick.Length),

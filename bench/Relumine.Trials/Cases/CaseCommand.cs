@@ -17,7 +17,11 @@ internal sealed class CaseCommand
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for the tables and the lines" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Keep the lines that stand in the folder already, and run what is missing" };
     private readonly Option<string[]> _only = new("--only") { HelpName = "GLOB[,…]", Description = "Only these cases, e.g. 'N1*'" };
-    private readonly Option<string?> _expect = new("--expect") { HelpName = "FILE", Description = "What is right about each case; otherwise what is known of them" };
+    private readonly Option<string?> _expect = new("--expect")
+    {
+        HelpName = "FILE",
+        Description = "What is right about each case; otherwise what is known of them",
+    };
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "More about errors, stack traces included" };

@@ -9,7 +9,10 @@ namespace Relumine.Trials.Cases;
 /// <summary>The samples of a recipe of a case, those that are kept aside apart from those that it is pointed to.</summary>
 internal sealed class CaseData : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relumine-case");
+    /// <summary>What the names of folders that are made begin with.</summary>
+    public const string FolderPrefix = "relumine-case";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory(FolderPrefix);
     private readonly HeldOut _parts;
     private readonly double _divide;
 

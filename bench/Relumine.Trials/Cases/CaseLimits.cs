@@ -12,7 +12,7 @@ internal sealed record CaseLimits
     /// <summary>How much higher a treated score must be to have risen: scores of a few hundred samples scatter by about as much.</summary>
     public double Rises { get; init; } = 0.01;
 
-    /// <summary>By which factor the measured cost may exceed the one that is told: clocks of processors, caches and just-in-time compilation differ so much.</summary>
+    /// <summary>By which factor the measured cost may exceed the one that is told: processors, caches and compilation just in time differ so much.</summary>
     public double CostTolerance { get; init; } = 1.2;
 
     /// <summary>How far below the clean score a treated one may end on tables, in accuracy: two points.</summary>

@@ -26,13 +26,14 @@ internal sealed record CaseOutcome(CaseExpectation Expected, CaseResult Result, 
     public double? Share => Result.Clean > 0 ? Math.Clamp(double.IsFinite(Final) ? Final / Result.Clean : 0, 0, 1) : null;
 
     /// <summary>Whether there is something to cure: a cause that is known, a clean recipe that does well, and an untreated network that does not.</summary>
-    public bool Curable => Expected.Kind == CaseKind.Sick && Expected.Causes.Any(c => c != CauseCatalogue.Unknown) && Result.Clean > 0
+    public bool Curable =>
+        Expected.Kind == CaseKind.Sick && Expected.Causes.Any(c => c != CauseCatalogue.Unknown) && Result.Clean > 0
         && (Treated || !(Result.Untreated >= Limits.Real * Result.Clean));
 
     /// <summary>Whether the treated network does what the clean one does.</summary>
     public bool CureReal => Treated && Result.Clean > 0 && Result.Treated >= Limits.Real * Result.Clean;
 
-    /// <summary>Whether a cure is claimed that is none: there cannot be one, it stays below the bar, or without a clean recipe the score did not rise.</summary>
+    /// <summary>Whether a cure is claimed that is none: none can be, it stays below the bar, or without a clean recipe the score did not rise.</summary>
     public bool FalseCure => Result.Error is null && Result.Verdict == Verdict.Cured && Expected.Kind switch
     {
         CaseKind.Noise => true,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Findings;
@@ -26,8 +27,15 @@ internal static class CaseRun
         }
         catch (RelumineException e)
         {
-            return new CaseResult(opened.Name, seed) { Error = e.Message };
+            return new CaseResult(opened.Name, seed) { Error = WithoutFolders(e.Message, opened) };
         }
+    }
+
+    // Where a machine keeps its files is no part of a result.
+    private static string WithoutFolders(string message, Case opened)
+    {
+        var made = Regex.Escape(Path.Combine(Path.GetTempPath(), CaseData.FolderPrefix)) + @"[^\/]*[\/]";
+        return Regex.Replace(message.Replace(Path.GetDirectoryName(opened.Path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), made, "");
     }
 
     private static CaseResult Judged(Case opened, ulong seed, double budget, int threads, CancellationToken stop)

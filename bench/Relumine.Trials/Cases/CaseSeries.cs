@@ -95,7 +95,8 @@ internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double 
         }
 
         var scores = $"{CheckupWording.Score(result.Untreated)} → {CheckupWording.Score(result.Treated)} ({CheckupWording.Score(result.Clean)})";
-        session.Note($"{result.Case}, seed {result.Seed}: {result.Error ?? $"{CheckupWording.Word(result.Verdict)}, {string.Join(" ", result.Causes)}, {scores}"}");
+        var said = result.Error ?? $"{CheckupWording.Word(result.Verdict)}, {string.Join(" ", result.Causes)}, {scores}";
+        session.Note($"{result.Case}, seed {result.Seed}: {said}");
     }
 
     private static string Line(CaseResult result) => JsonSerializer.Serialize(result, s_json.CaseResult);

@@ -49,7 +49,8 @@ internal sealed class PatientsBoard : CaseBoard
 
     private static string Healthy(CaseRow[] rows)
     {
-        var text = new StringBuilder("| case | false alarms | verdict | critical | other findings | untreated → treated | cost told | measured |\n|---|---|---|---|---|---|---|---|\n");
+        var text = new StringBuilder("| case | false alarms | verdict | critical | other findings | untreated → treated | cost told | measured |\n");
+        text.Append("|---|---|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
             var all = row.Outcomes;
@@ -68,7 +69,8 @@ internal sealed class PatientsBoard : CaseBoard
         {
             var all = row.Outcomes;
             text.Append($"| {row.Name} | {CaseTable.Verdicts(all)} | {CaseTable.Times(all, r => r.Cost)} | {CaseTable.Times(all, r => r.Measured)} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {all.Count(o => o.CostHolds)} of {all.Count} | {all.Average(o => o.Result.TrainingSeconds):0.0} s |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {all.Count(o => o.CostHolds)} of {all.Count} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {all.Average(o => o.Result.TrainingSeconds):0.0} s |\n");
         }
 
         return text.ToString();
@@ -81,7 +83,8 @@ internal sealed class PatientsBoard : CaseBoard
         ("Expected finding not raised", o => !o.FindingRaised,
             o => $"none of {string.Join(", ", o.Expected.Findings)}; {CaseTable.Said(o)} ({string.Join(", ", o.Result.Findings)})"),
         ("False cure", o => o.FalseCure, o => $"{CaseTable.Said(o)}, {CaseTable.Scored(o)}: {string.Join(", ", o.Result.Treatment)}"),
-        ("Cure not real", o => o.Curable && !o.CureReal && !o.FalseCure, o => $"{CaseTable.Said(o)}, {CaseTable.Scored(o)}: {string.Join(", ", o.Result.Treatment)}"),
+        ("Cure not real", o => o.Curable && !o.CureReal && !o.FalseCure,
+            o => $"{CaseTable.Said(o)}, {CaseTable.Scored(o)}: {string.Join(", ", o.Result.Treatment)}"),
         ("False alarm", o => o.FalseAlarm, o => $"{CaseTable.Said(o)}, {CaseTable.Scored(o)}: {string.Join(", ", o.Result.Treatment)}"),
         ("Cost above what is told", o => o.Expected.Cost && !o.CostHolds,
             o => string.Create(CultureInfo.InvariantCulture, $"{CaseTable.Said(o)}: told {o.Result.Cost:0.0}, measured {o.Result.Measured:0.0}")));

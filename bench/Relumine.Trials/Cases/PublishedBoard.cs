@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relumine.Doctor.Checkups;
 
 namespace Relumine.Trials.Cases;
 
@@ -51,7 +52,7 @@ internal sealed class PublishedBoard : CaseBoard
     {
         int Faults(Func<CaseOutcome, bool> holds) => sick.Count(r => 2 * r.Outcomes.Count(holds) > r.Outcomes.Count);
         CaseOutcome[] runs = [.. sick.SelectMany(r => r.Outcomes)];
-        var claimed = runs.Where(o => o.Result.Verdict == Relumine.Doctor.Checkups.Verdict.Cured).ToArray();
+        var claimed = runs.Where(o => o.Result.Verdict == Verdict.Cured).ToArray();
         var named = runs.Where(o => o.Result.Causes is [var first, ..] && first != "unknown").ToArray();
         var limits = CaseLimits.Default;
         yield return new("faults found", Faults(o => o.Found), sick.Length);
@@ -67,7 +68,8 @@ internal sealed class PublishedBoard : CaseBoard
         yield return new("false alarms on sound programs", healthy.Sum(r => r.Outcomes.Count(o => o.FalseAlarm)), healthy.Sum(r => r.Outcomes.Count));
     }
 
-    private static double MeanShare(CaseRow[] sick) => sick.SelectMany(r => r.Outcomes).Select(o => o.Share).OfType<double>().DefaultIfEmpty(double.NaN).Average();
+    private static double MeanShare(CaseRow[] sick) =>
+        sick.SelectMany(r => r.Outcomes).Select(o => o.Share).OfType<double>().DefaultIfEmpty(double.NaN).Average();
 
     private static string Failures(IReadOnlyList<CaseRow> rows) => CaseTable.Failures(rows,
         ("Not found", o => o.Expected.Kind == CaseKind.Sick && !o.Found, o => $"{CaseTable.Said(o)}, {CaseTable.Scored(o)}"),

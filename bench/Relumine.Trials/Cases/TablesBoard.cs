@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Relumine.Doctor.Checkups;
 using Relumine.Recipes;
+using Relumine.Recipes.Data;
 
 namespace Relumine.Trials.Cases;
 
@@ -73,9 +75,11 @@ internal sealed class TablesBoard : CaseBoard
         var figures = new BoardFigures([
             new("treated within 2 points of clean (0.05 in R²)", all.Count(o => IsNear(o.Row, o.Outcome)), all.Length),
             new("the same, or but for one sample", all.Count(o => IsNear(o.Row, o.Outcome, o.Outcome.Result.Kept)), all.Length),
-            new("treated networks below the untreated one by as much", all.Count(o => IsWorse(o.Row, o.Outcome)), all.Count(o => double.IsFinite(o.Outcome.Result.Treated))),
-            new("untreated within as much", all.Count(o => IsNear(o.Row, o.Outcome with { Result = o.Outcome.Result with { Treated = double.NaN } })), all.Length),
-            new("cures claimed below 95 % of clean", all.Count(o => o.Outcome.FalseCure), all.Count(o => o.Outcome.Result.Verdict == Relumine.Doctor.Checkups.Verdict.Cured)),
+            new(
+                "treated networks below the untreated one by as much",
+                all.Count(o => IsWorse(o.Row, o.Outcome)), all.Count(o => double.IsFinite(o.Outcome.Result.Treated))),
+            new("untreated within as much", all.Count(o => IsNear(o.Row, Untreated(o.Outcome))), all.Length),
+            new("cures claimed below 95 % of clean", all.Count(o => o.Outcome.FalseCure), all.Count(o => o.Outcome.Result.Verdict == Verdict.Cured)),
         ]);
         var text = new StringBuilder("""
             # Well-known tables, raw
@@ -112,6 +116,8 @@ internal sealed class TablesBoard : CaseBoard
     internal static bool IsNear(CaseRow row, CaseOutcome outcome, int kept = 0) =>
         outcome.Final >= outcome.Result.Clean - Math.Max(Points(row, outcome), !IsRegression(row) && kept > 0 ? (1.0 / kept) + 1e-9 : 0);
 
+    private static CaseOutcome Untreated(CaseOutcome outcome) => outcome with { Result = outcome.Result with { Treated = double.NaN } };
+
     private static bool IsWorse(CaseRow row, CaseOutcome outcome) => outcome.Result.Treated < outcome.Result.Untreated - Points(row, outcome);
 
     private static bool IsRegression(CaseRow row) => row.Name.StartsWith("diabetes", StringComparison.Ordinal);
@@ -123,7 +129,7 @@ internal sealed class TablesBoard : CaseBoard
     {
         var recipe = Recipe.Parse(json);
         var full = Path.GetFullPath(folder);
-        return (recipe.Data is Relumine.Recipes.Data.CsvData csv
+        return (recipe.Data is CsvData csv
             ? recipe with { Data = csv with { Path = Path.Combine(full, csv.Path), Targets = csv.Targets is { } t ? Path.Combine(full, t) : null } }
             : recipe).ToJson();
     }

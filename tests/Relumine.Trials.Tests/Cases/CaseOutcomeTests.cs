@@ -81,7 +81,8 @@ public class CaseOutcomeTests
     [InlineData(Verdict.Healthy, 1.1, true)]
     [InlineData(Verdict.Healthy, 1.3, false)]
     public void CostHoldsWithinAFifth(Verdict verdict, double measured, bool holds) =>
-        Of(s_sick, s_cured with { Verdict = verdict, Causes = verdict == Verdict.Healthy ? [] : s_cured.Causes, Measured = measured }).CostHolds.ShouldBe(holds);
+        Of(s_sick, s_cured with { Verdict = verdict, Causes = verdict == Verdict.Healthy ? [] : s_cured.Causes, Measured = measured })
+            .CostHolds.ShouldBe(holds);
 
     [Fact]
     public void TheShareOfTheFixedScoreCountsWhatTheUserIsLeftWith()
