@@ -15,6 +15,7 @@ internal sealed class GraphImport
     private readonly List<Node> _nodes = [];
     private readonly HashSet<string> _nodeNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private KnownTypes? _types;
 
     /// <summary>Prepares the import; <paramref name="external"/> is where external data lie.</summary>
     public GraphImport(GraphProto proto, Opsets opsets, ExternalData external)
@@ -80,6 +81,9 @@ internal sealed class GraphImport
         GraphCheck.Check(graph, Weights.Contains);
         return (graph, Used(graph));
     }
+
+    /// <summary>The type and shape of a value, symbolic dimensions being 1, as far as the nodes that were read tell it; null if they do not.</summary>
+    public TensorType? TypeOf(string value) => (_types ??= new KnownTypes(_proto.Input, Weights)).Of(value, _nodes);
 
     /// <summary>Adds a node in front of the one that is being read.</summary>
     public string AddNode(NodeImport before, Op op, string[] inputs)

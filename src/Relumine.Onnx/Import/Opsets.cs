@@ -10,7 +10,10 @@ internal sealed class Opsets
     public const string LongName = "ai.onnx";
 
     /// <summary>The oldest opset that is read.</summary>
-    public const int Oldest = 7;
+    public const int Oldest = 1;
+
+    /// <summary>The oldest opset that is written: the first with broadcasting as NumPy has it.</summary>
+    public const int OldestWritten = 7;
 
     /// <summary>The newest opset that is read.</summary>
     private const int Newest = 27;
