@@ -36,6 +36,12 @@ public abstract class NodeReader
     /// <summary>A list of integers, or null if the attribute is not there.</summary>
     public abstract long[]? Ints(string attribute);
 
+    /// <summary>A list of numbers, or null if the attribute is not there.</summary>
+    public abstract float[]? Floats(string attribute);
+
+    /// <summary>A list of texts, or null if the attribute is not there.</summary>
+    public abstract string[]? Texts(string attribute);
+
     /// <summary>A tensor attribute, or null if it is not there.</summary>
     public abstract ModelTensor? Tensor(string attribute);
 
@@ -75,6 +81,12 @@ public abstract class NodeWriter
 
     /// <summary>Writes a list of integers.</summary>
     public abstract void Ints(string attribute, ReadOnlySpan<long> values);
+
+    /// <summary>Writes a list of numbers.</summary>
+    public abstract void Floats(string attribute, ReadOnlySpan<float> values);
+
+    /// <summary>Writes a list of texts.</summary>
+    public abstract void Texts(string attribute, params ReadOnlySpan<string> values);
 
     /// <summary>Writes a tensor attribute.</summary>
     public abstract void Tensor(string attribute, ModelTensor value);

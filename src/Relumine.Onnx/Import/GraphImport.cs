@@ -2,8 +2,11 @@ using System.Globalization;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
+using Relumine.Onnx.Import.Compositions;
 
 namespace Relumine.Onnx.Import;
 
@@ -15,6 +18,7 @@ internal sealed class GraphImport
     private readonly List<Node> _nodes = [];
     private readonly HashSet<string> _nodeNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Node> _makers = new(StringComparer.Ordinal);
     private KnownTypes? _types;
 
     /// <summary>Prepares the import; <paramref name="external"/> is where external data lie.</summary>
@@ -38,6 +42,7 @@ internal sealed class GraphImport
         _values.UnionWith(proto.Initializer.Select(w => w.Name));
         _values.UnionWith(proto.Input.Select(i => i.Name));
         Weights = new WeightImport(proto, external, FreeValue);
+        Narrow = new NarrowValues(proto);
     }
 
     /// <summary>The opset of the file.</summary>
@@ -45,6 +50,9 @@ internal sealed class GraphImport
 
     /// <summary>The constants.</summary>
     public WeightImport Weights { get; }
+
+    /// <summary>Which values are of a narrow type.</summary>
+    public NarrowValues Narrow { get; }
 
     /// <summary>Imports everything.</summary>
     /// <exception cref="GraphException">The graph contradicts itself.</exception>
@@ -86,47 +94,114 @@ internal sealed class GraphImport
     public TensorType? TypeOf(string value) => (_types ??= new KnownTypes(_proto.Input, Weights)).Of(value, _nodes);
 
     /// <summary>Adds a node in front of the one that is being read.</summary>
-    public string AddNode(NodeImport before, Op op, string[] inputs)
+    public string AddNode(NodeImport before, Op op, string[] inputs) => AddNode(before, op, inputs, 1)[0];
+
+    /// <summary>Adds a node with several outputs in front of the one that is being read.</summary>
+    public string[] AddNode(NodeImport before, Op op, string[] inputs, int outputs)
     {
-        var output = FreeValue($"{before.Name}/{op.Type}");
-        _nodes.Add(new Node(FreeNodeName($"{before.Name}/{op.Type}"), op, inputs, new ValueArray<string>(output)));
-        return output;
+        string[] values = [.. Enumerable.Range(0, outputs).Select(_ => FreeValue($"{before.Name}/{op.Type}"))];
+        Append(new Node(FreeNodeName($"{before.Name}/{op.Type}"), op, inputs, values));
+        return values;
+    }
+
+    /// <summary>Adds a node that makes an output of the one that is being read.</summary>
+    public void AddResult(NodeImport of, int output, Op op, string[] inputs) =>
+        Append(new Node(output == 0 ? of.Name : FreeNodeName($"{of.Name}/{op.Type}"), op, inputs, new ValueArray<string>(of.Outputs[output])));
+
+    /// <summary>The value if it is constant, or small and made of small constants; otherwise null.</summary>
+    public ModelTensor? ConstantOf(string value) => Weights.Find(value) ?? (TypeOf(value) is null ? null : _types!.Constant(value));
+
+    /// <summary>The operator that makes a value, among the nodes that were read; null for none.</summary>
+    public Op? MakerOf(string value) => _makers.GetValueOrDefault(value)?.Op;
+
+    private void Append(Node node)
+    {
+        GraphCheck.CheckNode(node);
+        _nodes.Add(node);
+        foreach (var output in node.Outputs)
+        {
+            _makers.TryAdd(output, node);
+        }
     }
 
     private void Add(NodeProto proto, string name)
     {
-        var prototype = OperatorCatalogue.Find(proto.OpType) ?? throw _opsets.Unknown(proto, name, OthersUnknown(proto));
-        if (prototype.Since > Opset)
+        var prototype = OperatorCatalogue.Find(proto.OpType);
+        var composition = prototype is null ? CompositionCatalogue.Find(proto.OpType) : null;
+        var since = prototype?.Since ?? composition?.Since ?? throw _opsets.Unknown(proto, name, OthersUnknown(proto));
+        if (since > Opset)
         {
-            throw _opsets.TooNew(proto, name, prototype.Since);
+            throw _opsets.TooNew(proto, name, since);
         }
 
         var reader = new NodeImport(this, proto, name);
-        var op = Read(prototype, reader);
+        if (prototype is null)
+        {
+            Read(composition!, reader);
+        }
+        else
+        {
+            Add(reader, Read(prototype, reader));
+        }
+
         if (reader.Unread.FirstOrDefault() is { } unread)
         {
             throw reader.Refuse($"the attribute '{unread}' is not known", "Export the model without it.");
         }
+    }
 
-        var node = new Node(name, op, reader.Inputs.ToArray(), reader.Outputs.ToArray());
-        GraphCheck.CheckNode(node);
-        _nodes.Add(node);
+    private void Add(NodeImport reader, Op op)
+    {
+        if (reader.Outputs is ["", ..])
+        {
+            // A result that nobody wants, in front of others.
+            reader.Outputs[0] = FreeValue(reader.Name + "/unused");
+        }
+
+        string[] outputs = [.. reader.Outputs];
+        var result = outputs.Length > 0 ? outputs[0] : "";
+        Cast? back = outputs.Length > 0 && Narrow.Through(reader, op) is { } narrow ? new Cast(narrow.Holder(), narrow) : null;
+        if (op is MaxPool or Resize && TypeOf(reader.Inputs[0]) is { Type: var type } && !type.IsFloat())
+        {
+            reader.Inputs[0] = AddNode(reader, new Cast(), [reader.Inputs[0]]);
+            back = new Cast(type);
+        }
+
+        if (back is not null)
+        {
+            // What the file computes with few bits keeps those only.
+            outputs[0] = FreeValue(result + "/wide");
+        }
+
+        Append(new Node(reader.Name, op, reader.Inputs.ToArray(), outputs));
+        if (back is not null)
+        {
+            Append(new Node(FreeNodeName(reader.Name + "/Cast"), back, new ValueArray<string>(outputs[0]), new ValueArray<string>(result)));
+        }
     }
 
     private string[] OthersUnknown(NodeProto but) =>
         [
             .. _proto
                 .Node.Select(n => n.OpType)
-                .Where(t => t != but.OpType && t != "Constant" && OperatorCatalogue.Find(t) is null)
+                .Where(t => t != but.OpType && t != "Constant" && OperatorCatalogue.Find(t) is null && CompositionCatalogue.Find(t) is null)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static Op Read(Op prototype, NodeImport reader)
+    private void Read(IComposition composition, NodeImport reader) => Read(() =>
+    {
+        composition.Compose(new Composer(this, reader));
+        return 0;
+    }, reader);
+
+    private static Op Read(Op prototype, NodeImport reader) => Read(() => prototype.Read(reader), reader);
+
+    private static T Read<T>(Func<T> read, NodeImport reader)
     {
         try
         {
-            return prototype.Read(reader);
+            return read();
         }
         catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
         {

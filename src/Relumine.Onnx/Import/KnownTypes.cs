@@ -42,6 +42,9 @@ internal sealed class KnownTypes
         return Type(value);
     }
 
+    /// <summary>The value if it is small and made of small constants; otherwise null.</summary>
+    public ModelTensor? Constant(string value) => _constants.GetValueOrDefault(value);
+
     private TensorType? Type(string value) =>
         _types.TryGetValue(value, out var type) ? type
         : _weights.Find(value) is { } weight ? new TensorType(weight.Type, weight.Shape)

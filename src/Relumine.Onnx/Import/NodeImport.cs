@@ -50,6 +50,10 @@ internal sealed class NodeImport : NodeReader
 
     public override long[]? Ints(string attribute) => _attributes.Ints(attribute);
 
+    public override float[]? Floats(string attribute) => _attributes.Floats(attribute);
+
+    public override string[]? Texts(string attribute) => _attributes.Texts(attribute);
+
     public override ModelTensor? Tensor(string attribute) => _attributes.Tensor(attribute);
 
     public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(Inputs[i]) : null;

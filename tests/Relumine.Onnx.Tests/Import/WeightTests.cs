@@ -253,7 +253,7 @@ public sealed class WeightTests : IDisposable
         return _folder.Load(_model).Weights["w"];
     }
 
-    private static ModelTensor Widen(TensorProto tensor) => TensorImport.Read(tensor, "The weight", external: null, widen: true);
+    private static ModelTensor Widen(TensorProto tensor) => TensorImport.Read(tensor, "The weight", external: null);
 
     private void UseConstant(params AttributeProto[] attributes)
     {
