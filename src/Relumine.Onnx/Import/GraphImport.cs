@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
@@ -19,6 +20,7 @@ internal sealed class GraphImport
     private readonly HashSet<string> _nodeNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _makers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private KnownTypes? _types;
 
     /// <summary>Prepares the import; <paramref name="external"/> is where external data lie.</summary>
@@ -74,9 +76,20 @@ internal sealed class GraphImport
             Add(node, name);
         }
 
+        for (var i = 0; i < _nodes.Count; i++)
+        {
+            // A value may be read before the node that widens it comes.
+            _nodes[i] = Resolved(_nodes[i]);
+        }
+
         // A weight may be declared as an input too; old files had to.
         var inputs = _proto.Input.Where(i => !Weights.Contains(i.Name)).Select(i => ValueImport.Read(i, "input")).ToArray();
         var outputs = _proto.Output.Select(o => ValueImport.Read(o, "output")).ToArray();
+        foreach (var output in outputs)
+        {
+            Round(output);
+        }
+
         if (outputs.Length == 0)
         {
             throw new GraphException("The graph has no outputs. The file is incomplete; export it again.");
@@ -91,7 +104,7 @@ internal sealed class GraphImport
     }
 
     /// <summary>The type and shape of a value, symbolic dimensions being 1, as far as the nodes that were read tell it; null if they do not.</summary>
-    public TensorType? TypeOf(string value) => (_types ??= new KnownTypes(_proto.Input, Weights)).Of(value, _nodes);
+    public TensorType? TypeOf(string value) => (_types ??= new KnownTypes(_proto.Input, Weights)).Of(Resolve(value), _nodes);
 
     /// <summary>Adds a node in front of the one that is being read.</summary>
     public string AddNode(NodeImport before, Op op, string[] inputs) => AddNode(before, op, inputs, 1)[0];
@@ -109,13 +122,46 @@ internal sealed class GraphImport
         Append(new Node(output == 0 ? of.Name : FreeNodeName($"{of.Name}/{op.Type}"), op, inputs, new ValueArray<string>(of.Outputs[output])));
 
     /// <summary>The value if it is constant, or small and made of small constants; otherwise null.</summary>
-    public ModelTensor? ConstantOf(string value) => Weights.Find(value) ?? (TypeOf(value) is null ? null : _types!.Constant(value));
+    public ModelTensor? ConstantOf(string value) => Weights.Find(Resolve(value)) ?? (TypeOf(value) is null ? null : _types!.Constant(Resolve(value)));
 
     /// <summary>The operator that makes a value, among the nodes that were read; null for none.</summary>
-    public Op? MakerOf(string value) => _makers.GetValueOrDefault(value)?.Op;
+    public Op? MakerOf(string value) => _makers.GetValueOrDefault(Resolve(value))?.Op;
+
+    /// <summary>The name under which a value is known: that of the narrow value if it is one widened.</summary>
+    public string Resolve(string value) => _aliases.GetValueOrDefault(value, value);
+
+    // An output of a narrow type is rounded to it, or keeps its low bits.
+    private void Round(ValueInfo output)
+    {
+        var at = _nodes.FindIndex(n => n.Outputs.Contains(output.Name));
+        if (output.Stored is { } narrow && at >= 0 && _nodes[at].Op is not Cast { Via: not null })
+        {
+            var wide = FreeValue(output.Name + "/wide");
+            _nodes[at] = _nodes[at] with { Outputs = _nodes[at].Outputs.Select(o => o == output.Name ? wide : o).ToArray() };
+            Append(new Node(FreeNodeName(output.Name + "/Cast"), new Cast(output.Type, narrow), new ValueArray<string>(wide),
+                new ValueArray<string>(output.Name)));
+        }
+    }
+
+    // A narrow value is computed with in the wider type already.
+    private bool TryAlias(NodeImport reader, Op op)
+    {
+        if (op is not Cast { Via: null } cast || Narrow.Of(reader.Inputs[0]) is not { } narrow || narrow.Holder() != cast.To
+            || _proto.Output.Any(o => o.Name == reader.Outputs[0]))
+        {
+            return false;
+        }
+
+        _aliases[reader.Outputs[0]] = Resolve(reader.Inputs[0]);
+        return true;
+    }
+
+    private Node Resolved(Node node) =>
+        _aliases.Count > 0 && node.Inputs.Any(_aliases.ContainsKey) ? node with { Inputs = node.Inputs.Select(Resolve).ToArray() } : node;
 
     private void Append(Node node)
     {
+        node = Resolved(node);
         GraphCheck.CheckNode(node);
         _nodes.Add(node);
         foreach (var output in node.Outputs)
@@ -141,7 +187,11 @@ internal sealed class GraphImport
         }
         else
         {
-            Add(reader, Read(prototype, reader));
+            var op = Read(prototype, reader);
+            if (!TryAlias(reader, op))
+            {
+                Add(reader, op);
+            }
         }
 
         if (reader.Unread.FirstOrDefault() is { } unread)

@@ -1,6 +1,7 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 

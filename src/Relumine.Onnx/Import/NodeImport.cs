@@ -56,7 +56,7 @@ internal sealed class NodeImport : NodeReader
 
     public override ModelTensor? Tensor(string attribute) => _attributes.Tensor(attribute);
 
-    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(Inputs[i]) : null;
+    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(_graph.Resolve(Inputs[i])) : null;
 
     public override int? Rank(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.TypeOf(Inputs[i])?.Shape.Rank : null;
 

@@ -3,7 +3,6 @@ using Relumine.Cli.Sessions;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx;
 using Relumine.Recipes.Runs;

@@ -1,7 +1,7 @@
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;
@@ -17,6 +17,14 @@ public sealed record Cast(ElementType To = ElementType.Float32, NarrowType? Via 
     private protected override Kinds Accepts => Kinds.Any;
 
     private protected override ElementType? Gives => To;
+
+    /// <inheritdoc/>
+    public override int FormSince(IReadOnlyList<ElementType?> inputs) => Via switch
+    {
+        NarrowType.UInt4 or NarrowType.Int4 => 21,
+        NarrowType.BFloat16 => 13,
+        _ => 6,
+    };
 
     /// <inheritdoc/>
     public override Op Widen() => To == ElementType.Float32 ? this with { To = ElementType.Float64 } : this;
@@ -57,7 +65,7 @@ public sealed record Cast(ElementType To = ElementType.Float32, NarrowType? Via 
     }
 
     /// <inheritdoc/>
-    public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Nothing;
+    public override BackwardNeeds? GradientNeeds(Kink kink) => Via is null ? BackwardNeeds.Nothing : null;
 
     /// <inheritdoc/>
     public override void Backward(BackwardContext context) => Derivative.OfIdentity(context);

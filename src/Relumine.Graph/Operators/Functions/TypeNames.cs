@@ -1,3 +1,4 @@
+
 namespace Relumine.Graph.Operators.Functions;
 
 /// <summary>Element types as Cast named them before opset 6.</summary>

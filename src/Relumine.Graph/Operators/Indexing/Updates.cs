@@ -1,7 +1,7 @@
 using System.Numerics;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Indexing;
 

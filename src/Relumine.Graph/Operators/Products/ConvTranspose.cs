@@ -1,12 +1,10 @@
 using System.Numerics;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -114,16 +112,16 @@ public sealed record ConvTranspose(
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 
-    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes) => new(1, true);
+    internal override MadeUnits? UnitsMade(Node node, IShapes shapes) => new(1, true);
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 ? axis == 0 ? 0 : null : input == 1 ? axis == 1 && Groups == 1 ? 1 : null : Groups == 1 ? 1 : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        Groups == 1 ? ProductCarrier.For(node, map) : new Refusal("is a transposed convolution in groups");
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        Groups == 1 ? ProductCarrier.For(node, shapes) : new Refusal("is a transposed convolution in groups");
 
     // Windows overlap differently at different places, so what is constant in front of it is not constant behind it.
-    internal override Product? AsProduct(Node node, ShapeInference shapes) =>
+    internal override Product? AsProduct(Node node, IShapes shapes) =>
         Groups != 1 || shapes.Varies(node.Inputs[1]) || !shapes.Varies(node.Inputs[0]) ? null
         : new Product(node, 0, 1, 1, 0, 1, 1) { BiasForm = BiasForm.Vector, IsPadded = true };
 

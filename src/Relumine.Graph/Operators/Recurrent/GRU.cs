@@ -1,6 +1,6 @@
 using System.Numerics;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 
 namespace Relumine.Graph.Operators.Recurrent;
@@ -18,6 +18,8 @@ public sealed record GRU(
     ValueArray<float> Betas = default, float? Clip = null, bool BatchFirst = false, bool LinearBeforeReset = false)
     : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst), IFloatLoop<ForwardContext>
 {
+    private static readonly string[] s_customary = ["Sigmoid", "Tanh"];
+
     /// <inheritdoc/>
     public override string Type => "GRU";
 
@@ -26,7 +28,7 @@ public sealed record GRU(
 
     private protected override int Gates => 3;
 
-    private protected override string[] Customary => ["Sigmoid", "Tanh"];
+    private protected override string[] Customary => s_customary;
 
     /// <inheritdoc/>
     public override Op Read(NodeReader reader) => (GRU)base.Read(reader) with { LinearBeforeReset = reader.Flag("linear_before_reset") };

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 
 namespace Relumine.Graph.Operators.Recurrent;
@@ -18,6 +18,8 @@ public sealed record LSTM(
     ValueArray<float> Betas = default, float? Clip = null, bool BatchFirst = false, bool InputForget = false)
     : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst), IFloatLoop<ForwardContext>
 {
+    private static readonly string[] s_customary = ["Sigmoid", "Tanh", "Tanh"];
+
     /// <inheritdoc/>
     public override string Type => "LSTM";
 
@@ -26,7 +28,7 @@ public sealed record LSTM(
 
     private protected override int Gates => 4;
 
-    private protected override string[] Customary => ["Sigmoid", "Tanh", "Tanh"];
+    private protected override string[] Customary => s_customary;
 
     /// <inheritdoc/>
     public override Op Read(NodeReader reader) => (LSTM)base.Read(reader) with { InputForget = reader.Flag("input_forget") };

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 
 namespace Relumine.Graph.Operators.Recurrent;
 
@@ -16,6 +16,8 @@ public sealed record RNN(
     ValueArray<float> Betas = default, float? Clip = null, bool BatchFirst = false)
     : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst), IFloatLoop<ForwardContext>
 {
+    private static readonly string[] s_customary = ["Tanh"];
+
     /// <inheritdoc/>
     public override string Type => "RNN";
 
@@ -24,7 +26,7 @@ public sealed record RNN(
 
     private protected override int Gates => 1;
 
-    private protected override string[] Customary => ["Tanh"];
+    private protected override string[] Customary => s_customary;
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);

@@ -1,5 +1,5 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 
@@ -85,13 +85,7 @@ public abstract record RecurrentOp(
     }
 
     /// <inheritdoc/>
-    public override InputRole RoleOf(int input) => input switch
-    {
-        1 or 2 or 7 => InputRole.Weight,
-        3 => InputRole.Bias,
-        4 => InputRole.Setting,
-        _ => InputRole.Data,
-    };
+    public override InputRole RoleOf(int input) => input == 4 ? InputRole.Setting : InputRole.Data;
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

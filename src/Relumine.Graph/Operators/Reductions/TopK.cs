@@ -1,8 +1,10 @@
 using System.Numerics;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Reductions;
 
@@ -77,11 +79,11 @@ public sealed record TopK(int Axis = -1, bool Largest = true, bool Sorted = true
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
-    internal override int? KeptAxis(Models.Node node, Models.ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) != axis ? axis : null;
 
-    internal override Trimming.ICarrier? Carrier(Models.Node node, Trimming.UnitMap map) =>
-        new Trimming.Carriers.AxisCarrier("chooses among units");
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        new AxisCarrier("chooses among units");
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 

@@ -1,10 +1,8 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -60,9 +58,9 @@ public sealed record DepthToSpace(int BlockSize = 1, bool ChannelsFirst = false)
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) => axis == 0 ? 0 : null;
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) => axis == 0 ? 0 : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) => new AxisCarrier("mixes units and positions");
+    internal override ICarrier? Carrier(Node node, IShapes shapes) => new AxisCarrier("mixes units and positions");
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

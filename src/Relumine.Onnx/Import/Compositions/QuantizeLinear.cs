@@ -1,4 +1,5 @@
 using Relumine.Graph.Tensors;
+using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import.Compositions;
 

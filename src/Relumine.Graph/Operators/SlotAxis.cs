@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Trimming;
+namespace Relumine.Graph.Operators;
 
 /// <summary>
 /// Where a value carries units: an axis, and for each element along it the slot that it belongs to. Elements with the

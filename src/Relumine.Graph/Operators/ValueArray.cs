@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Relumine.Graph.Models;
+namespace Relumine.Graph.Operators;
 
 /// <summary>An immutable list that is equal to another with equal elements, so that records that hold one compare by value.</summary>
 public readonly struct ValueArray<T> : IReadOnlyList<T>, IEquatable<ValueArray<T>>

@@ -1,6 +1,7 @@
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>What trimming does to tensors.</summary>
 internal static class TensorNumbers

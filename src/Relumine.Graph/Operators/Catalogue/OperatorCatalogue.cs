@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Kernels;
 
-namespace Relumine.Graph.Operators;
+namespace Relumine.Graph.Operators.Catalogue;
 
 /// <summary>Every operator that Relumine knows, found at compile time.</summary>
 public static partial class OperatorCatalogue

@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Operators.Gradients;
+namespace Relumine.Graph.Operators.Passes;
 
 /// <summary>
 /// An operator that does something else while a network learns than afterwards: it draws random numbers (Dropout), or

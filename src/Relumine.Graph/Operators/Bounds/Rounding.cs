@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Trimming.Bounds;
+namespace Relumine.Graph.Operators.Bounds;
 
 /// <summary>Arithmetic with bounds.</summary>
 internal static class Rounding

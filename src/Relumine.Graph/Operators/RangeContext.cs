@@ -1,22 +1,21 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Trimming.Bounds;
+namespace Relumine.Graph.Operators;
 
 /// <summary>What a node knows when it says the ranges of its output.</summary>
 /// <param name="node">The node.</param>
 /// <param name="map">Where values carry units.</param>
 /// <param name="of">The ranges of a value, unit by unit if they are known so.</param>
 /// <param name="rounding">A bound of the rounding error of one operation.</param>
-internal sealed class RangeContext(Node node, UnitMap map, Func<string, ValueRange> of, double rounding)
+internal sealed class RangeContext(Node node, IUnitMap map, Func<string, ValueRange> of, double rounding)
 {
     /// <summary>The node.</summary>
     public Node Node => node;
 
     /// <summary>Where values carry units.</summary>
-    public UnitMap Map => map;
+    public IUnitMap Map => map;
 
     /// <summary>Where the output carries units, or null.</summary>
     public SlotAxis? Along { get; } = map.SlotsOf(node.Outputs[0]);

@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Operators.Gradients;
+namespace Relumine.Graph.Operators.Passes;
 
 /// <summary>Which elements a backward pass reads besides the gradients of the outputs. The plan keeps these and nothing else.</summary>
 /// <param name="Inputs">Bit i: the elements of input i.</param>

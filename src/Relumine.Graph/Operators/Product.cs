@@ -1,7 +1,6 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Trimming;
+namespace Relumine.Graph.Operators;
 
 /// <summary>
 /// A Gemm, MatMul or Conv with constant weights: which input is the data and which the weights, along which axes the
@@ -17,7 +16,7 @@ namespace Relumine.Graph.Trimming;
 internal sealed record Product(Node Node, int Data, int Weights, int DataAxis, int InnerAxis, int OuterAxis, int OutputAxis)
 {
     /// <summary>The product that a node is, or null.</summary>
-    public static Product? Of(Node node, ShapeInference shapes) =>
+    public static Product? Of(Node node, IShapes shapes) =>
         shapes[node.Outputs[0]].Type.IsFloat() ? node.Op.AsProduct(node, shapes) : null;
 
     /// <summary>Whether windows reach over the border, where a channel is 0 whatever it is elsewhere.</summary>

@@ -1,6 +1,6 @@
-using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Bounds;
 
-namespace Relumine.Graph.Trimming.Bounds;
+namespace Relumine.Graph.Operators.Rules;
 
 /// <summary>Ranges of units that have to be looked up, because they change their places.</summary>
 internal static class CarriedRange

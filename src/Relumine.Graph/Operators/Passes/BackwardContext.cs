@@ -1,7 +1,7 @@
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 
-namespace Relumine.Graph.Operators.Gradients;
+namespace Relumine.Graph.Operators.Passes;
 
 /// <summary>
 /// The memory that a backward pass reads and writes: dL/d(input) from dL/d(output) for a scalar L. Under stacking the

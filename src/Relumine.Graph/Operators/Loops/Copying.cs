@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Operators.Shapes;
+namespace Relumine.Graph.Operators.Loops;
 
 /// <summary>Moves elements of any type: only their size counts.</summary>
 internal static class Copying

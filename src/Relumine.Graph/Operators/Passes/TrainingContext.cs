@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Relumine.Kernels.Randomness;
 
-namespace Relumine.Graph.Operators.Gradients;
+namespace Relumine.Graph.Operators.Passes;
 
 /// <summary>What an operator is given in a training step.</summary>
 /// <param name="forward">The tensors, all samples of the batch along axis 0. Weights may be changed where the operator says so (running statistics).</param>

@@ -1,8 +1,6 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Trimming.Carriers;
+namespace Relumine.Graph.Operators;
 
 /// <summary>Operators that work element by element: units stay where they are, and those that meet belong together.</summary>
 internal sealed class ElementwiseCarrier : ICarrier
@@ -10,10 +8,10 @@ internal sealed class ElementwiseCarrier : ICarrier
     private static readonly ElementwiseCarrier s_one = new();
 
     /// <summary>The carrier for a node that works element by element; null where the results are no floating-point numbers, which no product reads.</summary>
-    public static ICarrier? For(Node node, UnitMap map) => map.Shapes[node.Outputs[0]].Type.IsFloat() ? s_one : null;
+    public static ICarrier? For(Node node, IShapes shapes) => shapes[node.Outputs[0]].Type.IsFloat() ? s_one : null;
 
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         var shape = map.Shapes[node.Outputs[0]].Shape;
         int axis = -1;
@@ -54,19 +52,19 @@ internal sealed class ElementwiseCarrier : ICarrier
     }
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit) => edit.KeepParameters(node);
+    public void Edit(Node node, ITrimEdit edit) => edit.KeepParameters(node);
 
     // What only decides how the operator works takes no part.
     private static IEnumerable<string> Operands(Node node) => node.Inputs.Where((name, i) => name.Length > 0 && node.Op.RoleOf(i) != InputRole.Setting);
 
-    private static IEnumerable<(string Input, SlotAxis Along)> Carrying(Node node, UnitMap map) =>
+    private static IEnumerable<(string Input, SlotAxis Along)> Carrying(Node node, IUnitMap map) =>
         Operands(node).Where(i => map.Shapes.Varies(i) && map.SlotsOf(i) is not null).Select(i => (i, map.SlotsOf(i)!));
 
     // A value that has as many elements along the axis, or as many numbers that are made in an unknown way.
-    private static string? Stranger(Node node, int axis, UnitMap map)
+    private static string? Stranger(Node node, int axis, IUnitMap map)
     {
         var rank = map.Shapes[node.Outputs[0]].Shape.Rank;
-        return Operands(node).Where(i => !(map.Shapes.Constant(i) is not null && map.Sources.IsPure(i)) && map.SlotsOf(i) is null).FirstOrDefault(i =>
+        return Operands(node).Where(i => !(map.Shapes.Constant(i) is not null && map.IsPure(i)) && map.SlotsOf(i) is null).FirstOrDefault(i =>
             map.Shapes[i].Shape is var shape && axis - (rank - shape.Rank) is >= 0 and var at && shape[at] > 1);
     }
 }

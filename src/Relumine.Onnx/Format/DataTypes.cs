@@ -2,7 +2,7 @@ using System.Globalization;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Onnx;
+namespace Relumine.Onnx.Format;
 
 /// <summary>The element types of ONNX: which ones Relumine has, and what the others are called.</summary>
 internal static class DataTypes

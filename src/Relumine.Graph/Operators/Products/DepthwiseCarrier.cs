@@ -1,7 +1,6 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Trimming.Carriers;
 
-namespace Relumine.Graph.Trimming.Carriers;
+namespace Relumine.Graph.Operators.Products;
 
 /// <summary>A convolution in which every channel has one unit of its own: channels go through it one by one.</summary>
 internal sealed class DepthwiseCarrier : ICarrier
@@ -9,14 +8,14 @@ internal sealed class DepthwiseCarrier : ICarrier
     private const int Axis = 1;
 
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         if (map.SlotsOf(node.Inputs[0]) is not { Axis: Axis } along)
         {
             return "works on a value whose units are not known";
         }
 
-        if (node.Inputs.Skip(1).Any(i => i.Length > 0 && !map.Sources.IsPure(i)) || !map.Sources.IsPrivate(node.Inputs[1]))
+        if (node.Inputs.Skip(1).Any(i => i.Length > 0 && !map.IsPure(i)) || !map.IsPrivate(node.Inputs[1]))
         {
             return "has weights that are computed or shared";
         }
@@ -26,7 +25,7 @@ internal sealed class DepthwiseCarrier : ICarrier
     }
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit)
+    public void Edit(Node node, ITrimEdit edit)
     {
         if (edit.KeptOf(node.Inputs[0]) is { } kept)
         {

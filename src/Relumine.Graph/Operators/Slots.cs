@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Trimming;
+namespace Relumine.Graph.Operators;
 
 /// <summary>The slots of a graph: which ones belong together, and which ones have to stay.</summary>
 internal sealed class Slots

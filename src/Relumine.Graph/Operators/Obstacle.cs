@@ -1,6 +1,4 @@
-using Relumine.Graph.Models;
-
-namespace Relumine.Graph.Trimming;
+namespace Relumine.Graph.Operators;
 
 /// <summary>Why a unit cannot go: a node, and what about it.</summary>
 /// <param name="Node">The node; null if it is no node's doing.</param>

@@ -1,7 +1,8 @@
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Trimming;
+namespace Relumine.Graph.Trimming.Carriers;
 
 /// <summary>What removed units that gave a constant other than 0 added to the units of a product, to be put into its bias.</summary>
 internal sealed class BiasFold
@@ -14,7 +15,7 @@ internal sealed class BiasFold
     private BiasFold(Product product, double[] terms, Shape shape, ElementType type) => (_product, _terms, _shape, _type) = (product, terms, shape, type);
 
     /// <summary>What goes missing with the units that go; null if it is nothing.</summary>
-    public static BiasFold? Of(Product product, TrimEdit edit)
+    public static BiasFold? Of(Product product, ITrimEdit edit)
     {
         var map = edit.Map;
         if (map.SlotsOf(product.DataName) is not { } along || edit.KeptOf(product.DataName) is not { } kept)
@@ -45,7 +46,7 @@ internal sealed class BiasFold
     }
 
     /// <summary>Why a constant other than 0 cannot go into the bias of a product, or null if it can.</summary>
-    public static string? WhyNot(Product product, UnitMap map) =>
+    public static string? WhyNot(Product product, IUnitMap map) =>
         product.IsPadded ? "adds a border of zeros, so a constant other than 0 is no bias"
         : product.BiasName.Length == 0 ? null
         : product.BiasFactor == 0 ? "leaves its bias out"
@@ -68,7 +69,7 @@ internal sealed class BiasFold
     }
 
     // One number, or one for each unit and nothing else.
-    private static bool IsPerUnit(ModelTensor bias, Product product, UnitMap map)
+    private static bool IsPerUnit(ModelTensor bias, Product product, IUnitMap map)
     {
         var shape = map.Shapes[product.Node.Outputs[0]].Shape;
         var fromEnd = product.BiasForm == BiasForm.Vector ? 1 : shape.Rank - product.OutputAxis;
@@ -76,7 +77,7 @@ internal sealed class BiasFold
     }
 
     // A Conv has one number a unit; elsewhere the bias is broadcast to the result.
-    private static Shape ShapeFor(Product product, int units, UnitMap map)
+    private static Shape ShapeFor(Product product, int units, IUnitMap map)
     {
         var dims = new int[product.BiasForm == BiasForm.Vector ? 1 : map.Shapes[product.Node.Outputs[0]].Shape.Rank - product.OutputAxis];
         Array.Fill(dims, 1);

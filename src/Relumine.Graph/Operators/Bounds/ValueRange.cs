@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Trimming.Bounds;
+namespace Relumine.Graph.Operators.Bounds;
 
 /// <summary>What a value is known to lie between, for every input: element by element along the axis of its units, or as a whole.</summary>
 /// <param name="Low">The lower bounds; one if they hold for the whole value.</param>

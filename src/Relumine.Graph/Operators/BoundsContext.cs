@@ -1,14 +1,14 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Graph.Trimming.Bounds;
+namespace Relumine.Graph.Operators;
 
 /// <summary>What an operator knows when it bounds an element of its output.</summary>
 /// <param name="node">The node.</param>
 /// <param name="shapes">The shapes and constants of its graph.</param>
 /// <param name="inputs">What the elements of each input that play a role lie between; null for an input that is left out.</param>
 /// <param name="rounding">A bound of the rounding error of one operation, relative to its operands, with room to spare.</param>
-internal sealed class BoundsContext(Node node, ShapeInference shapes, Interval?[] inputs, double rounding)
+internal sealed class BoundsContext(Node node, IShapes shapes, Interval?[] inputs, double rounding)
 {
     // Sums in double precision: the error of one addition, with room to spare.
     private const double DoubleRounding = 1.0 / (1L << 51);
@@ -27,9 +27,6 @@ internal sealed class BoundsContext(Node node, ShapeInference shapes, Interval?[
 
     /// <summary>The shape of input <paramref name="i"/>, which must be given.</summary>
     public Shape ShapeOf(int i) => shapes[node.Inputs[i]].Shape;
-
-    /// <summary>The type of output 0.</summary>
-    public ElementType OutputType => shapes[node.Outputs[0]].Type;
 
     /// <summary>The constant that input <paramref name="i"/> is, or null.</summary>
     public ModelTensor? Constant(int i) => Has(i) ? shapes.Constant(node.Inputs[i]) : null;

@@ -1,4 +1,4 @@
-namespace Relumine.Graph.Trimming.Bounds;
+namespace Relumine.Graph.Operators.Bounds;
 
 /// <summary>What a number is known to lie between; either bound may be infinite.</summary>
 /// <param name="Low">The lower bound.</param>
