@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
+using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -42,6 +43,9 @@ public sealed class Dataset
 
     /// <summary>What was found out about the files, a sentence each, for reports.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How the features were made of a table's columns, so that another table becomes the same; null where they were not.</summary>
+    public TablePlan? Plan { get; init; }
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
     public bool Ordered { get; init; }
@@ -138,8 +142,30 @@ public sealed class Dataset
             );
         }
 
-        var order = new int[Samples];
-        if (Ordered)
+        var order = SplitOrder(Samples, Ordered, seed);
+        return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
+    }
+
+    /// <summary>Which of so many samples <see cref="Split"/> keeps to learn from, where their order does not matter.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="validation">The share for validation, from 0 to less than 1.</param>
+    /// <param name="seed">The seed of the split.</param>
+    public static bool[] Learned(int samples, double validation, ulong seed)
+    {
+        var learned = new bool[samples];
+        var held = (int)Math.Round(samples * validation);
+        foreach (var sample in held >= samples ? [] : SplitOrder(samples, false, seed).AsSpan(0, samples - held))
+        {
+            learned[sample] = true;
+        }
+
+        return learned;
+    }
+
+    private static int[] SplitOrder(int samples, bool isOrdered, ulong seed)
+    {
+        var order = new int[samples];
+        if (isOrdered)
         {
             SampleOrder.Identity(order);
         }
@@ -148,7 +174,7 @@ public sealed class Dataset
             SampleOrder.Shuffle(order, seed, SampleOrder.SplitStream, 0);
         }
 
-        return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
+        return order;
     }
 
     /// <summary>The named samples as data of their own, in that order.</summary>
@@ -164,16 +190,21 @@ public sealed class Dataset
             Ordered = Ordered,
             ClassNames = ClassNames,
             Notes = Notes,
+            Plan = Plan,
         };
     }
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes };
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Plan = Plan };
+
+    /// <summary>The same data, made of a table's columns by a plan.</summary>
+    internal Dataset From(TablePlan plan) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = plan };
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) =>
-        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
+        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = Plan };
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>
