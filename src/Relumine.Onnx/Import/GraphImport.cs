@@ -12,7 +12,7 @@ using Relumine.Onnx.Import.Compositions;
 namespace Relumine.Onnx.Import;
 
 /// <summary>Turns a <c>GraphProto</c> into a graph and its weights.</summary>
-internal sealed class GraphImport
+internal sealed class GraphImport : IComposing
 {
     private readonly GraphProto _proto;
     private readonly Opsets _opsets;
@@ -53,8 +53,13 @@ internal sealed class GraphImport
     /// <summary>The constants.</summary>
     public WeightImport Weights { get; }
 
-    /// <summary>Which values are of a narrow type.</summary>
-    public NarrowValues Narrow { get; }
+    private NarrowValues Narrow { get; }
+
+    /// <summary>The narrow type of a value in the file; null if it has none.</summary>
+    public NarrowType? NarrowOf(string value) => Narrow.Of(value);
+
+    /// <summary>Says that a value is of a narrow type.</summary>
+    public void SetNarrow(string value, NarrowType? type) => Narrow.Set(value, type);
 
     /// <summary>Imports everything.</summary>
     /// <exception cref="GraphException">The graph contradicts itself.</exception>
@@ -107,10 +112,10 @@ internal sealed class GraphImport
     public TensorType? TypeOf(string value) => (_types ??= new KnownTypes(_proto.Input, Weights)).Of(Resolve(value), _nodes);
 
     /// <summary>Adds a node in front of the one that is being read.</summary>
-    public string AddNode(NodeImport before, Op op, string[] inputs) => AddNode(before, op, inputs, 1)[0];
+    public string AddNode(NodeReader before, Op op, string[] inputs) => AddNode(before, op, inputs, 1)[0];
 
     /// <summary>Adds a node with several outputs in front of the one that is being read.</summary>
-    public string[] AddNode(NodeImport before, Op op, string[] inputs, int outputs)
+    public string[] AddNode(NodeReader before, Op op, string[] inputs, int outputs)
     {
         string[] values = [.. Enumerable.Range(0, outputs).Select(_ => FreeValue($"{before.Name}/{op.Type}"))];
         Append(new Node(FreeNodeName($"{before.Name}/{op.Type}"), op, inputs, values));
@@ -118,7 +123,7 @@ internal sealed class GraphImport
     }
 
     /// <summary>Adds a node that makes an output of the one that is being read.</summary>
-    public void AddResult(NodeImport of, int output, Op op, string[] inputs) =>
+    public void AddResult(NodeReader of, int output, Op op, string[] inputs) =>
         Append(new Node(output == 0 ? of.Name : FreeNodeName($"{of.Name}/{op.Type}"), op, inputs, new ValueArray<string>(of.Outputs[output])));
 
     /// <summary>The value if it is constant, or small and made of small constants; otherwise null.</summary>

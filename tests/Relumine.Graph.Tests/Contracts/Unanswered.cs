@@ -27,7 +27,9 @@ internal sealed class Unanswered
         ("has parameters along axis 1, not broadcast as in NumPy", "BatchNormalization"),
         ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv ConvTranspose Resize"),
         ("sums products, over time too", "Gemm MatMul RNN GRU LSTM"),
-        ("moves, repeats or leaves out elements", "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements GatherND ScatterElements ScatterND Slice Trilu DepthToSpace SpaceToDepth"),
+        ("moves, repeats or leaves out elements",
+            "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements GatherND ScatterElements "
+                + "ScatterND Slice Trilu DepthToSpace SpaceToDepth"),
         ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot NonZero"));
 
     /// <summary>No axis is kept.</summary>

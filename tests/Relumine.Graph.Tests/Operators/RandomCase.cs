@@ -140,7 +140,11 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
             ScatterND s => [s, new ScatterND(ScatterReduction.Add), new ScatterND(ScatterReduction.Max)],
             GatherND g => [g, new GatherND(1)],
             TopK t => [t, new TopK(0), new TopK(1, false, false)],
-            RNN r => [r, new RNN(RecurrentDirection.Reverse, Clip: 0.5f), new RNN(RecurrentDirection.Bidirectional, new[] { "Relu", "Affine" }, new[] { 0.5f }, new[] { 0.1f }, BatchFirst: true)],
+            RNN r =>
+            [
+                r, new RNN(RecurrentDirection.Reverse, Clip: 0.5f),
+                new RNN(RecurrentDirection.Bidirectional, new[] { "Relu", "Affine" }, new[] { 0.5f }, new[] { 0.1f }, BatchFirst: true),
+            ],
             GRU g => [g, new GRU(RecurrentDirection.Reverse), new GRU(RecurrentDirection.Bidirectional, BatchFirst: true, LinearBeforeReset: true)],
             LSTM l => [l, new LSTM(RecurrentDirection.Reverse, InputForget: true), new LSTM(RecurrentDirection.Bidirectional, BatchFirst: true)],
             _ => [op],

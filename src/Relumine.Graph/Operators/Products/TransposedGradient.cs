@@ -31,7 +31,8 @@ internal static class TransposedGradient
             if (wantsInput)
             {
                 product.Multiply(
-                    channels, depth, places, 1, w.Slice(start, channels * depth), false, columns, false, 0, dx.Slice(block * channels * places, channels * places));
+                    channels, depth, places, 1, w.Slice(start, channels * depth), false, columns, false, 0,
+                    dx.Slice(block * channels * places, channels * places));
             }
 
             if (wantsWeights)

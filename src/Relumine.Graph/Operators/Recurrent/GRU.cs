@@ -5,7 +5,10 @@ using Relumine.Graph.Operators.Rules;
 
 namespace Relumine.Graph.Operators.Recurrent;
 
-/// <summary>Gated recurrent units (ONNX GRU; Cho et al. 2014, EMNLP): the state moves to a candidate as far as the update gate z lets it, and the candidate sees as much of it as the reset gate r lets through. Gates lie in the order z, r, h.</summary>
+/// <summary>
+/// Gated recurrent units (ONNX GRU; Cho et al. 2014, EMNLP): the state moves to a candidate as far as the update gate z lets it, and the
+/// candidate sees as much of the state as the reset gate r lets through. Gates lie in the order z, r, h.
+/// </summary>
 /// <param name="Direction">The direction through time.</param>
 /// <param name="Activations">The functions of gates and states, for each direction; empty for the customary ones.</param>
 /// <param name="Alphas">First parameters of those functions that have some.</param>
@@ -128,6 +131,7 @@ public sealed record GRU(
     {
         var place = n * run.Sums + gate * run.Hidden + j;
         var bias = run.StateBias<T>(gate);
-        return T.CreateTruncating(run.Functions[0].Of(run.Limited(double.CreateTruncating(sums[place] + fromState[place] + (bias.IsEmpty ? T.Zero : bias[j])))));
+        var sum = sums[place] + fromState[place] + (bias.IsEmpty ? T.Zero : bias[j]);
+        return T.CreateTruncating(run.Functions[0].Of(run.Limited(double.CreateTruncating(sum))));
     }
 }

@@ -5,7 +5,10 @@ using Relumine.Graph.Operators.Rules;
 
 namespace Relumine.Graph.Operators.Recurrent;
 
-/// <summary>Long short-term memory (ONNX LSTM; Hochreiter &amp; Schmidhuber 1997, Neural Computation 9(8)). Gates lie in the order input, output, forget, cell; input 6 is the first cell state, input 7 are weights from cell to gates [D, 3·H], output 2 is the last cell state.</summary>
+/// <summary>
+/// Long short-term memory (ONNX LSTM; Hochreiter &amp; Schmidhuber 1997, Neural Computation 9(8)). Gates lie in the order input, output,
+/// forget, cell; input 6 is the first cell state, input 7 are weights from cell to gates [D, 3·H], output 2 is the last cell state.
+/// </summary>
 /// <param name="Direction">The direction through time.</param>
 /// <param name="Activations">The functions of gates and states, for each direction; empty for the customary ones.</param>
 /// <param name="Alphas">First parameters of those functions that have some.</param>

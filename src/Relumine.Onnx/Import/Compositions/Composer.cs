@@ -7,7 +7,7 @@ using Relumine.Graph.Tensors;
 namespace Relumine.Onnx.Import.Compositions;
 
 /// <summary>A node of a file that is being read as several: what it says, and where its nodes go.</summary>
-internal sealed class Composer(GraphImport graph, NodeImport node)
+internal sealed class Composer(IComposing graph, NodeReader node)
 {
     /// <summary>The node: attributes, inputs, the opset.</summary>
     public NodeReader Reader => node;
@@ -45,13 +45,13 @@ internal sealed class Composer(GraphImport graph, NodeImport node)
     public ElementType TypeOf(string value) => graph.TypeOf(value)?.Type ?? ElementType.Float32;
 
     /// <summary>The narrow type of a value in the file; null if it has none.</summary>
-    public NarrowType? NarrowOf(string value) => graph.Narrow.Of(value);
+    public NarrowType? NarrowOf(string value) => graph.NarrowOf(value);
 
     /// <summary>The operator that makes a value; null if an input or a weight is it, or a node that comes later in the file.</summary>
     public Op? MakerOf(string value) => graph.MakerOf(value);
 
     /// <summary>Adds a node and returns the name of its first output.</summary>
-    public string Node(Op op, params string[] inputs) => graph.AddNode(node, op, inputs);
+    public string Node(Op op, params string[] inputs) => graph.AddNode(node, op, inputs, 1)[0];
 
     /// <summary>Adds a node with several outputs and returns their names.</summary>
     public string[] Nodes(Op op, int outputs, params string[] inputs) => graph.AddNode(node, op, inputs, outputs);
@@ -71,7 +71,7 @@ internal sealed class Composer(GraphImport graph, NodeImport node)
         Result(output, new Identity(), value);
         if (Wants(output))
         {
-            graph.Narrow.Set(node.Outputs[output], narrow);
+            graph.SetNarrow(node.Outputs[output], narrow);
         }
     }
 

@@ -4,7 +4,10 @@ using Relumine.Graph.Operators.Shapes;
 
 namespace Relumine.Onnx.Import.Compositions;
 
-/// <summary>Normalization over groups of channels (ONNX GroupNormalization; Wu &amp; He 2018, ECCV): an instance normalization of the groups as channels.</summary>
+/// <summary>
+/// Normalization over groups of channels (ONNX GroupNormalization; Wu &amp; He 2018, ECCV): an instance normalization of the groups as
+/// channels.
+/// </summary>
 internal sealed class GroupNormalization : IComposition
 {
     public string Type => "GroupNormalization";
