@@ -20,6 +20,13 @@ CASES = {
     "AdamW": lambda w: torch.optim.AdamW(w, lr=0.02, weight_decay=0.1),
     "RmsProp": lambda w: torch.optim.RMSprop(w, lr=0.02),
     "RmsPropMomentumDecay": lambda w: torch.optim.RMSprop(w, lr=0.02, alpha=0.9, eps=1e-4, momentum=0.7, weight_decay=0.03),
+    "Adagrad": lambda w: torch.optim.Adagrad(w, lr=0.1),
+    "AdagradInitialDecay": lambda w: torch.optim.Adagrad(w, lr=0.1, eps=1e-4, initial_accumulator_value=0.1, weight_decay=0.03),
+    # Adamax divides by u + eps where PyTorch adds eps to |g|: with the smallest eps there is no difference left.
+    "Adamax": lambda w: torch.optim.Adamax(w, lr=0.02, eps=1e-37),
+    "AdamaxDecay": lambda w: torch.optim.Adamax(w, lr=0.02, betas=(0.8, 0.95), eps=1e-37, weight_decay=0.03),
+    "Nadam": lambda w: torch.optim.NAdam(w, lr=0.02),
+    "NadamDecay": lambda w: torch.optim.NAdam(w, lr=0.02, betas=(0.8, 0.95), eps=1e-4, weight_decay=0.03, momentum_decay=0.1),
 }
 
 with open(TABLE, "w") as file:

@@ -28,6 +28,7 @@ public class InitializerContract
                 "normal",
                 "orthogonal",
                 "rai",
+                "truncatedNormal",
                 "uniform",
             ]);
 

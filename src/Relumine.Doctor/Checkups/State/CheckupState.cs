@@ -130,7 +130,7 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
     // The samples as they are learned from: generated ones as well as files.
     private static string Fingerprint(Recipe recipe)
     {
-        using var run = TrainingRun.Prepare(recipe);
+        using var run = TrainingRun.Prepare(recipe, asWritten: true);
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var data = run.Data.Training;
         sum.AppendData(data.Features.Bytes);

@@ -76,7 +76,7 @@ internal sealed class RunLog
     /// <summary>The network in which a run ended, for data as they are; it is run again.</summary>
     public Model NetworkOf(Recipe recipe, Func<TrainingState>? begin, CancellationToken cancellation)
     {
-        using var run = TrainingRun.Prepare(recipe);
+        using var run = TrainingRun.Prepare(recipe, asWritten: true);
         run.Trainer.Restore(_bench.Run(recipe, long.MaxValue, begin?.Invoke(), cancellation).State);
         return run.ToModel();
     }
