@@ -69,7 +69,7 @@ public sealed record ClassWeights
                 var names = data.ClassNames.Count > 0 ? data.ClassNames : [.. Enumerable.Range(0, data.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"{source}: $.classWeights names no class: '{name}' is not known.{Nearest.Question(name, names)} Classes of {data.Name} are "
+                    $"{source}: $.classWeights names no class: '{name}' is not known.{(data.ClassNames.Count > 0 ? Nearest.Question(name, names) : "")} Classes of {data.Name} are "
                         + $"{string.Join(", ", names.Take(10))}{(names.Count > 10 ? " …" : "")}.");
             }
 

@@ -68,6 +68,7 @@ internal static class ScheduleForm
     private static MultiStepSchedule MultiStep(RecipeFields fields, MultiStepSchedule customary)
     {
         var (multiplier, epochs, steps) = (fields.Number("multiplier", customary.Multiplier, 0, 1), fields.Take("epochs"), fields.Take("steps"));
+        fields.End();
         return epochs is not null && steps is { } both ? throw both.Fail("is given beside epochs. Keep one of them.")
             : epochs is { } e ? new MultiStepSchedule(multiplier, epochs: Milestones(e))
             : steps is { } s ? new MultiStepSchedule(multiplier, steps: Milestones(s))
