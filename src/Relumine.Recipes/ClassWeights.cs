@@ -1,7 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Datasets;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Recipes;
 

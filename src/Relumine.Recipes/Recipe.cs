@@ -9,6 +9,7 @@ using Relumine.Engine.Networks;
 using Relumine.Engine.Training;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Recipes.Data;

@@ -1,11 +1,10 @@
 using Relumine.Data.Datasets;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Data.Tables;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Data;
-using Relumine.Recipes.Forms;
 using Relumine.Recipes.Layers;
 
 namespace Relumine.Recipes;
@@ -34,12 +33,7 @@ public static class RecipeDataset
         recipe.Data switch
         {
             RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
-            CsvData csv => DatasetFile.ReadCsv(
-                recipe.PathOf(csv.Path),
-                SampleWeights.Without(csv.Options, csv.Weights),
-                csv.Targets is { } targets ? recipe.PathOf(targets) : null,
-                Kind(recipe)
-            ),
+            CsvData csv => RecipeTable.Data(recipe, csv, Kind(recipe)),
             IdxData idx => DatasetFile.ReadPair(
                 recipe.PathOf(idx.Images),
                 recipe.PathOf(idx.Labels),
@@ -68,7 +62,7 @@ public static class RecipeDataset
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return recipe.Data is CsvData csv
-            ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), SampleWeights.Without(csv.Options, csv.Weights), Kind(recipe)))
+            ? Worded(() => RecipeTable.Table(recipe, csv, Kind(recipe)))
             : throw new RelumineException(
                 ErrorKind.InvalidRequest,
                 $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one."

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relumine.Data.Datasets;
 using Relumine.Engine.Learning.Initializers;
+using Relumine.Recipes.Data;
 using Relumine.Recipes.Forms;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;

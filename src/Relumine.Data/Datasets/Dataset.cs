@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
+using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -50,6 +51,9 @@ public sealed class Dataset
 
     /// <summary>What was found out about the files, a sentence each, for reports.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How the features were made of a table's columns, so that another table becomes the same; null where they were not.</summary>
+    public TablePlan? Plan { get; init; }
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
     public bool Ordered { get; init; }
@@ -166,8 +170,24 @@ public sealed class Dataset
             );
         }
 
-        var order = SampleSplit.Order(this, held, seed, kind ?? (Ordered ? SplitKind.Ordered : SplitKind.Stratified), keepsOrder);
+        var order = SplitOrder(held, seed, kind, keepsOrder);
         return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
+    }
+
+    /// <summary>For each sample, whether <see cref="Split"/> keeps it to learn from.</summary>
+    /// <param name="validation">The share for validation, from 0 to less than 1.</param>
+    /// <param name="seed">The seed of the split.</param>
+    /// <param name="kind">As for <see cref="Split"/>.</param>
+    public bool[] Learned(double validation, ulong seed, SplitKind? kind = null)
+    {
+        var learned = new bool[Samples];
+        var held = (int)Math.Round(Samples * validation);
+        foreach (var sample in held >= Samples ? [] : SplitOrder(held, seed, kind, keepsOrder: false).AsSpan(0, Samples - held))
+        {
+            learned[sample] = true;
+        }
+
+        return learned;
     }
 
     /// <summary>The named samples as data of their own, in that order.</summary>
@@ -193,25 +213,20 @@ public sealed class Dataset
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Weights = Weights };
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Weights = Weights, Plan = Plan };
+
+    /// <summary>The same data, made of a table's columns by a plan.</summary>
+    internal Dataset From(TablePlan plan) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = Weights, Plan = plan };
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) => Copy(features, Labels, values, Weights);
 
-    /// <summary>The same targets as labels, where they are one whole number for each sample from 0 on; null where they are not.</summary>
-    internal Dataset? AsLabels(int classes) =>
-        Values is { } values && TargetWidth == 1 && Array.TrueForAll(values.Values<float>().ToArray(), v => v >= 0 && v < classes && v == MathF.Floor(v))
-            ? new Dataset(Name, Features, Array.ConvertAll(values.Values<float>().ToArray(), v => (int)v), null, classes)
-            {
-                Ordered = Ordered,
-                ClassNames = ClassNames,
-                Notes = Notes,
-                Weights = Weights,
-            }
-            : null;
-
     private Dataset Copy(ModelTensor features, int[]? labels, ModelTensor? values, float[]? weights) =>
-        new(Name, features, labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = weights };
+        new(Name, features, labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = weights, Plan = Plan };
+
+    private int[] SplitOrder(int held, ulong seed, SplitKind? kind, bool keepsOrder) =>
+        SampleSplit.Order(this, held, seed, kind ?? (Ordered ? SplitKind.Ordered : SplitKind.Stratified), keepsOrder);
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>

@@ -21,7 +21,7 @@ internal static class SampleSplit
         SampleOrder.Shuffle(order, seed, SampleOrder.SplitStream, 0);
         if (kind == SplitKind.Stratified && data.Labels is { } labels)
         {
-            Stratify(order, labels, Quotas(labels, data.Classes, held));
+            Stratify(order, labels, Quotas(labels, held));
         }
 
         if (keepsOrder)
@@ -34,7 +34,7 @@ internal static class SampleSplit
     }
 
     // Moves as many samples of each class behind the others as its quota says: the last ones, so that little changes where chance was fair already.
-    private static void Stratify(int[] order, int[] labels, int[] quotas)
+    private static void Stratify(int[] order, int[] labels, Dictionary<int, int> quotas)
     {
         var held = new bool[order.Length];
         for (var i = order.Length - 1; i >= 0; i--)
@@ -56,31 +56,28 @@ internal static class SampleSplit
         }
     }
 
-    // The share of each class, rounded down; what is left goes to those that lost most by that (largest remainders), the lower class first. A class
-    // gives its last sample away only where there is no other way.
-    private static int[] Quotas(int[] labels, int classes, int held)
+    // The share of each class that occurs, rounded down; what is left goes to those that lost most by that (largest remainders), the lower class first. A
+    // class gives its last sample away only where there is no other way.
+    private static Dictionary<int, int> Quotas(int[] labels, int held)
     {
-        var counts = new int[classes];
-        foreach (var label in labels)
+        var counts = labels.CountBy(l => l).OrderBy(c => c.Key).ToArray();
+        var exact = counts.Select(c => (double)held * c.Value / labels.Length).ToArray();
+        var quotas = counts.Select((c, i) => Math.Min((int)exact[i], c.Value - 1)).ToArray();
+        for (var (left, spared) = (held - quotas.Sum(), 1); left > 0;)
         {
-            counts[label]++;
-        }
-
-        var exact = counts.Select(c => (double)held * c / labels.Length).ToArray();
-        var quotas = exact.Zip(counts, (e, c) => Math.Min((int)e, Math.Max(0, c - 1))).ToArray();
-        foreach (var keepsOne in (bool[])[true, false])
-        {
-            var left = held - quotas.Sum();
-            foreach (var c in Enumerable.Range(0, classes).OrderByDescending(c => exact[c] - quotas[c]).ThenBy(c => c))
+            var before = left;
+            foreach (var c in Enumerable.Range(0, counts.Length).OrderByDescending(c => exact[c] - quotas[c]).ThenBy(c => c))
             {
-                if (left > 0 && quotas[c] < counts[c] - (keepsOne ? 1 : 0))
+                if (left > 0 && quotas[c] < counts[c].Value - spared)
                 {
                     quotas[c]++;
                     left--;
                 }
             }
+
+            spared = left == before ? 0 : spared;
         }
 
-        return quotas;
+        return counts.Select((c, i) => KeyValuePair.Create(c.Key, quotas[i])).ToDictionary();
     }
 }

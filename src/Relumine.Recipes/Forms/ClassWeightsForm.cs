@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Relumine.Recipes.Data;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Forms;

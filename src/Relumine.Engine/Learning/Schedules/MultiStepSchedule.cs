@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Engine.Learning.Schedules;
 
