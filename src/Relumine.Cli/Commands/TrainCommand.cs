@@ -71,11 +71,11 @@ internal sealed class TrainCommand : CliCommand
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };
-        OnnxModel.Save(run.ToModel(), folder.Model);
+        OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
         var best = run.ToBestModel();
         if (best is not null)
         {
-            OnnxModel.Save(best, folder.BestModel);
+            OnnxModel.Save(RecipeMetadata.Move(best, recipe.Folder, folder.Path), folder.BestModel);
         }
 
         ResultFile.Write(folder.Report, TrainingPage.Write(result));

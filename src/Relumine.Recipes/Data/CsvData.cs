@@ -70,6 +70,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
             );
     }
 
+    internal override RecipeData WithPaths(Func<string, string> path) =>
+        this with { Path = path(Path), Targets = Targets is { } targets ? path(targets) : null };
+
     internal override void Write(JsonObject json)
     {
         json.Put("path", Path);

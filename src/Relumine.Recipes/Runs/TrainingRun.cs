@@ -90,7 +90,8 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>
     /// The network for data as they are: with standardisation as operators, and metadata that hold the recipe. As it is
-    /// now, or, if the run diverged, as it was when its loss was lowest.
+    /// now, or, if the run diverged, as it was when its loss was lowest. <see cref="RecipeMetadata.Move"/> makes the recipe's
+    /// paths relative to the folder that it is saved in.
     /// </summary>
     public Model ToModel() => Finished(Trainer.Divergence is not null && _best is { } best ? Bare(best) : Trainer.ToModel());
 
@@ -159,11 +160,7 @@ public sealed class TrainingRun : IDisposable
         : double.IsFinite(record.ExaminedLoss) ? record.ExaminedLoss
         : double.PositiveInfinity;
 
-    private Model Finished(Model bare)
-    {
-        var model = Data.Attach(bare);
-        return model with { Metadata = new Dictionary<string, string>(model.Metadata) { ["relumine.recipe"] = Recipe.ToJson() } };
-    }
+    private Model Finished(Model bare) => RecipeMetadata.Write(Data.Attach(bare), Recipe);
 
     // The graph with other weights: the trainer itself stays where it is.
     private Model Bare(TrainingState state)
