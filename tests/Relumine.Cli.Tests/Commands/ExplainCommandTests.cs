@@ -140,7 +140,7 @@ public class ExplainCommandTests
     }
 
     [Theory]
-    [InlineData("dead-units", "finding", 1)]
+    [InlineData("dead-units", "finding", 2)]
     [InlineData("init-bias", "cause", 1)]
     [InlineData("nan", "topic", 1)]
     [InlineData("target-scale", "finding", 2)]

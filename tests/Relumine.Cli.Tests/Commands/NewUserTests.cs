@@ -108,7 +108,7 @@ public sealed class NewUserTests : IDisposable
         Invocation.Of(["explain", .. words.Split(' ')]).Out.ShouldStartWith(text);
 
     [Theory]
-    [InlineData("learnin rate", "'learning-rate'")]
+    [InlineData("learnin rate", "'learning rate'")]
     [InlineData("bias", "'init-bias'")]
     [InlineData("vanishng gradiants", "'vanishing-gradient'")]
     public void WhatPeopleSayLeadsToTheName(string words, string name) =>

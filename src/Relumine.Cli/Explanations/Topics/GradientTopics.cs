@@ -20,7 +20,7 @@ internal static class GradientTopics
             ],
             "The key \"kink\" of a recipe is λ, for the network or a layer; recipes/lessons/kink compares choices.",
             ["Clarke 1983, Optimization and nonsmooth analysis", "Bertoin, Bolte, Gerchinovitz, Pauwels 2021, Numerical influence of ReLU'(0) on backpropagation"],
-            ["relu", "hard-swish"]),
+            ["relu", "HardSwish"]),
         new(
             "vanishing-gradients", "Vanishing gradients", ["vanishing gradient", "gradient vanish", "vanish", "vanishing", "gradient vanishing"],
             [
