@@ -19,7 +19,7 @@ internal sealed class DistinctSamples
     /// <summary>Takes in a block.</summary>
     /// <param name="samples">The number of samples.</param>
     /// <param name="inputs">For each input a tensor of all samples, one after another.</param>
-    public void Add(int samples, IReadOnlyList<ModelTensor> inputs)
+    public void Add(int samples, ModelTensor[] inputs)
     {
         for (var sample = 0; sample < samples && Count < AuditedData.MostDistinct; sample++)
         {
