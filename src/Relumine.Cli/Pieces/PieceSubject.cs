@@ -1,8 +1,10 @@
 using Relumine.Cli.Runs;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
+using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Training.Examining;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
@@ -24,6 +26,9 @@ internal sealed record PieceSubject(string Name, Model Model, PiecewiseLinearMod
     /// <summary>The value of the only output at which the decision changes; null for none.</summary>
     public double? Level { get; init; }
 
+    /// <summary>How well a network that was trained does, in words; null for a model from a file.</summary>
+    public string? Score { get; init; }
+
     /// <summary>Whether a path names a recipe.</summary>
     public static bool IsRecipe(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
@@ -34,16 +39,27 @@ internal sealed record PieceSubject(string Name, Model Model, PiecewiseLinearMod
         return new PieceSubject(name, model, view) { Level = view.Outputs == 1 && EndsInSigmoid(model) ? 0 : null };
     }
 
-    /// <summary>Trains a network by a recipe.</summary>
-    public static PieceSubject Train(string path, int? seed, int threads, Session session)
+    /// <summary>Trains a network by a recipe; one that cannot be cut into pieces is refused before.</summary>
+    /// <param name="path">The recipe.</param>
+    /// <param name="seed">Another seed than the recipe's.</param>
+    /// <param name="threads">How many compute.</param>
+    /// <param name="session">Who is told, and when to stop.</param>
+    /// <param name="isSheet">Whether it must have two inputs.</param>
+    public static PieceSubject Train(string path, int? seed, int threads, Session session, bool isSheet = false)
     {
         var recipe = RecipeFile.Read(path, seed);
         var data = RecipeDataset.Open(recipe);
-        session.Note($"{Path.GetFileName(path)} is a recipe: its network is trained first, and then cut into pieces.");
         using var run = TrainingRun.Prepare(recipe, threads);
+        if (ViewOf(run.ToModel()).Inputs is var inputs && isSheet && inputs != 2)
+        {
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{path}: its network takes {Wording.Count(inputs, "number")} for one sample. A sheet has two directions, so this lesson needs recipes with two "
+                    + "inputs, e.g. those of recipes/lessons/folding."
+            );
+        }
 
-        // What cannot be cut into pieces is refused before it is trained.
-        ViewOf(run.ToModel());
+        session.Note($"{Path.GetFileName(path)} is a recipe: its network is trained first, and then cut into pieces.");
         using var progress = new TrainingProgress(session, run, RecipeFile.NameOf(path));
         foreach (var step in run.Steps(session.Stop))
         {
@@ -57,20 +73,9 @@ internal sealed record PieceSubject(string Name, Model Model, PiecewiseLinearMod
         return new PieceSubject(RecipeFile.NameOf(path), model, view)
         {
             Samples = SampleTable.Of(data),
+            Score = TrainingWording.Score(ScoreKinds.Of(recipe.Loss, run.Data.Training).IsAccuracy(), run.Trainer.History[^1].Score),
             Level = !tellsTwoApart ? null : recipe.Loss is BinaryCrossEntropy or Hinge ? 0 : 0.5,
         };
-    }
-
-    /// <summary>Refuses a network that has not as many inputs as there is a picture for.</summary>
-    /// <param name="inputs">The number that is needed.</param>
-    /// <param name="advice">What to do otherwise.</param>
-    public void Require(int inputs, string advice)
-    {
-        if (View.Inputs != inputs)
-        {
-            throw new RelumineException(
-                ErrorKind.InvalidRequest, $"{Name} takes {Wording.Count(View.Inputs, "number")} for one sample, and not {Wording.Count(inputs)}. {advice}");
-        }
     }
 
     private static PiecewiseLinearModel ViewOf(Model model) => PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true });

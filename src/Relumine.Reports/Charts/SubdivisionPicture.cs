@@ -62,6 +62,12 @@ internal sealed class SubdivisionPicture
     /// <summary>Whether there is anything but the creases: tints.</summary>
     public bool IsTinted { get; init; } = true;
 
+    /// <summary>A shape in the coordinates of the first two outputs, drawn in every cell where the network takes it from; null for none.</summary>
+    public IReadOnlyList<(double X, double Y)>? Motif { get; init; }
+
+    /// <summary>Whether several stand side by side.</summary>
+    public bool IsSmall { get; init; }
+
     /// <summary>Draws it.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="title">What it shows.</param>
@@ -72,7 +78,7 @@ internal sealed class SubdivisionPicture
         page.Begin(
                 "svg",
                 ("xmlns", standsAlone is null ? null : "http://www.w3.org/2000/svg"),
-                ("class", "chart plane"),
+                ("class", IsSmall ? "chart plane small" : "chart plane"),
                 ("role", "img"),
                 ("viewBox", FormattableString.Invariant($"0 0 {width:0.##} {height:0.##}"))
             )
@@ -81,6 +87,7 @@ internal sealed class SubdivisionPicture
         standsAlone?.Invoke(page);
         page.Begin("g", ("transform", FormattableString.Invariant($"translate({Left} {Top}) scale({Sheet.Size / Sheet.Grid} {_sheet.Height / Sheet.Grid})"))).Line();
         Areas(page);
+        Motifs(page);
         Creases(page);
         Boundary(page);
         Dots(page);
@@ -93,12 +100,17 @@ internal sealed class SubdivisionPicture
     /// <summary>Says what the colours mean.</summary>
     public void Legend(Markup page)
     {
+        if (Motif is not null)
+        {
+            Charts.Legend.Draw(page, [("snip", "what was cut out of the folded sheet")]);
+        }
+
         var creases = _edges.Where(e => !e.Crease.IsBorder).Select(e => _ordinal[e.Crease.Layer]).Distinct().Order()
             .Select(l => (LayerColors.Crease(l), $"creases of layer {Wording.Count(l + 1)}"));
         LayerColors.Legend(
             page,
             creases
-                .Concat(Level is null && _cells[0].Outputs.Count < 2 ? [] : [("boundary", "the decision changes")])
+                .Concat(!Decides ? [] : [("boundary", "the decision changes")])
                 .Concat((Points?.Points ?? []).Select(p => p.Class).Distinct().Order().Select(c => (LayerColors.Dot(c), c < 0 ? "samples" : Points!.NameOf(c))))
         );
         if (!IsTinted)
@@ -146,6 +158,32 @@ internal sealed class SubdivisionPicture
         }
     }
 
+    // On a cell the way to the outputs is affine, and so is the way back.
+    private void Motifs(Markup page)
+    {
+        if (Motif is null)
+        {
+            return;
+        }
+
+        var path = new IntegerPath();
+        foreach (var cell in _cells)
+        {
+            var (a, b) = (cell.Outputs[0], cell.Outputs[1]);
+            var determinant = (a.SlopeS * b.SlopeT) - (a.SlopeT * b.SlopeS);
+            for (var i = 0; determinant != 0 && i < Motif.Count; i++)
+            {
+                var (x, y) = (Motif[i].X - a.Offset, Motif[i].Y - b.Offset);
+                var (s, t) = (((x * b.SlopeT) - (y * a.SlopeT)) / determinant, ((y * a.SlopeS) - (x * b.SlopeS)) / determinant);
+                (i == 0 ? (Action<int, int>)path.Move : path.Line)(_sheet.X(s), _sheet.Y(t));
+            }
+
+            path.Close();
+        }
+
+        page.Empty("path", ("class", "snip"), ("d", path.ToString())).Line();
+    }
+
     private int Tint(int cell) => cell < 0 ? -1 : _tints.Tints[cell];
 
     private static void Add(Dictionary<int, List<(int From, int To)>> lists, int key, (int From, int To) edge)
@@ -176,8 +214,16 @@ internal sealed class SubdivisionPicture
         }
     }
 
+    // The outputs of a network that shows its motif are places and no classes.
+    private bool Decides => Motif is null && (Level is not null || _cells[0].Outputs.Count > 1);
+
     private void Boundary(Markup page)
     {
+        if (!Decides)
+        {
+            return;
+        }
+
         var path = new IntegerPath();
         foreach (var cell in _cells)
         {
