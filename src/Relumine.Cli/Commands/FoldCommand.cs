@@ -5,7 +5,6 @@ using Relumine.Cli.Pieces;
 using Relumine.Cli.Runs;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
-using Relumine.Graph.Errors;
 using Relumine.Reports.Pages;
 
 namespace Relumine.Cli.Commands;

@@ -39,7 +39,7 @@ internal sealed class SampleTable
         _kept.TryGetValue(number, out var sample) ? sample
         : _all is not null && number < Count ? Numbers(_all, (int)number)
         : throw new RelumineException(
-            ErrorKind.InvalidRequest, $"{words}: there is no sample {Wording.Count(number)}. The data hold {Wording.Count(Count, "sample")}, counted from 0."));
+            ErrorKind.InvalidRequest, $"{words}: there is no sample {Wording.Count(number)}. The data hold {Wording.Count(Count, "sample")}, counted from 0.");
 
     /// <summary>Reads a dataset that is in memory.</summary>
     public static SampleTable Of(Dataset data)
