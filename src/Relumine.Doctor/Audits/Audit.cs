@@ -38,7 +38,7 @@ public static class Audit
         ArgumentNullException.ThrowIfNull(model);
         options ??= new AuditOptions();
         var feed = new SampleFeed(model.Graph, data);
-        var planOptions = new PlanOptions { Observe = Observation.Full, Threads = options.Threads, Precision = options.Precision, Layers = options.Layers };
+        var planOptions = new PlanOptions { Observe = Observation.Full, Threads = options.Threads, Precision = options.Precision, Layers = options.Layers, Outputs = labels is null ? [] : null };
         using var plan = feed.Compile(model, planOptions);
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)

@@ -55,14 +55,46 @@ public sealed record Resize(
         _ = reader.Has("cubic_coeff_a") | reader.Has("exclude_outside") | reader.Has("extrapolation_value");
         if (reader.Version < 11)
         {
+            var old = Before11(mode == "linear", reader.Constant(1) is { } scales && mode == "nearest" ? scales.ToDoubles() : null, (op, by) =>
+            {
+                var given = reader.AddConstant(ModelTensor.Vector<float>([.. by.Select(s => (float)s)]));
+                return reader.Inputs[0] = reader.AddNode(op, reader.Inputs[0], "", given);
+            }, by => reader.Inputs[1] = reader.AddConstant(ModelTensor.Vector<float>([.. by.Select(s => (float)s)])));
             reader.Inputs.Insert(1, "");
-            return new Resize(mode == "linear", ResizeCoordinates.Asymmetric, ResizeNearest.Floor);
+            return old;
         }
 
         return new Resize(
             mode == "linear",
             (ResizeCoordinates)Choice(reader, "coordinate_transformation_mode", s_coordinates),
             (ResizeNearest)Choice(reader, "nearest_mode", s_nearest));
+    }
+
+    /// <summary>
+    /// What Resize and Upsample mean before opset 11: indices are scaled, and the nearest element is the one before where an axis
+    /// grows and the one behind where it shrinks. Where one axis grows and another shrinks, growing comes first, by itself.
+    /// </summary>
+    /// <param name="linear">Whether it interpolates linearly.</param>
+    /// <param name="scales">The scales, if they are known and matter.</param>
+    /// <param name="grow">Adds a node in front that resizes by scales.</param>
+    /// <param name="rest">Takes the scales that are left.</param>
+    public static Resize Before11(bool linear, double[]? scales, Func<Resize, double[], string> grow, Action<double[]> rest)
+    {
+        ArgumentNullException.ThrowIfNull(grow);
+        ArgumentNullException.ThrowIfNull(rest);
+        var floor = new Resize(linear, ResizeCoordinates.Asymmetric, ResizeNearest.Floor);
+        if (linear || scales is null || scales.All(s => s >= 1))
+        {
+            return floor;
+        }
+
+        if (scales.Any(s => s > 1))
+        {
+            grow(floor, [.. scales.Select(s => Math.Max(s, 1))]);
+            rest([.. scales.Select(s => Math.Min(s, 1))]);
+        }
+
+        return floor with { Nearest = ResizeNearest.Ceil };
     }
 
     /// <inheritdoc/>
