@@ -1,3 +1,4 @@
+
 namespace Relumine.Graph.Operators;
 
 /// <summary>A graph inside of a node: what an If chooses, or a Loop repeats.</summary>

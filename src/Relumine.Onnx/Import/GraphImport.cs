@@ -4,6 +4,7 @@ using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
@@ -143,7 +144,10 @@ internal sealed class GraphImport : IComposing
     public ModelTensor? ConstantOf(string value) => Weight(Resolve(value)) ?? (TypeOf(value) is null ? null : _types!.Constant(Resolve(value)));
 
     /// <summary>The operator that makes a value, among the nodes that were read; null for none.</summary>
-    public Op? MakerOf(string value) => _makers.GetValueOrDefault(Resolve(value))?.Op;
+    public Op? MakerOf(string value) => NodeOf(value)?.Op;
+
+    /// <summary>The node that makes a value, among those that were read; null for none.</summary>
+    public Node? NodeOf(string value) => _makers.GetValueOrDefault(Resolve(value));
 
     /// <summary>The name under which a value is known: that of the narrow value if it is one widened.</summary>
     public string Resolve(string value) => _aliases.GetValueOrDefault(value, value);
@@ -266,6 +270,16 @@ internal sealed class GraphImport : IComposing
         else
         {
             var op = Read(prototype, reader);
+            if (op is Slice && MovingSlice.Of(this, reader) is { } moving)
+            {
+                op = moving.Op;
+                reader.Inputs.Clear();
+                foreach (var input in moving.Inputs)
+                {
+                    reader.Inputs.Add(input);
+                }
+            }
+
             if (!TryAlias(reader, op))
             {
                 Add(reader, op);
