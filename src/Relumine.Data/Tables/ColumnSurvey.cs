@@ -166,6 +166,23 @@ internal sealed class ColumnSurvey
         }
     }
 
+    /// <summary>Takes a value of a column that is known to hold texts: it is counted, and nothing more is found out.</summary>
+    public void Count(ReadOnlySpan<byte> field, long line, bool isMissing)
+    {
+        if (isMissing)
+        {
+            Missing++;
+            return;
+        }
+
+        Present++;
+        First.Note(field, line);
+        if (!Texts.Overflowed)
+        {
+            Texts.Add(Unescaped(field));
+        }
+    }
+
     /// <summary>A field with doubled quotation marks made single.</summary>
     public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> field) =>
         field.Contains((byte)'"') ? Encoding.UTF8.GetBytes(CsvFields.Text(field)) : field;
@@ -247,6 +264,12 @@ internal sealed class ColumnSurvey
 
     private void AddDate(ReadOnlySpan<byte> field, long line)
     {
+        // Every order of dates begins with a digit.
+        if (!char.IsAsciiDigit((char)field[0]))
+        {
+            return;
+        }
+
         foreach (var order in s_orders)
         {
             if (DateFormat.TryRead(field, order, out var ticks))
