@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
+using Relumine.Data.Pictures;
 using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
@@ -46,6 +47,9 @@ public sealed class Dataset
 
     /// <summary>How the features were made of a table's columns, so that another table becomes the same; null where they were not.</summary>
     public TablePlan? Plan { get; init; }
+
+    /// <summary>How the samples were made of pictures; null where they were not.</summary>
+    public PicturePlan? Pictures { get; init; }
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
     public bool Ordered { get; init; }
@@ -191,12 +195,17 @@ public sealed class Dataset
             ClassNames = ClassNames,
             Notes = Notes,
             Plan = Plan,
+            Pictures = Pictures,
         };
     }
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Plan = Plan };
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Plan = Plan, Pictures = Pictures };
+
+    /// <summary>The same data, made of pictures.</summary>
+    internal Dataset From(PicturePlan pictures) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Pictures = pictures };
 
     /// <summary>The same data, made of a table's columns by a plan.</summary>
     internal Dataset From(TablePlan plan) =>
@@ -204,7 +213,7 @@ public sealed class Dataset
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) =>
-        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = Plan };
+        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = Plan, Pictures = Pictures };
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>

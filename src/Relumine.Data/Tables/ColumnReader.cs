@@ -84,7 +84,8 @@ internal abstract class ColumnReader(TableText text, ColumnPlan plan, int index)
                 throw Text.Fail(
                     Index,
                     line,
-                    $"{DataError.Quote(field)} is not a number{(_isPercent ? " in percent" : "")}{(_unit.Length > 0 ? $" in {TableNotice.Shown(Plan.Unit!)}" : "")}{(_isComma ? " with a comma for decimals" : "")}, as the "
+                    $"{DataError.Quote(field)} is not a number{(_isPercent ? " in percent" : "")}"
+                        + $"{(_unit.Length > 0 ? $" in {TableNotice.Shown(Plan.Unit!)}" : "")}{(_isComma ? " with a comma for decimals" : "")}, as the "
                         + $"column has elsewhere."
                 );
             }

@@ -42,7 +42,8 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.TooManyCategories => $"'{Column}' is left out: it has {Number(Count)} categories, more than the limit of {Value}. "
                 + "Raise categories.most, or categories.rare so that rare ones become 'other'.",
             NoticeKind.Constant => $"'{Column}' is '{Value}' everywhere: nothing can be learned from it.",
-            NoticeKind.Empty => $"'{Column}' is left out: it has {(Count == 0 ? "no value" : $"{N(Count, "value", "values")} alone, as '{Value}' in line {Line}")}.",
+            NoticeKind.Empty => $"'{Column}' is left out: it has "
+                + $"{(Count == 0 ? "no value" : $"{N(Count, "value", "values")} alone, as '{Value}' in line {Line}")}.",
             NoticeKind.NumberedClasses => $"'{Column}': {N(Count, "class", "classes")}, named by the numbers {Value} and counted from 0.",
             NoticeKind.NewCategory => $"'{Column}': {N(Count, "value was", "values were")} not met while learning, as '{Value}' in line {Line}; "
                 + "they count as 'other' or as none of the categories.",

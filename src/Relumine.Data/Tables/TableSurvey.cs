@@ -119,6 +119,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
             }
         }
 
-        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target) : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
+        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target)
+            : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
     }
 }
