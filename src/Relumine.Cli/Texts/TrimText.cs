@@ -151,7 +151,7 @@ internal static class TrimText
     {
         if (result.Promise == TrimPromise.Proven)
         {
-            return $"Proven: the removed units are dead {result.Evidence["proven ".Length..]}.";
+            return $"Proven: the removed units are dead {result.ProvenFor}.";
         }
 
         var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>An activation behind the last layer that lets no gradient through.</summary>
-public sealed class BlockedOutputHead : IFinding
+internal sealed class BlockedOutputHead : IFinding
 {
     /// <inheritdoc/>
     public string Id => "blocked-output-head";

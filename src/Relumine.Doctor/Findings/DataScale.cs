@@ -6,7 +6,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Data that are not scaled as the weights expect.</summary>
-public sealed class DataScale : IFinding
+internal sealed class DataScale : IFinding
 {
     /// <inheritdoc/>
     public string Id => "data-scale";

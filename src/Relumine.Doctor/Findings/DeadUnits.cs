@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that never fire and pass no gradient.</summary>
-public sealed class DeadUnits : IFinding
+internal sealed class DeadUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "dead-units";

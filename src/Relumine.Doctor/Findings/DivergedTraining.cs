@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A training run that was stopped by numbers that are not finite.</summary>
-public sealed class DivergedTraining : IFinding
+internal sealed class DivergedTraining : IFinding
 {
     /// <inheritdoc/>
     public string Id => "diverged-training";

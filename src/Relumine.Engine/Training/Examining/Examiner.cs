@@ -54,7 +54,7 @@ internal sealed class Examiner
         {
             BornDead = _plan.Layers.Select((l, i) => (l, i)).ToDictionary(
                 p => p.l.Layer.Name,
-                p => Enumerable.Range(0, p.l.Full.Units).Select(u => LayerExamination.IsDead(p.l.Full, _flatEdges[p.i], u)).ToArray());
+                p => Enumerable.Range(0, p.l.Full.Units).Select(new UnitExamination(_flatEdges[p.i], p.l.Full).IsDead).ToArray());
         }
 
         (double Score, double Loss)? validation = _validation is null ? null : Evaluate(_validation, _validation.Samples, Observation.None);
