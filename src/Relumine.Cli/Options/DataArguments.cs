@@ -18,7 +18,8 @@ internal sealed class DataArguments
     {
         HelpName = "PATH",
         Description =
-            "Samples for the only input: .npy, .npz, IDX, CSV (also .gz), an ONNX tensor .pb, a folder of pictures or test_data_set_N. The first dimension counts samples",
+            "Samples for the only input: .npy, .npz, safetensors, IDX, CSV (also .gz), an ONNX tensor .pb, a folder of pictures or test_data_set_N. "
+                + "The first dimension counts samples",
     };
     private readonly Option<string[]> _input = new("--input")
     {
@@ -42,7 +43,7 @@ internal sealed class DataArguments
     private readonly Option<string> _labelColumn = new("--label-column")
     {
         HelpName = "last|first|none|NAME|NUMBER",
-        Description = "The CSV column that holds labels; columns are counted from 1. A model that was trained on a table knows it",
+        Description = "The CSV column that holds labels, counted from 1; a model that was trained on a table knows it",
         DefaultValueFactory = _ => "none",
     };
     private readonly Option<string?> _raw = new("--raw")
@@ -68,7 +69,8 @@ internal sealed class DataArguments
     /// <exception cref="RelumineException">Nothing is given, a name is unknown, or a file is missing or broken.</exception>
     public OpenedData Open(ParseResult given, Model model, bool wantsLabels = false)
     {
-        var (graph, options, formats) = (model.Graph, Options(given), given.GetValue(_raw) is { } raw ? new(RawFormat.Parse(raw)) : FormatsFor(given, model, wantsLabels));
+        var (graph, options) = (model.Graph, Options(given));
+        var formats = given.GetValue(_raw) is { } raw ? new DataFormats(RawFormat.Parse(raw)) : FormatsFor(given, model, wantsLabels);
         var paths = Paths(given, graph);
         var sets = new List<DataContents>();
         try

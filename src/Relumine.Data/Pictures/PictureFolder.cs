@@ -12,7 +12,7 @@ namespace Relumine.Data.Pictures;
 internal sealed record PictureFolder(IReadOnlyList<string> Files, int[]? Labels, IReadOnlyList<string> ClassNames)
 {
     /// <summary>The table that is looked for in a folder without subfolders.</summary>
-    public const string TableName = "labels.csv";
+    private const string TableName = "labels.csv";
 
     private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg"];
 

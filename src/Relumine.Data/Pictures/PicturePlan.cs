@@ -45,8 +45,9 @@ public sealed record PicturePlan
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize(json, PicturePlanContext.Default.PicturePlan) is { Mean: not null, Deviation: not null } plan
-                && plan is { ClassNames: not null } and { Width: >= 0 and <= PictureHead.MostPixels, Height: >= 0 and <= PictureHead.MostPixels, Channels: 0 or 1 or 3 }
+            var plan = JsonSerializer.Deserialize(json, PicturePlanContext.Default.PicturePlan);
+            return plan is { Mean: not null, Deviation: not null, ClassNames: not null, Channels: 0 or 1 or 3 }
+                && plan is { Width: >= 0 and <= PictureHead.MostPixels, Height: >= 0 and <= PictureHead.MostPixels }
                 ? plan
                 : throw DataError.Broken(origin, "this is no plan of pictures.");
         }
