@@ -38,7 +38,7 @@ internal sealed class CollapsedLayer : IFinding
             {
                 ["dead"] = layer.Units,
                 ["samples"] = layer.Samples,
-                ["firingRateBound95"] = Thresholds.FiringRateBound(layer.Samples),
+                ["firingRateBound95"] = context.FiringRateBound(layer),
             },
             context.Cures(layer, Cures));
 }

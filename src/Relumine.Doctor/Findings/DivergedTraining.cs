@@ -19,7 +19,7 @@ internal sealed class DivergedTraining : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        "The loss of a step was not finite. Always critical. Training runs only.";
+        "The loss of a step was not finite. Always critical. Training runs and watched loops only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.ScaleData, Cure.Reinitialize, Cure.TraceOrigin];
@@ -37,6 +37,16 @@ internal sealed class DivergedTraining : IFinding
                 Id, Severity.Critical, null, null,
                 $"Training broke off at {divergence}.",
                 new Dictionary<string, double> { ["step"] = divergence.Step, ["epoch"] = divergence.Epoch, ["lossAtStart"] = run.StartLoss },
+                Cures);
+        }
+
+        if (context.LostLoss is (var step, var loss))
+        {
+            yield return new(
+                Id, Severity.Critical, null, null,
+                $"The loss of step {Wording.Count(step)} is {Wording.Loss(loss)}: what the network learns from now on is lost. "
+                    + "Go back to weights from before it.",
+                new Dictionary<string, double> { ["step"] = step, ["loss"] = loss },
                 Cures);
         }
     }

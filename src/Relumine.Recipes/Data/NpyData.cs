@@ -13,6 +13,9 @@ namespace Relumine.Recipes.Data;
 /// <param name="Raw">Type and shape of a sample, e.g. <c>uint8:28,28</c>, where the samples have no header; see <see cref="RawFormat"/>. Null for none.</param>
 public sealed record NpyData(string Features = "", string? Labels = null, string? Targets = null, double Divide = 1, string? Raw = null) : RecipeData
 {
+    /// <summary>The file that says how much each sample counts; null for none.</summary>
+    public string? Weights { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "npy";
 
@@ -37,7 +40,7 @@ public sealed record NpyData(string Features = "", string? Labels = null, string
             ? throw fields.Entry.Fail(labels is null
                 ? "lacks the file to learn from: give \"labels\" for classes or \"targets\" for numbers."
                 : "has labels and targets; a network learns one of them. Leave one out.")
-            : new NpyData(features, labels, targets, IdxData.ReadDivide(fields), raw?.Text());
+            : new NpyData(features, labels, targets, IdxData.ReadDivide(fields), raw?.Text()) { Weights = fields.Take("weights")?.Text() };
     }
 
     internal override RecipeData WithPaths(Func<string, string> path) => this with
@@ -52,6 +55,7 @@ public sealed record NpyData(string Features = "", string? Labels = null, string
         json.Put("features", Features);
         json.Put("labels", Labels);
         json.Put("targets", Targets);
+        json.Put("weights", Weights);
         json.Put("divide", Divide.Unless(1));
         json.Put("raw", Raw);
     }
