@@ -40,7 +40,8 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp, IFloatLoop<Backwar
     }
 
     // With the sign of a, and no larger; or with the sign of b, and no larger than it.
-    internal override Interval? Bounds(BoundsContext context) => Fmod ? context[0].Hull(Interval.Point(0)) : context.Rounded(context[1].Hull(Interval.Point(0)));
+    internal override Interval? Bounds(BoundsContext context) =>
+        Fmod ? context[0].Hull(Interval.Point(0)) : context.Rounded(context[1].Hull(Interval.Point(0)));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

@@ -35,7 +35,9 @@ public sealed record Resize(
     ResizePolicy Policy = ResizePolicy.Stretch
 ) : Op, IFloatLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
-    private static readonly string[] s_coordinates = ["half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_crop_and_resize"];
+    private static readonly string[] s_coordinates =
+        ["half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_crop_and_resize"];
+
     private static readonly string[] s_policies = ["stretch", "not_larger", "not_smaller"];
     private static readonly string[] s_nearest = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"];
 

@@ -43,7 +43,8 @@ internal static class Resizing
 
             var inner = from.Product(d + 1, from.Rank);
             var y = --changes == 0 ? context.Output(0).Values<T>() : memory.Slice(turn * half, outer * to[d] * inner);
-            Along(x, y, op, from[d], to[d], inner, ResizeScale.Of(op, from, d, Given(context.HasInput(2) ? context.Input(2) : null), context.HasInput(3) ? context.Input(3) : null).Scale);
+            var scale = ResizeScale.Of(op, from, d, Given(context, 2), Given(context, 3)).Scale;
+            Along(x, y, op, from[d], to[d], inner, scale);
             x = y;
             turn = 1 - turn;
         }
@@ -84,13 +85,16 @@ internal static class Resizing
             }
 
             var target = --changes == 0 ? dx : memory.Slice(turn * half, to.Product(0, d) * from[d] * inner);
-            BackAlong(g, target, op, from[d], to[d], inner, ResizeScale.Of(op, from, d, Given(context.HasInput(2) ? context.Input(2) : null), context.HasInput(3) ? context.Input(3) : null).Scale);
+            var scale = ResizeScale.Of(op, from, d, Given(context, 2), Given(context, 3)).Scale;
+            BackAlong(g, target, op, from[d], to[d], inner, scale);
             g = target;
             turn = 1 - turn;
         }
     }
 
-    private static ModelTensor? Given(ModelTensor? scales) => scales is { Length: > 0 } ? scales : null;
+    private static ModelTensor? Given(ForwardContext context, int i) => context.HasInput(i) && context.Input(i).Length > 0 ? context.Input(i) : null;
+
+    private static ModelTensor? Given(BackwardContext context, int i) => context.HasInput(i) && context.Input(i).Length > 0 ? context.Input(i) : null;
 
     private static void Along<T>(ReadOnlySpan<T> x, Span<T> y, Resize op, int from, int to, int inner, double scale)
         where T : unmanaged, IFloatingPointIeee754<T>
