@@ -1,6 +1,7 @@
 using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
+using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;
@@ -28,7 +29,7 @@ internal static class CsvAdvice
 
     /// <summary>What is wrong with the field, and what to do.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="column">The column's name, or its index where there is no header.</param>
+    /// <param name="column">The column's name, or its number, from 1, where there is no header.</param>
     public static ErrorText About(ReadOnlySpan<byte> field, string column)
     {
         field = field.Trim(" \t"u8);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
+using Relumine.Data.Tables.Numbers;
 
 namespace Relumine.Data.Csv;
 
@@ -122,7 +123,7 @@ internal sealed class CsvSource : DataSource
 
         if (!CsvNumber.TryParse(field, out var value))
         {
-            var advice = CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : column.ToString(CultureInfo.InvariantCulture));
+            var advice = CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : (column + 1).ToString(CultureInfo.InvariantCulture));
             throw DataError.Broken(Origin, $"{Where(column)}: {advice}");
         }
 
@@ -176,7 +177,7 @@ internal sealed class CsvSource : DataSource
 
     private string Where(int column, long line)
     {
-        var name = _dialect.HasHeader ? DataError.Quote(System.Text.Encoding.UTF8.GetBytes(_dialect.Names[column])) + "; " : "";
-        return $"line {line}, column {column} ({name}lines counted from 1, columns from 0)";
+        var name = _dialect.HasHeader ? $" ({DataError.Quote(System.Text.Encoding.UTF8.GetBytes(_dialect.Names[column]))})" : "";
+        return $"line {line}, column {column + 1}{name}";
     }
 }

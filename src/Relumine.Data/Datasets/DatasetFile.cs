@@ -1,6 +1,5 @@
 using System.Globalization;
 using Relumine.Data.Errors;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Data.Tables;
@@ -24,21 +23,23 @@ public static class DatasetFile
     /// <param name="targets">A file with as many rows, in any format; null if a column holds the targets.</param>
     /// <param name="kind">How targets are to be understood.</param>
     /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
-    public static Dataset ReadCsv(string path, TableOptions options, string? targets, TargetKind kind, int classes = 0)
+    /// <param name="learned">Which of so many rows are learned from, as in <see cref="TableFile.Read"/>; null for all.</param>
+    public static Dataset ReadCsv(
+        string path, TableOptions options, string? targets, TargetKind kind, int classes = 0, Func<int, bool[]>? learned = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (targets is not null)
         {
-            var table = TableFile.Read(path, options with { Target = LabelColumn.None });
+            var table = TableFile.Read(path, options with { Target = LabelColumn.None }, learned: learned);
             using var samples = new DataContents(
                 [new TableSource(table.Scaled(options.Scaling), path)],
                 notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
             );
-            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes);
+            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).From(table.Plan);
         }
 
         return options.Target != LabelColumn.None
-            ? TableFile.Read(path, options, kind, classes).ToDataset(options.Scaling)
+            ? Of(TableFile.Read(path, options, kind, classes, learned), options.Scaling)
             : throw DataError.Usage(
                 $"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file."
             );
@@ -71,6 +72,29 @@ public static class DatasetFile
         return divide == 1
             ? Build(path, samples, Named(archive, targets, path), archive, archive, kind, classes)
             : Build(path, new ScaledSource(samples, new Scaling { Divide = divide }), Named(archive, targets, path), archive, archive, kind, classes);
+    }
+
+    /// <summary>Reads one number for each sample, e.g. how much it counts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="array">The array of a NumPy archive; null where the file holds one array.</param>
+    public static double[] ReadNumbers(string path, string? array)
+    {
+        using var contents = s_formats.Open(path);
+        var source = array is null ? Only(contents, path) : Named(contents, array, path);
+        return source.SampleSize == 1
+            ? source.ReadAll<float>().ToDoubles()
+            : throw DataError.Broken(path, $"{source.SampleSize} numbers stand for each sample, but one is expected here.");
+    }
+
+    private static Dataset Of(Table table, Scaling? scaling)
+    {
+        var features = table.Scaled(scaling);
+        var notes = table.Notices.Select(n => n.Sentence).Prepend(table.Dialect).ToArray();
+        return (
+            table.Labels is { } labels
+                ? Dataset.OfLabels(table.Path, features, labels, Math.Max(labels.Max() + 1, table.ClassNames.Count)).Described(table.ClassNames, notes)
+                : Dataset.OfValues(table.Path, features, table.Values!).Described([], notes)
+        ).From(table.Plan);
     }
 
     private static Dataset WithTargetsOf(DataSource features, DataContents samples, string path, DataOptions options, TargetKind kind, int classes)

@@ -1,6 +1,5 @@
 using Relumine.Data.Csv;
 using Relumine.Data.Tables.Dates;
-using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;
@@ -24,6 +23,9 @@ internal sealed class ColumnChoice
         _numbers = new(text, new DecimalSign(survey, options.Decimal), notices);
         _categories = new(text, options, notices);
     }
+
+    /// <summary>The columns as they are in the rows that are learned from: categories come from these.</summary>
+    public required IReadOnlyList<ColumnSurvey> Learned { get; init; }
 
     /// <summary>Whether the file must be gone through once more with all values of a column counted: it began with numbers and turned out to be something
     /// else.</summary>
@@ -77,7 +79,7 @@ internal sealed class ColumnChoice
                     Categories = [.. _wishes.Orders[index].Distinct(StringComparer.Ordinal)],
                 };
             case ColumnKind.Category:
-                return _categories.Decide(index, column, FillOf(index), given == ColumnKind.Category);
+                return _categories.Decide(index, Learned[index], FillOf(index), given == ColumnKind.Category);
             case ColumnKind.Identifier or ColumnKind.Text or ColumnKind.Empty when given is not null:
                 return LeftOut(index, given.Value, "left out as asked");
             case var kind:

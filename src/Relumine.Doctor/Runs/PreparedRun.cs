@@ -13,8 +13,11 @@ namespace Relumine.Doctor.Runs;
 /// <summary>A recipe made ready to run, and what its layers say of what may be found.</summary>
 internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivation, bool Normalizes, bool KeepsStatistics)
 {
-    /// <summary>What it learns from; what is put aside for checking takes no part.</summary>
+    /// <summary>What it learns from.</summary>
     public Dataset Training => Prepared.Data.Training;
+
+    /// <summary>What is kept aside to measure it on; null if nothing is.</summary>
+    public Dataset? Validation => Prepared.Data.Validation;
 
     /// <summary>The layers.</summary>
     public Network Network => Prepared.Network;
@@ -25,21 +28,26 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     /// <summary>How it is trained.</summary>
     public TrainerOptions Options => Prepared.Options;
 
+    /// <summary>How much it has to calculate.</summary>
+    public RunWork Work => new(Network, Options.Batch, Training.Samples, RunBench.Examined, Validation?.Samples ?? 0);
+
     /// <summary>How many numbers the network gives for a sample.</summary>
     public int Outputs => Network.SampleShape.ElementCount;
 
     /// <summary>Prepares a recipe, whose data are read unless they are among those read before.</summary>
     public static PreparedRun Of(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
     {
-        var key = (recipe.Data, recipe.Folder, recipe.Seed);
-        if (!read.TryGetValue(key, out var all))
-        {
-            all = read[key] = RecipeDataset.Open(recipe);
-        }
-
+        var all = Read(recipe, read);
         return new(
-            PreparedRecipe.Of(recipe, all, validates: false), recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe),
+            PreparedRecipe.Of(recipe, all), recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe),
             recipe.Model.Flat().Any(l => l is BatchNormalizationLayer));
+    }
+
+    /// <summary>The data of a recipe, read unless they are among those read before.</summary>
+    public static Dataset Read(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
+    {
+        var key = (recipe.Data, recipe.Folder, recipe.Seed);
+        return read.TryGetValue(key, out var all) ? all : read[key] = RecipeDataset.Open(recipe);
     }
 
     /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>

@@ -22,9 +22,6 @@ public interface ILanes<V> :
     /// </summary>
     static abstract V Max(V a, V b);
 
-    /// <summary>The smaller of two numbers; NaN if either is NaN; see <see cref="Max"/>.</summary>
-    static abstract V Min(V a, V b);
-
     /// <summary>
     /// The larger of a number and a bound that is a number itself, in one instruction: NaN where <paramref name="x"/>
     /// is NaN, and <paramref name="x"/> where the two are equal, so −0 stays −0. What a NaN bound gives is not defined.

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Data.Tables;
-using Relumine.Recipes.Forms;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Data;
 
 /// <summary>A table in a text file; see <see cref="TableOptions"/>.</summary>
 /// <param name="Path">The file, relative to the recipe's folder.</param>
-/// <param name="Label">Which column is the target: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or an index from 0.</param>
+/// <param name="Label">Which column is the target: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or a number from 1.</param>
 /// <param name="Skip">Lines to skip before the header or the first row.</param>
 /// <param name="Delimiter">What stands between fields; null to find out.</param>
 /// <param name="Targets">Another CSV file with the targets, a row for each sample; null for none.</param>
@@ -24,6 +23,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
 
     /// <inheritdoc/>
     public override string Summary => "a table in a text file";
+
+    /// <summary>The column that says how much each sample counts, by name or index; null for none.</summary>
+    public string? Weights { get; init; }
 
     /// <summary>What is said about columns, missing values, categories and dates; what stands in the other properties does not count here.</summary>
     public TableOptions Table { get; init; } = new();
@@ -54,18 +56,22 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         }
 
         var label = (labelled ?? targeted) is not { } given ? (targets is null ? Label : "none")
-            : given.Value.ValueKind == JsonValueKind.Number ? given.Integer(0).ToString(CultureInfo.InvariantCulture)
+            : given.Value.ValueKind == JsonValueKind.Number ? given.Integer(1).ToString(CultureInfo.InvariantCulture)
             : given.Text();
         var skip = fields.Integer("skip", Skip, 0);
         var delimiter = fields.Take("delimiter");
         var divide = IdxData.ReadDivide(fields);
+        var weights = fields.Take("weights");
         var table = TableForm.Read(fields);
         return targets is null || label == "none"
-            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide) { Table = table }
+            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide) { Table = table, Weights = weights is { } w ? TableForm.Column(w) : null }
             : throw fields.Entry.Fail(
                 $"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\"."
             );
     }
+
+    internal override RecipeData WithPaths(Func<string, string> path) =>
+        this with { Path = path(Path), Targets = Targets is { } targets ? path(targets) : null };
 
     internal override void Write(JsonObject json)
     {
@@ -75,6 +81,7 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         json.Put("delimiter", Delimiter?.ToString());
         json.Put("targets", Targets);
         json.Put("divide", Divide.Unless(1));
+        json.Put("weights", Weights);
         TableForm.Write(Table, json);
     }
 

@@ -110,7 +110,7 @@ public sealed class TrainCommandTests : IDisposable
             .GetFiles(_scratch["cut"])
             .Select(Path.GetFileName)
             .Order()
-            .ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl", "model.onnx", "report.html"]);
+            .ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl", "model.best.onnx", "model.onnx", "report.html"]);
         Invocation.Of("train", _scratch["small.json"], "-q", "--output", _scratch["cut"], "--resume").Code.ShouldBe(ExitCode.Done);
     }
 
@@ -187,7 +187,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("{ \"blobs\": { \"sampels\": 5 } }", 2, "$.data", "'sampels'")]
     [InlineData("{ \"csv\": { \"path\": \"none.csv\" } }", 4, "none.csv", "no such file")]
-    [InlineData("{ \"csv\": { \"path\": \"infinite.csv\" } }", 4, "line 2, column 1", "inf")]
+    [InlineData("{ \"csv\": { \"path\": \"infinite.csv\" } }", 4, "line 2, column 2", "inf")]
     [InlineData("{ \"csv\": { \"path\": \"ragged.csv\" } }", 4, "line 2", "2")]
     [InlineData("{ \"csv\": { \"path\": \"label.csv\" } }", 4, "row 1", "label 9")]
     [InlineData("{ \"teacher\": { } }", 2, "$.loss", "labels")]

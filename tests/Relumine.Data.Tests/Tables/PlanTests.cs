@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Relumine.Data.Datasets;
 using Relumine.Data.Tables;
 using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
@@ -48,7 +47,7 @@ public sealed class PlanTests : IDisposable
         var plan = _sheet.Read(Flats, new(), TargetKind.Values).Plan;
         Should
             .Throw<RelumineException>(() => _sheet.Apply(plan, "city,garden\nBonn,yes\nUlm,no\nUlm,no\nUlm,no\n"))
-            .Message.ShouldContain("lacks columns of the plan: 'area', 'since'");
+            .Message.ShouldContain("lacks columns that the model learned from: 'area', 'since'");
     }
 
     [Theory]

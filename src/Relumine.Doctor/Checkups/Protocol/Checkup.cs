@@ -45,11 +45,15 @@ public static class Checkup
                 cancellation
             );
             results.Add(new SeedCheckup(recipe with { Seed = seed }, options.Clean is { } clean ? clean with { Seed = seed } : null, own).Run());
+            log.Forget();
         }
 
         var result = Gather(results, options.Thresholds);
-        if (options.Output is not null && result.TreatedRecipe is { } treated)
+        if (options.Output is not null && result.TreatedRecipe is { } text)
         {
+            // It is trained where it lies, so its paths start there.
+            var treated = Recipe.Parse(text, recipe.Folder).In(options.Output).ToJson();
+            result = result with { TreatedRecipe = treated };
             AtomicFile.Write(Path.Combine(options.Output, "treated.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(treated)));
         }
 

@@ -23,10 +23,12 @@ public static class TrainingFindings
         var network = recipe.ToNetwork(data.SampleShape);
         var ended = trainer.ToModel();
         var (start, end) = (look.Examine(run.Untrained), look.Examine(ended));
-        var (score, loss) = trainer.Evaluate(look.Samples);
+        var (learned, validation) = new Yardstick(run.Data, recipe.Loss, network.SampleShape.ElementCount, limits).Measure(trainer);
+        var judged = validation ?? learned;
         var endsInActivation = recipe.Model[^1] is ActivationLayer;
         var history = new CaseHistory
         {
+            Samples = data.Samples,
             Steps = trainer.Step,
             FullSteps = trainer.TotalSteps,
             Divergence = trainer.Divergence,
@@ -39,11 +41,13 @@ public static class TrainingFindings
             Curve = RunLayers.Curve(trainer.History, endsInActivation),
             Data = DataProfile.Of(data, PreparedRun.NormalizesItself(recipe), limits.Data),
             Targets = TargetProfile.Of(data, limits.Data),
-            ConstantLoss = ConstantAnswer.Loss(data, recipe.Loss, network.SampleShape.ElementCount),
-            ConstantScore = ConstantAnswer.Score(data),
-            StartLoss = trainer.History.Count > 0 ? trainer.History[0].ExaminedLoss : loss,
-            Loss = trainer.Divergence?.Loss ?? loss,
-            Score = double.IsNaN(score) ? 0 : score,
+            Training = learned,
+            Validation = validation,
+            ConstantLoss = judged.ConstantLoss,
+            ConstantScore = judged.ConstantScore,
+            StartLoss = trainer.History.Count > 0 ? trainer.History[0].ExaminedLoss : learned.Loss,
+            Loss = trainer.Divergence?.Loss ?? judged.Loss,
+            Score = judged.Score,
             EndsInActivation = endsInActivation,
         };
         return FindingCatalogue.Examine(FindingContext.Of(history, limits));
