@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
+using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -42,6 +43,18 @@ public sealed class Dataset
 
     /// <summary>What was found out about the files, a sentence each, for reports.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The names of the features, where the data have them (the columns of a table), shortened and harmless; otherwise empty.</summary>
+    public IReadOnlyList<string> FeatureNames { get; init; } = [];
+
+    /// <summary>The names of the numbers of a target, where the data have them; otherwise empty.</summary>
+    public IReadOnlyList<string> TargetNames { get; init; } = [];
+
+    /// <summary>The line of its file, from 1, in which each sample stands; empty where there are no lines.</summary>
+    public IReadOnlyList<long> Lines { get; init; } = [];
+
+    /// <summary>The place of each sample in the whole data, from 0; empty where it is that in this part of them.</summary>
+    public IReadOnlyList<int> Places { get; init; } = [];
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
     public bool Ordered { get; init; }
@@ -159,21 +172,66 @@ public sealed class Dataset
         var labels = new int[Labels is null ? 0 : samples.Length];
         var values = ModelTensor.Zeros(ElementType.Float32, new Shape(samples.Length, TargetWidth));
         Gather(samples, features.Values<float>(), labels, values.Values<float>());
+        var (lines, places) = (new long[Lines.Count == 0 ? 0 : samples.Length], new int[samples.Length]);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            places[i] = Places.Count == 0 ? samples[i] : Places[samples[i]];
+            if (lines.Length > 0)
+            {
+                lines[i] = Lines[samples[i]];
+            }
+        }
+
         return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes)
         {
             Ordered = Ordered,
             ClassNames = ClassNames,
+            FeatureNames = FeatureNames,
+            TargetNames = TargetNames,
+            Lines = lines,
+            Places = places,
             Notes = Notes,
         };
     }
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes };
+        new(Name, Features, Labels, Values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = classNames,
+            FeatureNames = FeatureNames,
+            TargetNames = TargetNames,
+            Lines = Lines,
+            Places = Places,
+            Notes = notes,
+        };
+
+    /// <summary>The same data with the names of their columns and the lines of their rows.</summary>
+    internal Dataset Located(IReadOnlyList<string> features, IReadOnlyList<string> targets, IReadOnlyList<long> lines) =>
+        new(Name, Features, Labels, Values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            FeatureNames = [.. features.Select(TableNotice.Shown)],
+            TargetNames = [.. targets.Select(TableNotice.Shown)],
+            Lines = lines,
+            Places = Places,
+            Notes = Notes,
+        };
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) =>
-        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes };
+        new(Name, features, Labels, values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            FeatureNames = FeatureNames,
+            TargetNames = TargetNames,
+            Lines = Lines,
+            Places = Places,
+            Notes = Notes,
+        };
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>

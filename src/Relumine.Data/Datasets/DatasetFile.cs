@@ -34,7 +34,7 @@ public static class DatasetFile
                 [new TableSource(table.Scaled(options.Scaling), path)],
                 notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
             );
-            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes);
+            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).Located(table.Plan.Features(), [], table.Lines);
         }
 
         return options.Target != LabelColumn.None

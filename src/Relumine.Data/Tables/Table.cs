@@ -19,6 +19,9 @@ public sealed class Table
     /// <summary>The number of rows, those left out included.</summary>
     public long Rows { get; internal init; }
 
+    /// <summary>The line, from 1, in which each row that was kept stands.</summary>
+    public IReadOnlyList<long> Lines { get; internal init; } = [];
+
     /// <summary>What becomes of each column, with all that was learned.</summary>
     public TablePlan Plan { get; }
 
@@ -46,9 +49,10 @@ public sealed class Table
     {
         var features = Scaled(scaling);
         var notes = Notices.Select(n => n.Sentence).Prepend(Dialect).ToArray();
-        return Labels is { } labels
+        var data = Labels is { } labels
             ? Dataset.OfLabels(Path, features, labels, Math.Max(labels.Max() + 1, ClassNames.Count)).Described(ClassNames, notes)
             : Dataset.OfValues(Path, features, Values!).Described([], notes);
+        return data.Located(Plan.Features(), Plan.Target() is { } target ? [target.Title] : [], Lines);
     }
 
     /// <summary>The features, scaled as files of numbers are.</summary>

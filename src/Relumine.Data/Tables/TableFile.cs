@@ -87,6 +87,7 @@ public static class TableFile
         {
             Dialect = Describe(text, survey.Target),
             Rows = survey.Rows,
+            Lines = reader.Lines,
             Columns = [.. plan.Columns.Select((c, i) => TableColumn.Of(c, survey.Columns[i]))],
         };
     }
@@ -179,7 +180,7 @@ public static class TableFile
             }
         }
 
-        return new Table(path, plan, notices, features, labels, values) { Dialect = Describe(text, target), Rows = rows };
+        return new Table(path, plan, notices, features, labels, values) { Dialect = Describe(text, target), Rows = rows, Lines = reader.Lines };
     }
 
     private static string Describe(TableText text, int target) =>
