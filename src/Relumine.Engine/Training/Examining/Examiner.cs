@@ -1,4 +1,5 @@
 using Relumine.Data.Datasets;
+using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Program;
 using Relumine.Engine.Training.Planning;
 using Relumine.Kernels.Calculus;
@@ -73,8 +74,8 @@ internal sealed class Examiner
         };
     }
 
-    /// <summary>Runs so many samples of a dataset from a first one on.</summary>
-    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0)
+    /// <summary>Runs so many samples of a dataset from a first one on; keeps their outputs where there is memory for them.</summary>
+    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0, Span<float> kept = default)
     {
         if (!_batches.TryGetValue(data, out var batch))
         {
@@ -96,11 +97,25 @@ internal sealed class Examiner
             var outputs = _outputs.AsSpan(0, count * _plan.Output.SampleLength);
             _plan.Predict(count, batch.Inputs, outputs, observe);
             scoring.Add(count, outputs, batch.Targets);
+            if (!kept.IsEmpty)
+            {
+                outputs.CopyTo(kept[(first * _plan.Output.SampleLength)..]);
+            }
+
             losses += count * _plan.LossOfPrediction(count, batch.Targets);
             first += count;
         }
 
         return (scoring.Value, losses / samples);
+    }
+
+    /// <summary>How well the network ranks all samples of a dataset; see <see cref="Ranking.Of"/>.</summary>
+    public double? Rank(Dataset data)
+    {
+        var outputs = new float[checked(data.Samples * _plan.Output.SampleLength)];
+        Evaluate(data, data.Samples, Observation.None, 0, outputs);
+        var targets = data.Labels is { } labels ? Targets.OfLabels(labels) : Targets.OfValues(data.Values!.Values<float>());
+        return Ranking.Of(data.Samples, outputs, targets);
     }
 
     /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there
