@@ -23,6 +23,12 @@ internal static class FindingText
         }
 
         terminal.Out.WriteLine();
+        if (finding.Causes.Count == 0)
+        {
+            terminal.Out.WriteLine("It says itself what is at fault: no other cause is looked for.");
+            return;
+        }
+
         terminal.Out.WriteLine("What may have caused it; a checkup tells which by experiment:");
         foreach (var cause in finding.Causes)
         {

@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -19,8 +20,9 @@ public sealed class BlockedOutputHead : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive. Always critical; "
-            + "the silence of the output is then not reported as dead units. Training runs only.";
+        "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive; the silence of the output is "
+            + $"then not reported as dead units. Or it is so of the output of a class that occurs, and less than {Wording.Percent(limits.Training.GoodSkill)} of what "
+            + "separates the best constant answer from a perfect score was learned. Always critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LinearOutput];
@@ -45,6 +47,28 @@ public sealed class BlockedOutputHead : IFinding
                 },
                 Cures
             );
+        }
+        else if (context.Training is { Labels: { } labels, Divergence: null } run && run.Skill < context.Thresholds.Training.GoodSkill && run.IsHeadOfClasses)
+        {
+            foreach (var finding in OfClasses(run.End[^1], labels))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    // One output for each class, and some never answer.
+    private IEnumerable<Finding> OfClasses(LayerResult head, LabelProfile labels)
+    {
+        int[] silent = [.. head.DeadUnits.Where(unit => labels.Counts[unit] > 0)];
+        if (silent.Length > 0)
+        {
+            yield return new(
+                Id, Severity.Critical, head.Name, silent.Length,
+                $"The network ends in {head.Activation} '{head.Name}', and {Wording.Count(silent.Length)} of its {Wording.Count(head.Units, "output")} never "
+                    + $"{(silent.Length == 1 ? "fires" : "fire")}: nothing is learned of class {string.Join(", ", silent.Take(5).Select(labels.Name))}.",
+                new Dictionary<string, double> { ["units"] = head.Units, ["silent"] = silent.Length, ["samples"] = head.Samples },
+                Cures);
         }
     }
 }

@@ -13,8 +13,14 @@ namespace Relumine.Doctor.Runs;
 /// <summary>A recipe made ready to run, and what its layers say of what may be found.</summary>
 internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivation, bool Normalizes, bool KeepsStatistics)
 {
-    /// <summary>What it learns from; what is put aside for checking takes no part.</summary>
+    /// <summary>What the recipe says of the network.</summary>
+    public Blueprint Blueprint { get; private init; } = new();
+
+    /// <summary>What it learns from.</summary>
     public Dataset Training => Prepared.Data.Training;
+
+    /// <summary>What is put aside for checking, looked at when a run has ended; null for nothing.</summary>
+    public Dataset? Validation => Prepared.Data.Validation;
 
     /// <summary>The layers.</summary>
     public Network Network => Prepared.Network;
@@ -37,9 +43,11 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
             all = read[key] = RecipeDataset.Open(recipe);
         }
 
-        return new(
-            PreparedRecipe.Of(recipe, all, validates: false), recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe),
-            recipe.Model.Flat().Any(l => l is BatchNormalizationLayer));
+        var prepared = PreparedRecipe.Of(recipe, all);
+        return new(prepared, recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe), recipe.Model.Flat().Any(l => l is BatchNormalizationLayer))
+        {
+            Blueprint = Blueprint.Of(recipe, all.SampleShape, prepared.Data.Training.Samples),
+        };
     }
 
     /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>

@@ -75,7 +75,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         }
 
         var model = trainer.ToModel();
-        var end = look.Examine(model);
+        var end = look.Examine(model, out var answers);
         var (score, loss) = trainer.Evaluate(look.Samples);
         var constantLoss = ConstantAnswer.Loss(prepared.Training, prepared.Options.Loss, prepared.Outputs);
         if (prepared.Training is { Ordered: true, Values: not null } && stream.Count > 0)
@@ -96,8 +96,14 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             Weights = BeginningWeights.Of(prepared.Network, prepared.Model, model),
             Early = early,
             Curve = RunLayers.Curve(trainer.History, prepared.EndsInActivation),
-            Data = DataProfile.Of(prepared.Training, prepared.Normalizes, thresholds.Data),
-            Targets = TargetProfile.Of(prepared.Training, thresholds.Data),
+            Data = DataProfile.Of(prepared.Training, prepared.Normalizes, thresholds.Data, prepared.Prepared.Data.Input),
+            Targets = TargetProfile.Of(prepared.Training, thresholds.Data, prepared.Prepared.Data.Output),
+            Labels = LabelProfile.Of(prepared.Training),
+            Reach = TargetReach.Of(prepared.Blueprint.Range, prepared.Training, prepared.Options.Loss, prepared.Outputs),
+            Blueprint = prepared.Blueprint,
+            Answers = answers,
+            HeldOut = HeldOut.Of(trainer, prepared.Training, prepared.Validation),
+            LearningLoss = stream.Count > 0 ? stream.Latest : double.NaN,
             ConstantLoss = constantLoss,
             ConstantScore = ConstantAnswer.Score(prepared.Training),
             StartLoss = startLoss,

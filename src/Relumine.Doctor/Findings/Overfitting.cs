@@ -1,0 +1,72 @@
+using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Units;
+
+namespace Relumine.Doctor.Findings;
+
+/// <summary>A network that does clearly worse on samples that it did not learn from.</summary>
+public sealed class Overfitting : IFinding
+{
+    /// <inheritdoc/>
+    public string Id => "overfitting";
+
+    /// <inheritdoc/>
+    public string Title => "Overfitting";
+
+    /// <inheritdoc/>
+    public string Why =>
+        "What a network knows of single samples by heart does not help with others. The score on training data then says little about what it is good for: "
+            + "the score on samples that were put aside does.";
+
+    /// <inheritdoc/>
+    public string RuleFor(Thresholds limits) =>
+        $"Where samples are put aside: of what separates the best constant answer from a perfect score, at least "
+            + $"{Wording.Percent(limits.Training.OverfittedSkill)} less is reached on them than on the training data, and that is "
+            + $"{Wording.Amount(limits.Training.OverfittedErrors)} standard errors or more. Info; a warning if less than "
+            + $"{Wording.Percent(limits.Training.NoSkill)} is reached on them at all. Training runs only.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Cures => [Cure.StopEarly];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Causes => [];
+
+    /// <inheritdoc/>
+    public bool IsItsOwnCause => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(FindingContext context)
+    {
+        if (context.Training is not { Divergence: null, HeldOut: { } heldOut } run || !double.IsFinite(heldOut.Skill))
+        {
+            yield break;
+        }
+
+        var limits = context.Thresholds.Training;
+        var gap = run.SkillOf(run.Score) - heldOut.Skill;
+        if (run.Skill < limits.NoSkill || gap < limits.OverfittedSkill || gap < limits.OverfittedErrors * heldOut.Error)
+        {
+            yield break;
+        }
+
+        var nothing = heldOut.Skill < limits.NoSkill;
+        yield return new(
+            Id, nothing ? Severity.Warning : Severity.Info, null, null,
+            $"{(heldOut.IsAccuracy ? "The accuracy" : "R²")} is {Say(heldOut, run.Score)} on the training data and {Say(heldOut, heldOut.Score)} on the "
+                + $"{Wording.Count(heldOut.Samples, "sample")} that were put aside"
+                + (nothing ? $", where a constant answer has {Say(heldOut, heldOut.ConstantScore)}: nothing that was learned holds there." : ".")
+                + (heldOut.BestScore > heldOut.Score ? $" After epoch {heldOut.BestEpoch} it was {Say(heldOut, heldOut.BestScore)} there." : ""),
+            new Dictionary<string, double>
+            {
+                ["score"] = run.Score,
+                ["validationScore"] = heldOut.Score,
+                ["constantValidationScore"] = heldOut.ConstantScore,
+                ["gapOfSkill"] = gap,
+                ["standardError"] = heldOut.Error,
+                ["samples"] = heldOut.Samples,
+            },
+            Cures);
+    }
+
+    private static string Say(Runs.HeldOut heldOut, double score) => TrainingWording.Score(heldOut.IsAccuracy, score);
+}
