@@ -19,7 +19,8 @@ public sealed class ClassImbalance : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"The most frequent class has at least {Wording.Amount(limits.Data.Imbalance)} times as many samples as the rarest one. Info; a warning if less than "
+        $"The most frequent class has at least {Wording.Amount(limits.Data.Imbalance)} times as many samples as the rarest one, which has fewer than an even "
+            + $"share by {Wording.Amount(limits.Data.ImbalanceErrors)} standard errors. Info; a warning if less than "
             + $"{Wording.Share(limits.Data.NeglectedRecall)} of the rarest class is answered rightly after training. Never critical. Training runs only.";
 
     /// <inheritdoc/>
@@ -35,7 +36,7 @@ public sealed class ClassImbalance : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var limits = context.Thresholds.Data;
-        if (context.Training is not { Labels: { Classes: > 1 } labels } run || labels.Ratio < limits.Imbalance)
+        if (context.Training is not { Labels: { Classes: > 1 } labels } run || labels.Ratio < limits.Imbalance || labels.Errors < limits.ImbalanceErrors)
         {
             yield break;
         }

@@ -22,7 +22,7 @@ public sealed class LossAboveConstant : IFinding
         $"After training, more than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score was learned, "
             + $"but the loss on the training data is over {Wording.Amount(limits.Training.AboveConstant)} times the constant answer's, and neither too few steps nor weights that hardly "
             + $"moved explain that. A warning; critical over "
-            + $"{Wording.Amount(limits.Training.GrownLoss)} times. Training runs only.";
+            + $"{Wording.Amount(limits.Training.GrownLoss)} times that and the loss at the start. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.SettleStatistics, Cure.ClipGradients];
@@ -43,7 +43,7 @@ public sealed class LossAboveConstant : IFinding
         )
         {
             yield return new(
-                Id, run.Loss > limits.GrownLoss * run.ConstantLoss ? Severity.Critical : Severity.Warning, null, null,
+                Id, run.Loss > limits.GrownLoss * Math.Max(run.ConstantLoss, run.StartLoss) ? Severity.Critical : Severity.Warning, null, null,
                 $"The loss is {Wording.Number(run.Loss)} at the end, {Wording.Number(run.Loss / run.ConstantLoss)} times that of the best constant answer "
                     + $"({Wording.Number(run.ConstantLoss)})"
                     + (run.LearningLoss < run.Loss / limits.GrownLoss ? $"; while the network learned it was {Wording.Number(run.LearningLoss)}." : "."),

@@ -19,6 +19,16 @@ public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<strin
     /// <summary>How many times as frequent the most frequent class is as the least frequent one.</summary>
     public double Ratio => Counts[Most] / (double)Counts[Least];
 
+    /// <summary>By how many standard errors the least frequent class has fewer samples than an even share.</summary>
+    public double Errors
+    {
+        get
+        {
+            var even = Counts.Sum() / (double)Classes;
+            return (even - Counts[Least]) / Math.Sqrt(even);
+        }
+    }
+
     /// <summary>What a class is called: its name in quotes, or its number.</summary>
     public string Name(int label) => label < Names.Count ? $"'{Names[label]}'" : FormattableString.Invariant($"{label}");
 
