@@ -1,5 +1,6 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Rewrites;
 using Relumine.Onnx.Export;
 using Relumine.Onnx.Format;
@@ -11,7 +12,7 @@ namespace Relumine.Onnx;
 public static class OnnxModel
 {
     /// <summary>
-    /// Reads a model of opset 7 to 27. Older forms of operators are lifted to <see cref="Model.InternalOpset"/>, nodes
+    /// Reads a model of opset 7 to 27. Older forms of operators are lifted to <see cref="Op.InternalOpset"/>, nodes
     /// are sorted and named, constants become weights, weights that nothing reads are left away, and activations that
     /// the file spells out become one node (<see cref="RecognizeActivations"/>). Weights may lie in other files inside
     /// the model's folder.
@@ -51,16 +52,16 @@ public static class OnnxModel
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new OnnxSaveOptions();
-        if (options.LowestOpset is < Opsets.Oldest or > Model.InternalOpset)
+        if (options.LowestOpset is < Opsets.Oldest or > Op.InternalOpset)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.LowestOpset,
-                $"The opset to write must be from {Opsets.Oldest} to {Model.InternalOpset}."
+                $"The opset to write must be from {Opsets.Oldest} to {Op.InternalOpset}."
             );
         }
 
-        ModelExport.Write(model, path, options);
+        ModelExport.Write(model, path, options.MaxEmbeddedBytes, options.LowestOpset);
     }
 
     private static Model Read(ModelProto proto, string folder)

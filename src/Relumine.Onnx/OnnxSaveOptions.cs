@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Onnx;
 
@@ -11,6 +11,6 @@ public sealed record OnnxSaveOptions
     /// </summary>
     public long MaxEmbeddedBytes { get; init; } = 3L << 29;
 
-    /// <summary>The lowest opset to write; the graph may need a higher one. Between 7 and <see cref="Model.InternalOpset"/>.</summary>
+    /// <summary>The lowest opset to write; the graph may need a higher one. Between 7 and <see cref="Op.InternalOpset"/>.</summary>
     public int LowestOpset { get; init; } = 7;
 }

@@ -7,6 +7,7 @@ using Relumine.Engine.Learning.Schedules;
 using Relumine.Engine.Networks;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Recipes.Data;

@@ -37,7 +37,8 @@ public static class RecipeDataset
                 recipe.PathOf(csv.Path),
                 csv.Options,
                 csv.Targets is { } targets ? recipe.PathOf(targets) : null,
-                Kind(recipe.Loss)
+                Kind(recipe.Loss),
+                learned: LearnedOf(recipe)
             ),
             IdxData idx => DatasetFile.ReadPair(
                 recipe.PathOf(idx.Images),
@@ -67,7 +68,7 @@ public static class RecipeDataset
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return recipe.Data is CsvData csv
-            ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss)))
+            ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss), learned: LearnedOf(recipe)))
             : throw new RelumineException(
                 ErrorKind.InvalidRequest,
                 $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one."
@@ -87,6 +88,10 @@ public static class RecipeDataset
         (nameof(Labels), _) => "\"labels\"",
         _ => TableForm.KeyOf(setting!),
     };
+
+    // Nothing of the rows that are kept aside may be known: not even what their missing values are filled with.
+    private static Func<int, bool[]>? LearnedOf(Recipe recipe) =>
+        recipe.Validation > 0 ? rows => Dataset.Learned(rows, recipe.Validation, recipe.Seed) : null;
 
     private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Tests;

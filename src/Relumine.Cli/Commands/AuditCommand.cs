@@ -69,8 +69,8 @@ internal sealed class AuditCommand : CliCommand
         ResultFile.CheckFolder(given.GetValue(_units));
 
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
-        using var data = _data.Open(given, model.Graph);
-        using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, file) : null;
+        using var data = _data.Open(given, model, wantsLabels: true);
+        using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, model, file) : null;
         var labeled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labeled))?.Labels;
         var result = Examine(model, data, labeled, given, session);
         if (result.Data.Samples == 0)

@@ -5,6 +5,7 @@ using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Data.Formats;
 using Relumine.Data.Tables;
+using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
 namespace Relumine.Cli.Commands;
@@ -19,8 +20,8 @@ internal sealed class DataCommand : CliCommand
     };
     private readonly Option<string> _label = new("--label-column")
     {
-        HelpName = "last|first|none|NAME|INDEX",
-        Description = "The column that is to be learned",
+        HelpName = "last|first|none|NAME|NUMBER",
+        Description = "The column that is to be learned; columns are counted from 1",
         DefaultValueFactory = _ => "last",
     };
     private readonly Option<int> _skip = StandardOptions.Whole("--csv-skip", "Lines to skip before the header or first row", 0, 0, int.MaxValue);
@@ -31,9 +32,19 @@ internal sealed class DataCommand : CliCommand
     };
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write it as JSON, too; - for standard output, alone");
 
+    private readonly Option<string?> _model = new("--model")
+    {
+        HelpName = "MODEL.onnx",
+        Description = "Read the table as this model learned from one like it, and not anew",
+    };
+    private readonly Option<string?> _save = StandardOptions.File("--save", "Write the numbers that a network is given", "FILE.npy|FILE.csv");
+
     /// <summary>Declares the options.</summary>
     public DataCommand() =>
-        Syntax = new("data", "Shows what would be read from a table: its columns, what becomes of them, and why.") { _file, _label, _skip, _delimiter, _json };
+        Syntax = new("data", "Shows what would be read from a table: its columns, what becomes of them, and why.")
+        {
+            _file, _label, _skip, _delimiter, _model, _save, _json,
+        };
 
     /// <inheritdoc/>
     public override int Rank => 3;
@@ -46,6 +57,20 @@ internal sealed class DataCommand : CliCommand
     {
         var (path, json) = (given.GetRequiredValue(_file), given.GetValue(_json));
         ResultFile.CheckFolder(json);
+        var save = given.GetValue(_save);
+        ResultFile.CheckFolder(save);
+        if (given.GetValue(_model) is { } model)
+        {
+            if (json is not null)
+            {
+                throw new RelumineException(ErrorKind.InvalidRequest, "--json is about a table that is read anew; with --model leave it out.");
+            }
+
+            var said = new DataOptions { CsvSkip = given.GetValue(_skip), CsvDelimiter = DataArguments.Delimiter(given.GetValue(_delimiter)) };
+            PreparedTable.Write(model, path, said, save, session);
+            return ExitCode.Done;
+        }
+
         var table = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? RecipeDataset.OpenTable(Recipe.Read(path))
             : TableFile.Read(
@@ -68,6 +93,11 @@ internal sealed class DataCommand : CliCommand
         if (json is not null)
         {
             ResultFile.Write(session, json, "JSON", TableDocument.Write(table));
+        }
+
+        if (save is not null)
+        {
+            PreparedTable.Save(save, table, session);
         }
 
         return ExitCode.Done;

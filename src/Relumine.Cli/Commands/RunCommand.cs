@@ -48,7 +48,7 @@ internal sealed class RunCommand : CliCommand
     public override ExitCode Run(ParseResult given, Session session)
     {
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
-        using var data = _data.Open(given, model.Graph);
+        using var data = _data.Open(given, model);
         var feed = new SampleFeed(model.Graph, data.Sources);
         var options = new PlanOptions { Threads = given.GetValue(_threads), Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)) };
         using var plan = feed.Compile(model, options, feed.IsOneRun);

@@ -63,7 +63,7 @@ internal sealed class TrimCommand : CliCommand
         }
 
         var model = OnnxModel.Load(path);
-        using var data = _data.Open(given, model.Graph);
+        using var data = _data.Open(given, model);
         if (data.Sources.FirstOrDefault(s => IsSame(s.Origin, output)) is { } source)
         {
             throw new RelumineException(ErrorKind.InvalidRequest, $"--output {output} is where the data are ({source.Origin}). Give another file.");

@@ -1,6 +1,7 @@
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;

@@ -3,6 +3,8 @@ using Relumine.Cli.Files;
 using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
+using Relumine.Data.Tables;
+using Relumine.Data.Tables.Plans;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Recipes;
@@ -39,8 +41,8 @@ internal sealed class DataArguments
     };
     private readonly Option<string> _labelColumn = new("--label-column")
     {
-        HelpName = "last|first|none|NAME|INDEX",
-        Description = "The CSV column that holds labels",
+        HelpName = "last|first|none|NAME|NUMBER",
+        Description = "The CSV column that holds labels; columns are counted from 1. A model that was trained on a table knows it",
         DefaultValueFactory = _ => "none",
     };
     private readonly DataFormats _formats = new(new OnnxTensorFormat());
@@ -56,18 +58,19 @@ internal sealed class DataArguments
 
     /// <summary>Opens the data that are given for the inputs of a network.</summary>
     /// <param name="given">The parsed command line.</param>
-    /// <param name="graph">The network; names of inputs are checked against it.</param>
+    /// <param name="model">The network; names of inputs are checked against it, and a table is read by the plan that it carries.</param>
+    /// <param name="wantsLabels">Whether labels in a table are of use.</param>
     /// <exception cref="RelumineException">Nothing is given, a name is unknown, or a file is missing or broken.</exception>
-    public OpenedData Open(ParseResult given, ModelGraph graph)
+    public OpenedData Open(ParseResult given, Model model, bool wantsLabels = false)
     {
-        var options = Options(given);
+        var (graph, options, formats) = (model.Graph, Options(given), FormatsFor(given, model, wantsLabels));
         var paths = Paths(given, graph);
         var sets = new List<DataContents>();
         try
         {
             foreach (var (name, path) in paths)
             {
-                var set = _formats.Open(path, options with { Name = name });
+                var set = formats.Open(path, options with { Name = name });
                 set = Chosen(set, graph);
                 sets.Add(set);
                 if (name.Length > 0 && set.Inputs.Count > 1)
@@ -116,7 +119,19 @@ internal sealed class DataArguments
     }
 
     /// <summary>Opens a file of labels.</summary>
-    public DataContents OpenLabels(ParseResult given, string path) => _formats.OpenLabels(path, Options(given));
+    public DataContents OpenLabels(ParseResult given, Model model, string path) => FormatsFor(given, model, true).OpenLabels(path, Options(given));
+
+    private DataFormats FormatsFor(ParseResult given, Model model, bool wantsLabels)
+    {
+        if (!model.Metadata.TryGetValue(TablePlan.MetadataKey, out var json) || model.Graph.Inputs.Count != 1)
+        {
+            return _formats;
+        }
+
+        var isNone = given.GetResult(_labelColumn) is { Implicit: false } && given.GetValue(_labelColumn) == "none";
+        var plan = TablePlan.Parse(json, $"the model's metadata '{TablePlan.MetadataKey}'");
+        return new(new PlannedTableFormat(plan, wantsLabels && !isNone), new OnnxTensorFormat());
+    }
 
     private List<(string Name, string Path)> Paths(ParseResult given, ModelGraph graph)
     {

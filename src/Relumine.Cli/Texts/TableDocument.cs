@@ -43,6 +43,7 @@ internal sealed record TableDocument(
     private static ColumnDocument Of(TableColumn column) =>
         new(
             column.Plan.Index,
+            column.Plan.Index + 1,
             column.Plan.Name,
             column.Plan.Kind,
             column.Plan.Role,
@@ -73,13 +74,14 @@ internal sealed record TableDocument(
                 c.Key < table.ClassNames.Count ? table.ClassNames[c.Key] : c.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 c.Value
             ));
-        return new(target.Index, target.Name, table.Labels is null ? "number" : "class", [.. classes]);
+        return new(target.Index, target.Index + 1, target.Name, table.Labels is null ? "number" : "class", [.. classes]);
     }
 }
 
-/// <summary>A column of a table.</summary>
+/// <summary>A column of a table; its index counts from 0, its number from 1, as recipes and messages do.</summary>
 internal sealed record ColumnDocument(
     int Index,
+    int Number,
     string Name,
     ColumnKind Kind,
     ColumnRole Role,
@@ -99,7 +101,7 @@ internal sealed record ColumnDocument(
 internal sealed record CountDocument(string Value, long Count);
 
 /// <summary>What is to be learned: a number, or a class.</summary>
-internal sealed record TargetDocument(int Index, string Name, string Kind, IReadOnlyList<CountDocument> Classes);
+internal sealed record TargetDocument(int Index, int Number, string Name, string Kind, IReadOnlyList<CountDocument> Classes);
 
 /// <summary>The serialiser, made at compile time.</summary>
 [JsonSourceGenerationOptions(

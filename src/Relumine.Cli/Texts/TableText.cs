@@ -29,7 +29,7 @@ internal static class TableText
         foreach (var column in table.Columns)
         {
             rows.Add(
-                Wording.Count(column.Plan.Index), Short(column.Plan.Name, LongestName), Kind(column.Plan.Kind), Short(Values(column), LongestValues),
+                Wording.Count(column.Plan.Index + 1), Short(column.Plan.Name, LongestName), Kind(column.Plan.Kind), Short(Values(column), LongestValues),
                 Wording.Count(column.Missing), Becomes(column.Plan), Short(column.Plan.Reason, LongestValues));
         }
 

@@ -28,7 +28,7 @@ internal static class CsvAdvice
 
     /// <summary>What is wrong with the field, and what to do.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="column">The column's name, or its index where there is no header.</param>
+    /// <param name="column">The column's name, or its number, from 1, where there is no header.</param>
     public static ErrorText About(ReadOnlySpan<byte> field, string column)
     {
         field = field.Trim(" \t"u8);

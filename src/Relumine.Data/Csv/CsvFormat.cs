@@ -39,7 +39,7 @@ internal sealed class CsvFormat : IDataFormat
         string[] notes =
         [
             $"CSV: fields separated by {dialect.DelimiterText}, "
-                + $"{(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label} (counted from 0)")}"
+                + $"{(dialect.HasHeader ? "a header" : "no header")}{(label < 0 ? "" : $", labels in column {label + 1}")}"
                 + $"{(encoding is null ? "" : $", read as {encoding}")}",
         ];
         return new(inputs, labels, scan.Classes, notes);

@@ -122,7 +122,7 @@ internal sealed class CsvSource : DataSource
 
         if (!CsvNumber.TryParse(field, out var value))
         {
-            var advice = CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : column.ToString(CultureInfo.InvariantCulture));
+            var advice = CsvAdvice.About(field, _dialect.HasHeader ? _dialect.Names[column] : (column + 1).ToString(CultureInfo.InvariantCulture));
             throw DataError.Broken(Origin, $"{Where(column)}: {advice}");
         }
 
@@ -176,7 +176,7 @@ internal sealed class CsvSource : DataSource
 
     private string Where(int column, long line)
     {
-        var name = _dialect.HasHeader ? DataError.Quote(System.Text.Encoding.UTF8.GetBytes(_dialect.Names[column])) + "; " : "";
-        return $"line {line}, column {column} ({name}lines counted from 1, columns from 0)";
+        var name = _dialect.HasHeader ? $" ({DataError.Quote(System.Text.Encoding.UTF8.GetBytes(_dialect.Names[column]))})" : "";
+        return $"line {line}, column {column + 1}{name}";
     }
 }

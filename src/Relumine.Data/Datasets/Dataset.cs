@@ -44,16 +44,19 @@ public sealed class Dataset
     /// <summary>What was found out about the files, a sentence each, for reports.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The names of the features, where the data have them (the columns of a table), shortened and harmless; otherwise empty.</summary>
-    public IReadOnlyList<string> FeatureNames { get; init; } = [];
+    /// <summary>How the features were made of a table's columns, so that another table becomes the same; null where they were not.</summary>
+    public TablePlan? Plan { get; init; }
 
-    /// <summary>The names of the numbers of a target, where the data have them; otherwise empty.</summary>
-    public IReadOnlyList<string> TargetNames { get; init; } = [];
+    /// <summary>The names of the features, where the data have them (the columns of a table), shortened and harmless; otherwise empty.</summary>
+    public IReadOnlyList<string> FeatureNames => Plan is null ? [] : [.. Plan.Features().Select(TableNotice.Shown)];
+
+    /// <summary>The name of the target, where it is a column of a table; otherwise empty.</summary>
+    public string TargetName => Plan?.Target() is { } target ? TableNotice.Shown(target.Title) : "";
 
     /// <summary>The line of its file, from 1, in which each sample stands; empty where there are no lines.</summary>
     public IReadOnlyList<long> Lines { get; init; } = [];
 
-    /// <summary>The place of each sample in the whole data, from 0; empty where it is that in this part of them.</summary>
+    /// <summary>The place of each sample in the whole data, from 0; empty where this is all of them.</summary>
     public IReadOnlyList<int> Places { get; init; } = [];
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
@@ -151,8 +154,30 @@ public sealed class Dataset
             );
         }
 
-        var order = new int[Samples];
-        if (Ordered)
+        var order = SplitOrder(Samples, Ordered, seed);
+        return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
+    }
+
+    /// <summary>Which of so many samples <see cref="Split"/> keeps to learn from, where their order does not matter.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="validation">The share for validation, from 0 to less than 1.</param>
+    /// <param name="seed">The seed of the split.</param>
+    public static bool[] Learned(int samples, double validation, ulong seed)
+    {
+        var learned = new bool[samples];
+        var held = (int)Math.Round(samples * validation);
+        foreach (var sample in held >= samples ? [] : SplitOrder(samples, false, seed).AsSpan(0, samples - held))
+        {
+            learned[sample] = true;
+        }
+
+        return learned;
+    }
+
+    private static int[] SplitOrder(int samples, bool isOrdered, ulong seed)
+    {
+        var order = new int[samples];
+        if (isOrdered)
         {
             SampleOrder.Identity(order);
         }
@@ -161,7 +186,7 @@ public sealed class Dataset
             SampleOrder.Shuffle(order, seed, SampleOrder.SplitStream, 0);
         }
 
-        return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
+        return order;
     }
 
     /// <summary>The named samples as data of their own, in that order.</summary>
@@ -184,54 +209,25 @@ public sealed class Dataset
 
         return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes)
         {
-            Ordered = Ordered,
-            ClassNames = ClassNames,
-            FeatureNames = FeatureNames,
-            TargetNames = TargetNames,
             Lines = lines,
             Places = places,
+            Ordered = Ordered,
+            ClassNames = ClassNames,
             Notes = Notes,
+            Plan = Plan,
         };
     }
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes)
-        {
-            Ordered = Ordered,
-            ClassNames = classNames,
-            FeatureNames = FeatureNames,
-            TargetNames = TargetNames,
-            Lines = Lines,
-            Places = Places,
-            Notes = notes,
-        };
+        Copy(Features, Values, classNames, notes, Plan, Lines);
 
-    /// <summary>The same data with the names of their columns and the lines of their rows.</summary>
-    internal Dataset Located(IReadOnlyList<string> features, IReadOnlyList<string> targets, IReadOnlyList<long> lines) =>
-        new(Name, Features, Labels, Values, Classes)
-        {
-            Ordered = Ordered,
-            ClassNames = ClassNames,
-            FeatureNames = [.. features.Select(TableNotice.Shown)],
-            TargetNames = [.. targets.Select(TableNotice.Shown)],
-            Lines = lines,
-            Places = Places,
-            Notes = Notes,
-        };
+    /// <summary>The same data, made of a table's columns by a plan.</summary>
+    internal Dataset From(TablePlan plan, IReadOnlyList<long> lines) => Copy(Features, Values, ClassNames, Notes, plan, lines);
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) =>
-        new(Name, features, Labels, values, Classes)
-        {
-            Ordered = Ordered,
-            ClassNames = ClassNames,
-            FeatureNames = FeatureNames,
-            TargetNames = TargetNames,
-            Lines = Lines,
-            Places = Places,
-            Notes = Notes,
-        };
+        Copy(features, values, ClassNames, Notes, Plan, Lines);
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>
@@ -277,6 +273,24 @@ public sealed class Dataset
             wanted.Slice(samples[i] * width, width).CopyTo(values.Slice(i * width, width));
         }
     }
+
+    private Dataset Copy(
+        ModelTensor features,
+        ModelTensor? values,
+        IReadOnlyList<string> classNames,
+        IReadOnlyList<string> notes,
+        TablePlan? plan,
+        IReadOnlyList<long> lines
+    ) =>
+        new(Name, features, Labels, values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = classNames,
+            Notes = notes,
+            Plan = plan,
+            Lines = lines,
+            Places = Places,
+        };
 
     private static void Narrow(ReadOnlySpan<double> from, Span<float> to)
     {

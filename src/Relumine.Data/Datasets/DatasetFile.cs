@@ -24,21 +24,23 @@ public static class DatasetFile
     /// <param name="targets">A file with as many rows, in any format; null if a column holds the targets.</param>
     /// <param name="kind">How targets are to be understood.</param>
     /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
-    public static Dataset ReadCsv(string path, TableOptions options, string? targets, TargetKind kind, int classes = 0)
+    /// <param name="learned">Which of so many rows are learned from, as in <see cref="TableFile.Read"/>; null for all.</param>
+    public static Dataset ReadCsv(
+        string path, TableOptions options, string? targets, TargetKind kind, int classes = 0, Func<int, bool[]>? learned = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (targets is not null)
         {
-            var table = TableFile.Read(path, options with { Target = LabelColumn.None });
+            var table = TableFile.Read(path, options with { Target = LabelColumn.None }, learned: learned);
             using var samples = new DataContents(
                 [new TableSource(table.Scaled(options.Scaling), path)],
                 notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
             );
-            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).Located(table.Plan.Features(), [], table.Lines);
+            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).From(table.Plan, table.Lines);
         }
 
         return options.Target != LabelColumn.None
-            ? TableFile.Read(path, options, kind, classes).ToDataset(options.Scaling)
+            ? TableFile.Read(path, options, kind, classes, learned).ToDataset(options.Scaling)
             : throw DataError.Usage(
                 $"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file."
             );

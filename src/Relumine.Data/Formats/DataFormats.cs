@@ -9,8 +9,8 @@ public sealed class DataFormats
 {
     private readonly IReadOnlyList<IDataFormat> _formats;
 
-    /// <summary>The formats of this library, and <paramref name="more"/>: what the program registers, such as ONNX tensors.</summary>
-    public DataFormats(params IEnumerable<IDataFormat> more) => _formats = [.. BuiltInFormats.All, .. more];
+    /// <summary>The formats of this library, and before them <paramref name="more"/>: what the program registers, such as ONNX tensors.</summary>
+    public DataFormats(params IEnumerable<IDataFormat> more) => _formats = [.. more, .. BuiltInFormats.All];
 
     /// <summary>Opens data for inputs of a model. Content decides the format, then the extension.</summary>
     /// <param name="path">A file, or a folder <c>test_data_set_N</c>.</param>

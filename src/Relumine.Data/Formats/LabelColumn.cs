@@ -4,7 +4,7 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Formats;
 
-/// <summary>Which column of a CSV file holds labels: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or an index counted from 0.</summary>
+/// <summary>Which column of a CSV file holds labels: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or a number counted from 1.</summary>
 public sealed record LabelColumn
 {
     private readonly string _text;
@@ -45,10 +45,10 @@ public sealed record LabelColumn
             "none" => -1,
             "first" => 0,
             "last" => columns - 1,
-            _ when int.TryParse(_text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < columns => index,
+            _ when int.TryParse(_text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= columns => number - 1,
             _ => throw DataError.Usage(
                 $"{DataOptions.LabelSetting(_text)}: {origin} has no such column.{Nearest.Question(_text, names)} Give last, first, none, "
-                + $"an index from 0 to {columns - 1}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
+                + $"a number from 1 to {columns}{(names.Count == 0 ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
         };
     }
 }

@@ -25,6 +25,9 @@ internal sealed class ColumnChoice
         _categories = new(text, options, notices);
     }
 
+    /// <summary>The columns as they are in the rows that are learned from: categories come from these.</summary>
+    public required IReadOnlyList<ColumnSurvey> Learned { get; init; }
+
     /// <summary>Whether the file must be gone through once more with all values of a column counted: it began with numbers and turned out to be something
     /// else.</summary>
     public static bool NeedsCounts(ColumnSurvey column) => column.IsCut && column.NotNumbers.Count > 0 && !IsNearly(column.Numbers, column);
@@ -77,7 +80,7 @@ internal sealed class ColumnChoice
                     Categories = [.. _wishes.Orders[index].Distinct(StringComparer.Ordinal)],
                 };
             case ColumnKind.Category:
-                return _categories.Decide(index, column, FillOf(index), given == ColumnKind.Category);
+                return _categories.Decide(index, Learned[index], FillOf(index), given == ColumnKind.Category);
             case ColumnKind.Identifier or ColumnKind.Text or ColumnKind.Empty when given is not null:
                 return LeftOut(index, given.Value, "left out as asked");
             case var kind:

@@ -4,7 +4,7 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;
 
-/// <summary>Finds columns by what a user says: a name, an index from 0, or a pattern with * and ?.</summary>
+/// <summary>Finds columns by what a user says: a name, a number from 1, or a pattern with * and ?.</summary>
 internal static class ColumnPattern
 {
     /// <summary>The columns that are meant.</summary>
@@ -21,9 +21,9 @@ internal static class ColumnPattern
             return named;
         }
 
-        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < names.Count)
+        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= names.Count)
         {
-            return [index];
+            return [number - 1];
         }
 
         List<int> matched = said.AsSpan().ContainsAny('*', '?') ? [.. Enumerable.Range(0, names.Count).Where(i => IsMatch(said, names[i]))] : [];
@@ -32,7 +32,7 @@ internal static class ColumnPattern
             : throw DataError.Usage(
                 $"{new Setting(key, TableNotice.Shown(said))}: {origin} has no such "
                     + $"column.{Nearest.Question(said, names.Where(n => n.Length > 0).Select(TableNotice.Shown))} "
-                    + $"Give a name, an index from 0 to {names.Count - 1}, or a pattern such as \"x*\"."
+                    + $"Give a name, a number from 1 to {names.Count}, or a pattern such as \"x*\"."
             );
     }
 
@@ -40,7 +40,7 @@ internal static class ColumnPattern
     /// <exception cref="RelumineException">There is none, or there are several.</exception>
     public static int FindOne(string said, IReadOnlyList<string> names, string origin, string key) =>
         Find(said, names, origin, key) is [var only] ? only
-            : throw DataError.Usage($"{new Setting(key, TableNotice.Shown(said))}: {origin} has several such columns. Give the index of one, from 0.");
+            : throw DataError.Usage($"{new Setting(key, TableNotice.Shown(said))}: {origin} has several such columns. Give the number of one, from 1.");
 
     // Every * is tried with as little as possible and once more with a character more, from the last one on: linear in practice, never worse than the product.
     private static bool IsMatch(string pattern, string name)

@@ -7,7 +7,7 @@ namespace Relumine.Data.Tables;
 /// <summary>What becomes of one column of a table, with all that was learned from it.</summary>
 public sealed record ColumnPlan
 {
-    /// <summary>The index in the table that the plan was made from, from 0.</summary>
+    /// <summary>The index in the table that the plan was made from, from 0; people count from 1.</summary>
     public required int Index { get; init; }
 
     /// <summary>The name in the header; "" where there is none.</summary>
@@ -55,15 +55,50 @@ public sealed record ColumnPlan
     /// <summary>Numbers, booleans, ordered categories and dates: what takes the place of missing values, a number for each feature.</summary>
     public IReadOnlyList<double> Fills { get; init; } = [];
 
+    /// <summary>How many values were missing in the rows that were learned from.</summary>
+    public long Missing { get; init; }
+
     /// <summary>Whether a feature tells where values were missing.</summary>
     public bool Indicator { get; init; }
 
     /// <summary>Targets: the number of classes; 0 for numbers.</summary>
     public int Classes { get; init; }
 
-    /// <summary>What the column is called: its name, or its index where it has none.</summary>
+    /// <summary>What the column is called: its name, or its number, from 1, where it has none.</summary>
     [JsonIgnore]
-    public string Title => Name.Length > 0 ? Name : "column " + Index.ToString(CultureInfo.InvariantCulture);
+    public string Title => Name.Length > 0 ? Name : "column " + (Index + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What each feature is where the value is missing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<double> FeatureFills
+    {
+        get
+        {
+            var fills = new double[Features.Count];
+            if (Kind != ColumnKind.Category)
+            {
+                Fills.Take(fills.Length).ToArray().CopyTo(fills, 0);
+            }
+            else if (MissingFeature is >= 0 and var place)
+            {
+                fills[place] = 1;
+            }
+
+            if (Indicator && fills.Length > 0)
+            {
+                fills[^1] = 1;
+            }
+
+            return fills;
+        }
+    }
+
+    /// <summary>Categories: which feature is 1 where the value is missing; −1 for none.</summary>
+    [JsonIgnore]
+    internal int MissingFeature => MissingCategory ? Categories.Count + (Other ? 1 : 0)
+        : FillCategory is { } fill ? Categories.ToList().IndexOf(fill)
+        : Other ? Categories.Count
+        : -1;
 
     /// <summary>The names of the features that it gives, in their order.</summary>
     [JsonIgnore]

@@ -1,4 +1,3 @@
-using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Tables.Dates;
 using Relumine.Data.Tables.Numbers;
@@ -162,9 +161,7 @@ internal abstract class ColumnReader(TableText text, ColumnPlan plan, int index)
         {
             (_categories, _rare) = (new(plan.Categories), new(plan.Rare));
             _other = plan.Other ? plan.Categories.Count : -1;
-            _missing = plan.MissingCategory ? plan.Categories.Count + (plan.Other ? 1 : 0)
-                : plan.FillCategory is { } fill ? _categories.Find(Encoding.UTF8.GetBytes(fill))
-                : _other;
+            _missing = plan.MissingFeature;
         }
 
         protected override void Write(ReadOnlySpan<byte> field, long line, Span<float> features)

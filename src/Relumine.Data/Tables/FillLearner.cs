@@ -7,7 +7,8 @@ namespace Relumine.Data.Tables;
 
 /// <summary>Learns what takes the place of missing numbers from those that are there, and puts it in.</summary>
 /// <param name="features">Float32 [N, features]; missing ones are NaN.</param>
-internal sealed class FillLearner(ModelTensor features)
+/// <param name="learned">The rows to learn from; null for all.</param>
+internal sealed class FillLearner(ModelTensor features, bool[]? learned)
 {
     private readonly int _rows = features.Shape[0];
     private readonly int _width = features.Shape[1];
@@ -40,13 +41,10 @@ internal sealed class FillLearner(ModelTensor features)
             MissingFill.MostFrequent or MissingFill.Category => MostFrequent(present),
             _ => Constant(plan, fill, fail),
         };
-        if (present.Length < _rows)
+        var all = features.Values<float>();
+        for (var i = feature; i < all.Length; i += _width)
         {
-            var all = features.Values<float>();
-            for (var i = feature; i < all.Length; i += _width)
-            {
-                all[i] = float.IsNaN(all[i]) ? value : all[i];
-            }
+            all[i] = float.IsNaN(all[i]) ? value : all[i];
         }
 
         return value;
@@ -61,10 +59,10 @@ internal sealed class FillLearner(ModelTensor features)
 
         ReadOnlySpan<float> all = features.Values<float>();
         var count = 0;
-        for (var i = feature; i < all.Length; i += _width)
+        for (var row = 0; row < _rows; row++)
         {
-            _column[count] = all[i];
-            count += float.IsNaN(all[i]) ? 0 : 1;
+            _column[count] = all[(row * _width) + feature];
+            count += float.IsNaN(_column[count]) || learned?[row] == false ? 0 : 1;
         }
 
         return _column.AsSpan(0, count);

@@ -19,12 +19,17 @@ internal static class PlanCheck
             throw DataError.Broken(origin, "the plan has no columns, or a missing mark that is no text.");
         }
 
+        if (plan.Divide == 0 || !double.IsFinite(plan.Divide))
+        {
+            throw DataError.Broken(origin, $"the plan divides by {DataError.Number(plan.Divide)}. Make the plan again.");
+        }
+
         long features = 0;
         for (var i = 0; i < plan.Columns.Count; i++)
         {
             if (plan.Columns[i] is not { } column || !IsSound(column) || column.Index != i)
             {
-                throw DataError.Broken(origin, $"column {i} of the plan (counted from 0) contradicts itself. Make the plan again.");
+                throw DataError.Broken(origin, $"column {i + 1} of the plan contradicts itself. Make the plan again.");
             }
 
             features += column.Categories.Count + column.Parts.Count + 4;

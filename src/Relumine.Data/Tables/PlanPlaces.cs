@@ -39,9 +39,26 @@ internal static class PlanPlaces
             ? places
             : throw DataError.Broken(
                 text.Bytes.Name,
-                $"the table lacks {(missing.Count == 1 ? "a column" : "columns")} of the plan: "
-                    + $"{string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? ", …" : "")}."
+                $"the table lacks {(missing.Count == 1 ? "a column" : "columns")} that the model learned from: "
+                    + $"{string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? ", …" : "")}.{Nearest(text, plan, places, notices)} "
+                    + $"Where the values are not known, add the column and leave its fields empty: they are filled as learned."
             );
+    }
+
+    // A column that the plan does not know may be one that is missing, spelled in another way.
+    private static string Nearest(TableText text, TablePlan plan, int[] places, List<TableNotice> notices)
+    {
+        var unknown = notices.Where(n => n.Kind == NoticeKind.UnknownColumn).Select(n => n.Column!).ToList();
+        foreach (var column in plan.Columns.Where(c => c.Role == ColumnRole.Feature && places[c.Index] < 0 && text.Dialect.HasHeader))
+        {
+            if (Graph.Errors.Nearest.To(column.Title, unknown, 1) is [var near])
+            {
+                return $" Is '{near}' the column '{TableNotice.Shown(column.Title)}'? Then rename it.";
+            }
+        }
+
+        return text.Dialect.HasHeader || text.Header.Length == plan.Columns.Count ? ""
+            : $" The file has no header, and {text.Header.Length} fields a row instead of {plan.Columns.Count}.";
     }
 
     /// <summary>The number of rows, and of those whose target is missing.</summary>

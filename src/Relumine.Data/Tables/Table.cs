@@ -49,10 +49,11 @@ public sealed class Table
     {
         var features = Scaled(scaling);
         var notes = Notices.Select(n => n.Sentence).Prepend(Dialect).ToArray();
-        var data = Labels is { } labels
-            ? Dataset.OfLabels(Path, features, labels, Math.Max(labels.Max() + 1, ClassNames.Count)).Described(ClassNames, notes)
-            : Dataset.OfValues(Path, features, Values!).Described([], notes);
-        return data.Located(Plan.Features(), Plan.Target() is { } target ? [target.Title] : [], Lines);
+        return (
+            Labels is { } labels
+                ? Dataset.OfLabels(Path, features, labels, Math.Max(labels.Max() + 1, ClassNames.Count)).Described(ClassNames, notes)
+                : Dataset.OfValues(Path, features, Values!).Described([], notes)
+        ).From(Plan, Lines);
     }
 
     /// <summary>The features, scaled as files of numbers are.</summary>

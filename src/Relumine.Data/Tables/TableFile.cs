@@ -1,7 +1,6 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Tensors;
 
 namespace Relumine.Data.Tables;
 
@@ -16,15 +15,18 @@ public static class TableFile
     /// <param name="options">What the user says; all else is found out.</param>
     /// <param name="kind">How the target is to be understood; null to find that out, too.</param>
     /// <param name="classes">The classes that a network tells apart; 0 if that is not known.</param>
+    /// <param name="learned">
+    /// Given the number of rows, says which are learned from: fills and categories come from these alone. Null for all. Rows without a target are not counted.
+    /// </param>
     /// <exception cref="RelumineException">
     /// The file is missing, no text, ragged, or ambiguous, or a value is not like the others of its column
     /// (<see cref="ErrorKind.BrokenFile"/>, with line and column); an option names a column that is not there (<see cref="ErrorKind.InvalidRequest"/>).
     /// </exception>
-    public static Table Read(string path, TableOptions options, TargetKind? kind = null, int classes = 0)
+    public static Table Read(string path, TableOptions options, TargetKind? kind = null, int classes = 0, Func<int, bool[]>? learned = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        return Guarded(path, () => ReadOwn(path, options, kind, classes));
+        return Guarded(path, () => ReadOwn(path, options, kind, classes, learned));
     }
 
     /// <summary>Reads a table by the plan that was made from another one with the same columns, in any order.</summary>
@@ -51,7 +53,7 @@ public static class TableFile
         }
     }
 
-    private static Table ReadOwn(string path, TableOptions options, TargetKind? kind, int classes)
+    private static Table ReadOwn(string path, TableOptions options, TargetKind? kind, int classes, Func<int, bool[]>? learned)
     {
         var text = TableText.Open(path, options);
         var wishes = new TableWishes(text, options);
@@ -70,7 +72,12 @@ public static class TableFile
             notices.Add(new(NoticeKind.Encoding, Value: text.Encoding));
         }
 
-        var choice = new ColumnChoice(text, survey, options, wishes, notices);
+        var rows = survey.Rows - (survey.Target < 0 ? 0 : survey.Columns[survey.Target].Missing);
+        var mask = learned?.Invoke((int)rows);
+        var choice = new ColumnChoice(text, survey, options, wishes, notices)
+        {
+            Learned = mask is null ? survey.Columns : TableSurvey.OfTexts(text, options, survey, mask),
+        };
         ColumnPlan[] columns = [.. Enumerable.Range(0, survey.Columns.Count)
             .Select(c => c == survey.Target ? TargetChoice.Decide(text, survey, choice, kind, notices) : choice.Decide(c))];
         columns = KeepOne(columns, survey, notices);
@@ -79,10 +86,16 @@ public static class TableFile
             TargetChoice.CheckMissing(text, survey, options, notices);
         }
 
-        var plan = new TablePlan { Header = text.Dialect.HasHeader, MissingMarks = options.Missing.Marks, Columns = columns };
+        var plan = new TablePlan
+        {
+            Header = text.Dialect.HasHeader,
+            MissingMarks = options.Missing.Marks,
+            Divide = options.Scaling?.Divide ?? 1,
+            Columns = columns,
+        };
         var reader = new TableReader(text, plan, [.. Enumerable.Range(0, columns.Length)], classes);
-        var (features, labels, values) = reader.Read(survey.Rows - (survey.Target < 0 ? 0 : survey.Columns[survey.Target].Missing));
-        plan = plan with { Columns = LearnFills(text, survey, options, wishes, reader, features, columns, notices) };
+        var (features, labels, values) = reader.Read(rows);
+        plan = plan with { Columns = LearnFills(text, survey, options, wishes, reader, new FillLearner(features, mask), columns, notices) };
         return new Table(path, plan, notices, features, labels, values)
         {
             Dialect = Describe(text, survey.Target),
@@ -114,17 +127,16 @@ public static class TableFile
         TableOptions options,
         TableWishes wishes,
         TableReader reader,
-        ModelTensor features,
+        FillLearner learner,
         ColumnPlan[] columns,
         List<TableNotice> notices
     )
     {
-        var learner = new FillLearner(features);
         var offset = 0;
         var learned = new ColumnPlan[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
-            var plan = columns[i];
+            var plan = columns[i] with { Missing = survey.Columns[i].Missing };
             if (plan.Role == ColumnRole.Feature && plan.Kind != ColumnKind.Category)
             {
                 var fill =
@@ -167,23 +179,12 @@ public static class TableFile
 
         var reader = new TableReader(text, plan, places, 0);
         var (features, labels, values) = reader.Read(rows - missing);
-        foreach (var (column, read) in plan.Columns.Zip(reader.ByPlan))
-        {
-            if (read is { Missing.Count: > 0 })
-            {
-                notices.Add(TableNotice.Of(NoticeKind.Missing, column.Title, read.Missing.Line, "filled as the plan says", read.Missing.Count));
-            }
-
-            if (read is { New.Count: > 0 })
-            {
-                notices.Add(TableNotice.Of(NoticeKind.NewCategory, column.Title, read.New.Line, read.New.Text, read.New.Count));
-            }
-        }
-
+        notices.AddRange(PlanNotice.Of(plan, reader));
         return new Table(path, plan, notices, features, labels, values) { Dialect = Describe(text, target), Rows = rows, Lines = reader.Lines };
     }
 
-    private static string Describe(TableText text, int target) =>
+    /// <summary>How a table is written, in a few words.</summary>
+    internal static string Describe(TableText text, int target) =>
         $"CSV: fields separated by {text.Dialect.DelimiterText}, "
-            + $"{(text.Dialect.HasHeader ? "a header" : "no header")}{(target < 0 ? "" : $", labels in column {target} (counted from 0)")}";
+            + $"{(text.Dialect.HasHeader ? "a header" : "no header")}{(target < 0 ? "" : $", labels in column {target + 1}")}";
 }

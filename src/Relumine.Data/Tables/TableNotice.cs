@@ -29,8 +29,8 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.RareCategories => $"'{Column}': {N(Count, "rare category", "rare categories")} put together as 'other': {Value}.",
             NoticeKind.SimilarCategories => $"'{Column}': {Value} differ in capitals alone. Write them the same way if they are the same.",
             NoticeKind.Missing => $"'{Column}': {N(Count, "value is", "values are")} missing, the first in line {Line}; {Value}.",
-            NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}. "
-                + "In a recipe, \"missing\": { \"labels\": \"drop\" } says so.",
+            NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}."
+                + (Value.Length > 0 ? "" : " In a recipe, \"missing\": { \"labels\": \"drop\" } says so."),
             NoticeKind.Identifier =>
                 $"'{Column}' is left out: it is different in nearly every row, as '{Value}' in line {Line}, and names rows. Name it in 'use' to keep it.",
             NoticeKind.Text => $"'{Column}' is left out: it holds {N(Count, "text", "different texts")}, as '{Value}' in line {Line}.",
@@ -39,9 +39,9 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.Constant => $"'{Column}' is '{Value}' everywhere: nothing can be learned from it.",
             NoticeKind.Empty => $"'{Column}' is left out: it has no value.",
             NoticeKind.NumberedClasses => $"'{Column}': {N(Count, "class", "classes")}, named by the numbers {Value} and counted from 0.",
-            NoticeKind.NewCategory => $"'{Column}': {N(Count, "value was", "values were")} not there when the plan was made, as '{Value}' in line {Line}; "
+            NoticeKind.NewCategory => $"'{Column}': {N(Count, "value was", "values were")} not met while learning, as '{Value}' in line {Line}; "
                 + "they count as 'other' or as none of the categories.",
-            _ => $"'{Column}' is not in the plan and is passed over.",
+            _ => $"'{Column}' was not there while learning, and is passed over.",
         };
 
     /// <inheritdoc/>

@@ -19,13 +19,13 @@ public sealed record TableOptions
     /// <summary>Whether the first line names the columns; null to find out.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>The columns that are features: names, indices from 0, or patterns with * and ?; empty for all.</summary>
+    /// <summary>The columns that are features: names, numbers from 1, or patterns with * and ?; empty for all.</summary>
     public IReadOnlyList<string> Use { get; init; } = [];
 
     /// <summary>The columns that are left out, said like <see cref="Use"/>.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
-    /// <summary>The kinds of columns that the user knows better, by name or index.</summary>
+    /// <summary>The kinds of columns that the user knows better, by name or number.</summary>
     public IReadOnlyDictionary<string, ColumnKind> Kinds { get; init; } = new Dictionary<string, ColumnKind>();
 
     /// <summary>What stands before decimals, a point or a comma; null to find out.</summary>

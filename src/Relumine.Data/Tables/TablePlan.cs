@@ -10,6 +10,9 @@ namespace Relumine.Data.Tables;
 /// </summary>
 public sealed record TablePlan
 {
+    /// <summary>Under which key the metadata of an ONNX model hold the plan of the table that it learned from.</summary>
+    public const string MetadataKey = "relumine.table";
+
     /// <summary>The schema of the JSON.</summary>
     public const string CurrentSchema = "relumine.table/1";
 
@@ -22,11 +25,17 @@ public sealed record TablePlan
     /// <summary>The texts that stand for missing values, as the user gave them; null for those that are customary.</summary>
     public IReadOnlyList<string>? MissingMarks { get; init; }
 
+    /// <summary>What every feature is divided by, when all are made.</summary>
+    public double Divide { get; init; } = 1;
+
     /// <summary>All columns, in the order of the table that the plan was made from.</summary>
     public required IReadOnlyList<ColumnPlan> Columns { get; init; }
 
     /// <summary>The names of the features, in their order.</summary>
     public IReadOnlyList<string> Features() => [.. Columns.SelectMany(c => c.Features)];
+
+    /// <summary>What takes the place of each feature where a value is missing, a number each, scaled as the features are.</summary>
+    public IReadOnlyList<float> Fills() => [.. Columns.SelectMany(c => c.FeatureFills).Select(f => (float)(f / Divide))];
 
     /// <summary>The target; null if there is none.</summary>
     public ColumnPlan? Target() => Columns.FirstOrDefault(c => c.Role == ColumnRole.Target);

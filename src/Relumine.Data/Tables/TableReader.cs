@@ -69,15 +69,27 @@ internal sealed class TableReader
         var (row, lines) = (0, new long[count]);
         while (records.MoveNext())
         {
-            if (row == count && _target is null)
+            if (!Begin(records, out var target))
+            {
+                continue;
+            }
+
+            if (row == count)
             {
                 throw Changed();
             }
 
-            if (ReadRow(records, row, features, labels, values))
+            if (labels is not null)
             {
-                lines[row++] = records.Line;
+                labels[row] = (int)target;
             }
+            else if (values is not null)
+            {
+                values.Values<float>()[row] = (float)target;
+            }
+
+            Features(records, features.Values<float>().Slice(row * Width, Width));
+            lines[row++] = records.Line;
         }
 
         Lines = lines;
@@ -85,35 +97,52 @@ internal sealed class TableReader
         return row == count ? (features, labels, values) : throw Changed();
     }
 
-    // False if its target is missing.
-    private bool ReadRow(CsvRecords records, int row, ModelTensor features, int[]? labels, ModelTensor? values)
+    /// <summary>Goes to the next row that has a target, or to the next one where no target is read.</summary>
+    /// <param name="records">The rows.</param>
+    /// <param name="target">The class or number; 0 where no target is read.</param>
+    /// <exception cref="RelumineException">There is none: the file changed.</exception>
+    public CsvRecords Next(CsvRecords records, out double target)
     {
-        var record = records.Current;
-        FindFields(record);
-        if (_target is not null)
+        while (records.MoveNext())
         {
-            var target = Field(record, _target.Index);
-            if (_targetMarks.Is(target))
+            if (Begin(records, out target))
             {
-                return false;
-            }
-
-            if (row == features.Shape[0])
-            {
-                throw Changed();
-            }
-
-            if (labels is not null)
-            {
-                labels[row] = _target.Class(target, records.Line);
-            }
-            else
-            {
-                values!.Values<float>()[row] = (float)_target.Number(target, records.Line);
+                return records;
             }
         }
 
-        var to = features.Values<float>().Slice(row * Width, Width);
+        throw Changed();
+    }
+
+    /// <summary>Finds the fields of a row and reads its target.</summary>
+    /// <param name="records">Where the row stands.</param>
+    /// <param name="target">The class or number; 0 where no target is read.</param>
+    /// <returns>False if the target is missing.</returns>
+    public bool Begin(CsvRecords records, out double target)
+    {
+        target = 0;
+        FindFields(records);
+        if (_target is null)
+        {
+            return true;
+        }
+
+        var field = Field(records.Current, _target.Index);
+        if (_targetMarks.Is(field))
+        {
+            return false;
+        }
+
+        target = _target.IsClass ? _target.Class(field, records.Line) : _target.Number(field, records.Line);
+        return true;
+    }
+
+    /// <summary>Reads the features of the row that was begun.</summary>
+    /// <param name="records">Where the row stands.</param>
+    /// <param name="to">Gets the features; 0 before.</param>
+    public void Features(CsvRecords records, Span<float> to)
+    {
+        var record = records.Current;
         for (var column = 0; column < _columns.Length; column++)
         {
             if (_columns[column] is { } reader)
@@ -122,23 +151,25 @@ internal sealed class TableReader
                 reader.Read(field, records.Line, _marks.Is(field), to.Slice(_offsets[column], reader.Width));
             }
         }
-
-        return true;
     }
 
-    private void FindFields(ReadOnlySpan<byte> record)
+    private void FindFields(CsvRecords records)
     {
+        var record = records.Current;
         var fields = new CsvFields(record, _text.Dialect.Delimiter);
         var column = 0;
-        for (; fields.MoveNext() && column < _fields.Length; column++)
+        for (; fields.MoveNext(); column++)
         {
-            record.Overlaps(fields.Current, out var start);
-            _fields[column] = (start, fields.Current.Length);
+            if (column < _fields.Length)
+            {
+                record.Overlaps(fields.Current, out var start);
+                _fields[column] = (start, fields.Current.Length);
+            }
         }
 
-        if (column < _fields.Length)
+        if (column != _fields.Length)
         {
-            throw Changed();
+            throw _text.Ragged(records.Line, column);
         }
     }
 

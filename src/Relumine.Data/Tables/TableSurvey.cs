@@ -32,6 +32,58 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
         return other == target ? survey : Run(text, options, counted, other);
     }
 
+    /// <summary>What stands in columns that hold texts, in the rows that are learned from; the other columns as they were.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="options">What the user says.</param>
+    /// <param name="all">What the columns hold in all rows.</param>
+    /// <param name="learned">For each row with a target, whether it is learned from.</param>
+    public static IReadOnlyList<ColumnSurvey> OfTexts(TableText text, TableOptions options, TableSurvey all, bool[] learned)
+    {
+        var (budget, marks, targets) = (new TextBudget(), MissingMarks.ForFeatures(options.Missing.Marks), MissingMarks.ForTarget(options.Missing.Marks));
+        var columns = new ColumnSurvey?[all.Columns.Count];
+        for (var c = 0; c < columns.Length; c++)
+        {
+            columns[c] = c != all.Target && !all.Columns[c].IsCut && all.Columns[c].Texts.Count > 0 ? new ColumnSurvey(true, MostTexts, budget) : null;
+        }
+
+        if (columns.All(c => c is null))
+        {
+            return all.Columns;
+        }
+
+        using var records = text.Rows();
+        for (var row = 0; records.MoveNext();)
+        {
+            var fields = new CsvFields(records.Current, text.Dialect.Delimiter);
+            if (all.Target >= 0)
+            {
+                var at = fields;
+                for (var i = 0; i <= all.Target; i++)
+                {
+                    at.MoveNext();
+                }
+
+                if (targets.Is(at.Current.Trim(" \t"u8)))
+                {
+                    continue;
+                }
+            }
+
+            if (row == learned.Length || !learned[row++])
+            {
+                continue;
+            }
+
+            for (var column = 0; fields.MoveNext() && column < columns.Length; column++)
+            {
+                var field = fields.Current.Trim(" \t"u8);
+                columns[column]?.Add(field, records.Line, marks.Is(field));
+            }
+        }
+
+        return [.. columns.Select((c, i) => c ?? all.Columns[i])];
+    }
+
     private static int TargetOf(TableText text, TableOptions options, bool endsEmpty)
     {
         var columns = text.Dialect.Columns - (endsEmpty ? 1 : 0);

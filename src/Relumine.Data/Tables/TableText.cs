@@ -20,8 +20,8 @@ internal sealed record TableText(ByteOrigin Bytes, string? Encoding, CsvDialect 
     /// <summary>The names of the header, or an empty one for each column.</summary>
     public string[] Header { get; } = Dialect.HasHeader ? Dialect.Names : [.. Enumerable.Repeat("", Dialect.Columns)];
 
-    /// <summary>What a column is called: by its name, or by its index where it has none.</summary>
-    public string NameOf(int column) => Header[column].Length > 0 ? Header[column] : "column " + column.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What a column is called: by its name, or by its number, from 1, where it has none.</summary>
+    public string NameOf(int column) => Header[column].Length > 0 ? Header[column] : "column " + (column + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Looks at a file.</summary>
     /// <exception cref="RelumineException">It is missing, no text, or no table.</exception>
@@ -55,27 +55,23 @@ internal sealed record TableText(ByteOrigin Bytes, string? Encoding, CsvDialect 
 
     /// <summary>Where a value stands, for messages.</summary>
     public string Where(int column, long line) =>
-        $"line {line}, column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}lines counted from 1, columns from 0)";
+        $"line {line}, column {column + 1}{Quoted(column)}";
 
     /// <summary>The error about a value.</summary>
     public RelumineException Fail(int column, long line, string what) => DataError.Broken(Bytes.Name, $"{Where(column, line)}: {what}");
 
     /// <summary>The error about a column.</summary>
     public RelumineException Fail(int column, string what) =>
-        DataError.Broken(
-            Bytes.Name,
-            $"column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}columns counted from 0) {what}"
-        );
+        DataError.Broken(Bytes.Name, $"column {column + 1}{Quoted(column)} {what}");
 
     /// <summary>The error about a value, which may name settings.</summary>
     public RelumineException Fail(int column, long line, ErrorText what) => DataError.Broken(Bytes.Name, $"{Where(column, line)}: {what}");
 
     /// <summary>The error about a column, which may name settings.</summary>
     public RelumineException Fail(int column, ErrorText what) =>
-        DataError.Broken(
-            Bytes.Name,
-            $"column {column} ({(Header[column].Length > 0 ? $"'{TableNotice.Shown(Header[column])}'; " : "")}columns counted from 0) {what}"
-        );
+        DataError.Broken(Bytes.Name, $"column {column + 1}{Quoted(column)} {what}");
+
+    private string Quoted(int column) => Header[column].Length > 0 ? $" ('{TableNotice.Shown(Header[column])}')" : "";
 
     /// <summary>The error that a row has more or fewer fields than the others.</summary>
     public RelumineException Ragged(long line, int fields) => DataError.Broken(

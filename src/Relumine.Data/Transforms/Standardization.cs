@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Tensors;
 

@@ -47,6 +47,7 @@ public sealed record StandardizedData(Dataset Training, Dataset? Validation, Sta
         ArgumentNullException.ThrowIfNull(bare);
         var model = Input is null ? bare : Input.AtInput(bare);
         model = Limits is null ? model : Limits.AtInput(model);
+        model = Training.Plan is { } plan ? TableMetadata.Put(model, plan) : model;
         return Output is null ? model : Output.AtOutput(model);
     }
 }

@@ -3,6 +3,7 @@ using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Kernels;
 using Relumine.Recipes;
 using Relumine.Recipes.Layers;

@@ -13,7 +13,7 @@ public sealed record DataPlace(string Column, string Row, double Value, int Coun
 {
     /// <summary>A target as a reader knows it.</summary>
     internal static string TargetOf(Dataset data, int column) =>
-        data.TargetNames.Count == 0 && data.TargetWidth == 1 ? "the target" : NameOf(data.TargetNames, column, "target");
+        data.TargetWidth > 1 ? NameOf([], column, "target") : data.TargetName.Length > 0 ? $"'{data.TargetName}'" : "the target";
 
     /// <summary>A column as a reader knows it.</summary>
     internal static string NameOf(IReadOnlyList<string> names, int column, string kind) =>

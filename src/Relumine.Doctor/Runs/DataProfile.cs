@@ -119,7 +119,7 @@ public sealed record DataProfile(
         }
 
         var told = standardization is null ? value : standardization.Restore(column, value);
-        return new(name, DataPlace.RowOf(data, first, isTarget && data.TargetNames.Count == 0), told, count);
+        return new(name, DataPlace.RowOf(data, first, isTarget && data.TargetName.Length == 0), told, count);
     }
 
     internal static (double Mean, double Deviation) Moments(ReadOnlySpan<double> values)

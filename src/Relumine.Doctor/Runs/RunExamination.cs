@@ -3,6 +3,7 @@ using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Doctor.Runs;

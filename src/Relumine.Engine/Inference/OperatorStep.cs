@@ -1,6 +1,6 @@
 using Relumine.Engine.Program;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Inference;

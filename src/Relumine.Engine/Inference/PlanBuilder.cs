@@ -1,6 +1,7 @@
 using Relumine.Engine.Inference.Fusion;
 using Relumine.Engine.Program;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Probes;
 

@@ -1,5 +1,6 @@
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Randomness;
 

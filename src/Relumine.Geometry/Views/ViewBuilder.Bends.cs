@@ -1,8 +1,8 @@
 using Relumine.Geometry.Maps;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Geometry.Views;

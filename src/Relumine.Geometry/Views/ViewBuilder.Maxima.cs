@@ -1,5 +1,5 @@
 using Relumine.Geometry.Maps;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Operators.Windows;

@@ -1,11 +1,11 @@
 using Relumine.Geometry.Maps;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Comparisons;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Indexing;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;

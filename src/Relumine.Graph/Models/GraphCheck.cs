@@ -1,4 +1,5 @@
 using Relumine.Graph.Errors;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Graph.Models;
 

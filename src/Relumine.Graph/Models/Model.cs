@@ -1,3 +1,4 @@
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Models;
@@ -7,11 +8,8 @@ namespace Relumine.Graph.Models;
 /// <param name="Weights">The tensors that the graph names and no node makes. Training mutates them; the graph stays.</param>
 public sealed record Model(ModelGraph Graph, IReadOnlyDictionary<string, ModelTensor> Weights)
 {
-    /// <summary>The opset that every graph has inside; import lifts older forms to it.</summary>
-    public const int InternalOpset = 24;
-
     /// <summary>The opset that the file was written in.</summary>
-    public int Opset { get; init; } = InternalOpset;
+    public int Opset { get; init; } = Op.InternalOpset;
 
     /// <summary>The program that wrote the file, with its version, as the file says.</summary>
     public string Producer { get; init; } = "";

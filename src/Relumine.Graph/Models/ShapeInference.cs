@@ -1,5 +1,6 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Models;
@@ -8,7 +9,7 @@ namespace Relumine.Graph.Models;
 /// What is known of a graph's values before it runs: types and shapes of one sample, the values that are constant,
 /// and which ones differ from sample to sample. Everything that no input reaches is computed here, once.
 /// </summary>
-internal sealed class ShapeInference
+internal sealed class ShapeInference : IShapes
 {
     /// <summary>What a constant may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
     private const long LargestComputedConstant = 256 << 20;
@@ -42,7 +43,7 @@ internal sealed class ShapeInference
         }
     }
 
-    /// <summary>The type and shape of a value for one sample.</summary>
+    /// <inheritdoc/>
     public TensorType this[string value] =>
         _types.TryGetValue(value, out var type)
             ? type
@@ -50,10 +51,10 @@ internal sealed class ShapeInference
                 $"The value '{value}' is read, but no node makes it and it is neither input nor weight. The model is broken; export it again."
             );
 
-    /// <summary>The value, if it is the same for all samples and all inputs; otherwise null.</summary>
+    /// <inheritdoc/>
     public ModelTensor? Constant(string value) => _constants.GetValueOrDefault(value);
 
-    /// <summary>Whether the value depends on the inputs.</summary>
+    /// <inheritdoc/>
     public bool Varies(string value) => value.Length > 0 && !_constants.ContainsKey(value);
 
     private static Shape OneSample(ValueInfo input)

@@ -1,9 +1,6 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Rules;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
-using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators;
 
@@ -30,7 +27,7 @@ public abstract partial record Op
     public virtual bool MakesUnits => false;
 
     /// <summary>The units that the node makes anew in output 0: never null if <see cref="MakesUnits"/>.</summary>
-    internal virtual MadeUnits? UnitsMade(Node node, ShapeInference shapes) => null;
+    internal virtual MadeUnits? UnitsMade(Node node, IShapes shapes) => null;
 
     /// <summary>
     /// The axis of output 0 in which axis <paramref name="axis"/> of an input lives on: what lies at one place of it
@@ -41,14 +38,14 @@ public abstract partial record Op
     /// <param name="shapes">The shapes and constants of its graph.</param>
     /// <param name="input">The index of the input.</param>
     /// <param name="axis">An axis of it, from 0; if it has one element and the output more, it is broadcast and says nothing.</param>
-    internal virtual int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
-        IsElementwise && RoleOf(input) != InputRole.Setting ? InferenceRules.AlignedAxis(node, shapes, input, axis) : null;
+    internal virtual int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
+        IsElementwise && RoleOf(input) != InputRole.Setting ? shapes.AlignedAxis(node, input, axis) : null;
 
     /// <summary>How trimming carries units through the node; null if nobody said, so that no unit can be followed.</summary>
-    internal virtual ICarrier? Carrier(Node node, UnitMap map) => IsElementwise ? ElementwiseCarrier.For(node, map) : null;
+    internal virtual ICarrier? Carrier(Node node, IShapes shapes) => IsElementwise ? ElementwiseCarrier.For(node, shapes) : null;
 
     /// <summary>The node as a sum of the products of data and constant weights, which may lose terms; null if it is none.</summary>
-    internal virtual Product? AsProduct(Node node, ShapeInference shapes) => null;
+    internal virtual Product? AsProduct(Node node, IShapes shapes) => null;
 
     /// <summary>
     /// What an element of output 0 lies between, given what the elements that it is computed from lie between, rounded

@@ -1,14 +1,13 @@
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators;
 
 /// <summary>
-/// An ONNX operator with its attributes, in the form it has in <see cref="Model.InternalOpset"/>: one file in
-/// <c>Ops/</c> each. A record, so that graphs compare by value; with default attributes it is the prototype by which
+/// An ONNX operator with its attributes, in the form it has in <see cref="InternalOpset"/>: one file
+/// each, with its family. A record, so that graphs compare by value; with default attributes it is the prototype by which
 /// the catalogue knows it.
 /// </summary>
 /// <remarks>
@@ -18,6 +17,9 @@ namespace Relumine.Graph.Operators;
 /// </remarks>
 public abstract partial record Op
 {
+    /// <summary>The opset that every graph has inside; import lifts older forms to it.</summary>
+    public const int InternalOpset = 24;
+
     /// <summary>The operator's name in ONNX.</summary>
     public abstract string Type { get; }
 
@@ -38,7 +40,7 @@ public abstract partial record Op
     /// export takes the highest of all nodes. Not to be confused with <see cref="Since"/>, which counts older forms too.
     /// </summary>
     /// <param name="inputs">The types of the inputs, as many as the node names; null where one is left out or not known.</param>
-    public virtual int FormSince(IReadOnlyList<ElementType?> inputs) => Model.InternalOpset;
+    public virtual int FormSince(IReadOnlyList<ElementType?> inputs) => InternalOpset;
 
     /// <summary>
     /// Whether the outputs depend on the inputs' shapes alone (Shape, Size): they are then computed when a plan is
@@ -62,7 +64,7 @@ public abstract partial record Op
     /// <exception cref="UnsupportedException">The node says something that the internal form cannot; see <see cref="NodeReader.Refuse"/>.</exception>
     public virtual Op Read(NodeReader reader) => this;
 
-    /// <summary>Writes the attributes that differ from ONNX's defaults, in the form of <see cref="Model.InternalOpset"/>.</summary>
+    /// <summary>Writes the attributes that differ from ONNX's defaults, in the form of <see cref="InternalOpset"/>.</summary>
     public virtual void Write(NodeWriter writer)
     {
     }

@@ -1,4 +1,5 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Normalizations;
 
 namespace Relumine.Graph.Rewrites;

@@ -1,4 +1,5 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Rewrites;

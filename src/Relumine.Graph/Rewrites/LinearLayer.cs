@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Products;

@@ -1,6 +1,6 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming;

@@ -1,6 +1,8 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Trimming;
 

@@ -3,12 +3,14 @@ using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Rewrites;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Trimming;
 
 /// <summary>A network while units are taken out of it: what stays of every value, and the nodes and weights so far.</summary>
-internal sealed class TrimEdit
+internal sealed class TrimEdit : ITrimEdit
 {
+    private readonly UnitMap _map;
     private readonly HashSet<int> _removed;
     private readonly Dictionary<string, int[]?> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModelTensor> _weights;
@@ -21,18 +23,18 @@ internal sealed class TrimEdit
     /// <param name="removed">The roots of the slots that go.</param>
     public TrimEdit(UnitMap map, HashSet<int> removed)
     {
-        (Map, _removed) = (map, removed);
+        (_map, _removed) = (map, removed);
         _weights = new(map.Model.Weights, StringComparer.Ordinal);
         _names = [.. _weights.Keys, .. map.Model.Graph.Inputs.Select(i => i.Name), .. map.Model.Graph.Nodes.SelectMany(n => n.Outputs.Append(n.Name))];
     }
 
-    /// <summary>Where the units are.</summary>
-    public UnitMap Map { get; }
+    /// <inheritdoc/>
+    public IUnitMap Map => _map;
 
-    /// <summary>Whether constants were added to biases.</summary>
+    /// <inheritdoc/>
     public bool HasMovedConstants { get; set; }
 
-    /// <summary>The elements of a value that stay, along the axis of its units; null if all do.</summary>
+    /// <inheritdoc/>
     public int[]? KeptOf(string value)
     {
         if (!_kept.TryGetValue(value, out var kept))
@@ -49,10 +51,10 @@ internal sealed class TrimEdit
         return kept;
     }
 
-    /// <summary>A constant of the network as it was.</summary>
+    /// <inheritdoc/>
     public ModelTensor Constant(string name) => Map.Shapes.Constant(name)!;
 
-    /// <summary>A constant that is broadcast to a value, without the elements that go with that value's units.</summary>
+    /// <inheritdoc/>
     public ModelTensor KeepAligned(ModelTensor constant, string value, int[] kept)
     {
         var along = Map.SlotsOf(value)!;
@@ -60,7 +62,7 @@ internal sealed class TrimEdit
         return axis >= 0 && constant.Shape[axis] == along.Length ? constant.Keep(axis, kept) : constant;
     }
 
-    /// <summary>Takes out of the constants that a node broadcasts to its output what goes with the output's units.</summary>
+    /// <inheritdoc/>
     public void KeepParameters(Node node)
     {
         var output = node.Outputs[0];
@@ -76,8 +78,7 @@ internal sealed class TrimEdit
         });
     }
 
-    /// <summary>Gives a constant another value: under its own name if nobody else reads it, otherwise as a copy.</summary>
-    /// <returns>The name by which to read it.</returns>
+    /// <inheritdoc/>
     public string Store(string name, ModelTensor value)
     {
         if (ReferenceEquals(value, Map.Shapes.Constant(name)))
@@ -85,7 +86,7 @@ internal sealed class TrimEdit
             return name;
         }
 
-        if (Map.Sources.IsOwn(name))
+        if (_map.Sources.IsOwn(name))
         {
             _weights[name] = value;
             return name;
@@ -101,7 +102,7 @@ internal sealed class TrimEdit
         return same;
     }
 
-    /// <summary>Adds a weight under a name like this one, and returns its name.</summary>
+    /// <inheritdoc/>
     public string Add(string wish, ModelTensor value)
     {
         var name = Unused(wish);
@@ -109,9 +110,7 @@ internal sealed class TrimEdit
         return name;
     }
 
-    /// <summary>Puts a node in the place of the one that makes the same output.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="sum">What an Add behind it is to add, or null.</param>
+    /// <inheritdoc/>
     public void Replace(Node node, ModelTensor? sum = null)
     {
         var output = node.Outputs[0];
@@ -133,9 +132,9 @@ internal sealed class TrimEdit
     /// <summary>The network without what nobody reads any more.</summary>
     public Model Finish()
     {
-        var graph = Map.Model.Graph;
+        var graph = _map.Model.Graph;
         var nodes = graph.Nodes.SelectMany(n => _replacements.GetValueOrDefault(n.Outputs[0]) ?? [n]).ToArray();
-        return new RemoveDeadNodes().Apply(Map.Model with { Graph = graph with { Nodes = nodes }, Weights = _weights }).Model;
+        return new RemoveDeadNodes().Apply(_map.Model with { Graph = graph with { Nodes = nodes }, Weights = _weights }).Model;
     }
 
     private string Unused(string wish)

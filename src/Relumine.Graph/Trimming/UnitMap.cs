@@ -1,4 +1,5 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming;
@@ -7,11 +8,8 @@ namespace Relumine.Graph.Trimming;
 /// Where the values of a graph carry units, which units belong together, and which elements are constant because a
 /// layer's units are silent. Made by following every node from the inputs to the outputs.
 /// </summary>
-internal sealed class UnitMap
+internal sealed class UnitMap : IUnitMap
 {
-    /// <summary>What is said of an operator that names no carrier.</summary>
-    public const string Unanswered = "lets no unit be followed through it";
-
     private readonly Dictionary<string, SlotAxis> _axes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Obstacle> _lost = new(StringComparer.Ordinal);
     private readonly List<Product> _products = [];
@@ -43,25 +41,25 @@ internal sealed class UnitMap
     /// <summary>The network.</summary>
     public Model Model { get; }
 
-    /// <summary>Its shapes and constants.</summary>
-    public ShapeInference Shapes { get; }
+    /// <inheritdoc/>
+    public IShapes Shapes { get; }
 
     /// <summary>Where its constants come from.</summary>
     public WeightSources Sources { get; }
 
-    /// <summary>The slots of all units.</summary>
+    /// <inheritdoc/>
     public Slots Slots { get; } = new();
 
     /// <summary>The products that sum over units.</summary>
     public IReadOnlyList<Product> Products => _products;
 
-    /// <summary>Where a value carries units, or null.</summary>
+    /// <inheritdoc/>
     public SlotAxis? SlotsOf(string value) => _axes.GetValueOrDefault(value);
 
     /// <summary>All values that carry units, in the order in which they are made.</summary>
     public IEnumerable<SlotAxis> SlotAxes => _axes.Values;
 
-    /// <summary>Why a value carries no units that could be followed.</summary>
+    /// <inheritdoc/>
     public Obstacle WhyLost(string value) =>
         _lost.GetValueOrDefault(value)
         ?? new(
@@ -71,10 +69,22 @@ internal sealed class UnitMap
                 : "nothing leads from there to an output"
         );
 
+    /// <inheritdoc/>
+    public bool IsPure(string value) => Sources.IsPure(value);
+
+    /// <inheritdoc/>
+    public bool IsPrivate(string value) => Sources.IsPrivate(value);
+
+    /// <inheritdoc/>
+    public IEnumerable<Node> ReadersOf(string value) => Model.Graph.Nodes.Where(n => n.Inputs.Contains(value));
+
+    /// <inheritdoc/>
+    public bool IsOutput(string value) => Model.Graph.Outputs.Any(o => o.Name == value);
+
     /// <summary>The inputs of a node that differ from sample to sample.</summary>
     public IEnumerable<string> Varying(Node node) => node.Inputs.Where(Shapes.Varies);
 
-    /// <summary>Says where the output of a node carries units, and works out which of them are constant.</summary>
+    /// <inheritdoc/>
     public void Carry(Node node, int axis, int[] slots)
     {
         var along = SlotAxis.Of(axis, slots);
@@ -82,14 +92,14 @@ internal sealed class UnitMap
         ConstantUnits.Find(node, along, this);
     }
 
-    /// <summary>New units that a product makes, which sums over the units of its data.</summary>
+    /// <inheritdoc/>
     public void Make(Product product, int count)
     {
         _products.Add(product);
         _axes[product.Node.Outputs[0]] = SlotAxis.Of(product.OutputAxis, Slots.Fresh(count));
     }
 
-    /// <summary>Says that all units of a value have to stay.</summary>
+    /// <inheritdoc/>
     public void Pin(string value, Obstacle why)
     {
         foreach (var slot in SlotsOf(value)?.Slots ?? [])
@@ -100,7 +110,7 @@ internal sealed class UnitMap
 
     private void Follow(Node node)
     {
-        var reason = node.Op.Carrier(node, this) is { } carrier ? carrier.Trace(node, this) : Unanswered;
+        var reason = node.Op.Carrier(node, Shapes) is { } carrier ? carrier.Trace(node, this) : ICarrier.Unanswered;
         if (reason is null)
         {
             return;

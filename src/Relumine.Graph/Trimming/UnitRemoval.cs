@@ -35,7 +35,7 @@ public static class UnitRemoval
         var edit = new TrimEdit(map, decision.Removed);
         foreach (var node in needed.Graph.Nodes)
         {
-            node.Op.Carrier(node, map)?.Edit(node, edit);
+            node.Op.Carrier(node, map.Shapes)?.Edit(node, edit);
         }
 
         return new(edit.Finish(), [.. silent.Select(decision.Describe)], !edit.HasMovedConstants);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
@@ -27,7 +28,7 @@ internal sealed class GraphExport
         Opset = Math.Max(lowestOpset, graph.Nodes.Select(n => Lowest(Lowered(n))).DefaultIfEmpty().Max());
 
         // What the model came from could read newer operators if it was newer itself.
-        var readable = Math.Max(Opset, Math.Min(model.Opset, Model.InternalOpset));
+        var readable = Math.Max(Opset, Math.Min(model.Opset, Op.InternalOpset));
         TakeNames(graph);
         _proto.Name = graph.Name.Length > 0 ? graph.Name : "graph";
         _proto.Input.AddRange(graph.Inputs.Select(Declare));

@@ -12,12 +12,16 @@ internal static class ModelExport
     private const int FormatVersion = 4;
 
     /// <summary>Writes the model, and its external data if there are any.</summary>
-    public static void Write(Model model, string path, OnnxSaveOptions options)
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="maxEmbeddedBytes">The most bytes that weights may take inside the file.</param>
+    /// <param name="lowestOpset">The lowest opset to write.</param>
+    public static void Write(Model model, string path, long maxEmbeddedBytes, int lowestOpset)
     {
         GraphCheck.Check(model);
         var dataPath = path + ".data";
-        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), options.MaxEmbeddedBytes);
-        var graph = new GraphExport(model, weights, options.LowestOpset);
+        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), maxEmbeddedBytes);
+        var graph = new GraphExport(model, weights, lowestOpset);
         var proto = new ModelProto
         {
             IrVersion = FormatVersion,

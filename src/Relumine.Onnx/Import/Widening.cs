@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Relumine.Graph.Tensors;
+using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Import;
 

@@ -11,7 +11,7 @@ namespace Relumine.Recipes.Data;
 
 /// <summary>A table in a text file; see <see cref="TableOptions"/>.</summary>
 /// <param name="Path">The file, relative to the recipe's folder.</param>
-/// <param name="Label">Which column is the target: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or an index from 0.</param>
+/// <param name="Label">Which column is the target: <c>last</c>, <c>first</c>, <c>none</c>, a name of the header, or a number from 1.</param>
 /// <param name="Skip">Lines to skip before the header or the first row.</param>
 /// <param name="Delimiter">What stands between fields; null to find out.</param>
 /// <param name="Targets">Another CSV file with the targets, a row for each sample; null for none.</param>
@@ -54,7 +54,7 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         }
 
         var label = (labelled ?? targeted) is not { } given ? (targets is null ? Label : "none")
-            : given.Value.ValueKind == JsonValueKind.Number ? given.Integer(0).ToString(CultureInfo.InvariantCulture)
+            : given.Value.ValueKind == JsonValueKind.Number ? given.Integer(1).ToString(CultureInfo.InvariantCulture)
             : given.Text();
         var skip = fields.Integer("skip", Skip, 0);
         var delimiter = fields.Take("delimiter");

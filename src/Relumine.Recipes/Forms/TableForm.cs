@@ -108,10 +108,10 @@ internal static class TableForm
 
     private static IReadOnlyList<string> Columns(RecipeEntry? entry) => entry is not { } given ? []
         : given.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? [Column(given)]
-        : [.. given.Items("columns: names, indices from 0, or patterns").Select(Column)];
+        : [.. given.Items("columns: names, numbers from 1, or patterns").Select(Column)];
 
     private static string Column(RecipeEntry entry) =>
-        entry.Value.ValueKind == JsonValueKind.Number ? entry.Integer(0).ToString(CultureInfo.InvariantCulture) : entry.Text();
+        entry.Value.ValueKind == JsonValueKind.Number ? entry.Integer(1).ToString(CultureInfo.InvariantCulture) : entry.Text();
 
     private static CategoryOptions Categories(RecipeEntry entry)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Relumine.Engine.Networks;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Layers;

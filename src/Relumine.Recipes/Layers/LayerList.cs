@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relumine.Engine.Networks;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Kernels;
 using Relumine.Recipes.Json;
 

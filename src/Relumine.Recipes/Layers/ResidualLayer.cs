@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Relumine.Engine.Networks;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Layers;

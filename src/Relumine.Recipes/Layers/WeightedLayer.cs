@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Engine.Networks;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Recipes.Forms;
 using Relumine.Recipes.Json;
 

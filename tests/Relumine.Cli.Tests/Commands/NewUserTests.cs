@@ -13,12 +13,12 @@ public sealed class NewUserTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
-    [InlineData("last", ExitCode.BrokenFile, "line 4, column 2 ('width'; lines counted from 1, columns from 0): 2.5 is not a whole number")]
+    [InlineData("last", ExitCode.BrokenFile, "line 4, column 3 ('width'): 2.5 is not a whole number")]
     [InlineData(
         "Species",
         ExitCode.WrongUsage,
         "\"label\": \"Species\": ",
-        "Did you mean 'species'? Give last, first, none, an index from 0 to 2, or one of: length, species, width."
+        "Did you mean 'species'? Give last, first, none, a number from 1 to 3, or one of: length, species, width."
     )]
     public void AWrongLabelColumnIsNamedWithWhatToSay(string label, ExitCode code, params string[] parts)
     {
@@ -32,7 +32,7 @@ public sealed class NewUserTests : IDisposable
     [InlineData("a,b,k\n", "line 1 is a header, but no row of numbers follows.")]
     [InlineData(
         "a,b,k\n1,2,0\n\n1,2,-1\n",
-        "line 4, column 2 ('k'; lines counted from 1, columns from 0): the label is -1; labels count from 0. Write 0 and 1 for -1 and 1."
+        "line 4, column 3 ('k'): the label is -1; labels count from 0. Write 0 and 1 for -1 and 1."
     )]
     [InlineData("a,b,k\n1,2,0\n1,2,-170.5\n", "numbers that are to be predicted need a loss for numbers, e.g. meanSquaredError.")]
     public void BadTablesAreExplained(string text, params string[] parts)
@@ -87,7 +87,7 @@ public sealed class NewUserTests : IDisposable
         var audit = Invocation.Of("audit", Path.Combine(_scratch["out"], "model.onnx"), "--data", _scratch["table.csv"], "--label-column", "price");
 
         audit.Code.ShouldBe(ExitCode.Done, audit.Error);
-        audit.Error.ShouldContain("the label column is left out and there is no accuracy");
+        audit.Error.ShouldContain("'price' is the target, a number: it is left out, and there is no accuracy");
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using Relumine.Cli.Sessions;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx;
 using Relumine.Recipes.Runs;
@@ -188,7 +187,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("{ \"blobs\": { \"sampels\": 5 } }", 2, "$.data", "'sampels'")]
     [InlineData("{ \"csv\": { \"path\": \"none.csv\" } }", 4, "none.csv", "no such file")]
-    [InlineData("{ \"csv\": { \"path\": \"infinite.csv\" } }", 4, "line 2, column 1", "inf")]
+    [InlineData("{ \"csv\": { \"path\": \"infinite.csv\" } }", 4, "line 2, column 2", "inf")]
     [InlineData("{ \"csv\": { \"path\": \"ragged.csv\" } }", 4, "line 2", "2")]
     [InlineData("{ \"csv\": { \"path\": \"label.csv\" } }", 4, "row 1", "label 9")]
     [InlineData("{ \"teacher\": { } }", 2, "$.loss", "labels")]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
 using Relumine.Onnx;
 
 namespace Relumine.Cli.Tests.Commands;

@@ -47,7 +47,7 @@ public class CsvTests
     [InlineData("last", new double[] { 1, 2, 3, 4, 5, 6 }, new long[] { 7, 8 })]
     [InlineData("first", new double[] { 2, 3, 7, 5, 6, 8 }, new long[] { 1, 4 })]
     [InlineData("b", new double[] { 1, 3, 7, 4, 6, 8 }, new long[] { 2, 5 })]
-    [InlineData("2", new double[] { 1, 2, 7, 4, 5, 8 }, new long[] { 3, 6 })]
+    [InlineData("3", new double[] { 1, 2, 7, 4, 5, 8 }, new long[] { 3, 6 })]
     [InlineData("none", new double[] { 1, 2, 3, 7, 4, 5, 6, 8 }, null)]
     public void The_label_column_is_taken_out(string column, double[] features, long[]? labels)
     {
@@ -66,8 +66,8 @@ public class CsvTests
         error.Message.ShouldContain("LabelColumn = c");
         error.Message.ShouldContain("one of: a, b");
         scratch
-            .Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("2") })
-            .Message.ShouldContain("an index from 0 to 1; the file has no header");
+            .Refused("a.csv", "1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("0") })
+            .Message.ShouldContain("a number from 1 to 2; the file has no header");
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public class CsvTests
     [InlineData("1,2,3\n4,5\n6,7,8\n", "line 1 has 3 fields, but line 2 has 2")]
     [InlineData("1,2,3\n4,5,6\n\n6,7\n", "line 4 has 2 fields, but 3 are expected")]
     [InlineData("3,2,yes,no\n4,5,0\n6,7,1\n", "CsvSkip = 1")]
-    [InlineData("1,2\n3,\n", "line 2, column 1 (lines counted from 1, columns from 0): the field is empty")]
-    [InlineData("a,b\n1,2\n3,x4\n", "line 3, column 1 ('b'; lines counted from 1, columns from 0): 'x4' is not a number")]
+    [InlineData("1,2\n3,\n", "line 2, column 2: the field is empty")]
+    [InlineData("a,b\n1,2\n3,x4\n", "line 3, column 2 ('b'): 'x4' is not a number")]
     [InlineData("1;2,5\n3;4,5\n", "'2,5' is not a number. Numbers have a point for decimals: write 2.5")]
-    [InlineData("1,2\n3,NaN\n", "line 2, column 1 (lines counted from 1, columns from 0): the value is NaN")]
+    [InlineData("1,2\n3,NaN\n", "line 2, column 2: the value is NaN")]
     [InlineData("1,2\n3,-1e999\n", "the value is infinite")]
     [InlineData("\n\n\n", "there is no row of data")]
     [InlineData("a,b\n", "line 1 is a header, but no row of numbers follows")]
@@ -131,7 +131,7 @@ public class CsvTests
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,2\n3,1e39\n");
-        Should.Throw<RelumineException>(() => set.Inputs[0].ReadAll<float>()).Message.ShouldContain("line 2, column 1");
+        Should.Throw<RelumineException>(() => set.Inputs[0].ReadAll<float>()).Message.ShouldContain("line 2, column 2");
     }
 
     [Fact]

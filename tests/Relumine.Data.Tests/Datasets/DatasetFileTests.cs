@@ -67,12 +67,12 @@ public sealed class DatasetFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1,2,0\n3,inf,1\n", "line 2, column 1", "not a number|infinite")]
+    [InlineData("1,2,0\n3,inf,1\n", "line 2, column 2", "not a number|infinite")]
     [InlineData("1,2,0\n3,4\n", "line 2", "2")]
-    [InlineData("1,2,0\n3,4,-1\n", "line 2, column 2", "labels count from 0|0 to 2")]
-    [InlineData("1,2,0\n3,4,3\n", "line 2, column 2", "0 to 2 are expected")]
-    [InlineData("1,2,0\n3,4,0.5\n", "line 2, column 2", "whole number")]
-    [InlineData("1,2,0\n3,x,1\n", "line 2, column 1", "not a number")]
+    [InlineData("1,2,0\n3,4,-1\n", "line 2, column 3", "labels count from 0|0 to 2")]
+    [InlineData("1,2,0\n3,4,3\n", "line 2, column 3", "0 to 2 are expected")]
+    [InlineData("1,2,0\n3,4,0.5\n", "line 2, column 3", "whole number")]
+    [InlineData("1,2,0\n3,x,1\n", "line 2, column 2", "not a number")]
     public void A_bad_row_is_named(string text, string place, string what)
     {
         var path = _scratch.File("bad.csv", text);

@@ -48,7 +48,7 @@ public sealed class PlanTests : IDisposable
         var plan = _sheet.Read(Flats, new(), TargetKind.Values).Plan;
         Should
             .Throw<RelumineException>(() => _sheet.Apply(plan, "city,garden\nBonn,yes\nUlm,no\nUlm,no\nUlm,no\n"))
-            .Message.ShouldContain("lacks columns of the plan: 'area', 'since'");
+            .Message.ShouldContain("lacks columns that the model learned from: 'area', 'since'");
     }
 
     [Theory]

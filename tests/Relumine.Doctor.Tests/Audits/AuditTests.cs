@@ -5,6 +5,7 @@ using Relumine.Doctor.Json;
 using Relumine.Doctor.Units;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;

@@ -1,6 +1,5 @@
 using Relumine.Data.Sources;
 using Relumine.Doctor.Trimming;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Operators.Shapes;

@@ -1,6 +1,5 @@
 using Relumine.Data.Sources;
 using Relumine.Doctor.Trimming;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Products;

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Trimming;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Products;

@@ -4,7 +4,6 @@ using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
 using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Operators.Shapes;

@@ -2,6 +2,7 @@ using Relumine.Engine.Inference;
 using Relumine.Engine.Networks;
 using Relumine.Engine.Program;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;

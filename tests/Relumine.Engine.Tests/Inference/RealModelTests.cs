@@ -2,7 +2,6 @@ using System.Text.Json;
 using Relumine.Data.Formats;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx;
 using Relumine.Onnx.TestCases;

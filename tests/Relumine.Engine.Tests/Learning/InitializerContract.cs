@@ -1,6 +1,5 @@
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Engine.Networks;
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Randomness;
 

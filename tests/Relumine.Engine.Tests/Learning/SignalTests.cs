@@ -1,7 +1,6 @@
 using Relumine.Engine.Inference;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Engine.Networks;
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Randomness;
 

@@ -1,7 +1,6 @@
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Networks;
 using Relumine.Engine.Training.Planning;
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Recipes;

@@ -5,6 +5,7 @@ using Relumine.Geometry.Tests.Oracles;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Functions;

@@ -1,4 +1,6 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Tests.Operators;

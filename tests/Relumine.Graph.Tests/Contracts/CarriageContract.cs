@@ -1,4 +1,5 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Tests.Operators;
 using Relumine.Graph.Trimming;
@@ -77,7 +78,7 @@ public class CarriageContract
         var edit = new TrimEdit(map, removed);
         foreach (var node in model.Graph.Nodes)
         {
-            node.Op.Carrier(node, map)?.Edit(node, edit);
+            node.Op.Carrier(node, map.Shapes)?.Edit(node, edit);
         }
 
         return edit;

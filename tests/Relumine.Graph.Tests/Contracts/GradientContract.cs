@@ -1,4 +1,6 @@
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Catalogue;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Tests.Operators;
 using Relumine.Kernels;

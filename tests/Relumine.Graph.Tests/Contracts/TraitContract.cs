@@ -5,7 +5,6 @@ using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;
 using Relumine.Graph.Tests.Operators;
-using Relumine.Graph.Trimming;
 
 namespace Relumine.Graph.Tests.Contracts;
 

@@ -1,5 +1,5 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Tests.Operators;

@@ -2,7 +2,7 @@ using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Functions;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Tensors;

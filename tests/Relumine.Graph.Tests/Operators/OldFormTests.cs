@@ -1,6 +1,7 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 

@@ -1,5 +1,4 @@
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
@@ -7,6 +6,7 @@ using Relumine.Graph.Operators.Comparisons;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Normalizations;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Operators.Shapes;

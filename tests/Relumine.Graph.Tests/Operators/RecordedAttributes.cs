@@ -20,7 +20,7 @@ internal sealed class RecordedAttributes : NodeWriter
     public override void Tensor(string attribute, ModelTensor value) => _attributes.Add(attribute, value);
 
     /// <summary>A node of the newest opset with these attributes.</summary>
-    public Reader Read(string type) => new(type, Model.InternalOpset, _attributes);
+    public Reader Read(string type) => new(type, Op.InternalOpset, _attributes);
 
     /// <summary>A node of a file.</summary>
     public sealed class Reader(string type, int version, Dictionary<string, object> attributes, params string[] inputs) : NodeReader

@@ -3,7 +3,7 @@ using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Tests.Operators;
 

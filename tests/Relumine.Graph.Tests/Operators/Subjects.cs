@@ -1,5 +1,6 @@
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Catalogue;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Tests.Operators;

@@ -1,8 +1,8 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Normalizations;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Kernels.Activations;

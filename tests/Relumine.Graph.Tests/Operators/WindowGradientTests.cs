@@ -1,5 +1,5 @@
 using Relumine.Graph.Operators;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 

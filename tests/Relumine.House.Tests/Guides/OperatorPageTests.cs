@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Rewrites;
 using Relumine.Testing;
-using OperatorCatalogue = Relumine.Graph.Operators.OperatorCatalogue;
+using OperatorCatalogue = Relumine.Graph.Operators.Catalogue.OperatorCatalogue;
 
 namespace Relumine.House.Tests.Guides;
 

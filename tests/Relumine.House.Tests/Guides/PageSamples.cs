@@ -11,6 +11,7 @@ using Relumine.Geometry;
 using Relumine.Geometry.Bounds;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;

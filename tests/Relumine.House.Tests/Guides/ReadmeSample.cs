@@ -11,7 +11,6 @@ using Relumine.Engine.Learning.Optimizers;
 using Relumine.Engine.Networks;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Examining;
-using Relumine.Graph.Models;
 using Relumine.Onnx;
 using Relumine.Recipes;
 

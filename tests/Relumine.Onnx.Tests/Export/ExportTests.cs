@@ -1,6 +1,7 @@
 using Relumine.Engine.Inference;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Shapes;

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Google.Protobuf;
 using Relumine.Engine.Inference;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Onnx.Format;
 using Kind = Relumine.Onnx.Format.AttributeProto.Types.Kind;
 

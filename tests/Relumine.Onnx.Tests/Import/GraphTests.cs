@@ -1,5 +1,6 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Tests.Import;

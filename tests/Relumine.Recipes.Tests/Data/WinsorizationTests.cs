@@ -7,7 +7,6 @@ using Relumine.Engine.Networks;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx;
-using Relumine.Recipes;
 
 namespace Relumine.Recipes.Tests.Data;
 

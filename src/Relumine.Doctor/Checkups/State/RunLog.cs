@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Runs;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Errors;

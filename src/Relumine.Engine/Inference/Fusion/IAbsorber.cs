@@ -1,4 +1,5 @@
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Engine.Inference.Fusion;
 

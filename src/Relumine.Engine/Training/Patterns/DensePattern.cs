@@ -2,7 +2,7 @@ using System.Numerics;
 using Relumine.Engine.Program;
 using Relumine.Engine.Training.Steps;
 using Relumine.Engine.Training.Weights;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
 using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Products;

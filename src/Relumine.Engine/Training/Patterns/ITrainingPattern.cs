@@ -1,5 +1,5 @@
 using Relumine.Engine.Training.Steps;
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Engine.Training.Patterns;
 

@@ -3,7 +3,8 @@ using Relumine.Engine.Training.Patterns;
 using Relumine.Engine.Training.Steps;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Passes;
 
 namespace Relumine.Engine.Training.Planning;
 

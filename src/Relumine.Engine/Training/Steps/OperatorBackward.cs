@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Relumine.Engine.Program;
 using Relumine.Engine.Training.Weights;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Training.Steps;

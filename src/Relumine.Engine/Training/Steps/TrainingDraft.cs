@@ -2,6 +2,7 @@ using System.Numerics;
 using Relumine.Engine.Program;
 using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Kernels.Probes;

@@ -1,4 +1,4 @@
-using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Activations;

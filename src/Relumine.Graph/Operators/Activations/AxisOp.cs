@@ -1,8 +1,7 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Activations;
@@ -51,11 +50,11 @@ public abstract record AxisOp(int Axis) : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         axis == InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) ? null : axis;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        new AxisCarrier(UnitMap.Unanswered);
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        new AxisCarrier(ICarrier.Unanswered);
 
     /// <inheritdoc/>
     public override void Infer(InferenceContext context)

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Functions;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Activations;
 
@@ -63,10 +60,10 @@ public sealed record Dropout : ReshapingOp, ITrainingOp
     /// <inheritdoc/>
     public override bool IsElementwise => true;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        ElementwiseCarrier.For(node, map);
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        ElementwiseCarrier.For(node, shapes);
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 ? axis : null;
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Functions;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Activations;

@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 using Relumine.Kernels.Rows;
 

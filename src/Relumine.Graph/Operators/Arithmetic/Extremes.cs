@@ -1,7 +1,7 @@
 using System.Numerics;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 

@@ -1,4 +1,5 @@
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 
 namespace Relumine.Graph.Operators.Comparisons;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 

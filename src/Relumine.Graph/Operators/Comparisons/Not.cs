@@ -1,4 +1,5 @@
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 

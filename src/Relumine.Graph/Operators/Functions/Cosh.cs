@@ -1,7 +1,7 @@
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;

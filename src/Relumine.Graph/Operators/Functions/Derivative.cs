@@ -1,6 +1,6 @@
 using System.Numerics;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Functions;

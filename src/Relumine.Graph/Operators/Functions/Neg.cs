@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Functions;

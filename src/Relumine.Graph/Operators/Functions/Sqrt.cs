@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Kernels;
 

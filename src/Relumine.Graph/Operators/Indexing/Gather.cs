@@ -1,12 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -50,11 +48,11 @@ public sealed record Gather(int Axis = 0) : Op, IFloatLoop<BackwardContext>
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) is var along && along != axis
             ? axis < along ? axis : axis + shapes[node.Inputs[1]].Shape.Rank - 1 : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier("picks units by their places");
 
     /// <inheritdoc/>

@@ -1,11 +1,8 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
-using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -87,7 +84,7 @@ public sealed record Slice : Op
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis)
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis)
     {
         if (input > 0 || shapes.Constant(node.Inputs[1]) is not { } starts)
         {
@@ -99,7 +96,7 @@ public sealed record Slice : Op
         return Enumerable.Range(0, starts.Length).Any(i => InferenceRules.Axis(axes?.IntegerAt(i) ?? i, rank) == axis) ? null : axis;
     }
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier("cuts units out");
 
     /// <inheritdoc/>

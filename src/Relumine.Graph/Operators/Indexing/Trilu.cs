@@ -1,10 +1,8 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -60,10 +58,10 @@ public sealed record Trilu(bool Upper = true) : Op
 
     internal override Interval? Bounds(BoundsContext context) => context[0].Hull(Interval.Point(0));
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && axis < shapes[node.Inputs[0]].Shape.Rank - 2 ? axis : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier("cuts a triangle out of units");
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Loops;

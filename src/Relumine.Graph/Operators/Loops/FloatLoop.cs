@@ -1,5 +1,5 @@
 using System.Numerics;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Loops;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Loops;

@@ -1,12 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -56,12 +54,12 @@ public sealed record InstanceNormalization(float Epsilon = 1e-5f) : Op, IFloatLo
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input > 0 ? 1 : axis < 2 ? axis : null;
 
     internal override Interval? Bounds(BoundsContext context) => Normalization.Bounds(context, context.ShapeOf(0).Product(2, context.ShapeOf(0).Rank), Epsilon);
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new NormalizationCarrier();
 
     /// <inheritdoc/>

@@ -1,10 +1,9 @@
 using System.Numerics;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Normalizations;
@@ -56,7 +55,7 @@ public sealed record LRN(int Size = 1, float Alpha = 1e-4f, float Beta = 0.75f, 
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         axis == 1 ? null : axis;
 
     // The divisor is at least bias^β.

@@ -1,8 +1,9 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Arithmetic;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Normalizations;
 

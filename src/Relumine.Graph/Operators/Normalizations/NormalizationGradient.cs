@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Arithmetic;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 

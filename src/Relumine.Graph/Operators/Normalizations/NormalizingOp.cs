@@ -1,7 +1,7 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Bounds;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Normalizations;
 
@@ -40,8 +40,8 @@ public abstract record NormalizingOp(int Axis, float Epsilon) : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
-        InferenceRules.AlignedAxis(node, shapes, input, axis) is { } aligned
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
+        shapes.AlignedAxis(node, input, axis) is { } aligned
         && aligned < InferenceRules.Axis(Axis, shapes[node.Outputs[0]].Shape.Rank) ? aligned : null;
 
     internal override Interval? Bounds(BoundsContext context) =>

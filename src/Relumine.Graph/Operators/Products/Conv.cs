@@ -1,11 +1,9 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -82,15 +80,15 @@ public sealed record Conv(
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 
-    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes) => new(1, true);
+    internal override MadeUnits? UnitsMade(Node node, IShapes shapes) => new(1, true);
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         axis > 0 ? null : input == 0 ? 0 : Groups == 1 ? 1 : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        Groups == 1 ? ProductCarrier.For(node, map) : IsDepthwise(node, map.Shapes) ? new DepthwiseCarrier() : new Refusal("is a convolution in groups");
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        Groups == 1 ? ProductCarrier.For(node, shapes) : IsDepthwise(node, shapes) ? new DepthwiseCarrier() : new Refusal("is a convolution in groups");
 
-    internal override Product? AsProduct(Node node, ShapeInference shapes) =>
+    internal override Product? AsProduct(Node node, IShapes shapes) =>
         Groups != 1 || shapes.Varies(node.Inputs[1]) || !shapes.Varies(node.Inputs[0]) ? null
         : new Product(node, 0, 1, 1, 1, 0, 1) { BiasForm = BiasForm.Vector, IsPadded = IsPadded };
 
@@ -128,6 +126,6 @@ public sealed record Conv(
     private bool IsPadded => Pads.Any(p => p > 0) || AutoPad is AutoPad.SameUpper or AutoPad.SameLower;
 
     // Every channel has one unit of its own.
-    private bool IsDepthwise(Node node, ShapeInference shapes) =>
+    private bool IsDepthwise(Node node, IShapes shapes) =>
         shapes.Varies(node.Inputs[0]) && shapes[node.Inputs[0]].Shape[1] == Groups && shapes[node.Outputs[0]].Shape[1] == Groups;
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Windows;
 
 namespace Relumine.Graph.Operators.Products;

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Arithmetic;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 using Relumine.Kernels.Products.Matrices;
@@ -91,18 +89,18 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 
-    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes) => new(1, false);
+    internal override MadeUnits? UnitsMade(Node node, IShapes shapes) => new(1, false);
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) => input switch
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) => input switch
     {
         0 => axis == (TransA ? 1 : 0) ? 0 : null,
         1 => axis == (TransB ? 0 : 1) ? 1 : null,
-        _ => InferenceRules.AlignedAxis(node, shapes, input, axis),
+        _ => shapes.AlignedAxis(node, input, axis),
     };
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) => ProductCarrier.For(node, map);
+    internal override ICarrier? Carrier(Node node, IShapes shapes) => ProductCarrier.For(node, shapes);
 
-    internal override Product? AsProduct(Node node, ShapeInference shapes)
+    internal override Product? AsProduct(Node node, IShapes shapes)
     {
         var product = (shapes.Constant(node.Inputs[0]), shapes.Constant(node.Inputs[1])) switch
         {

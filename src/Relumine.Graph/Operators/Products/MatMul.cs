@@ -1,11 +1,9 @@
 using System.Numerics;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 using Relumine.Kernels.Products.Matrices;
@@ -50,13 +48,13 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
     public override InputRole RoleOf(int input) => InputRole.Weight;
 
     // W·x if the weights are in front, with units along the last axis but one.
-    internal override MadeUnits? UnitsMade(Node node, ShapeInference shapes)
+    internal override MadeUnits? UnitsMade(Node node, IShapes shapes)
     {
         var fromEnd = !shapes.Varies(node.Inputs[0]) && shapes[node.Inputs[1]].Shape.Rank >= 2 ? 2 : 1;
         return new(Math.Max(0, shapes[node.Outputs[0]].Shape.Rank - fromEnd), false);
     }
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis)
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis)
     {
         var (own, other) = (shapes[node.Inputs[input]].Shape.Rank, shapes[node.Inputs[1 - input]].Shape.Rank);
         var summed = own == 1 ? 0 : own - 1 - input;
@@ -66,9 +64,9 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
         return axis == summed ? null : shapes[node.Outputs[0]].Shape.Rank - fromEnd;
     }
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) => ProductCarrier.For(node, map);
+    internal override ICarrier? Carrier(Node node, IShapes shapes) => ProductCarrier.For(node, shapes);
 
-    internal override Product? AsProduct(Node node, ShapeInference shapes) =>
+    internal override Product? AsProduct(Node node, IShapes shapes) =>
         (shapes.Constant(node.Inputs[0]), shapes.Constant(node.Inputs[1])) switch
         {
             (null, { Shape.Rank: 2 }) => Rows(node, shapes[node.Inputs[0]].Shape.Rank),

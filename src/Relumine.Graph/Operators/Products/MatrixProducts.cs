@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Graph.Operators.Products;

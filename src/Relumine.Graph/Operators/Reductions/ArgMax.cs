@@ -1,4 +1,5 @@
 using Relumine.Graph.Operators.Comparisons;
+using Relumine.Graph.Operators.Passes;
 
 namespace Relumine.Graph.Operators.Reductions;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Comparisons;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 
 namespace Relumine.Graph.Operators.Reductions;

@@ -1,11 +1,9 @@
 using System.Numerics;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -61,11 +59,11 @@ public sealed record CumSum(bool Exclusive = false, bool Reverse = false) : Op, 
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && shapes.Constant(node.Inputs[1]) is { } along
         && InferenceRules.Axis(along.IntegerAt(0), shapes[node.Inputs[0]].Shape.Rank) != axis ? axis : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier("sums along the axis of the units");
 
     // Of one element up to all of an axis, summed up in the type itself; none if exclusive.

@@ -1,5 +1,5 @@
-using Relumine.Graph.Operators.Gradients;
-using Relumine.Graph.Trimming.Bounds;
+using Relumine.Graph.Operators.Bounds;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Reductions;

@@ -1,8 +1,6 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Reductions;
@@ -49,12 +47,12 @@ public abstract record ReducingOp(bool KeepDims, bool NoopWithEmptyAxes) : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && AxesOf(node, shapes) is var axes && !axes.Contains(axis)
             ? axis - (KeepDims ? 0 : Enumerable.Range(0, axis).Count(axes.Contains)) : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        new AxisCarrier(node.Inputs.Count < 2 || map.Shapes.Constant(node.Inputs[1]) is not { Length: > 0 }
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        new AxisCarrier(node.Inputs.Count < 2 || shapes.Constant(node.Inputs[1]) is not { Length: > 0 }
             ? "reduces over the axis of the units, too" : "reduces over the axis of the units");
 
     /// <inheritdoc/>
@@ -98,7 +96,7 @@ public abstract record ReducingOp(bool KeepDims, bool NoopWithEmptyAxes) : Op
     private protected AxisSet Axes(BackwardContext context) =>
         context.HasInput(1) && context.Input(1).Length > 0 ? AxisSet.Of(context.Input(1), context.Input(0).Shape.Rank) : Default;
 
-    private AxisSet AxesOf(Node node, ShapeInference shapes) =>
+    private AxisSet AxesOf(Node node, IShapes shapes) =>
         node.Inputs.Count > 1 && shapes.Constant(node.Inputs[1]) is { Length: > 0 } given ? AxisSet.Of(given, shapes[node.Inputs[0]].Shape.Rank) : Default;
 
     private AxisSet Default => NoopWithEmptyAxes ? default : AxisSet.All;

@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 
@@ -46,7 +46,7 @@ public abstract record SelectingOp(int Axis, bool KeepDims, bool SelectLastIndex
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) is var along && along != axis
             ? axis - (KeepDims || axis < along ? 0 : 1) : null;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Relumine.Graph.Operators.Comparisons;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 

@@ -1,5 +1,6 @@
+using Relumine.Graph.Operators.Bounds;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 
 namespace Relumine.Graph.Operators.Rules;
 

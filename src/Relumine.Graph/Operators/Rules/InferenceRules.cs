@@ -1,4 +1,3 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Rules;
@@ -38,10 +37,6 @@ internal static class InferenceRules
 
     /// <summary>The axis that the shape rule accepted, when the operator runs.</summary>
     public static int Axis(long axis, int rank) => (int)(axis < 0 ? axis + rank : axis);
-
-    /// <summary>The axis of output 0 that an axis of an input falls on when it is broadcast; null if the input has more axes.</summary>
-    public static int? AlignedAxis(Node node, ShapeInference shapes, int input, int axis) =>
-        axis + shapes[node.Outputs[0]].Shape.Rank - shapes[node.Inputs[input]].Shape.Rank is >= 0 and var aligned ? aligned : null;
 
     /// <summary>The shape of dimensions that were computed; too many elements are the model's fault.</summary>
     public static Shape Possible(this InferenceContext context, ReadOnlySpan<long> dims)

@@ -1,3 +1,5 @@
+using Relumine.Graph.Operators.Passes;
+
 namespace Relumine.Graph.Operators.Rules;
 
 /// <summary>When samples may be stacked, for operators of a kind.</summary>

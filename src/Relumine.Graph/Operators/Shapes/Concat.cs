@@ -1,11 +1,9 @@
 using Relumine.Graph.Errors;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -62,11 +60,11 @@ public sealed record Concat(int Axis = 0) : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         axis == InferenceRules.Axis(Axis, shapes[node.Outputs[0]].Shape.Rank) ? null : axis;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        map.Shapes[node.Outputs[0]] is var (type, shape) && type.IsFloat() ? new ConcatCarrier(InferenceRules.Axis(Axis, shape.Rank)) : null;
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        shapes[node.Outputs[0]] is var (type, shape) && type.IsFloat() ? new ConcatCarrier(InferenceRules.Axis(Axis, shape.Rank)) : null;
 
     internal override Interval? Bounds(BoundsContext context) => context.Fold((a, b) => a.Hull(b));
 

@@ -1,7 +1,4 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
 
@@ -16,9 +13,9 @@ public sealed record Identity : ReshapingOp
     /// <inheritdoc/>
     public override bool IsElementwise => true;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        ElementwiseCarrier.For(node, map);
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        ElementwiseCarrier.For(node, shapes);
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 ? axis : null;
 }

@@ -1,11 +1,9 @@
 using System.Numerics;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -100,11 +98,11 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op, IFloatLoop<Backw
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input is 0 or 2 ? InputRole.Data : InputRole.Setting;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && !HasAxes(node) && shapes.Constant(node.Inputs[1]) is { } pads && pads.Length / 2 is var rank
             && pads.IntegerAt(axis) == 0 && pads.IntegerAt(axis + rank) == 0 ? axis : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier(HasAxes(node) ? "adds borders along axes that are given apart" : "adds units");
 
     internal override Interval? Bounds(BoundsContext context) =>

@@ -1,7 +1,5 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -66,6 +64,6 @@ public sealed record Reshape(bool AllowZero = false) : ReshapingOp
             : throw context.Fail($"{input.ElementCount} elements cannot have the shape {shape}, which needs {shape.ElementCount}");
     }
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new GivenShapeCarrier(AllowZero);
 }

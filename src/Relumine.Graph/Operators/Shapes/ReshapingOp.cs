@@ -1,9 +1,8 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Functions;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Passes;
+using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -30,7 +29,7 @@ public abstract record ReshapingOp : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         s_carrier;
 
     internal override Interval? Bounds(BoundsContext context) => context[0];

@@ -1,8 +1,6 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
 
@@ -51,7 +49,7 @@ public sealed record ShapeOf(int Start = 0, int? End = null) : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new ShapeCarrier();
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Shapes;

@@ -1,9 +1,8 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -85,7 +84,7 @@ public sealed record Split(int Axis = 0, int NumOutputs = 0) : Op
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && axis != InferenceRules.Axis(Axis, shapes[node.Inputs[0]].Shape.Rank) ? axis : null;
 
     /// <inheritdoc/>

@@ -1,7 +1,5 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Shapes;
@@ -45,6 +43,6 @@ public sealed record Squeeze : ReshapingOp
         return new Shape([.. dims]);
     }
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new SqueezeCarrier();
 }

@@ -1,12 +1,10 @@
 using System.Numerics;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -50,10 +48,10 @@ public sealed record Tile : Op, IFloatLoop<BackwardContext>
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && shapes.Constant(node.Inputs[1]) is { } repeats && repeats.IntegerAt(axis) == 1 ? axis : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier("repeats units");
 
     /// <inheritdoc/>

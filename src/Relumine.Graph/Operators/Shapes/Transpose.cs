@@ -1,10 +1,8 @@
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -58,11 +56,11 @@ public sealed record Transpose(ValueArray<int> Perm = default) : Op
 
     internal override Interval? Bounds(BoundsContext context) => context[0];
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         Perm.Count == 0 ? shapes[node.Inputs[0]].Shape.Rank - 1 - axis : Perm.ToList().IndexOf(axis);
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
-        new AxisCarrier(UnitMap.Unanswered);
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
+        new AxisCarrier(ICarrier.Unanswered);
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)

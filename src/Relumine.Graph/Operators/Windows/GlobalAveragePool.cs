@@ -1,8 +1,8 @@
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Kernels;
 
 namespace Relumine.Graph.Operators.Windows;

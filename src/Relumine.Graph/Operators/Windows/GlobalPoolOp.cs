@@ -1,7 +1,6 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
 using Relumine.Graph.Trimming.Carriers;
 
 namespace Relumine.Graph.Operators.Windows;
@@ -18,10 +17,10 @@ public abstract record GlobalPoolOp : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         axis < 2 ? axis : null;
 
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier("pools along the axis of the units");
 
     /// <inheritdoc/>

@@ -1,11 +1,9 @@
 using System.Globalization;
-using Relumine.Graph.Models;
-using Relumine.Graph.Operators.Gradients;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
-using Relumine.Graph.Trimming;
-using Relumine.Graph.Trimming.Bounds;
 using Relumine.Graph.Trimming.Carriers;
 using Relumine.Kernels;
 
@@ -116,11 +114,11 @@ public sealed record Resize(
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input == 0 ? InputRole.Data : InputRole.Setting;
 
-    internal override int? KeptAxis(Node node, ShapeInference shapes, int input, int axis) =>
+    internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 && !HasSizes(node) && shapes.Constant(node.Inputs[2]) is { } scales && scales.NumberAt(axis) == 1 ? axis : null;
 
     // Sizes would have to say the new number of units; scales say nothing of it.
-    internal override ICarrier? Carrier(Node node, UnitMap map) =>
+    internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         new AxisCarrier(HasSizes(node) ? "is given the sizes of the result" : "resizes along the axis of the units");
 
     internal override Interval? Bounds(BoundsContext context) => context.Rounded(context[0]);

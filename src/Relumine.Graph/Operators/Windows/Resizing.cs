@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Relumine.Graph.Operators.Gradients;
 using Relumine.Graph.Operators.Loops;
+using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Windows;

@@ -1,4 +1,3 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators.Rules;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Products.Convolutions;

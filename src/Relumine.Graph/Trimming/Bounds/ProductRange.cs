@@ -1,4 +1,5 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 
@@ -15,7 +16,7 @@ internal static class ProductRange
     /// <param name="shapes">Constants.</param>
     /// <param name="data">The ranges of the data, along the axis that is summed over or as a whole.</param>
     /// <param name="rounding">A bound of the rounding error of one operation, relative to its operands, with room to spare.</param>
-    public static ValueRange Of(Product product, ShapeInference shapes, ValueRange data, double rounding)
+    public static ValueRange Of(Product product, IShapes shapes, ValueRange data, double rounding)
     {
         var weights = shapes.Constant(product.WeightsName)!;
         var bias = product.BiasName.Length > 0 ? shapes.Constant(product.BiasName) : null;

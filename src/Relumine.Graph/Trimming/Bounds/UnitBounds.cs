@@ -1,5 +1,7 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming.Bounds;

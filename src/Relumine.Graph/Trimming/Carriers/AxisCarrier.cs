@@ -1,4 +1,3 @@
-using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 
 namespace Relumine.Graph.Trimming.Carriers;
@@ -11,7 +10,7 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal sealed class AxisCarrier(string mixes) : ICarrier
 {
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         if (map.SlotsOf(node.Inputs[0]) is not { } along)
         {
@@ -33,7 +32,7 @@ internal sealed class AxisCarrier(string mixes) : ICarrier
     }
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit)
+    public void Edit(Node node, ITrimEdit edit)
     {
     }
 }

@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Graph.Trimming.Carriers;
 
@@ -7,7 +7,7 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal sealed class ConcatCarrier(int axis) : ICarrier
 {
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         if (node.Inputs.Any(i => map.SlotsOf(i) is { } along && along.Axis != axis))
         {
@@ -30,11 +30,11 @@ internal sealed class ConcatCarrier(int axis) : ICarrier
     }
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit)
+    public void Edit(Node node, ITrimEdit edit)
     {
     }
 
-    private static int[] Strange(Node node, string input, int count, UnitMap map)
+    private static int[] Strange(Node node, string input, int count, IUnitMap map)
     {
         var slots = map.Slots.Fresh(count);
         foreach (var slot in slots)

@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming.Carriers;
@@ -8,7 +8,7 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal sealed class GivenShapeCarrier(bool allowZero) : ReshapeCarrier
 {
     /// <inheritdoc/>
-    public override void Edit(Node node, TrimEdit edit)
+    public override void Edit(Node node, ITrimEdit edit)
     {
         if (edit.KeptOf(node.Outputs[0]) is not { } kept)
         {
@@ -24,7 +24,7 @@ internal sealed class GivenShapeCarrier(bool allowZero) : ReshapeCarrier
         }
     }
 
-    private protected override string? WhyFixed(Node node, SlotAxis along, int axis, Shape to, UnitMap map)
+    private protected override string? WhyFixed(Node node, SlotAxis along, int axis, Shape to, IUnitMap map)
     {
         var shape = map.Shapes.Constant(node.Inputs[1])!.ToInt64();
         bool Copies(int i) => shape[i] == 0 && !allowZero;
@@ -33,7 +33,7 @@ internal sealed class GivenShapeCarrier(bool allowZero) : ReshapeCarrier
             return "copies the number of units to another axis";
         }
 
-        return shape[axis] == -1 || (Copies(axis) && axis == along.Axis && to[axis] == along.Length) || (shape[axis] > 0 && map.Sources.IsPure(node.Inputs[1]))
+        return shape[axis] == -1 || (Copies(axis) && axis == along.Axis && to[axis] == along.Length) || (shape[axis] > 0 && map.IsPure(node.Inputs[1]))
             ? null
             : "has a shape that other nodes compute";
     }

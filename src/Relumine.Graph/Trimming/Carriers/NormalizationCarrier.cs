@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Graph.Trimming.Carriers;
 
@@ -8,14 +8,14 @@ internal sealed class NormalizationCarrier : ICarrier
     private const int Axis = 1;
 
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         if (map.SlotsOf(node.Inputs[0]) is not { Axis: Axis } along)
         {
             return "normalises along another axis than that of the units";
         }
 
-        if (node.Inputs.Skip(1).Any(i => !map.Sources.IsPure(i)))
+        if (node.Inputs.Skip(1).Any(i => !map.IsPure(i)))
         {
             return "has parameters that are no weights";
         }
@@ -25,7 +25,7 @@ internal sealed class NormalizationCarrier : ICarrier
     }
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit)
+    public void Edit(Node node, ITrimEdit edit)
     {
         if (edit.KeptOf(node.Inputs[0]) is { } kept)
         {

@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming.Carriers;
@@ -9,18 +9,18 @@ internal sealed class ProductCarrier : ICarrier
     private static readonly ProductCarrier s_one = new();
 
     /// <summary>The carrier for a node that may be a product; null if it is none.</summary>
-    public static ICarrier? For(Node node, UnitMap map) => Product.Of(node, map.Shapes) is null ? null : s_one;
+    public static ICarrier? For(Node node, IShapes shapes) => Product.Of(node, shapes) is null ? null : s_one;
 
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         var product = Product.Of(node, map.Shapes)!;
-        if (!map.Sources.IsPrivate(product.WeightsName))
+        if (!map.IsPrivate(product.WeightsName))
         {
             return $"shares its weights '{product.WeightsName}' with another node";
         }
 
-        if (product.BiasName.Length > 0 && !map.Sources.IsPure(product.BiasName))
+        if (product.BiasName.Length > 0 && !map.IsPure(product.BiasName))
         {
             return $"adds '{product.BiasName}', which is no weight";
         }
@@ -36,7 +36,7 @@ internal sealed class ProductCarrier : ICarrier
     }
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit)
+    public void Edit(Node node, ITrimEdit edit)
     {
         var product = Product.Of(node, edit.Map.Shapes)!;
         var inputs = node.Inputs.ToArray();

@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 
 namespace Relumine.Graph.Trimming.Carriers;
 
@@ -7,10 +7,10 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal sealed class Refusal(string reason) : ICarrier
 {
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map) => reason;
+    public string? Trace(Node node, IUnitMap map) => reason;
 
     /// <inheritdoc/>
-    public void Edit(Node node, TrimEdit edit)
+    public void Edit(Node node, ITrimEdit edit)
     {
     }
 }

@@ -1,4 +1,4 @@
-using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Trimming.Carriers;
@@ -10,7 +10,7 @@ namespace Relumine.Graph.Trimming.Carriers;
 internal class ReshapeCarrier : ICarrier
 {
     /// <inheritdoc/>
-    public string? Trace(Node node, UnitMap map)
+    public string? Trace(Node node, IUnitMap map)
     {
         if (map.SlotsOf(node.Inputs[0]) is not { } along)
         {
@@ -34,12 +34,12 @@ internal class ReshapeCarrier : ICarrier
     }
 
     /// <inheritdoc/>
-    public virtual void Edit(Node node, TrimEdit edit)
+    public virtual void Edit(Node node, ITrimEdit edit)
     {
     }
 
     /// <summary>Why the shape could not follow if units went, or null.</summary>
-    private protected virtual string? WhyFixed(Node node, SlotAxis along, int axis, Shape to, UnitMap map) => null;
+    private protected virtual string? WhyFixed(Node node, SlotAxis along, int axis, Shape to, IUnitMap map) => null;
 
     private static int? AxisOf(Shape from, SlotAxis along, Shape to)
     {
@@ -79,7 +79,7 @@ internal class ReshapeCarrier : ICarrier
         return null;
     }
 
-    private static int[] Spread(Shape from, SlotAxis along, Shape to, int axis, UnitMap map)
+    private static int[] Spread(Shape from, SlotAxis along, Shape to, int axis, IUnitMap map)
     {
         var slots = new int[to[axis]];
         var piece = Place(from, along, to, axis)!.Value;
