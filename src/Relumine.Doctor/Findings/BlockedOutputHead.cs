@@ -21,8 +21,9 @@ public sealed class BlockedOutputHead : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive; the silence of the output is "
-            + $"then not reported as dead units. Or it is so of the output of a class that occurs, and less than {Wording.Percent(limits.Training.GoodSkill)} of what "
-            + "separates the best constant answer from a perfect score was learned. Always critical. Training runs only.";
+            + "then not reported as dead units. Or it is so of the output of a class that occurs, and less than "
+            + $"{Wording.Percent(limits.Training.GoodSkill)} of what separates the best constant answer from a perfect score was learned. Always "
+            + "critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LinearOutput];
@@ -66,7 +67,7 @@ public sealed class BlockedOutputHead : IFinding
             yield return new(
                 Id, Severity.Critical, head.Name, silent.Length,
                 $"The network ends in {head.Activation} '{head.Name}', and {Wording.Count(silent.Length)} of its {Wording.Count(head.Units, "output")} never "
-                    + $"{(silent.Length == 1 ? "fires" : "fire")}: nothing is learned of class {string.Join(", ", silent.Take(5).Select(labels.Name))}.",
+                    + $"{(silent.Length == 1 ? "fires" : "fire")}: nothing is learned of class {Wording.Several([.. silent.Select(labels.Name)])}.",
                 new Dictionary<string, double> { ["units"] = head.Units, ["silent"] = silent.Length, ["samples"] = head.Samples },
                 Cures);
         }

@@ -6,9 +6,6 @@ namespace Relumine.Doctor.Findings;
 /// <summary>Columns that are the same on every sample.</summary>
 public sealed class ConstantFeatures : IFinding
 {
-    // So many names are told.
-    private const int Told = 8;
-
     /// <inheritdoc/>
     public string Id => "constant-features";
 
@@ -42,7 +39,7 @@ public sealed class ConstantFeatures : IFinding
             yield return new(
                 Id, Severity.Info, null, null,
                 $"{Wording.Count(constant.Count, "feature never changes", "features never change")}: "
-                    + $"{string.Join(", ", constant.Take(Told).Select(columns.Name))}{(constant.Count > Told ? ", …" : "")}.",
+                    + $"{Wording.Several([.. constant.Select(columns.Name)])}.",
                 new Dictionary<string, double> { ["constant"] = constant.Count, ["features"] = context.Training.Data.Features + constant.Count },
                 Cures) { Certain = true };
         }

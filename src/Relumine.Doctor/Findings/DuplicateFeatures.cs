@@ -6,9 +6,6 @@ namespace Relumine.Doctor.Findings;
 /// <summary>Columns that say what another column says.</summary>
 public sealed class DuplicateFeatures : IFinding
 {
-    // So many pairs are told.
-    private const int Told = 5;
-
     /// <inheritdoc/>
     public string Id => "duplicate-features";
 
@@ -42,7 +39,7 @@ public sealed class DuplicateFeatures : IFinding
             yield return new(
                 Id, Severity.Info, null, null,
                 $"{Wording.Count(copies.Count, "feature is a copy of another", "features are copies of others")}: "
-                    + $"{string.Join(", ", copies.Take(Told).Select(c => $"{columns.Name(c.Copy)} of {columns.Name(c.Of)}"))}{(copies.Count > Told ? ", …" : "")}.",
+                    + $"{Wording.Several([.. copies.Select(c => $"{columns.Name(c.Copy)} of {columns.Name(c.Of)}")])}.",
                 new Dictionary<string, double> { ["copies"] = copies.Count, ["features"] = context.Training.Data.Features },
                 Cures) { Certain = true };
         }

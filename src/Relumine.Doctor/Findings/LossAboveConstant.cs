@@ -20,7 +20,8 @@ public sealed class LossAboveConstant : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         $"After training, more than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score was learned, "
-            + $"but the loss on the training data is over {Wording.Amount(limits.Training.AboveConstant)} times the constant answer's, and neither too few steps nor weights that hardly "
+            + $"but the loss on the training data is over {Wording.Amount(limits.Training.AboveConstant)} times the constant answer's, and neither "
+            + "too few steps nor weights that hardly "
             + $"moved explain that. A warning; critical over "
             + $"{Wording.Amount(limits.Training.GrownLoss)} times that and the loss at the start. Training runs only.";
 

@@ -54,7 +54,7 @@ public sealed class NothingToLearn : IFinding
                 run.HasNothingToLearn && targets.Width == 1
                     ? $"The target is {Wording.Number(targets.Mean)} on every sample: there is nothing to learn."
                     : $"{Wording.Count(constant.Count)} of {Wording.Count(targets.Width, "target")} are the same on every sample "
-                        + $"({string.Join(", ", constant.Take(5))}{(constant.Count > 5 ? ", …" : "")}): there is nothing to learn of them.",
+                        + $"({Wording.Several([.. constant])}): there is nothing to learn of them.",
                 new Dictionary<string, double> { ["constant"] = constant.Count, ["targets"] = targets.Width },
                 Cures) { Certain = true };
         }

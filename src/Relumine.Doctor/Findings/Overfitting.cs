@@ -1,5 +1,5 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Runs.Training;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -68,5 +68,5 @@ public sealed class Overfitting : IFinding
             Cures);
     }
 
-    private static string Say(Runs.HeldOut heldOut, double score) => TrainingWording.Score(heldOut.IsAccuracy, score);
+    private static string Say(HeldOut heldOut, double score) => heldOut.IsAccuracy ? Wording.Percent(score) : Wording.Number(score).Replace('-', '−');
 }

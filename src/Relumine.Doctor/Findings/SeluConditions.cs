@@ -14,8 +14,9 @@ public sealed class SeluConditions : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "SELU brings every layer back to mean 0 and variance 1, but only behind weights of variance 1 ÷ fan-in (LeCun) and without plain dropout, which "
-            + "puts zeros where SELU's lowest value belongs (Klambauer et al. 2017). Without that it is an activation as any other, and deep networks of it drift.";
+        "SELU brings every layer back to mean 0 and variance 1, but only behind weights of variance 1 ÷ fan-in (LeCun) and without plain dropout, "
+            + "which puts zeros where SELU's lowest value belongs (Klambauer et al. 2017). Without that it is an activation as any other, and deep "
+            + "networks of it drift.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
@@ -49,10 +50,10 @@ public sealed class SeluConditions : IFinding
         string[] told =
         [
             .. inits.Count > 0
-                ? [$"{Wording.Count(inits.Count, "layer")} in front of a SELU {(inits.Count == 1 ? "begins" : "begin")} by {string.Join(" and ", inits.Distinct())}"]
+                ? [$"{Wording.Count(inits.Count, "layer begins", "layers begin")} by {string.Join(" and ", inits.Distinct())} in front of a SELU"]
                 : Array.Empty<string>(),
             .. drops.Length > 0
-                ? [$"plain dropout stands behind a SELU ({string.Join(", ", drops.Take(3).Select(d => d.Path))}{(drops.Length > 3 ? ", …" : "")})"]
+                ? [$"plain dropout stands behind a SELU ({Wording.Several([.. drops.Select(d => d.Path)])})"]
                 : Array.Empty<string>(),
         ];
         yield return new(

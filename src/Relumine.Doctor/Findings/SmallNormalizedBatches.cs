@@ -7,7 +7,7 @@ namespace Relumine.Doctor.Findings;
 public sealed class SmallNormalizedBatches : IFinding
 {
     /// <inheritdoc/>
-    public string Id => "small-normalized-batches";
+    public string Id => "small-batches";
 
     /// <inheritdoc/>
     public string Title => "Batches too small for batch normalization";
@@ -19,7 +19,8 @@ public sealed class SmallNormalizedBatches : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"A batch has fewer than {Wording.Count(limits.Design.SmallBatch)} values of a channel (samples times positions) where it is normalized. A warning, info "
+        $"A batch has fewer than {Wording.Count(limits.Design.SmallBatch)} values of a channel (samples times positions) where it is normalized. A "
+            + "warning, info "
             + $"if {Wording.Percent(limits.Training.GoodSkill)} of what separates the best constant answer from a perfect score was learned all the same; "
             + "critical for a single value. Training runs only.";
 

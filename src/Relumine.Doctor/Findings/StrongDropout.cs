@@ -15,7 +15,8 @@ public sealed class StrongDropout : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "Dropout makes units 0 at random while the network learns, so that none relies on another. If nearly all are dropped, too little is left to learn from; "
+        "Dropout makes units 0 at random while the network learns, so that none relies on another. If nearly all are dropped, too little is left to "
+            + "learn from; "
             + "inputs that are dropped come back nowhere; and behind the last layer it is the answer that is dropped, which no weights can make good.";
 
     /// <inheritdoc/>

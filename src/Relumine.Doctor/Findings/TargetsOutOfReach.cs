@@ -1,4 +1,3 @@
-using System.Globalization;
 using Relumine.Doctor.Cures;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
@@ -53,7 +52,7 @@ public sealed class TargetsOutOfReach : IFinding
                 ? $"{ends}, and the loss takes that as logits: no label can get a probability above {Wording.Percent(reach.Probability)}."
                 : reach.Label is { } label
                     ? $"{ends}, and the loss takes that as logits: {Wording.Count(reach.Beyond)} of {Wording.Count(reach.Targets, "target")} are {label}, "
-                        + $"which then never gets a probability above {Wording.Percent(label == 0 ? 1 / (1 + Math.Exp(range.Low)) : 1 / (1 + Math.Exp(-range.High)))}."
+                        + $"which then never gets a probability above {Wording.Percent(reach.Probability)}."
                     : $"{ends}: {Wording.Count(reach.Beyond)} of {Wording.Count(reach.Targets, "target")} lie outside (they range from "
                         + $"{Wording.Number(reach.Smallest)} to {Wording.Number(reach.Largest)}), so R² stays below {Wording.Number(1 - reach.Lost)}.",
             new Dictionary<string, double>
@@ -73,5 +72,5 @@ public sealed class TargetsOutOfReach : IFinding
         : double.IsNegativeInfinity(range.Low) ? $"nothing above {Say(range.High)}"
         : $"numbers from {Say(range.Low)} to {Say(range.High)}";
 
-    private static string Say(double end) => Math.Round(end, 4).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Say(double end) => Wording.Number(end).Replace('-', '−');
 }

@@ -14,14 +14,17 @@ public sealed class UnsettledStatistics : IFinding
 
     /// <inheritdoc/>
     public string Why =>
-        "Batch normalization learns with the mean and variance of each batch, and is used with running ones, which begin at 0 and 1 and follow by a small share "
+        "Batch normalization learns with the mean and variance of each batch, and is used with running ones, which begin at 0 and 1 and follow by a "
+            + "small share "
             + "a step. If they have not arrived at the end, the network in use is another one than the network that learned.";
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"At the end the running statistics still hold {Wording.Percent(limits.Design.Unsettled)} or more of what they began with (momentum to the power of the "
+        $"At the end the running statistics still hold {Wording.Percent(limits.Design.Unsettled)} or more of what they began with (momentum to the "
+            + "power of the "
             + $"number of steps), and the loss with them is over {Wording.Amount(limits.Design.UnsettledLoss)} times that with the statistics of batches. A "
-            + $"warning; critical if less than {Wording.Share(limits.Training.HalfSkill)} of what separates the best constant answer from a perfect score is left. "
+            + $"warning; critical if less than {Wording.Share(limits.Training.HalfSkill)} of what separates the best constant answer from a perfect "
+            + "score is left. "
             + "Training runs only.";
 
     /// <inheritdoc/>
@@ -52,7 +55,8 @@ public sealed class UnsettledStatistics : IFinding
         yield return new(
             Id, run.Skill < limits.Training.HalfSkill ? Severity.Critical : Severity.Warning, null, null,
             $"After {Wording.Count(run.Steps, "step")} with a momentum of {Wording.Amount(slowest.Momentum)} ({slowest.Path}), "
-                + $"{Wording.Percent(left)} of the running statistics are still what they began with: the loss is {Wording.Number(run.Loss)} with them, and was "
+                + $"{Wording.Percent(left)} of the running statistics are still what they began with: the loss is {Wording.Number(run.Loss)} with "
+                + "them, and was "
                 + $"{Wording.Number(run.LearningLoss)} while the network learned.",
             new Dictionary<string, double>
             {

@@ -104,7 +104,8 @@ public sealed record CaseHistory
         && (End.Count == 1 || End[^2].Dead is null || End[^2].Dead < End[^2].Units);
 
     /// <summary>Whether the network ends in an activation that has a unit for each class.</summary>
-    public bool IsHeadOfClasses => EndsInActivation && End is [.., var head] && Labels is { } labels && head.Units == labels.Counts.Count && head.Dead is not null;
+    public bool IsHeadOfClasses =>
+        EndsInActivation && End is [.., { Dead: not null } head] && Labels is { } labels && head.Units == labels.Counts.Count;
 
     /// <summary>The median of the largest update ratios of the first 20 steps; NaN if there were none.</summary>
     public double UpdateRatio

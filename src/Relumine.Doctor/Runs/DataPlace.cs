@@ -17,7 +17,7 @@ public sealed record DataPlace(string Column, string Row, double Value, int Coun
 
     /// <summary>A column as a reader knows it.</summary>
     internal static string NameOf(IReadOnlyList<string> names, int column, string kind) =>
-        column < names.Count ? $"'{names[column]}'" : string.Create(CultureInfo.InvariantCulture, $"{kind} {column} (counted from 0)");
+        column < names.Count ? $"'{names[column]}'" : string.Create(CultureInfo.InvariantCulture, $"{kind} {column + 1} (counted from 1)");
 
     /// <summary>A sample as a reader finds it: the line of a table, otherwise its place in all of the data.</summary>
     /// <param name="data">The samples.</param>
@@ -26,7 +26,7 @@ public sealed record DataPlace(string Column, string Row, double Value, int Coun
     internal static string RowOf(Dataset data, int sample, bool isElsewhere = false) =>
         sample < data.Lines.Count && !isElsewhere
             ? $"line {Wording.Count(data.Lines[sample])}"
-            : $"sample {Wording.Count(sample < data.Places.Count ? data.Places[sample] : sample)} (counted from 0)";
+            : $"sample {Wording.Count((sample < data.Places.Count ? data.Places[sample] : sample) + 1)} (counted from 1)";
 
     /// <summary>For example <c>'nights' is 100000 in line 502</c>.</summary>
     public override string ToString() =>

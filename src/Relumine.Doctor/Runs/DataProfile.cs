@@ -84,14 +84,16 @@ public sealed record DataProfile(
             }
         }
 
+        string Name(int feature) => DataPlace.NameOf(data.FeatureNames, feature, "feature");
+
         spreads.Sort();
         var spread = Math.Sqrt(variances / Math.Max(1, features));
         return isVector && features > 0
             ? new(features, Math.Sqrt(means / variances), spread, largest, spreads[(spreads.Count - 1) / 4], outlier, drift, data.Ordered, normalized)
             {
-                FarthestOut = wildest < 0 ? null : Place(all, data, size, wildest, median, DataPlace.NameOf(data.FeatureNames, wildest, "feature"), standardization),
-                Varying = (DataPlace.NameOf(data.FeatureNames, widest, "feature"), DataPlace.NameOf(data.FeatureNames, narrowest, "feature")),
-                OffCenter = offCenter < 0 ? "" : DataPlace.NameOf(data.FeatureNames, offCenter, "feature"),
+                FarthestOut = wildest < 0 ? null : Place(all, data, size, wildest, median, Name(wildest), standardization),
+                Varying = (Name(widest), Name(narrowest)),
+                OffCenter = offCenter < 0 ? "" : Name(offCenter),
                 Columns = FeatureColumns.Of(data),
             }
             : new DataProfile(features, features == 0 ? 0 : Math.Sqrt(means / variances), spread, spread, spread, 0, drift, data.Ordered, normalized)

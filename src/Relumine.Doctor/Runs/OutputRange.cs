@@ -16,7 +16,7 @@ public sealed record OutputRange(string Layer, double Low, double High)
         {
             switch (layer)
             {
-                case FlattenLayer or ReshapeLayer or MaxPoolLayer { Padding: 0 } or GlobalMaxPoolLayer or GlobalAveragePoolLayer or AveragePoolLayer { Padding: 0 }:
+                case FlattenLayer or ReshapeLayer or GlobalMaxPoolLayer or GlobalAveragePoolLayer or PoolLayer { Padding: 0 }:
                     continue;
                 case SoftmaxLayer:
                     return new(layer.Name, 0, 1);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Recipes;
 using Relumine.Recipes.Layers;
@@ -25,7 +26,7 @@ internal sealed class PlacedLayer
     /// <summary>Every layer in the order of the recipe, those inside of others included.</summary>
     public static IEnumerable<PlacedLayer> Of(Recipe recipe, Shape sample) => Walk(recipe, recipe.Model, "$.model", () => sample);
 
-    private static IEnumerable<PlacedLayer> Walk(Recipe recipe, IReadOnlyList<RecipeLayer> layers, string path, Func<Shape> input)
+    private static IEnumerable<PlacedLayer> Walk(Recipe recipe, ValueArray<RecipeLayer> layers, string path, Func<Shape> input)
     {
         for (var i = 0; i < layers.Count; i++)
         {

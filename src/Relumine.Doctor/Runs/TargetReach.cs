@@ -65,7 +65,11 @@ public sealed record TargetReach(OutputRange Range, long Beyond, long Targets)
             beyond += (value < 0.5 && range.Low >= 0) || (value > 0.5 && range.High <= 0) ? 1 : 0;
         }
 
-        return new(range, beyond, values.Length) { Label = range.Low >= 0 ? 0 : range.High <= 0 ? 1 : null };
+        return new(range, beyond, values.Length)
+        {
+            Label = range.Low >= 0 ? 0 : range.High <= 0 ? 1 : null,
+            Probability = range.Low >= 0 ? 1 / (1 + Math.Exp(range.Low)) : range.High <= 0 ? 1 / (1 + Math.Exp(-range.High)) : 1,
+        };
     }
 
     private static TargetReach OfNumbers(OutputRange range, Dataset data)

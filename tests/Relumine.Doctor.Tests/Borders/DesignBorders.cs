@@ -12,7 +12,7 @@ internal static class DesignBorders
         [
             new("Design.StrongDropout", (t, x) => Found("strong-dropout", t, Dropping(x, DropoutPosition.Hidden)), 0.749, 0.75),
             new("Design.StrongInputDropout", (t, x) => Found("strong-dropout", t, Dropping(x, DropoutPosition.Input)), 0.599, 0.6),
-            new("Design.SmallBatch", (t, x) => Found("small-normalized-batches", t, Normalized(0.9, (long)x)), 3, 4),
+            new("Design.SmallBatch", (t, x) => Found("small-batches", t, Normalized(0.9, (long)x)), 3, 4),
             new("Design.FewSteps", (t, x) => Found("too-few-steps", t, s_short with { FullSteps = (long)x }), 99, 100),
             new("Design.FewSteps", (t, x) => Found("loss-above-constant", t, Run with { Loss = 5, FullSteps = (long)x }), 99, 100),
             new("Design.Unsettled", (t, x) => Found("unsettled-statistics", t, Normalized(x, 32) with { Steps = 1, Loss = 2, LearningLoss = 1 }), 0.0999, 0.1),

@@ -71,7 +71,7 @@ public class FindingTests
         ["duplicate-features"] = (() => Trained(r => Columns(r, new([], [(3, 1)]))), () => Trained(r => Columns(r, new([], [])))),
         ["too-few-steps"] = (() => Trained(r => Short(r, 99)), () => Trained(r => Short(r, 100))),
         ["unsettled-statistics"] = (() => Trained(r => Normalized(r, 0.9999, 32)), () => Trained(r => Normalized(r, 0.9, 32))),
-        ["small-normalized-batches"] = (() => Trained(r => Normalized(r, 0.9, 1)), () => Trained(r => Normalized(r, 0.9, 4))),
+        ["small-batches"] = (() => Trained(r => Normalized(r, 0.9, 1)), () => Trained(r => Normalized(r, 0.9, 4))),
         ["strong-dropout"] = (
             () => Trained(r => r with { Blueprint = new() { Dropouts = [new("$.model[4]", 0.2, DropoutPosition.Output)] } }),
             () => Trained(r => r with { Blueprint = new() { Dropouts = [new("$.model[2]", 0.5, DropoutPosition.Hidden)] } })

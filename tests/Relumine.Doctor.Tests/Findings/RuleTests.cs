@@ -50,7 +50,7 @@ public class RuleTests
     [InlineData("Training.HalfSkill", "no-activation, symmetric-units, unsettled-statistics, weights-hardly-move")]
     [InlineData(
         "Training.GoodSkill",
-        "blocked-output-head, no-activation, saturated-units, selu-conditions, small-normalized-batches, strong-dropout, too-few-steps"
+        "blocked-output-head, no-activation, saturated-units, selu-conditions, small-batches, strong-dropout, too-few-steps"
     )]
     [InlineData("Training.GrownLoss", "loss-above-constant")]
     [InlineData("Training.SmallMove", "weights-hardly-move")]
@@ -60,7 +60,7 @@ public class RuleTests
     [InlineData("Training.StillFalling", "too-few-steps")]
     [InlineData("Design.StrongDropout", "strong-dropout")]
     [InlineData("Design.StrongInputDropout", "strong-dropout")]
-    [InlineData("Design.SmallBatch", "small-normalized-batches")]
+    [InlineData("Design.SmallBatch", "small-batches")]
     [InlineData("Design.FewSteps", "too-few-steps")]
     [InlineData("Design.Unsettled", "unsettled-statistics")]
     [InlineData("Design.UnsettledLoss", "unsettled-statistics")]

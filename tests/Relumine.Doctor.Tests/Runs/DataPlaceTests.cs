@@ -47,7 +47,13 @@ public sealed class DataPlaceTests : IDisposable
     }
 
     private static string Rows(Func<int, string> nights) =>
-        string.Join('\n', Enumerable.Range(0, 200).Select(row => FormattableString.Invariant($"{(row * 37 % 101) - 50}e-2,{nights(row)},{row % 2}")).Prepend("price,nights,booked"));
+        string.Join(
+            '\n',
+            Enumerable
+                .Range(0, 200)
+                .Select(row => FormattableString.Invariant($"{(row * 37 % 101) - 50}e-2,{nights(row)},{row % 2}"))
+                .Prepend("price,nights,booked")
+        );
 
     private IReadOnlyList<Finding> Find(string table, string more)
     {

@@ -37,8 +37,8 @@ public class DesignTests
     public void ABatchOfOneIsNotNormalized()
     {
         const string Model = """[ { "dense": 8 }, { "batchNormalization": {} }, "relu", { "dense": 3 } ]""";
-        Found("small-normalized-batches", """{ "spiral": { "samples": 60 } }""", Model, ", \"batch\": 1").ShouldBeTrue();
-        Found("small-normalized-batches", """{ "spiral": { "samples": 60 } }""", Model, ", \"batch\": 16").ShouldBeFalse();
+        Found("small-batches", """{ "spiral": { "samples": 60 } }""", Model, ", \"batch\": 1").ShouldBeTrue();
+        Found("small-batches", """{ "spiral": { "samples": 60 } }""", Model, ", \"batch\": 16").ShouldBeFalse();
     }
 
     [Fact]
