@@ -104,6 +104,15 @@ public sealed record Recipe
     /// <summary>The full path of a file that the recipe names.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
 
+    /// <summary>The same recipe as it is written into another folder: relative paths of files become relative to that folder.</summary>
+    /// <param name="folder">Where the recipe will lie, relative to the working directory or not; it need not exist yet.</param>
+    public Recipe In(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var place = new RecipeFolder(folder);
+        return this with { Data = Data.WithPaths(file => place.PathTo(Folder, file)), Folder = place.Path };
+    }
+
     /// <summary>The recipe as text that <see cref="Parse"/> reads back, without comments.</summary>
     public string ToJson() => JsonPage.Write(RecipeWriter.Write(this));
 

@@ -1,11 +1,10 @@
 using Relumine.Data.Datasets;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Data.Tables;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Data;
-using Relumine.Recipes.Forms;
 
 namespace Relumine.Recipes;
 

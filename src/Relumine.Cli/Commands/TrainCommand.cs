@@ -71,7 +71,7 @@ internal sealed class TrainCommand : CliCommand
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };
-        OnnxModel.Save(run.ToModel(), folder.Model);
+        OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
         ResultFile.Write(folder.Report, TrainingPage.Write(result));
         if (json != ResultFile.StandardOutput)
         {

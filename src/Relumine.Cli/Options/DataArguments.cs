@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Relumine.Cli.Files;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Data.Tables;
@@ -186,10 +185,10 @@ internal sealed class DataArguments
         return new()
         {
             Divide = divide is null ? 1
-                : Relumine.Data.Fit.Scaling.ParseList("--divide", divide) is [var only] ? only
+                : Relumine.Data.Sources.Scaling.ParseList("--divide", divide) is [var only] ? only
                 : throw new RelumineException(ErrorKind.InvalidRequest, $"--divide {divide}: one number is expected. For one a channel or feature use --std."),
-            Mean = mean is null ? [0] : Relumine.Data.Fit.Scaling.ParseList("--mean", mean),
-            Deviation = std is null ? [1] : Relumine.Data.Fit.Scaling.ParseList("--std", std),
+            Mean = mean is null ? [0] : Relumine.Data.Sources.Scaling.ParseList("--mean", mean),
+            Deviation = std is null ? [1] : Relumine.Data.Sources.Scaling.ParseList("--std", std),
         };
     }
 

@@ -47,7 +47,7 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
 
         if (result.Network is { } network)
         {
-            OnnxModel.Save(network(session.Stop), Folder.Model);
+            OnnxModel.Save(RecipeMetadata.Move(network(session.Stop), Recipe.Folder, Folder.Path), Folder.Model);
         }
 
         return result;

@@ -1,6 +1,6 @@
 using Relumine.Data.Datasets;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Checkups;
 using Relumine.Graph.Errors;

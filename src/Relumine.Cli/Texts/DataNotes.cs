@@ -1,5 +1,6 @@
 using Relumine.Cli.Sessions;
 using Relumine.Data.Datasets;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Recipes;
 using Relumine.Recipes.Data;
@@ -13,14 +14,22 @@ internal static class DataNotes
     private const int Few = 100;
     private const int NamedClasses = 10;
 
-    /// <summary>Says how the data of a recipe were understood; what is generated was said by the recipe.</summary>
+    /// <summary>Says how the data of a recipe were understood, where they are no generator's, and what is plain before the first step.</summary>
     public static void Write(Session session, Recipe recipe, Dataset training, Dataset? validation)
     {
-        if (recipe.Data is RecipeGenerator)
+        if (recipe.Data is not RecipeGenerator)
         {
-            return;
+            WriteFile(session, training, validation);
         }
 
+        foreach (var advice in ScaleAdvice.Of(recipe, training))
+        {
+            session.Note($"Warning: {advice}");
+        }
+    }
+
+    private static void WriteFile(Session session, Dataset training, Dataset? validation)
+    {
         foreach (var note in training.Notes)
         {
             session.Note(note);

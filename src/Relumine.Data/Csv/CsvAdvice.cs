@@ -1,6 +1,7 @@
 using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
+using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
+using Relumine.Data.Tables.Numbers;
 
 namespace Relumine.Data.Csv;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Relumine.Data.Errors;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Data.Tables;
@@ -40,7 +39,7 @@ public static class DatasetFile
         }
 
         return options.Target != LabelColumn.None
-            ? TableFile.Read(path, options, kind, classes, learned).ToDataset(options.Scaling)
+            ? Of(TableFile.Read(path, options, kind, classes, learned), options.Scaling)
             : throw DataError.Usage(
                 $"{path}: no column is named as the target. Give \"label\": last, first, a name or an index, or \"targets\": another file."
             );
@@ -73,6 +72,17 @@ public static class DatasetFile
         return divide == 1
             ? Build(path, samples, Named(archive, targets, path), archive, archive, kind, classes)
             : Build(path, new ScaledSource(samples, new Scaling { Divide = divide }), Named(archive, targets, path), archive, archive, kind, classes);
+    }
+
+    private static Dataset Of(Table table, Scaling? scaling)
+    {
+        var features = table.Scaled(scaling);
+        var notes = table.Notices.Select(n => n.Sentence).Prepend(table.Dialect).ToArray();
+        return (
+            table.Labels is { } labels
+                ? Dataset.OfLabels(table.Path, features, labels, Math.Max(labels.Max() + 1, table.ClassNames.Count)).Described(table.ClassNames, notes)
+                : Dataset.OfValues(table.Path, features, table.Values!).Described([], notes)
+        ).From(table.Plan, table.Lines);
     }
 
     private static Dataset WithTargetsOf(DataSource features, DataContents samples, string path, DataOptions options, TargetKind kind, int classes)

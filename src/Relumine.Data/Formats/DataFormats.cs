@@ -1,5 +1,5 @@
 using Relumine.Data.Errors;
-using Relumine.Data.Fit;
+using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Formats;

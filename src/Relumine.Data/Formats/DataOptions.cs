@@ -1,5 +1,5 @@
 using System.Globalization;
-using Relumine.Data.Fit;
+using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Formats;

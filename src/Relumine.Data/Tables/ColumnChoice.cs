@@ -1,6 +1,5 @@
 using Relumine.Data.Csv;
 using Relumine.Data.Tables.Dates;
-using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;

@@ -1,5 +1,5 @@
 using Relumine.Data.Datasets;
-using Relumine.Data.Fit;
+using Relumine.Data.Sources;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Data.Tables;
@@ -42,19 +42,6 @@ public sealed class Table
 
     /// <summary>The names of the classes, where they have any.</summary>
     public IReadOnlyList<string> ClassNames => Labels is null ? [] : Plan.Target()?.Categories ?? [];
-
-    /// <summary>The samples and targets to learn from; the table must have a target.</summary>
-    /// <param name="scaling">What is done to every feature; null for nothing.</param>
-    internal Dataset ToDataset(Scaling? scaling)
-    {
-        var features = Scaled(scaling);
-        var notes = Notices.Select(n => n.Sentence).Prepend(Dialect).ToArray();
-        return (
-            Labels is { } labels
-                ? Dataset.OfLabels(Path, features, labels, Math.Max(labels.Max() + 1, ClassNames.Count)).Described(ClassNames, notes)
-                : Dataset.OfValues(Path, features, Values!).Described([], notes)
-        ).From(Plan, Lines);
-    }
 
     /// <summary>The features, scaled as files of numbers are.</summary>
     internal ModelTensor Scaled(Scaling? scaling) => scaling is null ? Features : new TableSource(Features, Path).Scaled(scaling);

@@ -1,4 +1,3 @@
-using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
 using Relumine.Graph.Errors;
 

@@ -1,5 +1,5 @@
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Data.Tables.Dates;
 
 namespace Relumine.Data.Tables;

@@ -6,6 +6,7 @@ using Relumine.Engine.Program;
 using Relumine.Kernels;
 using Relumine.Kernels.Calculus;
 using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Updates;
 
 namespace Relumine.Doctor.Watch;

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Data.Tables;
-using Relumine.Recipes.Forms;
 using Relumine.Recipes.Json;
 
 namespace Relumine.Recipes.Data;
@@ -66,6 +65,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
                 $"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\"."
             );
     }
+
+    internal override RecipeData WithPaths(Func<string, string> path) =>
+        this with { Path = path(Path), Targets = Targets is { } targets ? path(targets) : null };
 
     internal override void Write(JsonObject json)
     {

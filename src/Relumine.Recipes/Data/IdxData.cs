@@ -22,6 +22,8 @@ public sealed record IdxData(string Images = "", string Labels = "", double Divi
             ReadDivide(fields)
         );
 
+    internal override RecipeData WithPaths(Func<string, string> path) => this with { Images = path(Images), Labels = path(Labels) };
+
     internal override void Write(JsonObject json)
     {
         json.Put("images", Images);

@@ -27,6 +27,13 @@ public sealed record NpyData(string Features = "", string? Labels = null, string
             : new NpyData(features, labels, targets, IdxData.ReadDivide(fields));
     }
 
+    internal override RecipeData WithPaths(Func<string, string> path) => this with
+    {
+        Features = path(Features),
+        Labels = Labels is { } labels ? path(labels) : null,
+        Targets = Targets is { } targets ? path(targets) : null,
+    };
+
     internal override void Write(JsonObject json)
     {
         json.Put("features", Features);

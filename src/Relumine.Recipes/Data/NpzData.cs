@@ -27,6 +27,8 @@ public sealed record NpzData(string Path = "", string Features = "x", string? La
             : throw fields.Entry.Fail("has labels and targets; a network learns one of them. Leave one out.");
     }
 
+    internal override RecipeData WithPaths(Func<string, string> path) => this with { Path = path(Path) };
+
     internal override void Write(JsonObject json)
     {
         json.Put("path", Path);

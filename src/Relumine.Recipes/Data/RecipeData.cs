@@ -13,6 +13,10 @@ public abstract record RecipeData
     /// <summary>What it is, in a sentence.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The same data, with every file that they name called by another path; the same where they name none.</summary>
+    /// <param name="path">The new path of a file, from the one that stands here.</param>
+    internal virtual RecipeData WithPaths(Func<string, string> path) => this;
+
     /// <summary>Reads the keys inside. Called on the prototype.</summary>
     internal abstract RecipeData Read(RecipeFields fields);
 

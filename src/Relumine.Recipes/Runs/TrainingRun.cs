@@ -82,12 +82,13 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>
     /// The network for data as they are: with standardisation as operators, and metadata that hold the recipe. As it is
-    /// now, or, if the run diverged, as it was when its loss was lowest.
+    /// now, or, if the run diverged, as it was when its loss was lowest. <see cref="RecipeMetadata.Move"/> makes the recipe's
+    /// paths relative to the folder that it is saved in.
     /// </summary>
     public Model ToModel()
     {
         var model = Data.Attach(Trainer.Divergence is not null && _best is { } best ? Bare(best) : Trainer.ToModel());
-        return model with { Metadata = new Dictionary<string, string>(model.Metadata) { ["relumine.recipe"] = Recipe.ToJson() } };
+        return RecipeMetadata.Write(model, Recipe);
     }
 
     /// <summary>Writes all that is needed to go on; what stood there stays until the new file is complete.</summary>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
+using Relumine.Onnx;
 
 namespace Relumine.Cli.Tests.Commands;
 
@@ -46,6 +48,39 @@ public sealed class CheckupCommandTests : IDisposable
 
         run.Out.ShouldStartWith("Healthy: ");
         run.Error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("elsewhere/deep")]
+    public void TheTreatedRecipeIsTrainedWhereItLies(string? output)
+    {
+        var data = Directory.CreateDirectory(_scratch["mine"]).FullName;
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 300).Select(i => (Class: i % 3, X: random.NextDouble(), Y: random.NextDouble()));
+        _scratch.Text("mine/table.csv", "x,y,class\n" + string.Concat(rows.Select(r =>
+            string.Create(CultureInfo.InvariantCulture, $"{r.X + (r.Class == 1 ? 2 : 0):R},{r.Y + (r.Class == 2 ? 2 : 0):R},{"abc"[r.Class]}\n"))));
+        var recipe = _scratch.Text("mine/sick.json", """
+            { "data": { "csv": { "path": "table.csv" } }, "model": [ { "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 3 } ],
+              "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 3 } }, "epochs": 8 }
+            """);
+        var folder = output is null ? Path.Combine(data, "sick-checkup") : _scratch[output];
+        Invocation.Of(["checkup", recipe, "-q", .. output is null ? Array.Empty<string>() : ["--output", folder]]).Code.ShouldBe(ExitCode.Done);
+        var treated = Path.Combine(folder, "treated.json");
+
+        var run = Invocation.Of("train", treated, "--output", _scratch["run"]);
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        File.ReadAllText(Path.Combine(folder, "difference.txt")).ShouldNotContain("table.csv");
+        var compared = Invocation.Of("compare", recipe, treated, "--html", _scratch["c.html"]);
+        compared.Code.ShouldBe(ExitCode.Done, compared.Error);
+
+        // What a network says of itself is true where the network lies.
+        foreach (var place in new[] { folder, _scratch["run"] })
+        {
+            var told = _scratch.Text(Path.Combine(place, "told.json"), OnnxModel.Load(Path.Combine(place, "model.onnx")).Metadata["relumine.recipe"]);
+            Invocation.Of("train", told, "-q", "--output", _scratch["again"]).Code.ShouldBe(ExitCode.Done, place);
+        }
     }
 
     [Fact]

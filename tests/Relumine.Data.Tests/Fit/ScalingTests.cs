@@ -1,4 +1,3 @@
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Graph.Errors;

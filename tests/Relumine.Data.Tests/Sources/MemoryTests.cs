@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
 using Relumine.Data.Sources;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Relumine.Data.Datasets;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Graph.Errors;

@@ -1,4 +1,3 @@
-using Relumine.Data.Datasets;
 using Relumine.Data.Tables;
 
 namespace Relumine.Data.Tests.Tables;

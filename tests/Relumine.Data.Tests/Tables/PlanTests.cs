@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Relumine.Data.Datasets;
 using Relumine.Data.Tables;
 using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;

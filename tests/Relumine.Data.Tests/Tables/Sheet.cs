@@ -1,5 +1,4 @@
 using System.Text;
-using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Tables;
 using Relumine.Graph.Errors;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
+using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx;

@@ -1,5 +1,4 @@
 using Relumine.Data.Datasets;
-using Relumine.Data.Fit;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
 using Relumine.Data.Sources;

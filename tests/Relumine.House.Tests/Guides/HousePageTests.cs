@@ -44,6 +44,11 @@ public class HousePageTests
         }
 
         Row("all", rooms, all, up);
+        if (up == 0)
+        {
+            return page.Append("\nNone goes back up.\n").ToString();
+        }
+
         page.Append("\n| project | from | to | why |\n|---|---|---|---|\n");
         foreach (var (project, from, to, why) in ArrowsBackUp.All)
         {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Relumine.Kernels.Activations;
-using Relumine.Kernels.Probes;
 using Relumine.Kernels.Products.Convolutions;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;

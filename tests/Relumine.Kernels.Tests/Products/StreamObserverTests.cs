@@ -1,4 +1,5 @@
 using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Tests.Products;
 

@@ -1,5 +1,3 @@
-using Relumine.Data.Csv;
-
 namespace Relumine.Data.Tables.Numbers;
 
 /// <summary>Reads numbers as people write them: decimal point or comma, thousands set apart, percent and currency signs.</summary>

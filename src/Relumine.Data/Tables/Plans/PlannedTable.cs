@@ -84,11 +84,12 @@ internal sealed class PlannedTable
 
         var rows = Check(plan, places, notices);
         var labels = isLabelled ? new PlannedLabels(_text, plan, places, rows) : null;
+        var described = TableFile.Describe(_text, isLabelled ? places[target] : -1);
         return new(
             options.ForLabels ? [] : [Features(options.Name, plan, places, rows)],
             labels,
             isLabelled ? plan.Target()!.Categories : [],
-            [$"{TableFile.Describe(_text, isLabelled ? places[target] : -1)}; read as the model learned from its table", .. aside, .. notices.Select(n => n.Sentence)]);
+            [$"{described}; read as the model learned from its table", .. aside, .. notices.Select(n => n.Sentence)]);
     }
 
     // Prepared numbers under the names of the features, of which some are no columns of the table.

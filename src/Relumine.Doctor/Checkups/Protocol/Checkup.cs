@@ -48,8 +48,11 @@ public static class Checkup
         }
 
         var result = Gather(results, options.Thresholds);
-        if (options.Output is not null && result.TreatedRecipe is { } treated)
+        if (options.Output is not null && result.TreatedRecipe is { } text)
         {
+            // It is trained where it lies, so its paths start there.
+            var treated = Recipe.Parse(text, recipe.Folder).In(options.Output).ToJson();
+            result = result with { TreatedRecipe = treated };
             AtomicFile.Write(Path.Combine(options.Output, "treated.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(treated)));
         }
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
-using Relumine.Kernels.Products.Convolutions.Winograd;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
 

@@ -1,6 +1,5 @@
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
-using Relumine.Kernels.Products.Convolutions.Winograd;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
 

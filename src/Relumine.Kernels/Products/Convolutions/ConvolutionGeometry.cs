@@ -1,5 +1,4 @@
 using System.Numerics;
-using Relumine.Kernels.Products.Convolutions.Winograd;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;

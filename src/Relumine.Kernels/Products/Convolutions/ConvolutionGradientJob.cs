@@ -1,5 +1,3 @@
-using Relumine.Kernels.Products.Convolutions.Winograd;
-
 namespace Relumine.Kernels.Products.Convolutions;
 
 /// <summary>One call of the backward driver as addresses: what its parts share. Memory is pinned by the caller's frame.</summary>

@@ -1,4 +1,3 @@
-using Relumine.Kernels.Products.Convolutions.Winograd;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;

@@ -1,4 +1,5 @@
-namespace Relumine.Data.Datasets;
+using Relumine.Data.Datasets;
+namespace Relumine.Data.Tables;
 
 /// <summary>How the targets in a file are to be understood.</summary>
 public enum TargetKind

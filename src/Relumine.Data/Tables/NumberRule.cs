@@ -1,7 +1,8 @@
+using Relumine.Data.Tables.Numbers;
 using System.Numerics;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Tables.Numbers;
+namespace Relumine.Data.Tables;
 
 /// <summary>Columns of numbers: how they are written, and what is told about it.</summary>
 /// <param name="text">The file.</param>

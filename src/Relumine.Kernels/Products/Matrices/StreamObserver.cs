@@ -2,9 +2,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Relumine.Kernels.Lanes;
-using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Probes;
 
-namespace Relumine.Kernels.Probes;
+namespace Relumine.Kernels.Products.Matrices;
 
 /// <summary>
 /// Looks at the pre-activations of a dense layer that come a batch at a time, in a loop where every microsecond counts:

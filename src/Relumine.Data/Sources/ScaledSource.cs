@@ -3,10 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Relumine.Data.Errors;
-using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Fit;
+namespace Relumine.Data.Sources;
 
 /// <summary>A source whose numbers are scaled while they are read, in the precision that is asked for.</summary>
 public sealed class ScaledSource : DataSource

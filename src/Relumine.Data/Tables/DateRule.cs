@@ -1,6 +1,7 @@
+using Relumine.Data.Tables.Dates;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Tables.Dates;
+namespace Relumine.Data.Tables;
 
 /// <summary>Columns of dates: in which order they are written, decided by the whole column.</summary>
 internal static class DateRule

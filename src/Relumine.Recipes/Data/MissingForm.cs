@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Relumine.Data.Tables;
 using Relumine.Recipes.Json;
 
-namespace Relumine.Recipes.Forms;
+namespace Relumine.Recipes.Data;
 
 /// <summary>How recipes say what stands for missing values, and what takes their place.</summary>
 internal static class MissingForm

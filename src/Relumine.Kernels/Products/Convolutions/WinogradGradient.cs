@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions.Winograd;
+namespace Relumine.Kernels.Products.Convolutions;
 
 /// <summary>
 /// The gradient of the weights of <see cref="WinogradTiles"/>: squares of gradients become 16 numbers a unit, whose

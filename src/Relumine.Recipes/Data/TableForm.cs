@@ -6,7 +6,7 @@ using Relumine.Data.Tables.Dates;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Json;
 
-namespace Relumine.Recipes.Forms;
+namespace Relumine.Recipes.Data;
 
 /// <summary>How recipes say what to do with the columns of a table.</summary>
 internal static class TableForm

@@ -3,7 +3,7 @@ using Relumine.Data.Errors;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Data.Fit;
+namespace Relumine.Data.Sources;
 
 /// <summary>How numbers are scaled while they are read: <c>(x / Divide − Mean) / Deviation</c>.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Relumine.Data.Csv;
+namespace Relumine.Data.Tables.Numbers;
 
 /// <summary>Reads a decimal number from the bytes of a CSV field.</summary>
 internal static class CsvNumber

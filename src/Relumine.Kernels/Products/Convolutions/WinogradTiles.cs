@@ -3,7 +3,7 @@ using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions.Winograd;
+namespace Relumine.Kernels.Products.Convolutions;
 
 /// <summary>
 /// Convolution with 3×3 taps by F(2×2, 3×3) of Winograd: squares of 4×4 inputs become 16 numbers a channel, each of

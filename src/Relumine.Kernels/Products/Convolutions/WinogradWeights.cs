@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions.Winograd;
+namespace Relumine.Kernels.Products.Convolutions;
 
 /// <summary>The weights of <see cref="WinogradTiles"/>: for each of the 16 points a packed matrix with a row for each channel.</summary>
 internal static unsafe class WinogradWeights

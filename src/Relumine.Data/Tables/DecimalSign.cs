@@ -1,6 +1,6 @@
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Tables.Numbers;
+namespace Relumine.Data.Tables;
 
 /// <summary>Decides whether decimals have a point or a comma: by the column; where it allows both, by the other columns of the file; never by a single
 /// value.</summary>
