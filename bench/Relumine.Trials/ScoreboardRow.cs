@@ -10,7 +10,7 @@ namespace Relumine.Trials;
 internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList<string> Causes, IReadOnlyList<ScoreboardSeed> Seeds)
 {
     /// <summary>In how many seeds something critical was found.</summary>
-    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict != Verdict.Healthy);
+    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict is not (Verdict.Healthy or Verdict.NoIllnessFound));
 
     /// <summary>In how many one of the expected findings is among those raised.</summary>
     public int FoundAsExpected => Seeds.Count(s => s.ExpectedFinding);

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Relumine.Cli.Options;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
+using Relumine.Trials.Cases;
 
 namespace Relumine.Trials;
 
@@ -21,13 +22,21 @@ internal sealed class TrialCommand
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "More about errors, stack traces included" };
+    private readonly CaseCommand[] _boards = [new(new PatientsBoard()), new(new PublishedBoard()), new(new TablesBoard())];
     private readonly RootCommand _root;
 
     /// <summary>Declares the options.</summary>
-    public TrialCommand() => _root = new("Makes checkups of all recipes of a folder, and writes down what was found, explained and cured.")
+    public TrialCommand()
     {
-        _folder, _seeds, _budget, _output, _untreated, _only, _threads, _quiet, _verbose,
-    };
+        _root = new("Makes checkups of all recipes of a folder, and writes down what was found, explained and cured.")
+        {
+            _folder, _seeds, _budget, _output, _untreated, _only, _threads, _quiet, _verbose,
+        };
+        foreach (var board in _boards)
+        {
+            _root.Subcommands.Add(board.Command);
+        }
+    }
 
     /// <summary>Understands the command line and does what it says.</summary>
     /// <exception cref="RelumineException">It is wrong, or a recipe is.</exception>
@@ -42,6 +51,11 @@ internal sealed class TrialCommand
         if (given.Errors.Count > 0)
         {
             throw new RelumineException(ErrorKind.InvalidRequest, $"{given.Errors[0].Message.Trim()} --help tells what can be given.");
+        }
+
+        if (_boards.FirstOrDefault(b => b.Command == given.CommandResult.Command) is { } chosen)
+        {
+            return chosen.Run(given, session);
         }
 
         var only = (given.GetValue(_only) ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

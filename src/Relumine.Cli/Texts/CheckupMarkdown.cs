@@ -10,6 +10,7 @@ internal static class CheckupMarkdown
     public static string Write(CheckupResult result)
     {
         var text = new StringBuilder($"# {CheckupWording.Headline(result)}\n\n`{result.Recipe.Split('/', '\\')[^1]}`\n\n");
+        text.Append(CheckupWording.Yardstick(result)).Append("\n\n");
         foreach (var (question, answer) in CheckupWording.Story(result))
         {
             text.Append($"**{question}** {Cell(answer)}\n\n");

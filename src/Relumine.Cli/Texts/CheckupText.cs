@@ -15,6 +15,7 @@ internal static class CheckupText
     {
         var output = terminal.Out;
         output.WriteLine(CheckupWording.Headline(result));
+        Paragraph.Write(terminal, "", CheckupWording.Yardstick(result));
         output.WriteLine();
         foreach (var (question, answer) in CheckupWording.Story(result))
         {

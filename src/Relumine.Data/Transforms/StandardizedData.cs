@@ -13,6 +13,9 @@ public sealed record StandardizedData(Dataset Training, Dataset? Validation, Sta
     /// <summary>How samples were limited before; null if they were not.</summary>
     public Winsorization? Limits { get; private init; }
 
+    /// <summary>The part to learn from with its targets as they were given, not limited: what a network is measured by.</summary>
+    public Dataset Given { get; private init; } = Training;
+
     /// <summary>Measures and transforms: outliers are limited first, then features and targets are standardised.</summary>
     /// <param name="training">What to learn from.</param>
     /// <param name="validation">What to check on, or null. Its targets are not limited: they are what is true.</param>
@@ -27,6 +30,7 @@ public sealed record StandardizedData(Dataset Training, Dataset? Validation, Sta
             validation = validation?.With(limits.Apply(validation.Features), validation.Values);
         }
 
+        var given = training;
         if (transforms.WinsorizeTargets && training.Values is { } wild)
         {
             training = training.With(training.Features, Winsorization.Fit(wild).Apply(wild));
@@ -37,7 +41,12 @@ public sealed record StandardizedData(Dataset Training, Dataset? Validation, Sta
         Dataset Transformed(Dataset data) => input is null && output is null ? data : data.With(
             input?.Apply(data.Features) ?? data.Features,
             data.Values is { } own && output is not null ? output.Apply(own) : data.Values);
-        return new(Transformed(training), validation is null ? null : Transformed(validation), input, output) { Limits = limits };
+        var learned = Transformed(training);
+        return new(learned, validation is null ? null : Transformed(validation), input, output)
+        {
+            Limits = limits,
+            Given = given == training ? learned : Transformed(given),
+        };
     }
 
     /// <summary>The model for data as they were: with the transforms as operators, and metadata that say so.</summary>

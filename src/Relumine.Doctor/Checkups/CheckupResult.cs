@@ -25,6 +25,9 @@ public sealed record CheckupResult
     /// <summary>Whether scores are accuracy; otherwise they are R².</summary>
     public bool ScoreIsAccuracy { get; init; }
 
+    /// <summary>On which data scores, verdicts and experiments rest.</summary>
+    public JudgedBy JudgedBy { get; init; }
+
     /// <summary>The training as the recipe says.</summary>
     public required RunSummary Untreated { get; init; }
 
@@ -38,11 +41,20 @@ public sealed record CheckupResult
     [JsonPropertyName("probes")]
     public required IReadOnlyList<ExperimentResult> Experiments { get; init; }
 
+    /// <summary>Experiments that the budget did not allow for, the likeliest first; empty if none was left, or none was needed.</summary>
+    public IReadOnlyList<string> Untried { get; init; } = [];
+
     /// <summary>What was done; empty if nothing was.</summary>
     public required IReadOnlyList<TreatmentStep> Treatment { get; init; }
 
     /// <summary>The treated twin; null if nothing was done.</summary>
     public RunSummary? Treated { get; init; }
+
+    /// <summary>The untreated twin that went on from its end for as many updates as the treated one did; null where the treated one began anew.</summary>
+    public RunSummary? WentOn { get; init; }
+
+    /// <summary>The cure on samples that it had not seen, where the recipe keeps none aside; null if it was not checked.</summary>
+    public CureCheck? Check { get; init; }
 
     /// <summary>The clean recipe's run, if one was given.</summary>
     public RunSummary? Clean { get; init; }
@@ -79,11 +91,11 @@ public sealed record CheckupResult
 /// <summary>How a checkup ended.</summary>
 public enum Verdict
 {
-    /// <summary>Nothing that needs a treatment was found.</summary>
+    /// <summary>Nothing that needs a treatment was found, and the network does well.</summary>
     Healthy,
 
-    /// <summary>The treated twin has no critical finding left, is better than the untreated one and reaches at least 95 % of the clean, or best,
-    /// score.</summary>
+    /// <summary>The treated twin has no critical finding left, is better than the untreated one, reaches at least 95 % of the clean, or best, score, and has
+    /// learned well.</summary>
     Cured,
 
     /// <summary>The treated twin is better than the untreated one, but not all of it came back.</summary>
@@ -92,18 +104,55 @@ public enum Verdict
     /// <summary>No treatment helped.</summary>
     [JsonStringEnumMemberName("not-cured")]
     NotCured,
+
+    /// <summary>No illness was found, but the network does not do well: it is not known whether more is possible.</summary>
+    [JsonStringEnumMemberName("no-illness-found")]
+    NoIllnessFound,
 }
 
+/// <summary>On which data a checkup judges.</summary>
+public enum JudgedBy
+{
+    /// <summary>The data that are learned from, since the recipe keeps no others.</summary>
+    Training,
+
+    /// <summary>The data that the recipe keeps aside.</summary>
+    Validation,
+}
+
+/// <summary>A cure on samples that were set aside for that: the treated twin, and the untreated one, trained without them.</summary>
+/// <param name="Samples">How many samples were set aside.</param>
+/// <param name="Steps">The updates of each of the two runs.</param>
+/// <param name="Treated">The treated twin on these samples.</param>
+/// <param name="Untreated">The untreated one; null if it had learned nothing anyway.</param>
+/// <param name="Constant">The score of the best constant answer.</param>
+/// <param name="Holds">Whether what the treated twin learned is clearly more than chance, and no less than the untreated one did.</param>
+public sealed record CureCheck(int Samples, long Steps, double Treated, double? Untreated, double Constant, bool Holds);
+
 /// <summary>What became of one training run.</summary>
-/// <param name="Score">The score at its end: accuracy, or R² for regression.</param>
-/// <param name="Loss">The loss at its end.</param>
+/// <param name="Score">The score at its end, accuracy, or R² for regression, on the data that the checkup judges by.</param>
+/// <param name="Loss">The loss at its end, on the same data.</param>
 /// <param name="Diverged">Whether it was stopped because a number was not finite.</param>
 /// <param name="Steps">The updates that were done.</param>
 /// <param name="Layers">What the units did at its end.</param>
 /// <param name="Curve">How it went: a point before the first update and one after every epoch.</param>
 public sealed record RunSummary(double Score, double Loss, bool Diverged, long Steps, IReadOnlyList<LayerResult> Layers, IReadOnlyList<CurvePoint> Curve)
 {
-    internal static RunSummary Of(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve);
+    /// <summary>What it is worth on the data that it learned from.</summary>
+    public Metrics? Training { get; init; }
+
+    /// <summary>What it is worth on the data that the recipe keeps aside; null if it keeps none.</summary>
+    public Metrics? Validation { get; init; }
+
+    /// <summary>The updates that had been done before <see cref="Steps"/>, where it went on from a trained state.</summary>
+    public long Earlier { get; init; }
+
+    internal static RunSummary Of(CaseHistory run) => new(run.Score, run.Loss, run.Divergence is not null, run.Steps, run.End, run.Curve)
+    {
+        Training = run.Training,
+        Validation = run.Validation,
+        Earlier = run.Earlier,
+    };
 }
 
 /// <summary>A cause of the illness.</summary>
@@ -123,7 +172,33 @@ public sealed record CauseResult(string Cause, int Rank, [property: JsonProperty
 /// <param name="Before">The untreated run after so many updates.</param>
 /// <param name="After">The changed run.</param>
 /// <param name="Restores">Whether the illness went and the network learned.</param>
-public sealed record ExperimentResult(string Cause, string Change, long Steps, Vitals Before, Vitals After, bool Restores);
+public sealed record ExperimentResult(string Cause, string Change, long Steps, Vitals Before, Vitals After, bool Restores)
+{
+    /// <summary>What became better: what the experiment is evidence by.</summary>
+    public Better Better { get; init; }
+}
+
+/// <summary>What an experiment made better.</summary>
+public enum Better
+{
+    /// <summary>Nothing, or nothing clearly.</summary>
+    Nothing,
+
+    /// <summary>The score: accuracy, or R².</summary>
+    Score,
+
+    /// <summary>The order of samples by class, where accuracy hides rare classes.</summary>
+    Ranking,
+
+    /// <summary>The loss.</summary>
+    Loss,
+
+    /// <summary>The share of dead units.</summary>
+    Dead,
+
+    /// <summary>All numbers stayed finite.</summary>
+    Finite,
+}
 
 /// <summary>A part of a treatment.</summary>
 /// <param name="Do">What was done, e.g. <c>set lr to 0.003</c>.</param>

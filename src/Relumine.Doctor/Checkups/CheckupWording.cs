@@ -12,10 +12,14 @@ internal static class CheckupWording
     // An R² far below 0 says only that nothing was learned; its digits say nothing.
     private const double LowestTold = -100;
 
+    // Of a list, as many as one reads.
+    private const int MostTold = 6;
+
     /// <summary>How it ended, in a word: <c>cured</c>, <c>not cured</c>.</summary>
     public static string Word(Verdict verdict) => verdict switch
     {
         Verdict.Healthy => "healthy",
+        Verdict.NoIllnessFound => "no illness found",
         Verdict.Cured => "cured",
         Verdict.Improved => "improved",
         _ => "not cured",
@@ -24,7 +28,9 @@ internal static class CheckupWording
     /// <summary>The result in one sentence.</summary>
     public static string Headline(CheckupResult result) => result.Verdict switch
     {
-        Verdict.Healthy => "Healthy: nothing needs a treatment.",
+        Verdict.Healthy => Warnings(result) is > 0 and var warnings
+            ? $"Healthy, with {Wording.Count(warnings, "warning")}." : "Healthy: nothing needs a treatment.",
+        Verdict.NoIllnessFound => "No illness found, but the network does not do well.",
         Verdict.Cured => $"Found and cured: {Because(result)}.",
         Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
         _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}." : "Sick, and the cause is unknown.",
@@ -40,14 +46,24 @@ internal static class CheckupWording
         var (before, after) = (result.Untreated, result.Treated);
         if (result.Verdict == Verdict.Healthy)
         {
-            yield return ("What is wrong?", $"Nothing that needs a treatment. {ScoreSentence(result, before)}");
+            yield return ("What is wrong?", $"{(Warnings(result) > 0 ? Warned(result) : "Nothing that needs a treatment.")} {ScoreSentence(result, before)}");
+            yield break;
+        }
+
+        if (result.Verdict == Verdict.NoIllnessFound)
+        {
+            yield return ("What is wrong?", $"{(Warnings(result) > 0 ? Warned(result) : "Nothing that was found.")} {ScoreSentence(result, before)}");
+            yield return (
+                "What was tried?",
+                Tried(result) + " It is not known whether more is possible: the network may be too small, or the data may not tell more."
+            );
             yield break;
         }
 
         var gravest = result.Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity)).OrderBy(f => Telling(f.Id)).FirstOrDefault();
         yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
-        yield return ("Why?", Why(result));
+        yield return ("Why?", Why(result) + Budget(result));
         if (result.Treatment.Count > 0)
         {
             yield return ("What was done?", Sentence(string.Join(", ", result.Treatment.Select(t => t.Do))));
@@ -58,7 +74,8 @@ internal static class CheckupWording
             after is null
                 ? "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
                 : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and "
-                    + $"{Score(result, before.Score)} without{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}."
+                    + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after)}"
+                    + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}"
         );
     }
 
@@ -109,25 +126,87 @@ internal static class CheckupWording
     public static string Cost(double cost) => cost.ToString("0.0", CultureInfo.InvariantCulture) + " × the training";
 
     private static string Why(CheckupResult result) =>
-        result.Causes is [{ Experiment: { } experiment } cause, ..]
-            ? $"{Title(cause.Cause)}. The same {Wording.Count(experiment.Steps, "step")} with {experiment.Change}, and nothing else changed, led to "
-                + $"{(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, experiment.After.Score)} instead of "
-                + $"{Score(result, experiment.Before.Score)}"
-                + (
-                    experiment.Before.Dead >= result.Thresholds.Layers.DeadInfo || experiment.After.Dead >= result.Thresholds.Layers.DeadInfo
-                        ? $", with {Wording.Percent(experiment.After.Dead)} instead of {Wording.Percent(experiment.Before.Dead)} of the worst layer dead."
-                        : "."
-                )
-            : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored "
-                + $"health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";
+        result.Causes is [{ Experiment: { } experiment } cause, ..] ? $"{Title(cause.Cause)}. {Proof(result, experiment)}"
+        : result.Check is { Holds: false }
+            ? "Unknown. What a changed network learned holds only for the samples that it saw: nothing that was tried tells the targets of others."
+        : LearnsByHeart(result)
+            ? "Unknown. The network learns its training data by heart, and nothing that was tried tells the targets of others from these features."
+        : result.Experiments.Count == 0 ? "Unknown: no experiment was made."
+        : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored "
+            + $"health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";
+
+    // Much on what was learned from, and no more than chance on what was kept aside.
+    private static bool LearnsByHeart(CheckupResult result) =>
+        result.Untreated is { Training: { } seen, Validation: { } kept } && seen.Skill >= result.Thresholds.Training.HalfSkill && kept.Skill <= kept.Chance;
+
+    // What became better is told, and by which measure.
+    private static string Proof(CheckupResult result, ExperimentResult experiment)
+    {
+        var (before, after) = (experiment.Before, experiment.After);
+        var what = $"The same {Wording.Count(experiment.Steps, "step")} with {experiment.Change}, and nothing else changed, ";
+        var score = $"{(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, after.Score)}";
+        var dead = $"{Wording.Percent(after.Dead)} instead of {Wording.Percent(before.Dead)} of the worst layer dead";
+        var tellsDead = before.Dead >= result.Thresholds.Layers.DeadInfo || after.Dead >= result.Thresholds.Layers.DeadInfo;
+        return what + experiment.Better switch
+        {
+            Better.Score => $"led to {score} instead of {Score(result, before.Score)}{(tellsDead ? $", with {dead}" : "")}.",
+            Better.Ranking => $"ordered the samples by class, with {score}, where accuracy tells little.",
+            Better.Finite => $"kept all numbers finite, with {score}.",
+            Better.Loss => $"led to a loss of {Loss(after)} instead of {Loss(before)}, with {score}{(tellsDead ? $" and {dead}" : "")}.",
+            Better.Dead => $"left {dead}; the score is then {Score(result, after.Score)}, without the change {Score(result, before.Score)}.",
+            _ => $"led to {score}{(tellsDead ? $", with {dead}" : "")}.",
+        };
+    }
+
+    /// <summary>On which data the checkup judges, and what that means: what every output says in its first lines.</summary>
+    public static string Yardstick(CheckupResult result)
+    {
+        var outliers = (result.Untreated.Validation ?? result.Untreated.Training)?.LeftOut is > 0 and var left
+            ? $" {Wording.Count(left, "sample")} whose targets are outliers {(left == 1 ? "is" : "are")} left out of all scores." : "";
+        return result.JudgedBy == JudgedBy.Validation
+            ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{outliers}"
+            : "Judged by the training data, since the recipe keeps none aside"
+                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".") + outliers;
+    }
+
+    // Told where both the treated and the untreated twin went on: otherwise both have begun anew and ended with the same number.
+    private static string Updates(RunSummary treated) =>
+        treated.Earlier > 0 ? $", each after {Wording.Count(treated.Steps + treated.Earlier, "update")}" : "";
+
+    private static string Beside(CheckupResult result) =>
+        result is { JudgedBy: JudgedBy.Validation, Treated.Training: { } after, Untreated.Training: { } before }
+            ? $" On the training data: {Score(result, after.Score)} with it and {Score(result, before.Score)} without." : "";
+
+    private static string Checked(CheckupResult result) => result.Check is not { } check ? ""
+        : $" Trained without {Wording.Count(check.Samples, "sample")} for {Wording.Count(check.Steps, "step")}, the treated network has "
+            + $"{Score(result, check.Treated)} on them{(check.Untreated is { } twin ? $", the untreated one {Score(result, twin)}" : "")}; "
+            + $"a constant answer has {Score(result, check.Constant)}.";
+
+    private static string Tried(CheckupResult result) => result.Experiments.Count == 0
+        ? "No experiment: nothing spoke for a cause."
+        : $"{Sentence(Wording.Count(result.Experiments.Count, "experiment"))[..^1]}, none of which did clearly better: "
+            + $"{string.Join("; ", result.Experiments.Take(MostTold).Select(e => e.Change))}{(result.Experiments.Count > MostTold ? "; …" : "")}.";
+
+    // Where the search ended because of what it may cost, it is not known what the rest would have shown.
+    private static string Budget(CheckupResult result) => result.Untried.Count == 0 || result.Causes is [{ Experiment: not null }, ..] ? ""
+        : $" The budget ended the search. A larger one would try: {string.Join("; ", result.Untried.Take(MostTold))}"
+            + $"{(result.Untried.Count > MostTold ? $"; and {Wording.Count(result.Untried.Count - MostTold)} more" : "")}.";
+
+    private static int Warnings(CheckupResult result) => result.Findings.Count(f => f.Severity == Severity.Warning);
+
+    private static string Warned(CheckupResult result) => result.Findings.First(f => f.Severity == Severity.Warning).Message;
 
     private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
 
-    private static string ScoreSentence(CheckupResult result, RunSummary run) =>
-        result.ScoreIsAccuracy
-            ? $"The accuracy is {Score(result, run.Score)}."
-            : $"R² is {Score(result, run.Score)}"
+    private static string ScoreSentence(CheckupResult result, RunSummary run)
+    {
+        var beside = run is { Validation: not null, Training: { } seen }
+            ? $" on the data kept aside, and {Score(result, seen.Score)} on the training data" : "";
+        return result.ScoreIsAccuracy
+            ? $"The accuracy is {Score(result, run.Score)}{beside}."
+            : $"R² is {Score(result, run.Score)}{beside}"
                 + (run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".");
+    }
 
     // What ends a run or cuts the network in two explains the rest; that it does not learn is what everybody sees.
     private static int Telling(string id) => id switch

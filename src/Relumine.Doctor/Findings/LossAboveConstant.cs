@@ -36,23 +36,25 @@ public sealed class LossAboveConstant : IFinding
     {
         var limits = context.Thresholds.Training;
         if (
-            context.Training is { Divergence: null, Steps: > 0, ConstantLoss: > 0, HasNothingToLearn: false, Data.Ordered: false } run
+            context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false, Data.Ordered: false } run
+            && (run.Training?.Loss ?? run.Loss, run.Training?.ConstantLoss ?? run.ConstantLoss) is var (loss, constant)
+            && constant > 0
             && run.FullSteps >= context.Thresholds.Design.FewSteps
             && !(run.Moved < limits.SmallMove)
-            && run.Skill >= limits.NoSkill
-            && run.Loss > limits.AboveConstant * run.ConstantLoss
+            && run.TrainingSkill >= limits.NoSkill
+            && loss > limits.AboveConstant * constant
         )
         {
             yield return new(
-                Id, run.Loss > limits.GrownLoss * Math.Max(run.ConstantLoss, run.StartLoss) ? Severity.Critical : Severity.Warning, null, null,
-                $"The loss is {Wording.Number(run.Loss)} at the end, {Wording.Number(run.Loss / run.ConstantLoss)} times that of the best constant answer "
-                    + $"({Wording.Number(run.ConstantLoss)})"
-                    + (run.LearningLoss < run.Loss / limits.GrownLoss ? $"; while the network learned it was {Wording.Number(run.LearningLoss)}." : "."),
+                Id, loss > limits.GrownLoss * Math.Max(constant, run.StartLoss) ? Severity.Critical : Severity.Warning, null, null,
+                $"The loss is {Wording.Number(loss)} on the training data at the end, {Wording.Number(loss / constant)} times that of the best constant answer "
+                    + $"({Wording.Number(constant)})"
+                    + (run.LearningLoss < loss / limits.GrownLoss ? $"; while the network learned it was {Wording.Number(run.LearningLoss)}." : "."),
                 new Dictionary<string, double>
                 {
-                    ["loss"] = run.Loss,
-                    ["constantLoss"] = run.ConstantLoss,
-                    ["ratio"] = run.Loss / run.ConstantLoss,
+                    ["loss"] = loss,
+                    ["constantLoss"] = constant,
+                    ["ratio"] = loss / constant,
                     ["learningLoss"] = run.LearningLoss,
                 },
                 Cures);

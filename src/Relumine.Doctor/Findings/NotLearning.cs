@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -21,7 +20,7 @@ public sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         $"After training, less than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score (accuracy or "
-            + $"R²) was learned; of uneven classes, as little of the loss too, for there accuracy praises the constant answer. Critical. Training runs only.";
+            + $"R²) was learned. Critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialize, Cure.ScaleData];
@@ -43,8 +42,7 @@ public sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false } run && run.Skill < context.Thresholds.Training.NoSkill
-            && !HasLearned(run, context.Thresholds))
+        if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false } run && run.Skill < context.Thresholds.Training.NoSkill)
         {
             yield return new(
                 Id, Severity.Critical, null, null,
@@ -62,8 +60,4 @@ public sealed class NotLearning : IFinding
                 Cures);
         }
     }
-
-    // Where 98 of 100 samples are of one class, a network may know much of the others and never call one of them the likelier.
-    private static bool HasLearned(CaseHistory run, Thresholds limits) =>
-        run.Labels is { Classes: > 1 } labels && labels.Ratio >= limits.Data.Imbalance && run.Loss <= (1 - limits.Training.NoSkill) * run.ConstantLoss;
 }

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Cures;
-using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -37,14 +36,14 @@ public sealed class Overfitting : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is not { Divergence: null, HeldOut: { } heldOut } run || !double.IsFinite(heldOut.Skill))
+        if (context.Training is not { Divergence: null, Training: { } learned, Validation: { } heldOut } run || !double.IsFinite(heldOut.Score))
         {
             yield break;
         }
 
         var limits = context.Thresholds.Training;
-        var gap = run.SkillOf(run.Score) - heldOut.Skill;
-        if (run.Skill < limits.NoSkill || gap < limits.OverfittedSkill || gap < limits.OverfittedErrors * heldOut.Error)
+        var (gap, isAccuracy) = (learned.Skill - heldOut.Skill, run.Labels is not null);
+        if (learned.Skill < limits.NoSkill || gap < limits.OverfittedSkill || gap < limits.OverfittedErrors * heldOut.Error(isAccuracy))
         {
             yield break;
         }
@@ -52,21 +51,20 @@ public sealed class Overfitting : IFinding
         var nothing = heldOut.Skill < limits.NoSkill;
         yield return new(
             Id, nothing ? Severity.Warning : Severity.Info, null, null,
-            $"{(heldOut.IsAccuracy ? "The accuracy" : "R²")} is {Say(heldOut, run.Score)} on the training data and {Say(heldOut, heldOut.Score)} on the "
+            $"{(isAccuracy ? "The accuracy" : "R²")} is {Say(learned.Score)} on the training data and {Say(heldOut.Score)} on the "
                 + $"{Wording.Count(heldOut.Samples, "sample")} that were put aside"
-                + (nothing ? $", where a constant answer has {Say(heldOut, heldOut.ConstantScore)}: nothing that was learned holds there." : ".")
-                + (heldOut.BestScore > heldOut.Score ? $" After epoch {heldOut.BestEpoch} it was {Say(heldOut, heldOut.BestScore)} there." : ""),
+                + (nothing ? $", where a constant answer has {Say(heldOut.ConstantScore)}: nothing that was learned holds there." : "."),
             new Dictionary<string, double>
             {
-                ["score"] = run.Score,
+                ["score"] = learned.Score,
                 ["validationScore"] = heldOut.Score,
                 ["constantValidationScore"] = heldOut.ConstantScore,
                 ["gapOfSkill"] = gap,
-                ["standardError"] = heldOut.Error,
+                ["standardError"] = heldOut.Error(isAccuracy),
                 ["samples"] = heldOut.Samples,
             },
             Cures);
-    }
 
-    private static string Say(HeldOut heldOut, double score) => heldOut.IsAccuracy ? Wording.Percent(score) : Wording.Number(score).Replace('-', '−');
+        string Say(double score) => isAccuracy ? Wording.Percent(score) : Wording.Number(score).Replace('-', '−');
+    }
 }

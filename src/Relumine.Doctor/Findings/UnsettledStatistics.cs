@@ -46,23 +46,24 @@ public sealed class UnsettledStatistics : IFinding
 
         var limits = context.Thresholds;
         var slowest = places.MaxBy(p => p.Momentum)!;
-        var left = Math.Pow(slowest.Momentum, run.Steps);
-        if (left < limits.Design.Unsettled || !(run.Loss > limits.Design.UnsettledLoss * run.LearningLoss))
+        var left = Math.Pow(slowest.Momentum, run.Earlier + run.Steps);
+        var loss = run.Training?.Loss ?? run.Loss;
+        if (left < limits.Design.Unsettled || !(loss > limits.Design.UnsettledLoss * run.LearningLoss))
         {
             yield break;
         }
 
         yield return new(
-            Id, run.Skill < limits.Training.HalfSkill ? Severity.Critical : Severity.Warning, null, null,
+            Id, run.TrainingSkill < limits.Training.HalfSkill ? Severity.Critical : Severity.Warning, null, null,
             $"After {Wording.Count(run.Steps, "step")} with a momentum of {Wording.Amount(slowest.Momentum)} ({slowest.Path}), "
-                + $"{Wording.Percent(left)} of the running statistics are still what they began with: the loss is {Wording.Number(run.Loss)} with "
+                + $"{Wording.Percent(left)} of the running statistics are still what they began with: the loss is {Wording.Number(loss)} with "
                 + "them, and was "
                 + $"{Wording.Number(run.LearningLoss)} while the network learned.",
             new Dictionary<string, double>
             {
                 ["momentum"] = slowest.Momentum,
                 ["left"] = left,
-                ["loss"] = run.Loss,
+                ["loss"] = loss,
                 ["learningLoss"] = run.LearningLoss,
             },
             Cures);

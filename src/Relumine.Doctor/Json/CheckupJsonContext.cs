@@ -18,6 +18,8 @@ namespace Relumine.Doctor.Json;
         typeof(CamelCase<Severity>),
         typeof(CamelCase<LayerKind>),
         typeof(CamelCase<Verdict>),
+        typeof(CamelCase<JudgedBy>),
+        typeof(CamelCase<Better>),
     ]
 )]
 [JsonSerializable(typeof(CheckupResult))]

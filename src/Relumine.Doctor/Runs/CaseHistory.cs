@@ -7,8 +7,14 @@ namespace Relumine.Doctor.Runs;
 /// <summary>What one training run showed, from before its first update to where it ended: what findings and causes look at.</summary>
 public sealed record CaseHistory
 {
+    /// <summary>The samples that it learned from.</summary>
+    public int Samples { get; init; }
+
     /// <summary>The updates that were done.</summary>
     public required long Steps { get; init; }
+
+    /// <summary>The updates that had been done before, where it went on from a trained state.</summary>
+    public long Earlier { get; init; }
 
     /// <summary>The updates of the full configured training.</summary>
     public required long FullSteps { get; init; }
@@ -55,12 +61,19 @@ public sealed record CaseHistory
     /// <summary>What the network answered at the end, class by class; null where targets are numbers.</summary>
     public Answers? Answers { get; init; }
 
-    /// <summary>How it ended on samples that were put aside; null where there are none.</summary>
-    public HeldOut? HeldOut { get; init; }
-
     /// <summary>The mean loss of the last steps while they were learned from, with dropout and with the statistics of batches; NaN if it is not
     /// known.</summary>
     public double LearningLoss { get; init; } = double.NaN;
+
+    /// <summary>What it is worth on the data that it learned from; null if that was not measured.</summary>
+    public Metrics? Training { get; init; }
+
+    /// <summary>What it is worth on the data that the recipe keeps aside; null if it keeps none.</summary>
+    public Metrics? Validation { get; init; }
+
+    /// <summary>What it is judged by: the validation data where there are some. <see cref="Score"/>, <see cref="Loss"/> and those of the constant answer are
+    /// its.</summary>
+    public Metrics? Judged => Validation ?? Training;
 
     /// <summary>The loss of the best constant answer.</summary>
     public required double ConstantLoss { get; init; }
@@ -71,7 +84,7 @@ public sealed record CaseHistory
     /// <summary>The loss before the first update.</summary>
     public required double StartLoss { get; init; }
 
-    /// <summary>The loss at the end, on the examined samples.</summary>
+    /// <summary>The loss at the end, on the samples that it is judged by.</summary>
     public required double Loss { get; init; }
 
     /// <summary>The score at the end: accuracy, or R².</summary>
@@ -86,14 +99,33 @@ public sealed record CaseHistory
     /// <summary>The cost in multiples of the full untreated training.</summary>
     public double Cost { get; init; }
 
+    /// <summary>How much the run had to calculate, and how much the full configured one would have to; see <c>RunWork</c>.</summary>
+    public double Work { get; init; }
+
+    /// <summary>The same for all updates that are configured.</summary>
+    public double FullWork { get; init; }
+
     /// <summary>How much of what separates the constant answer from a perfect one was learned: 0 for nothing, 1 for all.</summary>
-    public double Skill => Divergence is not null ? 0 : SkillOf(Score);
+    public double Skill => Divergence is not null ? 0 : Judged?.Skill ?? SkillOf(Score);
+
+    /// <summary>The same on the data that it learned from.</summary>
+    public double TrainingSkill => Divergence is not null ? 0 : Training?.Skill ?? Skill;
+
+    /// <summary>Whether the skill is one of ranking, since accuracy hides what is learned of rare classes.</summary>
+    public bool IsRanked => Judged?.Ranking is not null;
 
     /// <summary>What a score means in that measure.</summary>
-    public double SkillOf(double score) =>
+    public double SkillOf(double score) => SkillOf(score, ConstantScore);
+
+    /// <summary>What a score means where a constant answer has another one.</summary>
+    internal static double SkillOf(double score, double constant) =>
         !double.IsFinite(score) ? 0
-        : ConstantScore >= 1 ? score
-        : Math.Max(0, (score - ConstantScore) / (1 - ConstantScore));
+        : constant >= 1 ? score
+        : Math.Max(0, (score - constant) / (1 - constant));
+
+    /// <summary>The skill that a run had when it showed such signs. On the way only scores are measured; where they hide what is learned it counts as at the
+    /// end.</summary>
+    internal double SkillThen(Vitals then) => then.Diverged ? 0 : IsRanked ? Skill : SkillOf(then.Score);
 
     /// <summary>The share of dead units in the layer that has most, at the end.</summary>
     public double WorstDead => Worst(End, EndsInActivation);

@@ -7,29 +7,40 @@ namespace Relumine.Doctor.Runs;
 internal static class ConstantAnswer
 {
     /// <summary>Its score: accuracy of the most frequent class, or R² = 0.</summary>
-    public static double Score(Dataset data) => data.Labels is { } labels
-        ? Frequencies(labels, data.Classes).Max()
-        : 0;
+    /// <param name="known">What the answer is chosen from.</param>
+    /// <param name="measured">What it is measured on.</param>
+    public static double Score(Dataset known, Dataset measured)
+    {
+        if (known.Labels is not { } labels)
+        {
+            return 0;
+        }
+
+        var frequencies = Frequencies(labels, known.Classes);
+        var answer = Array.IndexOf(frequencies, frequencies.Max());
+        return measured.Labels!.Count(l => l == answer) / (double)measured.Samples;
+    }
 
     /// <summary>Its loss.</summary>
-    public static double Loss(Dataset data, Loss loss, int outputs)
+    /// <param name="known">What the answer is chosen from.</param>
+    /// <param name="measured">What it is measured on.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="outputs">The numbers that the network gives for a sample.</param>
+    public static double Loss(Dataset known, Dataset measured, Loss loss, int outputs)
     {
-        var answer = data.Labels is { } labels ? Logits(Frequencies(labels, data.Classes), outputs) : Means(data, loss);
-        // At equal distances: files are often sorted by class.
-        var some = data.Samples <= 4096 ? data : data.Take([.. Enumerable.Range(0, 4096).Select(i => (int)((long)i * data.Samples / 4096))]);
-        var samples = some.Samples;
-        var rows = new float[samples * answer.Length];
+        var answer = known.Labels is { } labels ? Logits(Frequencies(labels, known.Classes), outputs) : Means(known, loss);
+        var rows = new float[measured.Samples * answer.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = answer[i % answer.Length];
         }
 
-        return loss.Evaluate<float>(samples, rows, Targets(some, samples), []);
+        return loss.Evaluate<float>(measured.Samples, rows, Targets(measured), []);
     }
 
-    private static Targets Targets(Dataset data, int samples) => data.Labels is { } labels
-        ? Relumine.Engine.Learning.Losses.Targets.OfLabels(labels.AsSpan(0, samples))
-        : Relumine.Engine.Learning.Losses.Targets.OfValues(data.Values!.Values<float>()[..(samples * data.TargetWidth)]);
+    private static Targets Targets(Dataset data) => data.Labels is { } labels
+        ? Relumine.Engine.Learning.Losses.Targets.OfLabels(labels)
+        : Relumine.Engine.Learning.Losses.Targets.OfValues(data.Values!.Values<float>());
 
     private static double[] Frequencies(int[] labels, int classes)
     {

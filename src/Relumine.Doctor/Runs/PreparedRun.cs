@@ -19,7 +19,7 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     /// <summary>What it learns from.</summary>
     public Dataset Training => Prepared.Data.Training;
 
-    /// <summary>What is put aside for checking, looked at when a run has ended; null for nothing.</summary>
+    /// <summary>What is kept aside to measure it on; null if nothing is.</summary>
     public Dataset? Validation => Prepared.Data.Validation;
 
     /// <summary>The layers.</summary>
@@ -31,23 +31,28 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     /// <summary>How it is trained.</summary>
     public TrainerOptions Options => Prepared.Options;
 
+    /// <summary>How much it has to calculate.</summary>
+    public RunWork Work => new(Network, Options.Batch, Training.Samples, RunBench.Examined, Validation?.Samples ?? 0);
+
     /// <summary>How many numbers the network gives for a sample.</summary>
     public int Outputs => Network.SampleShape.ElementCount;
 
     /// <summary>Prepares a recipe, whose data are read unless they are among those read before.</summary>
     public static PreparedRun Of(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
     {
-        var key = (recipe.Data, recipe.Folder, recipe.Seed);
-        if (!read.TryGetValue(key, out var all))
-        {
-            all = read[key] = RecipeDataset.Open(recipe);
-        }
-
+        var all = Read(recipe, read);
         var prepared = PreparedRecipe.Of(recipe, all);
         return new(prepared, recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe), recipe.Model.Flat().Any(l => l is BatchNormalizationLayer))
         {
             Blueprint = Blueprint.Of(recipe, all.SampleShape, prepared.Data.Training.Samples),
         };
+    }
+
+    /// <summary>The data of a recipe, read unless they are among those read before.</summary>
+    public static Dataset Read(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
+    {
+        var key = (recipe.Data, recipe.Folder, recipe.Seed);
+        return read.TryGetValue(key, out var all) ? all : read[key] = RecipeDataset.Open(recipe);
     }
 
     /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>

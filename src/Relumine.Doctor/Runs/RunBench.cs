@@ -1,4 +1,5 @@
 using Relumine.Data.Datasets;
+using Relumine.Data.Transforms;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Optimizers;
 using Relumine.Engine.Training;
@@ -7,6 +8,7 @@ using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Models;
 using Relumine.Recipes;
 using Relumine.Recipes.Data;
+using Relumine.Recipes.Runs;
 
 namespace Relumine.Doctor.Runs;
 
@@ -23,6 +25,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     private const int Settling = 50;
 
     private readonly Dictionary<(RecipeData, string, ulong), Dataset> _data = [];
+    private readonly Dictionary<(RecipeData, string, ulong, double, DataTransforms), (DataProfile Data, TargetProfile? Targets)> _profiles = [];
 
     /// <summary>Runs a recipe from its first update.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -30,13 +33,13 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     /// <param name="begin">Where to begin instead, and with how many updates; null for the recipe's own beginning.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>What the run showed, and the state it ended in.</returns>
-    public (CaseHistory History, TrainingState State) Run(Recipe recipe, long steps, TrainingState? begin, CancellationToken cancellation)
+    public (CaseHistory History, RunEnd End) Run(Recipe recipe, long steps, TrainingState? begin, CancellationToken cancellation)
     {
         var prepared = Prepare(recipe);
         using var trainer = new Trainer(
             prepared.Model,
             prepared.Training,
-            null,
+            prepared.Validation,
             prepared.Options with
             {
                 Threads = threads,
@@ -50,12 +53,14 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         }
 
         var look = new RunExamination(prepared.Training, thresholds);
+        var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds);
         var (start, startLoss) =
             begin is null && prepared.KeepsStatistics
                 ? Settled(prepared, look, cancellation)
                 : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
         var stream = new LossStream(steps);
         var early = new List<EarlyStep>();
+        var measured = new Dictionary<long, Metrics>();
         trainer.Begin();
         foreach (var step in trainer.Steps(cancellation))
         {
@@ -68,6 +73,13 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
                 );
             }
 
+            if (step.EndsEpoch && yardstick.LeavesOut)
+            {
+                // What the trainer measures on the way has the outliers in it.
+                var (training, kept) = yardstick.Measure(trainer);
+                measured[step.Number] = kept ?? training;
+            }
+
             if (step.Number >= steps)
             {
                 break;
@@ -76,16 +88,19 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
 
         var model = trainer.ToModel();
         var end = look.Examine(model, out var answers);
-        var (score, loss) = trainer.Evaluate(look.Samples);
-        var constantLoss = ConstantAnswer.Loss(prepared.Training, prepared.Options.Loss, prepared.Outputs);
+        var (learned, validation) = yardstick.Measure(trainer);
         if (prepared.Training is { Ordered: true, Values: not null } && stream.Count > 0)
         {
             // What a network knows of data that change is what it knew when each sample came.
-            (loss, score) = (stream.Latest, 1 - (stream.Latest / constantLoss));
+            var score = 1 - (stream.Latest / learned.ConstantLoss);
+            learned = learned with { Loss = stream.Latest, Score = score, Skill = CaseHistory.SkillOf(score, 0) };
         }
 
+        var judged = validation ?? learned;
+        var profile = Profile(recipe, prepared);
         var history = new CaseHistory
         {
+            Samples = prepared.Training.Samples,
             Steps = trainer.Step,
             FullSteps = trainer.TotalSteps,
             Divergence = trainer.Divergence,
@@ -95,24 +110,48 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             EndGradients = [.. end.Select(l => trainer.Layers.FirstOrDefault(t => t.Layer.Name == l.Name)?.GradientRms ?? double.NaN)],
             Weights = BeginningWeights.Of(prepared.Network, prepared.Model, model),
             Early = early,
-            Curve = RunLayers.Curve(trainer.History, prepared.EndsInActivation),
-            Data = DataProfile.Of(prepared.Training, prepared.Normalizes, thresholds.Data, prepared.Prepared.Data.Input),
-            Targets = TargetProfile.Of(prepared.Training, thresholds.Data, prepared.Prepared.Data.Output),
+            Curve =
+            [
+                .. RunLayers.Curve(trainer.History, prepared.EndsInActivation)
+                    .Select(c => measured.TryGetValue(c.Step, out var m) ? c with { Loss = m.Loss, Score = m.Score } : c),
+            ],
+            Data = profile.Data,
+            Targets = profile.Targets,
             Labels = LabelProfile.Of(prepared.Training),
             Reach = TargetReach.Of(prepared.Blueprint.Range, prepared.Training, prepared.Options.Loss, prepared.Outputs),
             Blueprint = prepared.Blueprint,
             Answers = answers,
-            HeldOut = HeldOut.Of(trainer, prepared.Training, prepared.Validation),
             LearningLoss = stream.Count > 0 ? stream.Latest : double.NaN,
-            ConstantLoss = constantLoss,
-            ConstantScore = ConstantAnswer.Score(prepared.Training),
+            Training = learned,
+            Validation = validation,
+            ConstantLoss = judged.ConstantLoss,
+            ConstantScore = judged.ConstantScore,
             StartLoss = startLoss,
-            Loss = trainer.Divergence?.Loss ?? loss,
-            Score = double.IsNaN(score) ? 0 : score,
+            Loss = trainer.Divergence?.Loss ?? judged.Loss,
+            Score = judged.Score,
             EndsInActivation = prepared.EndsInActivation,
+            Work = prepared.Work.Of(trainer.Step),
+            FullWork = prepared.Work.Of(trainer.TotalSteps),
         };
-        return (history, trainer.Snapshot());
+        return (history, new(trainer.Snapshot(), Whole(recipe, prepared, model)));
     }
+
+    // What the samples are like depends on neither network nor optimizer, so it is measured once for all variants.
+    private (DataProfile Data, TargetProfile? Targets) Profile(Recipe recipe, PreparedRun prepared)
+    {
+        var key = (recipe.Data, recipe.Folder, recipe.Seed, recipe.Validation, recipe.Transforms);
+        if (!_profiles.TryGetValue(key, out var profile))
+        {
+            profile = _profiles[key] = (
+                DataProfile.Of(prepared.Training, false, thresholds.Data, prepared.Prepared.Data.Input),
+                TargetProfile.Of(prepared.Training, thresholds.Data, prepared.Prepared.Data.Output)
+            );
+        }
+
+        return profile with { Data = profile.Data with { Normalized = prepared.Normalizes } };
+    }
+
+    private static Model Whole(Recipe recipe, PreparedRun prepared, Model bare) => RecipeMetadata.Write(prepared.Prepared.Data.Attach(bare), recipe);
 
     // Before the first update batch normalisation has seen nothing, and would pass on in inference what it normalises in
     // training. So a network that never moves its weights goes first.
@@ -132,4 +171,16 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
 
     /// <summary>Turns a recipe into data, a network and options.</summary>
     public PreparedRun Prepare(Recipe recipe) => PreparedRun.Of(recipe, _data);
+
+    /// <summary>How much a run of a recipe has to calculate.</summary>
+    public RunWork WorkOf(Recipe recipe)
+    {
+        var all = PreparedRun.Read(recipe, _data);
+        return RunWork.Of(recipe, all);
+    }
 }
+
+/// <summary>What a run ended with.</summary>
+/// <param name="State">From where it can be gone on with.</param>
+/// <param name="Model">The network for data as they are.</param>
+internal sealed record RunEnd(TrainingState State, Model Model);

@@ -16,8 +16,7 @@ internal sealed class RunExamination
     public RunExamination(Dataset data, Thresholds thresholds)
     {
         _thresholds = thresholds;
-        var count = Math.Min(data.Samples, RunBench.Examined);
-        Samples = count == data.Samples ? data : data.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Samples / count))]);
+        Samples = data.Samples <= RunBench.Examined ? data : data.Take(Yardstick.Spread(data.Samples, RunBench.Examined));
     }
 
     /// <summary>The samples: all, or some at equal distances.</summary>

@@ -23,6 +23,9 @@ internal static class RunLayers
     public static IReadOnlyList<CurvePoint> Curve(IReadOnlyList<EpochRecord> records, bool endsInActivation) => [.. records.Select(r =>
     {
         var hidden = endsInActivation ? r.Layers.SkipLast(1) : r.Layers;
-        return new CurvePoint(r.Step, r.ExaminedLoss, r.Score, hidden.Select(l => (l.Dead ?? 0) / (double)l.Units).DefaultIfEmpty(0).Max());
+        var dead = hidden.Select(l => (l.Dead ?? 0) / (double)l.Units).DefaultIfEmpty(0).Max();
+        return r is { ValidationLoss: { } loss, ValidationScore: { } score }
+            ? new CurvePoint(r.Step, loss, score, dead) { TrainingLoss = r.ExaminedLoss, TrainingScore = r.Score }
+            : new CurvePoint(r.Step, r.ExaminedLoss, r.Score, dead);
     })];
 }

@@ -24,6 +24,9 @@ public sealed record ExperimentThresholds
     /// <summary>Skill by which scores scatter from run to run.</summary>
     public double Scatter { get; init; } = 0.03;
 
+    /// <summary>The share by which a loss must fall to be what became better, where the score says nothing.</summary>
+    public double LowerLoss { get; init; } = 0.1;
+
     /// <summary>Of what was still to be learned: a change without a critical finding must learn this share of it.</summary>
     public double OfTheRest { get; init; } = 0.3;
 

@@ -36,6 +36,9 @@ public sealed record Thresholds
     /// <summary>What a treatment does, and when it has cured.</summary>
     public TreatmentThresholds Treatments { get; init; } = new();
 
+    /// <summary>How a network is measured, and what is more than chance.</summary>
+    public YardstickThresholds Yardstick { get; init; } = new();
+
     /// <summary>
     /// The upper end of the 95 % confidence interval for the firing rate of a unit that never fired on
     /// <paramref name="samples"/> independent samples: 3/n, since 0.95 ≈ 1 − e⁻³ (Hanley and Lippman-Hand 1983).

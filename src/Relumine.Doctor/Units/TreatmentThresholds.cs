@@ -6,6 +6,13 @@ public sealed record TreatmentThresholds
     /// <summary>Of the clean, or best, score: what counts as cured.</summary>
     public double Cured { get; init; } = 0.95;
 
+    /// <summary>Skill, on the data learned from or on those judged by, without which nothing counts as cured: three of ten classes are no cure. Not asked
+    /// for where a clean recipe says what is possible.</summary>
+    public double CuredSkill { get; init; } = 0.9;
+
+    /// <summary>Skill that must be there on the data judged by, where these are others than those learned from.</summary>
+    public double HoldingSkill { get; init; } = 0.5;
+
     /// <summary>Skill that needs no other rate.</summary>
     public double StrongSkill { get; init; } = 0.9;
 

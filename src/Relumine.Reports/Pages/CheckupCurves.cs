@@ -16,7 +16,8 @@ internal static class CheckupCurves
         var score = result.ScoreIsAccuracy
             ? new Picture(
                 "Accuracy, %",
-                "Of the examined training samples; a point before the first update and one after every epoch.",
+                (result.JudgedBy == JudgedBy.Validation ? "Of the samples kept aside" : "Of the examined training samples")
+                    + "; a point before the first update and one after every epoch.",
                 Of(result, c => 100 * c.Score),
                 false
             )
@@ -67,7 +68,7 @@ internal static class CheckupCurves
     /// <summary>What a checkup draws, healthy colours for the treated run: the only run of a healthy network has them too.</summary>
     public static Curve[] Of(CheckupResult result, Func<CurvePoint, double> number)
     {
-        var sick = result.Verdict == Verdict.Healthy ? 0 : 1;
+        var sick = result.Verdict is Verdict.Healthy or Verdict.NoIllnessFound ? 0 : 1;
         (string Name, RunSummary? Run, int Style)[] runs =
         [
             ("treated", result.Treated, 0),

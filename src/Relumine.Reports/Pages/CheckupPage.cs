@@ -42,26 +42,32 @@ public static class CheckupPage
 
     private static void Top(Markup page, CheckupResult result, string headline)
     {
-        var badge = result.Verdict switch { Verdict.Healthy or Verdict.Cured => "good", Verdict.Improved => "warning", _ => "critical" };
+        var badge = result.Verdict switch 
+        {
+            Verdict.Healthy or Verdict.Cured => "good",
+            Verdict.Improved or Verdict.NoIllnessFound => "warning",
+            _ => "critical",
+        };
         page.Leaf("p", "Relumine checkup", ("class", "eyebrow"))
             .Leaf("h1", Page.Unbroken(headline))
             .Begin("p", ("class", "lead")).Leaf("span", CheckupWording.Word(result.Verdict), ("class", "badge " + badge)).Leaf("code", FileName(result))
-            .Text(result.Seeds.Count > 1 ? $", {Wording.Count(result.Seeds.Count)} seeds; the story is that of one of them." : "").End();
+            .Text(result.Seeds.Count > 1 ? $", {Wording.Count(result.Seeds.Count)} seeds; the story is that of one of them." : "").End()
+            .Leaf("p", CheckupWording.Yardstick(result), ("class", "note"));
     }
 
     private static void Numbers(Markup page, CheckupResult result)
     {
         page.Begin("dl", ("class", "numbers"));
-        var name = CheckupWording.ScoreName(result) + " at the end";
+        var name = CheckupWording.ScoreName(result) + (result.JudgedBy == JudgedBy.Validation ? " on data kept aside" : " at the end");
         Number(
             page,
             "Untreated",
             CheckupWording.Score(result, result.Untreated.Score),
-            result.Untreated.Diverged ? $"not finite after step {Wording.Count(result.Untreated.Steps)}" : name
+            result.Untreated.Diverged ? $"not finite after step {Wording.Count(result.Untreated.Steps)}" : name + Beside(result, result.Untreated)
         );
         if (result.Treated is { } treated)
         {
-            Number(page, "Treated", CheckupWording.Score(result, treated.Score), name);
+            Number(page, "Treated", CheckupWording.Score(result, treated.Score), name + Beside(result, treated));
         }
 
         if (result.Clean is { } clean)
@@ -163,9 +169,12 @@ public static class CheckupPage
             "The recipe was trained as it is and every unit watched. Findings name what is wrong by fixed thresholds; experiments decide why: "
                 + "a cause is a change whose removal restores health, not something that was seen beside the illness. "
                 + "The treated twin was trained with the same data in the same order. Cured means no critical finding left, better than the untreated twin, "
-                + "and at least 95 % of the clean recipe's score, or of the best experiment's where no clean recipe was given.",
+                + "and at least 95 % of the clean recipe's score; where no clean recipe was given, of the best experiment's, and learned well by itself.",
             ("class", "note")
         );
+
+    private static string Beside(CheckupResult result, RunSummary run) =>
+        run is { Validation: not null, Training: { } seen } ? $"; on the training data {CheckupWording.Score(result, seen.Score)}" : "";
 
     private static double Dead(RunSummary run) => run.Curve.Count > 0 ? run.Curve[^1].Dead : 0;
 

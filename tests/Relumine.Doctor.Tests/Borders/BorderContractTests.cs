@@ -22,6 +22,7 @@ public class BorderContractTests
         .. EvidenceBorders.All,
         .. ExperimentBorders.All,
         .. TreatmentBorders.All,
+        .. YardstickBorders.All,
     ];
 
     public static TheoryData<string> Numbers => [.. JudgementNumber.All.Select(n => n.Name)];

@@ -44,7 +44,6 @@ internal static class DataBorders
             new("Data.Outlier", (t, x) => TargetProfile.Of(Column(x), t.Data)!.LargestDeviation > 1.5 ? "with it" : "without it", 49, 51),
             new("Data.Outlier", (t, x) => Found("data-outliers", t, Aimed(g => g with { Outlier = x })), 49, 51),
             new("Data.Imbalance", (t, x) => Found("class-imbalance", t, Run with { Labels = new([(int)(1000 * x), 1000], []) }), 4.99, 5),
-            new("Data.Imbalance", (t, x) => Found("not-learning", t, Run with { Score = 0, Labels = new([(int)(1000 * x), 1000], []) }), 4.99, 5),
             new(
                 "Data.ImbalanceErrors",
                 // An even share is 100, whose standard error is 10.

@@ -34,6 +34,7 @@ internal static class ExperimentBorders
             ),
             new("Experiments.PlainSkill", (t, x) => $"{Reading(t, Sick(t), Made(t, Bias, x)).IsExplainedWithout(Made(t, Rate, 0).Proposed)}", 0.699, 0.701),
             new("Experiments.Gained", (t, x) => $"{Reading(t, Sick(t), Made(t, Bias, 0.02 + x, before: 0.02)).Partial.Count}", 0.0799, 0.0801),
+            new("Experiments.LowerLoss", (t, x) => $"{Made(t, Bias, 0.5, before: 0.5, run: Run with { Loss = 1 - x }).Improvement(Sick(t))}", 0.099, 0.101),
             Border.Dose("Experiments.Scatter", "0.770", t => Least(t, Diagnosed(t, 0.8, HalfDead))),
             Border.Dose("Experiments.OfTheRest", "0.860", t => Least(t, Diagnosed(t, 0.8))),
             Border.Dose("Experiments.Ahead", "0.900", t => Least(t, Diagnosed(t, 0.9, Run with { Potential = 1 }), before: 0.8)),

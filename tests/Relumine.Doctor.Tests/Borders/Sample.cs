@@ -98,7 +98,8 @@ internal static class Sample
     }
 
     /// <summary>A run with another skill.</summary>
-    public static CaseHistory Learned(double skill, CaseHistory? run = null) => (run ?? Run) with { Score = skill };
+    public static CaseHistory Learned(double skill, CaseHistory? run = null) =>
+        (run ?? Run) with { Score = skill, Validation = run?.Training is null ? null : new Metrics(skill, 1, 0, 1, 1000) { Skill = skill } };
 
     /// <summary>A diagnosis of it.</summary>
     public static Diagnosis Diagnosed(Thresholds limits, double skill, CaseHistory? run = null) => Diagnosis.Of(Learned(skill, run), limits);

@@ -11,6 +11,9 @@ internal static class TrainingBorders
 {
     private static readonly Blueprint s_linear = new() { IsLinear = true, WeightedLayers = 2 };
 
+    private static CaseHistory Overfitted(int samples, double score) =>
+        Run with { Training = new(1, 0, 0, 1, 1000) { Skill = 1 }, Validation = new(score, 0, 0, 1, samples) { Skill = score } };
+
     private static WeightState Moved(double moved) => new("w", 64, 1.4, 0, 0, 0, false) { Moved = moved };
 
     public static IEnumerable<Border> All =>
@@ -30,11 +33,11 @@ internal static class TrainingBorders
             new("Training.SmallMove", (t, x) => Found("loss-above-constant", t, Run with { Loss = 5, Weights = [Moved(x)] }), 0.0099, 0.0101),
             new("Training.AboveConstant", (t, x) => Found("loss-above-constant", t, Run with { Loss = x * 2.3 }), 1.09, 1.11),
             new("Training.GrownLoss", (t, x) => Found("loss-above-constant", t, Run with { Loss = x * 2.5 }), 1.99, 2.01),
-            new("Training.OverfittedSkill", (t, x) => Found("overfitting", t, Run with { HeldOut = new(100_000, 1 - x, 1, 0) }), 0.1499, 0.1501),
+            new("Training.OverfittedSkill", (t, x) => Found("overfitting", t, Overfitted(100_000, 1 - x)), 0.1499, 0.1501),
             new(
                 "Training.OverfittedErrors",
                 // All is lost on so many samples that this is x standard errors.
-                (t, x) => Found("overfitting", t, Run with { HeldOut = new((int)Math.Round(2 * x * x), 0.5, 1, 0) }),
+                (t, x) => Found("overfitting", t, Overfitted((int)Math.Round(2 * x * x), 0.5)),
                 Math.Sqrt(17 / 2.0),
                 Math.Sqrt(19 / 2.0)
             ),
@@ -46,7 +49,7 @@ internal static class TrainingBorders
             ),
             new("Training.GoodSkill", (t, x) => Found("no-activation", t, Learned(x) with { Blueprint = s_linear }), 0.899, 0.901),
             new("Training.HalfSkill", (t, x) => Found("no-activation", t, Learned(x) with { Blueprint = s_linear }), 0.499, 0.501),
-            new("Training.NoSkill", (t, x) => Found("overfitting", t, Run with { HeldOut = new(100_000, x, 1, 0) }), 0.149, 0.151),
+            new("Training.NoSkill", (t, x) => Found("overfitting", t, Overfitted(100_000, x)), 0.149, 0.151),
             new("Training.SmallWeights", (t, x) => Proposed<InitTooSmall>(t, Scaled(x), Glorot), 0.69, 0.71),
             new("Training.LargeWeights", (t, x) => Proposed<InitTooLarge>(t, Scaled(x), Glorot), 2.09, 2.11),
             new("Training.UsualWeights", (t, x) => Proposed<InitTooSmall>(t, Scaled(x), Glorot), 1.19, 1.21),

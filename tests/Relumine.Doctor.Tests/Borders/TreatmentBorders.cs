@@ -17,6 +17,8 @@ internal static class TreatmentBorders
         [
             new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Reaches(Learned(x))}", 0.949, 0.951),
             new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, x))}", 0.949, 0.951),
+            new("Treatments.CuredSkill", (t, x) => $"{Judged(t, 0, possible: 0.5).Judge(Diagnosed(t, x))}", 0.899, 0.901),
+            new("Treatments.HoldingSkill", (t, x) => $"{Judged(t, 0, possible: 0.1).Judge(Diagnosed(t, x, s_byHeart))}", 0.499, 0.501),
             new("Treatments.StrongSkill", (t, x) => $"{Judged(t, 0).IsStrong(Made(t, "init-bias", x))}", 0.899, 0.901),
             new("Treatments.Helps", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, 0.5 + x))}", 0.0299, 0.0301),
             new("Treatments.Helps", (t, x) => $"{Judged(t, 0).Helps(Diagnosed(t, 0.5 + x), Made(t, "init-bias", 0.5))}", 0.0299, 0.0301),
@@ -44,7 +46,11 @@ internal static class TreatmentBorders
             Border.Dose("Treatments.WarmUp", "let the rate grow during the first tenth", t => Tried<WarmUp>(t, s_early, "learning-rate-too-high")),
         ];
 
-    private static TreatmentJudgement Judged(Thresholds limits, double skill, CaseHistory? run = null) => new(Diagnosed(limits, skill, run), 1);
+    // Everything that was learned from, whatever it knows of other samples.
+    private static readonly CaseHistory s_byHeart = Run with { Training = new Metrics(1, 0, 0, 1, 1000) { Skill = 1 } };
+
+    private static TreatmentJudgement Judged(Thresholds limits, double skill, CaseHistory? run = null, double possible = 1) =>
+        new(Diagnosed(limits, skill, run), possible);
 
     // A share x of a thousand seeds ended one way, all others the other way.
     private static string Of(Thresholds limits, double x, Verdict some, Verdict others) =>

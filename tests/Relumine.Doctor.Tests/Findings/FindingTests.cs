@@ -48,7 +48,7 @@ public class FindingTests
             () => Trained(r => r with { Targets = new(1000, 1, 1) { Offset = 1000 } }),
             () => Trained(r => r with { Targets = new(1, 1, 1) { Offset = 1 } })
         ),
-        ["overfitting"] = (() => Trained(r => r with { HeldOut = new(400, 0.7, 1, 0.1) }), () => Trained(r => r with { HeldOut = new(400, 0.9, 1, 0.1) })),
+        ["overfitting"] = (() => Trained(r => Validated(r, 0.7)), () => Trained(r => Validated(r, 0.9))),
         ["class-imbalance"] = (
             () => Trained(r => r with { Labels = new([900, 100], []) }),
             () => Trained(r => r with { Labels = new([600, 400], []) })
@@ -247,6 +247,9 @@ public class FindingTests
 
     private static CaseHistory Moving(CaseHistory run, double moved) =>
         run with { Score = 0.3, Weights = [new("w", 8, 1.4, 0, 0, 0, false) { Moved = moved }] };
+
+    private static CaseHistory Validated(CaseHistory run, double score) =>
+        run with { Training = new(0.99, 0.1, 0, 1, 1000) { Skill = 0.99 }, Validation = new(score, 0.5, 0, 1, 400) { Skill = score } };
 
     private static CaseHistory Columns(CaseHistory run, FeatureColumns columns) => run with { Data = run.Data with { Columns = columns } };
 

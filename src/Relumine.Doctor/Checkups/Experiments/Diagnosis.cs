@@ -31,6 +31,13 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     /// <summary>Whether the network learns, but so slowly that it hardly began.</summary>
     public bool IsSlow => Run.UpdateRatio < Thresholds.Training.SmallUpdate && Run.Skill < Thresholds.Training.HalfSkill && Run.Divergence is null;
 
+    /// <summary>Whether the network does well: it learned nearly all, or as much as is known to be possible.</summary>
+    public bool DoesWell => Run is { Divergence: null, ConstantScore: < 1 }
+        && (Run.Skill >= Thresholds.Training.GoodSkill || (Run.Potential is { } known && Run.Score >= Thresholds.Training.OfPotential * known));
+
+    /// <summary>Whether what was learned is clearly more than a network without any knowledge has by chance.</summary>
+    public bool KnowsSomething => Run.Skill > (Run.Judged?.Chance ?? 0);
+
     /// <summary>What is critical besides that the network does not (yet) learn.</summary>
     public IEnumerable<Finding> Structural => Findings.Where(f => f.Severity == Severity.Critical && f.Id != "not-learning");
 

@@ -21,9 +21,33 @@ internal sealed record Experiment(ProposedExperiment Proposed, Diagnosis After, 
     public bool Heals(double least, Diagnosis sick)
     {
         var limits = sick.Thresholds.Experiments;
-        return Skill >= least && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? limits.MuchSkill : limits.HarmlessSkill)));
+
+        // What lowers the score is no proof, and what may be chance is none.
+        var isBetter = Skill >= sick.Run.SkillThen(Before) - limits.Scatter && (sick.IsHarmless || After.KnowsSomething);
+        return Skill >= least && isBetter && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? limits.MuchSkill : limits.HarmlessSkill)));
     }
 
     /// <summary>As a line of the report.</summary>
-    public ExperimentResult Tell(bool restores) => new(Proposed.Cause.Id, Proposed.Change, After.Run.Steps, Before, After.Run.Vitals, restores);
+    /// <param name="restores">Whether it restored health.</param>
+    /// <param name="sick">The untreated run.</param>
+    public ExperimentResult Tell(bool restores, Diagnosis sick) =>
+        new(Proposed.Cause.Id, Proposed.Change, After.Run.Steps, Before, After.Run.Vitals, restores) { Better = Improvement(sick) };
+
+    /// <summary>What became clearly better.</summary>
+    public Better Improvement(Diagnosis sick)
+    {
+        var (limits, run) = (sick.Thresholds, After.Run);
+        if (run.Divergence is not null)
+        {
+            return Better.Nothing;
+        }
+
+        var isComparable = run.Targets is null && run.ConstantLoss == sick.Run.ConstantLoss;
+        return run.SkillOf(run.Score) > sick.Run.SkillOf(Before.Diverged ? double.NaN : Before.Score) + limits.Experiments.Scatter ? Better.Score
+            : run.IsRanked && Skill > sick.Run.SkillThen(Before) + limits.Experiments.Scatter ? Better.Ranking
+            : Before.Diverged ? Better.Finite
+            : isComparable && run.Loss < (1 - limits.Experiments.LowerLoss) * Before.Loss ? Better.Loss
+            : run.WorstDead <= Before.Dead - limits.Layers.DeadInfo ? Better.Dead
+            : Better.Nothing;
+    }
 }

@@ -83,14 +83,14 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
         // Better than the whole run was; or, where it is known that more is possible, clearly ahead of it after as many steps.
         var possible = run.Potential is { } known ? run.SkillOf(known) : 1;
         var outright = skill + Math.Max(Limits.Scatter, Limits.OfTheRest * (possible - skill));
-        var then = run.SkillOf(experiment.Before.Score);
+        var then = run.SkillThen(experiment.Before);
         return sick.IsBelowPotential
             ? Math.Min(outright, Math.Max(then + Limits.Ahead, then + (Limits.AheadOfTheRest * (possible - then))))
             : outright;
     }
 
     // How much more was learned than by the untreated run in as many steps.
-    private double Gain(Experiment experiment) => experiment.Skill - sick.Run.SkillOf(experiment.Before.Score);
+    private double Gain(Experiment experiment) => experiment.Skill - sick.Run.SkillThen(experiment.Before);
 
     // Some kinds of critical findings went, and no new one came.
     private bool Lessens(Diagnosis after)

@@ -14,6 +14,7 @@ internal sealed class ExperimentRound
     private readonly ExperimentLength _length;
     private readonly HashSet<string> _known;
     private readonly List<Experiment> _made = [];
+    private readonly List<ProposedExperiment> _left = [];
 
     /// <param name="checkup">Where experiments are made.</param>
     /// <param name="recipe">What they change.</param>
@@ -23,12 +24,16 @@ internal sealed class ExperimentRound
     public ExperimentRound(CheckupCase checkup, Recipe recipe, Diagnosis sick, ExperimentLength length, IEnumerable<Experiment>? earlier = null)
     {
         (_case, _recipe, _sick, _length) = (checkup, recipe, sick, length);
-        _known = [.. (earlier ?? []).Select(e => e.Proposed.Recipe.ToJson())];
+        // What changes nothing is no experiment.
+        _known = [recipe.ToJson(), .. (earlier ?? []).Select(e => e.Proposed.Recipe.ToJson())];
         Reading = new(sick, _made);
     }
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyList<Experiment> Made => _made;
+
+    /// <summary>What the budget did not allow for, the likeliest first.</summary>
+    public IReadOnlyList<ProposedExperiment> Left => _left;
 
     /// <summary>What the experiments say.</summary>
     public ExperimentReading Reading { get; }
@@ -71,14 +76,16 @@ internal sealed class ExperimentRound
         var spent = 0.0;
         foreach (var experiment in experiments.Where(e => !Reading.IsExplainedWithout(e)))
         {
-            var cost = steps / (double)full;
+            var cost = _case.CostOf(experiment.Recipe, steps);
             if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Left, cost))
             {
-                return;
+                // Another one may cost less.
+                _left.Add(experiment);
+                continue;
             }
 
             var run = _case.Run(experiment.Recipe, steps, $"experiment: {experiment.Change}");
-            spent += Math.Min(cost, run.Cost);
+            spent += run.Cost;
             _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
         }
     }

@@ -45,6 +45,7 @@ public static class Checkup
                 cancellation
             );
             results.Add(new SeedCheckup(recipe with { Seed = seed }, options.Clean is { } clean ? clean with { Seed = seed } : null, own).Run());
+            log.Forget();
         }
 
         var result = Gather(results, options.Thresholds);

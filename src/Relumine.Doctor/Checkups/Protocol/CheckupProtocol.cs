@@ -11,6 +11,9 @@ internal static class CheckupProtocol
     // A treated training that runs to its end: every stage before it leaves at least so much.
     private const double Training = 1;
 
+    // A check of the treated network on samples that it has not seen, as long as an experiment.
+    private const double Reserve = 0.3;
+
     /// <summary>How long experiments are.</summary>
     public static ExperimentLength Length { get; } = new()
     {
@@ -33,19 +36,19 @@ internal static class CheckupProtocol
             "As the first. Not counted: it is a comparison that somebody asked for.",
             (c, _) => c.TrainClean()),
 
-        new("experiments on a suspicion", c => c.IsDoubtful, new() { Needs = 2.3, Leaves = 2, AtMost = 1, EachLeaves = Training },
+        new("experiments on a suspicion", c => c.IsDoubtful, new() { Needs = 2.3, Leaves = 2, AtMost = 1, EachLeaves = Training + Reserve },
             "When all likely experiments are made, or its share is spent. If none restored health the checkup ends here: healthy.",
             (c, cost) => c.TrySuspicions(cost)),
 
-        new("experiments", c => c.IsSick, new() { AtLeast = 0.5, Leaves = 1.6, EachLeaves = Training },
+        new("experiments", c => c.IsSick, new() { AtLeast = 0.5, Leaves = 1.6, EachLeaves = Training + Reserve },
             "When the likely ones are made, and, if none restored health, the others; or its share is spent. What is explained already is not tried.",
             (c, cost) => c.Experiment(cost)),
 
-        new("the best experiment with another optimizer", c => c.IsHalfDone, new() { EachLeaves = Training },
+        new("the best experiment with another optimizer", c => c.IsHalfDone, new() { EachLeaves = Training + Reserve },
             "After one run, as long as the experiment. Only where an experiment removed a part of the illness, or is evident, and none restored health.",
             (c, cost) => c.WithAnotherOptimizer(cost)),
 
-        new("a second change", c => c.IsHalfDone, new() { AtLeast = 0.3, Leaves = 1.3, EachLeaves = Training },
+        new("a second change", c => c.IsHalfDone, new() { AtLeast = 0.3, Leaves = 1.3, EachLeaves = Training + Reserve },
             "As the experiments. Only if another optimizer was not what was missing.",
             (c, cost) => c.ChangeSomethingElse(cost)),
 
@@ -53,21 +56,26 @@ internal static class CheckupProtocol
             "At once. Where no experiment removed anything the cause is unknown, and the checkup ends here: not cured.",
             (c, _) => c.NameCauses()),
 
-        new("tune the treatment", c => c.HasTreatment, new() { EachLeaves = Training },
+        new("tune the treatment", c => c.HasTreatment, new() { EachLeaves = Training + Reserve },
             "When every cure that fits was tried for as long as the experiment, or the network learned enough. "
                 + "A cure's further doses are tried only while they help.",
             (c, cost) => c.Treatment!.Tune(cost)),
 
-        new("revive dead units and go on", c => c.HasTreatment && c.Treatment!.CanGoOn, new() { Needs = (2 * Training) - StageCost.Rounding },
-            "After a whole training. It needs two, since a training from the beginning follows where it did not reach what it should.",
+        new("revive dead units and go on", c => c.HasTreatment && c.Treatment!.CanGoOn, new() { Needs = (2 * Training) + Reserve - StageCost.Rounding },
+            "After half a training, and another half of the untreated twin. A training from the beginning follows where it did not reach what it should.",
             (c, _) => c.Treatment!.GoOn()),
 
         new("train the treated recipe from the beginning", c => c.HasTreatment && !c.Treatment!.IsDone, StageCost.Free,
             "After a whole training. Always done where there is a treatment: the stages before have left it.",
             (c, _) => c.Treatment!.TrainAfresh()),
 
-        new("train it again with a rate that falls", c => c.HasTreatment && !c.Treatment!.ReachesEnough, new() { Needs = Training },
+        new("train it again with a rate that falls", c => c.HasTreatment && !c.Treatment!.ReachesEnough, new() { Needs = Training + Reserve },
             "After a whole training. It counts only if it was better.",
             (c, _) => c.Treatment!.Calm()),
+
+        new("check the cure on samples set aside", c => c.HasTreatment && c.Treatment!.NeedsCheck, new() { AtMost = 2 * Training },
+            "After a whole training without them, and one of the untreated twin where that had learned something; or as much of it as is left, but no less "
+                + "than an experiment. Only where the recipe keeps nothing aside, and there are enough samples.",
+            (c, cost) => c.Treatment!.Check(cost)),
     ];
 }

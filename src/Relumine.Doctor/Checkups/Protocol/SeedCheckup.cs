@@ -17,6 +17,7 @@ internal sealed class SeedCheckup
     private readonly Recipe? _clean;
     private readonly CheckupCase _case;
     private readonly List<Experiment> _tried = [];
+    private readonly List<ProposedExperiment> _untried = [];
     private Diagnosis _untreated = null!;
     private CaseHistory? _cleanRun;
     private ExperimentRound? _round;
@@ -78,6 +79,7 @@ internal sealed class SeedCheckup
     {
         _round = new ExperimentRound(_case, _recipe, _untreated, CheckupProtocol.Length);
         _round.MakeLikely(cost);
+        _untried.AddRange(_round.Left);
         if (_round.Reading.Restoring.Count > 0)
         {
             _untreated = _untreated.With(_round.Reading.Restoring.Max(e => e.After.Run.Score));
@@ -90,6 +92,7 @@ internal sealed class SeedCheckup
     {
         _round = new ExperimentRound(_case, _recipe, _untreated, CheckupProtocol.Length);
         _round.Make(cost);
+        _untried.AddRange(_round.Left);
         Read(_round);
     }
 
@@ -100,7 +103,7 @@ internal sealed class SeedCheckup
     public void WithAnotherOptimizer(StageCost cost)
     {
         var (part, recipe, steps) = (_part!, _part!.Proposed.Recipe, _part.After.Run.Steps);
-        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Left, steps / (double)_case.FullSteps))
+        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Left, _case.CostOf(recipe, steps)))
         {
             return;
         }
@@ -182,16 +185,18 @@ internal sealed class SeedCheckup
         {
             Recipe = _recipe.Source,
             ScoreIsAccuracy = _untreated.Run.Targets is null,
+            JudgedBy = _untreated.Run.Validation is null ? JudgedBy.Training : JudgedBy.Validation,
             Untreated = RunSummary.Of(_untreated.Run),
             Findings = _untreated.Findings,
             Causes = !IsTreated ? []
                 : _causes.Count == 0 ? [CauseResult.Unknown]
-                : [.. _causes.Select((e, i) => new CauseResult(e.Proposed.Cause.Id, i + 1, e.Tell(true)))],
-            Experiments = IsTreated ? [.. _tried.Select(e => e.Tell(restored.Contains(e)))] : [.. (_round?.Made ?? []).Select(e => e.Tell(false))],
+                : [.. _causes.Select((e, i) => new CauseResult(e.Proposed.Cause.Id, i + 1, e.Tell(true, _untreated)))],
+            Experiments = [.. (IsTreated ? _tried : _round?.Made ?? []).Select(e => e.Tell(IsTreated && restored.Contains(e), _untreated))],
+            Untried = _chosen is null ? [.. _untried.Select(p => p.Change).Distinct()] : [],
             Treatment = [],
             Difference = [],
             Clean = _cleanRun is null ? null : RunSummary.Of(_cleanRun),
-            Verdict = IsTreated ? Verdict.NotCured : Verdict.Healthy,
+            Verdict = IsTreated || _untreated.IsCritical ? Verdict.NotCured : _untreated.DoesWell ? Verdict.Healthy : Verdict.NoIllnessFound,
             Story = "",
             Cost = _case.Spent,
             Thresholds = _case.Thresholds,

@@ -21,19 +21,41 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     /// <summary>The updates of the full untreated training; set by the first run.</summary>
     public long FullSteps { get; private set; }
 
+    /// <summary>How much the full untreated training has to calculate; see <see cref="RunWork"/>.</summary>
+    private double _fullWork;
+
+    // What was run for this seed is there, and costs nothing the second time.
+    private readonly HashSet<(string Recipe, long Steps, string? Begin)> _paid = [];
+
     /// <summary>Runs a recipe, and counts what it costs.</summary>
     public CaseHistory Run(Recipe recipe, long steps, string activity, (string Name, Func<TrainingState> State)? begin = null)
     {
         cancellation.ThrowIfCancellationRequested();
         report(activity, Spent);
+        steps = steps >= log.WorkOf(recipe).FullSteps(recipe) ? long.MaxValue : steps;
         var run = log.Run(recipe, steps, begin, cancellation);
 
         // A run that was stopped early counts as it was configured if it is the untreated one, which all others are measured by.
         var isFirst = FullSteps == 0;
-        FullSteps = isFirst ? run.FullSteps : FullSteps;
-        run = run with { Cost = isFirst ? 1 : run.Steps / (double)FullSteps };
+        (FullSteps, _fullWork) = isFirst ? (run.FullSteps, run.FullWork) : (FullSteps, _fullWork);
+        run = run with { Cost = !_paid.Add((recipe.ToJson(), steps, begin?.Name)) ? 0 : isFirst ? 1 : run.Work / _fullWork };
         Spent += run.Cost;
         return run;
+    }
+
+    /// <summary>What a run would cost, in multiples of the full untreated training.</summary>
+    public double CostOf(Recipe recipe, long steps)
+    {
+        var work = log.WorkOf(recipe);
+        return work.Of(Math.Min(steps, work.FullSteps(recipe))) / _fullWork;
+    }
+
+    /// <summary>How many updates of a recipe such a cost allows.</summary>
+    public long StepsFor(Recipe recipe, double cost)
+    {
+        var work = log.WorkOf(recipe);
+        var (none, whole) = (work.Of(0), work.Of(work.FullSteps(recipe)));
+        return (long)Math.Clamp(((cost * _fullWork) - none) / (whole - none) * work.FullSteps(recipe), 0, work.FullSteps(recipe));
     }
 
     /// <summary>Runs a recipe to compare with, which costs nothing.</summary>
@@ -44,8 +66,12 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     }
 
     /// <summary>What makes the network in which a full run ended.</summary>
-    public Func<CancellationToken, Model> NetworkOf(Recipe recipe, Func<TrainingState>? begin = null) => stop => log.NetworkOf(recipe, begin, stop);
+    public Func<CancellationToken, Model> NetworkOf(Recipe recipe, (string Name, Func<TrainingState> State)? begin = null)
+    {
+        var known = log.Ended(recipe, begin?.Name)?.Model;
+        return stop => known ?? log.NetworkOf(recipe, begin, stop);
+    }
 
     /// <summary>The state in which a run ended.</summary>
-    public TrainingState EndOf(Recipe recipe, long steps) => log.EndOf(recipe, steps, cancellation);
+    public TrainingState EndOf(Recipe recipe) => log.EndOf(recipe, cancellation);
 }

@@ -24,13 +24,16 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
     private const string Schema = "relumine.checkup-state/1";
 
     /// <summary>The beginning of a checkup; it says what does not fit before anything is run.</summary>
+    /// <param name="recipe">The recipe that is examined.</param>
+    /// <param name="clean">The recipe to compare with, or null.</param>
+    /// <param name="bench">Where runs are made.</param>
     /// <exception cref="RelumineException">Data, layers and loss do not fit each other, or a file is broken.</exception>
-    public static CheckupState Begin(Recipe recipe, Recipe? clean)
+    public static CheckupState Begin(Recipe recipe, Recipe? clean, RunBench bench)
     {
-        var data = new Dictionary<string, string> { [recipe.ToJson()] = Fingerprint(recipe) };
+        var data = new Dictionary<string, string> { [recipe.ToJson()] = Fingerprint(recipe, bench) };
         if (clean is not null)
         {
-            data[clean.ToJson()] = Fingerprint(clean);
+            data[clean.ToJson()] = Fingerprint(clean, bench);
         }
 
         return new(recipe.ToJson(), data, []);
@@ -128,11 +131,10 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
     private static string InTodaysWords(string recipe) => Relumine.Recipes.Recipe.Parse(recipe).ToJson();
 
     // The samples as they are learned from: generated ones as well as files.
-    private static string Fingerprint(Recipe recipe)
+    private static string Fingerprint(Recipe recipe, RunBench bench)
     {
-        using var run = TrainingRun.Prepare(recipe);
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var data = run.Data.Training;
+        var data = bench.Prepare(recipe).Training;
         sum.AppendData(data.Features.Bytes);
         sum.AppendData(data.Values is { } values ? values.Bytes : []);
         sum.AppendData(MemoryMarshal.AsBytes<int>(data.Labels));

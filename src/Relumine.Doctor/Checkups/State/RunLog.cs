@@ -20,6 +20,7 @@ internal sealed class RunLog
     private readonly string _thresholds;
     private readonly CheckupState _state;
     private readonly Dictionary<string, CaseHistory> _known = [];
+    private readonly Dictionary<(string Recipe, string? Begin), RunEnd> _ends = [];
 
     /// <summary>Begins a checkup, or goes on with one.</summary>
     /// <param name="recipe">What is examined.</param>
@@ -29,7 +30,7 @@ internal sealed class RunLog
     public RunLog(Recipe recipe, CheckupOptions options)
     {
         (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds), options.Thresholds.ToString());
-        _state = CheckupState.Begin(recipe, options.Clean);
+        _state = CheckupState.Begin(recipe, options.Clean, _bench);
         _path = options.Output is null ? null : Path.Combine(options.Output, "checkup-state.json");
         if (options.Resume && File.Exists(_path))
         {
@@ -61,7 +62,13 @@ internal sealed class RunLog
         );
         if (!_known.TryGetValue(key, out var history))
         {
-            history = _known[key] = _bench.Run(recipe, steps, begin?.State(), cancellation).History;
+            (history, var end) = _bench.Run(recipe, steps, begin?.State(), cancellation);
+            _known[key] = history;
+            if (steps == long.MaxValue)
+            {
+                _ends[(recipe.ToJson(), begin?.Name)] = end;
+            }
+
             _state.Runs[key] = RunMemory.Of(history);
             Write();
         }
@@ -69,15 +76,29 @@ internal sealed class RunLog
         return history;
     }
 
-    /// <summary>The state in which a run ended; it is run again, since states are too large to be remembered.</summary>
-    public TrainingState EndOf(Recipe recipe, long steps, CancellationToken cancellation) => _bench.Run(recipe, steps, null, cancellation).State;
+    /// <summary>How much a run of a recipe has to calculate.</summary>
+    public RunWork WorkOf(Recipe recipe) => _bench.WorkOf(recipe);
 
-    /// <summary>The network in which a run ended, for data as they are; it is run again.</summary>
-    public Model NetworkOf(Recipe recipe, Func<TrainingState>? begin, CancellationToken cancellation)
+    /// <summary>The state in which a whole run ended.</summary>
+    public TrainingState EndOf(Recipe recipe, CancellationToken cancellation) => End(recipe, null, cancellation).State;
+
+    /// <summary>The network in which a whole run ended, for data as they are.</summary>
+    public Model NetworkOf(Recipe recipe, (string Name, Func<TrainingState> State)? begin, CancellationToken cancellation) =>
+        End(recipe, begin, cancellation).Model;
+
+    /// <summary>How a whole run ended; null if it was not made since the checkup was begun or resumed.</summary>
+    public RunEnd? Ended(Recipe recipe, string? begin) => _ends.GetValueOrDefault((recipe.ToJson(), begin));
+
+    /// <summary>Forgets how the runs of a seed ended, which takes memory; what they showed stays.</summary>
+    public void Forget() => _ends.Clear();
+
+    // Only a checkup that was resumed has to run it again, since ends are too large to be written down.
+    private RunEnd End(Recipe recipe, (string Name, Func<TrainingState> State)? begin, CancellationToken cancellation)
     {
-        using var run = TrainingRun.Prepare(recipe);
-        run.Trainer.Restore(_bench.Run(recipe, long.MaxValue, begin?.Invoke(), cancellation).State);
-        return run.ToModel();
+        var key = (recipe.ToJson(), begin?.Name);
+        return _ends.TryGetValue(key, out var end)
+            ? end
+            : _ends[key] = _bench.Run(recipe, long.MaxValue, begin?.State(), cancellation).End;
     }
 
     private void Write()

@@ -28,6 +28,8 @@ internal sealed class Treatment
     private Experiment _best;
     private Recipe _recipe;
     private CaseHistory? _treated;
+    private Diagnosis? _twin;
+    private CureCheck? _check;
     private Func<CancellationToken, Model>? _network;
 
     /// <param name="checkup">Where runs are made.</param>
@@ -51,8 +53,9 @@ internal sealed class Treatment
         (_began, _recipe) = (best.Proposed.Recipe, best.Proposed.Recipe);
     }
 
-    /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, and nothing begins elsewhere.</summary>
-    public bool CanGoOn => _changes.All(c => c.KeepsWeights) && _added.All(a => a.KeepsWeights) && _untreated.Run.Divergence is null;
+    /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, they know something, and nothing begins elsewhere.</summary>
+    public bool CanGoOn => _changes.All(c => c.KeepsWeights) && _added.All(a => a.KeepsWeights) && _untreated.Run.Divergence is null
+        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill;
 
     /// <summary>Whether a treated network was trained.</summary>
     public bool IsDone => _treated is not null;
@@ -60,8 +63,18 @@ internal sealed class Treatment
     /// <summary>Whether that network does what is known to be possible.</summary>
     public bool ReachesEnough => Judgement.Reaches(_treated!);
 
+    /// <summary>Whether the cure is to be checked on samples that it has not seen: the recipe keeps none aside, and there are enough for that.</summary>
+    public bool NeedsCheck => _treated is not null && _sick.Validation == 0 && !_untreated.Run.Data.Ordered && !_untreated.IsHarmless
+        && SetAside(_untreated.Run.Samples, Yard) > 0 && Judgement.Judge(Diagnosed, _twin) != Verdict.NotCured;
+
+    private YardstickThresholds Yard => _case.Thresholds.Yardstick;
+
+    private Diagnosis Diagnosed => Diagnosis.Of(_treated!, _case.Thresholds);
+
     private TreatmentJudgement Judgement => new(
-        _untreated, _clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max());
+        _untreated,
+        _clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max(),
+        _clean is not null);
 
     /// <summary>
     /// What removed the cause need not be all that the network needs: the plain optimizer, or the rate, of the sick one seldom
@@ -86,15 +99,26 @@ internal sealed class Treatment
     /// <summary>Revives what is dead and goes on from the trained state; nothing is done if that does not reach enough.</summary>
     public void GoOn()
     {
-        Func<TrainingState> revived = () => Revival.Of(_recipe, _case.EndOf(_sick, long.MaxValue), _case.Thresholds, out _);
-        var run = _case.Run(_recipe, long.MaxValue, "treatment: going on from the trained state", ("revived", revived));
+        // Half a training each: the untreated twin goes on for as long, since more updates alone may be what helps.
+        var (treated, sick) = (Half(_recipe), Half(_sick));
+        Func<TrainingState> revived = () => Revival.Of(_recipe, _case.EndOf(_sick), _case.Thresholds, out _);
+        Func<TrainingState> ended = () => _case.EndOf(_sick) with { Step = 0, EpochLoss = 0, EpochSamples = 0, History = [] };
+        (string, Func<TrainingState>) begin = ("revived", revived);
+        var run = _case.Run(treated, long.MaxValue, "treatment: going on from the trained state", begin) with { Earlier = _untreated.Run.Steps };
         var reached = Diagnosis.Of(run, _case.Thresholds);
         if (reached.IsCritical || !Judgement.Reaches(run) || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
         {
             return;
         }
 
-        (_treated, _network) = (run, _case.NetworkOf(_recipe, revived));
+        var twin = _case.Run(sick, long.MaxValue, "the untreated twin goes on for as long", ("ended", ended)) with { Earlier = _untreated.Run.Steps };
+        var went = Diagnosis.Of(twin, _case.Thresholds);
+        if (Judgement.Judge(reached, went) != Verdict.Cured)
+        {
+            return;
+        }
+
+        (_treated, _twin, _network) = (run, went, _case.NetworkOf(treated, begin));
         _last.AddRange(_untreated.Run.Hidden(_untreated.Run.End).Where(l => l.Dead > 0)
             .Select(l => new TreatmentStep($"revive {Wording.Count(l.Dead!.Value, l.Kind == LayerKind.Dense ? "unit" : "channel")} of {l.Name}")));
         _last.Add(new TreatmentStep("go on from the trained state"));
@@ -119,12 +143,45 @@ internal sealed class Treatment
         }
     }
 
+    /// <summary>
+    /// Trains the treated recipe without some samples, for as long as the budget allows, and sees what it knows of them. An
+    /// untreated twin that had learned nothing of what it saw knows nothing of what it did not see.
+    /// </summary>
+    public void Check(StageCost cost)
+    {
+        var (treated, sick) = (_recipe with { Validation = Yard.SetAside }, _sick with { Validation = Yard.SetAside });
+        var isTwinNeeded = _untreated.Run.TrainingSkill >= _case.Thresholds.Training.NoSkill;
+        var share = cost.Share(_case.Left) / (isTwinNeeded ? 2 : 1);
+        var steps = _case.StepsFor(treated, share);
+        if (steps < _best.After.Run.Steps && steps < _treated!.Steps)
+        {
+            return;
+        }
+
+        var run = _case.Run(treated, steps, "check: the treated recipe on samples set aside");
+        var twin = isTwinNeeded ? _case.Run(sick, steps, "check: the untreated recipe on samples set aside") : null;
+        var holds = run.Divergence is null && run.Skill > run.Judged!.Chance && run.Skill >= (twin?.Skill ?? 0) - _case.Thresholds.Experiments.Scatter;
+        _check = new(run.Judged!.Samples, run.Steps, run.Score, twin?.Score, run.ConstantScore, holds);
+    }
+
     /// <summary>Compares with the untreated twin.</summary>
     public CheckupResult Conclude(CheckupResult result)
     {
-        var treated = Diagnosis.Of(_treated!, _case.Thresholds);
-        var verdict = Judgement.Judge(treated);
+        var treated = Diagnosed;
+        var verdict = Judgement.Judge(treated, _twin, _check);
         var helped = verdict != Verdict.NotCured;
+        result = result with { Check = _check };
+        if (_check is { Holds: false } || (!helped && !_untreated.IsHarmless && !treated.KnowsSomething))
+        {
+            // What was learned by heart is no cure, and what changed it no cause.
+            return result with
+            {
+                Causes = [CauseResult.Unknown],
+                Verdict = verdict,
+                Experiments = [.. result.Experiments.Select(e => e with { Restores = false })],
+            };
+        }
+
         if (!helped && (_untreated.IsHarmless || treated.Run.Score < _untreated.Run.Score))
         {
             // What does harm is not a treatment, and idle units of a network that does well need none.
@@ -141,6 +198,7 @@ internal sealed class Treatment
         {
             Treatment = [.. Changes().Select(c => new TreatmentStep(c)), .. _last],
             Treated = RunSummary.Of(treated.Run),
+            WentOn = _twin is null ? null : RunSummary.Of(_twin.Run),
             Verdict = verdict,
             Difference = helped ? [.. _sick.Difference(_recipe).Select(d => d.ToString())] : [],
             Network = helped ? _network ?? _case.NetworkOf(_recipe) : result.Network,
@@ -148,15 +206,21 @@ internal sealed class Treatment
         };
     }
 
+    /// <summary>How many samples are set aside to check a cure; 0 where so few would say nothing.</summary>
+    internal static int SetAside(int samples, YardstickThresholds limits) =>
+        (int)Math.Round(samples * limits.SetAside) is var aside && aside >= limits.LeastSetAside ? aside : 0;
+
     /// <summary>The recipe with steps that become smaller towards its end, or with smaller ones where they do already.</summary>
     internal static Recipe Calmer(Recipe recipe, TreatmentThresholds limits) => recipe.Schedule is ConstantSchedule
         ? recipe with { Schedule = new CosineSchedule() }
         : recipe.WithRate(RecipeEdit.Round(recipe.Optimizer.LearningRate * limits.CalmerRate));
 
+    private static Recipe Half(Recipe recipe) => recipe with { Epochs = (recipe.Epochs + 1) / 2 };
+
     private bool Helps(CureVariant variant, StageCost cost)
     {
         var steps = _best.After.Run.Steps;
-        if (Judgement.IsStrong(_best) || !cost.Allows(_case.Left, steps / (double)_case.FullSteps) || _made.Any(e => e.Proposed.Recipe == variant.Recipe))
+        if (Judgement.IsStrong(_best) || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps)) || _made.Any(e => e.Proposed.Recipe == variant.Recipe))
         {
             return false;
         }

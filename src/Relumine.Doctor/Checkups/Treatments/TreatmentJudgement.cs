@@ -7,12 +7,13 @@ namespace Relumine.Doctor.Checkups.Treatments;
 /// <summary>Compares treated runs with the untreated twin.</summary>
 /// <param name="untreated">That twin.</param>
 /// <param name="possible">The score that is known to be possible: the clean one, or the best of the experiments.</param>
-internal sealed class TreatmentJudgement(Diagnosis untreated, double possible)
+/// <param name="isKnown">Whether that is all that is possible: the clean recipe's.</param>
+internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, bool isKnown = false)
 {
     private TreatmentThresholds Limits => untreated.Thresholds.Treatments;
 
-    /// <summary>Whether so much came back that it counts as cured.</summary>
-    public bool Reaches(CaseHistory treated) => treated.Score >= Limits.Cured * possible;
+    /// <summary>Whether so much came back that it counts as cured, compared with what is known to be possible, and by itself.</summary>
+    public bool Reaches(CaseHistory treated) => treated.Score >= Limits.Cured * possible && (isKnown || IsWellLearned(treated));
 
     /// <summary>Whether what was learned is still there, but for what scores scatter.</summary>
     public bool Keeps(CaseHistory treated) => treated.Skill >= untreated.Run.Skill - (untreated.IsHarmless ? Limits.MayLoseHarmless : Limits.MayLose);
@@ -26,13 +27,17 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible)
     public bool Helps(Diagnosis with, Experiment without) => with.IsStable && with.Run.Skill > without.Skill + Limits.Helps;
 
     /// <summary>How a treatment ended.</summary>
-    public Verdict Judge(Diagnosis treated)
+    /// <param name="treated">The treated twin.</param>
+    /// <param name="twin">The untreated one after as many updates, if that is not the untreated run itself.</param>
+    /// <param name="check">The cure on samples that were set aside; null if it was not checked.</param>
+    public Verdict Judge(Diagnosis treated, Diagnosis? twin = null, CureCheck? check = null)
     {
-        var (before, after) = (untreated.Run.Skill, treated.Run.Skill);
+        var (before, after) = ((twin ?? untreated).Run.Skill, treated.Run.Skill);
         var gained = after > before + Limits.Helps
             || (untreated.IsAiling && treated.IsSound && Keeps(treated.Run))
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
-        return !gained ? Verdict.NotCured : !treated.IsCritical && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
+        var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
+        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
     }
 
     /// <summary>How a checkup of several seeds ended: what is said of the recipe.</summary>
@@ -40,9 +45,14 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible)
     /// <param name="limits">What counts as most of them.</param>
     public static Verdict Of(IReadOnlyCollection<Verdict> seeds, TreatmentThresholds limits)
     {
-        var sick = seeds.Where(v => v != Verdict.Healthy).ToArray();
-        return sick.Length == 0 || sick.Length < limits.SickSeeds * seeds.Count ? Verdict.Healthy
+        var sick = seeds.Where(v => v is not (Verdict.Healthy or Verdict.NoIllnessFound)).ToArray();
+        var isWell = 2 * seeds.Count(v => v == Verdict.Healthy) > seeds.Count - sick.Length;
+        return sick.Length == 0 || sick.Length < limits.SickSeeds * seeds.Count ? isWell ? Verdict.Healthy : Verdict.NoIllnessFound
             : sick.Count(v => v == Verdict.Cured) >= limits.CuredSeeds * sick.Length ? Verdict.Cured
             : sick.Count(v => v != Verdict.NotCured) >= limits.ImprovedSeeds * sick.Length ? Verdict.Improved : Verdict.NotCured;
     }
+
+    // Data that were kept aside need not be learnable to the last sample; those that were learned from show whether the network can learn.
+    private bool IsWellLearned(CaseHistory treated) =>
+        Math.Max(treated.Skill, treated.TrainingSkill) >= Limits.CuredSkill && treated.Skill >= Limits.HoldingSkill;
 }

@@ -24,10 +24,12 @@ public static class TrainingFindings
         var ended = trainer.ToModel();
         var (start, end) = (look.Examine(run.Untrained), look.Examine(ended, out var answers));
         var blueprint = Blueprint.Of(recipe, data.SampleShape, data.Samples);
-        var (score, loss) = trainer.Evaluate(look.Samples);
+        var (learned, validation) = new Yardstick(run.Data, recipe.Loss, network.SampleShape.ElementCount, limits).Measure(trainer);
+        var judged = validation ?? learned;
         var endsInActivation = recipe.Model[^1] is ActivationLayer;
         var history = new CaseHistory
         {
+            Samples = data.Samples,
             Steps = trainer.Step,
             FullSteps = trainer.TotalSteps,
             Divergence = trainer.Divergence,
@@ -44,13 +46,14 @@ public static class TrainingFindings
             Reach = TargetReach.Of(blueprint.Range, data, recipe.Loss, network.SampleShape.ElementCount),
             Blueprint = blueprint,
             Answers = answers,
-            HeldOut = HeldOut.Of(trainer, data, run.Data.Validation),
             LearningLoss = trainer.Step > 0 && trainer.History.Count > 1 ? trainer.History[^1].Loss : double.NaN,
-            ConstantLoss = ConstantAnswer.Loss(data, recipe.Loss, network.SampleShape.ElementCount),
-            ConstantScore = ConstantAnswer.Score(data),
-            StartLoss = trainer.History.Count > 0 ? trainer.History[0].ExaminedLoss : loss,
-            Loss = trainer.Divergence?.Loss ?? loss,
-            Score = double.IsNaN(score) ? 0 : score,
+            Training = learned,
+            Validation = validation,
+            ConstantLoss = judged.ConstantLoss,
+            ConstantScore = judged.ConstantScore,
+            StartLoss = trainer.History.Count > 0 ? trainer.History[0].ExaminedLoss : learned.Loss,
+            Loss = trainer.Divergence?.Loss ?? judged.Loss,
+            Score = judged.Score,
             EndsInActivation = endsInActivation,
         };
         return FindingCatalogue.Examine(FindingContext.Of(history, limits));

@@ -6,8 +6,8 @@ using Relumine.Kernels.Calculus;
 
 namespace Relumine.Engine.Training.Examining;
 
-/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on the first samples of the training data (of a stream, the latest)
-/// and on the validation data.</summary>
+/// <summary>Examines a network that learns: loss, score and every unit, in inference mode, on samples at equal distances (of a stream, the latest) of the
+/// training data and on the validation data.</summary>
 internal sealed class Examiner
 {
     private readonly TrainingPlan _plan;
@@ -74,7 +74,10 @@ internal sealed class Examiner
         };
     }
 
-    /// <summary>Runs so many samples of a dataset from a first one on; keeps their outputs where there is memory for them.</summary>
+    /// <summary>
+    /// Runs so many samples of a dataset, at equal distances, since files are often sorted by class; of a stream those from a first
+    /// one on. Keeps their outputs where there is memory for them.
+    /// </summary>
     public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0, Span<float> kept = default)
     {
         if (!_batches.TryGetValue(data, out var batch))
@@ -90,7 +93,7 @@ internal sealed class Examiner
             var count = Math.Min(Math.Min(_plan.Options.Batch, indices.Length), samples - first);
             for (var i = 0; i < count; i++)
             {
-                indices[i] = from + first + i;
+                indices[i] = data.Ordered ? from + first + i : (int)((long)(first + i) * data.Samples / samples);
             }
 
             batch.Gather(indices[..count]);

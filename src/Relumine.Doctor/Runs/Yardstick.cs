@@ -1,0 +1,130 @@
+using Relumine.Data.Datasets;
+using Relumine.Data.Transforms;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Training;
+
+namespace Relumine.Doctor.Runs;
+
+/// <summary>
+/// What runs of a recipe and of its variants are measured by: always the same samples, and their targets as they were given,
+/// whatever a variant does to them while it learns.
+/// </summary>
+internal sealed class Yardstick
+{
+    private readonly Dataset _known;
+    private readonly Loss _loss;
+    private readonly int _outputs;
+    private readonly Thresholds _thresholds;
+    private readonly Measured _training;
+    private readonly Measured? _validation;
+
+    /// <param name="data">The data of the run that is to be measured.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="outputs">The numbers that its network gives for a sample.</param>
+    /// <param name="thresholds">What counts as much and as little.</param>
+    public Yardstick(StandardizedData data, Loss loss, int outputs, Thresholds thresholds)
+    {
+        (_loss, _outputs, _thresholds) = (loss, outputs, thresholds);
+        _known = data.Given;
+        var limits = WildTargets(_known, thresholds.Data) ? Winsorization.Fit(_known.Values!) : null;
+        _training = Of(_known, Spread(_known.Samples, RunBench.Examined), limits);
+        _validation = data.Validation is { } kept ? Of(kept, Spread(kept.Samples, kept.Samples), limits) : null;
+    }
+
+    /// <summary>Whether the targets have outliers, which are left out.</summary>
+    public bool LeavesOut => _training.LeftOut > 0 || _validation?.LeftOut > 0;
+
+    /// <summary>Measures a network on the data that it learned from, and on those kept aside; null where none are.</summary>
+    public (Metrics Training, Metrics? Validation) Measure(Trainer trainer)
+    {
+        var training = Measure(trainer, _training);
+        var validation = _validation is null ? null : Measure(trainer, _validation);
+
+        // What ranks well without having lowered its loss anywhere has learned nothing: outputs that differ by rounding rank too.
+        var isBelow = IsClearlyBelow(training, _thresholds) || (validation is not null && IsClearlyBelow(validation, _thresholds));
+        return (WithSkill(training, _training, isBelow), validation is null ? null : WithSkill(validation, _validation!, isBelow));
+    }
+
+    /// <summary>Whether one class is so frequent that accuracy hides what is learned of the others.</summary>
+    internal static bool IsUneven(double constantScore, Thresholds thresholds) => constantScore >= thresholds.Yardstick.UnevenShare;
+
+    /// <summary>Whether a loss is clearly below that of the constant answer.</summary>
+    internal static bool IsClearlyBelow(Metrics metrics, Thresholds thresholds) => metrics.LossGain >= thresholds.Yardstick.LossGain;
+
+    /// <summary>
+    /// The skill that a network without any knowledge may have by chance: of accuracy, whose standard error is √(c(1−c)÷n), or of
+    /// R², as which a correlation of chance, whose standard error is 1÷√n, counts with its square.
+    /// </summary>
+    /// <param name="constant">The accuracy of the constant answer; null for R².</param>
+    /// <param name="samples">On how many samples.</param>
+    /// <param name="thresholds">How many standard errors.</param>
+    internal static double Chance(double? constant, int samples, Thresholds thresholds)
+    {
+        var errors = thresholds.Yardstick.ChanceErrors;
+        return constant is not { } c ? Math.Min(1, errors * errors / samples)
+            : c >= 1 ? 1 : Math.Min(1, errors * Math.Sqrt(c * (1 - c) / samples) / (1 - c));
+    }
+
+    /// <summary>The samples at equal distances.</summary>
+    internal static int[] Spread(int samples, int wanted)
+    {
+        var count = Math.Min(samples, wanted);
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * samples / count))];
+    }
+
+    private static bool WildTargets(Dataset data, DataThresholds limits) => data.Values is not null && TargetProfile.Of(data, limits)!.Outlier > limits.Outlier;
+
+    private static Measured Of(Dataset data, int[] samples, Winsorization? limits)
+    {
+        var kept = samples;
+        if (limits is not null)
+        {
+            var (width, given, limited) = (data.TargetWidth, data.Values!.Values<float>().ToArray(), limits.Apply(data.Values!).Values<float>().ToArray());
+            bool IsOrdinary(int i) => given.AsSpan(i * width, width).SequenceEqual(limited.AsSpan(i * width, width));
+            kept = [.. samples.Where(IsOrdinary)];
+            kept = kept.Length == 0 ? samples : kept;
+        }
+
+        return new(kept.Length == data.Samples ? data : data.Take(kept), samples.Length - kept.Length);
+    }
+
+    private Metrics Measure(Trainer trainer, Measured on)
+    {
+        var (score, loss) = trainer.Evaluate(on.Data);
+        var constant = ConstantAnswer.Score(_known, on.Data);
+        var isUneven = on.Data.Labels is not null && IsUneven(constant, _thresholds);
+        var ranking = isUneven ? trainer.Rank(on.Data) : null;
+        return new(double.IsNaN(score) ? 0 : score, loss, constant, ConstantAnswer.Loss(_known, on.Data, _loss, _outputs), on.Data.Samples)
+        {
+            Ranking = ranking is { } known && double.IsNaN(known) ? null : ranking,
+            LeftOut = on.LeftOut,
+        };
+    }
+
+    private Metrics WithSkill(Metrics metrics, Measured on, bool isBelow)
+    {
+        var (errors, constant) = (_thresholds.Yardstick.ChanceErrors, metrics.ConstantScore);
+        var skill = CaseHistory.SkillOf(metrics.Score, constant);
+        var chance = Chance(on.Data.Labels is null ? null : constant, metrics.Samples, _thresholds);
+        if (metrics.Ranking is not { } ranking)
+        {
+            return metrics with { Skill = skill, Chance = chance };
+        }
+
+        var (order, scatter) = ((2 * ranking) - 1, Math.Min(1, 2 * errors * RankingError(on.Data.Labels!)));
+        var counts = isBelow && order > scatter;
+        return metrics with { Skill = counts ? Math.Max(skill, order) : skill, Chance = counts ? Math.Min(chance, scatter) : chance };
+    }
+
+    // The standard error of the area under the curve for outputs that know nothing, of the rarest class that has samples:
+    // √((n₀ + n₁ + 1) ÷ 12 n₀ n₁) (Hanley and McNeil 1982).
+    private static double RankingError(int[] labels)
+    {
+        var rare = labels.CountBy(l => l).Min(c => c.Value);
+        var others = labels.Length - rare;
+        return others == 0 ? double.PositiveInfinity : Math.Sqrt((labels.Length + 1) / (12.0 * rare * others));
+    }
+
+    private sealed record Measured(Dataset Data, int LeftOut);
+}

@@ -1,0 +1,20 @@
+namespace Relumine.Doctor.Units;
+
+/// <summary>How a network is measured, and what is more than chance.</summary>
+public sealed record YardstickThresholds
+{
+    /// <summary>The share of the most frequent class from which accuracy alone tells little: four of five are right without any learning.</summary>
+    public double UnevenShare { get; init; } = 0.8;
+
+    /// <summary>The share by which a loss must lie below that of the constant answer to be clearly below: less comes from noise of single samples.</summary>
+    public double LossGain { get; init; } = 0.02;
+
+    /// <summary>Standard errors by which a score must rise beyond what chance gives. Three, since the best of a dozen experiments is looked at.</summary>
+    public double ChanceErrors { get; init; } = 3;
+
+    /// <summary>The share of the samples that is set aside to check a cure where the recipe keeps none.</summary>
+    public double SetAside { get; init; } = 0.2;
+
+    /// <summary>Samples that must be set aside for a check to say anything: with fewer, three standard errors of a coin are more than 0.3.</summary>
+    public int LeastSetAside { get; init; } = 20;
+}
