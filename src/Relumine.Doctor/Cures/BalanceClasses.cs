@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Give rare classes more weight.</summary>
-public sealed class BalanceClasses : ICure
+internal sealed class BalanceClasses : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.BalanceClasses;

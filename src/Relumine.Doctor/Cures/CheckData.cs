@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Look at the data.</summary>
-public sealed class CheckData : ICure
+internal sealed class CheckData : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.CheckData;

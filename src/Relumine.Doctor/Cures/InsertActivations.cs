@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Put activations between the layers.</summary>
-public sealed class InsertActivations : ICure
+internal sealed class InsertActivations : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.InsertActivations;

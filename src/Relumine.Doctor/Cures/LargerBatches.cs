@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Take more samples in a batch.</summary>
-public sealed class LargerBatches : ICure
+internal sealed class LargerBatches : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.LargerBatches;

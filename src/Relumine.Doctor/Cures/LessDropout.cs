@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Drop fewer units.</summary>
-public sealed class LessDropout : ICure
+internal sealed class LessDropout : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.LessDropout;

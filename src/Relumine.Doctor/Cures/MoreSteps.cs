@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Train longer.</summary>
-public sealed class MoreSteps : ICure
+internal sealed class MoreSteps : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.MoreSteps;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Give SELU what it needs.</summary>
-public sealed class SeluConditions : ICure
+internal sealed class SeluConditions : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.SeluConditions;

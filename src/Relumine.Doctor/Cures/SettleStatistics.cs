@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Let running statistics follow faster.</summary>
-public sealed class SettleStatistics : ICure
+internal sealed class SettleStatistics : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.SettleStatistics;

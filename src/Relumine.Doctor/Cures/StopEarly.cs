@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Keep what holds on other samples.</summary>
-public sealed class StopEarly : ICure
+internal sealed class StopEarly : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.StopEarly;

@@ -5,7 +5,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>An activation behind the last layer that lets no gradient through.</summary>
-public sealed class BlockedOutputHead : IFinding
+internal sealed class BlockedOutputHead : IFinding
 {
     /// <inheritdoc/>
     public string Id => "blocked-output-head";
@@ -20,10 +20,10 @@ public sealed class BlockedOutputHead : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive; the silence of the output is "
-            + "then not reported as dead units. Or it is so of the output of a class that occurs, and less than "
-            + $"{Wording.Percent(limits.Training.GoodSkill)} of what separates the best constant answer from a perfect score was learned. Always "
-            + "critical. Training runs only.";
+        "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive. Always critical; "
+            + "the silence of the output is then not reported as dead units. In audits: an activation that is an output of the model, all of "
+            + "whose units are dead. In training also where the output of a class that occurs is dead and less than "
+            + $"{Wording.Percent(limits.Training.GoodSkill)} of what separates the best constant answer from a perfect score was learned.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LinearOutput];
@@ -32,35 +32,20 @@ public sealed class BlockedOutputHead : IFinding
     public IReadOnlyList<string> Causes => ["output-activation"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(FindingContext context)
-    {
-        if (context.Training is { HeadBlocked: true, End: [.., var head] })
-        {
-            yield return new(
-                Id, Severity.Critical, head.Name, head.Units,
-                $"The network ends in {head.Activation} '{head.Name}', whose slope is 0 on {Wording.Count(head.Samples, "sample")}: "
-                    + $"no gradient reaches the layers before it, which are alive.",
-                new Dictionary<string, double>
-                {
-                    ["units"] = head.Units,
-                    ["samples"] = head.Samples,
-                    ["largestPreActivation"] = head.Details.Select(u => u.LargestPreActivation).DefaultIfEmpty(double.NaN).Max(),
-                },
-                Cures
-            );
-        }
-        else if (context.Training is { Labels: { } labels, Divergence: null } run && run.Skill < context.Thresholds.Training.GoodSkill && run.IsHeadOfClasses)
-        {
-            foreach (var finding in OfClasses(run.End[^1], labels))
-            {
-                yield return finding;
-            }
-        }
-    }
+    public IEnumerable<Finding> Examine(FindingContext context) => Blocked(context).Concat(OfClasses(context));
 
     // One output for each class, and some never answer.
-    private IEnumerable<Finding> OfClasses(LayerResult head, LabelProfile labels)
+    private IEnumerable<Finding> OfClasses(FindingContext context)
     {
+        if (
+            context.Training is not { HeadBlocked: false, IsHeadOfClasses: true, Labels: { } labels, Divergence: null } run
+            || run.Skill >= context.Thresholds.Training.GoodSkill
+        )
+        {
+            yield break;
+        }
+
+        var head = run.End[^1];
         int[] silent = [.. head.DeadUnits.Where(unit => labels.Counts[unit] > 0)];
         if (silent.Length > 0)
         {
@@ -72,4 +57,25 @@ public sealed class BlockedOutputHead : IFinding
                 Cures);
         }
     }
+
+    private IEnumerable<Finding> Blocked(FindingContext context) =>
+        from head in context.BlockedHeads
+        select new Finding(
+            Id, Severity.Critical, head.Name, head.Units,
+            (
+                context.Training is null
+                    ? $"The network ends in {head.Activation} '{head.Name}', which put out the same number on all of "
+                        + $"{Wording.Count(head.Samples, "sample")}, although units before it are alive: it cuts off what they say, and in training no "
+                        + "gradient would reach them."
+                    : $"The network ends in {head.Activation} '{head.Name}', whose slope is 0 on {Wording.Count(head.Samples, "sample")}: "
+                        + $"no gradient reaches the layers before it, which are alive."
+            ) + context.Caveat(head),
+            new Dictionary<string, double>
+            {
+                ["units"] = head.Units,
+                ["samples"] = head.Samples,
+                ["largestPreActivation"] = head.Details.Select(u => u.LargestPreActivation).DefaultIfEmpty(double.NaN).Max(),
+            },
+            context.Cures(head, Cures)
+        );
 }

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Classes of which some are far more frequent than others.</summary>
-public sealed class ClassImbalance : IFinding
+internal sealed class ClassImbalance : IFinding
 {
     /// <inheritdoc/>
     public string Id => "class-imbalance";

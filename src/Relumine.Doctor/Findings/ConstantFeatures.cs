@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Columns that are the same on every sample.</summary>
-public sealed class ConstantFeatures : IFinding
+internal sealed class ConstantFeatures : IFinding
 {
     /// <inheritdoc/>
     public string Id => "constant-features";

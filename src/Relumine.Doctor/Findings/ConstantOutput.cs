@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A layer that puts out the same whatever comes in.</summary>
-public sealed class ConstantOutput : IFinding
+internal sealed class ConstantOutput : IFinding
 {
     /// <inheritdoc/>
     public string Id => "constant-output";

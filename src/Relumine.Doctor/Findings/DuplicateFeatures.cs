@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Columns that say what another column says.</summary>
-public sealed class DuplicateFeatures : IFinding
+internal sealed class DuplicateFeatures : IFinding
 {
     /// <inheritdoc/>
     public string Id => "duplicate-features";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A loss that is worse at the end than that of the best constant answer, although the score is not.</summary>
-public sealed class LossAboveConstant : IFinding
+internal sealed class LossAboveConstant : IFinding
 {
     /// <inheritdoc/>
     public string Id => "loss-above-constant";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Several layers with nothing between them that bends.</summary>
-public sealed class NoActivation : IFinding
+internal sealed class NoActivation : IFinding
 {
     /// <inheritdoc/>
     public string Id => "no-activation";

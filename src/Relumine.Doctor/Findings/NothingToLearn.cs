@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Targets that are all the same.</summary>
-public sealed class NothingToLearn : IFinding
+internal sealed class NothingToLearn : IFinding
 {
     /// <inheritdoc/>
     public string Id => "nothing-to-learn";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A network that does clearly worse on samples that it did not learn from.</summary>
-public sealed class Overfitting : IFinding
+internal sealed class Overfitting : IFinding
 {
     /// <inheritdoc/>
     public string Id => "overfitting";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>SELU without what keeps its mean and variance.</summary>
-public sealed class SeluConditions : IFinding
+internal sealed class SeluConditions : IFinding
 {
     /// <inheritdoc/>
     public string Id => "selu-conditions";

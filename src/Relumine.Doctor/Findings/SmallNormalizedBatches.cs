@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Batches too small to be normalized.</summary>
-public sealed class SmallNormalizedBatches : IFinding
+internal sealed class SmallNormalizedBatches : IFinding
 {
     /// <inheritdoc/>
     public string Id => "small-batches";

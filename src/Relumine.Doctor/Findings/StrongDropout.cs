@@ -5,7 +5,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A dropout that takes away most of what there is, or drops answers.</summary>
-public sealed class StrongDropout : IFinding
+internal sealed class StrongDropout : IFinding
 {
     /// <inheritdoc/>
     public string Id => "strong-dropout";

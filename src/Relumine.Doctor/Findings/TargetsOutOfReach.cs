@@ -5,7 +5,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Targets that the output cannot be, whatever the weights.</summary>
-public sealed class TargetsOutOfReach : IFinding
+internal sealed class TargetsOutOfReach : IFinding
 {
     /// <inheritdoc/>
     public string Id => "targets-out-of-reach";

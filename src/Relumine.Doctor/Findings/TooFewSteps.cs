@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A training that ends before it has begun.</summary>
-public sealed class TooFewSteps : IFinding
+internal sealed class TooFewSteps : IFinding
 {
     /// <inheritdoc/>
     public string Id => "too-few-steps";

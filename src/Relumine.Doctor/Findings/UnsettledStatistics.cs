@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Running statistics of a batch normalization that still hold what they began with.</summary>
-public sealed class UnsettledStatistics : IFinding
+internal sealed class UnsettledStatistics : IFinding
 {
     /// <inheritdoc/>
     public string Id => "unsettled-statistics";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Weights that end where they began.</summary>
-public sealed class WeightsHardlyMove : IFinding
+internal sealed class WeightsHardlyMove : IFinding
 {
     /// <inheritdoc/>
     public string Id => "weights-hardly-move";
