@@ -57,7 +57,7 @@ public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, dou
         {
             gradient = V.MulAdd(weight, _decay, gradient);
             slot0 = V.MulAdd(gradient, _rest1, slot0 * V.Of(_beta1));
-            slot1 = V.Max(slot1 * V.Of(_beta2), V.Abs(gradient));
+            slot1 = V.AtLeast(V.Abs(gradient), slot1 * V.Of(_beta2));
             weight = V.MulAdd(slot0 / (slot1 + V.Of(_epsilon)), _step, weight);
         }
     }
