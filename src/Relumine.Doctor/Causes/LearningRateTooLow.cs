@@ -32,7 +32,22 @@ public sealed class LearningRateTooLow : ICause
     {
         var (run, rate) = (context.Run, context.Recipe.Optimizer.LearningRate);
         var (limits, grades) = (context.Thresholds.Causes, context.Thresholds.Evidence);
-        if (run.Divergence is not null || !(run.UpdateRatio < limits.BriskUpdate) || rate <= 0 || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
+        if (rate <= 0 && run.Divergence is null)
+        {
+            var usual = context.Recipe.Optimizer is Sgd ? limits.UsualRate : limits.UsualAdaptiveRate;
+            foreach (var other in new[] { usual, RecipeEdit.Round(usual * 10) })
+            {
+                yield return new ProposedExperiment(
+                    this, $"lr 0 → {RecipeEdit.Text(other)}", $"set lr to {RecipeEdit.Text(other)}", context.Recipe.WithRate(other), grades.Certain)
+                {
+                    KeepsWeights = true,
+                };
+            }
+
+            yield break;
+        }
+
+        if (run.Divergence is not null || !(run.UpdateRatio < limits.BriskUpdate) || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
         {
             yield break;
         }
@@ -41,12 +56,12 @@ public sealed class LearningRateTooLow : ICause
             run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain : grades.Slight;
         var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)))));
         var highest = context.Recipe.Optimizer is Sgd ? limits.HighestRate : limits.HighestAdaptiveRate;
-        foreach (var times in new[] { factor, factor * 10, factor / 10 }.Where(f => f > 1 && rate * f <= highest))
+        foreach (var times in new[] { factor / 10, factor, factor * 10 }.Where(f => f > 1 && rate * f <= highest))
         {
             var higher = RecipeEdit.Round(rate * times);
             yield return new ProposedExperiment(
                 this, $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(higher)}", $"set lr to {RecipeEdit.Text(higher)}", context.Recipe.WithRate(higher),
-                times == factor ? evidence : evidence * grades.OtherDose)
+                times <= factor ? evidence : evidence * grades.OtherDose)
             {
                 KeepsWeights = true,
             };

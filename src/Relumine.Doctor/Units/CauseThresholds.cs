@@ -45,11 +45,11 @@ public sealed record CauseThresholds
     /// <summary>A rate that suits optimizers that scale gradients themselves (Kingma and Ba 2015).</summary>
     public double UsualAdaptiveRate { get; init; } = 0.001;
 
-    /// <summary>The highest rate that is tried for plain gradient descent.</summary>
-    public double HighestRate { get; init; } = 10;
+    /// <summary>The highest rate that is tried for plain gradient descent: a higher one would only make up for what else holds the steps back.</summary>
+    public double HighestRate { get; init; } = 1;
 
     /// <summary>The highest rate that is tried for optimizers that scale gradients themselves.</summary>
-    public double HighestAdaptiveRate { get; init; } = 1;
+    public double HighestAdaptiveRate { get; init; } = 0.1;
 
     /// <summary>The momentum that is customary; 1/(1 − μ) steps add up.</summary>
     public double UsualMomentum { get; init; } = 0.9;
