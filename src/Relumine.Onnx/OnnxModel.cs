@@ -12,7 +12,7 @@ namespace Relumine.Onnx;
 public static class OnnxModel
 {
     /// <summary>
-    /// Reads a model of opset 7 to 27. Older forms of operators are lifted to <see cref="Op.InternalOpset"/>, nodes
+    /// Reads a model of opset 1 to 27. Older forms of operators are lifted to <see cref="Op.InternalOpset"/>, nodes
     /// are sorted and named, constants become weights, weights that nothing reads are left away, and activations that
     /// the file spells out become one node (<see cref="RecognizeActivations"/>). Weights may lie in other files inside
     /// the model's folder.
@@ -52,12 +52,12 @@ public static class OnnxModel
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new OnnxSaveOptions();
-        if (options.LowestOpset is < Opsets.Oldest or > Op.InternalOpset)
+        if (options.LowestOpset is < Opsets.OldestWritten or > Op.InternalOpset)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.LowestOpset,
-                $"The opset to write must be from {Opsets.Oldest} to {Op.InternalOpset}."
+                $"The opset to write must be from {Opsets.OldestWritten} to {Op.InternalOpset}."
             );
         }
 

@@ -11,19 +11,18 @@ namespace Relumine.Onnx;
 /// <summary>Reads and writes single tensors in the form that ONNX test data have (<c>TensorProto</c>, <c>.pb</c>).</summary>
 public static class OnnxTensor
 {
-    /// <summary>Reads a tensor.</summary>
+    /// <summary>
+    /// Reads a tensor. Numbers of types that Relumine does not compute with are held in the smallest one that has them all: float16
+    /// in float32, uint8 in int32.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="widen">
-    /// Whether types that Relumine does not compute with become the smallest one that holds all their numbers: float16
-    /// becomes float32, uint8 becomes int32. Right for data, wrong where the type itself matters.
-    /// </param>
     /// <returns>The tensor and its name, which may be empty.</returns>
     /// <exception cref="RelumineException">The file is missing, unreadable, or not a tensor.</exception>
     /// <exception cref="UnsupportedException">Relumine does not compute with the tensor's element type.</exception>
-    public static (string Name, ModelTensor Tensor) Load(string path, bool widen = false)
+    public static (string Name, ModelTensor Tensor) Load(string path)
     {
         var proto = ProtobufFile.Parse(TensorProto.Parser, path, "an ONNX tensor");
-        return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null, widen));
+        return (proto.Name, TensorImport.Read(proto, $"The tensor in {path}", external: null));
     }
 
     /// <summary>Writes a tensor.</summary>

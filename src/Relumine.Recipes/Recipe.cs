@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Relumine.Data.Datasets;
 using Relumine.Data.Transforms;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Learning.Optimizers;
 using Relumine.Engine.Learning.Schedules;
 using Relumine.Engine.Networks;
+using Relumine.Engine.Training;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
@@ -30,6 +32,15 @@ public sealed record Recipe
 
     /// <summary>The share of the samples, from 0 to less than 1, that is kept aside to validate; drawn by the seed.</summary>
     public double Validation { get; init; }
+
+    /// <summary>Which samples are kept aside; null for what suits the data (<see cref="Dataset.Split"/>): stratified where targets are labels.</summary>
+    public SplitKind? Split { get; init; }
+
+    /// <summary>Whether the samples are shuffled anew for every epoch; otherwise they are learned from in the order of the data.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>How much the samples of each class count; null if all count once.</summary>
+    public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>Whether every feature is brought to mean 0 and variance 1 over the training samples.</summary>
     public bool Standardize { get; init; }
@@ -75,6 +86,9 @@ public sealed record Recipe
 
     /// <summary>How often to go through the data.</summary>
     public int Epochs { get; init; } = 10;
+
+    /// <summary>When the run ends before its last epoch; null for never. Needs <see cref="Validation"/>.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>Decides everything that is drawn at random.</summary>
     public ulong Seed { get; init; } = 1;

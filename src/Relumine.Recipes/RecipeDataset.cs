@@ -5,6 +5,7 @@ using Relumine.Data.Tables;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Graph.Errors;
 using Relumine.Recipes.Data;
+using Relumine.Recipes.Layers;
 
 namespace Relumine.Recipes;
 
@@ -13,7 +14,7 @@ public static class RecipeDataset
 {
     /// <summary>All samples, not yet split.</summary>
     /// <exception cref="RelumineException">A file is missing or broken; the message names it, and the row where there is one.</exception>
-    public static Dataset Open(Recipe recipe) => Worded(() => Read(recipe));
+    public static Dataset Open(Recipe recipe) => Worded(() => SampleWeights.Apply(recipe, Read(recipe)));
 
     // Whoever wrote the recipe knows its keys.
     private static T Worded<T>(Func<T> read)
@@ -32,31 +33,25 @@ public static class RecipeDataset
         recipe.Data switch
         {
             RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
-            CsvData csv => DatasetFile.ReadCsv(
-                recipe.PathOf(csv.Path),
-                csv.Options,
-                csv.Targets is { } targets ? recipe.PathOf(targets) : null,
-                Kind(recipe.Loss),
-                learned: LearnedOf(recipe)
-            ),
+            CsvData csv => RecipeTable.Data(recipe, csv, Kind(recipe)),
             IdxData idx => DatasetFile.ReadPair(
                 recipe.PathOf(idx.Images),
                 recipe.PathOf(idx.Labels),
                 new DataOptions { Scaling = Scaled(idx.Divide) },
-                Kind(recipe.Loss)
+                Kind(recipe)
             ),
             NpyData npy => DatasetFile.ReadPair(
                 recipe.PathOf(npy.Features),
                 recipe.PathOf(npy.Labels ?? npy.Targets!),
                 new DataOptions { Scaling = Scaled(npy.Divide) },
-                npy.Labels is null ? TargetKind.Values : Kind(recipe.Loss)
+                npy.Labels is null ? TargetKind.Values : Kind(recipe)
             ),
             NpzData npz => DatasetFile.ReadArchive(
                 recipe.PathOf(npz.Path),
                 npz.Features,
                 npz.Labels ?? npz.Targets!,
                 npz.Divide,
-                npz.Labels is null ? TargetKind.Values : Kind(recipe.Loss)
+                npz.Labels is null ? TargetKind.Values : Kind(recipe)
             ),
             _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
         };
@@ -67,7 +62,7 @@ public static class RecipeDataset
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return recipe.Data is CsvData csv
-            ? Worded(() => TableFile.Read(recipe.PathOf(csv.Path), csv.Options, Kind(recipe.Loss), learned: LearnedOf(recipe)))
+            ? Worded(() => RecipeTable.Table(recipe, csv, Kind(recipe)))
             : throw new RelumineException(
                 ErrorKind.InvalidRequest,
                 $"The data of this recipe are '{recipe.Data.Name}' and no table, so there are no columns to show. Give a CSV file, or a recipe with one."
@@ -88,16 +83,35 @@ public static class RecipeDataset
         _ => TableForm.KeyOf(setting!),
     };
 
-    // Nothing of the rows that are kept aside may be known: not even what their missing values are filled with.
-    private static Func<int, bool[]>? LearnedOf(Recipe recipe) =>
-        recipe.Validation > 0 ? rows => Dataset.Learned(rows, recipe.Validation, recipe.Seed) : null;
-
     private static Scaling? Scaled(double divide) => divide == 1 ? null : new Scaling { Divide = divide };
 
-    private static TargetKind Kind(Loss loss) => loss switch
+    // Numbers that are compared with several outputs can only be classes, each with an output of its own.
+    private static TargetKind Kind(Recipe recipe) => recipe.Loss switch
     {
-        BinaryCrossEntropy => TargetKind.Either,
+        BinaryCrossEntropy or Focal => TargetKind.Either,
         { TargetsAreLabels: true } => TargetKind.Labels,
+        _ when Outputs(recipe.Model) > 1 => TargetKind.Either,
         _ => TargetKind.Values,
     };
+
+    private static int Outputs(IEnumerable<RecipeLayer> layers)
+    {
+        foreach (var layer in layers.Reverse())
+        {
+            switch (layer)
+            {
+                case DenseLayer dense:
+                    return dense.Units;
+                case MaxoutLayer maxout:
+                    return maxout.Units;
+                case ActivationLayer or ExponentialLayer or SoftmaxLayer or PreluLayer or RReluLayer or BatchNormalizationLayer or LayerNormalizationLayer
+                    or DropoutLayer:
+                    continue;
+                default:
+                    return 0;
+            }
+        }
+
+        return 0;
+    }
 }

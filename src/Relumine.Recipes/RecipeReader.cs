@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Engine.Learning.Optimizers;
@@ -89,6 +90,7 @@ internal static class RecipeReader
         var data = new RecipeFields(dataEntry);
         var (validation, standardize, targets) = (Either("validation"), Either("standardize"), Either("standardizeTargets"));
         var (winsorize, winsorizeTargets) = (Either("winsorize"), Either("winsorizeTargets"));
+        var (split, shuffle) = (Either("split"), Either("shuffle"));
         var source = DataForm.Read(dataEntry, data);
         data.End();
         var init = fields.Take("init");
@@ -100,6 +102,9 @@ internal static class RecipeReader
             StandardizeTargets = targets?.Flag() ?? false,
             Winsorize = winsorize?.Flag() ?? false,
             WinsorizeTargets = winsorizeTargets?.Flag() ?? false,
+            Split = split is { } kind ? Split(kind) : null,
+            Shuffle = shuffle?.Flag() ?? true,
+            ClassWeights = fields.Take("classWeights") is { } weights ? ClassWeightsForm.Read(weights) : null,
             Model = LayerList.Read(fields.Need("model", "the list of layers")),
             Init = init is { } given ? ReadInit(given) : Initialization.Default,
             Kink = new Kink(fields.Number("kink", 0, 0, 1)),
@@ -110,16 +115,25 @@ internal static class RecipeReader
             ClipValue = fields.Take("clipValue")?.Number(double.Epsilon),
             Batch = fields.Integer("batch", 32, 1),
             Epochs = fields.Integer("epochs", 10, 1),
+            EarlyStopping = fields.Take("earlyStopping") is { } stopping ? EarlyStoppingForm.Read(stopping) : null,
             Seed = fields.Take("seed")?.Seed() ?? 1,
         };
         fields.End();
-        return recipe;
+        return recipe is { EarlyStopping: not null, Validation: 0 }
+            ? throw root.Of("earlyStopping", default).Fail("judges epochs by validation data, but none are kept aside. Add \"validation\": 0.2, or leave it out.")
+            : recipe;
 
         RecipeEntry? Either(string key)
         {
             var (inside, beside) = (data.Take(key), fields.Take(key));
             return inside is not null && beside is { } twice ? throw twice.Fail("is given inside data too. Keep one of them.") : inside ?? beside;
         }
+    }
+
+    private static SplitKind Split(RecipeEntry entry)
+    {
+        var kinds = Enum.GetValues<SplitKind>().ToDictionary(RecipeWriter.WordOf, StringComparer.Ordinal);
+        return kinds.TryGetValue(entry.Text(), out var kind) ? kind : throw entry.Unknown("way to split", entry.Text(), kinds.Keys);
     }
 
     private static Initialization ReadInit(RecipeEntry entry)
@@ -131,7 +145,9 @@ internal static class RecipeReader
 
         var fields = new RecipeFields(entry);
         var weights = fields.Take("weights") is { } given ? InitializerForm.Read(given) : Initialization.Default.Weights;
-        var init = new Initialization(weights, fields.Take("bias")?.Single() ?? 0);
+        var bias = fields.Take("bias");
+        var drawn = bias is { } b && InitializerForm.IsDrawn(b) ? InitializerForm.ReadForBias(b) : null;
+        var init = new Initialization(weights, drawn is null ? bias?.Single() ?? 0 : 0, drawn);
         fields.End();
         return init;
     }

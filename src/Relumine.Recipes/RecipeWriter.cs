@@ -1,5 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Relumine.Data.Datasets;
+using Relumine.Engine.Learning.Initializers;
+using Relumine.Recipes.Data;
 using Relumine.Recipes.Forms;
+using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 
 namespace Relumine.Recipes;
@@ -26,12 +31,18 @@ internal static class RecipeWriter
             }
         }
 
-        return new JsonObject
+        data.Put("split", recipe.Split is { } split ? WordOf(split) : null);
+        if (!recipe.Shuffle)
+        {
+            data.Add("shuffle", JsonValue.Create(false));
+        }
+
+        var json = new JsonObject
         {
             ["schema"] = Recipe.CurrentSchema,
             ["data"] = data,
             ["model"] = LayerList.Write(recipe.Model),
-            ["init"] = new JsonObject { ["weights"] = InitializerForm.Write(recipe.Init.Weights), ["bias"] = recipe.Init.Bias },
+            ["init"] = new JsonObject { ["weights"] = InitializerForm.Write(recipe.Init.Weights), ["bias"] = Bias(recipe.Init) },
             ["kink"] = recipe.Kink.Lambda,
             ["loss"] = LossForm.Write(recipe.Loss),
             ["optimizer"] = OptimizerForm.Write(recipe.Optimizer),
@@ -42,5 +53,13 @@ internal static class RecipeWriter
             ["epochs"] = recipe.Epochs,
             ["seed"] = recipe.Seed,
         };
+        TableForm.Put(json, "classWeights", recipe.ClassWeights is { } weights ? ClassWeightsForm.Write(weights) : null);
+        TableForm.Put(json, "earlyStopping", recipe.EarlyStopping is { } stopping ? EarlyStoppingForm.Write(stopping) : null);
+        return json;
     }
+
+    /// <summary>How a way to split is written.</summary>
+    public static string WordOf(SplitKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static JsonNode Bias(Initialization init) => init.Biases is { } drawn ? InitializerForm.Write(drawn) : JsonValue.Create(init.Bias);
 }

@@ -100,12 +100,14 @@ public class RecipeTests
         texts.AddRange(InitializerCatalogue.All.Select(i => ("init", "{ \"weights\": " + (i switch
         {
             Normal => "{ \"normal\": 0.5 }",
+            TruncatedNormal => "{ \"truncatedNormal\": { \"deviation\": 0.5, \"mean\": 1 } }",
             Uniform => "{ \"uniform\": 0.5 }",
             Constant => "{ \"constant\": -1 }",
             _ => $"\"{i.Name}\"",
         }) + ", \"bias\": 2 }")));
-        texts.AddRange(OptimizerCatalogue.All.Select(o => ("optimizer", $"{{ \"{o.Name}\": {{ \"lr\": 0.25, \"weightDecay\": 0.125 }} }}")));
-        texts.AddRange(ScheduleCatalogue.All.Select(s => ("schedule", $"{{ \"{s.Name}\": {{}} }}")));
+        texts.AddRange(OptimizerCatalogue.All.Select(o => ("optimizer", $"{{ \"{o.Name}\": {{ \"lr\": 0.25, \"weightDecay\": 0.125, \"l1\": 0.5 }} }}")));
+        texts.AddRange(ScheduleCatalogue.All.Select(s =>
+            ("schedule", $"{{ \"{s.Name}\": {{ {(s is MultiStepSchedule ? "\"epochs\": [1, 5]" : "")} }} }}")));
         texts.AddRange(LossCatalogue.All.Select(l => ("loss", $"\"{l.Name}\"")));
         texts.AddRange(RecipeDataKinds.All.OfType<RecipeGenerator>().Select(d => ("data", $"{{ \"{d.Name}\": {{ \"samples\": 7, \"seed\": 5 }} }}")));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";", "divide": 16 } }"""));

@@ -9,6 +9,34 @@ import torch
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLE = os.path.join(HERE, "..", "..", "tests", "Relumine.Engine.Tests", "Learning", "optimizers.csv")
+
+
+class NAdam:
+    """As PyTorch 2 has it (torch/optim/nadam.py). That of 1.13 takes one momentum twice, and its product is a float."""
+
+    def __init__(self, weights, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, momentum_decay=0.004):
+        self.weights, self.lr, self.betas, self.eps = weights, lr, betas, eps
+        self.weight_decay, self.momentum_decay = weight_decay, momentum_decay
+        self.step_number, self.product = 0, 1.0
+        self.first = [torch.zeros_like(w) for w in weights]
+        self.second = [torch.zeros_like(w) for w in weights]
+
+    def momentum(self, step):
+        return self.betas[0] * (1.0 - 0.5 * 0.96 ** (step * self.momentum_decay))
+
+    @torch.no_grad()
+    def step(self):
+        self.step_number += 1
+        now, after = self.momentum(self.step_number), self.momentum(self.step_number + 1)
+        self.product *= now
+        for w, m, v in zip(self.weights, self.first, self.second):
+            g = w.grad + self.weight_decay * w
+            m.mul_(self.betas[0]).add_(g, alpha=1 - self.betas[0])
+            v.mul_(self.betas[1]).addcmul_(g, g, value=1 - self.betas[1])
+            size = (v / (1 - self.betas[1] ** self.step_number)).sqrt() + self.eps
+            w -= self.lr * ((1 - now) / (1 - self.product) * g + after / (1 - self.product * after) * m) / size
+
+
 STEPS, WEIGHTS = 6, 5
 CASES = {
     "Sgd": lambda w: torch.optim.SGD(w, lr=0.1),
@@ -20,6 +48,13 @@ CASES = {
     "AdamW": lambda w: torch.optim.AdamW(w, lr=0.02, weight_decay=0.1),
     "RmsProp": lambda w: torch.optim.RMSprop(w, lr=0.02),
     "RmsPropMomentumDecay": lambda w: torch.optim.RMSprop(w, lr=0.02, alpha=0.9, eps=1e-4, momentum=0.7, weight_decay=0.03),
+    "Adagrad": lambda w: torch.optim.Adagrad(w, lr=0.1),
+    "AdagradInitialDecay": lambda w: torch.optim.Adagrad(w, lr=0.1, eps=1e-4, initial_accumulator_value=0.1, weight_decay=0.03),
+    # Adamax divides by u + eps where PyTorch adds eps to |g|: with the smallest eps there is no difference left.
+    "Adamax": lambda w: torch.optim.Adamax(w, lr=0.02, eps=1e-37),
+    "AdamaxDecay": lambda w: torch.optim.Adamax(w, lr=0.02, betas=(0.8, 0.95), eps=1e-37, weight_decay=0.03),
+    "Nadam": lambda w: NAdam(w, lr=0.02),
+    "NadamDecay": lambda w: NAdam(w, lr=0.02, betas=(0.8, 0.95), eps=1e-4, weight_decay=0.03, momentum_decay=0.1),
 }
 
 with open(TABLE, "w") as file:

@@ -1,14 +1,14 @@
 using System.CommandLine;
 using Relumine.Cli.Explanations;
+using Relumine.Cli.Explanations.Topics;
 using Relumine.Cli.Files;
 using Relumine.Cli.Options;
+using Relumine.Cli.Output;
 using Relumine.Cli.Sessions;
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Findings;
-using Relumine.Graph.Errors;
 using Relumine.Kernels;
 using Relumine.Kernels.Rows;
-using Relumine.Recipes;
 using Relumine.Reports.Pages;
 
 namespace Relumine.Cli.Commands;
@@ -18,7 +18,7 @@ internal sealed class ExplainCommand : CliCommand
 {
     private readonly Argument<string[]> _name = new("NAME")
     {
-        Description = "An activation, e.g. relu, a finding, e.g. dead-units, or a cause, e.g. init-bias; left out, all names are listed",
+        Description = "An activation, e.g. relu, a finding, e.g. dead-units, a cause, e.g. init-bias, or what you would ask, e.g. dying relu; left out, all names are listed",
         Arity = ArgumentArity.ZeroOrMore,
         HelpName = "NAME",
     };
@@ -30,7 +30,7 @@ internal sealed class ExplainCommand : CliCommand
     /// <summary>Declares the arguments.</summary>
     public ExplainCommand()
     {
-        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks), a finding or a cause.") { _name, _json, _html };
+        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks), a finding, a cause, or what people ask about.") { _name, _json, _html };
     }
 
     /// <inheritdoc/>
@@ -42,52 +42,62 @@ internal sealed class ExplainCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        // "dying relu" and "vanishing gradient" are what people say; names have hyphens.
-        var name = string.Join('-', given.GetValue(_name) ?? []);
-        if (name.Length == 0)
+        var words = new Words(given.GetValue(_name) ?? []);
+        ResultFile.CheckFolder(given.GetValue(_json));
+        ResultFile.CheckFolder(given.GetValue(_html));
+        if (words.Text.Length == 0)
         {
             List(session.Out);
-            return ExitCode.Done;
         }
-
-        if ((ActivationCatalogue.Find(name) ?? ActivationOperatorCatalogue.Find(name)) is { } activation)
+        else if (Explain.Activation(words) is { } activation)
         {
-            Write(activation, given, session);
-        }
-        else if (FindingCatalogue.Find(name) is { } finding)
-        {
-            // A name may be that of both, such as target-scale: what one sees, and what brings it about.
-            FindingText.Write(finding, session.Terminal);
-            if (CauseCatalogue.Find(name) is { } same)
-            {
-                session.Out.WriteLine();
-                CauseText.Write(same, session.Terminal);
-            }
+            Write(given, session, () => ExplainPage.Write(activation), () => ExplainDocument.Write(activation), t => ActivationText.Write(activation, t));
         }
         else
         {
-            CauseText.Write(CauseCatalogue.Find(name) ?? throw Unknown(name), session.Terminal);
+            var found = Explain.Of(words);
+            if (found.Count == 0)
+            {
+                throw Explain.Unknown(words);
+            }
+
+            Write(given, session, () => ExplanationPage.Write(found), () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
         }
 
         return ExitCode.Done;
     }
 
-    private void Write(Activation activation, ParseResult given, Session session)
+    private void Write(ParseResult given, Session session, Func<string> page, Func<string> document, Action<Terminal> text)
     {
         var (json, html) = (given.GetValue(_json), given.GetValue(_html));
         if (html is not null)
         {
-            ResultFile.Write(session, html, "page", ExplainPage.Write(activation));
+            ResultFile.Write(session, html, "page", page());
         }
 
         if (json is not null)
         {
-            ResultFile.Write(session, json, "JSON", ExplainDocument.Write(activation));
+            ResultFile.Write(session, json, "JSON", document());
         }
 
         if (json != ResultFile.StandardOutput && html != ResultFile.StandardOutput)
         {
-            ActivationText.Write(activation, session.Terminal);
+            text(session.Terminal);
+        }
+    }
+
+    // A word may name several, such as target-scale: what one sees, and what brings it about.
+    private static void WriteAll(IReadOnlyList<Explanation> found, Terminal terminal)
+    {
+        foreach (var (explanation, number) in found.Select((e, i) => (e, i)))
+        {
+            if (number > 0)
+            {
+                terminal.Out.WriteLine();
+                terminal.Out.WriteLine();
+            }
+
+            ExplanationText.Write(explanation, terminal);
         }
     }
 
@@ -112,28 +122,12 @@ internal sealed class ExplainCommand : CliCommand
         {
             output.WriteLine($"  {cause.Id,-26}{cause.Title}");
         }
-    }
 
-    // What people say, and what it is called here.
-    private static string Said(string name) => name
-        .Replace("dying", "dead", StringComparison.OrdinalIgnoreCase)
-        .Replace("dead-relus", "dead-units", StringComparison.OrdinalIgnoreCase)
-        .Replace("dead-relu", "dead-units", StringComparison.OrdinalIgnoreCase)
-        .Replace("neuron", "unit", StringComparison.OrdinalIgnoreCase)
-        .Replace("lr-", "learning-rate-", StringComparison.OrdinalIgnoreCase);
-
-    private static RelumineException Unknown(string name)
-    {
-        var meant = Said(name);
-        var known = ActivationCatalogue
-            .All.Concat(ActivationOperatorCatalogue.All)
-            .SelectMany(a => a.Card.Aliases.Prepend(a.Card.Name))
-            .Concat(FindingCatalogue.All.Select(f => f.Id))
-            .Concat(CauseCatalogue.All.Select(c => c.Id));
-        return new(
-            ErrorKind.InvalidRequest,
-            $"Nothing is called '{name}'.{Nearest.Question(Nearest.To(meant, known).Count > 0 ? meant : meant.Split('-').MaxBy(w => w.Length)!, known)} "
-                + $"'relumine explain' lists all names."
-        );
+        output.WriteLine();
+        output.WriteLine("Topics, by these and other words:");
+        foreach (var topic in TopicCatalogue.All)
+        {
+            output.WriteLine($"  {topic.Id,-24}{topic.Title}");
+        }
     }
 }

@@ -72,6 +72,12 @@ internal sealed class TrainCommand : CliCommand
             Findings = TrainingFindings.Of(run),
         };
         OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
+        var best = run.ToBestModel();
+        if (best is not null)
+        {
+            OnnxModel.Save(RecipeMetadata.Move(best, recipe.Folder, folder.Path), folder.BestModel);
+        }
+
         ResultFile.Write(folder.Report, TrainingPage.Write(result));
         if (json != ResultFile.StandardOutput)
         {
@@ -82,6 +88,11 @@ internal sealed class TrainCommand : CliCommand
             }
 
             session.Out.WriteLine($"Model: {folder.Model}");
+            if (best is not null)
+            {
+                session.Out.WriteLine($"Best on validation data, after epoch {Wording.Count(run.BestEpoch ?? 0)}: {folder.BestModel}");
+            }
+
             session.Out.WriteLine($"Report: {folder.Report}");
             session.Out.Flush();
         }

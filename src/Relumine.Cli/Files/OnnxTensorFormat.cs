@@ -22,7 +22,7 @@ internal sealed class OnnxTensorFormat : IDataFormat
     /// <inheritdoc/>
     public DataContents Open(DataFile file, DataOptions options, DataFormats formats)
     {
-        var (name, tensor) = OnnxTensor.Load(file.Path, widen: true);
+        var (name, tensor) = OnnxTensor.Load(file.Path);
         return new([DataSource.OfMemory(
             options.Name.Length > 0 ? options.Name : name, tensor.Type.Stored(), [.. tensor.Shape.Select(d => (long)d)], tensor.Bytes.ToArray(), file.Path)]);
     }

@@ -11,6 +11,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>The trained network.</summary>
     public string Model => In("model.onnx");
 
+    /// <summary>The network after its best epoch, where validation data tell which that was.</summary>
+    public string BestModel => In("model.best.onnx");
+
     /// <summary>A line of JSON for every epoch.</summary>
     public string Log => In("log.jsonl");
 
@@ -50,7 +53,7 @@ internal sealed record RunFolder(string Path)
         try
         {
             Directory.CreateDirectory(Path);
-            foreach (var file in new[] { Model, Log, Report, Checkpoint, Checkpoint + ".best" })
+            foreach (var file in new[] { Model, BestModel, Log, Report, Checkpoint, Checkpoint + ".best" })
             {
                 AtomicFile.RemoveLeftovers(file);
             }

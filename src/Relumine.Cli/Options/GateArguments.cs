@@ -42,6 +42,11 @@ internal sealed class GateArguments(Func<string, string, GateSubject> baseline)
     /// <summary>Says on standard error what fails.</summary>
     public static ExitCode Judge(GateOptions gates, GateSubject subject, Session session)
     {
+        if (gates.NotJudged(subject) is { } why)
+        {
+            session.Terminal.Error.WriteLine("not judged: " + why);
+        }
+
         var failures = gates.Failures(subject);
         foreach (var failure in failures)
         {

@@ -34,7 +34,7 @@ internal static class StandardOptions
     };
 
     /// <summary>The model to work on.</summary>
-    public static Argument<string> Model() => new("MODEL") { Description = "An ONNX model, opset 7 to 27", HelpName = "MODEL.onnx" };
+    public static Argument<string> Model() => new("MODEL") { Description = "An ONNX model, opset 1 to 27", HelpName = "MODEL.onnx" };
 
     /// <summary><c>--precision single|double</c>.</summary>
     public static Option<string> Precision() => Choice("--precision", "Compute as the model says, or everything in double", "single", "double");

@@ -22,7 +22,7 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
     /// <exception cref="RelumineException">Something does not fit or cannot be written; or it was cancelled, and what is finished is kept.</exception>
     public CheckupResult Run(Session session)
     {
-        using (var data = TrainingRun.Prepare(Recipe))
+        using (var data = TrainingRun.Prepare(Recipe, asWritten: true))
         {
             DataNotes.Write(session, Recipe, data.Data.Training, data.Data.Validation);
         }

@@ -37,20 +37,31 @@ internal static class AuditText
 
         if (result.Totals.Dead > 0)
         {
-            var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));
+            var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Evidence));
             Paragraph.Write(
                 terminal,
                 "",
-                $"Dead is observed, not proven: a unit that never fired on {Wording.Count(result.Data.Samples, "sample")} fires on less than {bound} of such "
-                    + $"inputs (3/N, 95 % confidence)."
+                $"Dead is observed, not proven: a unit that never fired on {result.Data.Phrase}, fires on less than {bound} of such inputs "
+                    + $"(1 − 0.05^(1/N), 95 % confidence)."
             );
         }
 
-        foreach (var finding in result.Findings)
+        if (HalfPrecision.Note(result) is { } note)
+        {
+            Paragraph.Write(terminal, "", note);
+        }
+
+        foreach (var group in FindingGroup.Of(result))
         {
             terminal.Out.WriteLine();
-            Paragraph.Write(terminal, $"{Severity(finding.Severity, terminal)} ", $"{finding.Id}: {finding.Message}");
-            Paragraph.Write(terminal, "         ", $"May help: {string.Join(", ", finding.Cures)}.");
+            Paragraph.Write(terminal, $"{Severity(group.Severity, terminal)} ", $"{group.Id}: {group.Message}");
+            Paragraph.Write(terminal, "         ", $"May help: {string.Join(", ", group.Cures)}.");
+        }
+
+        if (result.Findings.SelectMany(f => f.Cures).FirstOrDefault() is { } cure)
+        {
+            terminal.Out.WriteLine();
+            Paragraph.Write(terminal, "", $"What each of these means: 'relumine explain NAME', e.g. 'relumine explain {cure}'.");
         }
 
         if (result.PossibleCauses is { } causes)

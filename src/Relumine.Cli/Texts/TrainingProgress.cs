@@ -80,7 +80,7 @@ internal sealed class TrainingProgress : IDisposable
 
     private string Line(EpochRecord record)
     {
-        var labels = _run.Data.Training.Labels is not null;
+        var labels = ScoreKinds.Of(_run.Recipe.Loss, _run.Data.Training).IsAccuracy();
         var (dead, units) = TrainingWording.Dead(record);
         var validation = record.ValidationScore is { } score ? $" (validation {TrainingWording.Score(labels, score)})" : "";
         var health = units == 0 ? "" : $", dead {Wording.Count(dead)} of {Wording.Count(units)}";

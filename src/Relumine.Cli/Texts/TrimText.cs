@@ -151,13 +151,13 @@ internal static class TrimText
     {
         if (result.Promise == TrimPromise.Proven)
         {
-            return $"Proven: the removed units are dead {result.Evidence["proven ".Length..]}.";
+            return $"Proven: the removed units are dead {result.ProvenFor}.";
         }
 
-        var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Samples));
+        var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Evidence));
         var proven = result.RemovedProven > 0 ? $" Of {Wording.Count(result.RemovedProven)} of them it is proven." : "";
-        return $"Observed, not proven: the removed units never fired on {Wording.Count(result.Data.Samples, "sample")}; "
-            + $"each fires on less than {bound} of such inputs (3/N, 95 % confidence).{proven}";
+        return $"Observed, not proven: the removed units never fired on {result.Data.Phrase}; "
+            + $"each fires on less than {bound} of such inputs (1 − 0.05^(1/N), 95 % confidence).{proven}";
     }
 
     private static string Difference(OutputDifference difference, TrimResult result)

@@ -10,6 +10,8 @@ namespace Relumine.Data.Datasets;
 /// <summary>Samples with targets, all in memory: what a network is trained on. Data do not change once made.</summary>
 public sealed class Dataset
 {
+    private bool? _binary;
+
     private Dataset(string name, ModelTensor features, int[]? labels, ModelTensor? values, int classes)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -34,6 +36,12 @@ public sealed class Dataset
 
     /// <summary>The targets: Float32 [N, K]; null if they are labels.</summary>
     public ModelTensor? Values { get; }
+
+    /// <summary>How much each sample counts while a network learns; null if all count once. Judging counts every sample once.</summary>
+    public float[]? Weights { get; private init; }
+
+    /// <summary>Whether targets are values and all of them 0 or 1, as where a sample has several labels at once.</summary>
+    public bool HasBinaryValues => _binary ??= Values is not null && !Values.Values<float>().ContainsAnyExcept(0f, 1f);
 
     /// <summary>The number of classes; 0 if targets are values.</summary>
     public int Classes { get; }
@@ -94,6 +102,24 @@ public sealed class Dataset
             : throw new ArgumentException($"Targets are Float32 [{data.Samples}, K], not {values}.", nameof(values));
     }
 
+    /// <summary>The same data with how much each sample counts.</summary>
+    /// <param name="weights">N numbers, finite and 0 or more, not all 0; null to count all once. Brought to a mean of 1, so that only their ratios count.</param>
+    /// <exception cref="ArgumentException">There is another number of them, or one of them is wrong.</exception>
+    public Dataset Weighted(double[]? weights)
+    {
+        if (weights is null)
+        {
+            return Copy(Features, Labels, Values, null);
+        }
+
+        var bad = Array.FindIndex(weights, w => !(w >= 0 && double.IsFinite(w)));
+        var mean = weights.Length == Samples && bad < 0 ? weights.Average() : 0;
+        return weights.Length != Samples ? throw new ArgumentException($"There are {weights.Length} weights for {Samples} samples.", nameof(weights))
+            : bad >= 0 ? throw new ArgumentException($"Weight {bad} is {weights[bad]}; weights are finite and not negative.", nameof(weights))
+            : !(mean > 0 && double.IsFinite(mean)) ? throw new ArgumentException("All weights are 0, or their sum is beyond all numbers.", nameof(weights))
+            : Copy(Features, Labels, Values, [.. weights.Select(w => (float)(w / mean))]);
+    }
+
     /// <summary>All that a generator makes.</summary>
     public static Dataset Of(IGenerator generator)
     {
@@ -123,11 +149,13 @@ public sealed class Dataset
             : new Dataset(name, features, null, values, 0) { Ordered = generator.Ordered };
     }
 
-    /// <summary>Puts a share of the samples aside: drawn by the seed, or the last ones if the order matters.</summary>
+    /// <summary>Puts a share of the samples aside.</summary>
     /// <param name="validation">The share for validation, more than 0 and less than 1; rounded to whole samples.</param>
     /// <param name="seed">Equal seeds draw the same samples.</param>
+    /// <param name="kind">Which; null for what suits the data: the last ones if their order matters, stratified if targets are labels, or at random.</param>
+    /// <param name="keepsOrder">Whether both parts keep the order of the data; otherwise they stand as they were drawn.</param>
     /// <exception cref="RelumineException">One of the two would have no samples.</exception>
-    public (Dataset Training, Dataset Validation) Split(double validation, ulong seed)
+    public (Dataset Training, Dataset Validation) Split(double validation, ulong seed, SplitKind? kind = null, bool keepsOrder = false)
     {
         var held = (int)Math.Round(Samples * validation);
         if (!(validation > 0 && validation < 1) || held < 1 || held >= Samples)
@@ -142,39 +170,24 @@ public sealed class Dataset
             );
         }
 
-        var order = SplitOrder(Samples, Ordered, seed);
+        var order = SplitOrder(held, seed, kind, keepsOrder);
         return (Take(order.AsSpan(0, Samples - held)), Take(order.AsSpan(Samples - held)));
     }
 
-    /// <summary>Which of so many samples <see cref="Split"/> keeps to learn from, where their order does not matter.</summary>
-    /// <param name="samples">The number of samples.</param>
+    /// <summary>For each sample, whether <see cref="Split"/> keeps it to learn from.</summary>
     /// <param name="validation">The share for validation, from 0 to less than 1.</param>
     /// <param name="seed">The seed of the split.</param>
-    public static bool[] Learned(int samples, double validation, ulong seed)
+    /// <param name="kind">As for <see cref="Split"/>.</param>
+    public bool[] Learned(double validation, ulong seed, SplitKind? kind = null)
     {
-        var learned = new bool[samples];
-        var held = (int)Math.Round(samples * validation);
-        foreach (var sample in held >= samples ? [] : SplitOrder(samples, false, seed).AsSpan(0, samples - held))
+        var learned = new bool[Samples];
+        var held = (int)Math.Round(Samples * validation);
+        foreach (var sample in held >= Samples ? [] : SplitOrder(held, seed, kind, keepsOrder: false).AsSpan(0, Samples - held))
         {
             learned[sample] = true;
         }
 
         return learned;
-    }
-
-    private static int[] SplitOrder(int samples, bool isOrdered, ulong seed)
-    {
-        var order = new int[samples];
-        if (isOrdered)
-        {
-            SampleOrder.Identity(order);
-        }
-        else
-        {
-            SampleOrder.Shuffle(order, seed, SampleOrder.SplitStream, 0);
-        }
-
-        return order;
     }
 
     /// <summary>The named samples as data of their own, in that order.</summary>
@@ -185,26 +198,35 @@ public sealed class Dataset
         var labels = new int[Labels is null ? 0 : samples.Length];
         var values = ModelTensor.Zeros(ElementType.Float32, new Shape(samples.Length, TargetWidth));
         Gather(samples, features.Values<float>(), labels, values.Values<float>());
-        return new Dataset(Name, features, Labels is null ? null : labels, Values is null ? null : values, Classes)
+        float[]? weights = null;
+        if (Weights is not null)
         {
-            Ordered = Ordered,
-            ClassNames = ClassNames,
-            Notes = Notes,
-            Plan = Plan,
-        };
+            weights = new float[samples.Length];
+            for (var i = 0; i < weights.Length; i++)
+            {
+                weights[i] = Weights[samples[i]];
+            }
+        }
+
+        return Copy(features, Labels is null ? null : labels, Values is null ? null : values, weights);
     }
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Plan = Plan };
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Weights = Weights, Plan = Plan };
 
     /// <summary>The same data, made of a table's columns by a plan.</summary>
     internal Dataset From(TablePlan plan) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = plan };
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = Weights, Plan = plan };
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
-    internal Dataset With(ModelTensor features, ModelTensor? values) =>
-        new(Name, features, Labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Plan = Plan };
+    internal Dataset With(ModelTensor features, ModelTensor? values) => Copy(features, Labels, values, Weights);
+
+    private Dataset Copy(ModelTensor features, int[]? labels, ModelTensor? values, float[]? weights) =>
+        new(Name, features, labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = weights, Plan = Plan };
+
+    private int[] SplitOrder(int held, ulong seed, SplitKind? kind, bool keepsOrder) =>
+        SampleSplit.Order(this, held, seed, kind ?? (Ordered ? SplitKind.Ordered : SplitKind.Stratified), keepsOrder);
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>

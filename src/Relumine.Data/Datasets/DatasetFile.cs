@@ -74,6 +74,18 @@ public static class DatasetFile
             : Build(path, new ScaledSource(samples, new Scaling { Divide = divide }), Named(archive, targets, path), archive, archive, kind, classes);
     }
 
+    /// <summary>Reads one number for each sample, e.g. how much it counts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="array">The array of a NumPy archive; null where the file holds one array.</param>
+    public static double[] ReadNumbers(string path, string? array)
+    {
+        using var contents = s_formats.Open(path);
+        var source = array is null ? Only(contents, path) : Named(contents, array, path);
+        return source.SampleSize == 1
+            ? source.ReadAll<float>().ToDoubles()
+            : throw DataError.Broken(path, $"{source.SampleSize} numbers stand for each sample, but one is expected here.");
+    }
+
     private static Dataset Of(Table table, Scaling? scaling)
     {
         var features = table.Scaled(scaling);

@@ -66,7 +66,7 @@ public sealed class Labels : IDisposable
         : "";
 
     /// <summary>Goes back to the first label.</summary>
-    public void Reset() => _source.Reset();
+    internal void Reset() => _source.Reset();
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();

@@ -72,7 +72,7 @@ public sealed class DataFile
     /// <summary>All bytes, unpacked: for small files that are parsed as a whole.</summary>
     /// <param name="limit">The most bytes to accept.</param>
     /// <exception cref="RelumineException">There are more, or the file is broken.</exception>
-    public byte[] ReadAll(int limit)
+    internal byte[] ReadAll(int limit)
     {
         var most = (int)Math.Min(Math.Min(Bytes.Limit, limit), Array.MaxLength - 1);
         using var stream = Bytes.OpenAt(0);

@@ -52,6 +52,7 @@ public static class Audit
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
         var census = options.ByClass ? new ClassFiring(plan) : null;
         var total = Math.Min(feed.Samples, options.Samples ?? long.MaxValue);
+        var different = new DistinctSamples();
         long done = 0;
         foreach (var (samples, inputs) in feed.Blocks(plan, total))
         {
@@ -60,12 +61,13 @@ public static class Audit
                 break;
             }
 
+            different.Add(samples, inputs);
             Examine(plan, samples, inputs, score, census);
             done += samples;
             progress?.Report(new(done, total));
         }
 
-        return Conclude(model, options, feed, plan, score, census, new(done, total));
+        return Conclude(model, options, feed, plan, score, census, new(done, total), different.Count);
     }
 
     private static void Examine(Plan plan, int samples, ModelTensor[] inputs, Score? score, ClassFiring? census)
@@ -92,18 +94,20 @@ public static class Audit
         }
     }
 
-    private static AuditResult Conclude(Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached)
+    private static AuditResult Conclude(
+        Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached, long different)
     {
         var layers = plan
             .Layers.Select((l, i) => Examination.Examine(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
             .ToArray();
         var context = new FindingContext(
             layers,
-            new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)]),
+            new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)], different),
             options.Thresholds
         )
         {
             NonFiniteWeights = [.. NonFinite(model)],
+            Heads = [.. layers.Where(l => plan.Outputs.Any(o => o.Name == l.Name))],
             Accuracy = score?.Accuracy,
             ConstantAccuracy = score?.ConstantAccuracy,
         };

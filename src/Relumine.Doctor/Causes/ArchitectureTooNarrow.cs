@@ -7,7 +7,7 @@ using Relumine.Recipes.Layers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The layers are too narrow.</summary>
-public sealed class ArchitectureTooNarrow : ICause
+internal sealed class ArchitectureTooNarrow : ICause
 {
     /// <inheritdoc/>
     public string Id => "architecture-too-narrow";

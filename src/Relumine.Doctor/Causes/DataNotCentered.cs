@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The data are not centred.</summary>
-public sealed class DataNotCentered : ICause
+internal sealed class DataNotCentered : ICause
 {
     /// <inheritdoc/>
     public string Id => "data-not-centred";

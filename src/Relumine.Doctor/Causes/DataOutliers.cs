@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>Single numbers that lie far outside of what is usual.</summary>
-public sealed class DataOutliers : ICause
+internal sealed class DataOutliers : ICause
 {
     /// <inheritdoc/>
     public string Id => "data-outliers";

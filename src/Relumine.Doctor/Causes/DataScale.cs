@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The data are not scaled.</summary>
-public sealed class DataScale : ICause
+internal sealed class DataScale : ICause
 {
     /// <inheritdoc/>
     public string Id => "data-scale";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The biases begin too far from 0.</summary>
-public sealed class InitBias : ICause
+internal sealed class InitBias : ICause
 {
     /// <inheritdoc/>
     public string Id => "init-bias";

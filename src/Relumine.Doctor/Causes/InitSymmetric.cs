@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Initializers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The units begin equal.</summary>
-public sealed class InitSymmetric : ICause
+internal sealed class InitSymmetric : ICause
 {
     /// <inheritdoc/>
     public string Id => "init-symmetric";

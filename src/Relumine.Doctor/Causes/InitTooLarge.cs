@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Initializers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The weights begin too large.</summary>
-public sealed class InitTooLarge : ICause
+internal sealed class InitTooLarge : ICause
 {
     /// <inheritdoc/>
     public string Id => "init-too-large";

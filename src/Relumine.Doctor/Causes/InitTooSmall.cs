@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Initializers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The weights begin too small.</summary>
-public sealed class InitTooSmall : ICause
+internal sealed class InitTooSmall : ICause
 {
     /// <inheritdoc/>
     public string Id => "init-too-small";

@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Optimizers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The learning rate is too high.</summary>
-public sealed class LearningRateTooHigh : ICause
+internal sealed class LearningRateTooHigh : ICause
 {
     /// <inheritdoc/>
     public string Id => "learning-rate-too-high";
@@ -25,7 +25,7 @@ public sealed class LearningRateTooHigh : ICause
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
-        "The same run with a tenth, a hundredth and a thousandth of the rate; from enormous rates, with a usual one.";
+        $"The same run with {Part(1, limits)}, {Part(2, limits)} and {Part(3, limits)} of the rate; from enormous rates, with a usual one.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Rate;
@@ -48,12 +48,13 @@ public sealed class LearningRateTooHigh : ICause
 
         evidence = killed ? Math.Max(evidence, grades.Good) : evidence;
         var usual = context.Recipe.Optimizer is Sgd ? limits.UsualRate : limits.UsualAdaptiveRate;
+        var lowest = rate / Math.Pow(limits.RateStep, 3);
         (double Rate, double Weight)[] lower =
         [
-            (rate * 0.1, 1),
-            (rate * 0.01, grades.SecondDose),
-            .. rate * 0.001 > usual ? [(usual, grades.UsualDose)] : Array.Empty<(double, double)>(),
-            (rate * 0.001, grades.LastDose),
+            (rate / limits.RateStep, 1),
+            (rate / (limits.RateStep * limits.RateStep), grades.SecondDose),
+            .. lowest > usual ? [(usual, grades.UsualDose)] : Array.Empty<(double, double)>(),
+            (lowest, grades.LastDose),
         ];
         foreach (var (other, weight) in lower.Select(l => (RecipeEdit.Round(l.Rate), l.Weight)))
         {
@@ -70,4 +71,6 @@ public sealed class LearningRateTooHigh : ICause
             };
         }
     }
+
+    private static string Part(int steps, Thresholds limits) => Wording.Part(1 / Math.Pow(limits.Causes.RateStep, steps));
 }

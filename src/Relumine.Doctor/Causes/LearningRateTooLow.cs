@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Optimizers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The learning rate is too low.</summary>
-public sealed class LearningRateTooLow : ICause
+internal sealed class LearningRateTooLow : ICause
 {
     /// <inheritdoc/>
     public string Id => "learning-rate-too-low";
@@ -35,7 +35,7 @@ public sealed class LearningRateTooLow : ICause
         if (rate <= 0 && run.Divergence is null)
         {
             var usual = context.Recipe.Optimizer is Sgd ? limits.UsualRate : limits.UsualAdaptiveRate;
-            foreach (var other in new[] { usual, RecipeEdit.Round(usual * 10) })
+            foreach (var other in new[] { usual, RecipeEdit.Round(usual * limits.RateStep) })
             {
                 yield return new ProposedExperiment(
                     this, $"lr 0 → {RecipeEdit.Text(other)}", $"set lr to {RecipeEdit.Text(other)}", context.Recipe.WithRate(other), grades.Certain)
@@ -54,9 +54,10 @@ public sealed class LearningRateTooLow : ICause
 
         var evidence =
             run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain : grades.Slight;
-        var factor = Math.Pow(10, Math.Max(1, Math.Round(Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)))));
+        var steps = Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)) / Math.Log10(limits.RateStep);
+        var factor = Math.Pow(limits.RateStep, Math.Max(1, Math.Round(steps)));
         var highest = context.Recipe.Optimizer is Sgd ? limits.HighestRate : limits.HighestAdaptiveRate;
-        foreach (var times in new[] { factor / 10, factor, factor * 10 }.Where(f => f > 1 && rate * f <= highest))
+        foreach (var times in new[] { factor / limits.RateStep, factor, factor * limits.RateStep }.Where(f => f > 1 && rate * f <= highest))
         {
             var higher = RecipeEdit.Round(rate * times);
             yield return new ProposedExperiment(

@@ -7,7 +7,7 @@ using Relumine.Recipes.Layers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>Normalisation is missing.</summary>
-public sealed class MissingNormalization : ICause
+internal sealed class MissingNormalization : ICause
 {
     /// <inheritdoc/>
     public string Id => "missing-normalisation";

@@ -4,7 +4,7 @@ using Relumine.Engine.Learning.Optimizers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The momentum is too high.</summary>
-public sealed class MomentumTooHigh : ICause
+internal sealed class MomentumTooHigh : ICause
 {
     /// <inheritdoc/>
     public string Id => "momentum-too-high";

@@ -9,7 +9,7 @@ using Relumine.Recipes.Layers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The data change while the network learns.</summary>
-public sealed class NonStationaryData : ICause
+internal sealed class NonStationaryData : ICause
 {
     /// <inheritdoc/>
     public string Id => "non-stationary-data";

@@ -5,7 +5,7 @@ using Relumine.Recipes.Layers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The output has an activation that blocks it.</summary>
-public sealed class OutputActivation : ICause
+internal sealed class OutputActivation : ICause
 {
     /// <inheritdoc/>
     public string Id => "output-activation";

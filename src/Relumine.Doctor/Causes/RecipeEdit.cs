@@ -22,7 +22,7 @@ internal static class RecipeEdit
 
     /// <summary>No layer with a bias of its own at the beginning.</summary>
     public static Recipe WithoutBias(this Recipe recipe) =>
-        (recipe with { Init = recipe.Init with { Bias = 0 } }).Map(l => [l is WeightedLayer w ? w with { Bias = default } : l]);
+        (recipe with { Init = recipe.Init with { Bias = 0, Biases = null } }).Map(l => [l is WeightedLayer w ? w with { Bias = default, BiasInit = null } : l]);
 
     /// <summary>Another base rate.</summary>
     public static Recipe WithRate(this Recipe recipe, double rate) => recipe with { Optimizer = recipe.Optimizer with { LearningRate = rate } };

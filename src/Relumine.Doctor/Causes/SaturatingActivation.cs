@@ -8,7 +8,7 @@ using Relumine.Kernels.Activations;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The activations saturate.</summary>
-public sealed class SaturatingActivation : ICause
+internal sealed class SaturatingActivation : ICause
 {
     /// <inheritdoc/>
     public string Id => "saturating-activation";

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The targets are not scaled.</summary>
-public sealed class TargetScale : ICause
+internal sealed class TargetScale : ICause
 {
     /// <inheritdoc/>
     public string Id => "target-scale";

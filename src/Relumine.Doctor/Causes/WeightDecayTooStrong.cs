@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Optimizers;
 namespace Relumine.Doctor.Causes;
 
 /// <summary>The weight decay is too strong.</summary>
-public sealed class WeightDecayTooStrong : ICause
+internal sealed class WeightDecayTooStrong : ICause
 {
     /// <inheritdoc/>
     public string Id => "weight-decay-too-strong";

@@ -18,7 +18,10 @@ public sealed record CheckupOptions
     /// <summary>The number of threads; 0 is one a core. The results do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>The folder for what a checkup writes: <c>treated.json</c>, whose paths are relative to the folder, and the state from which it is resumed. Null writes nothing.</summary>
+    /// <summary>
+    /// The folder for what a checkup writes: <c>treated.json</c>, whose paths are relative to the folder, and the state from which it
+    /// is resumed. Null writes nothing.
+    /// </summary>
     public string? Output { get; init; }
 
     /// <summary>Whether to go on from the state that an earlier checkup left in <see cref="Output"/>; otherwise it is overwritten.</summary>

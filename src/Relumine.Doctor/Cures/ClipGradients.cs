@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Limit the norm of the gradients.</summary>
-public sealed class ClipGradients : ICure
+internal sealed class ClipGradients : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.ClipGradients;

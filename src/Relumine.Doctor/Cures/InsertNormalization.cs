@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Insert batch normalisation.</summary>
-public sealed class InsertNormalization : ICure
+internal sealed class InsertNormalization : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Normalize;

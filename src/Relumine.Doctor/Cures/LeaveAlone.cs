@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Live with it.</summary>
-public sealed class LeaveAlone : ICure
+internal sealed class LeaveAlone : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.LeaveAlone;

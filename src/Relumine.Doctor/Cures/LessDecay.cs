@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Weaken weight decay.</summary>
-public sealed class LessDecay : ICure
+internal sealed class LessDecay : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.LessDecay;

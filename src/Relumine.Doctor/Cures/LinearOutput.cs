@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Let the network end without an activation.</summary>
-public sealed class LinearOutput : ICure
+internal sealed class LinearOutput : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.LinearOutput;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Train again with a lower learning rate.</summary>
-public sealed class LowerRate : ICure
+internal sealed class LowerRate : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.LowerRate;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Examine on more samples before acting.</summary>
-public sealed class MoreSamples : ICure
+internal sealed class MoreSamples : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.MoreSamples;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Raise the learning rate.</summary>
-public sealed class RaiseRate : ICure
+internal sealed class RaiseRate : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.RaiseRate;

@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Initializers;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Initialise by He, LeCun or LSUV.</summary>
-public sealed class Reinitialize : ICure
+internal sealed class Reinitialize : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Reinitialize;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Give the units new weights and train on.</summary>
-public sealed class ReviveUnits : ICure
+internal sealed class ReviveUnits : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Revive;

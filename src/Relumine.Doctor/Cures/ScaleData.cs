@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Scale the data as they were scaled in training.</summary>
-public sealed class ScaleData : ICure
+internal sealed class ScaleData : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.ScaleData;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Bring every feature to mean 0 and variance 1.</summary>
-public sealed class Standardize : ICure
+internal sealed class Standardize : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Standardize;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Bring targets to mean 0 and variance 1.</summary>
-public sealed class StandardizeTargets : ICure
+internal sealed class StandardizeTargets : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.StandardizeTargets;

@@ -6,7 +6,7 @@ using Relumine.Kernels.Activations;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Use an activation without a flat side.</summary>
-public sealed class SwapActivation : ICure
+internal sealed class SwapActivation : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.SwapActivation;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Find where the first NaN or infinity came from.</summary>
-public sealed class TraceOrigin : ICure
+internal sealed class TraceOrigin : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.TraceOrigin;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Remove the units that do nothing.</summary>
-public sealed class TrimUnits : ICure
+internal sealed class TrimUnits : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Trim;

@@ -6,7 +6,7 @@ using Relumine.Recipes;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Follow gradients by their recent size, each weight at a pace of its own.</summary>
-public sealed class UseAdam : ICure
+internal sealed class UseAdam : ICure
 {
     /// <summary>The recipe with Adam.</summary>
     internal static Recipe Treat(Recipe recipe, TreatmentThresholds limits) => recipe with { Optimizer = new Adam(limits.AdamRate) };

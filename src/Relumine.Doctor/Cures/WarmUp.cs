@@ -5,7 +5,7 @@ using Relumine.Engine.Learning.Schedules;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Let the learning rate grow during the first steps.</summary>
-public sealed class WarmUp : ICure
+internal sealed class WarmUp : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.WarmUp;

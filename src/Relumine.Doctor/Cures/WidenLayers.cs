@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Make the layers wider.</summary>
-public sealed class WidenLayers : ICure
+internal sealed class WidenLayers : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Widen;

@@ -3,7 +3,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Cures;
 
 /// <summary>Limit numbers far outside of their feature's usual range.</summary>
-public sealed class Winsorize : ICure
+internal sealed class Winsorize : ICure
 {
     /// <inheritdoc/>
     public string Id => Cure.Winsorize;

@@ -6,7 +6,7 @@ using Relumine.Engine.Program;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Rectifiers that never rectify.</summary>
-public sealed class AlwaysOnUnits : IFinding
+internal sealed class AlwaysOnUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "always-on-units";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Relumine.Doctor.Units;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Doctor.Findings;
@@ -7,7 +8,22 @@ namespace Relumine.Doctor.Findings;
 /// <param name="Samples">How many samples were examined.</param>
 /// <param name="Complete">False if the audit was cancelled before the last sample.</param>
 /// <param name="Inputs">Every input of the network.</param>
-public sealed record AuditedData(long Samples, bool Complete, IReadOnlyList<InputSummary> Inputs);
+/// <param name="Distinct">How many of the samples differ from each other, of very many at least so many; null if that is not known.</param>
+public sealed record AuditedData(long Samples, bool Complete, IReadOnlyList<InputSummary> Inputs, long? Distinct = null)
+{
+    /// <summary>Of how many samples at most it is counted which of them differ.</summary>
+    public const int MostDistinct = 1 << 19;
+
+    /// <summary>The samples that count as evidence: one that comes again says nothing new.</summary>
+    [JsonIgnore]
+    public long Evidence => Distinct is { } distinct ? Math.Min(distinct, Samples) : Samples;
+
+    /// <summary>For example <c>2,500 samples</c>, or <c>2,500 samples, 8 of them different</c>.</summary>
+    [JsonIgnore]
+    public string Phrase => Wording.Count(Samples, "sample") + (
+        Evidence == Samples ? "" : $", {(Evidence == MostDistinct ? "at least " : "")}{Wording.Count(Evidence)} of them different"
+    );
+}
 
 /// <summary>The numbers that went into one input of the network.</summary>
 /// <param name="Name">The input's name.</param>

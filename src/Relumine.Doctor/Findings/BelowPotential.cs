@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A network that copes, but is known to be able to do better.</summary>
-public sealed class BelowPotential : IFinding
+internal sealed class BelowPotential : IFinding
 {
     /// <inheritdoc/>
     public string Id => "below-potential";

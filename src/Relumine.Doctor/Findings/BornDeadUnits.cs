@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that were dead before the first update, and still are.</summary>
-public sealed class BornDeadUnits : IFinding
+internal sealed class BornDeadUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "born-dead-units";

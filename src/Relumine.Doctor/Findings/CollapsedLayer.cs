@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A layer all of whose units are dead.</summary>
-public sealed class CollapsedLayer : IFinding
+internal sealed class CollapsedLayer : IFinding
 {
     /// <inheritdoc/>
     public string Id => "collapsed-layer";
@@ -38,7 +38,7 @@ public sealed class CollapsedLayer : IFinding
             {
                 ["dead"] = layer.Units,
                 ["samples"] = layer.Samples,
-                ["firingRateBound95"] = Thresholds.FiringRateBound(layer.Samples),
+                ["firingRateBound95"] = context.FiringRateBound(layer),
             },
             context.Cures(layer, Cures));
 }

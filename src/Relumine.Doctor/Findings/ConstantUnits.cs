@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that say the same about every sample without being dead.</summary>
-public sealed class ConstantUnits : IFinding
+internal sealed class ConstantUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "constant-units";

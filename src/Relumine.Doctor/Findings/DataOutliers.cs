@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Numbers far outside of what their feature usually is.</summary>
-public sealed class DataOutliers : IFinding
+internal sealed class DataOutliers : IFinding
 {
     /// <inheritdoc/>
     public string Id => "data-outliers";

@@ -6,7 +6,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Data that are not scaled as the weights expect.</summary>
-public sealed class DataScale : IFinding
+internal sealed class DataScale : IFinding
 {
     /// <inheritdoc/>
     public string Id => "data-scale";
@@ -25,6 +25,7 @@ public sealed class DataScale : IFinding
             + $"deviation above {Wording.Amount(limits.Data.LargeFirstLayer)}); "
         + $"or the inputs are tiny (none above {Wording.Amount(limits.Data.SmallInput)}) and hardly move the first layer (by less than "
         + $"{Wording.Amount(limits.Data.SmallFirstLayer)}). "
+        + $"Not if labels show that the network knows the answers (from {Wording.Percent(limits.Data.SkillOnScale)} of what a constant answer gets wrong). "
         + $"In training: the spread of the features is outside of {Wording.Amount(limits.Data.SmallFeature)} to {Wording.Amount(limits.Data.LargeFeature)}, or "
         + $"that of one is over {Wording.Amount(limits.Data.FeatureRatio)} times that of another. A warning.";
 
@@ -47,7 +48,8 @@ public sealed class DataScale : IFinding
             yield break;
         }
 
-        if (context.Layers is not [var first, ..])
+        // A network that knows the answers was given the data as it expects them, however large they are.
+        if (context.Layers is not [var first, ..] || context.Skill >= context.Thresholds.Data.SkillOnScale)
         {
             yield break;
         }

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that never fire and pass no gradient.</summary>
-public sealed class DeadUnits : IFinding
+internal sealed class DeadUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "dead-units";
@@ -22,7 +22,7 @@ public sealed class DeadUnits : IFinding
         "The largest pre-activation of the unit over all samples lies where the slope is exactly 0 (for ReLU: at or below 0). "
         + $"Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from "
         + $"{Wording.Percent(limits.Layers.DeadWarning)} if the network is no better than a constant answer. "
-        + "A unit that never fired on n samples fires on less than 3/n of such inputs, with 95 % confidence.";
+        + "A unit that never fired on n samples fires on less than 1 − 0.05^(1/n) of such inputs, about 3/n, with 95 % confidence; samples that repeat count once.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Trim, Cure.Revive, Cure.LowerRate, Cure.SwapActivation, Cure.LeaveAlone];
@@ -46,12 +46,12 @@ public sealed class DeadUnits : IFinding
 
             var many = layer.DeadShare >= context.Thresholds.Layers.DeadWarning;
             var severity = !many ? Severity.Info : context.IsNoBetterThanConstant ? Severity.Critical : Severity.Warning;
-            var bound = Thresholds.FiringRateBound(layer.Samples);
+            var bound = context.FiringRateBound(layer);
             yield return new(
                 Id, severity, layer.Name, dead,
                 $"Layer '{layer.Name}': {layer.Of(dead)} never fired on {Wording.Count(layer.Samples, "sample")}, so they put out the same number on each of "
-                    + $"them. "
-                + $"With 95 % confidence each fires on less than {Wording.Percent(bound)} of such inputs."
+                    + $"them."
+                + (double.IsNaN(bound) ? "" : $" With 95 % confidence each fires on less than {Wording.Percent(bound)} of such inputs.")
                 + (severity == Severity.Critical ? " The network is no better than a constant answer." : "")
                 + context.Caveat(layer),
                 new Dictionary<string, double>

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A training run that was stopped by numbers that are not finite.</summary>
-public sealed class DivergedTraining : IFinding
+internal sealed class DivergedTraining : IFinding
 {
     /// <inheritdoc/>
     public string Id => "diverged-training";
@@ -19,7 +19,7 @@ public sealed class DivergedTraining : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        "The loss of a step was not finite. Always critical. Training runs only.";
+        "The loss of a step was not finite. Always critical. Training runs and watched loops only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.ScaleData, Cure.Reinitialize, Cure.TraceOrigin];
@@ -37,6 +37,16 @@ public sealed class DivergedTraining : IFinding
                 Id, Severity.Critical, null, null,
                 $"Training broke off at {divergence}.",
                 new Dictionary<string, double> { ["step"] = divergence.Step, ["epoch"] = divergence.Epoch, ["lossAtStart"] = run.StartLoss },
+                Cures);
+        }
+
+        if (context.LostLoss is (var step, var loss))
+        {
+            yield return new(
+                Id, Severity.Critical, null, null,
+                $"The loss of step {Wording.Count(step)} is {Wording.Loss(loss)}: what the network learns from now on is lost. "
+                    + "Go back to weights from before it.",
+                new Dictionary<string, double> { ["step"] = step, ["loss"] = loss },
                 Cures);
         }
     }

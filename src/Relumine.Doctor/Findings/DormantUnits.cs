@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that fire, but say little compared with their neighbours.</summary>
-public sealed class DormantUnits : IFinding
+internal sealed class DormantUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "dormant-units";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Pre-activations that grow from layer to layer.</summary>
-public sealed class ExplodingActivations : IFinding
+internal sealed class ExplodingActivations : IFinding
 {
     /// <inheritdoc/>
     public string Id => "exploding-activations";

@@ -5,7 +5,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Gradients that grow on their way to the input.</summary>
-public sealed class ExplodingGradient : IFinding
+internal sealed class ExplodingGradient : IFinding
 {
     /// <inheritdoc/>
     public string Id => "exploding-gradient";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that fired before training and do not any more.</summary>
-public sealed class KilledUnits : IFinding
+internal sealed class KilledUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "killed-units";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that fire on very few samples.</summary>
-public sealed class NearlyDeadUnits : IFinding
+internal sealed class NearlyDeadUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "nearly-dead-units";

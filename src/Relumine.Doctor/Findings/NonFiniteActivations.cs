@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Pre-activations that are NaN or infinite.</summary>
-public sealed class NonFiniteActivations : IFinding
+internal sealed class NonFiniteActivations : IFinding
 {
     /// <inheritdoc/>
     public string Id => "non-finite-activations";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Weights that are NaN or infinite.</summary>
-public sealed class NonFiniteWeights : IFinding
+internal sealed class NonFiniteWeights : IFinding
 {
     /// <inheritdoc/>
     public string Id => "non-finite-weights";

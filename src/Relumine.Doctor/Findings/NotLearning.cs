@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>A network that is hardly better than a constant answer.</summary>
-public sealed class NotLearning : IFinding
+internal sealed class NotLearning : IFinding
 {
     /// <inheritdoc/>
     public string Id => "not-learning";

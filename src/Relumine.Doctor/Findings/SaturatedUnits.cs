@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units whose function is nearly flat where their pre-activations lie.</summary>
-public sealed class SaturatedUnits : IFinding
+internal sealed class SaturatedUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "saturated-units";

@@ -5,7 +5,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Units that are copies of one another.</summary>
-public sealed class SymmetricUnits : IFinding
+internal sealed class SymmetricUnits : IFinding
 {
     /// <inheritdoc/>
     public string Id => "symmetric-units";

@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Targets that are far from 0, very large or very small.</summary>
-public sealed class TargetScale : IFinding
+internal sealed class TargetScale : IFinding
 {
     /// <inheritdoc/>
     public string Id => "target-scale";

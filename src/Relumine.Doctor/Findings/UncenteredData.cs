@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Data whose means are large against their spread.</summary>
-public sealed class UncenteredData : IFinding
+internal sealed class UncenteredData : IFinding
 {
     /// <inheritdoc/>
     public string Id => "data-not-centred";

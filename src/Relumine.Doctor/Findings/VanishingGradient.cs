@@ -5,7 +5,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Gradients that shrink on their way to the input.</summary>
-public sealed class VanishingGradient : IFinding
+internal sealed class VanishingGradient : IFinding
 {
     /// <inheritdoc/>
     public string Id => "vanishing-gradient";

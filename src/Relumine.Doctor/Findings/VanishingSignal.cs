@@ -4,7 +4,7 @@ using Relumine.Doctor.Units;
 namespace Relumine.Doctor.Findings;
 
 /// <summary>Pre-activations that shrink from layer to layer.</summary>
-public sealed class VanishingSignal : IFinding
+internal sealed class VanishingSignal : IFinding
 {
     /// <inheritdoc/>
     public string Id => "vanishing-signal";

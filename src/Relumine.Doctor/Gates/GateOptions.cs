@@ -26,9 +26,26 @@ public sealed record GateOptions
         return [.. DeadInAll(subject), .. DeadInLayers(subject), .. Found(subject)];
     }
 
+    /// <summary>Tells what is not judged, because there were too few samples to tell a dead unit from a rare one.</summary>
+    /// <returns>A sentence; null if everything is judged.</returns>
+    public string? NotJudged(GateSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var few = subject.Layers.Where(l => !subject.CanJudge(l)).ToArray();
+        if (few.Length == 0 || (MaxDead is null && MaxDeadLayer is null && !subject.Findings.Any(f => FailOn?.Includes(f) == true && !subject.CanJudge(f))))
+        {
+            return null;
+        }
+
+        var needed = few.Max(l => subject.Limits.Samples(l.Kind));
+        return $"dead and rare units of {Wording.Count(few.Length)} of {Wording.Count(subject.Layers.Count, "layer")} are not judged: "
+            + $"{subject.Data!.Phrase}, but at least {Wording.Count(needed)} are needed to tell a dead unit from a rare one.";
+    }
+
     private IEnumerable<GateFailure> DeadInAll(GateSubject subject)
     {
-        var (dead, units) = (subject.Dead, subject.Units);
+        var judged = subject.Layers.Where(subject.CanJudge).ToArray();
+        var (dead, units) = (judged.Sum(l => l.Dead ?? 0), judged.Sum(l => l.Units));
         if (MaxDead is { } limit && limit.IsExceededBy(dead, units) && !(dead <= Baseline?.Dead))
         {
             yield return new(
@@ -46,7 +63,7 @@ public sealed record GateOptions
             yield break;
         }
 
-        foreach (var layer in subject.Layers)
+        foreach (var layer in subject.Layers.Where(subject.CanJudge))
         {
             var before = Baseline?.Layers.FirstOrDefault(l => l.Name == layer.Name)?.Dead;
             if (layer.Dead is { } dead && limit.IsExceededBy(dead, layer.Units) && !(dead <= before))
@@ -58,7 +75,7 @@ public sealed record GateOptions
 
     private IEnumerable<GateFailure> Found(GateSubject subject) =>
         from finding in subject.Findings
-        where FailOn?.Includes(finding) == true && !IsKnown(finding)
+        where FailOn?.Includes(finding) == true && !IsKnown(finding) && subject.CanJudge(finding)
         select new GateFailure(nameof(FailOn), $"{finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}");
 
     /// <summary>Known is what the baseline has for the same layer, at least as grave and on at least as many units.</summary>

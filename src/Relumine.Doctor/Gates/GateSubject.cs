@@ -1,5 +1,6 @@
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Checkups;
+using Relumine.Doctor.Cures;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Units;
@@ -12,6 +13,26 @@ namespace Relumine.Doctor.Gates;
 /// <param name="Findings">What was found.</param>
 public sealed record GateSubject(IReadOnlyList<LayerResult> Layers, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The data of an audit; null for training, where the samples are the data themselves.</summary>
+    public AuditedData? Data { get; init; }
+
+    /// <summary>What counts as few samples.</summary>
+    public UnitThresholds Limits { get; init; } = Thresholds.Default.Units;
+
+    /// <summary>Whether there were enough samples to tell a dead unit of this layer from a rare one.</summary>
+    public bool CanJudge(LayerResult layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return Data is null || !Limits.AreFew(layer.Kind, Math.Min(layer.Samples, Data.Evidence), layer.Positions);
+    }
+
+    /// <summary>Whether there were enough samples for what a finding says of units.</summary>
+    public bool CanJudge(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return Data is null || !finding.Cures.Contains(Cure.MoreSamples);
+    }
+
     /// <summary>The number of dead units in all layers.</summary>
     public int Dead => Layers.Sum(l => l.Dead ?? 0);
 
@@ -22,7 +43,7 @@ public sealed record GateSubject(IReadOnlyList<LayerResult> Layers, IReadOnlyLis
     public static GateSubject Of(AuditResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new(result.Layers, result.Findings);
+        return new(result.Layers, result.Findings) { Data = result.Data, Limits = result.Thresholds.Units };
     }
 
     /// <summary>A checkup. What is judged is the recipe as it is: a cure that was found does not make it pass.</summary>

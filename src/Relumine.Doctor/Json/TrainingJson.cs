@@ -29,7 +29,7 @@ public static class TrainingJson
 
     /// <summary>Reads a line of a log; null if it is the JSON word null.</summary>
     /// <exception cref="JsonException">It is not such a line.</exception>
-    public static EpochRecord? ReadLine(string line) => JsonSerializer.Deserialize(line, s_lines.EpochRecord);
+    internal static EpochRecord? ReadLine(string line) => JsonSerializer.Deserialize(line, s_lines.EpochRecord);
 
     private static TrainingJsonContext With(bool indented) => new(new JsonSerializerOptions(TrainingJsonContext.Default.Options)
     {

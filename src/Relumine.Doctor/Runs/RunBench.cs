@@ -69,7 +69,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             {
                 var matrices = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight);
                 early.Add(
-                    new(step.Number, step.Loss, matrices.Max(p => p.UpdateRatio), Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm)))
+                    new(step.Number, step.Loss, matrices.Select(p => p.UpdateRatio).DefaultIfEmpty(0).Max(), Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm)))
                 );
             }
 
@@ -152,7 +152,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     // training. So a network that never moves its weights goes first.
     private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, RunExamination look, CancellationToken cancellation)
     {
-        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0) });
+        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0), EarlyStopping = null });
         foreach (var step in still.Steps(cancellation))
         {
             if (step.Number >= Settling)

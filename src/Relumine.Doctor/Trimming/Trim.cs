@@ -62,6 +62,7 @@ public static class Trim
             Data = audit.Data,
             Promise = TrimPromise.Unchanged,
             Evidence = "",
+            ProvenFor = Range(options.InputLow, options.InputHigh),
             Doubts = [.. Doubts(audit)],
             Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers[i]))],
             ConstantsMoved = !removal.IsExact,
@@ -82,12 +83,12 @@ public static class Trim
             cancellation
         );
         CheckRounding(model, outputs, data, run, cancellation);
-        return Conclude(result with { Outputs = outputs }, options);
+        return Conclude(result with { Outputs = outputs });
     }
 
-    private static TrimResult Conclude(TrimResult result, TrimOptions options)
+    private static TrimResult Conclude(TrimResult result)
     {
-        var evidence = Evidence(result, options);
+        var evidence = Evidence(result);
         var removed = string.Join(", ", result.Layers.Where(l => l.RemovedUnits.Count > 0).Select(l => $"{l.Name}: {l.RemovedUnits.Count} of {l.Units}"));
         var metadata = new Dictionary<string, string>(result.Network.Metadata, StringComparer.Ordinal);
 
@@ -102,20 +103,21 @@ public static class Trim
         };
     }
 
-    private static string Evidence(TrimResult result, TrimOptions options)
+    private static string Evidence(TrimResult result)
     {
-        var range = (double.IsInfinity(options.InputLow), double.IsInfinity(options.InputHigh)) switch
-        {
-            (true, true) => "for every input",
-            (true, false) => string.Create(CultureInfo.InvariantCulture, $"for every input up to {options.InputHigh:R}"),
-            (false, true) => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} on"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"for every input from {options.InputLow:R} to {options.InputHigh:R}"),
-        };
         var observed = string.Create(CultureInfo.InvariantCulture, $"observed on {result.Data.Samples} samples");
-        return result.RemovedUnproven == 0 ? "proven " + range
+        return result.RemovedUnproven == 0 ? "proven " + result.ProvenFor
             : result.RemovedProven == 0 ? observed
-            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {result.RemovedProven} of {result.Removed} removed units proven {range}");
+            : string.Create(CultureInfo.InvariantCulture, $"{observed}; {result.RemovedProven} of {result.Removed} removed units proven {result.ProvenFor}");
     }
+
+    private static string Range(double low, double high) => (double.IsInfinity(low), double.IsInfinity(high)) switch
+    {
+        (true, true) => "for every input",
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $"for every input up to {high:R}"),
+        (false, true) => string.Create(CultureInfo.InvariantCulture, $"for every input from {low:R} on"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"for every input from {low:R} to {high:R}"),
+    };
 
     private static void CheckRounding(
         Model model,

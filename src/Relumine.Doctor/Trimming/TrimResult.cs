@@ -52,6 +52,9 @@ public sealed record TrimResult
     /// <summary>What the promise rests on, as the model's metadata say it, e.g. <c>observed on 10000 samples</c>.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>The inputs that a proof covers, to be read after "proven" or "dead", e.g. <c>for every input from 0 to 1</c>.</summary>
+    public required string ProvenFor { get; init; }
+
     /// <summary>What speaks against relying on these data, a sentence each.</summary>
     public required IReadOnlyList<string> Doubts { get; init; }
 

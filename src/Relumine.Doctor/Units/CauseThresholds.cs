@@ -45,6 +45,9 @@ public sealed record CauseThresholds
     /// <summary>A rate that suits optimizers that scale gradients themselves (Kingma and Ba 2015).</summary>
     public double UsualAdaptiveRate { get; init; } = 0.001;
 
+    /// <summary>By how many times a rate is lowered or raised at once: rates are told apart by powers of ten.</summary>
+    public double RateStep { get; init; } = 10;
+
     /// <summary>The highest rate that is tried for plain gradient descent: a higher one would only make up for what else holds the steps back.</summary>
     public double HighestRate { get; init; } = 1;
 

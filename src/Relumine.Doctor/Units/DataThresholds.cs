@@ -15,6 +15,9 @@ public sealed record DataThresholds
     /// <summary>Inputs scaled twice move the first layer's units by less than this (the root mean square of their standard deviations).</summary>
     public double SmallFirstLayer { get; init; } = 0.05;
 
+    /// <summary>Of what a constant answer gets wrong: a finished network that gets this share right was given data of the scale that it expects.</summary>
+    public double SkillOnScale { get; init; } = 0.5;
+
     /// <summary>γ, means over spread, from which it is worth knowing that data are not centred: 2.7 % born dead at 1.6.</summary>
     public double UncenteredInfo { get; init; } = 1;
 

@@ -79,7 +79,7 @@ public static class Examination
             invalid += layer.IsInvalid(u) ? 1 : 0;
         }
 
-        var pool = Pool.Of(statistics);
+        var pool = PooledMoments.Of(statistics);
         return new()
         {
             Name = name,
@@ -105,38 +105,5 @@ public static class Examination
             Response = pool.Response,
             IsLinearWhenOn = activation is null || FlatSide.IsLinearWhenOn(activation),
         };
-    }
-
-    /// <summary>The moments of z over all units together.</summary>
-    private readonly record struct Pool(double Mean, double Std, double Response)
-    {
-        public static Pool Of(UnitStatistics statistics)
-        {
-            double count = 0, sum = 0, within = 0, seen = 0;
-            for (var u = 0; u < statistics.Units; u++)
-            {
-                var finite = statistics.Values - statistics.NonFinite[u];
-                if (finite > 0)
-                {
-                    var deviation = statistics.StandardDeviation(u);
-                    (count, sum, within, seen) = (count + finite, sum + statistics.Sum[u], within + deviation * deviation, seen + 1);
-                }
-            }
-
-            // Around the common mean: variance within units plus variance between them, which cancels less than Σz² − (Σz)²/n.
-            var mean = sum / count;
-            var squares = 0.0;
-            for (var u = 0; u < statistics.Units; u++)
-            {
-                var finite = statistics.Values - statistics.NonFinite[u];
-                if (finite > 0)
-                {
-                    var (deviation, distance) = (statistics.StandardDeviation(u), statistics.Mean(u) - mean);
-                    squares += finite * (deviation * deviation + distance * distance);
-                }
-            }
-
-            return new(mean, Math.Sqrt(squares / count), Math.Sqrt(within / seen));
-        }
     }
 }

@@ -38,7 +38,8 @@ public sealed record Thresholds
 
     /// <summary>
     /// The upper end of the 95 % confidence interval for the firing rate of a unit that never fired on
-    /// <paramref name="samples"/> independent samples: 3/n, since 0.95 ≈ 1 − e⁻³ (Hanley and Lippman-Hand 1983).
+    /// <paramref name="samples"/> independent samples: the rate p with (1 − p)ⁿ = 0.05 (Clopper and Pearson 1934). Many samples bring it
+    /// near to 3/n (Hanley and Lippman-Hand 1983), which few do not.
     /// </summary>
-    public static double FiringRateBound(long samples) => samples <= 3 ? 1 : 3.0 / samples;
+    public static double FiringRateBound(long samples) => samples <= 0 ? 1 : 1 - Math.Pow(0.05, 1.0 / samples);
 }

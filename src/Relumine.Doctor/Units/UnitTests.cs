@@ -1,13 +1,14 @@
+using Relumine.Engine.Program;
 using Relumine.Kernels.Probes;
 
 namespace Relumine.Doctor.Units;
 
-/// <summary>The questions that an examination asks about each unit of a layer.</summary>
+/// <summary>The questions that an examination asks about each unit of a layer: those of training, and what is asked only here.</summary>
 internal sealed class UnitTests
 {
     private readonly UnitStatistics _seen;
     private readonly Thresholds _thresholds;
-    private readonly double? _flatEdge;
+    private readonly UnitExamination _units;
     private readonly double _dormantBelow;
 
     /// <summary>Prepares the questions.</summary>
@@ -16,37 +17,38 @@ internal sealed class UnitTests
     /// <param name="thresholds">What counts as much and as little.</param>
     public UnitTests(double? flatEdge, UnitStatistics seen, Thresholds thresholds)
     {
-        (_seen, _thresholds, _flatEdge) = (seen, thresholds, flatEdge);
+        (_seen, _thresholds) = (seen, thresholds);
+        _units = new(flatEdge, seen, thresholds.Units.NearlyDeadRate);
         var valid = Enumerable.Range(0, seen.Units).Where(u => !IsInvalid(u)).Select(seen.ActivationAbsoluteMean).ToArray();
         _dormantBelow = valid.Length == 0 ? double.NaN : thresholds.Units.Dormancy * valid.Average();
     }
 
     /// <summary>Whether the function has a side on which its slope is exactly 0.</summary>
-    public bool CanDie => _flatEdge is not null;
+    public bool CanDie => _units.CanDie;
 
-    public bool IsInvalid(int unit) => _seen.NonFinite[unit] > 0;
+    /// <inheritdoc cref="UnitExamination.IsInvalid"/>
+    public bool IsInvalid(int unit) => _units.IsInvalid(unit);
 
-    public bool IsNeverPositive(int unit) => IsExamined(unit) && _seen.FiredPositions[unit] == 0;
+    /// <inheritdoc cref="UnitExamination.IsNeverPositive"/>
+    public bool IsNeverPositive(int unit) => _units.IsNeverPositive(unit);
 
-    /// <summary>
-    /// The largest z, hence every z, lies where the slope is exactly 0. Where that side ends at or below 0 the unit never
-    /// fired; a function that is flat further up (Thresholded ReLU) is silent there, too.
-    /// </summary>
-    public bool IsDead(int unit) => IsExamined(unit) && _seen.Maximum[unit] <= _flatEdge;
+    /// <inheritdoc cref="UnitExamination.IsDead"/>
+    public bool IsDead(int unit) => _units.IsDead(unit);
 
-    public bool IsNearlyDead(int unit) =>
-        IsExamined(unit) && !IsDead(unit) && _seen.Fired[unit] > 0 && _seen.Fired[unit] / (double)_seen.Samples < _thresholds.Units.NearlyDeadRate;
+    /// <inheritdoc cref="UnitExamination.IsNearlyDead"/>
+    public bool IsNearlyDead(int unit) => _units.IsNearlyDead(unit);
 
-    public bool IsDormant(int unit) => IsExamined(unit) && _seen.ActivationAbsoluteMean(unit) <= _dormantBelow;
+    /// <inheritdoc cref="UnitExamination.IsAlwaysOn"/>
+    public bool IsAlwaysOn(int unit) => _units.IsAlwaysOn(unit);
 
-    public bool IsAlwaysOn(int unit) => IsExamined(unit) && !IsDead(unit) && _seen.FiredPositions[unit] == _seen.Values;
+    public bool IsDormant(int unit) => _units.IsExamined(unit) && _seen.ActivationAbsoluteMean(unit) <= _dormantBelow;
 
     /// <summary>
     /// From the sums, or from a range of z so narrow that no sum could show it: the deviation of |z| ≫ 1 is lost in Σz².
     /// </summary>
     public bool IsConstant(int unit)
     {
-        if (!IsExamined(unit) || IsDead(unit) || _seen.Values < 2)
+        if (!_units.IsExamined(unit) || IsDead(unit) || _seen.Values < 2)
         {
             return false;
         }
@@ -64,6 +66,4 @@ internal sealed class UnitTests
         : IsConstant(unit) ? UnitVerdict.Constant
         : IsAlwaysOn(unit) ? UnitVerdict.AlwaysOn
         : UnitVerdict.Healthy;
-
-    private bool IsExamined(int unit) => _seen.Samples > 0 && !IsInvalid(unit);
 }

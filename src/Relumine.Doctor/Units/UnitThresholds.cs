@@ -7,7 +7,7 @@ public sealed record UnitThresholds
 {
     /// <summary>Of the samples: a unit that fires, but on a smaller share than this, is nearly dead. It learns from fewer than one sample in a
     /// hundred.</summary>
-    public double NearlyDeadRate { get; init; } = 0.01;
+    public double NearlyDeadRate { get; init; } = UnitExamination.NearlyDeadRate;
 
     /// <summary>τ, of the layer's mean |a|: a unit whose mean |a| is at most this share of it is dormant (Sokar et al. 2023, ReDo).</summary>
     public double Dormancy { get; init; } = 0.025;

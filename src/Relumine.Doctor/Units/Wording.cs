@@ -30,6 +30,9 @@ internal static class Wording
     /// <summary>Four significant digits at most, for example <c>0.1325</c>, <c>1.2E-06</c>.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "unknown" : value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>A loss that is not finite, by its name: <c>NaN</c>, <c>infinite</c>.</summary>
+    public static string Loss(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? "infinite" : Number(value);
+
     /// <summary>A number as rules say it, for example <c>1,000</c>, <c>1.4</c>, <c>0.001</c>, <c>1e-6</c>.</summary>
     public static string Amount(double value) => Math.Abs(value) is 0 or >= 1e-5
         ? value.ToString("#,0.#######", CultureInfo.InvariantCulture)

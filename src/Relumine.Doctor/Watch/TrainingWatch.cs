@@ -33,17 +33,22 @@ public sealed class TrainingWatch : IDisposable
     private readonly Meter _meter = new("Relumine");
     private readonly List<LayerWatch> _layers = [];
     private readonly Thresholds _thresholds;
+    private readonly long? _distinct;
     private readonly HashSet<(string Id, string? Layer, Severity Severity)> _known = [];
     private LayerWatch[] _published = [];
     private double _loss = double.NaN;
+    private bool _lost;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="window">After how many samples the units are examined; on fewer than about 2,000 rare units look dead.</param>
     /// <param name="thresholds">What counts as rare, dormant and constant; null for the usual numbers.</param>
-    public TrainingWatch(int window = 2048, Thresholds? thresholds = null)
+    /// <param name="distinct">How many different samples the loop learns from; rows that come again with every epoch count once. Null if that is not
+    /// known: then it is not said how rarely a unit that never fired may fire.</param>
+    public TrainingWatch(int window = 2048, Thresholds? thresholds = null, long? distinct = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
-        (Window, _thresholds) = (window, thresholds ?? Thresholds.Default);
+        ArgumentOutOfRangeException.ThrowIfLessThan(distinct ?? 1, 1, nameof(distinct));
+        (Window, _thresholds, _distinct) = (window, thresholds ?? Thresholds.Default, distinct);
         Gauge("relumine.units", "Units of the layer.", l => l.Units);
         Gauge("relumine.dead_units", "Units that fired on no sample of the latest window.", l => l.Latest?.Dead);
         Gauge(
@@ -93,13 +98,25 @@ public sealed class TrainingWatch : IDisposable
     }
 
     /// <summary>Says that a step is over.</summary>
-    /// <param name="loss">Its loss, for the metrics; NaN if it is not known.</param>
+    /// <param name="loss">Its loss; null if it is not known. One that is not finite is a finding at once, told when it begins.</param>
     /// <returns>What an examination has found that the one before had not, or had found less grave; usually nothing.</returns>
-    public IReadOnlyList<Finding> EndStep(double loss = double.NaN)
+    public IReadOnlyList<Finding> EndStep(double? loss = null)
     {
         Step++;
-        Volatile.Write(ref _loss, loss);
-        return _layers.Count > 0 && _layers[0].SamplesInWindow >= Window ? Examine() : [];
+        Volatile.Write(ref _loss, loss ?? double.NaN);
+        var lost = loss is { } known && !double.IsFinite(known);
+        var first = lost && !_lost;
+        _lost = lost;
+        var news = _layers.Count > 0 && _layers[0].SamplesInWindow >= Window ? Examine() : [];
+        if (!first)
+        {
+            return news;
+        }
+
+        var nothing = new FindingContext([], new AuditedData(0, true, []), _thresholds) { LostLoss = (Step, loss!.Value) };
+        var told = new DivergedTraining().Examine(nothing).ToArray();
+        Findings = [.. told, .. Findings];
+        return [.. told, .. news];
     }
 
     /// <summary>Examines now what has been seen since the last examination, and begins a new window.</summary>
@@ -109,7 +126,7 @@ public sealed class TrainingWatch : IDisposable
         var seen = _layers.Where(l => l.SamplesInWindow > 0).ToArray();
         var samples = seen.Length == 0 ? 0 : seen[0].SamplesInWindow;
         var results = Array.ConvertAll(seen, l => l.Examine(Step, _thresholds));
-        Findings = FindingCatalogue.Examine(new FindingContext(results, new AuditedData(samples, true, []), _thresholds));
+        Findings = FindingCatalogue.Examine(new FindingContext(results, new AuditedData(samples, true, [], _distinct), _thresholds));
         var news = Findings.Where(f => !_known.Contains((f.Id, f.Layer, f.Severity))).ToArray();
         _known.Clear();
         _known.UnionWith(Findings.Select(f => (f.Id, f.Layer, f.Severity)));

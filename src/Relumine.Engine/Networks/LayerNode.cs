@@ -15,7 +15,7 @@ internal sealed record WeightRequest(string Suffix, WeightRole Role, Shape Shape
 
     public int FanOut { get; init; }
 
-    /// <summary>How it is drawn; null for what the network as a whole says. For the role Weight only.</summary>
+    /// <summary>How it is drawn; null for what the network as a whole says, and for biases where <see cref="Values"/> are given.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>Its values if they are given: as many as elements, or one for all. Null for what the network as a whole says.</summary>
@@ -23,6 +23,9 @@ internal sealed record WeightRequest(string Suffix, WeightRole Role, Shape Shape
 
     /// <summary>Its values as a tensor, for settings.</summary>
     public ModelTensor? Fixed { get; init; }
+
+    /// <summary>The factor on the learning rate; 0 if it is not learned.</summary>
+    public double Rate { get; init; } = 1;
 
     /// <summary>The gain, if it does not follow from the activation behind the layer (Maxout).</summary>
     public double? Gain { get; init; }

@@ -39,6 +39,9 @@ public enum WeightRole
 /// <param name="FanOut">To how many numbers an input contributes; 0 where that has no meaning.</param>
 public sealed record LayerWeight(string Name, string Layer, WeightRole Role, Shape Shape, int FanIn, int FanOut)
 {
-    /// <summary>Whether it is learned by gradient.</summary>
+    /// <summary>The factor on the learning rate; 0 if the weight stays as it is (frozen).</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>Whether it is learned by gradient, unless it is frozen.</summary>
     public bool IsLearned => Role is not (WeightRole.Mean or WeightRole.Variance or WeightRole.Setting);
 }

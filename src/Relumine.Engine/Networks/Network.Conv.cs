@@ -16,6 +16,7 @@ public sealed partial class Network
     /// <param name="groups">Into how many groups the channels fall that have nothing to do with each other.</param>
     /// <param name="initializer">How the weights [channels, input channels/groups, kernel …] begin; null for what <see cref="Build"/> says.</param>
     /// <param name="bias">How the biases begin; null for what <see cref="Build"/> says.</param>
+    /// <param name="rate">The factor on the learning rate of weights and biases; 0 freezes them.</param>
     public Network Conv(
         int channels,
         int kernel,
@@ -24,7 +25,8 @@ public sealed partial class Network
         int dilation = 1,
         int groups = 1,
         Initializer? initializer = null,
-        InitialBias? bias = null
+        InitialBias? bias = null,
+        double rate = 1
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
@@ -46,9 +48,10 @@ public sealed partial class Network
             FanIn = inputs / groups * taps,
             FanOut = channels / groups * taps,
             Initializer = initializer,
+            Rate = Factor(rate),
         };
         var op = new Conv(Each(kernel, spatial), Unless(1, stride, spatial), Unless(0, padding, 2 * spatial), Unless(1, dilation, spatial), Groups: groups);
-        return Then("conv", op, [weight, .. Biases(channels, bias)]);
+        return Then("conv", op, [weight, .. Biases(channels, bias, rate)]);
     }
 
     private void CheckWindow(string layer, int kernel, int stride, int padding)

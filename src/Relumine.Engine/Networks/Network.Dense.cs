@@ -11,9 +11,10 @@ public sealed partial class Network
     /// <param name="units">The number of units, 1 or more.</param>
     /// <param name="initializer">How the weights [units, inputs] begin; null for what <see cref="Build"/> says.</param>
     /// <param name="bias">How the biases begin; null for what <see cref="Build"/> says.</param>
-    public Network Dense(int units, Initializer? initializer = null, InitialBias? bias = null) => Dense(units, initializer, bias, null);
+    /// <param name="rate">The factor on the learning rate of weights and biases; 0 freezes them.</param>
+    public Network Dense(int units, Initializer? initializer = null, InitialBias? bias = null, double rate = 1) => Dense(units, initializer, bias, rate, null);
 
-    private Network Dense(int units, Initializer? initializer, InitialBias? bias, double? gain, string kind = "dense")
+    private Network Dense(int units, Initializer? initializer, InitialBias? bias, double rate, double? gain, string kind = "dense")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         bias?.Check(units, "A dense layer");
@@ -29,12 +30,23 @@ public sealed partial class Network
             FanOut = units,
             Initializer = initializer,
             Gain = gain,
+            Rate = Factor(rate),
         };
-        return Then(kind, new Gemm(TransB: true), [weight, .. Biases(units, bias)]);
+        return Then(kind, new Gemm(TransB: true), [weight, .. Biases(units, bias, rate)]);
     }
 
-    private static WeightRequest[] Biases(int units, InitialBias? bias) =>
-        bias is { Exists: false } ? [] : [new WeightRequest("bias", WeightRole.Bias, new Shape(units)) { Values = bias?.Values }];
+    private static WeightRequest[] Biases(int units, InitialBias? bias, double rate) =>
+        bias is { Exists: false }
+            ? []
+            : [new WeightRequest("bias", WeightRole.Bias, new Shape(units))
+            {
+                Values = bias?.Initializer is null ? bias?.Values : null,
+                Initializer = bias?.Initializer,
+                Rate = rate,
+            }];
+
+    private static double Factor(double rate) =>
+        rate >= 0 && double.IsFinite(rate) ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The factor must be finite and 0 or more.");
 
     // Shapes with too many elements are errors of their own; this says which layer is too large.
     private static Shape Possible(params ReadOnlySpan<int> dims)

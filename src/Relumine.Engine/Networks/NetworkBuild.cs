@@ -12,6 +12,9 @@ internal sealed class NetworkBuild
     /// <summary>The step of the random numbers for weights: one that no training step has.</summary>
     private const uint BeforeTraining = uint.MaxValue;
 
+    /// <summary>The same for biases, so that drawing them leaves the weights as they are.</summary>
+    private const uint BiasesBeforeTraining = uint.MaxValue - 1;
+
     private readonly LayerNode _last;
     private readonly NetworkNames _names;
     private readonly ulong _seed;
@@ -72,6 +75,13 @@ internal sealed class NetworkBuild
             var bias = node.Weights.FirstOrDefault(w => w.Role == WeightRole.Bias);
             var gain = product.Gain ?? gains.Of(node);
             var context = new InitializerContext(product.Shape, product.FanIn, product.FanOut, gain, new CounterRandom(_seed, stream, BeforeTraining));
+            if (bias is { Values: null } && (bias.Initializer ?? _initialization.Biases) is { } drawn)
+            {
+                var others = new CounterRandom(_seed, stream, BiasesBeforeTraining);
+                drawn.Fill(_weights[_names.Of(node, bias)].Values<float>(), context with { Shape = bias.Shape, Random = others });
+                bias = null;
+            }
+
             var biases = bias is { Values: null } ? _weights[_names.Of(node, bias)].Values<float>() : default;
             InitializerOf(product)!.Fill(_weights[_names.Of(node, product)].Values<float>(), biases, context);
         }

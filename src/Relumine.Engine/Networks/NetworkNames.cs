@@ -58,7 +58,7 @@ internal sealed class NetworkNames
     public string Of(LayerNode node, WeightRequest weight) => _names[node] + "." + weight.Suffix;
 
     private LayerWeight Describe(LayerNode node, WeightRequest weight) =>
-        new(Of(node, weight), _names[node], weight.Role, weight.Shape, weight.FanIn, weight.FanOut);
+        new(Of(node, weight), _names[node], weight.Role, weight.Shape, weight.FanIn, weight.FanOut) { Rate = weight.Rate };
 
     private string Of(LayerNode owner) => _names[owner];
 

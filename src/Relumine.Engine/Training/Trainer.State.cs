@@ -66,6 +66,7 @@ public sealed partial class Trainer
         _examiner.BornDead = state.BornDead;
         _history.Clear();
         _history.AddRange(state.History);
+        Judge();
         if (_milestones.Count == 0)
         {
             _milestones.Add(state);

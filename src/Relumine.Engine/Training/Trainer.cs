@@ -61,13 +61,19 @@ public sealed partial class Trainer : IDisposable
             Kink = options.Kink,
             KinkOfLayer = options.KinkOfLayer,
             Frozen = options.Frozen,
+            Rates = options.Rates,
             Observe = options.Observe,
             Seed = options.Seed,
         });
         DataFit.Check(_plan, options.Loss, training, validation);
-        _batch = new Batch(training, _plan.Options.Batch);
-        _order = new SampleOrder(training.Samples, _plan.Options.Batch, options.Seed, training.Ordered);
-        _examiner = new Examiner(_plan, training, validation, options.Examined);
+        if (options.EarlyStopping is not null && validation is null)
+        {
+            throw new ArgumentException("Stopping early needs validation data to judge epochs by.", nameof(options));
+        }
+
+        _batch = new Batch(training, _plan.Options.Batch, isWeighted: true);
+        _order = new SampleOrder(training.Samples, _plan.Options.Batch, options.Seed, training.Ordered || !options.Shuffle);
+        _examiner = new Examiner(_plan, training, validation, options.Examined, options.EarlyStopping?.By == StoppingMeasure.Auc);
     }
 
     /// <summary>The number of updates in an epoch.</summary>
@@ -91,19 +97,22 @@ public sealed partial class Trainer : IDisposable
     /// <summary>Why the run was stopped before its end; null while all is finite.</summary>
     public Divergence? Divergence { get; private set; }
 
+    /// <summary>Whether the run was ended by <see cref="TrainerOptions.EarlyStopping"/> before its last epoch.</summary>
+    public bool StoppedEarly { get; private set; }
+
     /// <summary>How the run is made.</summary>
     public TrainerOptions Options => _options;
 
     /// <summary>
     /// The steps that are still to do, done as they are asked for. Ends early when a loss is not finite: then
-    /// <see cref="Divergence"/> says why, and the weights are those before that step.
+    /// <see cref="Divergence"/> says why, and the weights are those before that step; and where <see cref="StoppedEarly"/> says so.
     /// </summary>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the trainer can be asked for the remaining steps again.</exception>
     public IEnumerable<StepResult> Steps(CancellationToken cancellation = default)
     {
         Begin();
-        while (Step < TotalSteps && Divergence is null)
+        while (Step < TotalSteps && Divergence is null && !StoppedEarly)
         {
             cancellation.ThrowIfCancellationRequested();
             var result = Next();
@@ -217,6 +226,7 @@ public sealed partial class Trainer : IDisposable
             _history.Add(_examiner.Examine(epoch, step, rate, _epochLoss / _epochSamples, _clock.Elapsed.TotalSeconds));
             (_epochLoss, _epochSamples) = (0, 0);
             _clock.Reset();
+            Judge();
             if (_milestones[^1].Step < step && System.Numerics.BitOperations.IsPow2(epoch))
             {
                 // Ever farther apart: a replay is never longer than what came before it, and few copies are kept.
@@ -226,6 +236,8 @@ public sealed partial class Trainer : IDisposable
 
         return new StepResult(step, epoch, _batch.Samples, rate, loss, isLast);
     }
+
+    private void Judge() => StoppedEarly = Step < TotalSteps && _options.EarlyStopping is { } stopping && stopping.Ends(_history);
 
     private int EpochOf(long step) => (int)((step - 1) / StepsPerEpoch) + 1;
 }

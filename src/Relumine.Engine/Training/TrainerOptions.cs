@@ -44,6 +44,15 @@ public sealed record TrainerOptions
     /// <summary>Weights that must stay as they are, by name.</summary>
     public IReadOnlySet<string> Frozen { get; init; } = new HashSet<string>();
 
+    /// <summary>Factors on the learning rate, by the name of the weight; 1 for those that are not named.</summary>
+    public IReadOnlyDictionary<string, double> Rates { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Whether the samples are shuffled anew for every epoch; ordered data never are.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>When the run ends before its last epoch; null for never. Needs validation data.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Whether to observe which units fire at every step.</summary>
     public bool Observe { get; init; } = true;
 

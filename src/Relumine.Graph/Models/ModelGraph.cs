@@ -28,6 +28,9 @@ public sealed record ValueInfo(string Name, ElementType Type, ValueArray<Dimensi
     /// <summary>False if the model does not even say how many dimensions the value has.</summary>
     public bool RankKnown { get; init; } = true;
 
+    /// <summary>The type that the file declares, if <see cref="Type"/> is the wider one that it is computed in; otherwise null.</summary>
+    public NarrowType? Stored { get; init; }
+
     /// <summary>For example <c>x: Float32 [N, 784]</c>.</summary>
     public override string ToString() => $"{Name}: {Type} {(RankKnown ? Dims.ToString() : "of any shape")}";
 }

@@ -12,7 +12,7 @@ namespace Relumine.Graph.Models;
 internal sealed class ShapeInference : IShapes
 {
     /// <summary>What a constant may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
-    private const long LargestComputedConstant = 256 << 20;
+    private const long LargestComputedConstant = 512 << 20;
 
     private readonly Dictionary<string, TensorType> _types = [];
     private readonly long _limit;

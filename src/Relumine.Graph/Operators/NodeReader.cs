@@ -12,7 +12,7 @@ public abstract class NodeReader
     /// <summary>The node's name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The opset of the file, from 7 to 27.</summary>
+    /// <summary>The opset of the file, from 1 to 27.</summary>
     public abstract int Version { get; }
 
     /// <summary>The names of the inputs; may be changed to lift an older form.</summary>
@@ -36,17 +36,31 @@ public abstract class NodeReader
     /// <summary>A list of integers, or null if the attribute is not there.</summary>
     public abstract long[]? Ints(string attribute);
 
+    /// <summary>A list of numbers, or null if the attribute is not there.</summary>
+    public abstract float[]? Floats(string attribute);
+
+    /// <summary>A list of texts, or null if the attribute is not there.</summary>
+    public abstract string[]? Texts(string attribute);
+
     /// <summary>A tensor attribute, or null if it is not there.</summary>
     public abstract ModelTensor? Tensor(string attribute);
 
     /// <summary>The value of input <paramref name="i"/> if it is an initialiser or a Constant, otherwise null.</summary>
     public abstract ModelTensor? Constant(int i);
 
+    /// <summary>The number of dimensions of input <paramref name="i"/>; null if it is left out, or cannot be told yet.</summary>
+    public abstract int? Rank(int i);
+
     /// <summary>Adds a constant to the model and returns the name of its value: for attributes that became inputs.</summary>
     public abstract string AddConstant(ModelTensor value);
 
     /// <summary>Adds a node in front of this one and returns the name of its output: for older forms that take several operators now.</summary>
     public abstract string AddNode(Op op, params string[] inputs);
+
+    /// <summary>Adds a node in front of this one that gives input <paramref name="i"/> further axes of one element, and returns its output's name.</summary>
+    /// <param name="i">The index of the input.</param>
+    /// <param name="axes">Which axes of the result are the new ones.</param>
+    public abstract string AddAxes(int i, params ReadOnlySpan<int> axes);
 
     /// <summary>The error that the internal form cannot say this; <paramref name="what"/> names the reason, <paramref name="next"/> what would work.</summary>
     public UnsupportedException Refuse(string what, string next) =>
@@ -67,6 +81,12 @@ public abstract class NodeWriter
 
     /// <summary>Writes a list of integers.</summary>
     public abstract void Ints(string attribute, ReadOnlySpan<long> values);
+
+    /// <summary>Writes a list of numbers.</summary>
+    public abstract void Floats(string attribute, ReadOnlySpan<float> values);
+
+    /// <summary>Writes a list of texts.</summary>
+    public abstract void Texts(string attribute, params ReadOnlySpan<string> values);
 
     /// <summary>Writes a tensor attribute.</summary>
     public abstract void Tensor(string attribute, ModelTensor value);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Functions;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Onnx.Format;
@@ -15,6 +16,7 @@ internal sealed class GraphExport
     private readonly GraphProto _proto = new();
     private readonly WeightExport _weights;
     private readonly ValueTypes _types;
+    private readonly Dictionary<string, string> _wide = new(StringComparer.Ordinal);
 
     /// <summary>Writes everything.</summary>
     /// <param name="model">A checked model.</param>
@@ -34,9 +36,14 @@ internal sealed class GraphExport
         _proto.Input.AddRange(graph.Inputs.Select(Declare));
         _proto.Output.AddRange(graph.Outputs.Select(Declare));
         WriteWeights(model);
+        foreach (var input in graph.Inputs.Where(i => i.Stored is not null))
+        {
+            AddWide(input.Name, input.Type);
+        }
+
         foreach (var node in graph.Nodes)
         {
-            Write(Lowered(node), readable);
+            Write(Lowered(node) is var lowered && _wide.Count == 0 ? lowered : lowered with { Inputs = lowered.Inputs.Select(Wide).ToArray() }, readable);
         }
     }
 
@@ -95,7 +102,23 @@ internal sealed class GraphExport
         proto.Output.AddRange(node.Outputs);
         node.Op.Write(new NodeExport(proto));
         Add(proto);
+        if (node.Op is Cast { Via: not null } cast)
+        {
+            AddWide(node.Outputs[0], cast.To);
+        }
     }
+
+    // What a file holds in a narrow type is read in the wider one that it is computed in.
+    private void AddWide(string value, ElementType type)
+    {
+        var proto = new NodeProto { OpType = "Cast", Name = FreeName(value + "/Cast") };
+        proto.Input.Add(value);
+        proto.Output.Add(_wide[value] = FreeName(value + "/wide"));
+        new Cast(type).Write(new NodeExport(proto));
+        Add(proto);
+    }
+
+    private string Wide(string value) => _wide.GetValueOrDefault(value, value);
 
     private void TakeNames(ModelGraph graph)
     {
@@ -123,7 +146,7 @@ internal sealed class GraphExport
 
     private static ValueInfoProto Declare(ValueInfo value)
     {
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)value.Type };
+        var tensor = new TypeProto.Types.Tensor { ElemType = value.Stored is { } narrow ? (int)narrow : (int)value.Type };
         if (value.RankKnown)
         {
             tensor.Shape = new TensorShapeProto();

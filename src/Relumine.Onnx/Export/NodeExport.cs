@@ -38,6 +38,24 @@ internal sealed class NodeExport(NodeProto node) : NodeWriter
         node.Attribute.Add(proto);
     }
 
+    public override void Floats(string attribute, ReadOnlySpan<float> values)
+    {
+        var proto = new AttributeProto { Name = attribute, Type = Kind.Floats };
+        proto.Floats.AddRange(values.ToArray());
+        node.Attribute.Add(proto);
+    }
+
+    public override void Texts(string attribute, params ReadOnlySpan<string> values)
+    {
+        var proto = new AttributeProto { Name = attribute, Type = Kind.Strings };
+        foreach (var value in values)
+        {
+            proto.Strings.Add(ByteString.CopyFromUtf8(value));
+        }
+
+        node.Attribute.Add(proto);
+    }
+
     public override void Tensor(string attribute, ModelTensor value) =>
         node.Attribute.Add(new AttributeProto { Name = attribute, Type = Kind.Tensor, T = WeightExport.Embedded("", value) });
 }

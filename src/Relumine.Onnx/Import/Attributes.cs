@@ -50,6 +50,8 @@ internal sealed class Attributes
 
     public float[]? Floats(string name) => Find(name, Kind.Floats, a => a.Floats.Count > 0)?.Floats.ToArray();
 
+    public string[]? Texts(string name) => Find(name, Kind.Strings, a => a.Strings.Count > 0)?.Strings.Select(s => s.ToStringUtf8()).ToArray();
+
     public ModelTensor? Tensor(string name)
     {
         var attribute = Find(name, Kind.Tensor, a => a.T is not null);

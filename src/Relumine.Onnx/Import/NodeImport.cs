@@ -1,4 +1,5 @@
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
@@ -15,9 +16,15 @@ internal sealed class NodeImport : NodeReader
     {
         _graph = graph;
         (Type, Name) = (proto.OpType, name);
-        _attributes = new Attributes(proto.Attribute, $"{proto.OpType} '{name}'");
         Inputs = WithoutTrailingEmpty(proto.Input);
         Outputs = WithoutTrailingEmpty(proto.Output);
+        _attributes = new Attributes(proto.Attribute, $"{proto.OpType} '{name}'");
+        if (Version < 7)
+        {
+            // Which memory might be used again.
+            _ = _attributes.Has("consumed_inputs");
+        }
+
     }
 
     public override string Type { get; }
@@ -43,9 +50,18 @@ internal sealed class NodeImport : NodeReader
 
     public override long[]? Ints(string attribute) => _attributes.Ints(attribute);
 
+    public override float[]? Floats(string attribute) => _attributes.Floats(attribute);
+
+    public override string[]? Texts(string attribute) => _attributes.Texts(attribute);
+
     public override ModelTensor? Tensor(string attribute) => _attributes.Tensor(attribute);
 
-    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(Inputs[i]) : null;
+    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(_graph.Resolve(Inputs[i])) : null;
+
+    public override int? Rank(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.TypeOf(Inputs[i])?.Shape.Rank : null;
+
+    public override string AddAxes(int i, params ReadOnlySpan<int> axes) =>
+        AddNode(new Unsqueeze(), Inputs[i], AddConstant(ModelTensor.Vector<long>([.. axes.ToArray().Select(a => (long)a)])));
 
     public override string AddConstant(ModelTensor value) => _graph.Weights.Add(Name, value);
 

@@ -7,10 +7,13 @@ namespace Relumine.Onnx.Import;
 internal sealed class Opsets
 {
     /// <summary>The other name of ONNX's own domain, whose usual name is empty.</summary>
-    public const string LongName = "ai.onnx";
+    private const string LongName = "ai.onnx";
 
     /// <summary>The oldest opset that is read.</summary>
-    public const int Oldest = 7;
+    private const int Oldest = 1;
+
+    /// <summary>The oldest opset that is written: the first with broadcasting as NumPy has it.</summary>
+    public const int OldestWritten = 7;
 
     /// <summary>The newest opset that is read.</summary>
     private const int Newest = 27;

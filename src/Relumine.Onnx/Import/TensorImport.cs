@@ -14,10 +14,9 @@ internal static class TensorImport
     /// <param name="proto">What the file says.</param>
     /// <param name="what">What the tensor is, for messages, e.g. <c>the weight 'w'</c>.</param>
     /// <param name="external">Where external data lie; null where they are not allowed.</param>
-    /// <param name="widen">Whether a type that Relumine lacks may become the smallest one that holds all its numbers.</param>
     /// <exception cref="GraphException">The tensor contradicts itself.</exception>
     /// <exception cref="UnsupportedException">Relumine does not compute with its type.</exception>
-    public static ModelTensor Read(TensorProto proto, string what, ExternalData? external, bool widen = false)
+    public static ModelTensor Read(TensorProto proto, string what, ExternalData? external)
     {
         var stored = proto.DataType;
         if (stored <= 0)
@@ -25,14 +24,14 @@ internal static class TensorImport
             throw new GraphException($"{what} has no element type. The file is damaged; export it again.");
         }
 
-        var type = DataTypes.Known(stored) ?? (widen ? DataTypes.Wider(stored) : null) ?? throw DataTypes.Refuse(what, stored);
+        var type = DataTypes.Computed(stored) ?? throw DataTypes.Refuse(what, stored);
         if (proto.Segment is not null)
         {
             throw new UnsupportedException($"{what} is stored in segments, which no released ONNX tool writes. Save the model again with the onnx package.");
         }
 
         var shape = ShapeOf(proto, what);
-        var size = DataTypes.SizeInFile(stored);
+        var size = DataTypes.BytesInFile(stored, shape.ElementCount);
         if (proto.DataLocation == TensorProto.Types.Location.External)
         {
             var place =
@@ -40,7 +39,7 @@ internal static class TensorImport
                 ?? throw new GraphException(
                     $"{what} keeps its numbers in another file, which is possible for weights only. The file is damaged; export it again."
                 );
-            return Decode(place.Read(proto, what, (long)shape.ElementCount * size), stored, type, shape);
+            return Decode(place.Read(proto, what, size), stored, type, shape);
         }
 
         if (!proto.HasRawData)
@@ -49,9 +48,9 @@ internal static class TensorImport
         }
 
         var raw = proto.RawData;
-        if (raw.Length != (long)shape.ElementCount * size)
+        if (raw.Length != size)
         {
-            throw WrongLength(what, shape, $"{(long)shape.ElementCount * size} bytes", $"{raw.Length}");
+            throw WrongLength(what, shape, $"{size} bytes", $"{raw.Length}");
         }
 
         // The bytes came out of the parser in an array of their own, which becomes the tensor's memory.
@@ -93,7 +92,7 @@ internal static class TensorImport
         }
 
         var tensor = ModelTensor.Zeros(type, shape);
-        Widening.Copy(bytes, stored, tensor);
+        Widening.Copy(bytes, (NarrowType)stored, tensor);
         return tensor;
     }
 }

@@ -35,9 +35,9 @@ internal static class ValueImport
             throw new GraphException($"{what} has no element type. The file is damaged; export it again.");
         }
 
-        var type = DataTypes.Known(tensor.ElemType) ?? throw DataTypes.Refuse(what, tensor.ElemType);
+        var type = DataTypes.Computed(tensor.ElemType) ?? throw DataTypes.Refuse(what, tensor.ElemType);
         var dims = tensor.Shape?.Dim.Select(d => Read(d, what)).ToArray() ?? [];
-        return new ValueInfo(proto.Name, type, dims) { RankKnown = tensor.Shape is not null };
+        return new ValueInfo(proto.Name, type, dims) { RankKnown = tensor.Shape is not null, Stored = DataTypes.Narrow(tensor.ElemType) };
     }
 
     private static Dimension Read(TensorShapeProto.Types.Dimension dim, string what) => dim.ValueCase switch

@@ -12,7 +12,6 @@ internal sealed class WeightImport
 {
     private readonly Dictionary<string, Func<ModelTensor>> _sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModelTensor> _tensors = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _onlyCast = new(StringComparer.Ordinal);
     private readonly ExternalData _external;
     private readonly Func<string, string> _freeName;
 
@@ -24,7 +23,6 @@ internal sealed class WeightImport
     public WeightImport(GraphProto graph, ExternalData external, Func<string, string> freeName)
     {
         (_external, _freeName) = (external, freeName);
-        FindOnlyCast(graph);
         foreach (var weight in graph.Initializer)
         {
             if (weight.Name.Length == 0)
@@ -65,24 +63,5 @@ internal sealed class WeightImport
     }
 
     private ModelTensor Read(TensorProto proto, string name) =>
-        TensorImport.Read(proto, $"The weight '{name}'", _external, widen: _onlyCast.Contains(name));
-
-    /// <summary>
-    /// Finds constants that only Cast reads: of those, types that Relumine does not compute with may be widened,
-    /// because a conversion gives the same from the wider type.
-    /// </summary>
-    private void FindOnlyCast(GraphProto graph)
-    {
-        foreach (var node in graph.Node.Where(n => n is { OpType: "Cast", Domain: "" or Opsets.LongName }))
-        {
-            _onlyCast.UnionWith(node.Input);
-        }
-
-        foreach (var node in graph.Node.Where(n => n.OpType != "Cast"))
-        {
-            _onlyCast.ExceptWith(node.Input);
-        }
-
-        _onlyCast.ExceptWith(graph.Output.Select(o => o.Name));
-    }
+        TensorImport.Read(proto, $"The weight '{name}'", _external);
 }

@@ -7,34 +7,39 @@ namespace Relumine.Onnx.Import;
 /// <summary>Conversions without loss from element types that Relumine does not compute with.</summary>
 internal static class Widening
 {
-    /// <summary>Fills a tensor of the type <see cref="DataTypes.Wider"/> from the bytes of a file.</summary>
-    public static void Copy(ReadOnlySpan<byte> bytes, int stored, ModelTensor tensor)
+    /// <summary>Fills a tensor of the type that holds a narrow one from the bytes of a file.</summary>
+    public static void Copy(ReadOnlySpan<byte> bytes, NarrowType stored, ModelTensor tensor)
     {
         switch (stored)
         {
-            case DataTypes.Float16:
+            case NarrowType.Float16:
                 Convert<Half, float>(bytes, tensor, v => (float)v);
                 break;
-            case DataTypes.BFloat16:
+            case NarrowType.BFloat16:
                 Convert<ushort, float>(bytes, tensor, FromBFloat16);
                 break;
-            case DataTypes.UInt8:
+            case NarrowType.UInt8:
                 Convert<byte, int>(bytes, tensor, v => v);
                 break;
-            case DataTypes.Int8:
+            case NarrowType.Int8:
                 Convert<sbyte, int>(bytes, tensor, v => v);
                 break;
-            case DataTypes.UInt16:
+            case NarrowType.UInt16:
                 Convert<ushort, int>(bytes, tensor, v => v);
                 break;
-            case DataTypes.Int16:
+            case NarrowType.Int16:
                 Convert<short, int>(bytes, tensor, v => v);
                 break;
-            case DataTypes.UInt32:
+            case NarrowType.UInt32:
                 Convert<uint, long>(bytes, tensor, v => v);
                 break;
+            case NarrowType.UInt64:
+                Convert<ulong, long>(bytes, tensor, v => (long)v);
+                break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(stored), stored, "There is no wider type.");
+                Unpack(bytes, tensor);
+                stored.Narrow(tensor);
+                break;
         }
     }
 
@@ -50,6 +55,16 @@ internal static class Widening
         for (var i = 0; i < to.Length; i++)
         {
             to[i] = convert(from[i]);
+        }
+    }
+
+    // Two of four bits in a byte, the lower half first.
+    private static void Unpack(ReadOnlySpan<byte> bytes, ModelTensor tensor)
+    {
+        var to = tensor.Values<int>();
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = bytes[i / 2] >> (i % 2 * 4) & 15;
         }
     }
 }

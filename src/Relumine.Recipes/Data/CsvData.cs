@@ -24,6 +24,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
     /// <inheritdoc/>
     public override string Summary => "a table in a text file";
 
+    /// <summary>The column that says how much each sample counts, by name or index; null for none.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>What is said about columns, missing values, categories and dates; what stands in the other properties does not count here.</summary>
     public TableOptions Table { get; init; } = new();
 
@@ -58,9 +61,10 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         var skip = fields.Integer("skip", Skip, 0);
         var delimiter = fields.Take("delimiter");
         var divide = IdxData.ReadDivide(fields);
+        var weights = fields.Take("weights");
         var table = TableForm.Read(fields);
         return targets is null || label == "none"
-            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide) { Table = table }
+            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide) { Table = table, Weights = weights is { } w ? TableForm.Column(w) : null }
             : throw fields.Entry.Fail(
                 $"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\"."
             );
@@ -77,6 +81,7 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         json.Put("delimiter", Delimiter?.ToString());
         json.Put("targets", Targets);
         json.Put("divide", Divide.Unless(1));
+        json.Put("weights", Weights);
         TableForm.Write(Table, json);
     }
 

@@ -10,6 +10,9 @@ namespace Relumine.Recipes.Data;
 /// <param name="Divide">What every number of the samples is divided by; not 0.</param>
 public sealed record NpyData(string Features = "", string? Labels = null, string? Targets = null, double Divide = 1) : RecipeData
 {
+    /// <summary>The file that says how much each sample counts; null for none.</summary>
+    public string? Weights { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "npy";
 
@@ -24,7 +27,7 @@ public sealed record NpyData(string Features = "", string? Labels = null, string
             ? throw fields.Entry.Fail(labels is null
                 ? "lacks the file to learn from: give \"labels\" for classes or \"targets\" for numbers."
                 : "has labels and targets; a network learns one of them. Leave one out.")
-            : new NpyData(features, labels, targets, IdxData.ReadDivide(fields));
+            : new NpyData(features, labels, targets, IdxData.ReadDivide(fields)) { Weights = fields.Take("weights")?.Text() };
     }
 
     internal override RecipeData WithPaths(Func<string, string> path) => this with
@@ -39,6 +42,7 @@ public sealed record NpyData(string Features = "", string? Labels = null, string
         json.Put("features", Features);
         json.Put("labels", Labels);
         json.Put("targets", Targets);
+        json.Put("weights", Weights);
         json.Put("divide", Divide.Unless(1));
     }
 }

@@ -11,6 +11,9 @@ namespace Relumine.Recipes.Data;
 /// <param name="Divide">What every number of the samples is divided by; not 0.</param>
 public sealed record NpzData(string Path = "", string Features = "x", string? Labels = "y", string? Targets = null, double Divide = 1) : RecipeData
 {
+    /// <summary>The array that says how much each sample counts; null for none.</summary>
+    public string? Weights { get; init; }
+
     /// <inheritdoc/>
     public override string Name => "npz";
 
@@ -23,7 +26,7 @@ public sealed record NpzData(string Path = "", string Features = "x", string? La
         var features = fields.Take("features")?.Text() ?? Features;
         var (labels, targets) = (fields.Take("labels")?.Text(), fields.Take("targets")?.Text());
         return labels is null || targets is null
-            ? new NpzData(path, features, targets is null ? labels ?? Labels : null, targets, IdxData.ReadDivide(fields))
+            ? new NpzData(path, features, targets is null ? labels ?? Labels : null, targets, IdxData.ReadDivide(fields)) { Weights = fields.Take("weights")?.Text() }
             : throw fields.Entry.Fail("has labels and targets; a network learns one of them. Leave one out.");
     }
 
@@ -35,6 +38,7 @@ public sealed record NpzData(string Path = "", string Features = "x", string? La
         json.Put("features", Features == "x" ? null : Features);
         json.Put("labels", Labels == "y" ? null : Labels);
         json.Put("targets", Targets);
+        json.Put("weights", Weights);
         json.Put("divide", Divide.Unless(1));
     }
 }

@@ -110,7 +110,8 @@ internal static class TableForm
         : given.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? [Column(given)]
         : [.. given.Items("columns: names, numbers from 1, or patterns").Select(Column)];
 
-    private static string Column(RecipeEntry entry) =>
+    /// <summary>A column, by its name or its number from 1.</summary>
+    public static string Column(RecipeEntry entry) =>
         entry.Value.ValueKind == JsonValueKind.Number ? entry.Integer(1).ToString(CultureInfo.InvariantCulture) : entry.Text();
 
     private static CategoryOptions Categories(RecipeEntry entry)

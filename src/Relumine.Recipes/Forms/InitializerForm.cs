@@ -19,8 +19,9 @@ internal static class InitializerForm
             HeUniform => new HeUniform(FanOf(fields)),
             LecunNormal => new LecunNormal(FanOf(fields)),
             LecunUniform => new LecunUniform(FanOf(fields)),
-            Normal => new Normal(fields.Need("deviation", "the standard deviation").Number(0, float.MaxValue)),
-            Uniform => new Uniform(fields.Need("bound", "the largest weight").Number(0, float.MaxValue)),
+            Normal => new Normal(Size(fields, "deviation", "the standard deviation"), Mean(fields)),
+            TruncatedNormal => new TruncatedNormal(Size(fields, "deviation", "the standard deviation before the tails are cut off"), Mean(fields)),
+            Uniform => new Uniform(Size(fields, "bound", "the largest distance from the mean"), Mean(fields)),
             Constant => new Constant(fields.Need("value", "the number that every weight begins with").Single()),
             Orthogonal => new Orthogonal(fields.Take("gain")?.Number(double.Epsilon, float.MaxValue)),
             var other => other,
@@ -41,8 +42,9 @@ internal static class InitializerForm
             {
                 ["fan"] = "out",
             },
-            Normal normal => JsonValue.Create(normal.Deviation),
-            Uniform uniform => JsonValue.Create(uniform.Bound),
+            Normal normal => Around("deviation", normal.Deviation, normal.Mean),
+            TruncatedNormal truncated => Around("deviation", truncated.Deviation, truncated.Mean),
+            Uniform uniform => Around("bound", uniform.Bound, uniform.Mean),
             Constant constant => JsonValue.Create(constant.Value),
             Orthogonal { Gain: { } gain } => new JsonObject { ["gain"] = gain },
             _ => null,
@@ -50,9 +52,30 @@ internal static class InitializerForm
         return inner is null ? JsonValue.Create(initializer.Name) : new JsonObject { [initializer.Name] = inner };
     }
 
+    /// <summary>Whether biases are drawn, and not given as numbers.</summary>
+    public static bool IsDrawn(RecipeEntry bias) => bias.Value.ValueKind is JsonValueKind.String or JsonValueKind.Object;
+
+    /// <summary>Reads how biases are drawn: by any initialiser that draws number by number.</summary>
+    public static Initializer ReadForBias(RecipeEntry entry)
+    {
+        var initializer = Read(entry);
+        return initializer.FillsVectors
+            ? initializer
+            : throw entry.Fail(
+                $"cannot be {initializer.Name}, which is about whole matrices or about data. Biases may be "
+                    + $"{string.Join(", ", InitializerCatalogue.All.Where(i => i.FillsVectors).Select(i => i.Name))}.");
+    }
+
+    private static double Size(RecipeFields fields, string key, string what) => fields.Need(key, what).Number(0, float.MaxValue);
+
+    private static double Mean(RecipeFields fields) => fields.Take("mean")?.Single() ?? 0;
+
+    private static JsonNode Around(string key, double size, double mean) =>
+        mean == 0 ? JsonValue.Create(size) : new JsonObject { [key] = size, ["mean"] = mean };
+
     private static string? Shorthand(string name) => name switch
     {
-        "normal" => "deviation",
+        "normal" or "truncatedNormal" => "deviation",
         "uniform" => "bound",
         "constant" => "value",
         "orthogonal" => "gain",

@@ -22,7 +22,7 @@ public sealed record ConvLayer(int Channels = 1, int Kernel = 3, int Stride = 1,
     internal override string Shorthand => "channels";
 
     internal override Network Apply(Network network, RecipePlace place) =>
-        WithChannels(network).Conv(Channels, Kernel, Stride, Padding, Dilation, Groups, Init, Biases);
+        WithChannels(network).Conv(Channels, Kernel, Stride, Padding, Dilation, Groups, Init, Biases, Rate);
 
     /// <summary>An image [rows, columns] as [1, rows, columns].</summary>
     internal static Network WithChannels(Network network) =>

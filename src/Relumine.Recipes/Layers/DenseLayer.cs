@@ -16,7 +16,7 @@ public sealed record DenseLayer(int Units = 1) : WeightedLayer
 
     internal override string Shorthand => "units";
 
-    internal override Network Apply(Network network, RecipePlace place) => network.Flatten().Dense(Units, Init, Biases);
+    internal override Network Apply(Network network, RecipePlace place) => network.Flatten().Dense(Units, Init, Biases, Rate);
 
     private protected override WeightedLayer ReadOwn(RecipeFields fields) => new DenseLayer(fields.Need("units", "the number of units").Integer(1));
 

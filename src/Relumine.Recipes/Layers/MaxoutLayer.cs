@@ -17,7 +17,7 @@ public sealed record MaxoutLayer(int Units = 1, int Pieces = 2) : WeightedLayer
 
     internal override string Shorthand => "units";
 
-    internal override Network Apply(Network network, RecipePlace place) => network.Flatten().Maxout(Units, Pieces, Init, Biases);
+    internal override Network Apply(Network network, RecipePlace place) => network.Flatten().Maxout(Units, Pieces, Init, Biases, Rate);
 
     private protected override WeightedLayer ReadOwn(RecipeFields fields) =>
         new MaxoutLayer(fields.Need("units", "the number of units").Integer(1), fields.Integer("pieces", Pieces, 1));

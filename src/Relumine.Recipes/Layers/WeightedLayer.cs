@@ -17,12 +17,18 @@ public abstract record WeightedLayer : RecipeLayer
     /// <summary>How its biases begin: one number for all or one for each unit; empty for what the recipe says.</summary>
     public ValueArray<double> Bias { get; init; }
 
+    /// <summary>How its biases are drawn; null if they are given, or begin as the recipe says.</summary>
+    public Initializer? BiasInit { get; init; }
+
+    /// <summary>The factor on the learning rate of its weights and biases; 0 freezes them.</summary>
+    public double Rate { get; init; } = 1;
+
     /// <summary>Whether it has biases.</summary>
     public bool HasBias { get; init; } = true;
 
     internal sealed override RecipeLayer Read(RecipeFields fields)
     {
-        var layer = ReadOwn(fields);
+        var layer = ReadOwn(fields) with { Rate = ReadRate(fields) };
         var (init, bias) = (fields.Take("init"), fields.Take("bias"));
         if (init is not { } given)
         {
@@ -55,13 +61,29 @@ public abstract record WeightedLayer : RecipeLayer
         {
             json.Add("bias", JsonValue.Create(false));
         }
+        else if (BiasInit is not null)
+        {
+            json.Add("bias", InitializerForm.Write(BiasInit));
+        }
         else if (Bias.Count > 0)
         {
             json.Add("bias", Bias.Count == 1 ? JsonValue.Create(Bias[0]) : new JsonArray([.. Bias.Select(b => (JsonNode)JsonValue.Create(b))]));
         }
+
+        if (Rate == 0)
+        {
+            json.Add("frozen", JsonValue.Create(true));
+        }
+        else
+        {
+            json.Put("rate", Rate.Unless(1));
+        }
     }
 
-    private protected InitialBias? Biases => !HasBias ? InitialBias.None : Bias.Count == 0 ? null : InitialBias.Of(Bias.Span);
+    private protected InitialBias? Biases => !HasBias ? InitialBias.None
+        : BiasInit is { } drawn ? InitialBias.Of(drawn)
+        : Bias.Count == 0 ? null
+        : InitialBias.Of(Bias.Span);
 
     private protected abstract WeightedLayer ReadOwn(RecipeFields fields);
 
@@ -73,8 +95,17 @@ public abstract record WeightedLayer : RecipeLayer
         { Value.ValueKind: JsonValueKind.False } => this with { HasBias = false },
         { Value.ValueKind: JsonValueKind.Array } list => this with { Bias = Numbers(list) },
         { Value.ValueKind: JsonValueKind.Number } number => this with { Bias = new[] { number.Single() } },
-        { } other => throw other.Expected("a number, a list with a number for each unit, or false for none"),
+        { } drawn when InitializerForm.IsDrawn(drawn) => this with { BiasInit = InitializerForm.ReadForBias(drawn) },
+        { } other => throw other.Expected("a number, a list with a number for each unit, an initialiser, or false for none"),
     };
+
+    private static double ReadRate(RecipeFields fields)
+    {
+        var (frozen, rate) = (fields.Take("frozen"), fields.Take("rate"));
+        return frozen?.Flag() == true
+            ? rate is { } beside ? throw beside.Fail("is given beside frozen, which is a rate of 0. Keep one of them.") : 0
+            : rate?.Number(0, float.MaxValue) ?? 1;
+    }
 
     private static double[] Numbers(RecipeEntry list)
     {

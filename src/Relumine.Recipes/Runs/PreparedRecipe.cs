@@ -4,6 +4,7 @@ using Relumine.Data.Transforms;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Networks;
 using Relumine.Engine.Training;
+using Relumine.Engine.Training.Examining;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
@@ -35,7 +36,8 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
         ArgumentNullException.ThrowIfNull(data);
         var network = recipe.ToNetwork(data.SampleShape);
         Check(recipe, data, network.SampleShape.ElementCount);
-        var (training, validation) = recipe.Validation > 0 ? data.Split(recipe.Validation, recipe.Seed) : (data, null);
+        var (training, validation) = recipe.Validation > 0 ? data.Split(recipe.Validation, recipe.Seed, recipe.Split, !recipe.Shuffle) : (data, null);
+        training = recipe.ClassWeights?.Apply(training, recipe.Source) ?? training;
         var transformed = StandardizedData.Of(training, validates ? validation : null, recipe.Transforms);
         var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(transformed.Training, LookedAt) : null);
         return new PreparedRecipe(transformed, network, model, new TrainerOptions
@@ -48,6 +50,10 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
             Seed = recipe.Seed,
             Kink = recipe.Kink,
             KinkOfLayer = network.KinkOfLayer,
+            Shuffle = recipe.Shuffle,
+            EarlyStopping = validates ? recipe.EarlyStopping : null,
+            Frozen = network.Parameters.Where(p => p.Rate == 0).Select(p => p.Name).ToHashSet(StringComparer.Ordinal),
+            Rates = network.Parameters.Where(p => p.Rate is not (0 or 1)).ToDictionary(p => p.Name, p => p.Rate, StringComparer.Ordinal),
             ClipNorm = recipe.ClipNorm,
             ClipValue = recipe.ClipValue,
         });
@@ -56,7 +62,7 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
     private static void Check(Recipe recipe, Dataset data, int outputs)
     {
         if (
-            recipe.Loss is SoftmaxCrossEntropy
+            outputs > 1
             && recipe.Data is not RecipeGenerator
             && data.Labels is { } labels
             && Array.FindIndex(labels, l => l >= outputs) is >= 0 and var row
@@ -71,6 +77,13 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
                         + $"{(labels.Min() == 1 && labels.Max() == outputs ? " If labels count from 1, subtract 1." : "")}"
                 )
             );
+        }
+
+        if (recipe.EarlyStopping?.By == StoppingMeasure.Auc && !ScoreKinds.Of(recipe.Loss, data).IsAccuracy())
+        {
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{recipe.Source}: $.earlyStopping.by auc ranks samples by class, but the targets of {data.Name} are numbers. Say \"loss\" or \"score\".");
         }
 
         if (recipe.Loss.Objection(outputs, data.Labels is null ? 0 : data.Classes, data.TargetWidth) is { } objection)

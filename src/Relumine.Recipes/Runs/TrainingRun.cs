@@ -38,13 +38,21 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Opens the data, builds the network, and prepares the training of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="threads">The number of threads; 0 is one a core. The result does not depend on it.</param>
+    /// <param name="asWritten">
+    /// Whether a recipe that squashes its outputs twice (<see cref="OutputSquash"/>) is trained as it is written, to show what comes of it. Otherwise it is refused.
+    /// </param>
     /// <exception cref="RelumineException">
     /// Data are missing or broken (<see cref="ErrorKind.BrokenFile"/>, with the row where there is one), or layers, loss and data
     /// do not fit each other (<see cref="ErrorKind.InvalidRequest"/>, with the JSON path).
     /// </exception>
-    public static TrainingRun Prepare(Recipe recipe, int threads = 1)
+    public static TrainingRun Prepare(Recipe recipe, int threads = 1, bool asWritten = false)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (!asWritten)
+        {
+            OutputSquash.Refuse(recipe);
+        }
+
         var prepared = PreparedRecipe.Of(recipe, RecipeDataset.Open(recipe));
         var (data, options) = (prepared.Data, prepared.Options with { Threads = threads });
         return new TrainingRun(recipe, data, prepared.Model, new Trainer(prepared.Model, data.Training, data.Validation, options));
@@ -85,11 +93,19 @@ public sealed class TrainingRun : IDisposable
     /// now, or, if the run diverged, as it was when its loss was lowest. <see cref="RecipeMetadata.Move"/> makes the recipe's
     /// paths relative to the folder that it is saved in.
     /// </summary>
-    public Model ToModel()
-    {
-        var model = Data.Attach(Trainer.Divergence is not null && _best is { } best ? Bare(best) : Trainer.ToModel());
-        return RecipeMetadata.Write(model, Recipe);
-    }
+    public Model ToModel() => Finished(Trainer.Divergence is not null && _best is { } best ? Bare(best) : Trainer.ToModel());
+
+    /// <summary>
+    /// The network as it was after its best epoch (<see cref="BestEpoch"/>), like <see cref="ToModel"/> otherwise; null where no data are kept aside, or
+    /// nothing was judged yet.
+    /// </summary>
+    public Model? ToBestModel() => Data.Validation is not null && _best is { } best ? Finished(Bare(best)) : null;
+
+    /// <summary>
+    /// The epoch that was best on the validation data, by the loss or as <see cref="Recipe.EarlyStopping"/> says, 0 being before the first update; where there
+    /// are none, the one with the lowest loss on the examined training samples. Null before anything was judged.
+    /// </summary>
+    public int? BestEpoch => _best?.History[^1].Epoch;
 
     /// <summary>Writes all that is needed to go on; what stood there stays until the new file is complete.</summary>
     /// <param name="path">The file. The best network so far goes beside it, with <c>.best</c> behind the name.</param>
@@ -139,8 +155,12 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    private static double Judged(EpochRecord record) =>
-        (record.ValidationLoss ?? record.ExaminedLoss) is var loss && double.IsFinite(loss) ? loss : double.PositiveInfinity;
+    private double Judged(EpochRecord record) =>
+        record.ValidationLoss is not null ? EarlyStopping.Badness(record, Recipe.EarlyStopping?.By ?? StoppingMeasure.Loss)
+        : double.IsFinite(record.ExaminedLoss) ? record.ExaminedLoss
+        : double.PositiveInfinity;
+
+    private Model Finished(Model bare) => RecipeMetadata.Write(Data.Attach(bare), Recipe);
 
     // The graph with other weights: the trainer itself stays where it is.
     private Model Bare(TrainingState state)

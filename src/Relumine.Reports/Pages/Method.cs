@@ -14,12 +14,12 @@ internal static class Method
             "How this was measured",
             section =>
             {
-                var samples = result.Data.Samples;
+                var data = result.Data;
                 section.Leaf(
                     "p",
-                    $"The network computed its answer for {Wording.Count(samples, "sample")}, and the pre-activation z of every unit was watched while it did. "
+                    $"The network computed its answer for {data.Phrase}, and the pre-activation z of every unit was watched while it did. "
                         + "Everything here was observed on these data. That a unit never fired on them does not mean that it cannot: "
-                        + $"with 95 % confidence it fires on less than 3/n = {Wording.Percent(Thresholds.FiringRateBound(samples))} of inputs like these."
+                        + $"with 95 % confidence it fires on less than 1 − 0.05^(1/n) = {Wording.Percent(Thresholds.FiringRateBound(data.Evidence))} of inputs like these."
                 );
                 Inputs(section, result.Data.Inputs);
                 Words(section, result.Thresholds);

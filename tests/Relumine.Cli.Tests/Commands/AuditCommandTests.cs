@@ -1,6 +1,13 @@
 using System.Text.Json;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
+using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+using Relumine.Kernels.Activations;
+using Relumine.Onnx;
 
 namespace Relumine.Cli.Tests.Commands;
 
@@ -18,6 +25,12 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     public void Dispose() => _tiny.Dispose();
+
+    // As many different samples as it takes to tell a dead unit from a rare one.
+    private string Many => _tiny.Text(
+        "many.csv",
+        string.Concat(Enumerable.Range(0, 2100).Select(i => FormattableString.Invariant($"{i % 2},{i / 2100.0}\n")))
+    );
 
     [Fact]
     public void TellsTheUnitsApart()
@@ -43,7 +56,7 @@ public sealed class AuditCommandTests : IDisposable
         run.Out.ShouldContain("1 (33 %)");
         run.Out.ShouldContain("1 of 3 units never fired.");
         run.Out.ShouldContain("observed, not proven");
-        run.Out.ReplaceLineEndings(" ").ShouldContain("less than 75 % of such inputs (3/N");
+        run.Out.ReplaceLineEndings(" ").ShouldContain("less than 52.7 % of such inputs (1 − 0.05^(1/N)");
         run.Out.ShouldContain("dead-units");
         run.Error.ShouldStartWith("CSV: ");
         Invocation.Of("audit", _model, "--data", _data, "--quiet").ShouldBe(run with { Error = "" });
@@ -94,7 +107,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("--fail-on always-on-units", "always-on-units")]
     public void GatesFailWithOne(string gate, string why)
     {
-        var run = Invocation.Of(["audit", _model, "--data", _data, .. gate.Split(' ')]);
+        var run = Invocation.Of(["audit", _model, "--data", Many, .. gate.Split(' ')]);
 
         run.Code.ShouldBe(ExitCode.GateFailed);
         run.Error.ShouldContain(why);
@@ -106,16 +119,54 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("--max-dead 34%")]
     [InlineData("--fail-on critical")]
     public void GatesThatHoldPass(string gate) =>
-        Invocation.Of(["audit", _model, "--data", _data, .. gate.Split(' ')]).Code.ShouldBe(ExitCode.Done);
+        Invocation.Of(["audit", _model, "--data", Many, .. gate.Split(' ')]).Code.ShouldBe(ExitCode.Done);
 
     [Fact]
     public void WithABaselineOnlyWhatIsNewFails()
     {
-        Invocation.Of("audit", _model, "--data", _data, "--json", _tiny["before.json"]).Code.ShouldBe(ExitCode.Done);
+        Invocation.Of("audit", _model, "--data", Many, "--json", _tiny["before.json"]).Code.ShouldBe(ExitCode.Done);
 
         Invocation
-            .Of("audit", _model, "--data", _data, "--max-dead", "0", "--fail-on", "info", "--baseline", _tiny["before.json"])
+            .Of("audit", _model, "--data", Many, "--max-dead", "0", "--fail-on", "info", "--baseline", _tiny["before.json"])
             .Code.ShouldBe(ExitCode.Done);
+    }
+
+    [Theory]
+    [InlineData("--max-dead 0")]
+    [InlineData("--max-dead-layer 0%")]
+    [InlineData("--fail-on info")]
+    public void OnTooFewSamplesAGateDoesNotJudgeAndSaysSo(string gate)
+    {
+        // Four rows, or the same four again and again: no more is known of the units.
+        foreach (var data in new[] { _data, _tiny.Text("again.csv", string.Concat(Enumerable.Repeat(File.ReadAllText(_data), 800))) })
+        {
+            var run = Invocation.Of(["audit", _model, "--data", data, "-q", .. gate.Split(' ')]);
+
+            run.Code.ShouldBe(ExitCode.Done, run.Error);
+            run.Error.ShouldStartWith("not judged: dead and rare units of 1 of 1 layer");
+            run.Error.ShouldContain("at least 2,048 are needed");
+            run.Out.ReplaceLineEndings(" ").ShouldContain("less than 52.7 % of such inputs");
+        }
+    }
+
+    [Fact]
+    public void AnOutputThatIsCutOffIsABlockedHeadOfTheModelAsItIsRun()
+    {
+        // y = max(0, −sum), and the sum is above 0 everywhere: unit 2 is always on.
+        var tiny = TinyNetwork.Model("N");
+        var nodes = tiny.Graph.Nodes.Select(n => n.Name == "sum" ? new Node("sum", n.Op, n.Inputs, new[] { "s" }) : n);
+        var graph = new ModelGraph(
+            "cut", tiny.Graph.Inputs, tiny.Graph.Outputs,
+            (Node[])[.. nodes, new Node("cut", new Activate(Activation.Of(Relu.Default)), new[] { "s" }, new[] { "y" })]);
+        var weights = new Dictionary<string, ModelTensor>(tiny.Weights) { ["v"] = ModelTensor.Of<float>(new Shape(3, 1), -1, -1, -1) };
+        OnnxModel.Save(new Model(graph, weights), _tiny["cut.onnx"]);
+
+        var run = Invocation.Of("audit", _tiny["cut.onnx"], "--data", Many, "-q");
+
+        run.Out.ShouldContain("The output 'y' is blocked");
+        run.Out.ShouldContain("critical blocked-output-head");
+        run.Out.ShouldContain("output-activation");
+        run.Out.ShouldNotContain("collapsed-layer");
     }
 
     [Fact]

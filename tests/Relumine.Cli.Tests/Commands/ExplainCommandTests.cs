@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Relumine.Cli.Explanations;
+using Relumine.Cli.Explanations.Topics;
 using Relumine.Cli.Sessions;
 using Relumine.Doctor.Findings;
 using Relumine.Graph.Errors;
@@ -88,5 +90,94 @@ public class ExplainCommandTests
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         run.Out.ShouldContain("What may help");
+    }
+
+    [Theory]
+    [InlineData("dying relu", "dying-relu")]
+    [InlineData("Dead Neurons", "dying-relu")]
+    [InlineData("dead units", "dead-units")]
+    [InlineData("dead-relu", "dying-relu")]
+    [InlineData("nan", "non-finite-activations")]
+    [InlineData("nan loss", "(nan)")]
+    [InlineData("overfitting", "overfitting")]
+    [InlineData("class imbalance", "class-imbalance")]
+    [InlineData("imbalance", "class-imbalance")]
+    [InlineData("xavier", "2/(fan-in + fan-out)")]
+    [InlineData("glorot", "2/(fan-in + fan-out)")]
+    [InlineData("kaiming", "2/fan-in")]
+    [InlineData("he", "2/fan-in")]
+    [InlineData("batch norm", "batch-norm")]
+    [InlineData("batch normalisation", "batch-norm")]
+    [InlineData("revive", "new incoming weights")]
+    [InlineData("trim", "relumine trim")]
+    [InlineData("dormant", "dormant-units")]
+    [InlineData("plasticity", "Nature 632")]
+    [InlineData("subgradient", "left slope")]
+    [InlineData("kink", "left slope")]
+    [InlineData("λ", "left slope")]
+    [InlineData("lambda", "left slope")]
+    [InlineData("sparsity", "(sparsity)")]
+    [InlineData("vanishing gradient", "(vanishing-gradient)")]
+    [InlineData("vanishing gradients", "(vanishing-gradients)")]
+    [InlineData("exploding gradient", "(exploding-gradient)")]
+    [InlineData("learning rate", "(learning-rate)")]
+    [InlineData("lr too high", "(learning-rate-too-high)")]
+    [InlineData("dropout", "(dropout)")]
+    [InlineData("leaky", "Leaky ReLU")]
+    [InlineData("initialization", "(initialization)")]
+    [InlineData("initialisation", "(initialization)")]
+    [InlineData("normalisation is missing", "(missing-normalisation)")]
+    [InlineData("what-if", null)]
+    public void WordsThatPeopleUseHaveAnAnswerQuotedOrNot(string words, string? part)
+    {
+        foreach (var given in new[] { [words], words.Split(' ') })
+        {
+            var run = Invocation.Of(["explain", .. given]);
+
+            run.Code.ShouldBe(part is null ? ExitCode.WrongUsage : ExitCode.Done, run.Error);
+            run.Out.ShouldContain(part ?? "");
+        }
+    }
+
+    [Theory]
+    [InlineData("dead-units", "finding", 2)]
+    [InlineData("init-bias", "cause", 1)]
+    [InlineData("nan", "topic", 1)]
+    [InlineData("target-scale", "finding", 2)]
+    public void FindingsCausesAndTopicsAreWrittenAsJsonAndPage(string name, string kind, int count)
+    {
+        using var scratch = new TinyNetwork();
+
+        var run = Invocation.Of("explain", name, "--html", scratch["page.html"], "--json", scratch["out.json"]);
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        using var json = JsonDocument.Parse(File.ReadAllText(scratch["out.json"]));
+        json.RootElement.GetProperty("schema").GetString().ShouldBe("relumine.explanation/1");
+        var explanations = json.RootElement.GetProperty("explanations");
+        explanations.GetArrayLength().ShouldBe(count);
+        explanations[0].GetProperty("kind").GetString().ShouldBe(kind);
+        explanations[0].GetProperty("parts")[0].GetProperty("lines")[0].GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+        var page = System.Xml.Linq.XDocument.Parse(File.ReadAllText(scratch["page.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+        page.Root!.Value.ShouldContain(explanations[0].GetProperty("title").GetString()!);
+        Invocation.Of("explain", name, "--json", "-").Out.ShouldBe(File.ReadAllText(scratch["out.json"]));
+    }
+
+    [Fact]
+    public void EveryTopicHasFactsSourcesAndWaysOn()
+    {
+        var all = TopicCatalogue.All;
+
+        all.Select(t => t.Id).ShouldBeUnique();
+        all.SelectMany(t => t.Words.Select(w => new Words([w]).Text).Distinct()).ShouldBeUnique();
+        foreach (var topic in all)
+        {
+            topic.Sources.ShouldNotBeEmpty(topic.Id);
+            foreach (var word in topic.Words.Concat(topic.See))
+            {
+                var run = Invocation.In(60, true, CancellationToken.None, "explain", word);
+                run.Code.ShouldBe(ExitCode.Done, $"{topic.Id}: {word}: {run.Error}");
+                run.Out.Split('\n').ShouldAllBe(l => l.Length <= 60 || !l.Trim().Contains(' '));
+            }
+        }
     }
 }

@@ -108,9 +108,9 @@ public sealed class NewUserTests : IDisposable
         Invocation.Of(["explain", .. words.Split(' ')]).Out.ShouldStartWith(text);
 
     [Theory]
-    [InlineData("dying relu", "'dead-units'")]
-    [InlineData("lr too high", "'learning-rate-too-high'")]
+    [InlineData("learnin rate", "'learning rate'")]
     [InlineData("bias", "'init-bias'")]
+    [InlineData("vanishng gradiants", "'vanishing-gradient'")]
     public void WhatPeopleSayLeadsToTheName(string words, string name) =>
         Invocation.Of(["explain", .. words.Split(' ')]).Error.ShouldContain(name);
 

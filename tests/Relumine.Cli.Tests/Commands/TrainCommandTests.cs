@@ -110,7 +110,7 @@ public sealed class TrainCommandTests : IDisposable
             .GetFiles(_scratch["cut"])
             .Select(Path.GetFileName)
             .Order()
-            .ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl", "model.onnx", "report.html"]);
+            .ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl", "model.best.onnx", "model.onnx", "report.html"]);
         Invocation.Of("train", _scratch["small.json"], "-q", "--output", _scratch["cut"], "--resume").Code.ShouldBe(ExitCode.Done);
     }
 

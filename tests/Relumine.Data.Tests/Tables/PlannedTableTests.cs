@@ -113,9 +113,13 @@ public sealed class PlannedTableTests : IDisposable
         var rows = Enumerable.Range(0, 50).ToArray();
         var features = Relumine.Graph.Tensors.ModelTensor.Zeros(Relumine.Graph.Tensors.ElementType.Float32, new(50, 1));
         Array.ForEach(rows, r => features.Values<float>()[r] = r);
-        var (training, _) = Dataset.OfLabels("t", features, new int[50], 1).Split(0.3, 7);
-        var learned = Dataset.Learned(50, 0.3, 7);
-        training.Features.Values<float>().ToArray().Select(v => (int)v).Order().ShouldBe(rows.Where(r => learned[r]));
+        var data = Dataset.OfLabels("t", features, [.. rows.Select(r => r % 7 == 0 ? 1 : 0)], 2);
+        foreach (var kind in (SplitKind?[])[null, SplitKind.Random, SplitKind.Ordered])
+        {
+            var (training, _) = data.Split(0.3, 7, kind);
+            var learned = data.Learned(0.3, 7, kind);
+            training.Features.Values<float>().ToArray().Select(v => (int)v).Order().ShouldBe(rows.Where(r => learned[r]));
+        }
     }
 
     private Table Learn(string text) => TableFile.Read(_scratch.File("learned.csv", text), new());

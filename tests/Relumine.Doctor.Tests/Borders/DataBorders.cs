@@ -14,6 +14,7 @@ internal static class DataBorders
         [
             new("Data.LargeInput", (t, x) => Found("data-scale", t, Input with { Std = x }, Deep(40)), 9.9, 10.1),
             new("Data.LargeFirstLayer", (t, x) => Found("data-scale", t, Input with { Std = 100 }, Deep(x)), 29.9, 30.1),
+            new("Data.SkillOnScale", (t, x) => Found("data-scale", Knowing(t, x)), 0.49, 0.51),
             new(
                 "Data.SmallInput",
                 (t, x) => Found("data-scale", t, Input with { Min = -x, Max = x, Std = x / 2 }, Layer with { Response = 0.01 }),

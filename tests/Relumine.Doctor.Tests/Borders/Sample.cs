@@ -68,6 +68,10 @@ internal static class Sample
     /// <summary>How grave a finding of a training run is; a dash if there is none.</summary>
     public static string Found(string id, Thresholds limits, CaseHistory run) => Found(id, FindingContext.Of(run, limits));
 
+    /// <summary>A network on large inputs that gets this share right of what a constant answer gets wrong.</summary>
+    public static FindingContext Knowing(Thresholds limits, double skill) =>
+        new(Deep(40), new AuditedData(4096, true, [Input with { Std = 100 }]), limits) { ConstantAccuracy = 0.2, Accuracy = 0.2 + (0.8 * skill) };
+
     /// <summary>A recipe.</summary>
     public static Recipe Recipe(
         string model = """[ { "dense": 64 }, "relu", { "dense": 4 } ]""",
@@ -135,6 +139,7 @@ internal static class Sample
     public static CaseHistory Scaled(double scale, CaseHistory? run = null, int count = int.MaxValue) =>
         (run ?? Run) with { Weights = [new WeightState("w", 64, scale, 0, 0, 0, false) { Count = count }] };
 
-    private static string Found(string id, FindingContext context) =>
+    /// <summary>How grave a finding is; a dash if there is none.</summary>
+    public static string Found(string id, FindingContext context) =>
         FindingCatalogue.Examine(context).Where(f => f.Id == id).Select(f => f.Severity.ToString()).FirstOrDefault("-");
 }

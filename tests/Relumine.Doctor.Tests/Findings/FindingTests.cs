@@ -137,7 +137,7 @@ public class FindingTests
                 + "With 95 % confidence each fires on less than 0.075 % of such inputs."
         );
         finding.Evidence["dead"].ShouldBe(34);
-        finding.Evidence["firingRateBound95"].ShouldBe(3.0 / 4000);
+        finding.Evidence["firingRateBound95"].ShouldBe(1 - Math.Pow(0.05, 1.0 / 4000));
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public class AuditJsonTests
                 "std": 1,
                 "fit": "as it is"
               }
-            ]
+            ],
+            "distinct": 4
           },
           "layers": [
             {

@@ -132,7 +132,20 @@ public class ExaminationTests
         usual.Units.AreFew(LayerKind.Channel, 511, 1000).ShouldBeTrue();
         usual.Units.AreFew(LayerKind.Channel, 512, 3).ShouldBeTrue();
         usual.Units.AreFew(LayerKind.Channel, 512, 4).ShouldBeFalse();
-        Thresholds.FiringRateBound(10_000).ShouldBe(0.0003, 1e-18);
-        Thresholds.FiringRateBound(1).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0.95)]
+    [InlineData(2, 0.776393202250021)] // 1 − √0.05
+    [InlineData(32, 0.0893682)]
+    [InlineData(10_000, 0.000299528)] // 3/N would be 0.0003
+    public void TheBoundIsTheRateAtWhichNoneOfNFireOnceInTwenty(long samples, double bound)
+    {
+        Thresholds.FiringRateBound(samples).ShouldBe(bound, 1e-7);
+        if (samples > 0)
+        {
+            Math.Pow(1 - Thresholds.FiringRateBound(samples), samples).ShouldBe(0.05, 1e-9);
+        }
     }
 }

@@ -60,6 +60,42 @@ public class TrainingWatchTests
     }
 
     [Fact]
+    public void A_loss_that_is_not_finite_is_a_finding_at_once_and_told_when_it_begins()
+    {
+        using var watch = new TrainingWatch();
+        watch.Layer("hidden", Relu, 4);
+
+        watch.EndStep(0.5).ShouldBeEmpty();
+        watch.EndStep().ShouldBeEmpty();
+        var finding = watch.EndStep(double.NaN).ShouldHaveSingleItem();
+        finding.Id.ShouldBe("diverged-training");
+        finding.Severity.ShouldBe(Severity.Critical);
+        finding.Message.ShouldStartWith("The loss of step 3 is NaN");
+        finding.Evidence["step"].ShouldBe(3);
+        watch.Findings.ShouldContain(finding);
+        watch.EndStep(double.NaN).ShouldBeEmpty();
+        watch.EndStep(0.5).ShouldBeEmpty();
+        watch.EndStep(double.PositiveInfinity).ShouldHaveSingleItem().Message.ShouldContain("is infinite");
+    }
+
+    [Fact]
+    public void The_bound_counts_rows_that_come_again_once_and_is_not_given_where_they_are_not_known()
+    {
+        Finding Dead(long? distinct)
+        {
+            using var watch = new TrainingWatch(2048, distinct: distinct);
+            watch.Layer("hidden", Relu, 4).ObservePreActivations<double>(Batch(2048, 4, 2), 2048);
+            return watch.EndStep().Single(f => f.Id == "dead-units");
+        }
+
+        Dead(null).Message.ShouldNotContain("95 % confidence");
+        double.IsNaN(Dead(null).Evidence["firingRateBound95"]).ShouldBeTrue();
+        Dead(8).Evidence["firingRateBound95"].ShouldBe(Thresholds.FiringRateBound(8));
+        Dead(8).Message.ShouldContain("Only 8 different samples");
+        Dead(100_000).Evidence["firingRateBound95"].ShouldBe(Thresholds.FiringRateBound(2048));
+    }
+
+    [Fact]
     public void Metrics_are_published_by_layer()
     {
         using var watch = new TrainingWatch(window: 64);

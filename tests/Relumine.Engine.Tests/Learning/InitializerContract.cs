@@ -27,6 +27,7 @@ public class InitializerContract
                 "normal",
                 "orthogonal",
                 "rai",
+                "truncatedNormal",
                 "uniform",
             ]);
 

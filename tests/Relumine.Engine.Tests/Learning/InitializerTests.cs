@@ -22,6 +22,7 @@ public class InitializerTests
     [InlineData("glorotUniform", 2.0 / (Inputs + Units))]
     [InlineData("normal", 0.01 * 0.01)]
     [InlineData("uniform", 0.05 * 0.05 / 3)]
+    [InlineData("truncatedNormal", 0.05 * 0.05 * 0.7737413)] // 1 − 4·φ(2)/(2Φ(2) − 1)
     public void TheVarianceIsAsPromised(string name, double variance)
     {
         var (first, second) = (new Sample(), new Sample());
@@ -33,6 +34,52 @@ public class InitializerTests
 
         first.ShouldAgreeWith(0);
         second.ShouldAgreeWith(variance);
+    }
+
+    [Fact]
+    public void AMeanMovesEveryWeightAndNoOtherBit()
+    {
+        foreach (var (plain, moved) in (ReadOnlySpan<(Initializer, Initializer)>)[
+            (new Normal(0.5), new Normal(0.5, 2)), (new Uniform(0.5), new Uniform(0.5, 2)), (new TruncatedNormal(0.5), new TruncatedNormal(0.5, 2)),
+        ])
+        {
+            Fill(moved).ShouldBe(Fill(plain).Select(w => w + 2), 1e-6, plain.Name);
+        }
+    }
+
+    [Fact]
+    public void NothingLiesBeyondTwoDeviationsOfATruncatedNormal()
+    {
+        var weights = Fill(new TruncatedNormal(0.5, 1));
+        weights.ShouldAllBe(w => w >= 0 && w <= 2);
+
+        // Of those within two deviations 71.5 % lie within one: (2Φ(1) − 1)/(2Φ(2) − 1).
+        var within = weights.Count(w => Math.Abs(w - 1) < 0.5) / (double)weights.Length;
+        within.ShouldBe(0.682689 / 0.954500, 4 * Math.Sqrt(0.2 / weights.Length));
+    }
+
+    [Fact]
+    public void BiasesAreDrawnWithTheFanOfTheirLayerAndLeaveTheWeightsAsTheyAre()
+    {
+        var plain = Network.Input(50).Dense(20_000).Relu().Dense(3);
+        var drawn = Network.Input(50).Dense(20_000, bias: InitialBias.Of(new LecunUniform())).Relu().Dense(3);
+        var (before, after) = (plain.Build(4), drawn.Build(4));
+        after.Weights["dense1.weight"].ToDoubles().ShouldBe(before.Weights["dense1.weight"].ToDoubles());
+        var squares = new Sample();
+        foreach (var b in after.Weights["dense1.bias"].Values<float>())
+        {
+            squares.Add((double)b * b);
+        }
+
+        squares.ShouldAgreeWith(1.0 / 50);
+        after.Weights["dense2.bias"].ToDoubles().ShouldAllBe(b => b == 0);
+
+        // As the network as a whole says it, and with other numbers in every layer.
+        var all = plain.Build(4, new Initialization(new HeNormal(), Biases: new Normal(0.1)));
+        var biases = all.Weights["dense2.bias"].ToDoubles();
+        biases.ShouldAllBe(b => b != 0);
+        biases.ShouldNotBe(all.Weights["dense1.bias"].ToDoubles().Take(3));
+        Should.Throw<ArgumentException>(() => InitialBias.Of(new Orthogonal())).Message.ShouldContain("orthogonal");
     }
 
     [Theory]
@@ -142,14 +189,14 @@ public class InitializerTests
     [Fact]
     public void TheGainIsThatOfTheActivationThatFollows()
     {
-        var network = Network.Input(4).Dense(1000).BatchNormalization().Tanh().Dense(1000).Relu().Dense(1000);
+        var network = Network.Input(4).Dense(200).BatchNormalization().Tanh().Dense(200).Relu().Dense(200);
         var model = network.Build(1, new(new Orthogonal()));
 
         Norm("dense1.weight").ShouldBe(1.592537420 * Math.Sqrt(4), 1e-4);
-        Norm("dense2.weight").ShouldBe(Math.Sqrt(2 * 1000), 1e-3);
+        Norm("dense2.weight").ShouldBe(Math.Sqrt(2 * 200), 1e-3);
 
         // No activation follows the last layer: it is drawn like those before it.
-        Norm("dense3.weight").ShouldBe(Math.Sqrt(2 * 1000), 1e-3);
+        Norm("dense3.weight").ShouldBe(Math.Sqrt(2 * 200), 1e-3);
 
         double Norm(string weight) => Math.Sqrt(model.Weights[weight].ToDoubles().Sum(w => w * w));
     }

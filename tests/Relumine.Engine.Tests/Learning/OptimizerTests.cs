@@ -18,6 +18,12 @@ public sealed class OptimizerTests
         ["AdamW"] = new AdamW(0.02, WeightDecay: 0.1),
         ["RmsProp"] = new RmsProp(0.02),
         ["RmsPropMomentumDecay"] = new RmsProp(0.02, 0.9, 1e-4, 0.7, 0.03),
+        ["Adagrad"] = new Adagrad(0.1),
+        ["AdagradInitialDecay"] = new Adagrad(0.1, 1e-4, 0.1, 0.03),
+        ["Adamax"] = new Adamax(0.02, Epsilon: 1e-37),
+        ["AdamaxDecay"] = new Adamax(0.02, 0.8, 0.95, 1e-37, 0.03),
+        ["Nadam"] = new Nadam(0.02),
+        ["NadamDecay"] = new Nadam(0.02, 0.8, 0.95, 1e-4, 0.03, 0.1),
     };
 
     public static TheoryData<string> Cases => [.. s_cases.Keys];
@@ -47,7 +53,12 @@ public sealed class OptimizerTests
     [MemberData(nameof(Cases))]
     public void Equals_its_definition_one_weight_at_a_time(string name)
     {
-        var optimizer = s_cases[name];
+        Follow(s_cases[name], name);
+        Follow(s_cases[name] with { L1 = 0.02 }, name + " with an L1 penalty");
+    }
+
+    private static void Follow(Optimizer optimizer, string name)
+    {
         var random = new Random(7);
         const int Count = 100;
         var weights = Numbers(Count, random);
@@ -133,8 +144,33 @@ public sealed class OptimizerTests
     [Fact]
     public void The_first_number_is_the_learning_rate()
     {
-        ((Optimizer[])[new Sgd(0.125), new Adam(0.125), new AdamW(0.125), new RmsProp(0.125)]).ShouldAllBe(o => o.LearningRate == 0.125);
-        OptimizerCatalogue.All.Select(o => (o.Name, o.LearningRate)).ShouldBe([("adam", 0.001), ("adamW", 0.001), ("rmsProp", 0.01), ("sgd", 0.01)]);
+        ((Optimizer[])[new Sgd(0.125), new Adam(0.125), new AdamW(0.125), new RmsProp(0.125), new Adagrad(0.125), new Adamax(0.125), new Nadam(0.125)])
+            .ShouldAllBe(o => o.LearningRate == 0.125);
+        OptimizerCatalogue.All.Select(o => (o.Name, o.LearningRate)).ShouldBe([
+            ("adagrad", 0.01), ("adam", 0.001), ("adamW", 0.001), ("adamax", 0.002), ("nadam", 0.002), ("rmsProp", 0.01), ("sgd", 0.01),
+        ]);
+    }
+
+    [Fact]
+    public void An_L1_penalty_pulls_weights_and_leaves_biases_and_zeros()
+    {
+        var optimizer = new Sgd(0.5) { L1 = 0.1 };
+        var weights = new float[] { 1, -1, 0 };
+        optimizer.Update<float>(weights, new float[3], [], [], new UpdateArguments(0.5, 1));
+        weights.ShouldBe([0.95f, -0.95f, 0]);
+        optimizer.Update<float>(weights, new float[3], [], [], new UpdateArguments(0.5, 1, Decays: false));
+        weights.ShouldBe([0.95f, -0.95f, 0]);
+        Should.Throw<ArgumentOutOfRangeException>(() => new Adam { L1 = -1 }).Message.ShouldContain("L1");
+    }
+
+    [Fact]
+    public void Nadam_of_a_late_step_needs_no_history()
+    {
+        // Nothing is left of the product of the momenta after some steps: both factors are those of the limit.
+        var (weights, slot0, slot1) = (new double[1], new double[1], new double[1]);
+        new Nadam(1).Update<double>(weights, [1], slot0, slot1, new UpdateArguments(1, 1_000_000_000));
+        var momentum = 0.9;
+        weights[0].ShouldBe(-((1 - momentum) + (momentum * 0.1)) / (Math.Sqrt(0.001) + 1e-8), 1e-6);
     }
 
     [Fact]

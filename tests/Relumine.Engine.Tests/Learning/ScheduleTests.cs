@@ -1,4 +1,5 @@
 using Relumine.Engine.Learning.Schedules;
+using Relumine.Testing;
 
 namespace Relumine.Engine.Tests.Learning;
 
@@ -12,7 +13,7 @@ public class ScheduleTests
     [Fact]
     public void All_are_found()
     {
-        ScheduleCatalogue.All.Select(s => s.Name).ShouldBe(["constant", "cosine", "oneCycle", "step", "warmUp"], ignoreOrder: true);
+        ScheduleCatalogue.All.Select(s => s.Name).ShouldBe(["constant", "cosine", "exponential", "inverseTime", "multiStep", "oneCycle", "step", "warmUp"], ignoreOrder: true);
         ScheduleCatalogue.Find("cosine").ShouldBe(new CosineSchedule());
         ScheduleCatalogue.Find("sine").ShouldBeNull();
     }
@@ -37,6 +38,56 @@ public class ScheduleTests
         schedule.Factor((3 * PerEpoch) - 1, Total, PerEpoch).ShouldBe(1);
         schedule.Factor(3 * PerEpoch, Total, PerEpoch).ShouldBe(0.5);
         schedule.Factor(6 * PerEpoch, Total, PerEpoch).ShouldBe(0.25);
+    }
+
+    [Fact]
+    public void A_step_schedule_may_count_steps()
+    {
+        var schedule = new StepSchedule(0.5, steps: 7);
+        schedule.Factor(6, Total, PerEpoch).ShouldBe(1);
+        schedule.Factor(7, Total, PerEpoch).ShouldBe(0.5);
+        schedule.Factor(70, Total, PerEpoch).ShouldBe(Math.Pow(0.5, 10));
+    }
+
+    [Fact]
+    public void Milestones_are_epochs_or_steps()
+    {
+        var epochs = new MultiStepSchedule(0.1, epochs: [2, 3]);
+        epochs.Factor((2 * PerEpoch) - 1, Total, PerEpoch).ShouldBe(1);
+        epochs.Factor(2 * PerEpoch, Total, PerEpoch).ShouldBe(0.1);
+        epochs.Factor(3 * PerEpoch, Total, PerEpoch).ShouldBe(0.01, 1e-15);
+        var steps = new MultiStepSchedule(0.5, steps: [10, 15]);
+        steps.Factor(9, Total, PerEpoch).ShouldBe(1);
+        steps.Factor(10, Total, PerEpoch).ShouldBe(0.5);
+        steps.Factor(999, Total, PerEpoch).ShouldBe(0.25);
+        epochs.ShouldBe(new MultiStepSchedule(0.1, epochs: [2, 3]));
+    }
+
+    [Fact]
+    public void Smooth_falls_are_those_of_their_formulas()
+    {
+        // A factor of 0.5 over 20 steps; and 1/(1 + 0.1·step), the decay of older optimizers.
+        new ExponentialSchedule(0.5, 20).Factor(20, Total, PerEpoch).ShouldBe(0.5);
+        new ExponentialSchedule(0.5, 20).Factor(10, Total, PerEpoch).ShouldBe(Math.Sqrt(0.5), 1e-15);
+        new InverseTimeSchedule(0.1).Factor(0, Total, PerEpoch).ShouldBe(1);
+        new InverseTimeSchedule(0.1).Factor(30, Total, PerEpoch).ShouldBe(0.25, 1e-15);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Asking_for_a_rate_allocates_nothing(string name)
+    {
+        var schedules = new[] { ScheduleCatalogue.Find(name)!, new MultiStepSchedule(0.1, steps: [10, 15]) };
+        Allocations.Of(() =>
+        {
+            foreach (var schedule in schedules)
+            {
+                for (var step = 0; step < 100; step++)
+                {
+                    schedule.Factor(step, Total, PerEpoch);
+                }
+            }
+        }).ShouldBe(0);
     }
 
     [Fact]
@@ -75,6 +126,10 @@ public class ScheduleTests
         Should.Throw<ArgumentOutOfRangeException>(() => new StepSchedule(2));
         Should.Throw<ArgumentOutOfRangeException>(() => new StepSchedule(0.1, 0));
         Should.Throw<ArgumentOutOfRangeException>(() => new CosineSchedule(double.NaN));
+        Should.Throw<ArgumentException>(() => new MultiStepSchedule(0.1, [3, 3])).Message.ShouldContain("number 2 is 3");
+        Should.Throw<ArgumentException>(() => new MultiStepSchedule(0.1, [3], [4]));
+        Should.Throw<ArgumentOutOfRangeException>(() => new ExponentialSchedule(0.5, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => new InverseTimeSchedule(-1));
         Should.Throw<ArgumentOutOfRangeException>(() => new WarmUpSchedule(0));
         Should.Throw<ArgumentOutOfRangeException>(() => new OneCycleSchedule(-0.1));
     }

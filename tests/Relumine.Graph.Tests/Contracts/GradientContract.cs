@@ -17,6 +17,12 @@ public class GradientContract
     // Operators that give floating-point numbers for such numbers, and yet have no gradient, with the reason.
     private static readonly Dictionary<string, string> s_without = new()
     {
+        ["ScatterElements"] = "occurs in networks that others made, which are not trained here",
+        ["ScatterND"] = "occurs in networks that others made, which are not trained here",
+        ["TopK"] = "occurs in networks that others made, which are not trained here",
+        ["RNN"] = "occurs in networks that others made, which are not trained here",
+        ["GRU"] = "occurs in networks that others made, which are not trained here",
+        ["LSTM"] = "occurs in networks that others made, which are not trained here",
         ["Range"] = "its inputs decide the shape of the output, so they are known before anything runs",
     };
 

@@ -120,7 +120,8 @@ public class TraitContract
                 .SelectMany(i => Enumerable.Range(0, c.Inputs[i]?.Shape.Rank ?? 0).Select(a => c.Op.KeptAxis(node, shapes, i, a)));
 
             // A group of a convolution has units of its own, and of a vector no axis is left.
-            (kept.Contains(units.Axis) || c.Op is Conv { Groups: > 1 } || c.Inputs.Any(t => t?.Shape.Rank == 1)).ShouldBeTrue("no input has this axis");
+            var isGrouped = c.Op is Conv { Groups: > 1 } or ConvTranspose { Groups: > 1 };
+            (kept.Contains(units.Axis) || isGrouped || c.Inputs.Any(t => t?.Shape.Rank == 1)).ShouldBeTrue("no input has this axis");
         }
     });
 

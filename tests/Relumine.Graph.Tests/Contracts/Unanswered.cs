@@ -23,20 +23,24 @@ internal sealed class Unanswered
     public static Unanswered Elementwise { get; } = new(
         ("sums over an axis, or chooses along it",
             "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum"),
-        ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN"),
+        ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN TopK"),
         ("has parameters along axis 1, not broadcast as in NumPy", "BatchNormalization"),
-        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv Resize"),
-        ("sums products", "Gemm MatMul"),
-        ("moves, repeats or leaves out elements", "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements Slice Trilu"),
-        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot"));
+        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv ConvTranspose Resize"),
+        ("sums products, over time too", "Gemm MatMul RNN GRU LSTM"),
+        ("moves, repeats or leaves out elements",
+            "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements GatherND ScatterElements "
+                + "ScatterND Slice Trilu DepthToSpace SpaceToDepth"),
+        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot NonZero"));
 
     /// <summary>No axis is kept.</summary>
     public static Unanswered Axes { get; } = new(
-        ("the shape itself is data", "Shape Size Range ConstantOfShape"),
+        ("the shape itself is data", "Shape Size Range ConstantOfShape NonZero"),
         ("the result has a shape that is given, which would have to follow", "Expand Reshape"),
         ("axes become others; trimming follows elements by their places", "Flatten Squeeze Unsqueeze"),
         ("an axis is put between others; nobody has needed it", "OneHot"),
-        ("indices lie in a tensor of the result's shape", "GatherElements"));
+        ("indices lie in a tensor of the result's shape", "GatherElements ScatterElements"),
+        ("indices say where slices lie, along several axes", "GatherND ScatterND"),
+        ("samples may have lengths and first states of their own, which would have to follow", "RNN GRU LSTM"));
 
     /// <summary>An input has no role.</summary>
     public static Unanswered Roles { get; } = new();
@@ -44,17 +48,20 @@ internal sealed class Unanswered
     /// <summary>Trimming follows no unit through them.</summary>
     public static Unanswered Carriage { get; } = new(
         ("gives truth values, which no product reads", "Not And Or Xor Equal Less LessOrEqual Greater GreaterOrEqual IsNaN IsInf"),
-        ("gives integers, which no product reads", "ArgMax ArgMin Size"),
+        ("gives integers, which no product reads", "ArgMax ArgMin Size NonZero"),
         ("harmless unless asked for the number of units, but carries none", "Shape"),
         ("knows no units: its inputs decide a shape or pick values", "Range ConstantOfShape OneHot"),
         ("has statistics over units: without some of them those of the others change", "LayerNormalization RMSNormalization LRN"),
-        ("picks elements by places that are data", "GatherElements"),
+        ("picks elements by places that are data", "GatherElements GatherND ScatterElements ScatterND"),
+        ("its units are made by weights of several gates, and come back to them", "RNN GRU LSTM"),
+        ("mixes units and positions", "DepthToSpace SpaceToDepth"),
         ("has several outputs, and a carrier says where one value carries units", "Split"),
         ("would need another shape, which other nodes may compute", "Expand"));
 
     /// <summary>No bounds are known.</summary>
     public static Unanswered Bounds { get; } = new(
-        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range"),
+        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range NonZero"),
+        ("has functions of its own for gates and states, some without limits", "RNN GRU LSTM"),
         ("is always a constant, whose numbers are known", "ConstantOfShape"),
         ("has poles, and which of them lie between two bounds nobody has worked out", "Tan"));
 

@@ -79,7 +79,6 @@ public class OldFormTests
     [InlineData("BatchNormalization", 7, "spatial", 0L, "spatial")]
     [InlineData("BatchNormalization", 14, "training_mode", 1L, "training_mode")]
     [InlineData("Cast", 13, "to", 8L, "type number 8")]
-    [InlineData("Cast", 13, "to", 10L, "type number 10")]
     [InlineData("MaxPool", 12, "storage_order", 1L, "storage_order")]
     [InlineData("Flatten", 13, "axis", 1L << 40, "axis")]
     [InlineData("LayerNormalization", 17, "stash_type", 16L, "stash_type")]

@@ -8,6 +8,7 @@ using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Normalizations;
 using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Products;
+using Relumine.Graph.Operators.Recurrent;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Operators.Windows;
@@ -29,7 +30,7 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
         var random = new Random(seed);
         for (var attempt = 0; attempt < Attempts && count > 0; attempt++)
         {
-            var found = new Attempt(random).Case(op);
+            var found = new GivenCase(random).Of(op) ?? new Attempt(random).Case(op);
             if (found.IsAccepted())
             {
                 count--;
@@ -56,7 +57,7 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
             OneHot o => [o, new OneHot(0), new OneHot(1)],
             CumSum c => [c, new CumSum(true), new CumSum(false, true)],
             Pad p => [p, new Pad(PadMode.Reflect), new Pad(PadMode.Edge), new Pad(PadMode.Wrap)],
-            Cast c => [c, .. Enum.GetValues<ElementType>().Select(t => new Cast(t))],
+            Cast c => [c, .. Enum.GetValues<ElementType>().Select(t => new Cast(t)), .. Enum.GetValues<NarrowType>().Select(t => new Cast(t.Holder(), t))],
             Mod m => [m, new Mod(true)],
             ShapeOf s => [s, new ShapeOf(1), new ShapeOf(-2, -1)],
             Trilu t => [t, new Trilu(false)],
@@ -107,6 +108,45 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
                 new Resize(false, ResizeCoordinates.Asymmetric, ResizeNearest.Floor),
             ],
             LRN l => [l, new LRN(3, 0.5f, 0.5f, 2)],
+            ConvTranspose c =>
+            [
+                c,
+                c with
+                {
+                    Strides = new[] { 2, 2 },
+                    Pads = new[] { 1, 0, 0, 1 },
+                    OutputPadding = new[] { 1, 0 },
+                    Groups = 2,
+                },
+                c with
+                {
+                    Strides = new[] { 3 },
+                    Dilations = new[] { 2 },
+                    AutoPad = AutoPad.SameUpper,
+                },
+                c with
+                {
+                    OutputShape = new[] { 4, 5 },
+                    AutoPad = AutoPad.SameLower,
+                },
+            ],
+            DepthToSpace d => [d, new DepthToSpace(2), new DepthToSpace(2, true)],
+            SpaceToDepth s => [s, new SpaceToDepth(2)],
+            ScatterElements s =>
+            [
+                s, new ScatterElements(1, ScatterReduction.Add), new ScatterElements(-1, ScatterReduction.Mul),
+                new ScatterElements(0, ScatterReduction.Min), new ScatterElements(1, ScatterReduction.Max),
+            ],
+            ScatterND s => [s, new ScatterND(ScatterReduction.Add), new ScatterND(ScatterReduction.Max)],
+            GatherND g => [g, new GatherND(1)],
+            TopK t => [t, new TopK(0), new TopK(1, false, false)],
+            RNN r =>
+            [
+                r, new RNN(RecurrentDirection.Reverse, Clip: 0.5f),
+                new RNN(RecurrentDirection.Bidirectional, new[] { "Relu", "Affine" }, new[] { 0.5f }, new[] { 0.1f }, BatchFirst: true),
+            ],
+            GRU g => [g, new GRU(RecurrentDirection.Reverse), new GRU(RecurrentDirection.Bidirectional, BatchFirst: true, LinearBeforeReset: true)],
+            LSTM l => [l, new LSTM(RecurrentDirection.Reverse, InputForget: true), new LSTM(RecurrentDirection.Bidirectional, BatchFirst: true)],
             _ => [op],
         };
 

@@ -1,5 +1,6 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Tests.Operators;
@@ -16,6 +17,10 @@ internal sealed class RecordedAttributes : NodeWriter
     public override void Text(string attribute, string value) => _attributes.Add(attribute, value);
 
     public override void Ints(string attribute, ReadOnlySpan<long> values) => _attributes.Add(attribute, values.ToArray());
+
+    public override void Floats(string attribute, ReadOnlySpan<float> values) => _attributes.Add(attribute, values.ToArray());
+
+    public override void Texts(string attribute, params ReadOnlySpan<string> values) => _attributes.Add(attribute, values.ToArray());
 
     public override void Tensor(string attribute, ModelTensor value) => _attributes.Add(attribute, value);
 
@@ -57,7 +62,21 @@ internal sealed class RecordedAttributes : NodeWriter
 
         public override long[]? Ints(string attribute) => Get<long[]?>(attribute, null);
 
+        public override float[]? Floats(string attribute) => Get<float[]?>(attribute, null);
+
+        public override string[]? Texts(string attribute) => Get<string[]?>(attribute, null);
+
         public override ModelTensor? Tensor(string attribute) => Get<ModelTensor?>(attribute, null);
+
+        public Dictionary<string, int> Ranks { get; } = [];
+
+        public override int? Rank(int i) => i >= Inputs.Count ? null
+            : Constants.TryGetValue(Inputs[i], out var constant) ? constant.Shape.Rank
+            : Ranks.TryGetValue(Inputs[i], out var rank) ? rank
+            : null;
+
+        public override string AddAxes(int i, params ReadOnlySpan<int> axes) =>
+            AddNode(new Unsqueeze(), Inputs[i], AddConstant(ModelTensor.Vector<long>([.. axes.ToArray().Select(a => (long)a)])));
 
         public override ModelTensor? Constant(int i) => i < Inputs.Count ? Constants.GetValueOrDefault(Inputs[i]) : null;
 

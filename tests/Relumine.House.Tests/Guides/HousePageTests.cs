@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Relumine.House.Tests.House;
 using Relumine.House.Tests.Reading;
 using Relumine.Testing;
 
@@ -28,35 +27,23 @@ public class HousePageTests
         var page = new StringBuilder("""
             # Rooms and arrows
 
-            A folder of a project is a room. An arrow says that a file in one room names a type, or a member of a type, that stands in another room of the same project. An arrow back up closes a circle: each is listed below with its reason, a test refuses new ones, and another test refuses reasons that are no longer needed.
+            A folder of a project is a room. An arrow says that a file in one room names a type, or a member of a type, that stands in another room of the same project. No arrows go in a circle: a test refuses that.
 
-            | project | rooms | arrows | back up |
-            |---|---|---|---|
+            | project | rooms | arrows |
+            |---|---|---|
 
             """);
-        var (rooms, all, up) = (0, 0, 0);
+        var (rooms, all) = (0, 0);
         foreach (var project in Project.Shipped)
         {
             var arrows = Arrows.Of(project);
-            var back = ArrowsBackUp.Of(project.Name).Count();
-            Row(project.Name, arrows.Rooms.Count, arrows.All.Count, back);
-            (rooms, all, up) = (rooms + arrows.Rooms.Count, all + arrows.All.Count, up + back);
+            Row(project.Name, arrows.Rooms.Count, arrows.All.Count);
+            (rooms, all) = (rooms + arrows.Rooms.Count, all + arrows.All.Count);
         }
 
-        Row("all", rooms, all, up);
-        if (up == 0)
-        {
-            return page.Append("\nNone goes back up.\n").ToString();
-        }
-
-        page.Append("\n| project | from | to | why |\n|---|---|---|---|\n");
-        foreach (var (project, from, to, why) in ArrowsBackUp.All)
-        {
-            page.Append(CultureInfo.InvariantCulture, $"| {project} | {from} | {to} | {why} |\n");
-        }
-
+        Row("all", rooms, all);
         return page.ToString();
 
-        void Row(string name, int rooms, int arrows, int back) => page.Append(CultureInfo.InvariantCulture, $"| {name} | {rooms} | {arrows} | {back} |\n");
+        void Row(string name, int rooms, int arrows) => page.Append(CultureInfo.InvariantCulture, $"| {name} | {rooms} | {arrows} |\n");
     }
 }

@@ -22,7 +22,7 @@ public class OperatorPageTests
         var page = new StringBuilder("""
             # ONNX operators that Relumine reads and runs
 
-            Files of opset 7 to 27 are read; older forms of an operator are lifted to that of opset 24, which is the only one inside. Numbers are float32, float64, int32 and int64, and truth values bool, wherever ONNX allows them for the operator; other element types are refused. An operator that is not listed, or that says what the form of opset 24 cannot say, is refused by name, version and node (exit code 3).
+            Files of opset 1 to 27 are read; older forms of an operator are lifted to that of opset 24, which is the only one inside. Numbers are float32, float64, int32 and int64, and truth values bool, wherever ONNX allows them for the operator; other element types are refused. An operator that is not listed, or that says what the form of opset 24 cannot say, is refused by name, version and node (exit code 3).
 
             Networks learn through every operator with a gradient. Dropout and BatchNormalization do in training what ONNX says of them; alpha dropout and RReLU exist in training only and leave in a file as Identity and LeakyRelu.
 

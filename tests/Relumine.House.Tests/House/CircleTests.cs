@@ -15,21 +15,10 @@ public class CircleTests
     public void FoldersUseEachOtherOneWay(string name)
     {
         var arrows = Arrows.Of(Project.Of("src/" + name));
-        var circle = Arrows.InCircles(arrows.All.Keys.Except(ArrowsBackUp.Of(name)));
+        var circle = Arrows.InCircles(arrows.All.Keys);
 
         circle.Select(a => $"{a.From} → {a.To} ({arrows.All[a]}): {string.Join(", ", arrows.Why(a).Take(3))}").Order(StringComparer.Ordinal)
             .ShouldBeEmpty("these arrows go in a circle: turn one around, by moving what it names to the lower folder");
-    }
-
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void ListedArrowsStillCloseCircles(string name)
-    {
-        var arrows = Arrows.Of(Project.Of("src/" + name)).All.Keys;
-        var listed = ArrowsBackUp.Of(name).ToHashSet();
-        var needless = listed.Where(one => !Arrows.InCircles(arrows.Where(a => a == one || !listed.Contains(a))).Contains(one));
-
-        needless.ShouldBeEmpty("there is no such circle any more: take the arrow off the list in arrows-back-up.txt");
     }
 
     /// <summary>A name that the compiler cannot explain makes no arrow, so there must be none; a generator writes the attribute of catalogues.</summary>

@@ -22,8 +22,6 @@ public partial class OrphanTests
         ["src/Relumine.Engine/Inference/ObservationSlots.cs: Wave"] = "its comment explains the numbers that others see",
         ["src/Relumine.Engine/Program/Workspace.cs: FirstSample"] = "the first of the samples, beside how many they are",
         ["src/Relumine.Engine/Training/Steps/GradientLedger.cs: IsNeeded"] = "the question that a ledger answers",
-        ["src/Relumine.Graph/Errors/ErrorText.cs: AppendFormatted"] = "called by the compiler, for an interpolated string",
-        ["src/Relumine.Graph/Errors/ErrorText.cs: AppendLiteral"] = "called by the compiler, for an interpolated string",
         ["src/Relumine.Kernels/Randomness/CounterRandom.Bits.cs: BitsTogether"] = "what the first index has to be a multiple of",
         ["src/Relumine.Recipes/Layers/WeightedLayer.cs: HasBias"] = "a recipe is a record that a program may write",
     };

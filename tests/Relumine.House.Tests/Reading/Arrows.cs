@@ -23,12 +23,20 @@ internal sealed class Arrows
         Rooms = [.. project.Own.Select(Room).Distinct().Order(StringComparer.Ordinal)];
         var compilation = Sources.Compile(project);
         var room = project.Own.ToDictionary(f => f, Room);
+        var declared = project.Own.SelectMany(f => Declared(f).Select(name => (Name: name, Room: room[f]))).Distinct().ToLookup(d => d.Name, d => d.Room);
         Parallel.ForEach(project.Own, file =>
         {
             var model = compilation.GetSemanticModel(Sources.Tree(file));
             foreach (var node in Sources.Top(file).DescendantNodes(n => n is not UsingDirectiveSyntax))
             {
-                if (node is not (SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
+                // To ask the compiler takes long, so only where a name may be that of another room, or of nothing.
+                var mayLeave = node switch
+                {
+                    ImplicitObjectCreationExpressionSyntax => true,
+                    SimpleNameSyntax name => IsTypeName(node) || declared[name.Identifier.ValueText].Any(r => r != room[file]),
+                    _ => false,
+                };
+                if (!mayLeave)
                 {
                     continue;
                 }
@@ -91,6 +99,21 @@ internal sealed class Arrows
             return seen;
         }
     }
+
+    // The names of types and members; of an attribute also the short one.
+    private static IEnumerable<string> Declared(string file) =>
+        Sources.Top(file).DescendantNodes().SelectMany(n => n switch
+        {
+            ClassDeclarationSyntax { Identifier.ValueText: var name } when name.EndsWith("Attribute", StringComparison.Ordinal) => [name, name[..^9]],
+            BaseTypeDeclarationSyntax type => [type.Identifier.ValueText],
+            DelegateDeclarationSyntax type => [type.Identifier.ValueText],
+            MethodDeclarationSyntax method => [method.Identifier.ValueText],
+            PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+            EnumMemberDeclarationSyntax member => [member.Identifier.ValueText],
+            VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => [field.Identifier.ValueText],
+            ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } member => [member.Identifier.ValueText],
+            _ => Array.Empty<string>(),
+        });
 
     private static ISymbol? Symbol(SemanticModel model, SyntaxNode node)
     {

@@ -43,7 +43,7 @@ public sealed class RealModelTests : IDisposable
 
     [SharedFact("models/super_resolution")]
     public void AModelWithoutAnOpsetIsRefused() =>
-        ModelFolder.Fails(Shared.Path("models/super_resolution/model.onnx"), ErrorKind.Unsupported, "imports no operator set", "7 to 27");
+        ModelFolder.Fails(Shared.Path("models/super_resolution/model.onnx"), ErrorKind.Unsupported, "imports no operator set", "1 to 27");
 
     [SharedFact("onnx-backend")]
     public void EveryBackendModelThatIsReadIsWrittenWithoutLoss()
@@ -66,7 +66,7 @@ public sealed class RealModelTests : IDisposable
             written++;
         }
 
-        written.ShouldBeGreaterThan(800);
+        written.ShouldBeGreaterThan(1200);
     }
 
     private static void AssertSame(Model again, Model model)

@@ -1,6 +1,7 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Tests.Import;
@@ -193,16 +194,37 @@ public sealed class GraphTests : IDisposable
     }
 
     [Theory]
-    [InlineData(10, "float16", "float32")]
-    [InlineData(16, "bfloat16", "float32")]
     [InlineData(8, "string", "text")]
-    [InlineData(2, "uint8", "int32")]
+    [InlineData(14, "complex64", "float32")]
     [InlineData(99, "unknown type 99", "float32")]
     public void AnInputOfAnotherElementTypeIsRefused(int type, string name, string instead)
     {
         _model.Graph.Input[0].Type.TensorType.ElemType = type;
 
         _folder.Fails(_model, ErrorKind.Unsupported, $"The input 'x' is", name, instead);
+    }
+
+    [Theory]
+    [InlineData(10, ElementType.Float32)]
+    [InlineData(16, ElementType.Float32)]
+    [InlineData(2, ElementType.Int32)]
+    [InlineData(13, ElementType.Int64)]
+    public void AnInputOfANarrowTypeIsComputedInAWiderOneAndSavedAsItWas(int type, ElementType computed)
+    {
+        var model = new ModelProto { IrVersion = 8, Graph = new GraphProto { Name = "g" } };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 });
+        model.Graph.Input.Add(ModelFolder.Value("x", type, 2));
+        model.Graph.Output.Add(ModelFolder.Value("y", type, 2));
+        model.Graph.Node.Add(ModelFolder.Node("Identity", "i", ["x"], ["y"]));
+
+        var read = _folder.Load(model);
+
+        (read.Graph.Inputs[0].Type, read.Graph.Inputs[0].Stored).ShouldBe((computed, (NarrowType)type));
+        OnnxModel.Save(read, _folder.File("saved.onnx"));
+        var again = OnnxModel.Load(_folder.File("saved.onnx"));
+        again.Graph.Inputs.ShouldBe(read.Graph.Inputs);
+        again.Graph.Outputs.ShouldBe(read.Graph.Outputs);
+        again.Graph.Nodes.ShouldBe(read.Graph.Nodes);
     }
 
     [Fact]

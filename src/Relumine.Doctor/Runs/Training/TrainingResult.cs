@@ -44,6 +44,15 @@ public sealed record TrainingResult
     /// <summary>Whether the score is accuracy; otherwise it is R².</summary>
     public required bool ScoreIsAccuracy { get; init; }
 
+    /// <summary>The labels that every sample has at once, each scored for itself; null where there is one target or class.</summary>
+    public int? LabelsAtOnce { get; init; }
+
+    /// <summary>Whether the run ended before its last epoch because the validation data saw no improvement any more.</summary>
+    public bool StoppedEarly { get; init; }
+
+    /// <summary>The epoch that was best on the validation data, 0 being before the first update; null if there are none.</summary>
+    public int? BestEpoch { get; init; }
+
     /// <summary>Why the run was stopped; null if all stayed finite.</summary>
     public Divergence? Divergence { get; init; }
 
@@ -56,9 +65,9 @@ public sealed record TrainingResult
     /// <summary>What the run showed, the gravest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Whether all planned updates were done.</summary>
+    /// <summary>Whether all planned updates were done, or the run was stopped early as it should be.</summary>
     [JsonIgnore]
-    public bool Complete => Steps == TotalSteps && Divergence is null;
+    public bool Complete => (Steps == TotalSteps || StoppedEarly) && Divergence is null;
 
     /// <summary>The latest record; null before step 0 was examined.</summary>
     [JsonIgnore]

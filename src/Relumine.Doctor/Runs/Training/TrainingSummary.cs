@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Relumine.Engine.Training.Examining;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
 
@@ -25,7 +26,10 @@ public static class TrainingSummary
             Epochs = recipe.Epochs,
             TotalSteps = trainer.TotalSteps,
             Steps = trainer.Step,
-            ScoreIsAccuracy = data.Training.Labels is not null,
+            ScoreIsAccuracy = ScoreKinds.Of(recipe.Loss, data.Training).IsAccuracy(),
+            LabelsAtOnce = ScoreKinds.Of(recipe.Loss, data.Training) == ScoreKind.LabelAccuracy ? data.Training.TargetWidth : null,
+            StoppedEarly = trainer.StoppedEarly,
+            BestEpoch = data.Validation is null ? null : run.BestEpoch,
             Divergence = trainer.Divergence,
             History = [.. trainer.History],
         };

@@ -8,8 +8,8 @@ namespace Relumine.Doctor.Runs.Training;
 /// <summary>Training runs as people talk about them.</summary>
 internal static class TrainingWording
 {
-    /// <summary><c>accuracy</c> or <c>R²</c>.</summary>
-    public static string ScoreName(TrainingResult run) => run.ScoreIsAccuracy ? "accuracy" : "R²";
+    /// <summary><c>accuracy</c>, <c>accuracy per label</c> or <c>R²</c>.</summary>
+    public static string ScoreName(TrainingResult run) => run.LabelsAtOnce > 1 ? "accuracy per label" : run.ScoreIsAccuracy ? "accuracy" : "R²";
 
     /// <summary>A score, for example <c>98.6 %</c> or <c>0.87</c>.</summary>
     public static string Score(bool isAccuracy, double? score) =>
@@ -48,7 +48,8 @@ internal static class TrainingWording
             return (Severity.Critical, $"Every unit of {collapsed.Name} is dead: {score}.");
         }
 
-        var after = $"{char.ToUpperInvariant(score[0])}{score[1..]} after {(run.Last is { } last ? Wording.Count(last.Epoch, "epoch") : "no epoch")}";
+        var after = $"{char.ToUpperInvariant(score[0])}{score[1..]} after {(run.Last is { } last ? Wording.Count(last.Epoch, "epoch") : "no epoch")}"
+            + $"{(run.StoppedEarly ? $", where it was stopped: epoch {Wording.Count(run.BestEpoch ?? 0)} was the best" : "")}";
         if (run.Last?.Layers.Where(l => l.Dead >= (thresholds ?? Thresholds.Default).Layers.DeadWarning * l.Units).ToArray() is [var worst, ..])
         {
             return (Severity.Warning, $"{after}; {Wording.Count(worst.Dead!.Value)} of {Wording.Count(worst.Units)} units of {worst.Name} are dead.");

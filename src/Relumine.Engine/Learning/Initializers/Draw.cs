@@ -22,4 +22,18 @@ internal static class Draw
             weights[i] = (float)(bound * ((2 * random.Uniform(i)) - 1));
         }
     }
+
+    /// <summary>Adds a mean; no bit changes where it is 0.</summary>
+    public static void Shift(Span<float> weights, double mean)
+    {
+        if (mean == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = (float)(weights[i] + mean);
+        }
+    }
 }

@@ -18,6 +18,9 @@ public abstract record Initializer
     /// <summary>Whether it looks at data: the network is run over samples after everything is drawn, and the weights are scaled.</summary>
     public virtual bool LooksAtData => false;
 
+    /// <summary>Whether every number is drawn for itself, so that biases can be drawn too; not so where a unit or a matrix is drawn as a whole.</summary>
+    public virtual bool FillsVectors => !DrawsBiases && !LooksAtData;
+
     /// <summary>Fills the weights of a layer.</summary>
     /// <param name="weights">All of them, row-major; what was there before does not matter.</param>
     /// <param name="context">What the layer is like.</param>

@@ -18,6 +18,9 @@ public sealed record Orthogonal(double? Gain = null) : Initializer
     public override string Summary => "Gain times a random orthogonal matrix (Saxe, McClelland & Ganguli 2014, ICLR)";
 
     /// <inheritdoc/>
+    public override bool FillsVectors => false;
+
+    /// <inheritdoc/>
     public override void Fill(Span<float> weights, in InitializerContext context)
     {
         var rows = context.Shape[0];

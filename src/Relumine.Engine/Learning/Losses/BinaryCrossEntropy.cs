@@ -7,14 +7,21 @@ namespace Relumine.Engine.Learning.Losses;
 
 /// <summary>
 /// −t·ln σ(z) − (1 − t)·ln(1 − σ(z)), averaged over samples and outputs, of outputs z before the sigmoid σ: for yes or no.
-/// Targets are labels 0 and 1 with one output, or values from 0 to 1 for every output. The gradient is σ(z) − t.
+/// Targets are labels 0 and 1 with one output, or values from 0 to 1 for every output: several labels at once, if they are all 0 or 1. The gradient is σ(z) − t.
 /// </summary>
 /// <remarks>
 /// Computed as max(−s, 0) + ln(1 + e^(−|s|)) with s = z for a target of 1 and −z for one of 0, so that nothing overflows
 /// and nothing cancels; the gradient keeps its digits when the network is almost certain.
 /// </remarks>
-public sealed class BinaryCrossEntropy : Loss
+public sealed class BinaryCrossEntropy : Loss, IEquatable<BinaryCrossEntropy>
 {
+    /// <summary>Makes the loss.</summary>
+    /// <param name="smoothing">The share by which targets are moved towards ½ (label smoothing); from 0 to less than 1.</param>
+    public BinaryCrossEntropy(double smoothing = 0) => Smoothing = Share(smoothing);
+
+    /// <summary>The share by which targets are moved towards ½.</summary>
+    public double Smoothing { get; }
+
     /// <inheritdoc/>
     public override string Name => "binaryCrossEntropy";
 
@@ -23,6 +30,9 @@ public sealed class BinaryCrossEntropy : Loss
 
     /// <inheritdoc/>
     public override bool TargetsAreLabels => true;
+
+    /// <inheritdoc/>
+    public override OutputTransform TransformOf(int outputs, bool labels) => OutputTransform.Sigmoid;
 
     /// <inheritdoc/>
     public override string? Objection(int outputs, int classes, int values) =>
@@ -35,8 +45,17 @@ public sealed class BinaryCrossEntropy : Loss
     public override double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)
     {
         Width<T>(samples, outputs, gradient);
-        return PointwiseTerms.Evaluate(default(Term), default(Slope), outputs, targets, gradient);
+        return PointwiseTerms.Evaluate(default(Term), default(Slope), samples, outputs, targets, gradient, Smoothing);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(BinaryCrossEntropy? other) => other?.Smoothing == Smoothing;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as BinaryCrossEntropy);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Smoothing.GetHashCode();
 
     private readonly struct Term : IBinaryFormula
     {

@@ -10,7 +10,7 @@ namespace Relumine.Engine.Learning.Losses;
 /// target, absolute far from it.
 /// </summary>
 /// <remarks>The gradient is r, held within ±δ: continuous, so the two pieces have the same derivative ±δ where they meet.</remarks>
-public sealed class Huber : Loss, IEquatable<Huber>
+public sealed class Huber : ValueLoss, IEquatable<Huber>
 {
     private readonly double _delta;
 
@@ -30,9 +30,6 @@ public sealed class Huber : Loss, IEquatable<Huber>
     /// <inheritdoc/>
     public override string Summary => "½r² up to |r| = δ, δ(|r| − ½δ) beyond, r = z − t, the mean over samples and outputs: regression with outliers";
 
-    /// <inheritdoc/>
-    public override bool TargetsAreLabels => false;
-
     /// <summary>δ, where the square ends.</summary>
     public double Delta => _delta;
 
@@ -40,7 +37,7 @@ public sealed class Huber : Loss, IEquatable<Huber>
     public override double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)
     {
         Width<T>(samples, outputs, gradient);
-        return PointwiseTerms.Evaluate(new Term(_delta), new Slope(_delta), outputs, targets, gradient);
+        return PointwiseTerms.Evaluate(new Term(_delta), new Slope(_delta), samples, outputs, targets, gradient);
     }
 
     /// <inheritdoc/>

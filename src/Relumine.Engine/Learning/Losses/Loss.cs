@@ -20,6 +20,14 @@ public abstract class Loss
     /// </summary>
     public abstract bool TargetsAreLabels { get; }
 
+    /// <summary>What a single output must exceed to mean class 1 of two, where targets are labels.</summary>
+    public virtual double Decision => 0;
+
+    /// <summary>What the loss does to outputs before it compares them, so that a layer in front of it must not do it.</summary>
+    /// <param name="outputs">The numbers that the network gives for a sample.</param>
+    /// <param name="labels">Whether targets are labels of classes.</param>
+    public virtual OutputTransform TransformOf(int outputs, bool labels) => OutputTransform.None;
+
     /// <summary>Says why data cannot be learnt with this loss, or null if they can.</summary>
     /// <param name="outputs">The numbers that the network gives for a sample.</param>
     /// <param name="classes">The number of classes of the labels, or 0 if the data have values instead.</param>
@@ -43,6 +51,10 @@ public abstract class Loss
     /// <exception cref="ArgumentException">The lengths do not fit each other, or the targets are of the wrong kind.</exception>
     public abstract double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Checks a share of a target that is spread.</summary>
+    private protected static double Share(double smoothing) =>
+        smoothing is >= 0 and < 1 ? smoothing : throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "It must be from 0 to below 1.");
 
     /// <summary>The outputs of one sample.</summary>
     private protected static int Width<T>(int samples, ReadOnlySpan<T> outputs, ReadOnlySpan<T> gradient)

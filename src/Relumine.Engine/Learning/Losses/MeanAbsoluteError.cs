@@ -7,7 +7,7 @@ namespace Relumine.Engine.Learning.Losses;
 
 /// <summary>|z − t|, averaged over samples and outputs: regression that outliers hardly move (Laplace).</summary>
 /// <remarks>The gradient is the sign of z − t. At the kink z = t it is 0, the middle of the two one-sided derivatives.</remarks>
-public sealed class MeanAbsoluteError : Loss
+public sealed class MeanAbsoluteError : ValueLoss
 {
     /// <inheritdoc/>
     public override string Name => "meanAbsoluteError";
@@ -16,13 +16,10 @@ public sealed class MeanAbsoluteError : Loss
     public override string Summary => "the mean of |z − t| over samples and outputs; derivative 0 at z = t: regression with outliers";
 
     /// <inheritdoc/>
-    public override bool TargetsAreLabels => false;
-
-    /// <inheritdoc/>
     public override double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)
     {
         Width<T>(samples, outputs, gradient);
-        return PointwiseTerms.Evaluate(default(Term), default(Slope), outputs, targets, gradient);
+        return PointwiseTerms.Evaluate(default(Term), default(Slope), samples, outputs, targets, gradient);
     }
 
     private readonly struct Term : IBinaryFormula

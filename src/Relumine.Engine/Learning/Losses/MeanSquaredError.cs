@@ -6,7 +6,7 @@ using Relumine.Kernels.Sweeps;
 namespace Relumine.Engine.Learning.Losses;
 
 /// <summary>(z − t)², averaged over samples and outputs: for regression. The gradient is 2(z − t).</summary>
-public sealed class MeanSquaredError : Loss
+public sealed class MeanSquaredError : ValueLoss
 {
     /// <inheritdoc/>
     public override string Name => "meanSquaredError";
@@ -15,13 +15,10 @@ public sealed class MeanSquaredError : Loss
     public override string Summary => "the mean of (z − t)² over samples and outputs: regression";
 
     /// <inheritdoc/>
-    public override bool TargetsAreLabels => false;
-
-    /// <inheritdoc/>
     public override double Evaluate<T>(int samples, ReadOnlySpan<T> outputs, in Targets targets, Span<T> gradient)
     {
         Width<T>(samples, outputs, gradient);
-        return PointwiseTerms.Evaluate(default(Term), default(Slope), outputs, targets, gradient);
+        return PointwiseTerms.Evaluate(default(Term), default(Slope), samples, outputs, targets, gradient);
     }
 
     private readonly struct Term : IBinaryFormula

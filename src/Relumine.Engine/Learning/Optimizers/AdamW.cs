@@ -37,5 +37,5 @@ public sealed record AdamW(double LearningRate = 0.001, double Beta1 = 0.9, doub
 
     /// <inheritdoc/>
     public override void Update<T>(Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, in UpdateArguments arguments) =>
-        UpdateSteps.Run(new AdamFormula(Beta1, Beta2, Epsilon, WeightDecay, isDecoupled: true, arguments), arguments.Clip, weights, gradient, slot0, slot1);
+        Run(new AdamFormula(Beta1, Beta2, Epsilon, WeightDecay, isDecoupled: true, arguments), arguments, weights, gradient, slot0, slot1);
 }

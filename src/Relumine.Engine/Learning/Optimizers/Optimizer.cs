@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Updates;
 
 namespace Relumine.Engine.Learning.Optimizers;
 
@@ -25,6 +28,12 @@ public abstract record Optimizer
     /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or not a number.</exception>
     public double LearningRate { get; init => field = Rate.NotNegative(value, nameof(LearningRate)); }
 
+    /// <summary>
+    /// The factor of an L1 penalty on the weights that decay applies to: its derivative l1·sign(w), 0 at 0, is added to the gradient (Tibshirani 1996).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or not a number.</exception>
+    public double L1 { get; init => field = Rate.NotNegative(value); }
+
     /// <summary>Takes one step, in place.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="gradient">A gradient per weight.</param>
@@ -35,4 +44,36 @@ public abstract record Optimizer
     /// <exception cref="NotSupportedException">The weights are neither float nor double.</exception>
     public abstract void Update<T>(Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, in UpdateArguments arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Runs a formula over the weights; where there is an L1 penalty, over the gradients with its derivative.</summary>
+    private protected void Run<TFormula, T>(
+        TFormula formula, in UpdateArguments arguments, Span<T> weights, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1)
+        where TFormula : struct, IUpdateFormula
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (L1 == 0 || !arguments.Decays)
+        {
+            UpdateSteps.Run(formula, arguments.Clip, weights, gradient, slot0, slot1);
+        }
+        else
+        {
+            UpdateSteps.Run(new Penalized<TFormula>(formula, L1), arguments.Clip, weights, gradient, slot0, slot1);
+        }
+    }
+
+    private readonly struct Penalized<TFormula>(TFormula formula, double l1) : IUpdateFormula
+        where TFormula : struct, IUpdateFormula
+    {
+        private readonly TFormula _formula = formula;
+        private readonly double _l1 = l1;
+
+        public static int Slots => TFormula.Slots;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(V gradient, ref V weight, ref V slot0, ref V slot1) where V : struct, ILanes<V>
+        {
+            var pull = V.IfEqual(weight, V.Of(0), weight, V.CopySign(V.Of(_l1), weight));
+            _formula.Apply(gradient + pull, ref weight, ref slot0, ref slot1);
+        }
+    }
 }

@@ -43,11 +43,11 @@ public sealed record RmsProp(double LearningRate = 0.01, double Alpha = 0.99, do
         var scaling = new Scaling(arguments.LearningRate, this, arguments.Decays);
         if (Momentum == 0)
         {
-            UpdateSteps.Run(new Plain(scaling), arguments.Clip, weights, gradient, slot0, slot1);
+            Run(new Plain(scaling), arguments, weights, gradient, slot0, slot1);
         }
         else
         {
-            UpdateSteps.Run(new Heavy(scaling, Momentum), arguments.Clip, weights, gradient, slot0, slot1);
+            Run(new Heavy(scaling, Momentum), arguments, weights, gradient, slot0, slot1);
         }
     }
 

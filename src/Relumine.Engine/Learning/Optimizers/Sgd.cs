@@ -36,15 +36,15 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, bool N
         var decay = arguments.Decays ? WeightDecay : 0;
         if (Momentum == 0)
         {
-            UpdateSteps.Run(new Plain(arguments.LearningRate, decay), arguments.Clip, weights, gradient, slot0, slot1);
+            Run(new Plain(arguments.LearningRate, decay), arguments, weights, gradient, slot0, slot1);
         }
         else if (Nesterov)
         {
-            UpdateSteps.Run(new Ahead(arguments.LearningRate, Momentum, decay), arguments.Clip, weights, gradient, slot0, slot1);
+            Run(new Ahead(arguments.LearningRate, Momentum, decay), arguments, weights, gradient, slot0, slot1);
         }
         else
         {
-            UpdateSteps.Run(new Heavy(arguments.LearningRate, Momentum, decay), arguments.Clip, weights, gradient, slot0, slot1);
+            Run(new Heavy(arguments.LearningRate, Momentum, decay), arguments, weights, gradient, slot0, slot1);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed record EpochRecord
     /// <summary>The loss on the examined samples of the training data, in inference mode.</summary>
     public required double ExaminedLoss { get; init; }
 
-    /// <summary>The score on the examined samples of the training data: accuracy, or R² for regression.</summary>
+    /// <summary>The score on the examined samples of the training data: accuracy, or R² for regression; see <see cref="ScoreKind"/>.</summary>
     public required double Score { get; init; }
 
     /// <summary>The loss on the validation data; null if there are none.</summary>
@@ -26,6 +26,18 @@ public sealed record EpochRecord
 
     /// <summary>The score on the validation data; null if there are none.</summary>
     public double? ValidationScore { get; init; }
+
+    /// <summary>The share of the examined samples with every label right; null unless there are several labels at once.</summary>
+    public double? ExactMatch { get; init; }
+
+    /// <summary>The same on the validation data; null if there are none.</summary>
+    public double? ValidationExactMatch { get; init; }
+
+    /// <summary>
+    /// The area under the ROC curve on the validation data, of two classes or of several labels at once (<see cref="Ranking"/>); null if there are
+    /// none, or nothing to rank.
+    /// </summary>
+    public double? ValidationAuc { get; init; }
 
     /// <summary>The time of the epoch's steps in seconds.</summary>
     public double Seconds { get; init; }

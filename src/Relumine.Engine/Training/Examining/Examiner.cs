@@ -14,13 +14,14 @@ internal sealed class Examiner
     private readonly Dataset _training;
     private readonly Dataset? _validation;
     private readonly int _examined;
+    private readonly bool _ranks;
     private readonly double?[] _flatEdges;
     private readonly float[] _outputs;
     private readonly Dictionary<Dataset, Batch> _batches = new(ReferenceEqualityComparer.Instance);
 
-    public Examiner(TrainingPlan plan, Dataset training, Dataset? validation, int examined)
+    public Examiner(TrainingPlan plan, Dataset training, Dataset? validation, int examined, bool ranks)
     {
-        (_plan, _training, _validation) = (plan, training, validation);
+        (_plan, _training, _validation, _ranks) = (plan, training, validation, ranks);
         _examined = Math.Min(examined, training.Samples);
         _flatEdges = [.. plan.Layers.Select(l => l.Layer.Activation is { } f ? FlatSide.Edge(f) : null)];
         _outputs = new float[plan.Options.Batch * plan.Output.SampleLength];
@@ -37,7 +38,7 @@ internal sealed class Examiner
             layer.Full.Clear();
         }
 
-        var (score, loss) = Evaluate(_training, _examined, Observation.Full, FirstExamined(step, _examined));
+        var (scoring, loss) = Run(_training, _examined, Observation.Full, FirstExamined(step, _examined), default);
         var layers = new List<LayerRecord>();
         for (var i = 0; i < _plan.Layers.Count; i++)
         {
@@ -54,10 +55,10 @@ internal sealed class Examiner
         {
             BornDead = _plan.Layers.Select((l, i) => (l, i)).ToDictionary(
                 p => p.l.Layer.Name,
-                p => Enumerable.Range(0, p.l.Full.Units).Select(u => LayerExamination.IsDead(p.l.Full, _flatEdges[p.i], u)).ToArray());
+                p => Enumerable.Range(0, p.l.Full.Units).Select(new UnitExamination(_flatEdges[p.i], p.l.Full).IsDead).ToArray());
         }
 
-        (double Score, double Loss)? validation = _validation is null ? null : Evaluate(_validation, _validation.Samples, Observation.None);
+        var validation = _validation is null ? default : Validate(_validation);
         return new EpochRecord
         {
             Epoch = epoch,
@@ -65,9 +66,12 @@ internal sealed class Examiner
             LearningRate = rate,
             Loss = step == 0 ? loss : meanLoss,
             ExaminedLoss = loss,
-            Score = score,
-            ValidationLoss = validation?.Loss,
-            ValidationScore = validation?.Score,
+            Score = scoring.Value,
+            ExactMatch = scoring.ExactMatch,
+            ValidationLoss = _validation is null ? null : validation.Loss,
+            ValidationScore = validation.Scoring?.Value,
+            ValidationExactMatch = validation.Scoring?.ExactMatch,
+            ValidationAuc = validation.Auc,
             Seconds = seconds,
             Layers = layers,
             Parameters = [.. _plan.Parameters.Select(p => new ParameterRecord(p.Name, p.Layer, p.Norm, p.GradientNorm, p.UpdateRatio))],
@@ -76,16 +80,48 @@ internal sealed class Examiner
 
     /// <summary>
     /// Runs so many samples of a dataset, at equal distances, since files are often sorted by class; of a stream those from a first
-    /// one on. Keeps their outputs where there is memory for them.
+    /// one on.
     /// </summary>
-    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0, Span<float> kept = default)
+    public (double Score, double Loss) Evaluate(Dataset data, int samples, Observation observe, int from = 0)
+    {
+        var (scoring, loss) = Run(data, samples, observe, from, default);
+        return (scoring.Value, loss);
+    }
+
+    /// <summary>How well the network ranks all samples of a dataset; see <see cref="Ranking.Of"/>.</summary>
+    public double? Rank(Dataset data)
+    {
+        var outputs = new float[checked(data.Samples * _plan.Output.SampleLength)];
+        Run(data, data.Samples, Observation.None, 0, outputs);
+        return Ranking.Of(data.Samples, outputs, TargetsOf(data));
+    }
+
+    /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there
+    /// the latest samples count.</summary>
+    public int FirstExamined(long step, int samples) =>
+        _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - samples, 0, _training.Samples - samples) : 0;
+
+    // Ranking takes the outputs of all samples at once: for two classes and several labels, in every epoch, and for more classes when it is asked for.
+    private (Scoring? Scoring, double Loss, double? Auc) Validate(Dataset data)
+    {
+        var kind = ScoreKinds.Of(_plan.Options.Loss, data);
+        var ranks = kind == ScoreKind.LabelAccuracy || (kind == ScoreKind.Accuracy && (_ranks || data.Classes <= 2));
+        var outputs = new float[ranks ? checked(data.Samples * _plan.Output.SampleLength) : 0];
+        var (scoring, loss) = Run(data, data.Samples, Observation.None, 0, outputs);
+        return (scoring, loss, ranks ? Ranking.Of(data.Samples, outputs, TargetsOf(data)) : null);
+    }
+
+    private static Targets TargetsOf(Dataset data) => data.Labels is { } labels ? Targets.OfLabels(labels) : Targets.OfValues(data.Values!.Values<float>());
+
+    // Keeps the outputs where there is memory for them.
+    private (Scoring Scoring, double Loss) Run(Dataset data, int samples, Observation observe, int from, Span<float> kept)
     {
         if (!_batches.TryGetValue(data, out var batch))
         {
             batch = _batches[data] = new Batch(data, _plan.Options.Batch);
         }
 
-        var scoring = new Scoring(_plan.Output.SampleLength);
+        var scoring = new Scoring(_plan.Output.SampleLength, _plan.Options.Loss, data);
         Span<int> indices = stackalloc int[256];
         var losses = 0.0;
         for (var first = 0; first < samples;)
@@ -109,20 +145,6 @@ internal sealed class Examiner
             first += count;
         }
 
-        return (scoring.Value, losses / samples);
+        return (scoring, losses / samples);
     }
-
-    /// <summary>How well the network ranks all samples of a dataset; see <see cref="Ranking.Of"/>.</summary>
-    public double? Rank(Dataset data)
-    {
-        var outputs = new float[checked(data.Samples * _plan.Output.SampleLength)];
-        Evaluate(data, data.Samples, Observation.None, 0, outputs);
-        var targets = data.Labels is { } labels ? Targets.OfLabels(labels) : Targets.OfValues(data.Values!.Values<float>());
-        return Ranking.Of(data.Samples, outputs, targets);
-    }
-
-    /// <summary>The first of the samples that are examined at a step. The beginning of a stream says nothing about how well a network does further on: there
-    /// the latest samples count.</summary>
-    public int FirstExamined(long step, int samples) =>
-        _training.Ordered ? (int)Math.Clamp((step * _plan.Options.Batch) - samples, 0, _training.Samples - samples) : 0;
 }

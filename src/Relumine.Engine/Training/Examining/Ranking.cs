@@ -73,13 +73,14 @@ public static class Ranking
     private static double? OfLabels(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int width)
     {
         var (scores, belongs) = (new float[labels.Length], new bool[labels.Length]);
+        var rows = width > 2 ? Rows(outputs, width) : [];
         double sum = 0, classes = 0;
         for (var c = width <= 2 ? 1 : 0; c < Math.Max(2, width); c++)
         {
             for (var i = 0; i < labels.Length; i++)
             {
                 var z = outputs.Slice(i * width, width);
-                scores[i] = width == 1 ? z[0] : LogOdds(z, c);
+                scores[i] = width == 1 ? z[0] : width == 2 ? z[c] - z[1 - c] : rows[i].LogOdds(z, c);
                 belongs[i] = labels[i] == c;
             }
 
@@ -120,25 +121,46 @@ public static class Ranking
         }
     }
 
-    // ln p/(1 − p) of a class of the softmax, which grows with p and keeps its digits where p is almost 1.
-    private static float LogOdds(ReadOnlySpan<float> z, int c)
+    // The largest of each row, and what the others add up to.
+    private static Row[] Rows(ReadOnlySpan<float> outputs, int width)
     {
-        if (z.Length == 2)
+        var rows = new Row[outputs.Length / width];
+        for (var i = 0; i < rows.Length; i++)
         {
-            return z[c] - z[1 - c];
+            var z = outputs.Slice(i * width, width);
+            var largest = 0;
+            for (var j = 1; j < width; j++)
+            {
+                // A NaN wins, so that it is noticed.
+                largest = z[j] <= z[largest] ? largest : j;
+            }
+
+            var rival = float.NegativeInfinity;
+            for (var j = 0; j < width; j++)
+            {
+                rival = j == largest || z[j] <= rival ? rival : z[j];
+            }
+
+            var others = 0.0;
+            for (var j = 0; j < width; j++)
+            {
+                others += j == largest ? 0 : Math.Exp((double)z[j] - rival);
+            }
+
+            rows[i] = new Row(largest, rival + Math.Log(others));
         }
 
-        var (largest, sum) = (float.NegativeInfinity, 0.0);
-        for (var j = 0; j < z.Length; j++)
-        {
-            largest = j != c && !(z[j] <= largest) ? z[j] : largest;
-        }
+        return rows;
+    }
 
-        for (var j = 0; j < z.Length; j++)
+    // Others: ln Σ eᶻ of all but the largest.
+    private readonly record struct Row(int Largest, double Others)
+    {
+        // ln p/(1 − p) of a class of the softmax, which grows with p and keeps its digits where p is almost 1.
+        public float LogOdds(ReadOnlySpan<float> z, int c)
         {
-            sum += j == c ? 0 : Math.Exp((double)z[j] - largest);
+            double most = z[Largest];
+            return (float)(c == Largest ? most - Others : z[c] - most - Math.Log(1 + (Math.Exp(Others - most) - Math.Exp(z[c] - most))));
         }
-
-        return (float)(z[c] - (largest + Math.Log(sum)));
     }
 }

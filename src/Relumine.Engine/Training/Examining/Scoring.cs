@@ -1,35 +1,37 @@
+using Relumine.Data.Datasets;
 using Relumine.Engine.Learning.Losses;
 
 namespace Relumine.Engine.Training.Examining;
 
-/// <summary>
-/// The score of a network on data: the share of right classes, or, where targets are numbers, R² = 1 − Σ(y − t)² ÷
-/// Σ(t − mean t)², the mean being that of each column.
-/// </summary>
+/// <summary>The score of a network on data, batch by batch; see <see cref="ScoreKind"/>.</summary>
 internal sealed class Scoring
 {
     private readonly int _outputs;
+    private readonly ScoreKind _kind;
+    private readonly double _decision;
+    private readonly bool _squashes;
     private readonly double[] _sum;
     private readonly double[] _squares;
     private double _errors;
     private long _right;
+    private long _exact;
     private long _samples;
-    private bool _labels;
 
-    public Scoring(int outputs)
+    public Scoring(int outputs, Loss loss, Dataset data)
     {
-        _outputs = outputs;
+        (_outputs, _kind, _decision) = (outputs, ScoreKinds.Of(loss, data), loss.Decision);
+        _squashes = data.Labels is null && loss.TransformOf(outputs, labels: false) == OutputTransform.Sigmoid;
         (_sum, _squares) = (new double[outputs], new double[outputs]);
     }
 
-    /// <summary>The score of what was added; NaN if nothing was, or if all targets are equal.</summary>
+    /// <summary>The score of what was added; NaN if nothing was, or if all targets are equal numbers.</summary>
     public double Value
     {
         get
         {
-            if (_labels || _samples == 0)
+            if (_kind.IsAccuracy() || _samples == 0)
             {
-                return _right / (double)_samples;
+                return _right / ((double)_samples * (_kind == ScoreKind.LabelAccuracy ? _outputs : 1));
             }
 
             var total = 0.0;
@@ -42,39 +44,66 @@ internal sealed class Scoring
         }
     }
 
+    /// <summary>The share of samples with every label right; null unless there are several labels at once.</summary>
+    public double? ExactMatch => _kind == ScoreKind.LabelAccuracy ? _exact / (double)_samples : null;
+
     /// <summary>Takes in a batch.</summary>
     /// <param name="samples">The number of samples.</param>
-    /// <param name="outputs">[samples, K]: the largest decides; a single one decides by its sign between 0 and 1.</param>
+    /// <param name="outputs">[samples, K]: of classes the largest decides, and a single one by the loss's <see cref="Loss.Decision"/>; of several
+    /// labels each by its sign.</param>
     /// <param name="targets">What they should be.</param>
     public void Add(int samples, ReadOnlySpan<float> outputs, in Targets targets)
     {
         _samples += samples;
-        _labels = !targets.Labels.IsEmpty;
         for (var i = 0; i < samples; i++)
         {
             var row = outputs.Slice(i * _outputs, _outputs);
-            if (_labels)
+            switch (_kind)
             {
-                _right += Decide(row) == targets.Labels[i] ? 1 : 0;
-                continue;
-            }
-
-            for (var j = 0; j < _outputs; j++)
-            {
-                double t = targets.Values[(i * _outputs) + j];
-                var error = row[j] - t;
-                _errors += error * error;
-                _sum[j] += t;
-                _squares[j] += t * t;
+                case ScoreKind.Accuracy:
+                    _right += Decide(row) == targets.Labels[i] ? 1 : 0;
+                    break;
+                case ScoreKind.LabelAccuracy:
+                    var right = RightLabels(row, targets.Values.Slice(i * _outputs, _outputs));
+                    _right += right;
+                    _exact += right == _outputs ? 1 : 0;
+                    break;
+                default:
+                    Compare(row, targets.Values.Slice(i * _outputs, _outputs));
+                    break;
             }
         }
     }
 
-    private static int Decide(ReadOnlySpan<float> row)
+    private static int RightLabels(ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
+    {
+        var right = 0;
+        for (var j = 0; j < row.Length; j++)
+        {
+            // NaN is right nowhere.
+            right += targets[j] > 0 ? row[j] > 0 ? 1 : 0 : row[j] <= 0 ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    private void Compare(ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
+    {
+        for (var j = 0; j < _outputs; j++)
+        {
+            double t = targets[j];
+            var error = (_squashes ? 1 / (1 + Math.Exp(-row[j])) : row[j]) - t;
+            _errors += error * error;
+            _sum[j] += t;
+            _squares[j] += t * t;
+        }
+    }
+
+    private int Decide(ReadOnlySpan<float> row)
     {
         if (row.Length == 1)
         {
-            return row[0] > 0 ? 1 : 0;
+            return row[0] > _decision ? 1 : 0;
         }
 
         var best = 0;

@@ -115,7 +115,8 @@ internal sealed class DenseTraining<T> : TrainingStep
 
         if (pass.Optimizer is { } optimizer)
         {
-            Dense.WeightGradient(gradients, new GradientUpdate<T>(_parameter, optimizer, pass.Arguments), pass.Pool);
+            var arguments = pass.Arguments with { LearningRate = pass.Arguments.LearningRate * _parameter.Rate };
+            Dense.WeightGradient(gradients, new GradientUpdate<T>(_parameter, optimizer, arguments), pass.Pool);
             _parameter.IsUpdated = true;
         }
         else

@@ -35,6 +35,11 @@ public sealed partial class TrainingPlan : IDisposable
         (_source, _output, Options) = (source, program.Output, options);
         (_forward, _layers) = ([.. program.Steps], [.. program.Draft.Layers]);
         Parameters = [.. program.Draft.Parameters];
+        foreach (var parameter in Parameters)
+        {
+            parameter.Rate = options.Rates.GetValueOrDefault(parameter.Name, 1);
+        }
+
         if (Parameters.Count == 0)
         {
             throw new GraphException($"Nothing in front of '{_output.Name}' can be learned: no weight of it is trainable, or all are frozen.");

@@ -28,6 +28,9 @@ public sealed record TrainingPlanOptions
     /// <summary>Weights that must stay as they are, by name.</summary>
     public IReadOnlySet<string> Frozen { get; init; } = new HashSet<string>();
 
+    /// <summary>Factors on the learning rate, by the name of the weight; 1 for those that are not named.</summary>
+    public IReadOnlyDictionary<string, double> Rates { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Whether to observe which units fire at every step.</summary>
     public bool Observe { get; init; } = true;
 

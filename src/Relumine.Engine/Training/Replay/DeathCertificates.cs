@@ -1,3 +1,4 @@
+using Relumine.Engine.Program;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Planning;
 using Relumine.Engine.Training.Weights;
@@ -49,9 +50,10 @@ internal sealed class DeathCertificates
         {
             var observed = _plan.Layers[layer];
             var born = _run.BornDead(observed.Layer.Name);
+            var units = new UnitExamination(_edges[layer], observed.Full);
             for (var unit = 0; unit < observed.LastFired.Length; unit++)
             {
-                if (LayerExamination.IsDead(observed.Full, _edges[layer], unit) && born?[unit] != true)
+                if (units.IsDead(unit) && born?[unit] != true)
                 {
                     found.Add(new(layer, unit, Math.Max(1, observed.LastFired[unit]), observed.Full.Maximum[unit]));
                 }

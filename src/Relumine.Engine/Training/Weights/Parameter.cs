@@ -39,6 +39,9 @@ public abstract class Parameter
     /// <summary>The name of the node that uses it first.</summary>
     public string Layer { get; }
 
+    /// <summary>The factor on the learning rate of a step.</summary>
+    public double Rate { get; internal set; } = 1;
+
     /// <summary>‖w‖ before the latest update that was measured.</summary>
     public double Norm { get; internal set; } = double.NaN;
 

@@ -163,7 +163,11 @@ internal sealed class ParameterUpdate<T> : ParameterUpdate
                 parameter.Values.Slice(start, length), parameter.Gradient.Slice(start, length),
                 first.IsEmpty ? first : first.Slice(start, length), second.IsEmpty ? second : second.Slice(start, length),
                 // Decay keeps functions from bending too much; a bias or a slope bends nothing.
-                update._arguments with { Decays = parameter.Role == ParameterRole.Weight });
+                update._arguments with
+                {
+                    Decays = parameter.Role == ParameterRole.Weight,
+                    LearningRate = update._arguments.LearningRate * parameter.Rate,
+                });
         }
     }
 

@@ -24,7 +24,8 @@ public sealed record Activate(Activation Function) : Op, IFloatLoop<ForwardConte
     public override string Type => Function.Card.Onnx.Single?.Operator ?? Function.Card.Name;
 
     /// <inheritdoc/>
-    public override int Since => Function.Card.Onnx.SinceVersion;
+    // What opset 6 has was there before, with a note on memory that might be used again.
+    public override int Since => Function.Card.Onnx.SinceVersion is var since && since <= 6 ? 1 : since;
 
     /// <summary>The activation that a node says, or null if its operator is none or it sets attributes as none does.</summary>
     public static Activation? Find(NodeReader reader)

@@ -32,6 +32,11 @@ public sealed record Dropout : ReshapingOp, ITrainingOp
     {
         // A seed matters in training only.
         _ = reader.Has("seed");
+        if (reader.Version < 7 && !reader.Flag("is_test", true))
+        {
+            throw reader.Refuse("is_test is 0, so it drops numbers by chance as in training", "Export the model in evaluation mode.");
+        }
+
         if (reader.Version < 12 && reader.Float("ratio", CustomaryRatio) is var ratio && ratio != CustomaryRatio)
         {
             reader.Lift(1, ModelTensor.Scalar(ratio));

@@ -22,6 +22,18 @@ public sealed record PRelu : BroadcastingOp, IFloatLoop<BackwardContext>
     private protected override Kinds Accepts => Kinds.Number;
 
     /// <inheritdoc/>
+    public override Op Read(NodeReader reader)
+    {
+        // A slope for each channel.
+        if (reader.Version < 7 && reader.Rank(0) > 2 && reader.Rank(1) == 1)
+        {
+            reader.AlignSecond(1);
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc/>
     public override void Infer(InferenceContext context)
     {
         base.Infer(context);

@@ -43,7 +43,12 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
             throw reader.Refuse("training_mode is 1", "Export the model in evaluation mode.");
         }
 
-        if (reader.Version < 9 && !reader.Flag("spatial", true))
+        if (reader.Version < 7 && !reader.Flag("is_test", true))
+        {
+            throw reader.Refuse("is_test is 0, so it normalizes by each batch as in training", "Export the model in evaluation mode.");
+        }
+
+        if (reader.Version < 9 && !reader.Flag("spatial", true) && reader.Rank(0) is not 2)
         {
             throw reader.Refuse("spatial is 0, which newer opsets do not have", "Export the model with opset 9 or later.");
         }

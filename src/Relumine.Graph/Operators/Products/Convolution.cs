@@ -107,7 +107,8 @@ internal static class Convolution
         }
     }
 
-    private static void AddBias<T>(ReadOnlySpan<T> bias, Span<T> y, int size) where T : unmanaged, INumber<T>
+    /// <summary>Adds a number for each unit to its planes.</summary>
+    public static void AddBias<T>(ReadOnlySpan<T> bias, Span<T> y, int size) where T : unmanaged, INumber<T>
     {
         for (int at = 0, unit = 0; at < y.Length; at += size, unit = (unit + 1) % bias.Length)
         {

@@ -59,7 +59,8 @@ internal static class ConvolutionGradient
         }
     }
 
-    private static void Fold<T>(ReadOnlySpan<T> columns, Span<T> input, in Window window) where T : unmanaged, INumber<T>
+    /// <summary>Adds what lies under the windows back to where <see cref="Convolution.Unfold"/> reads it from.</summary>
+    public static void Fold<T>(ReadOnlySpan<T> columns, Span<T> input, in Window window) where T : unmanaged, INumber<T>
     {
         input.Clear();
         var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
@@ -88,7 +89,8 @@ internal static class ConvolutionGradient
         }
     }
 
-    private static void SumPlanes<T>(ReadOnlySpan<T> planes, Span<T> sums, int size) where T : unmanaged, INumber<T>
+    /// <summary>The sum over all planes of each unit.</summary>
+    public static void SumPlanes<T>(ReadOnlySpan<T> planes, Span<T> sums, int size) where T : unmanaged, INumber<T>
     {
         sums.Clear();
         for (int at = 0, unit = 0; at < planes.Length; at += size, unit = (unit + 1) % sums.Length)

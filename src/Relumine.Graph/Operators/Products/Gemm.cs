@@ -24,8 +24,12 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     public override string Type => "Gemm";
 
     /// <inheritdoc/>
-    public override Op Read(NodeReader reader) =>
-        new Gemm(reader.Float("alpha", 1), reader.Float("beta", 1), reader.Flag("transA"), reader.Flag("transB"));
+    public override Op Read(NodeReader reader)
+    {
+        // Whether the bias is broadcast was said before opset 7; its shape says it too.
+        _ = reader.Version < 7 && reader.Has("broadcast");
+        return new Gemm(reader.Float("alpha", 1), reader.Float("beta", 1), reader.Flag("transA"), reader.Flag("transB"));
+    }
 
     /// <inheritdoc/>
     public override void Write(NodeWriter writer)

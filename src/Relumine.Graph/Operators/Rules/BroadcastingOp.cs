@@ -14,6 +14,13 @@ public abstract record BroadcastingOp : Op
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 7;
 
     /// <inheritdoc/>
+    public override Op Read(NodeReader reader)
+    {
+        reader.LiftBroadcast();
+        return this;
+    }
+
+    /// <inheritdoc/>
     public override bool IsElementwise => true;
 
     /// <inheritdoc/>

@@ -30,6 +30,42 @@ internal static class ReaderRules
         }
     }
 
+    /// <summary>
+    /// Before opset 7 operators of two tensors broadcast the second only if <c>broadcast</c> says so, and its first axis falls on
+    /// <c>axis</c> of the first tensor: it is given axes of one element behind its own, so that it falls there today.
+    /// </summary>
+    public static void LiftBroadcast(this NodeReader reader)
+    {
+        if (reader.Version >= 7)
+        {
+            return;
+        }
+
+        var broadcasts = reader.Flag("broadcast");
+        if (reader.Has("axis") && broadcasts)
+        {
+            reader.AlignSecond(reader.Axis("axis", 0));
+        }
+    }
+
+    /// <summary>Gives input 1 axes of one element behind its own, so that its first axis falls on <paramref name="axis"/> of input 0.</summary>
+    public static void AlignSecond(this NodeReader reader, int axis)
+    {
+        if (reader.Rank(0) is not { } rank || reader.Rank(1) is not { } own)
+        {
+            throw reader.Refuse("its second input falls on an axis of the first, whose number of dimensions is not known",
+                "Export the model with shapes, or with opset 7 or later.");
+        }
+
+        var behind = rank - (axis < 0 ? axis + rank : axis) - own;
+        if (behind > 0 && own > 0)
+        {
+            reader.Inputs[1] = reader.Constant(1) is { } constant
+                ? reader.AddConstant(constant.Reshape(new Shape([.. constant.Shape, .. Enumerable.Repeat(1, behind)])))
+                : reader.AddAxes(1, [.. Enumerable.Range(own, behind)]);
+        }
+    }
+
     /// <summary>Makes an attribute of an older opset into input <paramref name="i"/>.</summary>
     public static void Lift(this NodeReader reader, int i, ModelTensor value)
     {

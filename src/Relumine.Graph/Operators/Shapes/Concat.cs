@@ -24,8 +24,8 @@ public sealed record Concat(int Axis = 0) : Op
 
     /// <inheritdoc/>
     public override Op Read(NodeReader reader) =>
-        reader.Has("axis")
-            ? new Concat(reader.Axis("axis", 0))
+        reader.Has("axis") || reader.Version < 4
+            ? new Concat(reader.Axis("axis", 1))
             : throw new GraphException(
                 $"Concat '{reader.Name}' does not say along which axis; the attribute axis is required. The file is damaged; export it again."
             );

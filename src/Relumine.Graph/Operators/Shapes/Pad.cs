@@ -30,7 +30,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Op, IFloatLoop<Backw
     {
         if (reader.Version < 11)
         {
-            reader.Lift(1, ModelTensor.Vector<long>(reader.Ints("pads") ?? []));
+            reader.Lift(1, ModelTensor.Vector<long>(reader.Ints(reader.Version < 2 ? "paddings" : "pads") ?? []));
             if (reader.Float("value", 0) is var value && value != 0)
             {
                 reader.Lift(2, ModelTensor.Scalar(value));

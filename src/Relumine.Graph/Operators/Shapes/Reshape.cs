@@ -18,7 +18,15 @@ public sealed record Reshape(bool AllowZero = false) : ReshapingOp
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => AllowZero ? 14 : 5;
 
     /// <inheritdoc/>
-    public override Op Read(NodeReader reader) => new Reshape(reader.Flag("allowzero"));
+    public override Op Read(NodeReader reader)
+    {
+        if (reader.Version < 5 && reader.Ints("shape") is { } shape)
+        {
+            reader.Lift(1, ModelTensor.Vector<long>(shape));
+        }
+
+        return new Reshape(reader.Flag("allowzero"));
+    }
 
     /// <inheritdoc/>
     public override void Write(NodeWriter writer)
