@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
+using Relumine.Data.Pictures;
 using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
@@ -54,6 +55,9 @@ public sealed class Dataset
 
     /// <summary>How the features were made of a table's columns, so that another table becomes the same; null where they were not.</summary>
     public TablePlan? Plan { get; init; }
+
+    /// <summary>How the samples were made of pictures; null where they were not.</summary>
+    public PicturePlan? Pictures { get; init; }
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
     public bool Ordered { get; init; }
@@ -213,7 +217,14 @@ public sealed class Dataset
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = classNames, Notes = notes, Weights = Weights, Plan = Plan };
+        new(Name, Features, Labels, Values, Classes)
+        {
+            Ordered = Ordered, ClassNames = classNames, Notes = notes, Weights = Weights, Plan = Plan, Pictures = Pictures,
+        };
+
+    /// <summary>The same data, made of pictures.</summary>
+    internal Dataset From(PicturePlan pictures) =>
+        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = Weights, Pictures = pictures };
 
     /// <summary>The same data, made of a table's columns by a plan.</summary>
     internal Dataset From(TablePlan plan) =>
@@ -223,7 +234,10 @@ public sealed class Dataset
     internal Dataset With(ModelTensor features, ModelTensor? values) => Copy(features, Labels, values, Weights);
 
     private Dataset Copy(ModelTensor features, int[]? labels, ModelTensor? values, float[]? weights) =>
-        new(Name, features, labels, values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = weights, Plan = Plan };
+        new(Name, features, labels, values, Classes)
+        {
+            Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = weights, Plan = Plan, Pictures = Pictures,
+        };
 
     private int[] SplitOrder(int held, ulong seed, SplitKind? kind, bool keepsOrder) =>
         SampleSplit.Order(this, held, seed, kind ?? (Ordered ? SplitKind.Ordered : SplitKind.Stratified), keepsOrder);
