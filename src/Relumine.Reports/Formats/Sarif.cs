@@ -73,9 +73,7 @@ public static class Sarif
                 "help",
                 rule.Rule
                     + (rule.Cures.Count > 0 ? " What may help: " + string.Join(", ", rule.Cures) + "." : "")
-                    + " What may have caused it: "
-                    + string.Join(", ", rule.Causes)
-                    + "."
+                    + (rule.Causes.Count > 0 ? " What may have caused it: " + string.Join(", ", rule.Causes) + "." : "")
             );
             json.WriteEndObject();
         }
