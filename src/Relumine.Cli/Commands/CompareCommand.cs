@@ -52,7 +52,8 @@ internal sealed class CompareCommand : CliCommand
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
 
         // All are read before the first is trained: a mistake in the last must not cost the others' time.
-        var recipes = RecipeFile.Several(given.GetRequiredValue(_recipes)).Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed))).ToArray();
+        var recipes = RecipeFile.Several(given.GetRequiredValue(_recipes)).Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p,
+            seed))).ToArray();
         var results = new List<TrainingResult>();
         foreach (var (name, recipe) in recipes)
         {

@@ -25,7 +25,8 @@ internal sealed class FoldCommand : CliCommand
 
     /// <summary>Declares the arguments.</summary>
     public FoldCommand() =>
-        Syntax = new("fold", "Shows why depth folds space: a sheet of paper folded layer by layer, and networks that were trained.") { _recipes, _folds, _seed, _threads, _html };
+        Syntax = new("fold", "Shows why depth folds space: a sheet of paper folded layer by layer, and networks that were trained.") { _recipes, _folds,
+            _seed, _threads, _html };
 
     /// <inheritdoc/>
     public override int Rank => 5;

@@ -15,16 +15,20 @@ namespace Relumine.Cli.Commands;
 /// <summary><c>relumine regions MODEL.onnx|RECIPE.json</c>.</summary>
 internal sealed class RegionsCommand : CliCommand
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "An ONNX model; or a recipe, which is trained first", HelpName = "MODEL.onnx|RECIPE.json" };
+    private readonly Argument<string> _model = new("MODEL") { Description = "An ONNX model; or a recipe, which is trained first",
+        HelpName = "MODEL.onnx|RECIPE.json" };
     private readonly Option<string?> _box = PieceBox.Option();
-    private readonly Option<string[]> _line = Points("--line", 2, "Along the line through two samples of the data, by number from 0, or points, e.g. 0,1 1,0.5");
+    private readonly Option<string[]> _line = Points("--line", 2, "Along the line through two samples of the data, by number from 0, or points, e.g. 0,1 "
+        + "1,0.5");
     private readonly Option<string[]> _plane = Points("--plane", 3, "In the plane through three samples of the data, or points");
     private readonly DataArguments _data = new();
-    private readonly Option<string> _tint = StandardOptions.Choice("--tint", "What the colour of cells says: how steep the outputs are, or what they are", "slope", "output");
+    private readonly Option<string> _tint = StandardOptions.Choice("--tint", "What the colour of cells says: how steep the outputs are, or what they are",
+        "slope", "output");
     private readonly Option<string?> _level = new("--level")
     {
         HelpName = "X|none",
-        Description = "Where the decision of a single output changes (0 before a sigmoid, as the loss says for recipes); with several outputs the largest one decides",
+        Description = "Where the decision of a single output changes (0 before a sigmoid, as the loss says for recipes); with several outputs the "
+            + "largest one decides",
     };
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers of a recipe start (its seed)", -1, 0, int.MaxValue);
     private readonly Option<int> _threads = StandardOptions.Threads();

@@ -35,14 +35,16 @@ internal static class PieceBox
         if (text is null or Data)
         {
             return samples is null
-                ? throw new RelumineException(ErrorKind.InvalidRequest, $"Which part of the inputs? Give {Name} MIN..MAX, e.g. {Name} -1..1, or data, whose span is taken.")
+                ? throw new RelumineException(ErrorKind.InvalidRequest, $"Which part of the inputs? Give {Name} MIN..MAX, e.g. {Name} -1..1, or data, "
+                    + $"whose span is taken.")
                 : [.. samples.Least.Zip(samples.Most, (low, high) => Widened(low, high, text is null ? Margin : 0))];
         }
 
         var ranges = File.Exists(text) ? OfFile(text, coordinates) : Parse(text);
         var all = ranges.Length == 1 ? [.. Enumerable.Repeat(ranges[0], coordinates)] : ranges;
         return all.Length != coordinates
-            ? throw new RelumineException(ErrorKind.InvalidRequest, $"{Name} {text}: {all.Length} ranges are given, but {coordinates} are needed, or one for all.")
+            ? throw new RelumineException(ErrorKind.InvalidRequest, $"{Name} {text}: {all.Length} ranges are given, but {coordinates} are needed, or one "
+                + $"for all.")
             : all.FirstOrDefault(r => !(r.Low < r.High)) is { } empty && all.Any(r => !(r.Low < r.High))
                 ? throw new RelumineException(
                     ErrorKind.InvalidRequest, FormattableString.Invariant($"{Name} {text}: the range {empty.Low}..{empty.High} is empty; the minimum must be less than the maximum."))
@@ -62,7 +64,8 @@ internal static class PieceBox
             ? (range.Low, range.High)
             : throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"{Name} takes MIN..MAX, e.g. -1..1, one for each input with commas between, a file, or the word '{Data}', not '{text}'. There is no such file, either."
+                $"{Name} takes MIN..MAX, e.g. -1..1, one for each input with commas between, a file, or the word '{Data}', not '{text}'. There is no "
+                    + $"such file, either."
             )),
     ];
 
@@ -76,7 +79,8 @@ internal static class PieceBox
                 ErrorKind.BrokenFile,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{path}: two rows of {coordinates} numbers are expected, the minima and below them the maxima, but the file holds {source.Samples} of {source.SampleSize}."
+                    $"{path}: two rows of {coordinates} numbers are expected, the minima and below them the maxima, but the file holds {source.Samples} "
+                        + $"of {source.SampleSize}."
                 )
             );
         }

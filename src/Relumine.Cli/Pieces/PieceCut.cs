@@ -27,7 +27,8 @@ internal sealed record PieceCut(PieceSubject Subject, SampleTable? Samples, stri
         }
 
         var (low, high) = Box is null ? (0, 1) : PieceBox.Read(Box, null, 1)[0];
-        var report = new RegionsReport(Subject.Name, $"along the line from {Words(first)} (t = 0) to {Words(second)} (t = 1), t from {Ends(low, high)}", Subject.View)
+        var report = new RegionsReport(Subject.Name, $"along the line from {Words(first)} (t = 0) to {Words(second)} (t = 1), t from {Ends(low, high)}",
+            Subject.View)
         {
             Line = Regions.OfLine(Subject.View, a, b, low, high),
             Axes = ("t", ""),
@@ -77,7 +78,8 @@ internal sealed record PieceCut(PieceSubject Subject, SampleTable? Samples, stri
                 var box = Finite(new PlaneBox(ranges[0].Low, ranges[0].High, ranges[1].Low, ranges[1].High));
                 return Timed(
                     new RegionsReport(
-                        Subject.Name, $"input 1 from {Ends(box.LowS, box.HighS)}, input 2 from {Ends(box.LowT, box.HighT)}", Subject.View) { Points = Samples?.Points() },
+                        Subject.Name, $"input 1 from {Ends(box.LowS, box.HighS)}, input 2 from {Ends(box.LowT, box.HighT)}",
+                            Subject.View) { Points = Samples?.Points() },
                     [0, 0], [1, 0], [0, 1], box);
             default:
                 throw new RelumineException(

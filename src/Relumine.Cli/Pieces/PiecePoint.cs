@@ -21,7 +21,8 @@ internal sealed record PiecePoint(string Text, long? Number)
         if (Number is { } number)
         {
             return samples is null
-                ? throw new RelumineException(ErrorKind.InvalidRequest, $"{option}: {Text} is the number of a sample, but no data are given. Give --data, or a point: 0.5,1,…")
+                ? throw new RelumineException(ErrorKind.InvalidRequest, $"{option}: {Text} is the number of a sample, but no data are given. Give "
+                    + $"--data, or a point: 0.5,1,…")
                 : samples.Sample(number, $"{option} {Text}");
         }
 

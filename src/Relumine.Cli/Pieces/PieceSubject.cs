@@ -54,7 +54,8 @@ internal sealed record PieceSubject(string Name, Model Model, PiecewiseLinearMod
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"{path}: its network takes {Wording.Count(inputs, "number")} for one sample. A sheet has two directions, so this lesson needs recipes with two "
+                $"{path}: its network takes {Wording.Count(inputs, "number")} for one sample. A sheet has two directions, so this lesson needs recipes "
+                    + $"with two "
                     + "inputs, e.g. those of recipes/lessons/folding."
             );
         }

@@ -107,7 +107,8 @@ internal sealed class SampleTable
     {
         var every = Every;
         return new PlanePoints(
-            [.. _kept.Where(k => k.Key % every == 0).OrderBy(k => k.Key).Select(k => new PlanePoint(k.Value[0], k.Value[1], _classes.GetValueOrDefault(k.Key, -1)))],
+            [.. _kept.Where(k => k.Key % every == 0).OrderBy(k => k.Key).Select(k => new PlanePoint(k.Value[0], k.Value[1],
+                _classes.GetValueOrDefault(k.Key, -1)))],
             _classNames,
             Count
         );

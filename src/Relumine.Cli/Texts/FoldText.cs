@@ -22,8 +22,10 @@ internal static class FoldText
         Sheet(terminal);
         terminal.Out.WriteLine();
         Paragraph.Write(
-            terminal, "", $"Each number is a crease, made by the layer of that number. Whatever is cut out of the folded sheet is in all {1 << (2 * Drawn)} pieces, mirrored.");
-        var steps = new ResultTable(new Column("layers", 0), new Column("units", 1), new Column("pieces, folded", 0), new Column("as many units in one layer", 0));
+            terminal, "", $"Each number is a crease, made by the layer of that number. Whatever is cut out of the folded sheet is in all "
+                + $"{1 << (2 * Drawn)} pieces, mirrored.");
+        var steps = new ResultTable(new Column("layers", 0), new Column("units", 1), new Column("pieces, folded", 0),
+            new Column("as many units in one layer", 0));
         foreach (var step in lesson.Steps)
         {
             steps.Add(Wording.Count(step.Folds), Wording.Count(step.Units), Wording.Count(step.Sheet.AffinePieces), "at most " + Wording.Count(step.OneLayer));
@@ -44,7 +46,8 @@ internal static class FoldText
         for (var folds = 1; folds <= Drawn; folds++)
         {
             var times = folds;
-            foreach (var line in new Plot(Math.Min(terminal.Width, 60), 3, terminal.Unicode).Draw($"{Wording.Count(1 << folds)} pieces", [x => Tent(x, times)], 0, 1))
+            foreach (var line in new Plot(Math.Min(terminal.Width, 60), 3, terminal.Unicode).Draw($"{Wording.Count(1 << folds)} pieces", [x => Tent(x,
+                times)], 0, 1))
             {
                 terminal.Out.WriteLine(line.TrimEnd());
             }

@@ -108,7 +108,8 @@ public static class DecisionBoundary
             }
         }
 
-        return low < high ? new BoundarySegment(At(line.FromS, line.ToS, low), At(line.FromT, line.ToT, low), At(line.FromS, line.ToS, high), At(line.FromT, line.ToT, high))
+        return low < high ? new BoundarySegment(At(line.FromS, line.ToS, low), At(line.FromT, line.ToT, low), At(line.FromS, line.ToS, high), At(line.FromT,
+            line.ToT, high))
             : null;
     }
 

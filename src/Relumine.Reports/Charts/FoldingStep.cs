@@ -38,12 +38,14 @@ internal static class FoldingStep
     }
 
     private static void Draw(
-        Markup page, string title, (double X, double Y, double Z)[] flat, (double X, double Y, double Z)[] flap, Func<double, (double X, double Y, double Z)> arc)
+        Markup page, string title, (double X, double Y, double Z)[] flat, (double X, double Y, double Z)[] flap, Func<double, (double X, double Y,
+            double Z)> arc)
     {
         Begin(page, title);
         page.Empty("polygon", ("class", "paper"), ("points", Points(flat)))
             .Empty("polygon", ("class", "flap"), ("points", Points(flap)))
-            .Empty("path", ("class", "axis"), ("fill", "none"), ("stroke-dasharray", "3 3"), ("d", Arrow([.. Enumerable.Range(0, ArcPoints + 1).Select(i => arc(i * Math.PI * 0.95 / ArcPoints))])))
+            .Empty("path", ("class", "axis"), ("fill", "none"), ("stroke-dasharray", "3 3"), ("d", Arrow([.. Enumerable.Range(0, ArcPoints + 1).Select(i
+                => arc(i * Math.PI * 0.95 / ArcPoints))])))
             .End().Line();
     }
 

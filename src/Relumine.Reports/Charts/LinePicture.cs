@@ -24,14 +24,16 @@ internal static class LinePicture
     {
         double[] knots = [Left(pieces), .. pieces.Skip(1).Select(p => p.Start), Right(pieces)];
         var outputs = Math.Min(pieces[0].Slopes.Length, MostOutputs);
-        var lines = Enumerable.Range(0, outputs).Select(o => knots.Select((t, i) => (X: t, Y: pieces[Math.Min(i, pieces.Count - 1)].Value(o, t))).ToArray()).ToArray();
+        var lines = Enumerable.Range(0, outputs).Select(o => knots.Select((t, i) => (X: t, Y: pieces[Math.Min(i, pieces.Count - 1)].Value(o,
+            t))).ToArray()).ToArray();
         var values = lines.SelectMany(l => l).Select(p => p.Y).ToArray();
         var (low, high) = (values.Min(), values.Max());
         var margin = high > low ? 0.06 * (high - low) : 0.5;
         var frame = new Frame(
             Scale.Linear(knots[0], knots[^1], Frame.Left + 4, Frame.Right - 4), Scale.Linear(low - margin, high + margin, RugTop - 4, Frame.Top));
         frame.Begin(page, title, $"{Wording.Count(pieces.Count, "cell")} from {Wording.Number(knots[0])} to {Wording.Number(knots[^1])}.", xName);
-        foreach (var layer in pieces.Skip(1).SelectMany(p => p.Bending.Select(b => (p.Start, Layer: ordinals[b.Layer]))).GroupBy(b => b.Layer).OrderBy(g => g.Key))
+        foreach (var layer in pieces.Skip(1).SelectMany(p => p.Bending.Select(b => (p.Start, Layer: ordinals[b.Layer]))).GroupBy(b => b.Layer).OrderBy(g
+            => g.Key))
         {
             var path = new System.Text.StringBuilder();
             foreach (var at in layer.Select(b => b.Start).Distinct())

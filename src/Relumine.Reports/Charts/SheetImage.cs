@@ -60,7 +60,8 @@ internal sealed class SheetImage
             page.Empty("path", ("style", Color(patch.Key)), ("d", path.ToString()));
         }
 
-        foreach (var group in (points?.Points ?? []).Where((_, i) => i % (1 + (points!.Points.Count / MostDots)) == 0).GroupBy(p => p.Class).OrderBy(g => g.Key))
+        foreach (var group in (points?.Points ?? []).Where((_, i) => i % (1 + (points!.Points.Count / MostDots)) == 0).GroupBy(p => p.Class).OrderBy(g
+            => g.Key))
         {
             var path = new IntegerPath();
             foreach (var point in group)

@@ -125,7 +125,8 @@ internal sealed class SubdivisionPicture
         }
         else
         {
-            Charts.Legend.Draw(page, [("t-0", $"least: {Wording.Number(_tints.Least)}"), ($"t-{TintScale.Levels - 1}", $"most: {Wording.Number(_tints.Most)}")]);
+            Charts.Legend.Draw(page, [("t-0", $"least: {Wording.Number(_tints.Least)}"), ($"t-{TintScale.Levels - 1}",
+                $"most: {Wording.Number(_tints.Most)}")]);
         }
     }
 
@@ -277,8 +278,10 @@ internal sealed class SubdivisionPicture
             .Leaf("text", Scale.Label(Short(_regions.Box.LowT)), ("class", "tick"), ("x", Left - 5), ("y", low), ("text-anchor", "end"))
             .Leaf("text", Scale.Label(Short(_regions.Box.HighT)), ("class", "tick"), ("x", Left - 5), ("y", Top + 9), ("text-anchor", "end"))
             .Leaf(
-                "text", Axes.T, ("class", "label"), ("transform", FormattableString.Invariant($"translate(14 {(Top + low) / 2:0.##}) rotate(-90)")), ("text-anchor", "middle"));
+                "text", Axes.T, ("class", "label"), ("transform", FormattableString.Invariant($"translate(14 {(Top + low) / 2:0.##}) rotate(-90)")),
+                    ("text-anchor", "middle"));
     }
 
-    private static double Short(double value) => double.Parse(value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Short(double value) => double.Parse(value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
+        System.Globalization.CultureInfo.InvariantCulture);
 }

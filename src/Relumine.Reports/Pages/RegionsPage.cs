@@ -78,7 +78,8 @@ public static class RegionsPage
 
             LinePicture.Draw(page, report.Headline, [.. report.Line!.Cells()], ordinals, report.Axes.S);
             LayerColors.Legend(page, report.Layers().Select((l, i) => (LayerColors.Crease(i), $"layer {Wording.Count(i + 1)} bends")));
-            page.Leaf("p", "The lines are the outputs. They are exact: straight from one breakpoint to the next. The strokes below say which layer bends where.", ("class", "note"));
+            page.Leaf("p", "The lines are the outputs. They are exact: straight from one breakpoint to the next. The strokes below say which layer bends "
+                + "where.", ("class", "note"));
         }
 
         foreach (var note in report.Notes)
@@ -104,14 +105,18 @@ public static class RegionsPage
             l => l.Name,
             [("Units", l => Wording.Count(l.Units)), ("Cells behind it", l => Wording.Count(l.Cells)), ("New", l => Wording.Count(l.New))]);
         NumberTable.Write(
-            page, "How many cells networks of these widths can have", "Bound", report.BoundLines(), b => b.Name, [("Cells", b => b.Value), ("By", b => b.About)]);
+            page, "How many cells networks of these widths can have", "Bound", report.BoundLines(), b => b.Name, [("Cells", b => b.Value), ("By", b
+                => b.About)]);
     }
 
     private static void Method(Markup page) => page
         .Begin("dl", ("class", "words"))
-        .Leaf("dt", "Cell").Leaf("dd", "A part of the inputs on which every unit stays on one side of its bend. Inside a cell the network does one straight calculation.")
+        .Leaf("dt", "Cell").Leaf("dd", "A part of the inputs on which every unit stays on one side of its bend. Inside a cell the network does one "
+            + "straight calculation.")
         .Leaf("dt", "Affine piece").Leaf("dd", "Neighbouring cells whose straight calculation is the same, counted once.")
-        .Leaf("dt", "Crease").Leaf("dd", "Where a unit bends. Those of the first layer are straight lines; those of later layers are bent where they cross an earlier crease.")
-        .Leaf("dt", "V − E + C").Leaf("dd", "Vertices less edges plus cells. For any sheet that is cut into convex pieces without a gap it is 1; it is checked on every run, and so is the area.")
+        .Leaf("dt", "Crease").Leaf("dd", "Where a unit bends. Those of the first layer are straight lines; those of later layers are bent where they "
+            + "cross an earlier crease.")
+        .Leaf("dt", "V − E + C").Leaf("dd", "Vertices less edges plus cells. For any sheet that is cut into convex pieces without a gap it is 1; it is "
+            + "checked on every run, and so is the area.")
         .End().Line();
 }

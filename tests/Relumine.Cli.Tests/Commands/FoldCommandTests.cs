@@ -28,7 +28,8 @@ public sealed class FoldCommandTests : IDisposable
     [Fact]
     public void TrainedNetworksAreShownBesideTheConstruction()
     {
-        foreach (var (name, layers) in new[] { ("wide", "{ \"dense\": 6 }, { \"relu\": {} }"), ("deep", "{ \"dense\": 3 }, { \"relu\": {} }, { \"dense\": 3 }, { \"relu\": {} }") })
+        foreach (var (name, layers) in new[] { ("wide", "{ \"dense\": 6 }, { \"relu\": {} }"), ("deep",
+            "{ \"dense\": 3 }, { \"relu\": {} }, { \"dense\": 3 }, { \"relu\": {} }") })
         {
             _scratch.Text(name + ".json", $$"""
                 { "schema": "relumine.recipe/1", "data": { "circles": {} }, "model": [ {{layers}}, { "dense": 2 } ],

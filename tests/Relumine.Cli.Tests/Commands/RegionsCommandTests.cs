@@ -38,7 +38,8 @@ public sealed class RegionsCommandTests : IDisposable
         var counted = Json("regions", Fold(1, 4), "--box", "0..1", "--json", "-");
 
         counted.GetProperty("pieces").GetInt32().ShouldBe(16);
-        counted.GetProperty("breakpoints").EnumerateArray().Select(b => b.GetProperty("at").GetDouble()).ShouldBe(Enumerable.Range(1, 15).Select(k => k / 16.0));
+        counted.GetProperty("breakpoints").EnumerateArray().Select(b => b.GetProperty("at").GetDouble()).ShouldBe(Enumerable.Range(1, 15).Select(k
+            => k / 16.0));
         counted.GetProperty("breakpoints")[7].GetProperty("units")[0].GetProperty("layer").GetInt32().ShouldBe(0);
     }
 
@@ -73,7 +74,8 @@ public sealed class RegionsCommandTests : IDisposable
         line.GetProperty("breakpoints")[0].GetProperty("at").GetDouble().ShouldBe(0.5);
         var plane = Json("regions", model, "--data", data, "--plane", "0", "1", "0.25,1", "--json", "-");
         plane.GetProperty("area").GetDouble().ShouldBe(0.75 * 0.75, 1e-12);
-        Invocation.Of("regions", model, "--data", data, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "there is no sample 3", "3 samples, counted from 0");
+        Invocation.Of("regions", model, "--data", data, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "there is no sample 3",
+            "3 samples, counted from 0");
         Invocation.Of("regions", model, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "no data are given");
         Invocation.Of("regions", model, "--data", data, "--plane", "0", "1", "0.5,0.5").ShouldFail(ExitCode.WrongUsage, "lie on one line");
     }
