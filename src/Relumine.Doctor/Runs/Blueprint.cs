@@ -1,3 +1,4 @@
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
@@ -146,6 +147,14 @@ public sealed record PlacedDropout(string Path, double Ratio, DropoutPosition Po
 
     /// <summary>Whether the activation in front of it is SELU.</summary>
     public bool IsBehindSelu { get; init; }
+
+    /// <summary>Whether it takes away most of what there is, or answers.</summary>
+    public bool IsStrong(DesignThresholds limits) => Position switch
+    {
+        DropoutPosition.Output => true,
+        DropoutPosition.Input => Ratio >= limits.StrongInputDropout,
+        _ => Ratio >= limits.StrongDropout,
+    };
 }
 
 /// <summary>A batch normalization of a recipe.</summary>
