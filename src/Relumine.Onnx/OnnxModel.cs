@@ -23,6 +23,7 @@ public static class OnnxModel
     /// <exception cref="UnsupportedException">The model is valid, but says something that Relumine does not support.</exception>
     public static Model Load(string path)
     {
+        ForeignFormat.Refuse(path);
         var proto = ProtobufFile.Parse(ModelProto.Parser, path, "an ONNX model");
         try
         {

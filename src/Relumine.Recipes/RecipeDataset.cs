@@ -44,7 +44,8 @@ public static class RecipeDataset
                 recipe.PathOf(npy.Features),
                 recipe.PathOf(npy.Labels ?? npy.Targets!),
                 new DataOptions { Scaling = Scaled(npy.Divide) },
-                npy.Labels is null ? TargetKind.Values : Kind(recipe)
+                npy.Labels is null ? TargetKind.Values : Kind(recipe),
+                raw: npy.Raw is { } raw ? RawFormat.Parse(raw) : null
             ),
             NpzData npz => DatasetFile.ReadArchive(
                 recipe.PathOf(npz.Path),
@@ -53,6 +54,8 @@ public static class RecipeDataset
                 npz.Divide,
                 npz.Labels is null ? TargetKind.Values : Kind(recipe)
             ),
+            PicturesData pictures => DatasetFile.ReadPictures(
+                recipe.PathOf(pictures.Path), pictures.Plan, pictures.Labels is { } labels ? recipe.PathOf(labels) : null),
             _ => throw new ArgumentException($"'{recipe.Data.Name}' is no source of data that can be opened."),
         };
 

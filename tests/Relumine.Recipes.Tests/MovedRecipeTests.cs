@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Relumine.Data.Tests.Pictures;
 using Relumine.Data.Writing;
 using Relumine.Graph.Tensors;
 using Relumine.Recipes.Data;
@@ -17,6 +18,7 @@ public sealed class MovedRecipeTests : IDisposable
         { "npy", """{ "npy": { "features": "in/x.npy", "labels": "in/y.npy" } }""" },
         { "npy", """{ "npy": { "features": "in/x.npy", "targets": "in/t.npy" } }""" },
         { "npz", """{ "npz": { "path": "in/both.npz" } }""" },
+        { "pictures", """{ "pictures": { "path": "in/photos", "labels": "in/photos/labels.csv" } }""" },
         { "idx", """{ "idx": { "images": "in/images.idx", "labels": "in/labels.idx" } }""" },
     };
 
@@ -89,6 +91,13 @@ public sealed class MovedRecipeTests : IDisposable
         {
             zip.CreateEntryFromFile(In("x.npy"), "x.npy");
             zip.CreateEntryFromFile(In("y.npy"), "y.npy");
+        }
+
+        Directory.CreateDirectory(In("photos"));
+        File.WriteAllText(In("photos/labels.csv"), string.Concat(Enumerable.Range(0, 6).Select(i => $"{i}.png,{(i % 2 == 0 ? "cat" : "dog")}\n")));
+        for (var i = 0; i < 6; i++)
+        {
+            File.WriteAllBytes(In($"photos/{i}.png"), Drawn.Png(2, 1, 1, (column, _, _) => (20 * i) + column));
         }
 
         File.WriteAllBytes(In("images.idx"), [0, 0, 8, 3, 0, 0, 0, 6, 0, 0, 0, 1, 0, 0, 0, 2, .. Enumerable.Range(0, 12).Select(i => (byte)i)]);

@@ -28,6 +28,7 @@ internal sealed record BoardFigures(IReadOnlyList<BoardFigure> Figures)
             new("false alarms on healthy runs", healthy.Count(o => o.FalseAlarm), healthy.Length),
             new("runs without an expected finding", all.Count(o => !o.FindingRaised), all.Count(o => o.Expected.Findings.Count > 0)),
             new("cost within what is told", cost.Count(o => o.CostHolds), cost.Length),
+            new("healthy runs that cost no more than 1.2 times their training", healthy.Count(o => o.IsTimed && o.CostHolds), healthy.Count(o => o.IsTimed)),
             new("runs refused", all.Count(o => o.Result.Error is not null), all.Length),
         ]);
     }

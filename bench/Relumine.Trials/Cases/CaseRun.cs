@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Findings;
@@ -43,7 +44,8 @@ internal static class CaseRun
         var recipe = opened.Open() with { Seed = seed };
         using var data = new CaseData(recipe);
         var sick = data.Recipe;
-        var (untreated, training) = Timed(() => Trained(sick, threads, stop));
+        var ((untreated, diverged), training) = Timed(() => Trained(sick, threads, stop));
+        training = diverged ? Timed(() => Trained(sick.WithRate(0), threads, stop)).Seconds : training;
         var (result, checkup) = Timed(() => Checkup.Run(sick, new CheckupOptions { Budget = budget, Threads = threads }, null, stop));
         var treated = result.TreatedRecipe is { } text && result.Network is { } network
             ? Score(network(stop), Recipe.Parse(text, sick.Folder), data)
@@ -61,7 +63,7 @@ internal static class CaseRun
             Treatment = [.. result.Treatment.Select(t => t.Do)],
             Untreated = Score(untreated, sick, data),
             Treated = treated,
-            Clean = clean is null ? double.NaN : Score(Trained(clean.Recipe, threads, stop), clean.Recipe, clean),
+            Clean = clean is null ? double.NaN : Score(Trained(clean.Recipe, threads, stop).Model, clean.Recipe, clean),
             ToldUntreated = result.Untreated.Score,
             ToldTreated = result.Treated?.Score ?? double.NaN,
             Cost = result.Cost,
@@ -70,12 +72,12 @@ internal static class CaseRun
         };
     }
 
-    // As it is at the end, whatever came of it.
-    private static Model Trained(Recipe recipe, int threads, CancellationToken stop)
+    // As it is at the end, whatever came of it. A run that diverges ends early: what a whole training costs, one that never moves tells.
+    private static (Model Model, bool Diverged) Trained(Recipe recipe, int threads, CancellationToken stop)
     {
         using var run = TrainingRun.Prepare(recipe, threads);
         run.Finish(null, stop);
-        return run.Data.Attach(run.Trainer.ToModel());
+        return (run.Data.Attach(run.Trainer.ToModel()), run.Trainer.Divergence is not null);
     }
 
     private static double Score(Model model, Recipe recipe, CaseData data)

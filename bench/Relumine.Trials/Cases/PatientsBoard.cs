@@ -30,8 +30,8 @@ internal sealed class PatientsBoard : CaseBoard
 
             Checkups of cases that people meet, a row for each over all seeds. A quarter of the samples, the same for the untreated, the
             treated and the clean network of every seed, is kept aside before doctor and recipes see any; scores are of these, on targets as
-            given: accuracy (balanced where one class has more than three quarters), or R². The doctor gets no clean recipe. A cure is
-            real at 95 % of the clean recipe's score. Cost is in multiples of the training: what the checkup says, and processor time.
+            given: accuracy (balanced where one class has more than three quarters), or R². The doctor gets no clean recipe. Found:
+            a critical finding, a treatment, or the finding that is expected. A cure is real at 95 % of the clean recipe's score. Cost is in multiples of the training: what the checkup says, and processor time.
             † scores of samples that were learned from, where there are too few to keep some aside. Written by
             `dotnet run -c Release --project bench/Relumine.Trials -- patients DIR --seeds 3 --output docs/clinic`.
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relumine.Cli.Files;
 using Relumine.Data.Formats;
+using Relumine.Data.Pictures;
 using Relumine.Data.Sources;
 using Relumine.Data.Tables;
 using Relumine.Data.Tables.Plans;
@@ -17,7 +18,8 @@ internal sealed class DataArguments
     {
         HelpName = "PATH",
         Description =
-            "Samples for the only input: .npy, .npz, IDX, CSV (also .gz), an ONNX tensor .pb, a folder test_data_set_N. The first dimension counts samples",
+            "Samples for the only input: .npy, .npz, safetensors, IDX, CSV (also .gz), an ONNX tensor .pb, a folder of pictures or test_data_set_N. "
+                + "The first dimension counts samples",
     };
     private readonly Option<string[]> _input = new("--input")
     {
@@ -41,15 +43,20 @@ internal sealed class DataArguments
     private readonly Option<string> _labelColumn = new("--label-column")
     {
         HelpName = "last|first|none|NAME|NUMBER",
-        Description = "The CSV column that holds labels; columns are counted from 1. A model that was trained on a table knows it",
+        Description = "The CSV column that holds labels, counted from 1; a model that was trained on a table knows it",
         DefaultValueFactory = _ => "none",
     };
-    private readonly DataFormats _formats = new(new OnnxTensorFormat());
+    private readonly Option<string?> _raw = new("--raw")
+    {
+        HelpName = "TYPE[:D,D…]",
+        Description = "Read --data and --input as raw little-endian numbers: their type and the shape of one sample, e.g. uint8:28,28",
+    };
+    private readonly OnnxTensorFormat _tensors = new();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_data, _input, _divide, _mean, _std, _skip, _delimiter, _labelColumn])
+        foreach (var option in (Option[])[_data, _input, _divide, _mean, _std, _raw, _skip, _delimiter, _labelColumn])
         {
             command.Add(option);
         }
@@ -62,7 +69,8 @@ internal sealed class DataArguments
     /// <exception cref="RelumineException">Nothing is given, a name is unknown, or a file is missing or broken.</exception>
     public OpenedData Open(ParseResult given, Model model, bool wantsLabels = false)
     {
-        var (graph, options, formats) = (model.Graph, Options(given), FormatsFor(given, model, wantsLabels));
+        var (graph, options) = (model.Graph, Options(given));
+        var formats = given.GetValue(_raw) is { } raw ? new DataFormats(RawFormat.Parse(raw)) : FormatsFor(given, model, wantsLabels);
         var paths = Paths(given, graph);
         var sets = new List<DataContents>();
         try
@@ -122,14 +130,29 @@ internal sealed class DataArguments
 
     private DataFormats FormatsFor(ParseResult given, Model model, bool wantsLabels)
     {
-        if (!model.Metadata.TryGetValue(TablePlan.MetadataKey, out var json) || model.Graph.Inputs.Count != 1)
+        var isNone = given.GetResult(_labelColumn) is { Implicit: false } && given.GetValue(_labelColumn) == "none";
+        var pictures = Pictures(model);
+        return model.Graph.Inputs.Count == 1 && model.Metadata.TryGetValue(TablePlan.MetadataKey, out var json)
+            ? new(new PlannedTableFormat(TablePlan.Parse(json, $"the model's metadata '{TablePlan.MetadataKey}'"), wantsLabels && !isNone), _tensors, pictures)
+            : new(_tensors, pictures);
+    }
+
+    // As the model learned them; or in the size that its input asks for, with pixels from 0 to 255 unless other options scale them.
+    private static PictureFolderFormat Pictures(Model model)
+    {
+        if (model.Metadata.TryGetValue(PicturePlan.MetadataKey, out var json))
         {
-            return _formats;
+            return new(PicturePlan.Parse(json, $"the model's metadata '{PicturePlan.MetadataKey}'"), isLearned: true);
         }
 
-        var isNone = given.GetResult(_labelColumn) is { Implicit: false } && given.GetValue(_labelColumn) == "none";
-        var plan = TablePlan.Parse(json, $"the model's metadata '{TablePlan.MetadataKey}'");
-        return new(new PlannedTableFormat(plan, wantsLabels && !isNone), new OnnxTensorFormat());
+        var asked = new PicturePlan { Divide = 1 };
+        int[] dims = model.Graph.Inputs is [{ RankKnown: true, Dims.Count: 4 } input] ? [.. input.Dims.Skip(1).Select(d => (int)(d.Size ?? 0))] : [];
+        return dims switch
+        {
+            [1 or 3, var height, var width] => new(asked with { Channels = dims[0], Height = height, Width = width }, isLearned: false),
+            [var height, var width, 1 or 3] => new(asked with { Channels = dims[2], Height = height, Width = width, ChannelsLast = true }, isLearned: false),
+            _ => new(asked, isLearned: false),
+        };
     }
 
     private List<(string Name, string Path)> Paths(ParseResult given, ModelGraph graph)

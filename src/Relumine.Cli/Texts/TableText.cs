@@ -71,7 +71,10 @@ internal static class TableText
     private static string Values(TableColumn column) =>
         column switch
         {
+            { Earliest: { } first, Latest: { } last } when last - first < TimeSpan.FromDays(2) =>
+                string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd HH:mm} to {last:MM-dd HH:mm}"),
             { Earliest: { } first, Latest: { } last } => string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}"),
+            { Plan.Offset: not 0, Least: { } least, Most: { } most } => string.Create(CultureInfo.InvariantCulture, $"{least:R} to {most:R}"),
             { Least: { } least, Most: { } most } => string.Create(CultureInfo.InvariantCulture, $"{least:G6} to {most:G6}"),
             { Values: { Count: > 0 } values } => string.Join(
                 ", ",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Generators;
+using Relumine.Data.Pictures;
 using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
@@ -66,6 +67,9 @@ public sealed class Dataset
 
     /// <summary>The place of each sample in the whole data, from 0; empty where this is all of them.</summary>
     public IReadOnlyList<int> Places { get; init; } = [];
+
+    /// <summary>How the samples were made of pictures; null where they were not.</summary>
+    public PicturePlan? Pictures { get; init; }
 
     /// <summary>Whether the order of the samples matters, so that they are never shuffled.</summary>
     public bool Ordered { get; init; }
@@ -242,6 +246,20 @@ public sealed class Dataset
             Notes = notes,
             Weights = Weights,
             Plan = Plan,
+            Pictures = Pictures,
+            Lines = Lines,
+            Places = Places,
+        };
+
+    /// <summary>The same data, made of pictures.</summary>
+    internal Dataset From(PicturePlan pictures) =>
+        new(Name, Features, Labels, Values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            Notes = Notes,
+            Weights = Weights,
+            Pictures = pictures,
             Lines = Lines,
             Places = Places,
         };
@@ -277,6 +295,7 @@ public sealed class Dataset
             Notes = Notes,
             Weights = weights,
             Plan = Plan,
+            Pictures = Pictures,
             Lines = lines ?? Lines,
             Places = places ?? Places,
         };

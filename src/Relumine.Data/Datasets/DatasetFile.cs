@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
+using Relumine.Data.Pictures;
 using Relumine.Data.Sources;
 using Relumine.Data.Tables;
 using Relumine.Graph.Errors;
@@ -51,10 +52,11 @@ public static class DatasetFile
     /// <param name="options">How samples are scaled.</param>
     /// <param name="kind">How targets are to be understood.</param>
     /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
-    public static Dataset ReadPair(string images, string labels, DataOptions options, TargetKind kind, int classes = 0)
+    /// <param name="raw">How the samples are read where their file has no header; null to find out.</param>
+    public static Dataset ReadPair(string images, string labels, DataOptions options, TargetKind kind, int classes = 0, RawFormat? raw = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var samples = s_formats.Open(images, options);
+        using var samples = (raw is null ? s_formats : new DataFormats(raw)).Open(images, options);
         return WithTargetsOf(Only(samples, images), samples, labels, DataOptions.Default, kind, classes);
     }
 
@@ -95,6 +97,29 @@ public static class DatasetFile
                 ? Dataset.OfLabels(table.Path, features, labels, Math.Max(labels.Max() + 1, table.ClassNames.Count)).Described(table.ClassNames, notes)
                 : Dataset.OfValues(table.Path, features, table.Values!).Described([], notes)
         ).From(table.Plan, table.Lines);
+    }
+
+    /// <summary>Reads a folder of pictures: a subfolder for each class, or a table of names and classes.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="plan">Size, channels and scale.</param>
+    /// <param name="table">A table with a file name first and a class last; null to look for subfolders, then for <c>labels.csv</c>.</param>
+    public static Dataset ReadPictures(string path, PicturePlan plan, string? table)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (!Directory.Exists(path))
+        {
+            throw DataError.Broken(path, "there is no such folder of pictures. Check the path.");
+        }
+
+        var (source, labels, names, sized) = new PictureFolderFormat(plan, isLearned: false, table).Read(path, "");
+        using (source)
+        {
+            return labels is null
+                ? throw DataError.Broken(
+                    path, "the pictures have no classes. Put those of each class into a folder of its own, or give a table of names and classes.")
+                : Dataset.OfLabels(path, source.ReadAll<float>(), labels, names.Count).Described(names, [PictureFolderFormat.Sentence(sized, source, names)])
+                    .From(sized);
+        }
     }
 
     private static Dataset WithTargetsOf(DataSource features, DataContents samples, string path, DataOptions options, TargetKind kind, int classes)

@@ -28,6 +28,9 @@ internal sealed class StoredSource : DataSource
         _left = _elements = Samples * SampleSize;
     }
 
+    /// <summary>Whether other arrays may stand behind it in the file.</summary>
+    public bool IsPart { get; init; }
+
     protected override void Fill(Span<float> destination)
     {
         if (Type == StoredType.Float32 && !_bigEndian && _at == _filled)
@@ -140,7 +143,7 @@ internal sealed class StoredSource : DataSource
     private void ExpectEnd()
     {
         Span<byte> more = stackalloc byte[1];
-        if (_bytes.Read(_stream!, more) > 0)
+        if (!IsPart && _bytes.Read(_stream!, more) > 0)
         {
             throw DataError.Broken(Origin, $"there are more bytes than the {_elements} elements that its header declares. The header is damaged.");
         }

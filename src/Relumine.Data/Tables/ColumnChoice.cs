@@ -8,6 +8,10 @@ namespace Relumine.Data.Tables;
 internal sealed class ColumnChoice
 {
     private const double NearlyAll = 0.9;
+    private const double Scarce = 0.005;
+
+    // Less spread than this share of the largest number leaves 32 bits fewer than 4096 steps.
+    private const double Crowded = 1.0 / (1 << 11);
 
     private readonly TableText _text;
     private readonly TableSurvey _survey;
@@ -29,7 +33,8 @@ internal sealed class ColumnChoice
 
     /// <summary>Whether the file must be gone through once more with all values of a column counted: it began with numbers and turned out to be something
     /// else.</summary>
-    public static bool NeedsCounts(ColumnSurvey column) => column.IsCut && column.NotNumbers.Count > 0 && !IsNearly(column.Numbers, column);
+    public static bool NeedsCounts(ColumnSurvey column) =>
+        column.IsCut && (column.IsCode || (column.NotNumbers.Count > 0 && !IsNearly(column.Numbers, column)));
 
     /// <summary>How the numbers of a target are written.</summary>
     public (bool IsComma, bool IsPercent) NumbersOf(int index)
@@ -37,6 +42,18 @@ internal sealed class ColumnChoice
         var written = _numbers.Decide(index, _survey.Columns[index]);
         _numbers.Tell(index, _survey.Columns[index], written.IsComma);
         return written;
+    }
+
+    /// <summary>The unit of a column of numbers, which is told; null for none.</summary>
+    public string? UnitOf(int index)
+    {
+        var unit = _survey.Columns[index].Unit;
+        if (unit.Length > 0)
+        {
+            _notices.Add(TableNotice.Of(NoticeKind.Unit, _text.NameOf(index), _survey.Columns[index].First.Line, unit, _survey.Columns[index].Present));
+        }
+
+        return unit.Length > 0 ? unit : null;
     }
 
     /// <summary>The plan of a feature, what fills missing values not yet learned.</summary>
@@ -58,8 +75,14 @@ internal sealed class ColumnChoice
 
         if (column.Present == 0)
         {
-            _notices.Add(TableNotice.Of(NoticeKind.Empty, _text.NameOf(index), count: column.Missing));
+            _notices.Add(TableNotice.Of(NoticeKind.Empty, _text.NameOf(index), count: 0));
             return LeftOut(index, ColumnKind.Empty, "every value is missing");
+        }
+
+        if (!isAsked && column.NotNumbers.Count > 0 && column.Present < Scarce * _survey.Rows)
+        {
+            _notices.Add(TableNotice.Of(NoticeKind.Empty, _text.NameOf(index), column.First.Line, column.First.Text, column.Present));
+            return LeftOut(index, Guess(column), "nearly every value is missing");
         }
 
         var given = _wishes.Orders.ContainsKey(index) ? ColumnKind.OrderedCategory : _wishes.Kinds.TryGetValue(index, out var k) ? k : (ColumnKind?)null;
@@ -94,7 +117,7 @@ internal sealed class ColumnChoice
     {
         if (column.NotNumbers.Count == 0)
         {
-            return ColumnKind.Number;
+            return !column.IsCode || column.IsCut ? ColumnKind.Number : CodeOf(index, column);
         }
 
         if (DateRule.Decide(_text, index, column, _options.Dates.Order) is not null)
@@ -129,6 +152,18 @@ internal sealed class ColumnChoice
         return isFew ? ColumnKind.Category : IdentifierRule.IsDistinct(column) && IdentifierRule.IsShort(column) ? ColumnKind.Identifier : ColumnKind.Text;
     }
 
+    // Postal codes and the like: their order and size say nothing.
+    private ColumnKind CodeOf(int index, ColumnSurvey column)
+    {
+        if (IdentifierRule.IsDistinct(column))
+        {
+            return ColumnKind.Identifier;
+        }
+
+        _notices.Add(TableNotice.Of(NoticeKind.Codes, _text.NameOf(index), column.LeadingZeros.Line, column.LeadingZeros.Text, column.LeadingZeros.Count));
+        return ColumnKind.Category;
+    }
+
     private ErrorText Advice(int index, ColumnSurvey column)
     {
         var count = column.NotNumbers.Count;
@@ -150,7 +185,21 @@ internal sealed class ColumnChoice
         {
             DecimalComma = isComma,
             Percent = isPercent,
+            Unit = UnitOf(index),
+            Offset = OffsetOf(index, isComma ? column.CommaRange : column.PointRange),
         };
+    }
+
+    private double OffsetOf(int index, (double Least, double Most) range)
+    {
+        var spread = range.Most - range.Least;
+        if (spread <= 0 || spread >= Crowded * Math.Max(Math.Abs(range.Least), Math.Abs(range.Most)))
+        {
+            return 0;
+        }
+
+        _notices.Add(TableNotice.Of(NoticeKind.Offset, _text.NameOf(index), 0, range.Least.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        return range.Least;
     }
 
     private ColumnPlan Date(int index, ColumnSurvey column)

@@ -28,6 +28,12 @@ public sealed record ColumnPlan
     /// <summary>Numbers: they are in percent, and divided by 100.</summary>
     public bool Percent { get; init; }
 
+    /// <summary>Numbers: the unit that stands behind each; null for none.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Numbers: what is taken off, where they lie so far from 0 and so close together that 32 bits hardly tell them apart.</summary>
+    public double Offset { get; init; }
+
     /// <summary>Dates: in which order they are written.</summary>
     public DateOrder? Order { get; init; }
 

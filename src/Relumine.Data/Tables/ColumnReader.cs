@@ -1,3 +1,4 @@
+using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Tables.Dates;
 using Relumine.Data.Tables.Numbers;
@@ -73,20 +74,23 @@ internal abstract class ColumnReader(TableText text, ColumnPlan plan, int index)
     {
         private readonly bool _isComma = plan.DecimalComma;
         private readonly bool _isPercent = plan.Percent;
+        private readonly byte[] _unit = Encoding.UTF8.GetBytes(plan.Unit ?? "");
+        private readonly double _offset = plan.Offset;
 
         protected override void Write(ReadOnlySpan<byte> field, long line, Span<float> features)
         {
-            if (!NumberFormat.TryRead(field, _isComma, _isPercent, out var value))
+            if (!NumberFormat.TryRead(UnitFormat.Without(field, _unit), _isComma, _isPercent, out var value))
             {
                 throw Text.Fail(
                     Index,
                     line,
-                    $"{DataError.Quote(field)} is not a number{(_isPercent ? " in percent" : "")}{(_isComma ? " with a comma for decimals" : "")}, as the "
+                    $"{DataError.Quote(field)} is not a number{(_isPercent ? " in percent" : "")}"
+                        + $"{(_unit.Length > 0 ? $" in {TableNotice.Shown(Plan.Unit!)}" : "")}{(_isComma ? " with a comma for decimals" : "")}, as the "
                         + $"column has elsewhere."
                 );
             }
 
-            features[0] = (float)value;
+            features[0] = (float)(value - _offset);
             if (!float.IsFinite(features[0]))
             {
                 throw Text.Fail(

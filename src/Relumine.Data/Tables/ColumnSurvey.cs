@@ -11,18 +11,53 @@ internal sealed class ColumnSurvey
     // A column that held nothing but numbers so far is hardly a category; if it turns out to be one, the file is gone through once more.
     private const int SettledRows = 1000;
 
+    // Hours and months are written with a 0 before them, too.
+    private const int ShortestCode = 3;
+
     private static readonly DateOrder[] s_orders = Enum.GetValues<DateOrder>();
 
     private readonly bool _countsAll;
     private readonly Dictionary<string, long> _marks = [];
     private readonly DateSurvey?[] _dates = new DateSurvey?[s_orders.Length];
+    private readonly Func<ColumnSurvey> _another;
     private double _previous;
+    private ColumnSurvey? _unitless;
+    private byte[] _unit = [];
+    private (int Least, int Most) _lengths = (int.MaxValue, 0);
 
     public ColumnSurvey(bool countsAll, int mostTexts, TextBudget budget)
     {
         _countsAll = countsAll;
+        _another = () => new(countsAll, mostTexts, budget);
         Texts = new DistinctTexts(mostTexts, budget);
     }
+
+    /// <summary>The column as numbers, if all its values have the same unit behind them; otherwise as it is.</summary>
+    public ColumnSurvey WithoutUnit
+    {
+        get
+        {
+            if (_unitless is not { } numbers || numbers.Present != Present)
+            {
+                return this;
+            }
+
+            (numbers.Missing, numbers.Unit) = (Missing, Encoding.UTF8.GetString(_unit));
+            numbers.MissingLines.AddRange(MissingLines);
+            foreach (var (mark, count) in _marks)
+            {
+                numbers._marks[mark] = count;
+            }
+
+            return numbers;
+        }
+    }
+
+    /// <summary>The unit that was taken off all values; "" for none.</summary>
+    public string Unit { get; private set; } = "";
+
+    /// <summary>Whether all are whole numbers of the same length of which some begin with 0, as codes do.</summary>
+    public bool IsCode => LeadingZeros.Count > 0 && NotNumbers.Count == 0 && IsWhole && _lengths.Least == _lengths.Most && _lengths.Least >= ShortestCode;
 
     /// <summary>Values that are there.</summary>
     public long Present { get; private set; }
@@ -102,6 +137,7 @@ internal sealed class ColumnSurvey
         Present++;
         First.Note(field, line);
         Bytes += field.Length;
+        _lengths = (Math.Min(_lengths.Least, field.Length), Math.Max(_lengths.Most, field.Length));
         var number = NumberFormat.Read(field);
         if (number.IsNumber)
         {
@@ -121,8 +157,26 @@ internal sealed class ColumnSurvey
         if (!number.IsNumber)
         {
             AddDate(field, line);
+            AddUnit(field, line);
         }
 
+        if (!Texts.Overflowed)
+        {
+            Texts.Add(Unescaped(field));
+        }
+    }
+
+    /// <summary>Takes a value of a column that is known to hold texts: it is counted, and nothing more is found out.</summary>
+    public void Count(ReadOnlySpan<byte> field, long line, bool isMissing)
+    {
+        if (isMissing)
+        {
+            Missing++;
+            return;
+        }
+
+        Present++;
+        First.Note(field, line);
         if (!Texts.Overflowed)
         {
             Texts.Add(Unescaped(field));
@@ -190,8 +244,32 @@ internal sealed class ColumnSurvey
         }
     }
 
+    // The first value says which unit it is; at the first that has another there is none.
+    private void AddUnit(ReadOnlySpan<byte> field, long line)
+    {
+        if (Present != 1 && _unitless is null)
+        {
+            return;
+        }
+
+        if (!UnitFormat.TrySplit(field, out var digits, out var unit) || !NumberFormat.Read(digits).IsNumber || (Present > 1 && !unit.SequenceEqual(_unit)))
+        {
+            _unitless = null;
+            return;
+        }
+
+        _unit = Present == 1 ? unit.ToArray() : _unit;
+        (_unitless ??= _another()).Add(digits, line, isMissing: false);
+    }
+
     private void AddDate(ReadOnlySpan<byte> field, long line)
     {
+        // Every order of dates begins with a digit.
+        if (!char.IsAsciiDigit((char)field[0]))
+        {
+            return;
+        }
+
         foreach (var order in s_orders)
         {
             if (DateFormat.TryRead(field, order, out var ticks))

@@ -178,7 +178,7 @@ internal sealed class FillLearner(ModelTensor features, bool[]? learned)
         }
 
         return float.TryParse(fill, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && plan.Kind != ColumnKind.Date
-            ? value
+            ? (float)(value - plan.Offset)
             : throw fail(
                 $"cannot have missing values filled with '{TableNotice.Shown(fill)}'. Say median, mean, "
                     + $"mostFrequent{(plan.Kind == ColumnKind.Date ? "" : " or a number")}."

@@ -26,7 +26,7 @@ internal static class MissingNotice
             return plan.MissingCategory ? "by a category of its own" : plan.FillCategory is { } own ? $"by '{TableNotice.Shown(own)}'" : "by 'other'";
         }
 
-        var values = string.Join(", ", plan.Fills.Select(f => ((float)f).ToString("G7", CultureInfo.InvariantCulture)));
+        var values = string.Join(", ", plan.Fills.Select(f => ((float)(f + plan.Offset)).ToString("G7", CultureInfo.InvariantCulture)));
         return fill switch
         {
             MissingFill.Median => $"by the median, {values}",

@@ -21,6 +21,15 @@ public enum NoticeKind
     /// <summary>Numbers have the sign of a currency.</summary>
     Currency,
 
+    /// <summary>Numbers have a unit behind them, which was taken off.</summary>
+    Unit,
+
+    /// <summary>Numbers far from 0 and close together are counted from the least.</summary>
+    Offset,
+
+    /// <summary>Whole numbers of the same length that begin with 0 were taken as codes, and so as categories.</summary>
+    Codes,
+
     /// <summary>Whole numbers begin with 0, as codes do.</summary>
     LeadingZeros,
 

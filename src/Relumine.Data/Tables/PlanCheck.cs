@@ -43,7 +43,8 @@ internal static class PlanCheck
     private static bool IsSound(ColumnPlan column)
     {
         if (column is not { Name: not null, Reason: not null, Parts: not null, Categories: not null, Rare: not null, Fills: not null }
-            || column.Categories.Contains(null!) || column.Rare.Contains(null!) || column.Classes < 0 || column.Fills.Any(f => !float.IsFinite((float)f))
+            || column.Categories.Contains(null!) || column.Rare.Contains(null!) || column.Classes < 0 || !double.IsFinite(column.Offset)
+            || column.Fills.Any(f => !float.IsFinite((float)f))
             || column.Categories.Distinct(StringComparer.Ordinal).Count() != column.Categories.Count)
         {
             return false;

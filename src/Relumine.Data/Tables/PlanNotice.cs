@@ -26,7 +26,7 @@ internal static class PlanNotice
         { Kind: ColumnKind.Category, FillCategory: { } fill } => $"filled with '{fill}'",
         { Kind: ColumnKind.Category, Other: true } => "they count as 'other'",
         { Kind: ColumnKind.Category } => "none was missing before, so they are none of the categories",
-        { Fills: [var only], Kind: ColumnKind.Number } => FormattableString.Invariant($"filled with {only:G6}, as learned"),
+        { Fills: [var only], Kind: ColumnKind.Number } => FormattableString.Invariant($"filled with {only + column.Offset:G6}, as learned"),
         _ => "filled as learned",
     };
 }

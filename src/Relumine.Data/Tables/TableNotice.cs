@@ -21,6 +21,10 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.Thousands => $"'{Column}': thousands are set apart, as in '{Value}' (line {Line}).",
             NoticeKind.Percent => $"'{Column}': percent, divided by 100.",
             NoticeKind.Currency => $"'{Column}': amounts of money in {Value}.",
+            NoticeKind.Unit => $"'{Column}': numbers in '{Value}'.",
+            NoticeKind.Offset => $"'{Column}': the numbers lie close together and far from 0, so they are counted from {Value}.",
+            NoticeKind.Codes => $"'{Column}': numbers of the same length, {Number(Count)} of which begin with 0, as '{Value}' in line {Line}: codes, and so "
+                + "categories. If they are quantities, say that the column is a number.",
             NoticeKind.LeadingZeros => $"'{Column}': {N(Count, "number begins", "numbers begin")} with 0, as '{Value}' in line {Line}. "
                 + "If they are codes, say that the column is a category, or leave it out.",
             NoticeKind.Boolean => $"'{Column}': {Value}.",
@@ -32,12 +36,14 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}."
                 + (Value.Length > 0 ? "" : " In a recipe, \"missing\": { \"labels\": \"drop\" } says so."),
             NoticeKind.Identifier =>
-                $"'{Column}' is left out: it is different in nearly every row, as '{Value}' in line {Line}, and names rows. Name it in 'use' to keep it.",
+                $"'{Column}' is left out: it is different in nearly every row, as '{Value}' in line {Line}, and names rows. "
+                + "To keep it say its kind, in a recipe with \"kinds\".",
             NoticeKind.Text => $"'{Column}' is left out: it holds {N(Count, "text", "different texts")}, as '{Value}' in line {Line}.",
             NoticeKind.TooManyCategories => $"'{Column}' is left out: it has {Number(Count)} categories, more than the limit of {Value}. "
                 + "Raise categories.most, or categories.rare so that rare ones become 'other'.",
             NoticeKind.Constant => $"'{Column}' is '{Value}' everywhere: nothing can be learned from it.",
-            NoticeKind.Empty => $"'{Column}' is left out: it has no value.",
+            NoticeKind.Empty => $"'{Column}' is left out: it has "
+                + $"{(Count == 0 ? "no value" : $"{N(Count, "value", "values")} alone, as '{Value}' in line {Line}")}.",
             NoticeKind.NumberedClasses => $"'{Column}': {N(Count, "class", "classes")}, named by the numbers {Value} and counted from 0.",
             NoticeKind.NewCategory => $"'{Column}': {N(Count, "value was", "values were")} not met while learning, as '{Value}' in line {Line}; "
                 + "they count as 'other' or as none of the categories.",

@@ -55,7 +55,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
         for (var row = 0; records.MoveNext();)
         {
             var fields = new CsvFields(records.Current, text.Dialect.Delimiter);
-            if (all.Target >= 0)
+            if (all.Target >= 0 && all.Columns[all.Target].Missing > 0)
             {
                 var at = fields;
                 for (var i = 0; i <= all.Target; i++)
@@ -77,7 +77,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
             for (var column = 0; fields.MoveNext() && column < columns.Length; column++)
             {
                 var field = fields.Current.Trim(" \t"u8);
-                columns[column]?.Add(field, records.Line, marks.Is(field));
+                columns[column]?.Count(field, records.Line, marks.Is(field));
             }
         }
 
@@ -119,6 +119,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
             }
         }
 
-        return rows <= int.MaxValue ? new(rows, columns, target) : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
+        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target)
+            : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
     }
 }

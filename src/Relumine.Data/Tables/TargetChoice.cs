@@ -37,7 +37,7 @@ internal static class TargetChoice
         }
 
         var (isComma, isPercent) = choice.NumbersOf(index);
-        plan = plan with { DecimalComma = isComma, Percent = isPercent, Reason = "the target, a number" };
+        plan = plan with { DecimalComma = isComma, Percent = isPercent, Unit = choice.UnitOf(index), Reason = "the target, a number" };
         var range = isComma ? column.CommaRange : column.PointRange;
         var isCounted = column.IsWhole && !isPercent && range.Least >= 0;
         var isPair = column.IsWhole && !column.Texts.Overflowed && range is (-1, 1) && Distinct(column, isComma).Count == 2;

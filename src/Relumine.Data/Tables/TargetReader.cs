@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Tables.Numbers;
 
@@ -13,6 +14,8 @@ internal sealed class TargetReader(TableText text, ColumnPlan plan, int index, i
 {
     private readonly TextIndex? _names = plan.Kind == ColumnKind.Category ? new(plan.Categories) : null;
     private readonly Dictionary<double, int>? _numbers = plan.Kind == ColumnKind.Number && plan.Categories.Count > 0 ? Numbers(plan.Categories) : null;
+
+    private readonly byte[] _unit = Encoding.UTF8.GetBytes(plan.Unit ?? "");
 
     /// <summary>Where the target stands in this file.</summary>
     public int Index => index;
@@ -63,7 +66,7 @@ internal sealed class TargetReader(TableText text, ColumnPlan plan, int index, i
     /// <summary>The number of a row.</summary>
     public double Number(ReadOnlySpan<byte> field, long line)
     {
-        if (!NumberFormat.TryRead(field, plan.DecimalComma, plan.Percent, out var value))
+        if (!NumberFormat.TryRead(UnitFormat.Without(field, _unit), plan.DecimalComma, plan.Percent, out var value))
         {
             throw text.Fail(index, line, $"{DataError.Quote(field)} is not a number, but the target is one elsewhere.");
         }

@@ -1,4 +1,5 @@
 using Relumine.Data.Datasets;
+using Relumine.Data.Pictures;
 using Relumine.Graph.Models;
 
 namespace Relumine.Data.Transforms;
@@ -57,6 +58,9 @@ public sealed record StandardizedData(Dataset Training, Dataset? Validation, Sta
         var model = Input is null ? bare : Input.AtInput(bare);
         model = Limits is null ? model : Limits.AtInput(model);
         model = Training.Plan is { } plan ? TableMetadata.Put(model, plan) : model;
+        model = Training.Pictures is { } pictures
+            ? model with { Metadata = new Dictionary<string, string>(model.Metadata) { [PicturePlan.MetadataKey] = pictures.ToJson() } }
+            : model;
         return Output is null ? model : Output.AtOutput(model);
     }
 }

@@ -42,10 +42,6 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double128 Max(Double128 a, Double128 b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 AtLeast(Double128 x, Double128 bound) => new(Vector128.MaxNative(bound.Bits, x.Bits));
 
     /// <inheritdoc/>

@@ -42,10 +42,6 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double256 Max(Double256 a, Double256 b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 AtLeast(Double256 x, Double256 bound) => new(Vector256.MaxNative(bound.Bits, x.Bits));
 
     /// <inheritdoc/>

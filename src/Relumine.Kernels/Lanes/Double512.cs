@@ -42,10 +42,6 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 Max(Double512 a, Double512 b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 AtLeast(Double512 x, Double512 bound) => new(Vector512.MaxNative(bound.Bits, x.Bits));
 
     /// <inheritdoc/>

@@ -8,9 +8,6 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
     public static DoubleLane Of(double value) => new(value);
 
     /// <inheritdoc/>
-    public static DoubleLane Max(DoubleLane a, DoubleLane b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
     public static DoubleLane AtLeast(DoubleLane x, DoubleLane bound) => IfGreater(bound, x, bound, x);
 
     /// <inheritdoc/>

@@ -42,10 +42,6 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float128 Max(Float128 a, Float128 b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 AtLeast(Float128 x, Float128 bound) => new(Vector128.MaxNative(bound.Bits, x.Bits));
 
     /// <inheritdoc/>

@@ -42,10 +42,6 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float256 Max(Float256 a, Float256 b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 AtLeast(Float256 x, Float256 bound) => new(Vector256.MaxNative(bound.Bits, x.Bits));
 
     /// <inheritdoc/>

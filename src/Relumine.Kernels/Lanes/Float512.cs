@@ -42,10 +42,6 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float512 Max(Float512 a, Float512 b) => IfNaN(a, a, AtLeast(b, a));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 AtLeast(Float512 x, Float512 bound) => new(Vector512.MaxNative(bound.Bits, x.Bits));
 
     /// <inheritdoc/>

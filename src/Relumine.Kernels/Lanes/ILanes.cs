@@ -17,12 +17,6 @@ public interface ILanes<V> :
     static abstract V Of(double value);
 
     /// <summary>
-    /// The larger of two numbers; NaN if either is NaN; of +0 and −0, <paramref name="b"/>. Three instructions: where
-    /// one of the two is a constant, <see cref="AtLeast"/> takes one.
-    /// </summary>
-    static abstract V Max(V a, V b);
-
-    /// <summary>
     /// The larger of a number and a bound that is a number itself, in one instruction: NaN where <paramref name="x"/>
     /// is NaN, and <paramref name="x"/> where the two are equal, so −0 stays −0. What a NaN bound gives is not defined.
     /// </summary>

@@ -13,7 +13,7 @@ public class ArrowTests
         ["Kernels"] = ([], ["System.Numerics.Tensors"]),
         ["Graph"] = (["Kernels"], []),
         ["Geometry"] = (["Kernels", "Graph"], []),
-        ["Data"] = (["Kernels", "Graph"], []),
+        ["Data"] = (["Kernels", "Graph"], ["StbImageSharp"]),
         ["Engine"] = (["Kernels", "Graph", "Data"], []),
         ["Recipes"] = (["Kernels", "Graph", "Data", "Engine"], []),
         ["Doctor"] = (["Kernels", "Graph", "Data", "Engine", "Recipes"], []),

@@ -7,7 +7,7 @@ namespace Relumine.Kernels.Tests.Lanes;
 public sealed class LaneOperationTests
 {
     [Fact]
-    public void LargerAndSmallerLetNaNWin()
+    public void AtLeastAndAtMostLetNaNWin()
     {
         Check<Float512>();
         Check<Float256>();
@@ -19,7 +19,6 @@ public sealed class LaneOperationTests
             {
                 foreach (var b in Arguments.Specials)
                 {
-                    Bits.Same(First<V>(V.Max(V.Broadcast(a), V.Broadcast(b))), a > b ? a : float.IsNaN(a) ? a : b).ShouldBeTrue($"max({a}, {b})");
                     if (!float.IsNaN(b))
                     {
                         Bits.Same(First<V>(V.AtLeast(V.Broadcast(a), V.Broadcast(b))), b > a ? b : a).ShouldBeTrue($"at least({a}, {b})");

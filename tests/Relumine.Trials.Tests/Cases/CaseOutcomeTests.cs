@@ -58,14 +58,18 @@ public class CaseOutcomeTests
         var silent = s_cured with { Causes = [], Critical = [], Verdict = Verdict.Healthy, Findings = ["overfitting"] };
 
         Of(s_sick, silent).Found.ShouldBeFalse();
+        Of(s_sick, silent with { Verdict = Verdict.NoIllnessFound }).Found.ShouldBeFalse();
         Of(s_sick, silent with { Critical = ["not-learning"] }).Found.ShouldBeTrue();
         Of(s_sick with { Findings = ["overfitting"] }, silent).Found.ShouldBeTrue();
         Of(s_sick, s_cured with { Error = "no such file" }).Found.ShouldBeFalse();
+        Of(s_sick with { Refusal = "is a softmax" }, s_cured with { Error = "model[3] is a softmax", Causes = [] }).CauseRight.ShouldBeTrue();
+        Of(s_sick with { Refusal = "is a softmax" }, s_cured with { Error = "no such file", Causes = [] }).Found.ShouldBeFalse();
     }
 
     [Theory]
     [InlineData(Verdict.Healthy, false, 0.9, double.NaN, false)]
     [InlineData(Verdict.Healthy, true, 0.9, double.NaN, true)]
+    [InlineData(Verdict.NoIllnessFound, false, 0.9, double.NaN, false)]
     [InlineData(Verdict.NotCured, false, 0.9, double.NaN, true)]
     [InlineData(Verdict.Cured, false, 0.9, 0.92, false)]
     [InlineData(Verdict.Cured, false, 0.9, 0.905, true)]
@@ -81,7 +85,7 @@ public class CaseOutcomeTests
     [InlineData(Verdict.Healthy, 1.1, true)]
     [InlineData(Verdict.Healthy, 1.3, false)]
     public void CostHoldsWithinAFifth(Verdict verdict, double measured, bool holds) =>
-        Of(s_sick, s_cured with { Verdict = verdict, Causes = verdict == Verdict.Healthy ? [] : s_cured.Causes, Measured = measured })
+        Of(new() { Kind = verdict == Verdict.Healthy ? CaseKind.Healthy : CaseKind.Sick }, s_cured with { Verdict = verdict, Measured = measured })
             .CostHolds.ShouldBe(holds);
 
     [Fact]

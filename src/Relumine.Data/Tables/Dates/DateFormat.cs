@@ -60,7 +60,7 @@ internal static class DateFormat
         return true;
     }
 
-    // H:MM, H:MM:SS, H:MM:SS.fraction, with a zone or without.
+    // H:MM, H:MM:SS, H:MM:SS.fraction, of 24 or twice 12 hours, with a zone or without.
     private static bool TryTime(ReadOnlySpan<byte> field, out long ticks)
     {
         ticks = 0;
@@ -85,6 +85,18 @@ internal static class DateFormat
             }
 
             field = field[read..];
+        }
+
+        field = field.TrimStart((byte)' ');
+        if (field is [(byte)'A' or (byte)'a' or (byte)'P' or (byte)'p', (byte)'M' or (byte)'m', ..])
+        {
+            if (hour is < 1 or > 12)
+            {
+                return false;
+            }
+
+            hour = (hour % 12) + (field[0] is (byte)'P' or (byte)'p' ? 12 : 0);
+            field = field[2..];
         }
 
         ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (long)Math.Round(seconds * TimeSpan.TicksPerSecond);

@@ -1,0 +1,68 @@
+using Relumine.Data.Tables;
+using Relumine.Graph.Errors;
+
+namespace Relumine.Data.Tests.Tables;
+
+/// <summary>What stands in tables besides numbers and words: units, codes, stamps, clocks of twelve hours.</summary>
+public sealed class PeopleTests : IDisposable
+{
+    private readonly Sheet _sheet = new();
+
+    public void Dispose() => _sheet.Dispose();
+
+    [Fact]
+    public void A_unit_behind_every_number_is_taken_off()
+    {
+        var table = _sheet.Read(Sheet.Column(["2.5 kg", "10 kg", "", "7kg", "1,000 kg"], ";"));
+        table.Feature("v").ShouldBe([2.5f, 10, 8.5f, 7, 1000]);
+        table.Notice(NoticeKind.Unit).Value.ShouldBe("kg");
+        _sheet.Apply(TablePlan.Parse(table.Plan.ToJson()), Sheet.Column(["3 kg", "4"], ";")).Feature("v").ShouldBe([3f, 4]);
+        Should.Throw<RelumineException>(() => _sheet.Apply(table.Plan, Sheet.Column(["3 lb", "4 kg"], ";")))
+            .Message.ShouldContain("line 2, column 1 ('v'): '3 lb' is not a number in kg");
+    }
+
+    [Theory]
+    [InlineData("5 kg", "5 lb", "5 kg", "5 lb")]
+    [InlineData("1st", "2nd", "1st", "2nd")]
+    [InlineData("5A", "6A", "5A", "6A")]
+    public void Different_units_and_codes_stay_categories(params string[] values) =>
+        _sheet.Read(Sheet.Column(values)).Plan("v").Kind.ShouldBe(ColumnKind.Category);
+
+    [Fact]
+    public void Numbers_with_a_leading_zero_and_of_one_length_are_codes_however_long_the_table()
+    {
+        string[] zips = [.. Enumerable.Range(0, 3000).Select(i => (i % 3) switch { 0 => "01067", 1 => "80331", _ => "20095" })];
+        var table = _sheet.Read(Sheet.Column(zips));
+        table.Plan("v").Kind.ShouldBe(ColumnKind.Category);
+        table.Notice(NoticeKind.Codes).Value.ShouldBe("01067");
+        _sheet.Read(Sheet.Column(zips), Sheet.Features with { Kinds = new Dictionary<string, ColumnKind> { ["v"] = ColumnKind.Number } })
+            .Plan("v").Kind.ShouldBe(ColumnKind.Number);
+        _sheet.Read(Sheet.Column(["01", "02", "11", "12", "01"])).Plan("v").Kind.ShouldBe(ColumnKind.Number);
+    }
+
+    [Fact]
+    public void Stamps_that_32_bits_cannot_tell_apart_are_counted_from_the_least()
+    {
+        var table = _sheet.Read(Sheet.Column(["1700000003", "1700000001", "", "1700000002"]));
+        table.Feature("v").ShouldBe([2f, 0, 1, 1]);
+        table.Notices.ShouldContain(n => n.Sentence.Contains("so they are counted from 1700000001"));
+        _sheet.Apply(TablePlan.Parse(table.Plan.ToJson()), Sheet.Column(["1700000005", ""])).Feature("v").ShouldBe([4f, 1]);
+        _sheet.Read(Sheet.Column(["2006", "2007", "2010"])).Feature("v").ShouldBe([2006f, 2007, 2010]);
+    }
+
+    [Fact]
+    public void Clocks_of_twelve_hours_are_read()
+    {
+        var table = _sheet.Read(Sheet.Column(["5/24/2023 11:30 AM", "5/24/2023 12:00 PM", "5/24/2023 12:00 am", "5/25/2023 6:00:00 PM"], ";"));
+        table.Feature("v").ShouldBe([11.5f / 24, 0.5f, 0, 1.75f], 1e-6);
+        _sheet.Read(Sheet.Column(["13:00 PM", "1:00 PM"])).Plan("v").Kind.ShouldNotBe(ColumnKind.Date);
+    }
+
+    [Fact]
+    public void A_column_of_texts_with_hardly_a_value_is_left_out_and_not_called_a_name()
+    {
+        var table = _sheet.Read(Sheet.Column([.. Enumerable.Repeat("NA", 299), "Ex"]));
+        table.Plan("v").Role.ShouldBe(ColumnRole.LeftOut);
+        table.Notices.ShouldContain(n => n.Sentence == "'v' is left out: it has 1 value alone, as 'Ex' in line 301.");
+    }
+}
