@@ -51,11 +51,21 @@ internal sealed class ExperimentRound
     public void Make(StageCost cost)
     {
         var (proposed, share) = (Proposed(), cost.Share(_case.Left));
+        if (proposed.Where(p => p.IsProven).ToArray() is { Length: > 0 } proven)
+        {
+            // As long as it is there, nothing else can show what it does.
+            Make(proven, cost, share / _length.LeastStepsOf);
+            return;
+        }
+
         var likely = proposed.Where(Reading.IsLikely).ToArray();
         Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
         if (Reading.Restoring.Count == 0)
         {
-            Make([.. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
+            // The likely ones that were too dear come before the unlikely.
+            ProposedExperiment[] dear = [.. _left];
+            _left.Clear();
+            Make([.. dear, .. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
     }
 
