@@ -108,7 +108,7 @@ public sealed record Blueprint
     };
 
     /// <summary>Whether a function is a straight line wherever one looks.</summary>
-    private static bool IsStraight(Activation function)
+    internal static bool IsStraight(Activation function)
     {
         var slope = function.SlopeFromRight(0);
         for (var x = -64.0; x <= 64; x += 0.125)
