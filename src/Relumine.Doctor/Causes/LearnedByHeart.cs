@@ -17,7 +17,8 @@ internal sealed class LearnedByHeart : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "A network with more freedom than the data have samples can remember them one by one. What it remembers says nothing of others; less freedom, or an earlier "
+        "A network with more freedom than the data have samples can remember them one by one. What it remembers says nothing of others; "
+            + "less freedom, or an earlier "
             + "end, leaves what they have in common.";
 
     /// <inheritdoc/>
@@ -26,7 +27,8 @@ internal sealed class LearnedByHeart : ICause
             + "standard errors, above that on the validation data.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run with a weight decay of {Wording.Amount(limits.Causes.UsualDecay)}, with a dropout of {Wording.Amount(limits.Causes.UsualDropout)}, with "
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run with a weight decay of {Wording.Amount(limits.Causes.UsualDecay)}, with a dropout of {Wording.Amount(limits.Causes.UsualDropout)}, with "
             + "layers half as wide, and stopped where the validation loss no longer falls; all judged by the validation data.";
 
     /// <inheritdoc/>
@@ -48,7 +50,8 @@ internal sealed class LearnedByHeart : ICause
         if (Decaying(recipe.Optimizer, decay) is { } optimizer)
         {
             yield return new ProposedExperiment(
-                this, $"weight decay → {RecipeEdit.Text(decay)}", $"use a weight decay of {RecipeEdit.Text(decay)}", recipe with { Optimizer = optimizer }, grade)
+                this, $"weight decay → {RecipeEdit.Text(decay)}", $"use a weight decay of {RecipeEdit.Text(decay)}",
+                recipe with { Optimizer = optimizer }, grade)
             {
                 KeepsWeights = true,
             };
@@ -67,7 +70,9 @@ internal sealed class LearnedByHeart : ICause
         var last = recipe.Model.LastOrDefault(l => l is WeightedLayer);
         yield return new ProposedExperiment(
             this, "layers half as wide", "make the hidden layers half as wide",
-            recipe.Map(l => [l is DenseLayer { Units: > 1 } d && !ReferenceEquals(l, last) ? d with { Units = d.Units / 2, Bias = d.Bias.Count > 1 ? default : d.Bias } : l]),
+            recipe.Map(l => [l is DenseLayer { Units: > 1 } d && !ReferenceEquals(l, last)
+                ? d with { Units = d.Units / 2, Bias = d.Bias.Count > 1 ? default : d.Bias }
+                : l]),
             grade);
         if (recipe.EarlyStopping is null)
         {
