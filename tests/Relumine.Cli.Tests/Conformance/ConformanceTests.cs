@@ -9,7 +9,7 @@ namespace Relumine.Cli.Tests.Conformance;
 public class ConformanceTests(ITestOutputHelper output)
 {
     [SharedTheory("onnx-backend")]
-    [InlineData("node", 1301, 464)]
+    [InlineData("node", 1309, 456)]
     [InlineData("simple", 7, 16)]
     [InlineData("pytorch-converted", 82, 0)]
     [InlineData("pytorch-operator", 35, 0)]
