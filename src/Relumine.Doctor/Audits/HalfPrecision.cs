@@ -15,7 +15,8 @@ public static class HalfPrecision
         (string Name, double Size)[] beyond =
         [
             .. result.Layers.Select(l => ($"Layer '{l.Name}'", Size(l))).Where(p => p.Item2 > Largest),
-            .. (result.Outputs ?? []).Where(o => o.Largest > Largest && result.Layers.All(l => l.Name != o.Name)).Select(o => ($"Output '{o.Name}'", o.Largest)),
+            .. (result.Outputs ?? []).Where(o => o.Largest > Largest && result.Layers.All(l => l.Name != o.Name))
+                .Select(o => ($"Output '{o.Name}'", o.Largest)),
         ];
         return beyond is not [var first, ..]
             ? null

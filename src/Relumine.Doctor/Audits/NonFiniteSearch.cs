@@ -88,7 +88,8 @@ internal static class NonFiniteSearch
                 values[name] = tensor;
                 if (FirstBad(tensor) is >= 0 and var at)
                 {
-                    origins[name] = node.Inputs.Select(origins.GetValueOrDefault).FirstOrDefault(x => x is not null) ?? Describe(node, name, tensor, at, operands);
+                    origins[name] = node.Inputs.Select(origins.GetValueOrDefault).FirstOrDefault(x => x is not null)
+                        ?? Describe(node, name, tensor, at, operands);
                 }
             }
         }
@@ -96,9 +97,19 @@ internal static class NonFiniteSearch
         return bad.Select(origins.GetValueOrDefault).FirstOrDefault(x => x is not null);
     }
 
-    private static NonFiniteOrigin Describe(Node node, string output, ModelTensor tensor, int at, ModelTensor?[] operands) =>
-        new(node.Name, node.Op.Type, output, 0, Sign(tensor.NumberAt(at)), [.. operands.Select((x, i) => (x, Name: i < node.Inputs.Count ? node.Inputs[i] : ""))
-            .Where(p => p.x is { Length: > 0 } x && x.Type.IsFloat()).Select(p => Operand(p.Name, p.x!, node.Op.IsElementwise ? Place(tensor.Shape, p.x!.Shape, at) : null))]);
+    private static NonFiniteOrigin Describe(Node node, string output, ModelTensor tensor, int at, ModelTensor?[] operands)
+    {
+        var of = new List<NonFiniteOperand>();
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (operands[i] is { Length: > 0 } operand && operand.Type.IsFloat())
+            {
+                of.Add(Operand(node.Inputs[i], operand, node.Op.IsElementwise ? Place(tensor.Shape, operand.Shape, at) : null));
+            }
+        }
+
+        return new(node.Name, node.Op.Type, output, 0, Sign(tensor.NumberAt(at)), of);
+    }
 
     private static NonFiniteOperand Operand(string name, ModelTensor x, int? place)
     {

@@ -36,5 +36,6 @@ internal static class OutputHeads
     }
 
     private static bool IsWeight(Node node, int input, string name, ShapeInference shapes) =>
-        name.Length > 0 && node.Op.RoleOf(input) is not (InputRole.Setting or InputRole.Slope) && shapes.Constant(name) is { } constant && constant.Type.IsFloat();
+        name.Length > 0 && node.Op.RoleOf(input) is not (InputRole.Setting or InputRole.Slope)
+        && shapes.Constant(name) is { } constant && constant.Type.IsFloat();
 }

@@ -15,20 +15,28 @@ internal static class FindingCards
     /// <param name="page">The page.</param>
     /// <param name="findings">What was found.</param>
     /// <param name="groups">The same as it is read, those of many layers told once; null to tell each.</param>
-    public static void Write(Markup page, IReadOnlyList<Finding> findings, IReadOnlyList<FindingGroup>? groups = null) =>
-        Page.Section(page, "findings", "Findings", section =>
+    public static void Write(Markup page, IReadOnlyList<Finding> findings, IReadOnlyList<FindingGroup>? groups = null)
     {
-        if (findings.Count == 0)
-        {
-            section.Leaf("p", "Nothing was found that needs attention.");
-        }
+        var told = groups is null ? findings.Select(f => (f.Id, f.Severity, f.Message)) : groups.Select(g => (g.Id, g.Severity, g.Message));
+        var messages = told.ToLookup(t => t.Id, t => (t.Severity, t.Message));
+        Page.Section(
+            page,
+            "findings",
+            "Findings",
+            section =>
+            {
+                if (findings.Count == 0)
+                {
+                    section.Leaf("p", "Nothing was found that needs attention.");
+                }
 
-        foreach (var kind in findings.GroupBy(f => f.Id))
-        {
-            Card(section, kind.Key, [.. kind], [.. (groups?.Where(g => g.Id == kind.Key).Select(g => (g.Severity, g.Message))
-                ?? kind.Select(f => (f.Severity, f.Message)))]);
-        }
-    });
+                foreach (var kind in findings.GroupBy(f => f.Id))
+                {
+                    Card(section, kind.Key, [.. kind], [.. messages[kind.Key]]);
+                }
+            }
+        );
+    }
 
     // Findings come with the gravest first, so the first of a kind gives its card the severity.
     private static void Card(Markup page, string id, Finding[] findings, (Severity Severity, string Message)[] told)
