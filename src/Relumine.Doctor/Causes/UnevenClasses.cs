@@ -1,5 +1,6 @@
 using Relumine.Doctor.Units;
 using Relumine.Recipes;
+using Relumine.Recipes.Data;
 
 namespace Relumine.Doctor.Causes;
 

@@ -1,6 +1,7 @@
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups.State;
 using Relumine.Doctor.Runs;
+using Relumine.Engine.Learning.Optimizers;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Checkups.Experiments;
@@ -55,7 +56,10 @@ internal sealed class ExperimentRound
         Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
         if (Reading.Restoring.Count == 0)
         {
-            Make([.. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
+            // What showed a part of the illness, with another optimizer, comes before what nothing speaks for.
+            var part = _recipe.Optimizer is Sgd ? (Reading.Partial is [var some, ..] ? some : Reading.Evident) : null;
+            var reserve = part is null ? 0 : _case.CostOf(part.Proposed.Recipe, part.After.Run.Steps);
+            Make([.. proposed.Except(likely)], cost with { EachLeaves = cost.EachLeaves + reserve }, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
     }
 
