@@ -24,10 +24,12 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     public double UsualGradient =>
         Run.Early.Count == 0 ? double.PositiveInfinity : Run.Early.Select(e => e.GradientNorm).Order().ElementAt(Run.Early.Count / 2);
 
+    /// <summary>Whether the weights began with a usual scale.</summary>
+    public bool BeganAtScale => OddestScale >= Thresholds.Training.SmallWeights && OddestScale <= Thresholds.Training.LargeWeights;
+
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
     public bool BeganSoundly =>
-        OddestScale >= Thresholds.Training.SmallWeights
-        && OddestScale <= Thresholds.Training.LargeWeights
+        BeganAtScale
         && !BeganSymmetric
         && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
 

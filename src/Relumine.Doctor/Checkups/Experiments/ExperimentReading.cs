@@ -38,10 +38,16 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
             var likely = made.Where(e => IsLikely(e.Proposed)).ToArray();
             var orderly = likely.Where(e => (e.After.IsSound && !sick.IsSound) || Lessens(e.After)).ToArray();
             var most = likely.Select(Gain).DefaultIfEmpty(0).Max();
-            var better = likely.Where(e => e.After.Run.Divergence is null && Gain(e) >= Math.Max(Limits.Gained, Limits.EvidentAsGood * most));
-            return orderly.Length > 0
-                ? [.. orderly.OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)]
-                : [.. better.OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)];
+            var better = likely.Where(e => e.After.Run.Divergence is null && Gain(e) >= Math.Max(Limits.Gained, Limits.EvidentAsGood * most)).ToArray();
+            if (orderly.Length > 0)
+            {
+                return [.. orderly.OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)];
+            }
+
+            // Where even the score of much better answers stays that of the constant one, the loss tells of a change whose signs are there.
+            var lower = likely.Where(e => e.Proposed.Evidence >= sick.Thresholds.Evidence.Certain && e.Improvement(sick) == Better.Loss);
+            return better.Length > 0 ? [.. better.OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)]
+                : [.. lower.OrderBy(e => e.Proposed.Standing).ThenBy(e => e.After.Run.Loss)];
         }
     }
 

@@ -52,14 +52,27 @@ internal sealed class ExperimentRound
     public void Make(StageCost cost)
     {
         var (proposed, share) = (Proposed(), cost.Share(_case.Left));
+        if (proposed.Where(p => p.IsProven).ToArray() is { Length: > 0 } proven)
+        {
+            // As long as it is there, nothing else can show what it does.
+            Make(proven, cost, share / _length.LeastStepsOf);
+            return;
+        }
+
         var likely = proposed.Where(Reading.IsLikely).ToArray();
         Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
         if (Reading.Restoring.Count == 0)
         {
+            // The likely ones that were too dear come before the unlikely.
+            ProposedExperiment[] dear = [.. _left];
+            _left.Clear();
+
             // What showed a part of the illness, with another optimizer, comes before what nothing speaks for.
             var part = _recipe.Optimizer is Sgd ? (Reading.Partial is [var some, ..] ? some : Reading.Evident) : null;
             var reserve = part is null ? 0 : _case.CostOf(part.Proposed.Recipe, part.After.Run.Steps);
-            Make([.. proposed.Except(likely)], cost with { EachLeaves = cost.EachLeaves + reserve }, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
+            Make(
+                [.. dear, .. proposed.Except(likely)], cost with { EachLeaves = cost.EachLeaves + reserve },
+                share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
     }
 
