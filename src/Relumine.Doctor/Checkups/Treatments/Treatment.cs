@@ -263,7 +263,7 @@ internal sealed class Treatment
     }
 
     // What needs no experiment stays, whatever the treatment came to.
-    private IReadOnlyList<CauseResult> Proven(CheckupResult result) =>
+    private CauseResult[] Proven(CheckupResult result) =>
         result.Causes.Where(c => _changes.Any(p => p.IsProven && p.Cause.Id == c.Cause)).ToArray() is { Length: > 0 } proven ? proven : [CauseResult.Unknown];
 
     /// <summary>How many samples are set aside to check a cure; 0 where so few would say nothing.</summary>
