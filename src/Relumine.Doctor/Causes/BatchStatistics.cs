@@ -14,16 +14,19 @@ internal sealed class BatchStatistics : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "A batch of one or two samples has no mean and variance worth the name, and running statistics that follow too slowly still hold what they began with when "
+        "A batch of one or two samples has no mean and variance worth the name, and running statistics that follow too slowly still hold "
+            + "what they began with when "
             + "the network is used.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"A batch has fewer than {Wording.Count(limits.Design.SmallBatch)} values of a channel where it is normalized; or at the end the running statistics still "
+        $"A batch has fewer than {Wording.Count(limits.Design.SmallBatch)} values of a channel where it is normalized; or at the end the "
+            + "running statistics still "
             + $"hold {Wording.Percent(limits.Design.Unsettled)} or more of what they began with.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run with a momentum of {Wording.Amount(new BatchNormalizationLayer().Momentum)}; for small batches with layer normalization, and with batches "
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run with a momentum of {Wording.Amount(new BatchNormalizationLayer().Momentum)}; for small batches with layer normalization, and with batches "
             + $"of {limits.Causes.UsualBatch}.";
 
     /// <inheritdoc/>

@@ -13,16 +13,19 @@ internal sealed class ClippingTooTight : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "Clipping is meant for rare gradients that are enormous. If it cuts off the usual ones, every step is as short as the limit says, whatever the learning "
+        "Clipping is meant for rare gradients that are enormous. If it cuts off the usual ones, every step is as short as the limit says, "
+            + "whatever the learning "
             + "rate is.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"A limit below {Wording.Part(limits.Causes.TightClip)} of the usual norm of the gradients, or, for single values, any limit where weights move by less "
+        $"A limit below {Wording.Part(limits.Causes.TightClip)} of the usual norm of the gradients, or, for single values, any limit where "
+            + "weights move by less "
             + $"than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps. Some, if there is a limit at all.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run without a limit; with one of {Wording.Amount(limits.Treatments.ClipNorm)} for the norm where gradients are large.";
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run without a limit; with one of {Wording.Amount(limits.Treatments.ClipNorm)} for the norm where gradients are large.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Steps;

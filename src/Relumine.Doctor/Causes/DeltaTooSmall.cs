@@ -14,7 +14,8 @@ internal sealed class DeltaTooSmall : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "Huber's loss is straight beyond delta, and its slope there is delta: errors larger than that all pull with the same small force. If delta is far below the "
+        "Huber's loss is straight beyond delta, and its slope there is delta: errors larger than that all pull with the same small force. "
+            + "If delta is far below the "
             + "targets' spread, there is hardly any gradient.";
 
     /// <inheritdoc/>
@@ -31,9 +32,12 @@ internal sealed class DeltaTooSmall : ICause
     public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var limits = context.Thresholds;
-        if (context is { Recipe.Loss: Huber huber, Run.Targets: { LargestDeviation: > 0 } targets } && huber.Delta < limits.Causes.SmallDelta * targets.LargestDeviation)
+        if (
+            context is { Recipe.Loss: Huber huber, Run.Targets: { LargestDeviation: > 0 } targets }
+            && huber.Delta < limits.Causes.SmallDelta * targets.LargestDeviation
+        )
         {
-            var delta = RecipeEdit.Round(double.Parse(RecipeEdit.Text(targets.LargestDeviation), System.Globalization.CultureInfo.InvariantCulture));
+            var delta = RecipeEdit.Round(targets.LargestDeviation);
             yield return new ProposedExperiment(
                 this, $"delta {RecipeEdit.Text(huber.Delta)} → {RecipeEdit.Text(delta)}", $"set the loss's delta to {RecipeEdit.Text(delta)}",
                 context.Recipe with { Loss = new Huber(delta) }, limits.Evidence.Certain)

@@ -15,7 +15,8 @@ internal sealed class DropoutTooStrong : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "If nearly all units are dropped at every step, too little is left to learn from. Dropped inputs come back nowhere, and behind the last layer it is the "
+        "If nearly all units are dropped at every step, too little is left to learn from. Dropped inputs come back nowhere, and behind the "
+            + "last layer it is the "
             + "answer that is dropped.";
 
     /// <inheritdoc/>

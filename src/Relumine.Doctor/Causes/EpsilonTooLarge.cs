@@ -45,7 +45,8 @@ internal sealed class EpsilonTooLarge : ICause
         if (epsilon >= limits.Causes.LargeEpsilon)
         {
             yield return new ProposedExperiment(
-                this, $"epsilon {RecipeEdit.Text(epsilon)} → the customary one", "leave epsilon as it customarily is", context.Recipe with { Optimizer = other },
+                this, $"epsilon {RecipeEdit.Text(epsilon)} → the customary one", "leave epsilon as it customarily is",
+                context.Recipe with { Optimizer = other },
                 context.Run.UpdateRatio < limits.Training.SmallUpdate ? limits.Evidence.Certain : limits.Evidence.Good)
             {
                 KeepsWeights = true,

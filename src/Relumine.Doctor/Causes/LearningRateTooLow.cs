@@ -19,7 +19,8 @@ internal sealed class LearningRateTooLow : ICause
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
         $"Weights that move by less than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps, a finite loss, and living units. "
-        + $"As likely as not where the loss still falls by {Wording.Percent(limits.Training.StillFalling)} or more an epoch at the end, or there are fewer than "
+        + $"As likely as not where the loss still falls by {Wording.Percent(limits.Training.StillFalling)} or more an epoch at the end, or "
+        + "there are fewer than "
         + $"{Wording.Count(limits.Design.FewSteps)} steps, and less than {Wording.Percent(limits.Training.GoodSkill)} was learned.";
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ internal sealed class OutputActivation : ICause
     public string Title => "The output has an activation that blocks it";
 
     /// <inheritdoc/>
-    public string Why => "An activation, or a normalization, behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
+    public string Why =>
+        "An activation, or a normalization, behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>

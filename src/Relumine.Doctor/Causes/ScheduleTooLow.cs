@@ -14,7 +14,8 @@ internal sealed class ScheduleTooLow : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "A schedule multiplies the learning rate. A warm-up that is longer than the run, or a rate that falls long before the end, leaves next to nothing of it.";
+        "A schedule multiplies the learning rate. A warm-up that is longer than the run, or a rate that falls long before the end, leaves "
+            + "next to nothing of it.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
@@ -32,7 +33,8 @@ internal sealed class ScheduleTooLow : ICause
         if (context.Recipe.Schedule is not ConstantSchedule && Left(context) < context.Thresholds.Causes.HeldRate)
         {
             yield return new ProposedExperiment(
-                this, $"schedule {context.Recipe.Schedule.Name} → constant", "keep the rate constant", context.Recipe with { Schedule = new ConstantSchedule() },
+                this, $"schedule {context.Recipe.Schedule.Name} → constant", "keep the rate constant",
+                context.Recipe with { Schedule = new ConstantSchedule() },
                 context.Thresholds.Evidence.Certain)
             {
                 KeepsWeights = true,

@@ -13,11 +13,13 @@ internal sealed class TooFewSteps : ICause
 
     /// <inheritdoc/>
     public string Why =>
-        "Weights change once for every batch. With large batches and few epochs the training ends before anything can be learned, whatever the learning rate is.";
+        "Weights change once for every batch. With large batches and few epochs the training ends before anything can be learned, whatever "
+            + "the learning rate is.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"Batches of more than {limits.Causes.UsualBatch} samples, less than {Wording.Count(limits.Design.FewSteps)} updates in all, and a loss that still falls by "
+        $"Batches of more than {limits.Causes.UsualBatch} samples, less than {Wording.Count(limits.Design.FewSteps)} updates in all, and a "
+            + "loss that still falls by "
             + $"{Wording.Percent(limits.Training.StillFalling)} or more an epoch at the end.";
 
     /// <inheritdoc/>

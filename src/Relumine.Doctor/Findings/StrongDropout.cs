@@ -30,7 +30,7 @@ internal sealed class StrongDropout : IFinding
     public IReadOnlyList<string> Cures => [Cure.LessDropout];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["dropout-too-strong"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

@@ -81,7 +81,8 @@ public sealed class SettingTests : IDisposable
     public void AnOutputThatIsAlwaysTheSameIsNamedWhateverElseIsWrong()
     {
         // A rate that is far too low beside it: no single experiment shows anything.
-        var result = Checkup.Run(Blobs("""[{ "dense": 8 }, "tanh", { "dense": 1 }, "layerNormalization"]""", "\"optimizer\": { \"sgd\": { \"lr\": 1e-4 } }", 2, "binaryCrossEntropy"));
+        const string model = """[{ "dense": 8 }, "tanh", { "dense": 1 }, "layerNormalization"]""";
+        var result = Checkup.Run(Blobs(model, "\"optimizer\": { \"sgd\": { \"lr\": 1e-4 } }", 2, "binaryCrossEntropy"));
 
         result.Causes[0].Cause.ShouldBe("output-activation", result.Story);
     }
@@ -95,12 +96,17 @@ public sealed class SettingTests : IDisposable
 
     private static Recipe Blobs(string model, string setting, int classes = 4, string loss = "softmaxCrossEntropy", int shift = 0) => Recipe.Parse(
         $$"""
-        { "data": { "blobs": { "classes": {{classes}}, "features": 24, "samples": 800, "seed": 11, "shift": {{shift}} } }, "model": {{model}}, "loss": "{{loss}}",
-          {{(setting.Contains("optimizer") ? "" : "\"optimizer\": { \"sgd\": { \"lr\": 0.1 } },")}} {{(setting.Contains("epochs") ? "" : "\"epochs\": 8,")}} {{setting}} }
+        { "data": { "blobs": { "classes": {{classes}}, "features": 24, "samples": 800, "seed": 11, "shift": {{shift}} } },
+          "model": {{model}}, "loss": "{{loss}}",
+          {{(setting.Contains("optimizer") ? "" : "\"optimizer\": { \"sgd\": { \"lr\": 0.1 } },")}}
+          {{(setting.Contains("epochs") ? "" : "\"epochs\": 8,")}} {{setting}} }
         """);
 
     private static Recipe Spiral(string model) => Recipe.Parse(
-        $$"""{ "data": { "spiral": { "seed": 8 } }, "model": {{model}}, "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.01 } }, "epochs": 40 }""");
+        $$"""
+        { "data": { "spiral": { "seed": 8 } }, "model": {{model}}, "loss": "softmaxCrossEntropy",
+          "optimizer": { "adam": { "lr": 0.01 } }, "epochs": 40 }
+        """);
 
     private Recipe Line(double delta)
     {

@@ -55,7 +55,8 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     /// evident.</summary>
     public Experiment? Evident => made.Where(e => IsEvident(e.Proposed)).MinBy(e => e.Proposed.Standing);
 
-    /// <summary>The experiment that removes what is proven to be wrong, although that alone does not restore health; null if nothing is, or if it does.</summary>
+    /// <summary>The experiment that removes what is proven to be wrong, although that alone does not restore health;
+    /// null if nothing is, or if it does.</summary>
     public Experiment? Proven => Restoring is [{ Proposed.IsProven: true }, ..] ? null
         : made.Where(e => e.Proposed.IsProven).OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill).FirstOrDefault();
 
