@@ -10,14 +10,11 @@ namespace Relumine.Doctor.Causes;
 /// <param name="Thresholds">What counts as much and as little.</param>
 public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thresholds)
 {
-    // Where no weight can be looked at: what He begins with.
-    private const double He = 1.4;
-
     /// <summary>The share of hidden units of the worst layer that were dead, or never positive, before the first update.</summary>
     public double WorstAtStart => Run.Hidden(Run.Start).Select(l => l.NeverPositive / (double)l.Units).DefaultIfEmpty(0).Max();
 
-    /// <summary>The scale of the hidden weights that lies farthest from what is usual; see <see cref="WeightState.Scale"/>.</summary>
-    public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.CertainScale(Thresholds.Training)).DefaultIfEmpty(He)
+    /// <summary>The scale of the hidden weights that lies farthest from what is usual, which it is where there are none; see <see cref="WeightState.Scale"/>.</summary>
+    public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.CertainScale(Thresholds.Training)).DefaultIfEmpty(Thresholds.Training.UsualWeights)
         .MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / Thresholds.Training.UsualWeights)));
 
     /// <summary>The norm of all weights together before the first update.</summary>
@@ -27,10 +24,12 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     public double UsualGradient =>
         Run.Early.Count == 0 ? double.PositiveInfinity : Run.Early.Select(e => e.GradientNorm).Order().ElementAt(Run.Early.Count / 2);
 
+    /// <summary>Whether the weights began with a usual scale.</summary>
+    public bool BeganAtScale => OddestScale >= Thresholds.Training.SmallWeights && OddestScale <= Thresholds.Training.LargeWeights;
+
     /// <summary>Whether the weights began with a usual scale and different from one another.</summary>
     public bool BeganSoundly =>
-        OddestScale >= Thresholds.Training.SmallWeights
-        && OddestScale <= Thresholds.Training.LargeWeights
+        BeganAtScale
         && !BeganSymmetric
         && Run.Weights.All(w => w.IsOutput || w.LargestBias == 0);
 

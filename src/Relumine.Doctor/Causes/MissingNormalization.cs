@@ -20,7 +20,9 @@ internal sealed class MissingNormalization : ICause
         "In a deep network small deviations multiply from layer to layer, and residual sums grow with every block, however well the weights began.";
 
     /// <inheritdoc/>
-    public string EvidenceFor(Thresholds limits) => "The signal grows or fades from layer to layer although the weights began with a sound scale.";
+    public string EvidenceFor(Thresholds limits) =>
+        "The signal grows or fades from layer to layer although the weights began with a sound scale. Without a sound scale it is not tried: "
+            + "normalisation would hide it.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with batch normalisation before every activation.";
@@ -31,7 +33,8 @@ internal sealed class MissingNormalization : ICause
     /// <inheritdoc/>
     public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
-        if (Insert(context.Recipe) is not { } normalized)
+        // It hides how weights began, whatever their scale: where that is wrong it restores health without having been what was missing.
+        if (!context.BeganAtScale || Insert(context.Recipe) is not { } normalized)
         {
             yield break;
         }

@@ -12,6 +12,8 @@ internal static class CheckupWording
     // An R² far below 0 says only that nothing was learned; its digits say nothing.
     private const double LowestTold = -100;
 
+    private const string NoExperiment = "No experiment is needed to know that: it follows from the recipe and its data.";
+
     // Of a list, as many as one reads.
     private const int MostTold = 6;
 
@@ -30,10 +32,13 @@ internal static class CheckupWording
     {
         Verdict.Healthy => Warnings(result) is > 0 and var warnings
             ? $"Healthy, with {Wording.Count(warnings, "warning")}." : "Healthy: nothing needs a treatment.",
-        Verdict.NoIllnessFound => "No illness found, but the network does not do well.",
+        Verdict.NoIllnessFound => Warnings(result) is > 0 and var told
+            ? $"No illness found, but {Wording.Count(told, "warning")}, and the network does not do well." : "No illness found, but the network does not do well.",
         Verdict.Cured => $"Found and cured: {Because(result)}.",
         Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
-        _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}." : "Sick, and the cause is unknown.",
+        _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}."
+            : Known(result) is { } known ? $"Sick: {Lower(FindingCatalogue.Find(known.Id)?.Title ?? known.Id)}."
+            : "Sick, and the cause is unknown.",
     };
 
     /// <summary>A cause as a title, for example <c>The learning rate is too high</c>.</summary>
@@ -60,7 +65,7 @@ internal static class CheckupWording
             yield break;
         }
 
-        var gravest = result.Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity)).OrderBy(f => Telling(f.Id)).FirstOrDefault();
+        var gravest = result.Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity)).OrderBy(f => f.Certain ? -1 : Telling(f.Id)).FirstOrDefault();
         yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
         yield return ("Why?", Why(result) + Budget(result));
@@ -72,7 +77,8 @@ internal static class CheckupWording
         yield return (
             "Did it work?",
             after is null
-                ? "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
+                ? result.Experiments.Count == 0 && Known(result) is not null ? "Nothing was treated: what is wrong is in the recipe or its data."
+                : "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
                 : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and "
                     + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after)}"
                     + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}"
@@ -126,7 +132,9 @@ internal static class CheckupWording
     public static string Cost(double cost) => cost.ToString("0.0", CultureInfo.InvariantCulture) + " × the training";
 
     private static string Why(CheckupResult result) =>
-        result.Causes is [{ Experiment: { } experiment } cause, ..] ? $"{Title(cause.Cause)}. {Proof(result, experiment)}"
+        result.Causes is [{ Experiment: { } experiment } cause, ..]
+            ? $"{Title(cause.Cause)}. {(Known(result) is { } certain && TellsOf(certain, cause.Cause) ? NoExperiment + " " : "")}{Proof(result, experiment)}"
+        : Known(result) is { } known ? $"{FindingCatalogue.Find(known.Id)?.Title ?? known.Id}. {NoExperiment}"
         : result.Check is { Holds: false }
             ? "Unknown. What a changed network learned holds only for the samples that it saw: nothing that was tried tells the targets of others."
         : LearnsByHeart(result)
@@ -192,9 +200,20 @@ internal static class CheckupWording
         : $" The budget ended the search. A larger one would try: {string.Join("; ", result.Untried.Take(MostTold))}"
             + $"{(result.Untried.Count > MostTold ? $"; and {Wording.Count(result.Untried.Count - MostTold)} more" : "")}.";
 
+    // Said as the cause: it follows from recipe and data alone.
+    private static Finding? Known(CheckupResult result) => result.Findings.FirstOrDefault(f => f is { Certain: true, Severity: Severity.Critical });
+
+    private static bool TellsOf(Finding finding, string cause) => FindingCatalogue.Find(finding.Id)?.Causes.Contains(cause) == true;
+
     private static int Warnings(CheckupResult result) => result.Findings.Count(f => f.Severity == Severity.Warning);
 
-    private static string Warned(CheckupResult result) => result.Findings.First(f => f.Severity == Severity.Warning).Message;
+    // The first in full, the others by name: all of them stand in the report.
+    private static string Warned(CheckupResult result)
+    {
+        var warnings = result.Findings.Where(f => f.Severity == Severity.Warning).ToArray();
+        var others = warnings.Select(f => f.Id).Distinct().Where(id => id != warnings[0].Id).Select(id => Lower(FindingCatalogue.Find(id)?.Title ?? id)).ToArray();
+        return warnings[0].Message + (others.Length > 0 ? $" Beside that: {string.Join(", ", others)}." : "");
+    }
 
     private static string Loss(Vitals vitals) => vitals.Diverged ? "not finite" : Wording.Number(vitals.Loss);
 

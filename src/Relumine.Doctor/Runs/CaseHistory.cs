@@ -139,14 +139,17 @@ public sealed record CaseHistory
     public bool IsHeadOfClasses =>
         EndsInActivation && End is [.., { Dead: not null } head] && Labels is { } labels && head.Units == labels.Counts.Count;
 
-    /// <summary>The median of the largest update ratios of the first 20 steps; NaN if there were none.</summary>
-    public double UpdateRatio
+    /// <summary>The median of the largest update ratios of the first steps; NaN if there were none.</summary>
+    public double UpdateRatio => UsualUpdate(Early, UpdateSteps);
+
+    /// <summary>Of how many first steps that is.</summary>
+    public int UpdateSteps { get; init; } = Thresholds.Default.Training.UpdateSteps;
+
+    /// <summary>The median of the largest update ratios of so many first steps; NaN if there were none.</summary>
+    internal static double UsualUpdate(IReadOnlyList<EarlyStep> early, int steps)
     {
-        get
-        {
-            var ratios = Early.Take(20).Select(e => e.UpdateRatio).Where(r => !double.IsNaN(r)).Order().ToArray();
-            return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
-        }
+        var ratios = early.Take(steps).Select(e => e.UpdateRatio).Where(r => !double.IsNaN(r)).Order().ToArray();
+        return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
     }
 
     /// <summary>Whether all samples have the same target, so that no score says anything.</summary>

@@ -28,7 +28,7 @@ internal static class ConstantAnswer
     /// <param name="outputs">The numbers that the network gives for a sample.</param>
     public static double Loss(Dataset known, Dataset measured, Loss loss, int outputs)
     {
-        var answer = known.Labels is { } labels ? Logits(Frequencies(labels, known.Classes), outputs) : Means(known, loss);
+        var answer = known.Labels is { } labels ? Answer(Frequencies(labels, known.Classes), loss, outputs) : Means(known, loss);
         var rows = new float[measured.Samples * answer.Length];
         for (var i = 0; i < rows.Length; i++)
         {
@@ -51,6 +51,18 @@ internal static class ConstantAnswer
         }
 
         return [.. counts.Select(c => c / labels.Length)];
+    }
+
+    // Where labels are compared as numbers the best constant is how often each is 1, or, of distances, whether it mostly is.
+    private static float[] Answer(double[] frequencies, Loss loss, int outputs)
+    {
+        if (loss is not ValueLoss)
+        {
+            return Logits(frequencies, outputs);
+        }
+
+        double Best(int k) => k >= frequencies.Length ? 0 : loss is MeanAbsoluteError ? Math.Round(frequencies[k]) : frequencies[k];
+        return outputs == 1 ? [(float)Best(1)] : [.. Enumerable.Range(0, outputs).Select(k => (float)Best(k))];
     }
 
     // One output is the logit of class 1; several are logarithms of probabilities.

@@ -31,8 +31,8 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     /// <summary>How it is trained.</summary>
     public TrainerOptions Options => Prepared.Options;
 
-    /// <summary>How much it has to calculate.</summary>
-    public RunWork Work => new(Network, Options.Batch, Training.Samples, RunBench.Examined, Validation?.Samples ?? 0);
+    /// <summary>How much it has to calculate, if it is examined on so many samples.</summary>
+    public RunWork Work(int examined) => new(Network, Options.Batch, Training.Samples, examined, Validation?.Samples ?? 0, Training.SampleShape.ElementCount);
 
     /// <summary>How many numbers the network gives for a sample.</summary>
     public int Outputs => Network.SampleShape.ElementCount;
@@ -47,6 +47,10 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
             Blueprint = Blueprint.Of(recipe, all.SampleShape, prepared.Data.Training.Samples),
         };
     }
+
+    /// <summary>The same data and first weights, trained as another recipe says that differs in nothing else.</summary>
+    public PreparedRun TrainedAs(Recipe recipe) =>
+        this with { Prepared = Prepared.TrainedAs(recipe) };
 
     /// <summary>The data of a recipe, read unless they are among those read before.</summary>
     public static Dataset Read(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)

@@ -2,6 +2,7 @@ using Relumine.Data.Datasets;
 using Relumine.Data.Transforms;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Learning.Schedules;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Replay;
 using Relumine.Engine.Training.Weights;
@@ -15,16 +16,14 @@ namespace Relumine.Doctor.Runs;
 /// <summary>Where runs of a recipe and of its variants are made: data are read once and shared.</summary>
 internal sealed class RunBench(int threads, Thresholds thresholds)
 {
-    /// <summary>How many samples the network is examined on.</summary>
-    public const int Examined = 2048;
-
-    /// <summary>How many steps at the beginning are watched closely.</summary>
-    private const int EarlySteps = 50;
-
-    // A running mean forgets with a factor of 0.9 a step.
+    // Not a judgment: running means forget what they began with by a factor of 0.9 a step, and after so many half a percent of it is left.
     private const int Settling = 50;
 
+    // Beginnings hold copies of data and weights, and experiments mostly begin as the run before did, or as the untreated one.
+    private const int Beginnings = 2;
+
     private readonly Dictionary<(RecipeData, string, ulong), Dataset> _data = [];
+    private readonly List<Beginning> _beginnings = [];
     private readonly Dictionary<(RecipeData, string, ulong, double, DataTransforms), (DataProfile Data, TargetProfile? Targets)> _profiles = [];
 
     /// <summary>Runs a recipe from its first update.</summary>
@@ -35,7 +34,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     /// <returns>What the run showed, and the state it ended in.</returns>
     public (CaseHistory History, RunEnd End) Run(Recipe recipe, long steps, TrainingState? begin, CancellationToken cancellation)
     {
-        var prepared = Prepare(recipe);
+        var beginning = BeginningOf(recipe);
+        var prepared = beginning.Prepared.TrainedAs(recipe);
         using var trainer = new Trainer(
             prepared.Model,
             prepared.Training,
@@ -43,8 +43,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             prepared.Options with
             {
                 Threads = threads,
-                MeasuredSteps = EarlySteps,
-                Examined = Examined,
+                MeasuredSteps = thresholds.Training.EarlySteps,
+                Examined = thresholds.Units.DenseSamples,
             }
         );
         if (begin is not null)
@@ -52,10 +52,10 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             trainer.Restore(begin);
         }
 
-        var look = new RunExamination(prepared.Training, thresholds);
+        var look = beginning.Look;
         var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds);
-        var (start, startLoss) =
-            begin is null && prepared.KeepsStatistics
+        var (start, startLoss) = begin is not null ? (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss)
+            : beginning.Start ??= prepared.KeepsStatistics
                 ? Settled(prepared, look, cancellation)
                 : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
         var stream = new LossStream(steps);
@@ -65,7 +65,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         foreach (var step in trainer.Steps(cancellation))
         {
             stream.Add(step.Loss);
-            if (step.Number <= EarlySteps)
+            if (step.Number <= thresholds.Training.EarlySteps)
             {
                 var matrices = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight);
                 early.Add(
@@ -98,6 +98,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
 
         var judged = validation ?? learned;
         var profile = Profile(recipe, prepared);
+        var work = prepared.Work(thresholds.Units.DenseSamples);
         var history = new CaseHistory
         {
             Samples = prepared.Training.Samples,
@@ -110,6 +111,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             EndGradients = [.. end.Select(l => trainer.Layers.FirstOrDefault(t => t.Layer.Name == l.Name)?.GradientRms ?? double.NaN)],
             Weights = BeginningWeights.Of(prepared.Network, prepared.Model, model),
             Early = early,
+            UpdateSteps = thresholds.Training.UpdateSteps,
             Curve =
             [
                 .. RunLayers.Curve(trainer.History, prepared.EndsInActivation)
@@ -130,8 +132,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             Loss = trainer.Divergence?.Loss ?? judged.Loss,
             Score = judged.Score,
             EndsInActivation = prepared.EndsInActivation,
-            Work = prepared.Work.Of(trainer.Step),
-            FullWork = prepared.Work.Of(trainer.TotalSteps),
+            Work = work.Of(trainer.Step),
+            FullWork = work.Of(trainer.TotalSteps),
         };
         return (history, new(trainer.Snapshot(), Whole(recipe, prepared, model)));
     }
@@ -169,6 +171,36 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         return (look.Examine(still.ToModel()), still.Evaluate(look.Samples).Loss);
     }
 
+    // What does not depend on how the network is then trained; of the batches only what they make of running statistics does.
+    private Beginning BeginningOf(Recipe recipe)
+    {
+        var key = recipe.Folder + "|" + (recipe with
+        {
+            Optimizer = new Sgd(), Schedule = new ConstantSchedule(), ClipNorm = null, ClipValue = null, Epochs = 1, EarlyStopping = null,
+        }).ToJson();
+        var found = _beginnings.Find(b => b.Key == key);
+        if (found is null)
+        {
+            var prepared = Prepare(recipe);
+            found = new(key, prepared, new RunExamination(prepared.Training, thresholds));
+        }
+
+        // What was used last stays.
+        _beginnings.Remove(found);
+        _beginnings.Add(found);
+        if (_beginnings.Count > Beginnings)
+        {
+            _beginnings.RemoveAt(0);
+        }
+
+        return found;
+    }
+
+    private sealed record Beginning(string Key, PreparedRun Prepared, RunExamination Look)
+    {
+        public (IReadOnlyList<LayerResult> Layers, double Loss)? Start { get; set; }
+    }
+
     /// <summary>Turns a recipe into data, a network and options.</summary>
     public PreparedRun Prepare(Recipe recipe) => PreparedRun.Of(recipe, _data);
 
@@ -176,7 +208,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     public RunWork WorkOf(Recipe recipe)
     {
         var all = PreparedRun.Read(recipe, _data);
-        return RunWork.Of(recipe, all);
+        return RunWork.Of(recipe, all, thresholds.Units.DenseSamples);
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class RunExamination
     public RunExamination(Dataset data, Thresholds thresholds)
     {
         _thresholds = thresholds;
-        Samples = data.Samples <= RunBench.Examined ? data : data.Take(Yardstick.Spread(data.Samples, RunBench.Examined));
+        Samples = data.Samples <= thresholds.Units.DenseSamples ? data : data.Take(Yardstick.Spread(data.Samples, thresholds.Units.DenseSamples));
     }
 
     /// <summary>The samples: all, or some at equal distances.</summary>

@@ -22,6 +22,15 @@ internal sealed class RunWork
     // What each operator costs in a step, however few samples and units it has: 2 microseconds.
     private const double Step = 40_000;
 
+    // What each operator costs once in a run: its weights are drawn and it is compiled for learning and for looking.
+    private const double Compile = 2_000_000;
+
+    // A number of a sample that is copied, where some are kept aside.
+    private const double Copy = 200;
+
+    // Looks at both ends: at units and at loss and score, before the first update and after the last.
+    private const double Ends = 6;
+
     // The same for a batch that is only looked at.
     private const double Look = 13_000;
 
@@ -35,7 +44,8 @@ internal sealed class RunWork
     /// <param name="samples">The samples to learn from.</param>
     /// <param name="examined">Of those, how many are examined after every epoch, and closely at both ends.</param>
     /// <param name="validation">The samples kept aside, on which the network is measured after every epoch.</param>
-    public RunWork(Network network, int batch, int samples, int examined, int validation)
+    /// <param name="features">The numbers of a sample.</param>
+    public RunWork(Network network, int batch, int samples, int examined, int validation, int features)
     {
         var work = network.Work;
         var forward = work.MultiplyAdds + (Element * work.Elements);
@@ -43,16 +53,18 @@ internal sealed class RunWork
         _step = (Passes * forward * samples / _stepsPerEpoch) + (Update * work.Weights) + (Step * work.Nodes);
         double Looked(double count) => (forward * count) + (Look * work.Nodes * Math.Ceiling(count / batch));
         _epoch = Looked(Math.Min(samples, examined) + validation);
-        _ends = (4 * Looked(Math.Min(samples, examined))) + Looked(validation);
+        var copied = validation > 0 ? (samples + validation) * (double)features : 0;
+        _ends = (Ends * Looked(Math.Min(samples, examined))) + Looked(validation) + (Compile * work.Nodes) + (Copy * copied);
     }
 
     /// <summary>Of a recipe, before its weights are drawn.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">All its data.</param>
-    public static RunWork Of(Recipe recipe, Dataset data)
+    /// <param name="examined">As above.</param>
+    public static RunWork Of(Recipe recipe, Dataset data, int examined)
     {
         var kept = recipe.Validation > 0 ? (int)Math.Round(data.Samples * recipe.Validation) : 0;
-        return new(recipe.ToNetwork(data.SampleShape), recipe.Batch, data.Samples - kept, RunBench.Examined, kept);
+        return new(recipe.ToNetwork(data.SampleShape), recipe.Batch, data.Samples - kept, examined, kept, data.SampleShape.ElementCount);
     }
 
     /// <summary>The updates of the whole training.</summary>

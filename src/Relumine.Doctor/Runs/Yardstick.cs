@@ -28,7 +28,7 @@ internal sealed class Yardstick
         (_loss, _outputs, _thresholds) = (loss, outputs, thresholds);
         _known = data.Given;
         var limits = WildTargets(_known, thresholds.Data) ? Winsorization.Fit(_known.Values!) : null;
-        _training = Of(_known, Spread(_known.Samples, RunBench.Examined), limits);
+        _training = Of(_known, Spread(_known.Samples, thresholds.Units.DenseSamples), limits);
         _validation = data.Validation is { } kept ? Of(kept, Spread(kept.Samples, kept.Samples), limits) : null;
     }
 

@@ -21,6 +21,14 @@ public sealed record TrainingThresholds
     /// <summary>How many times the loss may be what it was at the beginning, or what the constant answer has, before a run is unstable.</summary>
     public double GrownLoss { get; init; } = 2;
 
+    /// <summary>First steps whose losses, gradients and updates are looked at one by one: where a rate is too high it shows before the weights have
+    /// settled.</summary>
+    public int EarlySteps { get; init; } = 50;
+
+    /// <summary>First steps of whose update ratios the median is taken: enough for single batches not to count, too few for the weights to have moved
+    /// far.</summary>
+    public int UpdateSteps { get; init; } = 20;
+
     /// <summary>Update ratios ‖Δw‖ ÷ ‖w‖ (the median of the first steps) above this are large; healthy are 0.005 to 0.08.</summary>
     public double LargeUpdate { get; init; } = 0.1;
 

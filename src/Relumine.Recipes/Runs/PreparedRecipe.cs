@@ -40,7 +40,19 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
         training = recipe.ClassWeights?.Apply(training, recipe.Source) ?? training;
         var transformed = StandardizedData.Of(training, validates ? validation : null, recipe.Transforms);
         var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(transformed.Training, LookedAt) : null);
-        return new PreparedRecipe(transformed, network, model, new TrainerOptions
+        return new PreparedRecipe(transformed, network, model, OptionsOf(recipe, network, validates));
+    }
+
+    /// <summary>The same data and first weights, trained as another recipe says that differs in nothing else.</summary>
+    /// <param name="recipe">That recipe.</param>
+    public PreparedRecipe TrainedAs(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return this with { Options = OptionsOf(recipe, Network, Options.EarlyStopping is not null || Data.Validation is not null) };
+    }
+
+    private static TrainerOptions OptionsOf(Recipe recipe, Network network, bool validates) =>
+        new()
         {
             Loss = recipe.Loss,
             Optimizer = recipe.Optimizer,
@@ -56,8 +68,7 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
             Rates = network.Parameters.Where(p => p.Rate is not (0 or 1)).ToDictionary(p => p.Name, p => p.Rate, StringComparer.Ordinal),
             ClipNorm = recipe.ClipNorm,
             ClipValue = recipe.ClipValue,
-        });
-    }
+        };
 
     private static void Check(Recipe recipe, Dataset data, int outputs)
     {

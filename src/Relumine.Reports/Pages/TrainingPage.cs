@@ -22,12 +22,22 @@ public static class TrainingPage
     {
         ArgumentNullException.ThrowIfNull(run);
         var (worst, sentence) = TrainingWording.Verdict(run);
+        if (run.Findings.Select(f => f.Severity).DefaultIfEmpty(Severity.Info).Max() is var gravest and > Severity.Info && !(worst >= gravest))
+        {
+            worst = gravest;
+        }
+
         return Page.Write(
             $"{sentence.TrimEnd('.')} – {run.Name}",
             top => Top(top, run, worst, sentence),
             content =>
             {
                 Numbers(content, run);
+                if (run.Findings.Count > 0)
+                {
+                    FindingCards.Write(content, run.Findings);
+                }
+
                 Curves(content, run);
                 if (run.History.Count > 0 && run.History[0].Layers.Count > 0)
                 {

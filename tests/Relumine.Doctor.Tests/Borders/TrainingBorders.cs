@@ -16,6 +16,9 @@ internal static class TrainingBorders
 
     private static WeightState Moved(double moved) => new("w", 64, 1.4, 0, 0, 0, false) { Moved = moved };
 
+    private static CaseHistory Bench(Thresholds limits) =>
+        new RunBench(1, limits).Run(Recipe("""[ { "dense": 8 }, "relu", { "dense": 10 } ]""") with { Epochs = 10 }, long.MaxValue, null, CancellationToken.None).History;
+
     public static IEnumerable<Border> All =>
         [
             new("Training.NoSkill", (t, x) => Found("not-learning", t, Learned(x)), 0.149, 0.151),
@@ -29,6 +32,8 @@ internal static class TrainingBorders
             new("Training.LargeUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(x)), 0.099, 0.101),
             new("Training.SmallUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x))[^4..], 0.99e-3, 1.01e-3),
             new("Training.SmallUpdate", (t, x) => $"{Diagnosed(t, 0.4, Moving(x)).IsSlow}", 0.99e-3, 1.01e-3),
+            Border.Dose("Training.EarlySteps", "50", t => $"{Bench(t).Early.Count}"),
+            Border.Dose("Training.UpdateSteps", "20", t => $"{Bench(t).UpdateSteps}"),
             new("Training.SmallMove", (t, x) => Found("weights-hardly-move", t, Learned(0.3) with { Weights = [Moved(x)] }), 0.0099, 0.0101),
             new("Training.SmallMove", (t, x) => Found("loss-above-constant", t, Run with { Loss = 5, Weights = [Moved(x)] }), 0.0099, 0.0101),
             new("Training.AboveConstant", (t, x) => Found("loss-above-constant", t, Run with { Loss = x * 2.3 }), 1.09, 1.11),

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Findings;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Engine.Training.Examining;
 using Relumine.Reports.Pages;
@@ -70,6 +71,20 @@ public class TrainingPageTests
         strip.Of("rect").Count(r => r.Get("class") == "v-dead").ShouldBe(6);
         var row = page.Of("tr").Single(r => r.Of("th").Any(h => h.Value == "relu2"));
         row.Of("td").Select(d => d.Value).Take(5).ShouldBe(["Relu", "10", "6", "1", "5"]);
+    }
+
+    [Fact]
+    public void FindingsAreShownWithWhatMayHelp()
+    {
+        var run = Runs["usual"] with
+        {
+            Findings = [new("nothing-to-learn", Severity.Critical, null, null, "All 90 samples are of class 1: there is nothing to learn.", new Dictionary<string, double>(), ["check-data"])],
+        };
+        var page = Documents.Parse(TrainingPage.Write(run));
+
+        page.Of("article").Single(a => a.Classes().Contains("finding")).Value.ShouldContain("All 90 samples are of class 1");
+        page.Of("header").Single().Value.ShouldContain("Critical");
+        Documents.Parse(TrainingPage.Write(Runs["usual"])).Of("article").ShouldNotContain(a => a.Classes().Contains("finding"));
     }
 
     [Fact]

@@ -37,11 +37,16 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     public bool IsSlow => Run.UpdateRatio < Thresholds.Training.SmallUpdate && Run.Skill < Thresholds.Training.HalfSkill && Run.Divergence is null;
 
     /// <summary>Whether the network does well: it learned nearly all, or as much as is known to be possible.</summary>
-    public bool DoesWell => Run is { Divergence: null, ConstantScore: < 1 }
+    public bool DoesWell => Run is { Divergence: null, ConstantScore: < 1 } && BeatsConstant
         && (Run.Skill >= Thresholds.Training.GoodSkill || (Run.Potential is { } known && Run.Score >= Thresholds.Training.OfPotential * known));
 
+    /// <summary>Whether its loss lies clearly below the constant answer's, on the data learned from or on those kept aside: accuracy alone is no knowledge. R²
+    /// says that itself, and of data that change it is not known.</summary>
+    public bool BeatsConstant => Run.Labels is null || Run.Data.Ordered || (Run.Training is null && Run.Validation is null)
+        || IsBelow(Run.Training) || IsBelow(Run.Validation);
+
     /// <summary>Whether what was learned is clearly more than a network without any knowledge has by chance.</summary>
-    public bool KnowsSomething => Run.Skill > (Run.Judged?.Chance ?? 0);
+    public bool KnowsSomething => BeatsConstant && Run.Skill > (Run.Judged?.Chance ?? 0);
 
     /// <summary>What is critical besides that the network does not (yet) learn.</summary>
     public IEnumerable<Finding> Structural => Findings.Where(f => f.Severity == Severity.Critical && f.Id != "not-learning");
@@ -52,6 +57,8 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
 
     /// <summary>Whether the units are in order: nothing critical in what they do, no layer mostly dead.</summary>
     public bool IsSound => IsStable && !Findings.Any(f => f.Severity >= Severity.Warning && IsOfIdleUnits(f));
+
+    private bool IsBelow(Metrics? metrics) => metrics is not null && Yardstick.IsClearlyBelow(metrics, Thresholds);
 
     private static bool IsOfIdleUnits(Finding finding) => FindingCatalogue.Find(finding.Id)?.IsOfIdleUnits == true;
 }

@@ -21,6 +21,17 @@ internal sealed record ExperimentLength
     /// <summary>An experiment is at most one of so many parts of the training, unless the illness takes longer to show.</summary>
     public required int MostPart { get; init; }
 
+    /// <summary>So many updates, whatever may be spent: for what is compared with a run of this length.</summary>
+    public static ExperimentLength Of(long steps) => new()
+    {
+        LikelyShare = 1,
+        LeastSteps = (int)Math.Min(steps, int.MaxValue),
+        LeastStepsOf = 1,
+        LeastPart = int.MaxValue,
+        Onsets = 0,
+        MostPart = int.MaxValue,
+    };
+
     /// <summary>The updates of each experiment.</summary>
     /// <param name="full">The updates of the full training.</param>
     /// <param name="share">What may be spent, in multiples of it.</param>

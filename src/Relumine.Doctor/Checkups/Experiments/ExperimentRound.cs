@@ -1,6 +1,7 @@
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups.State;
 using Relumine.Doctor.Runs;
+using Relumine.Engine.Learning.Optimizers;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Checkups.Experiments;
@@ -65,7 +66,13 @@ internal sealed class ExperimentRound
             // The likely ones that were too dear come before the unlikely.
             ProposedExperiment[] dear = [.. _left];
             _left.Clear();
-            Make([.. dear, .. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
+
+            // What showed a part of the illness, with another optimizer, comes before what nothing speaks for.
+            var part = _recipe.Optimizer is Sgd ? (Reading.Partial is [var some, ..] ? some : Reading.Evident) : null;
+            var reserve = part is null ? 0 : _case.CostOf(part.Proposed.Recipe, part.After.Run.Steps);
+            Make(
+                [.. dear, .. proposed.Except(likely)], cost with { EachLeaves = cost.EachLeaves + reserve },
+                share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
     }
 

@@ -13,9 +13,6 @@ namespace Relumine.Doctor.Checkups.Protocol;
 /// <summary>The checkup of one recipe with one seed: how far it is, and what each stage of the <see cref="CheckupProtocol"/> does.</summary>
 internal sealed class SeedCheckup
 {
-    // Faults that hide each other: data, head and rate, for example.
-    private const int MostChanges = 3;
-
     private readonly Recipe _recipe;
     private readonly Recipe? _clean;
     private readonly CheckupCase _case;
@@ -35,10 +32,10 @@ internal sealed class SeedCheckup
     public bool HasClean => _clean is not null;
 
     /// <summary>Whether something is certain to be wrong, and nothing was tried yet.</summary>
-    public bool IsSick => _round is null && CallsForTreatment;
+    public bool IsSick => _round is null && CallsForTreatment && !_untreated.Run.HasNothingToLearn;
 
     /// <summary>Whether nothing is certain to be wrong, but the network learned little, or has many idle units.</summary>
-    public bool IsDoubtful => !CallsForTreatment
+    public bool IsDoubtful => !CallsForTreatment && !_untreated.Run.HasNothingToLearn
         && (_untreated.IsHarmless || _untreated.HasFlaw || _untreated.Run.Skill < _case.Thresholds.Training.GoodSkill);
 
     /// <summary>Whether experiments were made to treat what they say.</summary>
@@ -131,7 +128,7 @@ internal sealed class SeedCheckup
     public void ChangeSomethingElse(StageCost cost)
     {
         _parts = [_part!];
-        while (_chosen is null && _parts.Count < MostChanges)
+        while (_chosen is null && _parts.Count < Treatments.Treatment.MostChanges)
         {
             var part = _parts[^1];
             var next = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _tried);
@@ -213,7 +210,7 @@ internal sealed class SeedCheckup
             JudgedBy = _untreated.Run.Validation is null ? JudgedBy.Training : JudgedBy.Validation,
             Untreated = RunSummary.Of(_untreated.Run),
             Findings = _untreated.Findings,
-            Causes = !IsTreated ? []
+            Causes = !IsTreated ? _untreated.Run.HasNothingToLearn ? [CauseResult.Unknown] : []
                 : _causes.Count == 0 ? [CauseResult.Unknown]
                 : [.. _causes.Select((e, i) => new CauseResult(e.Proposed.Cause.Id, i + 1, e.Tell(true, _untreated)))],
             Experiments = [.. (IsTreated ? _tried : _round?.Made ?? []).Select(e => e.Tell(IsTreated && restored.Contains(e), _untreated))],

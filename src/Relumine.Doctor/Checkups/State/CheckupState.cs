@@ -27,13 +27,15 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
     /// <param name="recipe">The recipe that is examined.</param>
     /// <param name="clean">The recipe to compare with, or null.</param>
     /// <param name="bench">Where runs are made.</param>
+    /// <param name="isKept">Whether the state is written; otherwise nobody asks for fingerprints.</param>
     /// <exception cref="RelumineException">Data, layers and loss do not fit each other, or a file is broken.</exception>
-    public static CheckupState Begin(Recipe recipe, Recipe? clean, RunBench bench)
+    public static CheckupState Begin(Recipe recipe, Recipe? clean, RunBench bench, bool isKept = true)
     {
-        var data = new Dictionary<string, string> { [recipe.ToJson()] = Fingerprint(recipe, bench) };
-        if (clean is not null)
+        var data = new Dictionary<string, string>();
+        foreach (var known in new[] { recipe, clean }.OfType<Recipe>())
         {
-            data[clean.ToJson()] = Fingerprint(clean, bench);
+            var prepared = bench.Prepare(known).Training;
+            data[known.ToJson()] = isKept ? Fingerprint(prepared) : "";
         }
 
         return new(recipe.ToJson(), data, []);
@@ -131,10 +133,9 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
     private static string InTodaysWords(string recipe) => Relumine.Recipes.Recipe.Parse(recipe).ToJson();
 
     // The samples as they are learned from: generated ones as well as files.
-    private static string Fingerprint(Recipe recipe, RunBench bench)
+    private static string Fingerprint(Dataset data)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var data = bench.Prepare(recipe).Training;
         sum.AppendData(data.Features.Bytes);
         sum.AppendData(data.Values is { } values ? values.Bytes : []);
         sum.AppendData(MemoryMarshal.AsBytes<int>(data.Labels));

@@ -30,8 +30,8 @@ internal sealed class RunLog
     public RunLog(Recipe recipe, CheckupOptions options)
     {
         (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds), options.Thresholds.ToString());
-        _state = CheckupState.Begin(recipe, options.Clean, _bench);
         _path = options.Output is null ? null : Path.Combine(options.Output, "checkup-state.json");
+        _state = CheckupState.Begin(recipe, options.Clean, _bench, isKept: _path is not null);
         if (options.Resume && File.Exists(_path))
         {
             _state.Adopt(_path, CheckupState.Read(_path));

@@ -16,12 +16,17 @@ namespace Relumine.Doctor.Checkups.Treatments;
 /// <summary>Removes the cause, restores the units, trains, and compares with the untreated twin.</summary>
 internal sealed class Treatment
 {
+    /// <summary>Faults that hide each other: data, head and rate, for example.</summary>
+    internal const int MostChanges = 3;
+
     private readonly CheckupCase _case;
     private readonly Recipe _sick;
-    private readonly Recipe _began;
+    private Recipe _began;
     private readonly Diagnosis _untreated;
-    private readonly IReadOnlyList<ProposedExperiment> _changes;
+    private readonly List<ProposedExperiment> _changes;
     private readonly IReadOnlyList<Experiment> _made;
+    private readonly List<Experiment> _further = [];
+    private readonly List<Experiment> _causes = [];
     private readonly CaseHistory? _clean;
     private readonly List<CureVariant> _added = [];
     private readonly List<TreatmentStep> _last = [];
@@ -49,7 +54,7 @@ internal sealed class Treatment
         CaseHistory? clean
     )
     {
-        (_case, _sick, _untreated, _changes, _best, _made, _clean) = (checkup, recipe, untreated, changes, best, made, clean);
+        (_case, _sick, _untreated, _changes, _best, _made, _clean) = (checkup, recipe, untreated, [.. changes], best, made, clean);
         (_began, _recipe) = (best.Proposed.Recipe, best.Proposed.Recipe);
     }
 
@@ -75,6 +80,31 @@ internal sealed class Treatment
         _untreated,
         _clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max(),
         _clean is not null);
+
+    /// <summary>Whether what removed the cause leaves the network with less than half of what there is to learn, or with something else that is critical.</summary>
+    public bool IsWanting => _best.After.Structural.Any() || _best.Skill < _case.Thresholds.Training.HalfSkill;
+
+    /// <summary>Tests what else may be wrong on top of what was found, for as long as something helps.</summary>
+    public void GoFurther(StageCost cost)
+    {
+        while (IsWanting && _changes.Count < MostChanges)
+        {
+            var (before, length) = (_best, ExperimentLength.Of(_best.After.Run.Steps));
+            var round = new ExperimentRound(_case, before.Proposed.Recipe, before.After, length, [.. _made, .. _further]);
+            round.MakeLikely(cost);
+            Experiment Both(Experiment e) =>
+                e with { Proposed = e.Proposed with { Change = $"{before.Proposed.Change}, and {e.Proposed.Change}" }, Before = before.Before };
+            _further.AddRange(round.Made.Select(Both));
+            if (round.Made.Where(e => IsCleared(e.After, before)).MaxBy(e => e.Skill) is not { } next)
+            {
+                return;
+            }
+
+            _changes.Add(next.Proposed);
+            _causes.Add(Both(next));
+            (_best, _began) = (Both(next), next.Proposed.Recipe);
+        }
+    }
 
     /// <summary>
     /// What removed the cause need not be all that the network needs: the plain optimizer, or the rate, of the sick one seldom
@@ -124,10 +154,22 @@ internal sealed class Treatment
         _last.Add(new TreatmentStep("go on from the trained state"));
     }
 
-    /// <summary>Trains from the beginning.</summary>
+    /// <summary>Trains from the beginning: for as long as the sick recipe, or, where what was changed made an epoch dearer, as the budget allows.</summary>
     public void TrainAfresh()
     {
         _last.Add(new TreatmentStep("restart from step 0"));
+        if (_case.CostOf(_recipe, long.MaxValue) > _case.Left + StageCost.Rounding)
+        {
+            // No less than the experiment that showed what it is good for.
+            var allowed = Math.Max(_case.StepsFor(_recipe, _case.Left), _best.After.Run.Steps) * _recipe.Epochs / (double)_case.FullStepsOf(_recipe);
+            var epochs = Math.Clamp((int)allowed, 1, _recipe.Epochs);
+            if (epochs < _recipe.Epochs)
+            {
+                _recipe = _recipe with { Epochs = epochs };
+                _last.Add(new TreatmentStep($"train for {Wording.Count(epochs, "epoch")}, which is what the budget allows"));
+            }
+        }
+
         _treated = _case.Run(_recipe, long.MaxValue, "treatment: training the treated recipe");
     }
 
@@ -175,6 +217,13 @@ internal sealed class Treatment
     {
         var treated = Diagnosed;
         var verdict = Judgement.Judge(treated, _twin, _check);
+        CauseResult[] more = [.. _causes.Where(e => result.Causes.All(c => c.Cause != e.Proposed.Cause.Id)).DistinctBy(e => e.Proposed.Cause.Id)
+            .Select((e, i) => new CauseResult(e.Proposed.Cause.Id, result.Causes.Count + i + 1, e.Tell(true, _untreated)))];
+        result = result with
+        {
+            Causes = [.. result.Causes, .. more],
+            Experiments = [.. result.Experiments, .. _further.Select(e => e.Tell(_causes.Contains(e), _untreated))],
+        };
         var helped = verdict != Verdict.NotCured;
         result = result with { Check = _check };
         if (_check is { Holds: false } || (!helped && !_untreated.IsHarmless && !treated.KnowsSomething))
@@ -226,12 +275,16 @@ internal sealed class Treatment
         ? recipe with { Schedule = new CosineSchedule() }
         : recipe.WithRate(RecipeEdit.Round(recipe.Optimizer.LearningRate * limits.CalmerRate));
 
+    // Clearly more was learned than by what it was added to, after as many updates, and nothing critical came with it.
+    private bool IsCleared(Diagnosis with, Experiment without) => with.IsStable && with.KnowsSomething
+        && with.Run.Steps <= without.After.Run.Steps && with.Run.Skill >= without.Skill + _case.Thresholds.Experiments.Gained;
+
     private static Recipe Half(Recipe recipe) => recipe with { Epochs = (recipe.Epochs + 1) / 2 };
 
     private bool Helps(CureVariant variant, StageCost cost)
     {
         var steps = _best.After.Run.Steps;
-        if (Judgement.IsStrong(_best) || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps)) || _made.Any(e => e.Proposed.Recipe == variant.Recipe))
+        if (Judgement.IsStrong(_best) || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps)) || _made.Concat(_further).Any(e => e.Proposed.Recipe == variant.Recipe))
         {
             return false;
         }

@@ -41,7 +41,7 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
             || (untreated.IsAiling && treated.IsSound && Keeps(treated.Run))
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
-        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
+        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
     }
 
     /// <summary>How a checkup of several seeds ended: what is said of the recipe.</summary>
