@@ -22,7 +22,7 @@ public sealed class AuditBoxTests : IDisposable
     [InlineData("0..1", 1, 0, 1)]
     [InlineData("data", 1, 0, 1)]
     [InlineData("data+10%", 1, 0, 1)]
-    [InlineData("-1..1", 0, 1, 1)]
+    [InlineData("-0.75..1", 0, 1, 1)]
     [InlineData("-2..1", 0, 1, 0)]
     public void EachDeadUnitIsProvenOrRefuted(string box, int proven, int refuted, int alwaysOn)
     {
