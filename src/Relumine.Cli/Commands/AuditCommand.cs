@@ -26,6 +26,7 @@ internal sealed class AuditCommand : CliCommand
     private readonly DataArguments _data = new();
     private readonly GateArguments _gates = new(GateSubject.OfAudit);
     private readonly FormatArguments _formats = new();
+    private readonly BoxArguments _box = new();
     private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy, in any of the formats of --data");
     private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
     private readonly Option<int> _samples = StandardOptions.Whole("--samples", "Examine only the first N samples (all)", 0, 1, int.MaxValue);
@@ -48,7 +49,7 @@ internal sealed class AuditCommand : CliCommand
     {
         Syntax = new("audit", "Examines a trained ONNX model on data: every rectifier, every unit.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _html, _units, .. _formats.Options, .. _gates.Options])
+        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _html, _units, .. _formats.Options, .. _gates.Options, .. _box.Options])
         {
             Syntax.Add(option);
         }
@@ -63,7 +64,7 @@ internal sealed class AuditCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        var gates = _gates.Read(given);
+        var gates = _box.Read(given, _gates.Read(given));
         _formats.CheckFolders(given);
         ResultFile.CheckFolder(given.GetValue(_html));
         ResultFile.CheckFolder(given.GetValue(_units));
@@ -88,6 +89,8 @@ internal sealed class AuditCommand : CliCommand
             session.Note("The network puts out one number and no classes, so the label column is left out and there is no accuracy.");
         }
 
+        result = _box.Prove(
+            given, model, result, data.Sources, given.GetValue(_threads), StandardOptions.Precision(given.GetRequiredValue(_precision)), session);
         Write(result, gates, given, session);
         if (!result.Data.Complete)
         {
@@ -137,6 +140,7 @@ internal sealed class AuditCommand : CliCommand
 
         var examined = new Examined(result.Model.Path, ProgramVersion.Text, result.Findings) { Known = result.Findings.Where(gates.IsKnown).ToHashSet() };
         _formats.Write(given, session, examined, () => AuditJson.Write(result), () => Markdown.Write(result, examined));
+        _box.Write(given, result, session);
         if (given.GetValue(_units) is { } units)
         {
             UnitTable.Write(result, units);

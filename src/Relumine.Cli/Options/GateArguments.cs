@@ -22,7 +22,7 @@ internal sealed class GateArguments(Func<string, string, GateSubject> baseline)
     };
     private readonly Option<string?> _failOn = new("--fail-on")
     {
-        HelpName = "info|warning|critical|ID[,…]",
+        HelpName = "info|warning|critical|refuted|ID[,…]",
         Description = "Fail if there are findings this grave, or of this kind",
     };
     private readonly Option<string?> _baseline = new("--baseline") { HelpName = "FILE", Description = "An earlier --json: fail only for what is new or worse" };
@@ -60,6 +60,7 @@ internal sealed class GateArguments(Func<string, string, GateSubject> baseline)
     {
         nameof(GateOptions.MaxDead) => "--max-dead",
         nameof(GateOptions.MaxDeadLayer) => "--max-dead-layer",
+        nameof(GateOptions.RequireProof) => "--require-proof",
         _ => "--fail-on",
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Cli.Output;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Findings;
+using Relumine.Doctor.Proofs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Cli.Texts;
@@ -35,7 +36,11 @@ internal static class AuditText
             );
         }
 
-        if (result.Totals.Dead > 0)
+        if (result.Box is { } box)
+        {
+            Prove(result, box, terminal);
+        }
+        else if (result.Totals.Dead > 0)
         {
             var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Evidence));
             Paragraph.Write(
@@ -81,6 +86,21 @@ internal static class AuditText
                 $"Possible causes, not tested: {string.Join(", ", causes.Select(c => c.Cause))}. A checkup of the recipe tests them by experiment."
             );
         }
+    }
+
+    private static void Prove(AuditResult result, ProofBox box, Terminal terminal)
+    {
+        foreach (var layer in result.Layers.Where(l => l.Proofs is not null && (l.Dead > 0 || l.AlwaysOn > 0)))
+        {
+            Paragraph.Write(terminal, "proofs ", $"{layer.Name}: {ProofWords.Of(layer)}.");
+        }
+
+        Paragraph.Write(
+            terminal,
+            "",
+            $"Proven and refuted speak of every input of the box {box.Range}, in real numbers with all roundings of the proof counted in; a witness was run "
+                + $"as the network is run. Open is neither: nothing is known. ({Wording.Number(box.Seconds)} s)"
+        );
     }
 
     private static void Describe(AuditResult result, Terminal terminal)

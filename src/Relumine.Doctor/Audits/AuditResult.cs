@@ -43,6 +43,10 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PossibleCause>? PossibleCauses { get; init; }
 
+    /// <summary>The box over which dead and always-on units were proven or refuted; null if there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProofBox? Box { get; init; }
+
     /// <summary>The thresholds that the verdicts rest on; the usual ones if the result was read from JSON.</summary>
     [JsonIgnore]
     public Thresholds Thresholds { get; init; } = Thresholds.Default;
@@ -54,6 +58,11 @@ public sealed record AuditResult
 /// <param name="Opset">The opset the file was written in.</param>
 /// <param name="Parameters">The number of floating-point numbers in the weights.</param>
 public sealed record AuditedModel(string Path, string Producer, int Opset, long Parameters);
+
+/// <summary>The box that proofs are about: <c>box</c> in JSON.</summary>
+/// <param name="Range">As it was given.</param>
+/// <param name="Seconds">How long the search took.</param>
+public sealed record ProofBox(string Range, double Seconds);
 
 /// <summary>Sums over all layers.</summary>
 /// <param name="Units">The number of units that can die; of all if none can.</param>

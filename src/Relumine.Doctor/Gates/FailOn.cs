@@ -8,6 +8,12 @@ namespace Relumine.Doctor.Gates;
 /// <param name="Ids">The ids that fail whatever their severity.</param>
 public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
 {
+    /// <summary>What stands for dead units that an input of the box fires.</summary>
+    public const string RefutedWord = "refuted";
+
+    /// <summary>Whether a dead unit fails that an input of the box fires.</summary>
+    public bool Refuted { get; init; }
+
     /// <summary>Reads <c>info</c>, <c>warning</c>, <c>critical</c> and ids of findings, separated by commas.</summary>
     /// <param name="text">The words.</param>
     /// <param name="name">What messages call them.</param>
@@ -16,12 +22,17 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
     {
         ArgumentNullException.ThrowIfNull(text);
         Severity? least = null;
+        var refuted = false;
         var ids = new List<string>();
         var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var word in words)
         {
             var severity = Enum.GetValues<Severity>().Where(s => s.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)).ToArray();
-            if (severity is [var one])
+            if (word.Equals(RefutedWord, StringComparison.OrdinalIgnoreCase))
+            {
+                refuted = true;
+            }
+            else if (severity is [var one])
             {
                 least = least is { } before && before < one ? before : one;
             }
@@ -31,7 +42,7 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
             }
         }
 
-        return words.Length > 0 ? new(least, ids) : throw Wrong(name, "empty");
+        return words.Length > 0 ? new(least, ids) { Refuted = refuted } : throw Wrong(name, "empty");
     }
 
     /// <summary>Whether <paramref name="finding"/> makes the audit fail.</summary>
@@ -44,7 +55,7 @@ public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
     private static RelumineException Wrong(string name, string given) =>
         new(
             ErrorKind.InvalidRequest,
-            $"{name} is {given}, but info, warning, critical or the id of a finding is expected. "
+            $"{name} is {given}, but info, warning, critical, refuted or the id of a finding is expected. "
                 + $"The ids are {string.Join(", ", FindingCatalogue.All.Select(f => f.Id).Order(StringComparer.Ordinal))}."
         );
 }

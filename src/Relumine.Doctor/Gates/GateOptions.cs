@@ -15,6 +15,9 @@ public sealed record GateOptions
     /// <summary>The findings that fail; null for none.</summary>
     public FailOn? FailOn { get; init; }
 
+    /// <summary>Whether every dead unit must be proven dead over the box of the audit.</summary>
+    public bool RequireProof { get; init; }
+
     /// <summary>An earlier one: only what is new or worse than there fails. Null to judge everything.</summary>
     public GateSubject? Baseline { get; init; }
 
@@ -23,7 +26,7 @@ public sealed record GateOptions
     public IReadOnlyList<GateFailure> Failures(GateSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        return [.. DeadInAll(subject), .. DeadInLayers(subject), .. Found(subject)];
+        return [.. DeadInAll(subject), .. DeadInLayers(subject), .. Found(subject), .. NotProven(subject)];
     }
 
     /// <summary>Tells what is not judged, because there were too few samples to tell a dead unit from a rare one.</summary>
@@ -77,6 +80,22 @@ public sealed record GateOptions
         from finding in subject.Findings
         where FailOn?.Includes(finding) == true && !IsKnown(finding) && subject.CanJudge(finding)
         select new GateFailure(nameof(FailOn), $"{finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}");
+
+    private IEnumerable<GateFailure> NotProven(GateSubject subject)
+    {
+        foreach (var layer in subject.Layers)
+        {
+            if (FailOn?.Refuted == true && layer.Proofs is { RefutedDead: > 0 and var refuted })
+            {
+                yield return new(nameof(FailOn), $"{layer.Of(refuted)} of layer '{layer.Name}' never fired on the data, but an input of the box fires them.");
+            }
+
+            if (RequireProof && (layer.Dead ?? 0) - (layer.Proofs?.ProvenDead ?? 0) is > 0 and var open)
+            {
+                yield return new(nameof(RequireProof), $"{layer.Of(open)} of layer '{layer.Name}' are dead on the data and not proven to be dead over a box.");
+            }
+        }
+    }
 
     /// <summary>Known is what the baseline has for the same layer, at least as grave and on at least as many units.</summary>
     public bool IsKnown(Finding finding) => Baseline?.Findings.Any(

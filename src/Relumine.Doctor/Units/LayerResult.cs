@@ -86,6 +86,10 @@ public sealed record LayerResult
     [JsonIgnore]
     public double? SaturatedValues { get; init; }
 
+    /// <summary>What is true of the units for every input of a box; null where none was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LayerProofs? Proofs { get; init; }
+
     /// <summary>The indices of the dead units, ascending.</summary>
     public required IReadOnlyList<int> DeadUnits { get; init; }
 

@@ -52,7 +52,10 @@ internal sealed class PointProbe
     }
 
     /// <summary>The gradient of a sum at the last point; where a unit bends, that of its left side.</summary>
-    public void Differentiate(int layer, int unit)
+    /// <param name="layer">The layer.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="flat">What stands for a slope of 0, so that units in front that do not fire are felt too; 0 for the true gradient.</param>
+    public void Differentiate(int layer, int unit, double flat = 0)
     {
         foreach (var factors in _factors)
         {
@@ -81,7 +84,8 @@ internal sealed class PointProbe
                     passed += _sums[l][u] > knot ? 1 : 0;
                 }
 
-                _factors[l + 1][u] *= bend.Segment(u, passed).Slope;
+                var slope = bend.Segment(u, passed).Slope;
+                _factors[l + 1][u] *= slope == 0 ? flat : slope;
             }
         }
     }

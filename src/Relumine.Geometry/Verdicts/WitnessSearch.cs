@@ -10,6 +10,8 @@ internal sealed class WitnessSearch(PiecewiseLinearModel model, InputBox box, IR
 {
     private const int Starts = 6;
     private const int MostSteps = 60;
+    private const double LargestStep = 0.25;
+    private const double LargestFlat = 0.5;
     private const double SmallestStep = 1.0 / 4096;
 
     private readonly PointProbe _probe = new(model);
@@ -26,7 +28,7 @@ internal sealed class WitnessSearch(PiecewiseLinearModel model, InputBox box, IR
         var starts = nearest.Select(i => samples[i]).Take(Starts).Append([.. box.Low.Zip(box.High, (a, b) => a + ((b - a) / 2))]).Concat(Corners(layer, unit));
         foreach (var start in starts)
         {
-            if (Climb([.. start], layer, unit, sign, knot, accept) is { } witness)
+            if ((Climb([.. start], layer, unit, sign, knot, accept) ?? Wander([.. start], layer, unit, sign, knot, accept)) is { } witness)
             {
                 return witness;
             }
@@ -52,6 +54,29 @@ internal sealed class WitnessSearch(PiecewiseLinearModel model, InputBox box, IR
         {
             yield return [.. box.Low.Select((low, i) => random.Next(2) == 0 ? low : box.High[i])];
         }
+    }
+
+    // Steps that shrink and need not go up: over ridges, and at first as if silent units had a slope, to those that would help if they fired.
+    private double[]? Wander(double[] x, int layer, int unit, double sign, double knot, Func<double[], bool> accept)
+    {
+        for (var k = 0; k < MostSteps; k++)
+        {
+            var left = 1 - (k / (double)MostSteps);
+            _probe.Run(x, layer);
+            if (sign * (_probe.Sums(layer)[unit] - knot) > 0 && accept(x))
+            {
+                return x;
+            }
+
+            _probe.Differentiate(layer, unit, LargestFlat * left);
+            for (var i = 0; i < x.Length; i++)
+            {
+                var step = LargestStep * left * left * (box.High[i] - box.Low[i]) * Math.Sign(_probe.Gradient[i]) * sign;
+                x[i] = Math.Clamp(x[i] + step, box.Low[i], box.High[i]);
+            }
+        }
+
+        return Climb(x, layer, unit, sign, knot, accept);
     }
 
     private double[]? Climb(double[] x, int layer, int unit, double sign, double knot, Func<double[], bool> accept)

@@ -44,6 +44,7 @@ public static class AuditPage
                 {
                     LayerCards.Write(content, result);
                     LayerTable.Write(content, result);
+                    ProofSection.Write(content, result);
                 }
 
                 Method.Write(content, result);
