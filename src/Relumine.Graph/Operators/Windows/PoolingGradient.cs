@@ -16,14 +16,15 @@ internal static class PoolingGradient
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         dx.Clear();
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
+        var cut = window.Cut();
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, cut.Taps);
         for (var plane = 0; plane * outputSize < dy.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
             places.Fill(-1);
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var runs = new TapRuns(in window, tap); runs.Next();)
+                for (var runs = new TapRuns(in cut, tap); runs.Next();)
                 {
                     for (int i = 0, from = runs.Input, to = runs.Output; i < runs.Count; i++, from += runs.Step, to++)
                     {
@@ -57,14 +58,15 @@ internal static class PoolingGradient
     {
         dx.Clear();
         Pooling.Count(divisors, window, countBorder);
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
+        var cut = window.Cut();
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, cut.Taps);
         for (var plane = 0; plane * outputSize < dy.Length; plane++)
         {
             var target = dx.Slice(plane * inputSize, inputSize);
             var gradient = dy.Slice(plane * outputSize, outputSize);
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var runs = new TapRuns(in window, tap); runs.Next();)
+                for (var runs = new TapRuns(in cut, tap); runs.Next();)
                 {
                     for (int i = 0, to = runs.Input, from = runs.Output; i < runs.Count; i++, to += runs.Step, from++)
                     {
