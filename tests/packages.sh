@@ -7,7 +7,11 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# The tool comes in three: one that names the platforms, a native program for linux-x64, and a portable one for the rest.
 dotnet pack Relumine.slnx -c Release -o "$work/artifacts" --verbosity quiet --nologo
+for platform in any linux-x64; do
+    dotnet pack src/Relumine.Cli -c Release -r "$platform" -o "$work/artifacts" --verbosity quiet --nologo
+done
 ls "$work/artifacts"
 
 # What a package shows comes with it: its own page, the icon, the licence. And symbols. (A zip file lists its names as they are.)
@@ -15,14 +19,22 @@ for package in "$work"/artifacts/*.nupkg; do
     for file in README.md icon.png LICENSE; do
         grep -qaF "$file" "$package" || { echo "packages: $(basename "$package") has no $file." >&2; exit 1; }
     done
-    test -s "${package%.nupkg}.snupkg"
+    case "$(basename "$package")" in
+        Relumine.Cli.[0-9]*) ;; # Holds no program, so no symbols.
+        *) test -s "${package%.nupkg}.snupkg" ;;
+    esac
 done
 
-# The tool.
+# The tool: a native program where one was packed. The portable one is run as well.
 dotnet tool install Relumine.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
+if [ "$(uname -sm)" = "Linux x86_64" ]; then
+    head -c 4 "$(readlink -f "$work/tool/relumine")" | grep -q ELF || { echo "packages: the tool is no native program." >&2; exit 1; }
+    dotnet src/Relumine.Cli/bin/Release/net10.0/any/publish/relumine.dll explain relu > "$work/portable.txt"
+fi
 "$work/tool/relumine" --version
 "$work/tool/relumine" explain relu > "$work/relu.txt"
 grep -q 'ReLU' "$work/relu.txt"
+if [ -s "$work/portable.txt" ]; then cmp "$work/relu.txt" "$work/portable.txt"; fi
 "$work/tool/relumine" demo --quiet --output "$work/demo"
 test -s "$work/demo/report.html"
 "$work/tool/relumine" demo --audit --quiet --output "$work/audit"

@@ -32,6 +32,9 @@ internal sealed class TrialCommand
         {
             _folder, _seeds, _budget, _output, _untreated, _only, _threads, _quiet, _verbose,
         };
+
+        // What has commands beside it must have an action of its own, or a folder alone would be refused.
+        _root.SetAction(_ => 0);
         foreach (var board in _boards)
         {
             _root.Subcommands.Add(board.Command);

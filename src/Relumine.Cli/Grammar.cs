@@ -47,6 +47,13 @@ internal sealed class Grammar
     {
         var given = Parse(args);
         var command = given.CommandResult.Command;
+        if (given.Action is HelpAction && command is RootCommand && args.FirstOrDefault(a => !a.StartsWith('-')) is { } nobody)
+        {
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"There is no command '{nobody}'.{Nearest.Question(nobody, command.Subcommands.Select(c => c.Name))} See '{NameOf(command)} --help'.");
+        }
+
         if (given.Action is HelpAction || given.GetResult(_suggest) is not null)
         {
             return (ExitCode)

@@ -30,6 +30,7 @@ internal static class Program
                     return ExitCode.Done;
                 }
 
+                ProcessorCheck.Demand(args);
                 return new Grammar().Run(args, new Session(terminal, stop) { Verbose = verbose });
             },
             stop);

@@ -3,6 +3,7 @@ using Relumine.Data.Tests;
 using Relumine.Engine.Training;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Recipes.Data;
 using Relumine.Recipes.Runs;
 
 namespace Relumine.Recipes.Tests;

@@ -46,6 +46,9 @@ internal sealed record CaseExpectation
     /// <summary>Whether the case is there to compare the cost that is told with the time that was measured.</summary>
     public bool Cost { get; set; }
 
+    /// <summary>Words of an error that names the fault before a step is made, which is as right as finding it; null for none.</summary>
+    public string? Refusal { get; set; }
+
     /// <summary>Whether the recipe is wrong in itself, so that a clear error is the answer.</summary>
     public bool Refused { get; set; }
 }

@@ -10,11 +10,11 @@ namespace Relumine.Trials.Cases;
 internal sealed record CaseOutcome(CaseExpectation Expected, CaseResult Result, CaseLimits Limits)
 {
     /// <summary>Whether the doctor said that something is wrong, or raised a finding that is expected.</summary>
-    public bool Found => Result.Error is null
-        && (Result.Critical.Count > 0 || SaysSick || Result.Findings.Any(Expected.Findings.Contains));
+    public bool Found => Refused
+        || (Result.Error is null && (Result.Critical.Count > 0 || SaysSick || Result.Findings.Any(Expected.Findings.Contains)));
 
     /// <summary>Whether the first cause is right, or honestly unknown where that is right.</summary>
-    public bool CauseRight => Result.Causes is [var first, ..] && Expected.Causes.Contains(first);
+    public bool CauseRight => Refused || (Result.Causes is [var first, ..] && Expected.Causes.Contains(first));
 
     /// <summary>Whether one of the findings that are expected was raised; true where none is.</summary>
     public bool FindingRaised => Expected.Findings.Count == 0 || Result.Findings.Concat(Result.Critical).Any(Expected.Findings.Contains);
@@ -50,6 +50,9 @@ internal sealed record CaseOutcome(CaseExpectation Expected, CaseResult Result, 
 
     /// <summary>Whether the training took long enough to be compared with.</summary>
     public bool IsTimed => Result.Error is null && Result.TrainingSeconds >= Limits.ShortestTimed;
+
+    // A recipe that is refused with the fault by its name was understood before it was trained.
+    private bool Refused => Expected.Refusal is { } words && Result.Error?.Contains(words, StringComparison.Ordinal) == true;
 
     private bool SaysSick => Result.Verdict is not (Verdict.Healthy or Verdict.NoIllnessFound);
 

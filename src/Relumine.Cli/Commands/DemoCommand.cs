@@ -27,11 +27,10 @@ internal sealed class DemoCommand : CliCommand
 
         """;
 
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The folder for the recipes, the network and the report",
+        Description = "The folder for the recipes, the network and the report (relumine-demo, and relumine-demo/audit with --audit)",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "relumine-demo",
     };
     private readonly Option<bool> _audit = new("--audit")
     {
@@ -59,7 +58,7 @@ internal sealed class DemoCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        var folder = given.GetRequiredValue(_output);
+        var folder = given.GetValue(_output) ?? (given.GetValue(_audit) ? Path.Combine("relumine-demo", "audit") : "relumine-demo");
         Directory.CreateDirectory(folder);
         if (given.GetValue(_audit))
         {

@@ -82,7 +82,7 @@ internal sealed class TrainCommand : CliCommand
         if (json != ResultFile.StandardOutput)
         {
             TrainingText.Write(result, session.Terminal);
-            if (TrainingWording.Verdict(result).Worst >= Severity.Warning)
+            if (TrainingWording.Verdict(result).Worst >= Severity.Warning || result.Findings.Any(f => f.Severity >= Severity.Warning))
             {
                 session.Out.WriteLine($"Why? 'relumine checkup {path}' finds out by experiment, and what helps.");
             }

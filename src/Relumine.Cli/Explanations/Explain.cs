@@ -69,10 +69,12 @@ internal static class Explain
             new("Why it matters", finding.Why),
             new("When it is raised", finding.Rule),
             new("What may help, best first", [.. finding.Cures.Select(c => new ExplanationLine(c, Cure.Explain(c)))]),
-            new(
-                "What may have caused it; a checkup tells which by experiment",
-                [.. finding.Causes.Select(c => new ExplanationLine(c, CauseCatalogue.Find(c)?.Title + "."))]
-            ),
+            finding.Causes.Count == 0
+                ? new("What may have caused it", "It says itself what is at fault: no other cause is looked for.")
+                : new(
+                    "What may have caused it; a checkup tells which by experiment",
+                    [.. finding.Causes.Select(c => new ExplanationLine(c, CauseCatalogue.Find(c)?.Title + "."))]
+                ),
         ]);
 
     private static Explanation Of(ICause cause) => new(

@@ -28,5 +28,5 @@ internal sealed record Session(Terminal Terminal, CancellationToken Stop)
     /// <summary>Progress of something that takes long; nothing is drawn where that would be in the way.</summary>
     /// <param name="what">What is done, e.g. <c>examining</c>.</param>
     /// <param name="total">How many samples or steps there are.</param>
-    public Progress Progress(string what, long total) => new(Terminal, what, total, Terminal.Animates && !Quiet);
+    public Progress Progress(string what, long total) => new(Terminal, what, total, Terminal.Animates && !Quiet, tells: !Quiet);
 }

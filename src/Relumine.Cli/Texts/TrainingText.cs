@@ -18,6 +18,7 @@ internal static class TrainingText
             terminal.Out.WriteLine($"Reason: {divergence}.");
         }
 
+        Findings(run, terminal);
         if (run.Last is { ExactMatch: { } exact } && run.LabelsAtOnce > 1)
         {
             terminal.Out.WriteLine($"All {Wording.Count(run.LabelsAtOnce.Value)} labels right: {Wording.Percent(run.Last.ValidationExactMatch ?? exact)} of the samples.");
@@ -63,6 +64,28 @@ internal static class TrainingText
         if (run.Deaths is [var first, ..])
         {
             terminal.Out.WriteLine(FormattableString.Invariant($"First death: {first}."));
+        }
+    }
+
+    // So many are told; the report has all.
+    private const int Told = 6;
+
+    private static void Findings(TrainingResult run, Terminal terminal)
+    {
+        foreach (var finding in run.Findings.Take(Told))
+        {
+            var word = finding.Severity switch
+            {
+                Severity.Critical => "Critical",
+                Severity.Warning => "Warning",
+                _ => "Note",
+            };
+            Paragraph.Write(terminal, word + ": ", $"{finding.Message} ({finding.Id})");
+        }
+
+        if (run.Findings.Count > Told)
+        {
+            terminal.Out.WriteLine($"… and {Wording.Count(run.Findings.Count - Told, "finding")} more in the report.");
         }
     }
 

@@ -56,6 +56,18 @@ public sealed class Dataset
     /// <summary>How the features were made of a table's columns, so that another table becomes the same; null where they were not.</summary>
     public TablePlan? Plan { get; init; }
 
+    /// <summary>The names of the features, where the data have them (the columns of a table), shortened and harmless; otherwise empty.</summary>
+    public IReadOnlyList<string> FeatureNames => Plan is null ? [] : [.. Plan.Features().Select(TableNotice.Shown)];
+
+    /// <summary>The name of the target, where it is a column of a table; otherwise empty.</summary>
+    public string TargetName => Plan?.Target() is { } target ? TableNotice.Shown(target.Title) : "";
+
+    /// <summary>The line of its file, from 1, in which each sample stands; empty where there are no lines.</summary>
+    public IReadOnlyList<long> Lines { get; init; } = [];
+
+    /// <summary>The place of each sample in the whole data, from 0; empty where this is all of them.</summary>
+    public IReadOnlyList<int> Places { get; init; } = [];
+
     /// <summary>How the samples were made of pictures; null where they were not.</summary>
     public PicturePlan? Pictures { get; init; }
 
@@ -212,31 +224,80 @@ public sealed class Dataset
             }
         }
 
-        return Copy(features, Labels is null ? null : labels, Values is null ? null : values, weights);
+        var (lines, places) = (new long[Lines.Count == 0 ? 0 : samples.Length], new int[samples.Length]);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            places[i] = Places.Count == 0 ? samples[i] : Places[samples[i]];
+            if (lines.Length > 0)
+            {
+                lines[i] = Lines[samples[i]];
+            }
+        }
+
+        return Copy(features, Labels is null ? null : labels, Values is null ? null : values, weights, lines, places);
     }
 
     /// <summary>The same data with what is known about their files.</summary>
     internal Dataset Described(IReadOnlyList<string> classNames, IReadOnlyList<string> notes) =>
         new(Name, Features, Labels, Values, Classes)
         {
-            Ordered = Ordered, ClassNames = classNames, Notes = notes, Weights = Weights, Plan = Plan, Pictures = Pictures,
+            Ordered = Ordered,
+            ClassNames = classNames,
+            Notes = notes,
+            Weights = Weights,
+            Plan = Plan,
+            Pictures = Pictures,
+            Lines = Lines,
+            Places = Places,
         };
 
     /// <summary>The same data, made of pictures.</summary>
     internal Dataset From(PicturePlan pictures) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = Weights, Pictures = pictures };
+        new(Name, Features, Labels, Values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            Notes = Notes,
+            Weights = Weights,
+            Pictures = pictures,
+            Lines = Lines,
+            Places = Places,
+        };
 
     /// <summary>The same data, made of a table's columns by a plan.</summary>
-    internal Dataset From(TablePlan plan) =>
-        new(Name, Features, Labels, Values, Classes) { Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = Weights, Plan = plan };
+    internal Dataset From(TablePlan plan, IReadOnlyList<long> lines) =>
+        new(Name, Features, Labels, Values, Classes)
+        {
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            Notes = Notes,
+            Weights = Weights,
+            Plan = plan,
+            Lines = lines,
+            Places = Places,
+        };
 
     /// <summary>The same targets with other features or values: how standardisation changes data.</summary>
     internal Dataset With(ModelTensor features, ModelTensor? values) => Copy(features, Labels, values, Weights);
 
-    private Dataset Copy(ModelTensor features, int[]? labels, ModelTensor? values, float[]? weights) =>
+    private Dataset Copy(
+        ModelTensor features,
+        int[]? labels,
+        ModelTensor? values,
+        float[]? weights,
+        IReadOnlyList<long>? lines = null,
+        IReadOnlyList<int>? places = null
+    ) =>
         new(Name, features, labels, values, Classes)
         {
-            Ordered = Ordered, ClassNames = ClassNames, Notes = Notes, Weights = weights, Plan = Plan, Pictures = Pictures,
+            Ordered = Ordered,
+            ClassNames = ClassNames,
+            Notes = Notes,
+            Weights = weights,
+            Plan = Plan,
+            Pictures = Pictures,
+            Lines = lines ?? Lines,
+            Places = places ?? Places,
         };
 
     private int[] SplitOrder(int held, ulong seed, SplitKind? kind, bool keepsOrder) =>

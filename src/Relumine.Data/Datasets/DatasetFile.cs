@@ -36,7 +36,7 @@ public static class DatasetFile
                 [new TableSource(table.Scaled(options.Scaling), path)],
                 notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
             );
-            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).From(table.Plan);
+            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).From(table.Plan, table.Lines);
         }
 
         return options.Target != LabelColumn.None
@@ -96,7 +96,7 @@ public static class DatasetFile
             table.Labels is { } labels
                 ? Dataset.OfLabels(table.Path, features, labels, Math.Max(labels.Max() + 1, table.ClassNames.Count)).Described(table.ClassNames, notes)
                 : Dataset.OfValues(table.Path, features, table.Values!).Described([], notes)
-        ).From(table.Plan);
+        ).From(table.Plan, table.Lines);
     }
 
     /// <summary>Reads a folder of pictures: a subfolder for each class, or a table of names and classes.</summary>

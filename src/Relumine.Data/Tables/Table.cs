@@ -19,6 +19,9 @@ public sealed class Table
     /// <summary>The number of rows, those left out included.</summary>
     public long Rows { get; internal init; }
 
+    /// <summary>The line, from 1, in which each row that was kept stands.</summary>
+    public IReadOnlyList<long> Lines { get; internal init; } = [];
+
     /// <summary>What becomes of each column, with all that was learned.</summary>
     public TablePlan Plan { get; }
 

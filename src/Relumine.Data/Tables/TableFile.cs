@@ -99,6 +99,7 @@ public static class TableFile
         {
             Dialect = Describe(text, survey.Target),
             Rows = survey.Rows,
+            Lines = reader.Lines,
             Columns = [.. plan.Columns.Select((c, i) => TableColumn.Of(c, survey.Columns[i]))],
         };
     }
@@ -178,7 +179,7 @@ public static class TableFile
         var reader = new TableReader(text, plan, places, 0);
         var (features, labels, values) = reader.Read(rows - missing);
         notices.AddRange(PlanNotice.Of(plan, reader));
-        return new Table(path, plan, notices, features, labels, values) { Dialect = Describe(text, target), Rows = rows };
+        return new Table(path, plan, notices, features, labels, values) { Dialect = Describe(text, target), Rows = rows, Lines = reader.Lines };
     }
 
     /// <summary>How a table is written, in a few words.</summary>

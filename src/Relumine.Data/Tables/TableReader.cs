@@ -52,6 +52,9 @@ internal sealed class TableReader
     /// <summary>The number of features.</summary>
     public int Width { get; }
 
+    /// <summary>The line in which each row that was read stands.</summary>
+    public IReadOnlyList<long> Lines { get; private set; } = [];
+
     /// <summary>Reads all rows.</summary>
     /// <param name="rows">Their number, those without a target not counted.</param>
     /// <exception cref="RelumineException">A value is not what the plan says, or the whole does not fit into memory.</exception>
@@ -63,7 +66,7 @@ internal sealed class TableReader
         var labels = _target is { IsClass: true } ? new int[count] : null;
         var values = _target is { IsClass: false } ? ModelTensor.Zeros(ElementType.Float32, new Shape(count, 1)) : null;
         using var records = _text.Rows();
-        var row = 0;
+        var (row, lines) = (0, new long[count]);
         while (records.MoveNext())
         {
             if (!Begin(records, out var target))
@@ -86,8 +89,10 @@ internal sealed class TableReader
             }
 
             Features(records, features.Values<float>().Slice(row * Width, Width));
-            row++;
+            lines[row++] = records.Line;
         }
+
+        Lines = lines;
 
         return row == count ? (features, labels, values) : throw Changed();
     }

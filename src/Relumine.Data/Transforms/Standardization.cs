@@ -61,6 +61,11 @@ public sealed class Standardization : FeatureTransform
         return new Standardization(mean, deviation, layout, constants);
     }
 
+    /// <summary>What a number was before it was standardized.</summary>
+    /// <param name="feature">Its feature.</param>
+    /// <param name="value">The number.</param>
+    public double Restore(int feature, double value) => (value * Second[feature]) + First[feature];
+
     private protected override IReadOnlyList<InputOperator> Operators =>
         [new("standardise.sub", new Sub(), ".mean", First, ".centred"), new("standardise.div", new Div(), ".deviation", Second, ".standardised")];
 

@@ -39,6 +39,13 @@ internal sealed class LearningRateTooHigh : ICause
             + (context.Killed >= limits.MassDeath && run.UpdateRatio > limits.KillingUpdate ? 1 : 0)
             + (context.Explodes ? 1 : 0);
         var evidence = signs switch { 0 => grades.Faint, 1 => grades.Good, _ => grades.Certain };
+        var killed = context.Killed >= limits.MassDeath && run.UpdateRatio > limits.KillingUpdate;
+        if (rate <= 0 || (signs == 0 && !killed && run.UpdateRatio < context.Thresholds.Training.SmallUpdate))
+        {
+            // Weights that hardly move do not move too far.
+            yield break;
+        }
+
         var usual = context.Recipe.Optimizer is Sgd ? limits.UsualRate : limits.UsualAdaptiveRate;
         var lowest = rate / Math.Pow(limits.RateStep, 3);
         (double Rate, double Weight)[] lower =
@@ -59,6 +66,7 @@ internal sealed class LearningRateTooHigh : ICause
             )
             {
                 KeepsWeights = true,
+                IsUrgent = killed && weight == 1,
             };
         }
     }

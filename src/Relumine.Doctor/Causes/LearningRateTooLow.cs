@@ -32,7 +32,22 @@ internal sealed class LearningRateTooLow : ICause
     {
         var (run, rate) = (context.Run, context.Recipe.Optimizer.LearningRate);
         var (limits, grades) = (context.Thresholds.Causes, context.Thresholds.Evidence);
-        if (run.Divergence is not null || !(run.UpdateRatio < limits.BriskUpdate) || rate <= 0 || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
+        if (rate <= 0 && run.Divergence is null)
+        {
+            var usual = context.Recipe.Optimizer is Sgd ? limits.UsualRate : limits.UsualAdaptiveRate;
+            foreach (var other in new[] { usual, RecipeEdit.Round(usual * limits.RateStep) })
+            {
+                yield return new ProposedExperiment(
+                    this, $"lr 0 → {RecipeEdit.Text(other)}", $"set lr to {RecipeEdit.Text(other)}", context.Recipe.WithRate(other), grades.Certain)
+                {
+                    KeepsWeights = true,
+                };
+            }
+
+            yield break;
+        }
+
+        if (run.Divergence is not null || !(run.UpdateRatio < limits.BriskUpdate) || run.Hidden(run.Start).Any(l => l.Dead == l.Units))
         {
             yield break;
         }
@@ -42,12 +57,12 @@ internal sealed class LearningRateTooLow : ICause
         var steps = Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)) / Math.Log10(limits.RateStep);
         var factor = Math.Pow(limits.RateStep, Math.Max(1, Math.Round(steps)));
         var highest = context.Recipe.Optimizer is Sgd ? limits.HighestRate : limits.HighestAdaptiveRate;
-        foreach (var times in new[] { factor, factor * limits.RateStep, factor / limits.RateStep }.Where(f => f > 1 && rate * f <= highest))
+        foreach (var times in new[] { factor / limits.RateStep, factor, factor * limits.RateStep }.Where(f => f > 1 && rate * f <= highest))
         {
             var higher = RecipeEdit.Round(rate * times);
             yield return new ProposedExperiment(
                 this, $"lr {RecipeEdit.Text(rate)} → {RecipeEdit.Text(higher)}", $"set lr to {RecipeEdit.Text(higher)}", context.Recipe.WithRate(higher),
-                times == factor ? evidence : evidence * grades.OtherDose)
+                times <= factor ? evidence : evidence * grades.OtherDose)
             {
                 KeepsWeights = true,
             };

@@ -47,7 +47,8 @@ internal sealed class MissingNormalization : ICause
             this, "batch normalisation inserted", "insert batch normalisation before the activations", normalized,
             isEvident ? limits.Evidence.Certain : limits.Evidence.Least)
         {
-            ShowsAtStart = isEvident,
+            // Units that fired before training and were killed by it did not fail at the beginning.
+            ShowsAtStart = isEvident && context.Killed < limits.Causes.MassDeath,
         };
     }
 

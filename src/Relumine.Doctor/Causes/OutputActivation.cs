@@ -33,11 +33,13 @@ internal sealed class OutputActivation : ICause
         if (context.Recipe.Model.Count > 1 && last is ActivationLayer or SoftmaxLayer)
         {
             var grades = context.Thresholds.Evidence;
+            // A softmax over one unit is 1 for every sample.
+            var isConstant = last is SoftmaxLayer && context.Recipe.Model.LastOrDefault(l => l is WeightedLayer) is DenseLayer { Units: 1 };
             var isTwice = last is SoftmaxLayer || context.Recipe.Loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
             yield return new ProposedExperiment(
                 this, $"{last.Name} behind the last layer removed", $"remove {last.Name} behind the last layer",
                 context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() },
-                context.Run.HeadBlocked ? grades.Certain : isTwice ? grades.Strong : grades.Even);
+                context.Run.HeadBlocked || isConstant ? grades.Certain : isTwice ? grades.Strong : grades.Even);
         }
     }
 }

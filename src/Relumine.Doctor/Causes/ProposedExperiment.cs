@@ -19,6 +19,12 @@ public sealed record ProposedExperiment(ICause Cause, string Change, string Do, 
     /// beginning.</summary>
     public CauseKind Standing => ShowsAtStart && Cause.Kind > CauseKind.Initialization ? CauseKind.Initialization : Cause.Kind;
 
+    /// <summary>Further causes that it removes at once, where one change alone could not show anything.</summary>
+    public IReadOnlyList<ICause> Also { get; init; } = [];
+
+    /// <summary>Whether it is among the first two that are made, whatever else shows.</summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>Whether the trained weights still fit, so that training can go on from them.</summary>
     public bool KeepsWeights { get; init; }
 }

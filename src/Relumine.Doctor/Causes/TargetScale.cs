@@ -35,6 +35,28 @@ internal sealed class TargetScale : ICause
                 targets.Offset > limits.Data.LargeTarget
                 || targets.LargestDeviation > limits.Data.LargeTarget
                 || targets.SmallestDeviation < limits.Data.SmallTarget;
+            if (isOff && Unscaled(context) is { } other)
+            {
+                // Neither alone can show anything: large features drown in targets that are out of reach, and the other way round.
+                var (data, grade) = (context.Run.Data, limits.Evidence.Certain);
+                var own = Math.Max(Math.Max(Far(targets.LargestDeviation), Far(targets.SmallestDeviation)), Far(Math.Max(1, targets.Offset)));
+                var isFirst = own >= Math.Max(Math.Max(Far(data.Spread), Far(Math.Max(1, data.Gamma))), Far(data.LargestSpread / data.SmallestSpread) / 2);
+                yield return new ProposedExperiment(
+                    isFirst ? this : other,
+                    "features and targets standardised",
+                    "standardise the features and the targets",
+                    context.Recipe with
+                    {
+                        Standardize = true,
+                        StandardizeTargets = true,
+                    },
+                    grade
+                )
+                {
+                    Also = [isFirst ? other : this],
+                };
+            }
+
             if (isOff || targets.Offset > limits.Causes.SuspiciousTarget)
             {
                 yield return new ProposedExperiment(
@@ -50,4 +72,15 @@ internal sealed class TargetScale : ICause
             }
         }
     }
+
+    // What is certainly wrong with the features too, and tested by standardising them.
+    private static ICause? Unscaled(CauseContext context)
+    {
+        var data = context.Run.Data;
+        return context.Recipe.Standardize || data.Normalized || data.Features == 0 ? null
+            : DataScale.Prevails(data, context.Thresholds) ? CauseCatalogue.Find("data-scale")
+            : data.Gamma > context.Thresholds.Data.UncenteredWarning ? CauseCatalogue.Find("data-not-centred") : null;
+    }
+
+    private static double Far(double size) => Math.Abs(Math.Log(Math.Clamp(size, 1e-30, 1e30)));
 }

@@ -65,6 +65,33 @@ public static class Cure
     /// <summary>Let the rate grow during the first steps.</summary>
     public const string WarmUp = "warm-up";
 
+    /// <summary>Train longer.</summary>
+    public const string MoreSteps = "more-steps";
+
+    /// <summary>Put activations between the layers.</summary>
+    public const string InsertActivations = "activations-between-layers";
+
+    /// <summary>Drop fewer units.</summary>
+    public const string LessDropout = "less-dropout";
+
+    /// <summary>Take more samples in a batch.</summary>
+    public const string LargerBatches = "larger-batches";
+
+    /// <summary>Let running statistics follow faster.</summary>
+    public const string SettleStatistics = "faster-statistics";
+
+    /// <summary>Give rare classes more weight.</summary>
+    public const string BalanceClasses = "balanced-classes";
+
+    /// <summary>Keep what holds on other samples.</summary>
+    public const string StopEarly = "stop-early";
+
+    /// <summary>Look at the data.</summary>
+    public const string CheckData = "check-data";
+
+    /// <summary>Give SELU what it needs.</summary>
+    public const string SeluConditions = "lecun-and-alpha-dropout";
+
     /// <summary>What a cure means, in a sentence; the name itself if it is not known.</summary>
     public static string Explain(string cure, Thresholds? limits = null) => CureCatalogue.Find(cure)?.ExplanationFor(limits ?? Thresholds.Default) ?? cure;
 }

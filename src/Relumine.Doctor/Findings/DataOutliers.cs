@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -19,8 +20,8 @@ internal sealed class DataOutliers : IFinding
 
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
-        $"|x − median| ÷ (1.4826 · median absolute deviation) of a feature is above {Wording.Amount(limits.Data.Outlier)} on some sample. A warning; "
-            + $"info if the network normalises its inputs itself. Training runs only.";
+        $"|x − median| ÷ (1.4826 · median absolute deviation) of a feature or a target is above {Wording.Amount(limits.Data.Outlier)} on some "
+            + $"sample. A warning; info for features that the network normalises itself. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Winsorize, Cure.Standardize];
@@ -31,13 +32,36 @@ internal sealed class DataOutliers : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Data: { } data } && data.Outlier > context.Thresholds.Data.Outlier)
+        if (context.Training is not { Data: { } data } run)
+        {
+            yield break;
+        }
+
+        var limit = context.Thresholds.Data.Outlier;
+        if (data.Outlier > limit)
         {
             yield return new(
                 Id, data.Normalized ? Severity.Info : Severity.Warning, null, null,
-                $"A number lies {Wording.Number(data.Outlier)} robust standard deviations from the median of its feature.",
-                new Dictionary<string, double> { ["robustZ"] = data.Outlier, ["features"] = data.Features },
+                Say(data.FarthestOut, data.Outlier, "feature"),
+                new Dictionary<string, double> { ["robustZ"] = data.Outlier, ["features"] = data.Features, ["value"] = data.FarthestOut?.Value ?? double.NaN },
                 Cures);
         }
+
+        if (run.Targets is { } targets && targets.Outlier > limit)
+        {
+            yield return new(
+                Id, Severity.Warning, "targets", null,
+                Say(targets.FarthestOut, targets.Outlier, "target"),
+                new Dictionary<string, double> { ["robustZ"] = targets.Outlier, ["value"] = targets.FarthestOut?.Value ?? double.NaN },
+                Cures);
+        }
+    }
+
+    private static string Say(DataPlace? place, double far, string what)
+    {
+        var distance = $"{Wording.Number(far)} robust standard deviations from the median of its {what}";
+        return place is null ? $"A number lies {distance}."
+            : $"{char.ToUpperInvariant(place.Column[0])}{place.ToString()[1..]}, {distance}."
+                + (place.Count > 1 ? " A number that is so often the same may stand for a missing value." : "");
     }
 }

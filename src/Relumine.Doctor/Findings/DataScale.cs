@@ -110,6 +110,7 @@ internal sealed class DataScale : IFinding
                 (
                     uneven
                         ? $"The standard deviations of the features range from {Wording.Number(data.SmallestSpread)} to {Wording.Number(data.LargestSpread)}"
+                            + (data.Varying.Most.Length > 0 ? $" ({data.Varying.Most}; {data.Varying.Least} varies least)" : "")
                         : $"The features have a standard deviation of {Wording.Number(data.Spread)}"
                 ) + (data.Normalized ? ", but the network normalises them itself." : "; about 1 is what weights and rates are made for."),
                 new Dictionary<string, double>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Relumine.Doctor.Cures;
 
 namespace Relumine.Doctor.Findings;
@@ -17,4 +18,9 @@ public sealed record Finding(
     int? Units,
     string Message,
     IReadOnlyDictionary<string, double> Evidence,
-    IReadOnlyList<string> Cures);
+    IReadOnlyList<string> Cures)
+{
+    /// <summary>Whether it follows from recipe and data alone, so that no experiment is needed to know it: a softmax over one unit is constant.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Certain { get; init; }
+}

@@ -28,6 +28,9 @@ public interface IFinding
     /// <summary>What may have caused it, the most usual first; see <see cref="CauseCatalogue"/>. Only an experiment tells which.</summary>
     IReadOnlyList<string> Causes { get; }
 
+    /// <summary>Whether it says itself what is at fault, so that causes need not be behind it.</summary>
+    bool IsItsOwnCause => false;
+
     /// <summary>Whether it is about units that do nothing: many of them call for a look at the cause even where the network copes.</summary>
     bool IsOfIdleUnits => false;
 

@@ -20,7 +20,10 @@ internal sealed class SaturatedUnits : IFinding
     public string RuleFor(Thresholds limits) =>
         $"The slope is below {Wording.Percent(limits.Units.SaturatedSlope)} of the function's largest on at least "
             + $"{Wording.Percent(limits.Units.SaturatedSamples)} of the samples. A warning above {Wording.Percent(limits.Layers.SaturatedWarning)} of a layer, "
-            + $"critical if the network does not learn either. Training runs only.";
+            + "critical if the network does not learn either. A warning too where that many of a layer's values are so from before the first update "
+            + "to the end, "
+            + $"and less than {Wording.Percent(limits.Training.GoodSkill)} of what separates the best constant answer from a perfect score was learned: then "
+            + "units jump from one flat side to the other. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Reinitialize, Cure.ScaleData, Cure.SwapActivation];
@@ -46,6 +49,29 @@ internal sealed class SaturatedUnits : IFinding
                     new Dictionary<string, double> { ["saturated"] = saturated, ["share"] = saturated / (double)layer.Units, ["samples"] = layer.Samples },
                     Cures);
             }
+            else if (Began(context, layer) is { } began)
+            {
+                yield return new(
+                    Id, Severity.Warning, layer.Name, null,
+                    $"Layer '{layer.Name}': on {Wording.Percent(began)} of the values before the first update, and "
+                        + $"{Wording.Percent(layer.SaturatedValues!.Value)} at "
+                        + $"the end, the slope is below {Wording.Percent(context.Thresholds.Units.SaturatedSlope)} of its maximum.",
+                    new Dictionary<string, double> { ["shareAtStart"] = began, ["share"] = layer.SaturatedValues.Value, ["samples"] = layer.Samples },
+                    Cures);
+            }
         }
+    }
+
+    // Sound weights begin with next to nothing on the flat sides; networks that learned well may end there, and may have to.
+    private static double? Began(FindingContext context, LayerResult layer)
+    {
+        var limit = context.Thresholds.Layers.SaturatedWarning;
+        return context.Training is { } run
+            && run.Skill < context.Thresholds.Training.GoodSkill
+            && layer.SaturatedValues > limit
+            && run.Start.FirstOrDefault(l => l.Name == layer.Name)?.SaturatedValues is { } began
+            && began > limit
+                ? began
+                : null;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TargetScale : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (
-            context.Training?.Targets is { } targets
+            context.Training is { HasNothingToLearn: false, Targets: { } targets }
             && (
                 targets.Offset > context.Thresholds.Data.LargeTarget
                 || targets.LargestDeviation > context.Thresholds.Data.LargeTarget

@@ -45,6 +45,7 @@ internal sealed class UncenteredData : IFinding
         yield return new(
             Id, severity, null, null,
             $"The means of the features are {Wording.Number(data.Gamma)} times as large as their spread"
+                + (data.OffCenter.Length > 0 && data.Features > 1 ? $", most of all that of {data.OffCenter}" : "")
                 + (
                     data.Normalized ? ", but the network normalises them itself."
                     : first is null ? "."

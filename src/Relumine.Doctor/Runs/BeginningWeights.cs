@@ -35,8 +35,21 @@ internal static class BeginningWeights
                 Balanced = root * Math.Sqrt((p.FanIn + p.FanOut) / 2.0),
                 BeganEqual = began,
                 Count = weights.Length,
+                Moved = Moved(weights, after.Weights[p.Name].Values<float>()),
             };
         })];
+    }
+
+    private static double Moved(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
+    {
+        double began = 0, ended = 0, way = 0;
+        for (var i = 0; i < before.Length; i++)
+        {
+            var step = (double)after[i] - before[i];
+            (began, ended, way) = (began + ((double)before[i] * before[i]), ended + ((double)after[i] * after[i]), way + (step * step));
+        }
+
+        return way == 0 ? 0 : Math.Sqrt(way / Math.Max(began, ended));
     }
 
     // Units with the same incoming weights and bias as an earlier one.

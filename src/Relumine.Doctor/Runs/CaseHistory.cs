@@ -49,6 +49,22 @@ public sealed record CaseHistory
     /// <summary>The targets, if they are numbers; otherwise null.</summary>
     public TargetProfile? Targets { get; init; }
 
+    /// <summary>The labels, if targets are labels; otherwise null.</summary>
+    public LabelProfile? Labels { get; init; }
+
+    /// <summary>Which targets no weights reach; null where the output can be anything.</summary>
+    public TargetReach? Reach { get; init; }
+
+    /// <summary>What the recipe says of the network.</summary>
+    public Blueprint Blueprint { get; init; } = new();
+
+    /// <summary>What the network answered at the end, class by class; null where targets are numbers.</summary>
+    public Answers? Answers { get; init; }
+
+    /// <summary>The mean loss of the last steps while they were learned from, with dropout and with the statistics of batches; NaN if it is not
+    /// known.</summary>
+    public double LearningLoss { get; init; } = double.NaN;
+
     /// <summary>What it is worth on the data that it learned from; null if that was not measured.</summary>
     public Metrics? Training { get; init; }
 
@@ -119,6 +135,10 @@ public sealed record CaseHistory
         EndsInActivation && End is [.., var head] && (head.Dead == head.Units || head.Saturated == head.Units)
         && (End.Count == 1 || End[^2].Dead is null || End[^2].Dead < End[^2].Units);
 
+    /// <summary>Whether the network ends in an activation that has a unit for each class.</summary>
+    public bool IsHeadOfClasses =>
+        EndsInActivation && End is [.., { Dead: not null } head] && Labels is { } labels && head.Units == labels.Counts.Count;
+
     /// <summary>The median of the largest update ratios of the first 20 steps; NaN if there were none.</summary>
     public double UpdateRatio
     {
@@ -128,6 +148,12 @@ public sealed record CaseHistory
             return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
         }
     }
+
+    /// <summary>Whether all samples have the same target, so that no score says anything.</summary>
+    public bool HasNothingToLearn => Labels is { Classes: 1 } || (Targets is { } targets && targets.Constant.Count == targets.Width);
+
+    /// <summary>How far the weights have come: ‖w − w₀‖ ÷ their size, of the weight that moved most; NaN if there is none.</summary>
+    public double Moved => Weights.Select(w => w.Moved).Where(m => !double.IsNaN(m)).DefaultIfEmpty(double.NaN).Max();
 
     /// <summary>The state of the run as vital signs.</summary>
     public Vitals Vitals => new(WorstDead, Loss, Score, Divergence is not null);

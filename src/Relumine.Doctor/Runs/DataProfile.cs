@@ -17,6 +17,18 @@ namespace Relumine.Doctor.Runs;
 public sealed record DataProfile(
     int Features, double Gamma, double Spread, double LargestSpread, double SmallestSpread, double Outlier, double Drift, bool Ordered, bool Normalized)
 {
+    /// <summary>Where the number stands that lies farthest out; null if no feature has one that counts.</summary>
+    public DataPlace? FarthestOut { get; init; }
+
+    /// <summary>The feature that varies most, and the one that varies least; empty where they are not told apart.</summary>
+    public (string Most, string Least) Varying { get; init; } = ("", "");
+
+    /// <summary>The feature whose mean is farthest from 0, in its own deviations; empty where features are not told apart.</summary>
+    public string OffCenter { get; init; } = "";
+
+    /// <summary>Features that tell nothing.</summary>
+    public FeatureColumns Columns { get; init; } = FeatureColumns.None;
+
     // Medians of more samples would say the same.
     private const int Measured = 4096;
 
@@ -24,7 +36,8 @@ public sealed record DataProfile(
     /// <param name="data">The samples.</param>
     /// <param name="normalized">Whether the network normalises them itself.</param>
     /// <param name="thresholds">From where on numbers are outliers, which distort mean and deviation; null for the usual.</param>
-    public static DataProfile Of(Dataset data, bool normalized, DataThresholds? thresholds = null)
+    /// <param name="standardization">How the samples were standardized, so that numbers are told as they were; null if they are as they were.</param>
+    public static DataProfile Of(Dataset data, bool normalized, DataThresholds? thresholds = null, Standardization? standardization = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         var limit = (thresholds ?? new()).Outlier;
@@ -35,6 +48,8 @@ public sealed record DataProfile(
         var column = new double[count];
         double means = 0, variances = 0, largest = 0, outlier = 0, drift = 0;
         var (features, spreads) = (0, new List<double>());
+        int widest = -1, narrowest = -1, wildest = -1, offCenter = -1;
+        double least = double.PositiveInfinity, offset = 0, median = 0;
         for (var j = 0; j < size; j++)
         {
             for (var i = 0; i < count; i++)
@@ -49,7 +64,7 @@ public sealed record DataProfile(
                 // What a few wild numbers do to mean and deviation is theirs, not the feature's.
                 var wild = Farthest(all, size, j, column, out var range);
                 (mean, deviation) = wild > limit ? (range.Median, range.Deviation) : (mean, deviation);
-                outlier = Math.Max(outlier, wild);
+                (outlier, wildest, median) = wild > outlier ? (wild, j, range.Median) : (outlier, wildest, median);
             }
 
             (means, variances) = (means + (mean * mean), variances + (deviation * deviation));
@@ -62,16 +77,51 @@ public sealed record DataProfile(
             drift = Math.Max(drift, wandering / deviation);
             if (isVector)
             {
-                largest = Math.Max(largest, deviation);
+                (largest, widest) = deviation > largest ? (deviation, j) : (largest, widest);
+                (least, narrowest) = deviation < least ? (deviation, j) : (least, narrowest);
+                (offset, offCenter) = Math.Abs(mean) / deviation > offset ? (Math.Abs(mean) / deviation, j) : (offset, offCenter);
                 spreads.Add(deviation);
             }
         }
+
+        string Name(int feature) => DataPlace.NameOf(data.FeatureNames, feature, "feature");
 
         spreads.Sort();
         var spread = Math.Sqrt(variances / Math.Max(1, features));
         return isVector && features > 0
             ? new(features, Math.Sqrt(means / variances), spread, largest, spreads[(spreads.Count - 1) / 4], outlier, drift, data.Ordered, normalized)
-            : new(features, features == 0 ? 0 : Math.Sqrt(means / variances), spread, spread, spread, 0, drift, data.Ordered, normalized);
+            {
+                FarthestOut = wildest < 0 ? null : Place(all, data, size, wildest, median, Name(wildest), standardization),
+                Varying = (Name(widest), Name(narrowest)),
+                OffCenter = offCenter < 0 ? "" : Name(offCenter),
+                Columns = FeatureColumns.Of(data),
+            }
+            : new DataProfile(features, features == 0 ? 0 : Math.Sqrt(means / variances), spread, spread, spread, 0, drift, data.Ordered, normalized)
+            {
+                Columns = FeatureColumns.Of(data),
+            };
+    }
+
+    // The first number of a column that lies farthest from its median, and how many are like it.
+    internal static DataPlace Place(
+        ReadOnlySpan<float> all, Dataset data, int size, int column, double median, string name, Standardization? standardization, bool isTarget = false)
+    {
+        var (first, value, count) = (0, all[column], 0);
+        for (var i = 0; i < data.Samples; i++)
+        {
+            var x = all[(i * size) + column];
+            if (x == value)
+            {
+                count++;
+            }
+            else if (Math.Abs(x - median) > Math.Abs(value - median))
+            {
+                (first, value, count) = (i, x, 1);
+            }
+        }
+
+        var told = standardization is null ? value : standardization.Restore(column, value);
+        return new(name, DataPlace.RowOf(data, first, isTarget && data.TargetName.Length == 0), told, count);
     }
 
     internal static (double Mean, double Deviation) Moments(ReadOnlySpan<double> values)

@@ -25,6 +25,18 @@ public sealed record Metrics(double Score, double Loss, double ConstantScore, do
     /// <summary>The skill that a network without any knowledge may have by chance on so few samples.</summary>
     public double Chance { get; init; }
 
+    /// <summary>By how much <see cref="Skill"/> may be off by chance, as a standard error.</summary>
+    /// <param name="isAccuracy">Whether the score is accuracy; otherwise it is R².</param>
+    /// <remarks>A share of n is off by √(p(1 − p)/n), with one right and one wrong sample added so that few are never sure; a mean square of n
+    /// by √(2/n) of itself.</remarks>
+    public double Error(bool isAccuracy)
+    {
+        var p = ((Score * Samples) + 1) / (Samples + 2);
+        return isAccuracy
+            ? Math.Sqrt(p * (1 - p) / Samples) / Math.Max(1e-9, 1 - ConstantScore)
+            : Math.Max(0, 1 - Score) * Math.Sqrt(2.0 / Samples);
+    }
+
     /// <summary>The share of the constant answer's loss that is gone; below 0 if the constant answer is better.</summary>
     [JsonIgnore]
     public double LossGain => ConstantLoss > 0 ? 1 - (Loss / ConstantLoss) : 0;

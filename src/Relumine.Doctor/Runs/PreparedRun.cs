@@ -13,6 +13,9 @@ namespace Relumine.Doctor.Runs;
 /// <summary>A recipe made ready to run, and what its layers say of what may be found.</summary>
 internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivation, bool Normalizes, bool KeepsStatistics)
 {
+    /// <summary>What the recipe says of the network.</summary>
+    public Blueprint Blueprint { get; private init; } = new();
+
     /// <summary>What it learns from.</summary>
     public Dataset Training => Prepared.Data.Training;
 
@@ -38,9 +41,11 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     public static PreparedRun Of(Recipe recipe, Dictionary<(RecipeData, string, ulong), Dataset> read)
     {
         var all = Read(recipe, read);
-        return new(
-            PreparedRecipe.Of(recipe, all), recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe),
-            recipe.Model.Flat().Any(l => l is BatchNormalizationLayer));
+        var prepared = PreparedRecipe.Of(recipe, all);
+        return new(prepared, recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe), recipe.Model.Flat().Any(l => l is BatchNormalizationLayer))
+        {
+            Blueprint = Blueprint.Of(recipe, all.SampleShape, prepared.Data.Training.Samples),
+        };
     }
 
     /// <summary>The data of a recipe, read unless they are among those read before.</summary>

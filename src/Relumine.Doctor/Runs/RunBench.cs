@@ -87,7 +87,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         }
 
         var model = trainer.ToModel();
-        var end = look.Examine(model);
+        var end = look.Examine(model, out var answers);
         var (learned, validation) = yardstick.Measure(trainer);
         if (prepared.Training is { Ordered: true, Values: not null } && stream.Count > 0)
         {
@@ -117,6 +117,11 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             ],
             Data = profile.Data,
             Targets = profile.Targets,
+            Labels = LabelProfile.Of(prepared.Training),
+            Reach = TargetReach.Of(prepared.Blueprint.Range, prepared.Training, prepared.Options.Loss, prepared.Outputs),
+            Blueprint = prepared.Blueprint,
+            Answers = answers,
+            LearningLoss = stream.Count > 0 ? stream.Latest : double.NaN,
             Training = learned,
             Validation = validation,
             ConstantLoss = judged.ConstantLoss,
@@ -138,8 +143,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         if (!_profiles.TryGetValue(key, out var profile))
         {
             profile = _profiles[key] = (
-                DataProfile.Of(prepared.Training, false, thresholds.Data),
-                TargetProfile.Of(prepared.Training, thresholds.Data)
+                DataProfile.Of(prepared.Training, false, thresholds.Data, prepared.Prepared.Data.Input),
+                TargetProfile.Of(prepared.Training, thresholds.Data, prepared.Prepared.Data.Output)
             );
         }
 

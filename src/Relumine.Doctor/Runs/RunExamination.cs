@@ -23,10 +23,17 @@ internal sealed class RunExamination
     public Dataset Samples { get; }
 
     /// <summary>Examines every layer of activations.</summary>
-    public IReadOnlyList<LayerResult> Examine(Model model)
+    public IReadOnlyList<LayerResult> Examine(Model model) => Examine(model, out _);
+
+    /// <summary>Examines every layer of activations, and what the network answers.</summary>
+    public IReadOnlyList<LayerResult> Examine(Model model, out Answers? answers)
     {
         using var plan = Plan.Compile(model, new PlanOptions { Observe = Observation.Full });
-        plan.Run(Samples.Samples, [Samples.Features], new ModelTensor?[plan.Outputs.Count]);
+        var output = plan.Outputs[0];
+        var outputs = new ModelTensor?[plan.Outputs.Count];
+        outputs[0] = ModelTensor.Zeros(output.Type, new Shape(Samples.Samples, output.SampleLength));
+        plan.Run(Samples.Samples, [Samples.Features], outputs);
+        answers = Answers.Of(Samples, outputs[0]!);
         var layers = plan.Layers.Select(l => Examination.Examine(l, _thresholds)).ToArray();
         var saturating = plan
             .Layers.Select((l, i) => (Layer: l, Index: i))
@@ -51,16 +58,14 @@ internal sealed class RunExamination
         foreach (var (layer, index) in saturating)
         {
             var z = values[Array.IndexOf(wanted, layer.PreActivation)];
-            layers[index] = layers[index] with
-            {
-                Saturated = Saturation.Count(
-                    layer.Activation!,
-                    layer.Units,
-                    layer.Kind == LayerKind.Channel ? layer.Positions : 1,
-                    z.Values<float>(),
-                    _thresholds
-                ),
-            };
+            var (units, share) = Saturation.Measure(
+                layer.Activation!,
+                layer.Units,
+                layer.Kind == LayerKind.Channel ? layer.Positions : 1,
+                z.Values<float>(),
+                _thresholds
+            );
+            layers[index] = layers[index] with { Saturated = units, SaturatedValues = share };
         }
     }
 }

@@ -19,13 +19,13 @@ internal static class Saturation
         return FlatSide.Edge(function) is null && (Math.Abs(function.SlopeFromLeft(-FarOut)) < limit || Math.Abs(function.SlopeFromRight(FarOut)) < limit);
     }
 
-    /// <summary>Counts the units of a layer whose slope is small on nearly all values.</summary>
+    /// <summary>Counts the units of a layer whose slope is small on nearly all values, and the share of all values on which it is.</summary>
     /// <param name="function">The layer's function.</param>
     /// <param name="units">The number of units.</param>
     /// <param name="inner">How many values of a unit follow each other: the positions of a channel, 1 where samples are rows of units.</param>
     /// <param name="z">The pre-activations of all samples.</param>
     /// <param name="thresholds">What counts as small, and as nearly all.</param>
-    public static int Count(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds)
+    public static (int Units, double Share) Measure(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds)
     {
         var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
         var flat = new long[units];
@@ -35,8 +35,12 @@ internal static class Saturation
         }
 
         var values = z.Length / (double)units;
-        return flat.Count(f => f >= thresholds.Units.SaturatedSamples * values);
+        return (flat.Count(f => f >= thresholds.Units.SaturatedSamples * values), flat.Sum() / (double)z.Length);
     }
+
+    /// <summary>The first of the two numbers of <see cref="Measure"/>.</summary>
+    public static int Count(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds) =>
+        Measure(function, units, inner, z, thresholds).Units;
 
     private static double LargestSlope(Activation function)
     {

@@ -1,4 +1,5 @@
 using Relumine.Data.Datasets;
+using Relumine.Data.Transforms;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Runs;
@@ -16,10 +17,20 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
     /// deviations.</summary>
     public double Outlier { get; init; }
 
+    /// <summary>Where the target stands that lies farthest out; null if none counts.</summary>
+    public DataPlace? FarthestOut { get; init; }
+
+    /// <summary>The targets that are the same on every sample, by name.</summary>
+    public IReadOnlyList<string> Constant { get; init; } = [];
+
+    /// <summary>The numbers of a target.</summary>
+    public int Width { get; init; } = 1;
+
     /// <summary>Measures targets; null if they are labels.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="thresholds">From where on numbers are outliers, which distort mean and deviation; null for the usual.</param>
-    public static TargetProfile? Of(Dataset data, DataThresholds? thresholds = null)
+    /// <param name="standardization">How the targets were standardized, so that numbers are told as they were; null if they are as they were.</param>
+    public static TargetProfile? Of(Dataset data, DataThresholds? thresholds = null, Standardization? standardization = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Values is null)
@@ -31,6 +42,8 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
         var width = data.TargetWidth;
         ReadOnlySpan<float> all = data.Values.Values<float>();
         var column = new double[data.Samples];
+        var constant = new List<string>();
+        DataPlace? place = null;
         double farthest = 0, offset = -1, largest = 0, smallest = double.PositiveInfinity, outlier = 0;
         for (var j = 0; j < width; j++)
         {
@@ -40,14 +53,31 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
             }
 
             var (mean, deviation) = DataProfile.Moments(column);
+            if (!column.AsSpan().ContainsAnyExcept(column[0]))
+            {
+                constant.Add(DataPlace.TargetOf(data, j));
+            }
+
             var wild = DataProfile.Farthest(all, width, j, column, out var range);
             (mean, deviation) = wild > limit ? (range.Median, range.Deviation) : (mean, deviation);
-            outlier = Math.Max(outlier, wild);
+            if (wild > outlier)
+            {
+                outlier = wild;
+                place = DataProfile.Place(all, data, width, j, range.Median, DataPlace.TargetOf(data, j), standardization, isTarget: true);
+            }
+
             var own = deviation > 0 ? Math.Abs(mean) / deviation : 0;
             (farthest, offset) = own > offset ? (mean, own) : (farthest, offset);
             (largest, smallest) = (Math.Max(largest, deviation), Math.Min(smallest, deviation));
         }
 
-        return new(farthest, largest, smallest) { Offset = offset, Outlier = outlier };
+        return new(farthest, largest, smallest) 
+        {
+            Offset = offset,
+            Outlier = outlier,
+            FarthestOut = place,
+            Constant = constant,
+            Width = width,
+        };
     }
 }

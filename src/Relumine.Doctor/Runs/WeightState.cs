@@ -15,6 +15,9 @@ public sealed record WeightState(string Name, int Units, double Scale, int Dupli
     /// <summary>Units with the same incoming weights as another one before the first update.</summary>
     public int BeganEqual { get; init; }
 
+    /// <summary>How far they have come by the end: ‖w − w₀‖ ÷ the larger of ‖w₀‖ and ‖w‖; 0 for not at all, NaN if it was not measured.</summary>
+    public double Moved { get; init; } = double.NaN;
+
     /// <summary>The number of weights.</summary>
     public int Count { get; init; } = int.MaxValue;
 

@@ -48,11 +48,11 @@ public sealed record CauseThresholds
     /// <summary>By how many times a rate is lowered or raised at once: rates are told apart by powers of ten.</summary>
     public double RateStep { get; init; } = 10;
 
-    /// <summary>The highest rate that is tried for plain gradient descent.</summary>
-    public double HighestRate { get; init; } = 10;
+    /// <summary>The highest rate that is tried for plain gradient descent: a higher one would only make up for what else holds the steps back.</summary>
+    public double HighestRate { get; init; } = 1;
 
     /// <summary>The highest rate that is tried for optimizers that scale gradients themselves.</summary>
-    public double HighestAdaptiveRate { get; init; } = 1;
+    public double HighestAdaptiveRate { get; init; } = 0.1;
 
     /// <summary>The momentum that is customary; 1/(1 − μ) steps add up.</summary>
     public double UsualMomentum { get; init; } = 0.9;

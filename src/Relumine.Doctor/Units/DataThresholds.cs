@@ -42,6 +42,15 @@ public sealed record DataThresholds
     /// </summary>
     public double Outlier { get; init; } = 50;
 
+    /// <summary>How many times as frequent the most frequent class is as the rarest, from which classes are uneven.</summary>
+    public double Imbalance { get; init; } = 5;
+
+    /// <summary>How many standard errors fewer than an even share the rarest class must have: of few samples classes are uneven by chance.</summary>
+    public double ImbalanceErrors { get; init; } = 3;
+
+    /// <summary>The share of the rarest class that is answered rightly, below which it is neglected.</summary>
+    public double NeglectedRecall { get; init; } = 0.5;
+
     /// <summary>Targets whose mean is farther from 0 than this many standard deviations, or whose standard deviation is larger, are unscaled.</summary>
     public double LargeTarget { get; init; } = 10;
 

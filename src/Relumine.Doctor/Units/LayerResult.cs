@@ -71,6 +71,10 @@ public sealed record LayerResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Saturated { get; init; }
 
+    /// <summary>The share of values, over all units and samples, at which the slope is next to nothing; null where it was not measured.</summary>
+    [JsonIgnore]
+    public double? SaturatedValues { get; init; }
+
     /// <summary>The indices of the dead units, ascending.</summary>
     public required IReadOnlyList<int> DeadUnits { get; init; }
 

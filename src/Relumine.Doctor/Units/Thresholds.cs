@@ -18,6 +18,9 @@ public sealed record Thresholds
     /// <summary>Samples and targets.</summary>
     public DataThresholds Data { get; init; } = new();
 
+    /// <summary>How a network is built, and how its training is planned.</summary>
+    public DesignThresholds Design { get; init; } = new();
+
     /// <summary>A training run as a whole.</summary>
     public TrainingThresholds Training { get; init; } = new();
 

@@ -27,6 +27,21 @@ public sealed record TrainingThresholds
     /// <summary>Update ratios below this are small: the weights hardly move.</summary>
     public double SmallUpdate { get; init; } = 1e-3;
 
+    /// <summary>‖w − w₀‖ ÷ ‖w‖ over a whole run below which weights hardly moved: networks that learn reach 0.1 and more.</summary>
+    public double SmallMove { get; init; } = 0.01;
+
+    /// <summary>How many times the constant answer's the loss may be at the end, where the score says that something was learned.</summary>
+    public double AboveConstant { get; init; } = 1.1;
+
+    /// <summary>Skill by which a network does worse on samples that it did not learn from before that is told.</summary>
+    public double OverfittedSkill { get; init; } = 0.15;
+
+    /// <summary>How many standard errors that difference must be: few samples differ by chance.</summary>
+    public double OverfittedErrors { get; init; } = 3;
+
+    /// <summary>The share by which the loss fell in the last epoch from which it was still falling.</summary>
+    public double StillFalling { get; init; } = 0.01;
+
     /// <summary>The root mean square of weights times √(fan in) below which they began too small: half of He's.</summary>
     public double SmallWeights { get; init; } = 0.7;
 

@@ -7,6 +7,9 @@ namespace Relumine.Doctor.Units;
 /// <summary>Numbers and counted things as people read them.</summary>
 internal static class Wording
 {
+    // More names than anybody reads in a sentence.
+    private const int MostTold = 6;
+
     /// <summary>For example <c>10,000</c>.</summary>
     public static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -52,6 +55,10 @@ internal static class Wording
         0.001 => "a thousandth",
         _ => Amount(share),
     };
+
+    /// <summary>The first few of many things, for example <c>a, b, c, …</c>.</summary>
+    public static string Several(IReadOnlyCollection<string> things) =>
+        string.Join(", ", things.Take(MostTold)) + (things.Count > MostTold ? ", …" : "");
 
     /// <summary>The beginning of something, for example <c>the first tenth</c>.</summary>
     public static string First(double share) => "the first " + (share == 0.1 ? "tenth" : Percent(share));

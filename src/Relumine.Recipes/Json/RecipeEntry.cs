@@ -11,6 +11,7 @@ namespace Relumine.Recipes.Json;
 /// <param name="Source">The file, or what stands for it in messages.</param>
 internal readonly record struct RecipeEntry(JsonElement Value, string Path, string Source)
 {
+    private const int MostListed = 20;
     private const int MostQuoted = 60;
 
     /// <summary>The error that this value is wrong; <paramref name="what"/> goes on after the path.</summary>
@@ -95,10 +96,13 @@ internal readonly record struct RecipeEntry(JsonElement Value, string Path, stri
     public RelumineException Unknown(string kind, string given, IEnumerable<string> allowed)
     {
         var names = allowed.Distinct(StringComparer.Ordinal).ToList();
-        return Fail(
-            $"names no {kind}: '{DataError.Printable(Shortened(given))}' is not known.{Nearest.Question(Shortened(given), names)} Allowed are "
-                + $"{string.Join(", ", names)}."
-        );
+        var question = Nearest.Question(Shortened(given), names);
+
+        // Whoever is shown the near ones need not read fifty.
+        var list = names.Count <= MostListed ? string.Join(", ", names)
+            : question.Length > 0 ? $"{names.Count} names; docs/recipes.md lists them"
+            : $"{string.Join(", ", names.Take(MostListed))} and {names.Count - MostListed} more; docs/recipes.md lists them";
+        return Fail($"names no {kind}: '{DataError.Printable(Shortened(given))}' is not known.{question} Allowed are {list}.");
     }
 
     public static string Shortened(string text) => text.Length <= MostQuoted ? text : text[..MostQuoted] + "…";

@@ -68,15 +68,13 @@ public static class Sarif
             json.WriteString("name", rule.GetType().Name);
             Text(json, "shortDescription", rule.Title);
             Text(json, "fullDescription", rule.Why);
-            Text(
-                json,
-                "help",
-                rule.Rule
-                    + (rule.Cures.Count > 0 ? " What may help: " + string.Join(", ", rule.Cures) + "." : "")
-                    + " What may have caused it: "
-                    + string.Join(", ", rule.Causes)
-                    + "."
-            );
+            json.WriteStartObject("help");
+            json.WriteString("text", Help(rule, "", ""));
+            json.WriteString("markdown", Help(rule, "\n\n**", "**"));
+            json.WriteEndObject();
+            json.WriteStartObject("defaultConfiguration");
+            json.WriteString("level", "warning");
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 
@@ -84,6 +82,11 @@ public static class Sarif
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static string Help(IFinding rule, string before, string after) =>
+        rule.Rule
+            + (rule.Cures.Count > 0 ? $"{(before.Length == 0 ? " " : before)}What may help:{after} {string.Join(", ", rule.Cures)}." : "")
+            + (rule.Causes.Count > 0 ? $"{(before.Length == 0 ? " " : before)}What may have caused it:{after} {string.Join(", ", rule.Causes)}." : "");
 
     private static void Result(Utf8JsonWriter json, Examined examined, Finding finding)
     {
@@ -97,6 +100,11 @@ public static class Sarif
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
         json.WriteString("uri", examined.Uri);
+        json.WriteEndObject();
+
+        // A model has no lines; code hosts show a result only where there is one.
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", 1);
         json.WriteEndObject();
         json.WriteEndObject();
         if (finding.Layer is { } layer)

@@ -44,4 +44,10 @@ public class GrammarTests
         run.Error.ShouldBeEmpty();
         run.Out.ShouldContain("relumine explain");
     }
+
+    [Theory]
+    [InlineData("audot")]
+    [InlineData("nonsense")]
+    public void HelpOfACommandThatIsNotThereIsAnError(string name) =>
+        Invocation.Of(name, "--help").ShouldFail(ExitCode.WrongUsage, $"There is no command '{name}'");
 }

@@ -36,6 +36,14 @@ public sealed class ProcessTests : IDisposable
         (await ProcessRun.Start(s_nothing, "audit", _tiny["none.onnx"], "--data", "x.npy").End()).ShouldFail(ExitCode.BrokenFile, "none.onnx");
     }
 
+    [Fact]
+    public async Task AProcessorWithoutFusedMultiplyAddIsTold()
+    {
+        var without = new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" };
+        (await ProcessRun.Start(without, "demo", "--output", _tiny["demo"]).End()).ShouldFail(ExitCode.Unsupported, "fused multiply-add");
+        (await ProcessRun.Start(without, "explain", "relu").End()).Code.ShouldBe(ExitCode.Done);
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]

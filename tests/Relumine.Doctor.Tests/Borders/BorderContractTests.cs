@@ -16,6 +16,7 @@ public class BorderContractTests
         .. UnitBorders.All,
         .. LayerBorders.All,
         .. DataBorders.All,
+        .. DesignBorders.All,
         .. TrainingBorders.All,
         .. CauseBorders.All,
         .. EvidenceBorders.All,

@@ -28,20 +28,20 @@ internal static class CauseBorders
                 0.0501
             ),
             new("Causes.MassDeath", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(0.05, With(Layer with { Dead = Count(x) }))), 0.299, 0.3),
-            new("Causes.KillingUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, Moving(x, HalfDead)), 0.0099, 0.0101),
+            new("Causes.KillingUpdate", (t, x) => Proposed<LearningRateTooHigh>(t, HalfDead with { Early = [new(1, 100, x, 1)] }), 0.0099, 0.0101),
             new("Causes.BriskUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x)).Length > 0 ? "tried" : "-", 0.0299, 0.0301),
             // Half-way between ten and a hundred times the rate.
-            new("Causes.HealthyUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x / Math.Pow(10, 1.5))).Split(": ")[0], 0.0099, 0.0101),
+            new("Causes.HealthyUpdate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(x / Math.Pow(10, 1.5)), Rate(0.001)), 0.0099, 0.0101),
             Border.Dose("Causes.RateStep", "lr 0.1 → 0.01", t => Proposed<LearningRateTooHigh>(t, Run, Rate(0.1)).Split(": ")[0]),
             Border.Dose("Causes.RateStep", "lr 0.001 → 0.01", t => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(0.001)).Split(": ")[0]),
             Border.Dose("Causes.UsualRate", "lr 1E+03 → 0.01: 0.196", t => Proposed<LearningRateTooHigh>(t, Run, Rate(1000)).Split(", ")[2]),
             Border.Dose("Causes.UsualAdaptiveRate", "lr 1E+03 → 0.001: 0.196", t => Proposed<LearningRateTooHigh>(t, Run, Rate(1000, Adam)).Split(", ")[2]),
-            new("Causes.HighestRate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10)).Length > 0 ? "tried" : "-", 9.9, 10.1),
+            new("Causes.HighestRate", (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10)).Length > 0 ? "tried" : "-", 0.99, 1.01),
             new(
                 "Causes.HighestAdaptiveRate",
                 (t, x) => Proposed<LearningRateTooLow>(t, Moving(0.0011), Rate(x / 10, Adam)).Length > 0 ? "tried" : "-",
-                0.99,
-                1.01
+                0.099,
+                0.101
             ),
             new("Causes.UsualMomentum", (t, x) => Momentum(t, FormattableString.Invariant($$"""{ "sgd": { "lr": 0.1, "momentum": {{x}} } }""")), 0.89, 0.91),
             new(

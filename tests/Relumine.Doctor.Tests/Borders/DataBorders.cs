@@ -43,6 +43,21 @@ internal static class DataBorders
             new("Data.Outlier", (t, x) => Proposed<DataOutliers>(t, Aimed(g => g with { Outlier = x })), 49, 51),
             new("Data.Outlier", (t, x) => DataProfile.Of(Column(x), false, t.Data).Spread > 1.5 ? "with it" : "without it", 49, 51),
             new("Data.Outlier", (t, x) => TargetProfile.Of(Column(x), t.Data)!.LargestDeviation > 1.5 ? "with it" : "without it", 49, 51),
+            new("Data.Outlier", (t, x) => Found("data-outliers", t, Aimed(g => g with { Outlier = x })), 49, 51),
+            new("Data.Imbalance", (t, x) => Found("class-imbalance", t, Run with { Labels = new([(int)(1000 * x), 1000], []) }), 4.99, 5),
+            new(
+                "Data.ImbalanceErrors",
+                // An even share is 100, whose standard error is 10.
+                (t, x) => Found("class-imbalance", t, Run with { Labels = new(Uneven(100 - (int)Math.Round(10 * x)), []) }),
+                2.9,
+                3
+            ),
+            new(
+                "Data.NeglectedRecall",
+                (t, x) => Found("class-imbalance", t, Run with { Labels = new([9000, 1000], []), Answers = new([1, 1000], [1, (int)(1000 * x)]) }),
+                0.499,
+                0.5
+            ),
             new("Data.LargeTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { Offset = x })), 9.9, 10.1),
             new("Data.LargeTarget", (t, x) => Found("target-scale", t, Aimed(g => g with { LargestDeviation = x })), 9.9, 10.1),
             new("Data.LargeTarget", (t, x) => Proposed<TargetScale>(t, Aimed(g => g with { Offset = x })), 9.9, 10.1),
@@ -54,6 +69,9 @@ internal static class DataBorders
     private static CaseHistory Seen(Func<DataProfile, DataProfile> change) => Run with { Data = change(Run.Data) };
 
     private static CaseHistory Aimed(Func<TargetProfile, TargetProfile> change) => Run with { Targets = change(new TargetProfile(0, 1, 1)) };
+
+    // Ten classes of 1000 samples: one has so many, eight have 71, and one has the rest.
+    private static int[] Uneven(int least) => [least, .. Enumerable.Repeat(71, 8), 1000 - (8 * 71) - least];
 
     // −1 and 1, whose robust deviation is 1.4826, and one number that lies x of these from the median.
     private static Dataset Column(double x)

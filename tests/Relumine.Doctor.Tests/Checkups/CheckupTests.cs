@@ -30,7 +30,7 @@ public sealed class CheckupTests : IDisposable
         var result = Checkup.Run(recipe);
 
         result.Verdict.ShouldBe(Verdict.Cured, result.Story);
-        result.Causes.Select(c => c.Cause).ShouldBe(["data-scale", "target-scale"]);
+        result.Causes.Select(c => c.Cause).ShouldBe(["target-scale", "data-scale"]);
         Recipe.Parse(result.TreatedRecipe!, _scratch.Folder).Transforms.ShouldBe(new(true, true, false, false));
     }
 

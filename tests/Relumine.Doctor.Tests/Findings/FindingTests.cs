@@ -48,6 +48,45 @@ public class FindingTests
             () => Trained(r => r with { Targets = new(1000, 1, 1) { Offset = 1000 } }),
             () => Trained(r => r with { Targets = new(1, 1, 1) { Offset = 1 } })
         ),
+        ["overfitting"] = (() => Trained(r => Validated(r, 0.7)), () => Trained(r => Validated(r, 0.9))),
+        ["class-imbalance"] = (
+            () => Trained(r => r with { Labels = new([900, 100], []) }),
+            () => Trained(r => r with { Labels = new([600, 400], []) })
+        ),
+        ["targets-out-of-reach"] = (
+            () => Trained(r => r with { Reach = new(new("relu", 0, double.PositiveInfinity), 2, 7) { Lost = 0.1, Smallest = -3, Largest = 9 } }),
+            () => Trained(r => r with { Reach = new(new("relu", 0, double.PositiveInfinity), 0, 7) { Smallest = 0, Largest = 9 } })
+        ),
+        ["no-activation"] = (
+            () => Trained(r => r with { Blueprint = new() { IsLinear = true, WeightedLayers = 2 } }),
+            () => Trained(r => r with { Blueprint = new() { IsLinear = true, WeightedLayers = 1 } })
+        ),
+        ["weights-hardly-move"] = (() => Trained(r => Moving(r, 0.009)), () => Trained(r => Moving(r, 0.011))),
+        ["loss-above-constant"] = (() => Trained(r => r with { Loss = 2.6 }), () => Trained(r => r with { Loss = 2.4 })),
+        ["nothing-to-learn"] = (
+            () => Trained(r => r with { Labels = new([0, 150], []) }),
+            () => Trained(r => r with { Labels = new([1, 149], []) })
+        ),
+        ["constant-features"] = (() => Trained(r => Columns(r, new([2], []))), () => Trained(r => Columns(r, new([], [])))),
+        ["duplicate-features"] = (() => Trained(r => Columns(r, new([], [(3, 1)]))), () => Trained(r => Columns(r, new([], [])))),
+        ["too-few-steps"] = (() => Trained(r => Short(r, 99)), () => Trained(r => Short(r, 100))),
+        ["unsettled-statistics"] = (() => Trained(r => Normalized(r, 0.9999, 32)), () => Trained(r => Normalized(r, 0.9, 32))),
+        ["small-batches"] = (() => Trained(r => Normalized(r, 0.9, 1)), () => Trained(r => Normalized(r, 0.9, 4))),
+        ["strong-dropout"] = (
+            () => Trained(r => r with { Blueprint = new() { Dropouts = [new("$.model[4]", 0.2, DropoutPosition.Output)] } }),
+            () => Trained(r => r with { Blueprint = new() { Dropouts = [new("$.model[2]", 0.5, DropoutPosition.Hidden)] } })
+        ),
+        ["selu-conditions"] = (
+            () => Trained(r => r with { Blueprint = new() { Dropouts = [new("$.model[2]", 0.1, DropoutPosition.Hidden) { IsBehindSelu = true }] } }),
+            () => Trained(r => r with
+            {
+                Blueprint = new() { Dropouts = [new("$.model[2]", 0.1, DropoutPosition.Hidden) { IsBehindSelu = true, IsAlpha = true }] },
+            })
+        ),
+        ["constant-output"] = (
+            () => Trained(r => r with { Blueprint = new() { Constants = [new("$.model[3]", "softmax", 1)] } }),
+            () => Trained(r => r)
+        ),
         ["data-scale"] = (() => Scaled(0, 255, 33, 78, 500), () => Scaled(0, 1, 0.13, 0.31, 2)),
     };
 
@@ -205,6 +244,24 @@ public class FindingTests
         var layer = Patient.Mixed(Samples, 100, born + killed, _ => -1) with { BornDead = born, KilledAtStep = killed > 0 ? 32 : null, Saturated = saturated };
         return Patient.Context(layer) with { Training = change(Patient.Run(layer)) };
     }
+
+    private static CaseHistory Moving(CaseHistory run, double moved) =>
+        run with { Score = 0.3, Weights = [new("w", 8, 1.4, 0, 0, 0, false) { Moved = moved }] };
+
+    private static CaseHistory Validated(CaseHistory run, double score) =>
+        run with { Training = new(0.99, 0.1, 0, 1, 1000) { Skill = 0.99 }, Validation = new(score, 0.5, 0, 1, 400) { Skill = score } };
+
+    private static CaseHistory Columns(CaseHistory run, FeatureColumns columns) => run with { Data = run.Data with { Columns = columns } };
+
+    private static CaseHistory Short(CaseHistory run, long steps) =>
+        run with { Score = 0.5, Steps = steps, FullSteps = steps, Curve = [new(0, 2.3, 0.1, 0), new(steps, 1.3, 0.5, 0)] };
+
+    private static CaseHistory Normalized(CaseHistory run, double momentum, long values) => run with
+    {
+        Loss = 9,
+        LearningLoss = 1,
+        Blueprint = new() { BatchNormalizations = [new("$.model[1]", momentum, values)] },
+    };
 
     private static FindingContext Headed(int dead)
     {

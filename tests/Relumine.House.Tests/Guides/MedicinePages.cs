@@ -48,7 +48,8 @@ internal static class MedicinePages
         $"# {finding.Title}\n\n`{finding.Id}`, a finding of audits and checkups. Generated from the code.\n\n## Why it matters\n\n{finding.Why}\n\n## When it "
             + $"is raised\n\n{finding.Rule}\n\n## What may help\n\n"
         + string.Concat(finding.Cures.Select(c => $"* `{c}`: {Cure.Explain(c)}\n"))
-        + "\n## What may have caused it\n\nA checkup tells which by experiment.\n\n"
+        + "\n## What may have caused it\n\n"
+        + (finding.Causes.Count > 0 ? "A checkup tells which by experiment.\n\n" : "It says itself what is at fault: no other cause is looked for.\n")
         + string.Concat(finding.Causes.Select(c => $"* [`{c}`](../causes/{c}.md): {CauseCatalogue.Find(c)!.Title}.\n"));
 
     private static string Page(ICause cause) =>

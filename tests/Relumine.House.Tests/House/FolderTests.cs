@@ -9,6 +9,7 @@ public class FolderTests
 
     private static readonly Dictionary<string, string> s_large = new()
     {
+        ["src/Relumine.Doctor/Findings"] = "one finding a file: a catalogue is one folder",
         ["recipes/clinic"] = "a patient and its healthy twin for every illness; a suite is one folder",
     };
 

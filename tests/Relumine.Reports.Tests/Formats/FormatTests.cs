@@ -67,6 +67,25 @@ public class FormatTests
     }
 
     [Fact]
+    public void Sarif_has_a_region_for_every_result_and_level_and_help_for_every_rule()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(Sarif.Write(Subject));
+        var run = json.RootElement.GetProperty("runs")[0];
+        foreach (var result in run.GetProperty("results").EnumerateArray())
+        {
+            var location = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+            location.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBe(1);
+        }
+
+        foreach (var rule in run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray())
+        {
+            rule.GetProperty("defaultConfiguration").GetProperty("level").GetString().ShouldBe("warning");
+            rule.GetProperty("help").GetProperty("markdown").GetString()!.ShouldContain("**What may help:**");
+            rule.GetProperty("help").GetProperty("text").GetString()!.ShouldNotContain("**");
+        }
+    }
+
+    [Fact]
     public void Junit_fails_what_is_grave_and_new_and_passes_the_rest()
     {
         var suite = XDocument.Parse(JUnit.Write(Subject)).Root!.Element("testsuite")!;

@@ -62,6 +62,8 @@ public class CaseOutcomeTests
         Of(s_sick, silent with { Critical = ["not-learning"] }).Found.ShouldBeTrue();
         Of(s_sick with { Findings = ["overfitting"] }, silent).Found.ShouldBeTrue();
         Of(s_sick, s_cured with { Error = "no such file" }).Found.ShouldBeFalse();
+        Of(s_sick with { Refusal = "is a softmax" }, s_cured with { Error = "model[3] is a softmax", Causes = [] }).CauseRight.ShouldBeTrue();
+        Of(s_sick with { Refusal = "is a softmax" }, s_cured with { Error = "no such file", Causes = [] }).Found.ShouldBeFalse();
     }
 
     [Theory]

@@ -21,7 +21,8 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
             [
                 .. healed.Where(e => e.Skill >= (IsEvident(e.Proposed) ? Limits.EvidentAsGood : Limits.AsGood) * best)
                     .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => IsLikely(e.Proposed))
-                    .ThenBy(e => e.Proposed.Cause.Kind).ThenByDescending(e => e.Skill),
+                    .ThenBy(e => e.Proposed.Cause.Kind)
+                    .ThenBy(e => e.Skill >= Limits.AsGood * best ? e.Proposed.Also.Count : int.MaxValue).ThenByDescending(e => e.Skill),
             ];
         }
     }

@@ -62,11 +62,19 @@ internal sealed class ExperimentRound
     private ProposedExperiment[] Proposed()
     {
         var context = new CauseContext(_recipe, _sick.Run, _case.Thresholds);
-        return
+        List<ProposedExperiment> ordered =
         [
             .. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Standing)
+                .ThenByDescending(p => p.Also.Count)
                 .DistinctBy(p => p.Recipe.ToJson()).Where(p => !_known.Contains(p.Recipe.ToJson())),
         ];
+        if (ordered.FindIndex(p => p.IsUrgent) is > 1 and var urgent)
+        {
+            ordered.Insert(1, ordered[urgent]);
+            ordered.RemoveAt(urgent + 1);
+        }
+
+        return [.. ordered];
     }
 
     private void Make(ProposedExperiment[] experiments, StageCost allowed, double share)
@@ -74,7 +82,7 @@ internal sealed class ExperimentRound
         var full = _sick.Run.FullSteps;
         var steps = _length.Steps(full, share, experiments.Length, Reading.Onset);
         var spent = 0.0;
-        foreach (var experiment in experiments.Where(e => !Reading.IsExplainedWithout(e)))
+        foreach (var experiment in experiments.Where(e => e.IsUrgent || !Reading.IsExplainedWithout(e)))
         {
             var cost = _case.CostOf(experiment.Recipe, steps);
             if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Left, cost))

@@ -49,7 +49,8 @@ internal static class CheckupProtocol
             (c, cost) => c.WithAnotherOptimizer(cost)),
 
         new("a second change", c => c.IsHalfDone, new() { AtLeast = 0.3, Leaves = 1.3, EachLeaves = Training + Reserve },
-            "As the experiments. Only if another optimizer was not what was missing.",
+            "As the experiments; then the same with a third one on top, if the second removed a further part of the illness. Only if another optimizer "
+                + "was not what was missing.",
             (c, cost) => c.ChangeSomethingElse(cost)),
 
         new("name the causes", c => c.IsTreated, StageCost.Free,

@@ -13,6 +13,9 @@ namespace Relumine.Doctor.Checkups.Protocol;
 /// <summary>The checkup of one recipe with one seed: how far it is, and what each stage of the <see cref="CheckupProtocol"/> does.</summary>
 internal sealed class SeedCheckup
 {
+    // Faults that hide each other: data, head and rate, for example.
+    private const int MostChanges = 3;
+
     private readonly Recipe _recipe;
     private readonly Recipe? _clean;
     private readonly CheckupCase _case;
@@ -22,6 +25,7 @@ internal sealed class SeedCheckup
     private CaseHistory? _cleanRun;
     private ExperimentRound? _round;
     private Experiment? _part;
+    private List<Experiment> _parts = [];
     private Experiment? _chosen;
     private IReadOnlyList<Experiment> _causes = [];
 
@@ -122,29 +126,45 @@ internal sealed class SeedCheckup
         _chosen = _round!.Reading.WasMissing(experiment, part) ? experiment : null;
     }
 
-    /// <summary>A change on top of another one.</summary>
+    /// <summary>A change on top of another one; and where that removed a further part of the illness, a third on top of both.</summary>
     public void ChangeSomethingElse(StageCost cost)
     {
-        var part = _part!;
-        var second = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _tried);
-        second.Make(cost);
+        _parts = [_part!];
+        while (_chosen is null && _parts.Count < MostChanges)
+        {
+            var part = _parts[^1];
+            var next = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _tried);
+            next.Make(cost);
+            _untried.AddRange(next.Left);
 
-        // All that differs from the sick run is what such an experiment is called by.
-        Experiment Both(Experiment e) =>
-            e with
+            // All that differs from the sick run is what such an experiment is called by.
+            Experiment Both(Experiment e) =>
+                e with
+                {
+                    Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" },
+                    Before = part.Before,
+                };
+            _tried.AddRange(next.Made.Select(Both));
+            _chosen = next.Reading.Restoring is [var best, ..] ? _tried.First(e => e.After == best.After) : null;
+            if ((next.Reading.Partial is [var some, ..] ? some : next.Reading.Evident) is not { } further)
             {
-                Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" },
-                Before = part.Before,
-            };
-        _tried.AddRange(second.Made.Select(Both));
-        _chosen = second.Reading.Restoring is [var best, ..] ? _tried.First(e => e.After == best.After) : null;
+                return;
+            }
+
+            if (_chosen is null)
+            {
+                _parts.Add(_tried.First(e => e.After == further.After));
+            }
+        }
     }
 
     /// <summary>Says what the experiments showed, and prepares the treatment if they showed something.</summary>
     public void NameCauses()
     {
         var (restoring, isPartial) = (_round!.Reading.Restoring, _round.Reading.Partial.Count > 0);
-        _causes = restoring.Count > 0 ? [.. restoring.DistinctBy(e => e.Proposed.Cause.Id)] : (_part, _chosen) switch
+        _causes = restoring.Count > 0 ? [.. restoring.SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
+            : _parts.Count > 1 && _chosen is not null ? [.. _parts.Append(_chosen).SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
+            : (_part, _chosen) switch
         {
             (null, _) => [],
             ({ } part, null) => isPartial ? [part] : [],
@@ -168,6 +188,9 @@ internal sealed class SeedCheckup
             );
         }
     }
+
+    // What removes several causes at once shows each of them.
+    private static IEnumerable<Experiment> Each(Experiment e) => [e, .. e.Proposed.Also.Select(c => e with { Proposed = e.Proposed with { Cause = c } })];
 
     private void Read(ExperimentRound round)
     {

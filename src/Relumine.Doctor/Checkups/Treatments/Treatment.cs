@@ -135,6 +135,12 @@ internal sealed class Treatment
     public void Calm()
     {
         var calm = Calmer(_recipe, _case.Thresholds.Treatments);
+        if (_case.CostOf(calm, long.MaxValue) > _case.Left)
+        {
+            // What was inserted may have made the treated network dearer than the sick one.
+            return;
+        }
+
         var calmer = Diagnosis.Of(_case.Run(calm, long.MaxValue, "treatment: again, with a rate that falls"), _case.Thresholds);
         if (!calmer.IsCritical && calmer.Run.Skill > _treated!.Skill)
         {

@@ -22,7 +22,8 @@ public static class TrainingFindings
         var look = new RunExamination(data, limits);
         var network = recipe.ToNetwork(data.SampleShape);
         var ended = trainer.ToModel();
-        var (start, end) = (look.Examine(run.Untrained), look.Examine(ended));
+        var (start, end) = (look.Examine(run.Untrained), look.Examine(ended, out var answers));
+        var blueprint = Blueprint.Of(recipe, data.SampleShape, data.Samples);
         var (learned, validation) = new Yardstick(run.Data, recipe.Loss, network.SampleShape.ElementCount, limits).Measure(trainer);
         var judged = validation ?? learned;
         var endsInActivation = recipe.Model[^1] is ActivationLayer;
@@ -39,8 +40,13 @@ public static class TrainingFindings
             Weights = BeginningWeights.Of(network, run.Untrained, ended),
             Early = [],
             Curve = RunLayers.Curve(trainer.History, endsInActivation),
-            Data = DataProfile.Of(data, PreparedRun.NormalizesItself(recipe), limits.Data),
-            Targets = TargetProfile.Of(data, limits.Data),
+            Data = DataProfile.Of(data, PreparedRun.NormalizesItself(recipe), limits.Data, run.Data.Input),
+            Targets = TargetProfile.Of(data, limits.Data, run.Data.Output),
+            Labels = LabelProfile.Of(data),
+            Reach = TargetReach.Of(blueprint.Range, data, recipe.Loss, network.SampleShape.ElementCount),
+            Blueprint = blueprint,
+            Answers = answers,
+            LearningLoss = trainer.Step > 0 && trainer.History.Count > 1 ? trainer.History[^1].Loss : double.NaN,
             Training = learned,
             Validation = validation,
             ConstantLoss = judged.ConstantLoss,

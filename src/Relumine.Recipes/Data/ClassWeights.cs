@@ -3,7 +3,7 @@ using Relumine.Data.Datasets;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Operators;
 
-namespace Relumine.Recipes;
+namespace Relumine.Recipes.Data;
 
 /// <summary>How much the samples of each class count while a network learns; see <see cref="Dataset.Weights"/>.</summary>
 public sealed record ClassWeights

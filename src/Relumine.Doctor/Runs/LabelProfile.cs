@@ -1,0 +1,52 @@
+using Relumine.Data.Datasets;
+
+namespace Relumine.Doctor.Runs;
+
+/// <summary>How often each class occurs among the samples to learn from.</summary>
+/// <param name="Counts">The samples of each class; 0 for those that do not occur.</param>
+/// <param name="Names">The names of the classes; empty where they have none.</param>
+public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<string> Names)
+{
+    /// <summary>The classes that occur.</summary>
+    public int Classes => Counts.Count(c => c > 0);
+
+    /// <summary>The most frequent class.</summary>
+    public int Most => Enumerable.Range(0, Counts.Count).MaxBy(c => Counts[c]);
+
+    /// <summary>The least frequent class of those that occur.</summary>
+    public int Least => Enumerable.Range(0, Counts.Count).Where(c => Counts[c] > 0).MinBy(c => Counts[c]);
+
+    /// <summary>How many times as frequent the most frequent class is as the least frequent one.</summary>
+    public double Ratio => Counts[Most] / (double)Counts[Least];
+
+    /// <summary>By how many standard errors the least frequent class has fewer samples than an even share.</summary>
+    public double Errors
+    {
+        get
+        {
+            var even = Counts.Sum() / (double)Classes;
+            return (even - Counts[Least]) / Math.Sqrt(even);
+        }
+    }
+
+    /// <summary>What a class is called: its name in quotes, or its number.</summary>
+    public string Name(int label) => label < Names.Count ? $"'{Names[label]}'" : FormattableString.Invariant($"{label}");
+
+    /// <summary>Counts labels; null where targets are numbers.</summary>
+    public static LabelProfile? Of(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Labels is not { } labels)
+        {
+            return null;
+        }
+
+        var counts = new int[data.Classes];
+        foreach (var label in labels)
+        {
+            counts[label]++;
+        }
+
+        return new(counts, data.ClassNames);
+    }
+}

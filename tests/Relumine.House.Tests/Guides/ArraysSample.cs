@@ -1,0 +1,60 @@
+// The programs of docs/arrays.md. A test compares the two, and runs them.
+using System.Numerics.Tensors;
+using Relumine.Data.Arrays;
+using Relumine.Data.Datasets;
+using Relumine.Doctor.Audits;
+using Relumine.Engine.Inference.Feed;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Networks;
+using Relumine.Engine.Training;
+using Relumine.Graph.Tensors;
+using Relumine.Onnx;
+
+namespace Relumine.House.Tests.Guides;
+
+/// <summary>The samples in C#, a method each, in the order of the page.</summary>
+internal static class ArraysSample
+{
+    public static (float[,] Scores, AuditResult Audit) Train()
+    {
+        // <PAGE>
+        float[,] rows = { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } };
+        int[] classes = [0, 1, 1, 0];
+
+        var network = Network.Input(2).Dense(16).Relu().Dense(2);
+        using var trainer = new Trainer(
+            network.Build(seed: 1), Dataset.OfLabels("xor", Samples.Of(rows), classes, classes: 2), validation: null,
+            new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Adam(0.05), Epochs = 200 });
+        foreach (var step in trainer.Steps())
+        {
+        }
+
+        var model = trainer.ToModel();
+        float[,] scores = model.Predict(rows);
+        Console.WriteLine($"(0, 1) is of class {(scores[1, 1] > scores[1, 0] ? 1 : 0)}");
+
+        using var data = Samples.Of(rows).AsData();
+        using var labels = classes.AsLabels();
+        var audit = Audit.Run(model, [data], labels);
+        Console.WriteLine(Headline.Of(audit).Sentence);
+
+        OnnxModel.Save(model, "xor.onnx");
+
+        // </PAGE>
+        File.Delete("xor.onnx");
+        return (scores, audit);
+    }
+
+    public static ModelTensor[] Forms()
+    {
+        // <PAGE>
+        float[] flat = [0, 0, 0, 1, 1, 0, 1, 1];
+        var fromMemory = Samples.Of(flat, 4, 2);
+        var fromRows = Samples.Of([[0, 0], [0, 1], [1, 0], [1, 1]]);
+        var fromTensor = Samples.Of(Tensor.Create(flat, [4, 2]));
+
+        // </PAGE>
+        return [fromMemory, fromRows, fromTensor];
+    }
+}
