@@ -26,7 +26,7 @@ internal sealed class AuditCommand : CliCommand
     private readonly DataArguments _data = new();
     private readonly GateArguments _gates = new(GateSubject.OfAudit);
     private readonly FormatArguments _formats = new();
-    private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy, in any of the formats of --data");
+    private readonly Option<string?> _labels = new("--labels") { HelpName = "PATH", Description = "One class index a sample, for accuracy, in any of the formats of --data" };
     private readonly Option<string?> _output = new("--output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
     private readonly Option<int> _samples = StandardOptions.Whole("--samples", "Examine only the first N samples (all)", 0, 1, int.MaxValue);
     private readonly Option<string[]> _layer = new("--layer")

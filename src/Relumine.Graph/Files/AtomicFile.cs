@@ -30,6 +30,20 @@ public static class AtomicFile
         file.Commit(durable, previous);
     }
 
+    /// <summary>Whether two paths lead to one file, links followed, which would be replaced by writing to either; a device or a pipe is none.</summary>
+    public static bool IsOneFile(string a, string b)
+    {
+        try
+        {
+            return FileKind.Target(a) is var target && target == FileKind.Target(b) && !FileKind.IsSpecial(target);
+        }
+        catch (Exception e) when (PendingFile.IsAboutTheFile(e))
+        {
+            // What is wrong with a path is said when it is opened.
+            return false;
+        }
+    }
+
     /// <summary>Removes what a process left half written that was killed.</summary>
     /// <param name="path">The file that was to be written.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>

@@ -18,7 +18,7 @@ internal static partial class FileKind
     public static string Target(string path)
     {
         var full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
     }
 
     /// <summary>Whether there is something of that name that is neither file nor folder, such as a device or a pipe: it is written to and never replaced.</summary>

@@ -10,7 +10,8 @@ internal static class Pooling
     public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, Span<long> indices, in Window window) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var cut = window.Cut();
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, cut.Taps);
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < y.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
@@ -18,6 +19,22 @@ internal static class Pooling
             var places = indices.IsEmpty ? default : indices.Slice(plane * outputSize, outputSize);
             output.Fill(T.NegativeInfinity);
             places.Fill(-1);
+            for (var i = 0; isWide && i < output.Length; i++)
+            {
+                for (var elements = new WindowElements(in cut, i); elements.Next();)
+                {
+                    var value = input[elements.Input];
+                    if (value > output[i] || T.IsNaN(value) || (!places.IsEmpty && places[i] < 0))
+                    {
+                        output[i] = value;
+                        if (!places.IsEmpty)
+                        {
+                            places[i] = (long)plane * inputSize + elements.Input;
+                        }
+                    }
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
                 for (var runs = new TapRuns(in cut, tap); runs.Next();)
@@ -55,12 +72,21 @@ internal static class Pooling
     {
         Count(divisors, window, countBorder);
         var cut = window.Cut();
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, cut.Taps);
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < y.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
             var output = y.Slice(plane * outputSize, outputSize);
             output.Clear();
+            for (var i = 0; isWide && i < output.Length; i++)
+            {
+                for (var elements = new WindowElements(in cut, i); elements.Next();)
+                {
+                    output[i] += input[elements.Input];
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
                 for (var runs = new TapRuns(in cut, tap); runs.Next();)

@@ -17,11 +17,24 @@ internal static class PoolingGradient
     {
         dx.Clear();
         var cut = window.Cut();
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, cut.Taps);
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < dy.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
             places.Fill(-1);
+            for (var to = 0; isWide && to < outputSize; to++)
+            {
+                for (var elements = new WindowElements(in cut, to); elements.Next();)
+                {
+                    var value = input[elements.Input];
+                    if (places[to] < 0 || value > largest[to] || (T.IsNaN(value) && !T.IsNaN(largest[to])))
+                    {
+                        (largest[to], places[to]) = (value, elements.Input);
+                    }
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
                 for (var runs = new TapRuns(in cut, tap); runs.Next();)
@@ -59,11 +72,20 @@ internal static class PoolingGradient
         dx.Clear();
         Pooling.Count(divisors, window, countBorder);
         var cut = window.Cut();
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, cut.Taps);
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < dy.Length; plane++)
         {
             var target = dx.Slice(plane * inputSize, inputSize);
             var gradient = dy.Slice(plane * outputSize, outputSize);
+            for (var from = 0; isWide && from < outputSize; from++)
+            {
+                for (var elements = new WindowElements(in cut, from); elements.Next();)
+                {
+                    target[elements.Input] += gradient[from] / divisors[from];
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
                 for (var runs = new TapRuns(in cut, tap); runs.Next();)

@@ -97,6 +97,21 @@ internal struct Window
         return cut;
     }
 
+    /// <summary>Whether windows have so many more taps than the input has elements that one looks at the elements (<see cref="WindowElements"/>).</summary>
+    public readonly bool IsWide
+    {
+        get
+        {
+            var taps = 1L;
+            for (var d = 0; d < Rank; d++)
+            {
+                taps = Math.Min(taps * Kernel[d], long.MaxValue >> 32);
+            }
+
+            return taps > 4L * Math.Max(64, InputSize);
+        }
+    }
+
     /// <summary>How many taps of a window lie inside the input, along one dimension.</summary>
     /// <param name="d">The spatial dimension.</param>
     /// <param name="output">Which window.</param>
