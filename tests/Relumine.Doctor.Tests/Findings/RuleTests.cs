@@ -50,19 +50,19 @@ public class RuleTests
     [InlineData("Training.HalfSkill", "no-activation, symmetric-units, unsettled-statistics, weights-hardly-move")]
     [InlineData(
         "Training.GoodSkill",
-        "blocked-output-head, no-activation, saturated-units, selu-conditions, small-batches, strong-dropout, too-few-steps"
+        "blocked-output-head, cause learning-rate-too-low, no-activation, saturated-units, selu-conditions, small-batches, strong-dropout, too-few-steps"
     )]
     [InlineData("Training.GrownLoss", "loss-above-constant")]
     [InlineData("Training.SmallMove", "weights-hardly-move")]
     [InlineData("Training.AboveConstant", "loss-above-constant")]
     [InlineData("Training.OverfittedSkill", "overfitting")]
     [InlineData("Training.OverfittedErrors", "overfitting")]
-    [InlineData("Training.StillFalling", "too-few-steps")]
-    [InlineData("Design.StrongDropout", "strong-dropout")]
-    [InlineData("Design.StrongInputDropout", "strong-dropout")]
-    [InlineData("Design.SmallBatch", "small-batches")]
-    [InlineData("Design.FewSteps", "too-few-steps")]
-    [InlineData("Design.Unsettled", "unsettled-statistics")]
+    [InlineData("Training.StillFalling", "cause learning-rate-too-low, cause too-few-steps, too-few-steps")]
+    [InlineData("Design.StrongDropout", "cause dropout-too-strong, strong-dropout")]
+    [InlineData("Design.StrongInputDropout", "cause dropout-too-strong, strong-dropout")]
+    [InlineData("Design.SmallBatch", "cause batch-statistics, small-batches")]
+    [InlineData("Design.FewSteps", "cause learning-rate-too-low, cause too-few-steps, too-few-steps")]
+    [InlineData("Design.Unsettled", "cause batch-statistics, unsettled-statistics")]
     [InlineData("Design.UnsettledLoss", "unsettled-statistics")]
     [InlineData("Design.OutOfReach", "targets-out-of-reach")]
     [InlineData("Design.ReachedProbability", "targets-out-of-reach")]
@@ -71,7 +71,12 @@ public class RuleTests
     [InlineData("Data.NeglectedRecall", "class-imbalance")]
     [InlineData("Training.OfPotential", "below-potential")]
     [InlineData("Training.LargeUpdate", "cause learning-rate-too-high")]
-    [InlineData("Training.SmallUpdate", "cause learning-rate-too-low")]
+    [InlineData("Training.SmallUpdate", "cause clipping-too-tight, cause epsilon-too-large, cause learning-rate-too-low")]
+    [InlineData("Causes.TightClip", "cause clipping-too-tight")]
+    [InlineData("Causes.HeldRate", "cause schedule-too-low")]
+    [InlineData("Causes.LargeEpsilon", "cause epsilon-too-large")]
+    [InlineData("Causes.SmallDelta", "cause delta-too-small")]
+    [InlineData("Causes.UsualBatch", "cause batch-statistics, cause too-few-steps")]
     [InlineData("Training.SmallWeights", "cause init-too-small")]
     [InlineData("Training.LargeWeights", "cause init-too-large")]
     [InlineData("Causes.NarrowLayer", "cause architecture-too-narrow")]
@@ -81,7 +86,7 @@ public class RuleTests
     [InlineData("Causes.UsualMomentum", "cause momentum-too-high")]
     [InlineData("Causes.TotalDecay", "cause weight-decay-too-strong")]
     [InlineData("Causes.DecayPull", "cause weight-decay-too-strong")]
-    [InlineData("Treatments.ClipNorm", "cure clip-gradients")]
+    [InlineData("Treatments.ClipNorm", "cause clipping-too-tight, cure clip-gradients")]
     public void ASentenceChangesWithItsNumber(string number, string speakers)
     {
         var judged = JudgementNumber.All.Single(n => n.Name == number);
