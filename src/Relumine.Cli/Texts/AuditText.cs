@@ -46,6 +46,14 @@ internal static class AuditText
             );
         }
 
+        foreach (var layer in result.Layers)
+        {
+            if (LearnedSlopes.Note(layer) is { } slopes)
+            {
+                Paragraph.Write(terminal, "", slopes);
+            }
+        }
+
         if (HalfPrecision.Note(result) is { } note)
         {
             Paragraph.Write(terminal, "", note);

@@ -45,10 +45,9 @@ public static class Audit
             Precision = options.Precision,
             Layers = options.Layers,
 
-            // What leads to no rectifier is run for its answers alone.
-            Outputs = labels is null ? [] : null,
+            Outputs = labels is null ? WatchedOutputs.Of(model) : null,
         };
-        using var plan = feed.Compile(model, planOptions);
+        using var plan = Compile(feed, model, ref planOptions);
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)
         {
@@ -62,6 +61,9 @@ public static class Audit
         var census = options.ByClass ? new ClassFiring(plan) : null;
         var total = Math.Min(feed.Samples, options.Samples ?? long.MaxValue);
         var different = new DistinctSamples();
+        var outputs = new WatchedOutputs(plan);
+        NonFiniteOrigin? origin = null;
+        var wasSeen = false;
         long done = 0;
         foreach (var (samples, inputs) in feed.Blocks(plan, total))
         {
@@ -71,44 +73,73 @@ public static class Audit
             }
 
             different.Add(samples, inputs);
-            Examine(plan, samples, inputs, score, census);
+            Examine(plan, samples, inputs, outputs, score, census);
+            if (!wasSeen && (outputs.AreBad || NonFiniteSearch.IsSeen(plan)))
+            {
+                wasSeen = true;
+                origin = NonFiniteSearch.Find(model, feed, planOptions, (samples, inputs), done);
+            }
+
             done += samples;
             progress?.Report(new(done, total));
         }
 
-        return Conclude(model, options, feed, plan, score, census, new(done, total), different.Count);
+        return Conclude(model, options, feed, plan, score, census, new(done, total), different.Count, outputs.Summaries, origin);
     }
 
-    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, Score? score, ClassFiring? census)
+    // What leads to no rectifier is run for its answers alone, so that it need not run where nobody asks for accuracy.
+    private static Plan Compile(SampleFeed feed, Model model, ref PlanOptions options)
+    {
+        try
+        {
+            return feed.Compile(model, options);
+        }
+        catch (RelumineException) when (options.Outputs is { Count: > 0 })
+        {
+            options = options with { Outputs = [] };
+            return feed.Compile(model, options);
+        }
+    }
+
+    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, WatchedOutputs outputs, Score? score, ClassFiring? census)
     {
         if (score is null)
         {
-            plan.Run(samples, inputs, new ModelTensor?[plan.Outputs.Count]);
+            Run(samples, inputs, null);
             return;
         }
 
         var expected = score.NextLabels(samples);
         if (census is null)
         {
-            plan.Run(samples, inputs, score.OutputsFor(samples));
+            Run(samples, inputs, score.OutputsFor(samples));
             score.Add(expected);
             return;
         }
 
         foreach (var (label, rows, ofLabel) in ClassFiring.Split(inputs, plan.Inputs, expected))
         {
-            plan.Run(rows, ofLabel, score.OutputsFor(rows));
+            Run(rows, ofLabel, score.OutputsFor(rows));
             score.Add(Enumerable.Repeat(label, rows).ToArray());
             census.Add(label, rows);
+        }
+
+        void Run(int rows, ModelTensor[] from, ModelTensor?[]? wanted)
+        {
+            var all = outputs.Complete(wanted, rows);
+            plan.Run(rows, from, all);
+            outputs.Add(all);
         }
     }
 
     private static AuditResult Conclude(
-        Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached, long different)
+        Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached, long different,
+        IReadOnlyList<OutputSummary> outputs, NonFiniteOrigin? origin)
     {
         var layers = plan
-            .Layers.Select((l, i) => Examination.Examine(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
+            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
             .ToArray();
+        var heads = OutputHeads.Of(model, plan.Inputs.ToDictionary(v => v.Name, v => v.Shape));
         var context = new FindingContext(
             layers,
             new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)], different),
@@ -116,7 +147,8 @@ public static class Audit
         )
         {
             NonFiniteWeights = [.. NonFinite(model)],
-            Heads = [.. layers.Where(l => model.Graph.Outputs.Any(o => o.Name == l.Name))],
+            Heads = [.. layers.Where(l => heads.Contains(l.Name))],
+            NonFiniteOrigin = origin,
             Accuracy = score?.Accuracy,
             ConstantAccuracy = score?.ConstantAccuracy,
         };
@@ -129,6 +161,8 @@ public static class Audit
             Totals = AuditTotals.Of(layers),
             Accuracy = score?.Accuracy,
             Findings = findings,
+            Outputs = outputs.Count > 0 ? outputs : null,
+            NonFiniteOrigin = origin,
             PossibleCauses = PossibleCause.Of(findings) is { Count: > 0 } possible ? possible : null,
             Thresholds = options.Thresholds,
         };

@@ -31,6 +31,14 @@ public sealed record AuditResult
     /// <summary>What was found, the gravest first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What was seen of the outputs of floating-point numbers; null if none was run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OutputSummary>? Outputs { get; init; }
+
+    /// <summary>The node that made the first number that is not finite; null if none was seen, or none was found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NonFiniteOrigin? NonFiniteOrigin { get; init; }
+
     /// <summary>What may have caused what was found, none of it tested; null if nothing calls for a cause.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PossibleCause>? PossibleCauses { get; init; }

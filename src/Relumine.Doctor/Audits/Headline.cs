@@ -25,6 +25,7 @@ public sealed record Headline(string Sentence, Severity? Worst)
             { Data.Samples: 0 } => "No sample was examined.",
             _ when result.Findings.Any(f => f.Id == "data-scale") => "The data may not be scaled as the network expects.",
             _ when result.Layers.FirstOrDefault(l => l.NonFinite > 0) is { } bad => $"Layer '{bad.Name}' produced numbers that are not finite.",
+            { NonFiniteOrigin: not null } => "The network puts out numbers that are not finite.",
             _ when result.Findings.FirstOrDefault(f => f.Id == "blocked-output-head") is { } head =>
                 $"The output '{head.Layer}' is blocked: it was the same on every sample.",
             _ when collapsed.Length == 1 => $"Layer '{collapsed[0].Layer}' has collapsed: none of its units ever fired.",

@@ -21,8 +21,9 @@ internal sealed class BlockedOutputHead : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         "The activation behind the last layer has a slope of 0 (or is saturated) on all samples, and units before it are alive. Always critical; "
-            + "the silence of the output is then not reported as dead units. In audits: an activation that is an output of the model, all of "
-            + "whose units are dead. In training also where the output of a class that occurs is dead and less than "
+            + "the silence of the output is then not reported as dead units. In audits: an activation that is an output of the model, or "
+            + "leads to one without weights in between (reshape, softmax, mean), all of whose units are dead. In training also "
+            + "where the output of a class that occurs is dead and less than "
             + $"{Wording.Percent(limits.Training.GoodSkill)} of what separates the best constant answer from a perfect score was learned.";
 
     /// <inheritdoc/>

@@ -49,7 +49,10 @@ public sealed record FindingContext(IReadOnlyList<LayerResult> Layers, AuditedDa
     /// began.</summary>
     internal SignalGain? Signal => SignalGain.Of(Training is { } run ? run.Hidden(run.Start) : Layers);
 
-    /// <summary>The layers that are outputs of a finished model: nothing comes behind their activation.</summary>
+    /// <summary>The node of a finished model that made the first number that is not finite; null if there was none, or it was not found.</summary>
+    public NonFiniteOrigin? NonFiniteOrigin { get; init; }
+
+    /// <summary>The layers that are outputs of a finished model: nothing comes behind their activation but what has no weights.</summary>
     public IReadOnlyList<LayerResult> Heads { get; init; } = [];
 
     /// <summary>The step of somebody else's loop whose loss was not finite, and that loss; null if there was none.</summary>

@@ -18,6 +18,22 @@ public static class Examination
         return Examine(layer.Name, layer.Operator, layer.Activation, layer.Kind, layer.Statistics, thresholds) with { Axis = layer.Axis };
     }
 
+    /// <summary>Examines a layer of a finished model, whose slopes are learned no more: a unit of PReLU with a slope of 0 can die.</summary>
+    internal static LayerResult ExamineFinished(ObservedLayer layer, Thresholds thresholds)
+    {
+        if (layer.Slopes is not { } slopes)
+        {
+            return Examine(layer, thresholds);
+        }
+
+        var canDie = slopes.Select(s => s == 0).ToArray();
+        return Examine(layer.Name, layer.Operator, null, canDie.Contains(true) ? 0 : null, layer.Kind, layer.Statistics, thresholds, canDie) with
+        {
+            Axis = layer.Axis,
+            Slopes = slopes,
+        };
+    }
+
     /// <summary>Examines one layer.</summary>
     /// <param name="name">The name of the activation's output tensor.</param>
     /// <param name="operation">The name of the function or operator.</param>
@@ -55,17 +71,24 @@ public static class Examination
         double? flatEdge,
         LayerKind kind,
         UnitStatistics statistics,
-        Thresholds thresholds
+        Thresholds thresholds,
+        bool[]? canDie = null
     )
     {
-        var layer = new UnitTests(flatEdge, statistics, thresholds);
+        var layer = new UnitTests(flatEdge, statistics, thresholds, canDie);
         var units = new UnitResult[statistics.Units];
         var dead = new List<int>();
         var (neverPositive, nearlyDead, dormant, alwaysOn, constant, invalid) = (0, 0, 0, 0, 0, 0);
         for (var u = 0; u < units.Length; u++)
         {
             var rate = statistics.Samples == 0 ? double.NaN : statistics.Fired[u] / (double)statistics.Samples;
-            units[u] = new(u, layer.Verdict(u), rate, statistics.Maximum[u], statistics.Mean(u));
+            units[u] = new(u, layer.Verdict(u), rate, statistics.Maximum[u], statistics.Mean(u))
+            {
+                Constant = statistics.Samples > 0 && statistics.NonFinite[u] == 0 && statistics.Minimum[u] == statistics.Maximum[u]
+                    ? statistics.MaximumActivation[u]
+                    : double.NaN,
+                IsAlwaysOn = layer.IsAlwaysOn(u),
+            };
             if (layer.IsDead(u))
             {
                 dead.Add(u);
@@ -98,6 +121,7 @@ public static class Examination
             MeanPreActivation = pool.Mean,
             StdPreActivation = pool.Std,
             MaxActivation = statistics.MaximumActivation.Max(),
+            LargestPreActivation = statistics.Minimum.Concat(statistics.Maximum).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(double.NaN).Max(),
             NonFinite = invalid,
             DeadUnits = dead,
             FiringCounts = [.. statistics.Fired],

@@ -55,6 +55,17 @@ public sealed record LayerResult
     /// <summary>The largest activation.</summary>
     public required double MaxActivation { get; init; }
 
+    /// <summary>The largest finite |z| of a unit's extremes; NaN if the result was read from JSON, which does not carry it.</summary>
+    [JsonIgnore]
+    public double LargestPreActivation { get; init; } = double.NaN;
+
+    /// <summary>
+    /// For every unit the slope of its left side, where it is a weight of a finished model (PReLU): of several, the one that is largest in
+    /// absolute value, so that 0 says that all are 0 and the unit can die. Null elsewhere.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Slopes { get; init; }
+
     /// <summary>The number of units with a NaN or infinite z.</summary>
     public required int NonFinite { get; init; }
 

@@ -13,6 +13,12 @@ public readonly record struct UnitResult(
     double LargestPreActivation,
     double MeanPreActivation)
 {
+    /// <summary>The activation, where z was the very same number on every sample and at every position; otherwise NaN.</summary>
+    internal double Constant { get; init; }
+
+    /// <summary>Whether z was above 0 everywhere on every sample.</summary>
+    internal bool IsAlwaysOn { get; init; }
+
     /// <summary>The share of samples of each class on which it fired, if the audit was asked for it; otherwise null.</summary>
     public IReadOnlyList<double>? FiringRateByClass { get; init; }
 }

@@ -15,10 +15,11 @@ internal sealed class UnitTests
     /// <param name="flatEdge">Where the function's flat side ends; null if it has none.</param>
     /// <param name="seen">What a probe saw.</param>
     /// <param name="thresholds">What counts as much and as little.</param>
-    public UnitTests(double? flatEdge, UnitStatistics seen, Thresholds thresholds)
+    /// <param name="canDie">Which units have the flat side; null for all.</param>
+    public UnitTests(double? flatEdge, UnitStatistics seen, Thresholds thresholds, bool[]? canDie = null)
     {
         (_seen, _thresholds) = (seen, thresholds);
-        _units = new(flatEdge, seen, thresholds.Units.NearlyDeadRate);
+        _units = new(flatEdge, seen, thresholds.Units.NearlyDeadRate, canDie);
         var valid = Enumerable.Range(0, seen.Units).Where(u => !IsInvalid(u)).Select(seen.ActivationAbsoluteMean).ToArray();
         _dormantBelow = valid.Length == 0 ? double.NaN : thresholds.Units.Dormancy * valid.Average();
     }
@@ -60,7 +61,7 @@ internal sealed class UnitTests
     public UnitVerdict Verdict(int unit) =>
         IsInvalid(unit) ? UnitVerdict.Invalid
         : IsDead(unit) ? UnitVerdict.Dead
-        : IsNeverPositive(unit) && !CanDie ? UnitVerdict.NeverPositive
+        : IsNeverPositive(unit) && !_units.UnitCanDie(unit) ? UnitVerdict.NeverPositive
         : IsNearlyDead(unit) ? UnitVerdict.NearlyDead
         : IsDormant(unit) ? UnitVerdict.Dormant
         : IsConstant(unit) ? UnitVerdict.Constant

@@ -26,6 +26,9 @@ public sealed record ObservedLayer(string Name, string PreActivation, string Ope
     /// <summary>The axis along which the activation counts units, from 0; −1 where no plan has said it.</summary>
     public int Axis { get; init; } = -1;
 
+    /// <summary>For every unit the slope of its left side where that is a weight, of several the largest in absolute value; otherwise null.</summary>
+    public IReadOnlyList<double>? Slopes { get; init; }
+
     /// <summary>What has been seen since the plan was made.</summary>
     public required UnitStatistics Statistics { get; init; }
 }

@@ -1,6 +1,7 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Probes;
 
@@ -118,8 +119,34 @@ internal sealed class PlanDraft
         return new ObservedLayer(node.Outputs[0], node.Inputs[0], node.Op.Type, (node.Op as Activate)?.Function, kind, units, positions)
         {
             Axis = axis,
+            Slopes = SlopesOf(node, shape, axis, units),
             Statistics = new UnitStatistics(units, _options.Observe!.Value, positions > 1),
         };
+    }
+
+    // One slope for all, one a unit, or one a place.
+    private double[]? SlopesOf(Node node, Shape shape, int axis, int units)
+    {
+        var at = Enumerable.Range(0, node.Inputs.Count).FirstOrDefault(i => node.Op.RoleOf(i) == InputRole.Slope, -1);
+        if (at < 0 || Shapes.Constant(node.Inputs[at]) is not { Length: > 0 } weights)
+        {
+            return null;
+        }
+
+        var slopes = new double[units];
+        var own = axis - (shape.Rank - weights.Shape.Rank);
+        var isForEach = own >= 0 && weights.Shape[own] == units;
+        var inner = isForEach ? weights.Shape.Product(own + 1, weights.Shape.Rank) : 1;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var slope = weights.NumberAt(i);
+            for (var (u, end) = isForEach ? (i / inner % units, (i / inner % units) + 1) : (0, units); u < end; u++)
+            {
+                slopes[u] = !(Math.Abs(slope) <= Math.Abs(slopes[u])) ? slope : slopes[u];
+            }
+        }
+
+        return slopes;
     }
 
     private List<Node> Needed()

@@ -6,13 +6,17 @@ namespace Relumine.Engine.Program;
 /// <param name="flatEdge">Where the function's flat side ends; null if it has none.</param>
 /// <param name="seen">What a probe saw.</param>
 /// <param name="nearlyDeadRate">Of the samples: firing on a smaller share than this is nearly dead.</param>
-internal sealed class UnitExamination(double? flatEdge, UnitStatistics seen, double nearlyDeadRate = UnitExamination.NearlyDeadRate)
+/// <param name="canDie">Which units have the flat side; null for all.</param>
+internal sealed class UnitExamination(double? flatEdge, UnitStatistics seen, double nearlyDeadRate = UnitExamination.NearlyDeadRate, bool[]? canDie = null)
 {
     /// <summary>Of the samples: firing on a smaller share than this is nearly dead, unless somebody says otherwise.</summary>
     public const double NearlyDeadRate = 0.01;
 
     /// <summary>Whether the function has a side on which its slope is exactly 0.</summary>
     public bool CanDie => flatEdge is not null;
+
+    /// <summary>Whether this unit has it.</summary>
+    public bool UnitCanDie(int unit) => CanDie && (canDie?[unit] ?? true);
 
     /// <summary>Whether z was once no finite number.</summary>
     public bool IsInvalid(int unit) => seen.NonFinite[unit] > 0;
@@ -27,7 +31,7 @@ internal sealed class UnitExamination(double? flatEdge, UnitStatistics seen, dou
     /// The largest z, hence every z, lies where the slope is exactly 0. Where that side ends at or below 0 the unit never
     /// fired; a function that is flat further up (Thresholded ReLU) is silent there, too.
     /// </summary>
-    public bool IsDead(int unit) => IsExamined(unit) && seen.Maximum[unit] <= flatEdge;
+    public bool IsDead(int unit) => IsExamined(unit) && UnitCanDie(unit) && seen.Maximum[unit] <= flatEdge;
 
     /// <summary>Whether it fired, but hardly ever.</summary>
     public bool IsNearlyDead(int unit) =>

@@ -45,6 +45,12 @@ internal static class ConstantUnits
     /// <summary>The number that an activation gives on its flat side, in the type that it computes with.</summary>
     public static double Level(Node activation, ElementType type)
     {
+        // Where the slope is a weight, a unit is silent only if its own is 0, and then it gives 0.
+        if (activation.Inputs.Where((_, i) => activation.Op.RoleOf(i) == InputRole.Slope).Any())
+        {
+            return 0;
+        }
+
         var single = new TensorType(type, new Shape(1));
         return Run(activation, [Filled(single, FarLeft)], single).NumberAt(0);
     }

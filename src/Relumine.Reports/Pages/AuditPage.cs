@@ -29,7 +29,12 @@ public static class AuditPage
                     LayerOverview.Write(content, result);
                 }
 
-                FindingCards.Write(content, result.Findings);
+                FindingCards.Write(content, result.Findings, FindingGroup.Of(result));
+                if (HalfPrecision.Note(result) is { } note)
+                {
+                    content.Leaf("p", note, ("class", "note"));
+                }
+
                 if (result.PossibleCauses is { Count: > 0 } causes)
                 {
                     Causes(content, causes);

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Audits;
 using Relumine.Doctor.Cures;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
@@ -10,34 +11,48 @@ internal static class FindingCards
     // A network of many sick layers has more findings than anybody reads; the rest is in the JSON.
     private const int MostOfAKind = 12;
 
-    public static void Write(Markup page, IReadOnlyList<Finding> findings) => Page.Section(page, "findings", "Findings", section =>
+    /// <summary>Writes the cards.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="findings">What was found.</param>
+    /// <param name="groups">The same as it is read, those of many layers told once; null to tell each.</param>
+    public static void Write(Markup page, IReadOnlyList<Finding> findings, IReadOnlyList<FindingGroup>? groups = null)
     {
-        if (findings.Count == 0)
-        {
-            section.Leaf("p", "Nothing was found that needs attention.");
-        }
+        var told = groups is null ? findings.Select(f => (f.Id, f.Severity, f.Message)) : groups.Select(g => (g.Id, g.Severity, g.Message));
+        var messages = told.ToLookup(t => t.Id, t => (t.Severity, t.Message));
+        Page.Section(
+            page,
+            "findings",
+            "Findings",
+            section =>
+            {
+                if (findings.Count == 0)
+                {
+                    section.Leaf("p", "Nothing was found that needs attention.");
+                }
 
-        foreach (var kind in findings.GroupBy(f => f.Id))
-        {
-            Card(section, kind.Key, [.. kind]);
-        }
-    });
+                foreach (var kind in findings.GroupBy(f => f.Id))
+                {
+                    Card(section, kind.Key, [.. kind], [.. messages[kind.Key]]);
+                }
+            }
+        );
+    }
 
     // Findings come with the gravest first, so the first of a kind gives its card the severity.
-    private static void Card(Markup page, string id, Finding[] findings)
+    private static void Card(Markup page, string id, Finding[] findings, (Severity Severity, string Message)[] told)
     {
         var about = FindingCatalogue.Find(id);
         var severity = findings[0].Severity;
         page.Begin("article", ("class", "card finding " + Class(severity)))
             .Begin("h3").Leaf("span", Word(severity), ("class", "badge " + Class(severity))).Text(about?.Title ?? id).End();
-        foreach (var finding in findings.Take(MostOfAKind))
+        foreach (var finding in told.Take(MostOfAKind))
         {
             page.Leaf("p", (finding.Severity == severity ? "" : Word(finding.Severity) + ". ") + finding.Message);
         }
 
-        if (findings.Length > MostOfAKind)
+        if (told.Length > MostOfAKind)
         {
-            page.Leaf("p", $"And {Wording.Count(findings.Length - MostOfAKind)} more; all are in the JSON.", ("class", "note"));
+            page.Leaf("p", $"And {Wording.Count(told.Length - MostOfAKind)} more; all are in the JSON.", ("class", "note"));
         }
 
         var cures = findings.SelectMany(f => f.Cures).Distinct().ToArray();

@@ -48,6 +48,11 @@ internal static class LayerCards
             .Begin("div").Leaf("h4", UnitMap.Caption(layer, cells)).Add(map => UnitMap.Draw(map, layer, cells)).Add(facts => Facts(facts, layer)).End()
             .Begin("div").Leaf("h4", "How many units fire how often").Add(chart => FiringHistogram.Draw(chart, layer)).End()
             .End();
+        if (LearnedSlopes.Note(layer) is { } slopes)
+        {
+            page.Leaf("p", slopes, ("class", "note"));
+        }
+
         if (layer.DeadUnits.Count > 0)
         {
             var more = layer.DeadUnits.Count - NamedUnits;

@@ -33,6 +33,21 @@ public class DenseTrimTests
     }
 
     [Fact]
+    public void UnitsOfPReLUWithASlopeOfZeroGoWithTheirSlopes()
+    {
+        // Units 1 and 4 never fire; the slope of unit 4 alone is 0.
+        var sketch = new Sketch(11);
+        var slopes = sketch.Row(6, i => i == 4 ? 0 : 0.25f);
+        var layer = sketch.Add(new PRelu(), sketch.Dense(Sketch.Input, 6, 6, 1, 4), slopes);
+        var model = sketch.Build(s_input, sketch.Dense(layer, 6, 3));
+
+        var result = Surgery.Trim(model, s_input);
+
+        result.Of(layer).ShouldBe([4]);
+        result.ConstantsMoved.ShouldBeFalse();
+    }
+
+    [Fact]
     public void AProductWithTheWeightsOnTheLeftIsTrimmedAlongItsOwnAxes()
     {
         var sketch = new Sketch(2);
