@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Relumine.Cli.Commands;
+using Relumine.Cli.Options;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
 using Relumine.Graph.Errors;
@@ -77,6 +78,8 @@ internal sealed class Grammar
         {
             throw new RelumineException(ErrorKind.InvalidRequest, $"{mistake} See '{NameOf(command)} --help'.");
         }
+
+        ResultOption.Check(given);
 
         // A command may have commands of its own, and then tells them apart itself.
         var owner = command.Parents.OfType<Command>().Prepend(command).FirstOrDefault(_commands.ContainsKey);

@@ -29,10 +29,25 @@ public static class RecipeDataset
         }
     }
 
+    private static Dataset Generated(RecipeGenerator generator, ulong seed)
+    {
+        try
+        {
+            return Dataset.Of(generator.Generate(seed));
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException or OutOfMemoryException)
+        {
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"data.{generator.Name}: such data do not fit into memory: {e.Message.TrimEnd('.')}. Ask for fewer samples, features or classes.",
+                e);
+        }
+    }
+
     private static Dataset Read(Recipe recipe) =>
         recipe.Data switch
         {
-            RecipeGenerator generator => Dataset.Of(generator.Generate(recipe.Seed)),
+            RecipeGenerator generator => Generated(generator, recipe.Seed),
             CsvData csv => RecipeTable.Data(recipe, csv, Kind(recipe)),
             IdxData idx => DatasetFile.ReadPair(
                 recipe.PathOf(idx.Images),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Relumine.Data.Datasets;
 using Relumine.Data.Errors;
 using Relumine.Engine.Learning.Initializers;
@@ -45,6 +46,12 @@ internal static class RecipeReader
 
     public static Recipe Read(byte[] utf8, string source)
     {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new RelumineException(
+                ErrorKind.InvalidRequest, $"{source}: this is not UTF-8, in which a recipe is written. Save it as UTF-8, or give the path of a recipe.");
+        }
+
         JsonDocument document;
         try
         {

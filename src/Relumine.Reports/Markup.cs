@@ -86,12 +86,16 @@ internal sealed class Markup
 
     private static string Escape(string text)
     {
-        // Neither HTML nor XML can hold control characters, not even escaped.
+        // Neither HTML nor XML can hold control characters, not even escaped; and no name turns the direction of what stands behind it.
         var clean = text.Any(IsForbidden) ? new string([.. text.Select(c => IsForbidden(c) ? '\uFFFD' : c)]) : text;
         return s_encoder.Encode(clean);
     }
 
-    private static bool IsForbidden(char c) => (char.IsControl(c) && c is not '\n' and not '\t') || c is '\uFFFE' or '\uFFFF';
+    /// <summary>Whether a character does something else than to be seen where it stands: controls, and marks that turn the direction of text.</summary>
+    internal static bool Steers(char c) => char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF'
+        or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069');
+
+    private static bool IsForbidden(char c) => (Steers(c) && c is not '\n' and not '\t') || c is '\uFFFE' or '\uFFFF';
 
     private StringBuilder Start(string element, ReadOnlySpan<Attribute> attributes)
     {

@@ -67,8 +67,12 @@ internal sealed class DemoCommand : CliCommand
 
         // From here on it is a recipe in a file, as any other.
         var path = Path.Combine(folder, "recipe.json");
-        ResultFile.Write(path, SickRecipe);
-        var files = new CheckupFolder(folder);
+        var files = new CheckupFolder(folder) { Own = ["recipe.json", "audit"] };
+        using (files.Make())
+        {
+            ResultFile.Write(path, SickRecipe);
+        }
+
         var recipe = Recipe.Read(path) with { Seed = (ulong)given.GetValue(_seed) };
         var result = new RecipeCheckup(recipe, files, new CheckupOptions { Threads = given.GetValue(_threads) }).Run(session);
         CheckupText.Write(result, session.Terminal);

@@ -61,7 +61,7 @@ internal sealed class TrainCommand : CliCommand
         var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
         using var run = TrainingRun.Prepare(recipe, given.GetValue(_threads));
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
-        folder.Make();
+        using var claim = folder.Make();
         DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
         Resume(run, folder, given.GetValue(_resume), session);
         var canceled = Train(run, folder, given.GetValue(_every), session);
@@ -115,18 +115,27 @@ internal sealed class TrainCommand : CliCommand
         if (!resume)
         {
             // A run that begins anew must not be resumed from one that stood here before.
-            File.Delete(folder.Checkpoint);
-            File.Delete(folder.Checkpoint + ".best");
+            foreach (var checkpoint in new[] { folder.Checkpoint, folder.Checkpoint + ".best" })
+            {
+                File.Delete(checkpoint);
+                File.Delete(CheckpointFile.PreviousOf(checkpoint));
+            }
+
             return;
         }
 
-        if (!File.Exists(folder.Checkpoint))
+        if (!TrainingRun.HasCheckpoint(folder.Checkpoint))
         {
             session.Note($"{folder.Path} has no checkpoint yet: the run begins at step 0.");
             return;
         }
 
         run.ReadCheckpoint(folder.Checkpoint);
+        if (run.Damage is { } damage)
+        {
+            session.Note(damage);
+        }
+
         session.Note($"resumed after step {Wording.Count(run.Trainer.Step)} of {Wording.Count(run.Trainer.TotalSteps)}.");
     }
 

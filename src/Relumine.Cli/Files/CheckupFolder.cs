@@ -8,6 +8,9 @@ namespace Relumine.Cli.Files;
 /// <param name="Path">The folder.</param>
 internal sealed record CheckupFolder(string Path)
 {
+    /// <summary>What else may lie in it, by the name, although no checkup was made there yet.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
     /// <summary>All that was found out.</summary>
     public string Json => In("checkup.json");
 
@@ -42,17 +45,19 @@ internal sealed record CheckupFolder(string Path)
         return new(Numbered(resume && number > 1 ? number - 1 : number));
     }
 
-    /// <summary>Makes the folder, and removes from it what a checkup left half written that was killed.</summary>
-    /// <exception cref="RelumineException">It cannot be made.</exception>
-    public void Make()
+    /// <summary>Makes the folder, takes it for this run alone, and removes from it what a checkup left half written that was killed.</summary>
+    /// <exception cref="RelumineException">It cannot be made, is no folder of an earlier run, or another run is writing into it.</exception>
+    public FolderClaim Make()
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            var claim = FolderClaim.Of(Path, [.. Own, "checkup-state.json", "checkup.json"]);
             foreach (var file in new[] { Json, Report, Treated, Difference, Model, In("checkup-state.json") })
             {
                 AtomicFile.RemoveLeftovers(file);
             }
+
+            return claim;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

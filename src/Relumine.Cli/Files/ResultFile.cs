@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Relumine.Cli.Output;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Files;
@@ -21,12 +23,24 @@ internal static class ResultFile
     {
         if (path == StandardOutput)
         {
-            session.Out.Write(text);
+            session.Out.Write(what == "JSON" ? Escaped(text) : text);
             return;
         }
 
         Write(path, text);
         session.Note($"{what}: {path}");
+    }
+
+    // JSON can say the same without anything that a terminal or a build server would act upon; both signs stand in strings only.
+    private static string Escaped(string json)
+    {
+        var text = new StringBuilder(json.Length);
+        foreach (var c in json.Replace("##", @"#\u0023", StringComparison.Ordinal))
+        {
+            _ = HarmlessWriter.Steers(c) && c is not '\r' ? text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : text.Append(c);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Writes a text to a file.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Files;
+using Relumine.Recipes.Runs;
 
 namespace Relumine.Cli.Files;
 
@@ -43,20 +44,22 @@ internal sealed record RunFolder(string Path)
         }
 
         var latest = new RunFolder(Numbered(Math.Max(1, number - 1)));
-        return resume && File.Exists(latest.Checkpoint) ? latest : new(Numbered(number));
+        return resume && TrainingRun.HasCheckpoint(latest.Checkpoint) ? latest : new(Numbered(number));
     }
 
-    /// <summary>Makes the folder, and removes from it what a run left half written that was killed.</summary>
-    /// <exception cref="RelumineException">It cannot be made.</exception>
-    public void Make()
+    /// <summary>Makes the folder, takes it for this run alone, and removes from it what a run left half written that was killed.</summary>
+    /// <exception cref="RelumineException">It cannot be made, is no folder of an earlier run, or another run is writing into it.</exception>
+    public FolderClaim Make()
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            var claim = FolderClaim.Of(Path, "log.jsonl", "checkpoint", "checkpoint.best", "checkpoint.previous");
             foreach (var file in new[] { Model, BestModel, Log, Report, Checkpoint, Checkpoint + ".best" })
             {
                 AtomicFile.RemoveLeftovers(file);
             }
+
+            return claim;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

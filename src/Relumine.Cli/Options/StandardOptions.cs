@@ -63,7 +63,8 @@ internal static class StandardOptions
     };
 
     /// <summary>An option that takes a path to write to.</summary>
-    public static Option<string?> File(string name, string description, string help = "PATH") => new(name) { Description = description, HelpName = help };
+    public static Option<string?> File(string name, string description, string help = "PATH") =>
+        new ResultOption(name) { Description = description, HelpName = help };
 
     /// <summary>An option that takes one of a few words.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)

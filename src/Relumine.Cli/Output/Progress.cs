@@ -68,7 +68,7 @@ internal sealed class Progress : IProgress<AuditProgress>, IDisposable
         {
             Ansi = AnsiSupport.Yes,
             Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(_terminal.Error),
+            Out = new AnsiConsoleOutput(_terminal.Drawing),
         });
         console.Profile.Width = _terminal.Width;
         console.Profile.Capabilities.Unicode = _terminal.Unicode;

@@ -12,10 +12,12 @@ internal sealed record Column(string Heading, int Importance, bool Right = true)
 /// <param name="columns">The columns, from left to right.</param>
 internal sealed class ResultTable(params Column[] columns)
 {
+    private const int LongestCell = 80;
+
     private readonly List<string[]> _rows = [];
 
     /// <summary>Adds a row of as many cells as there are columns.</summary>
-    public void Add(params string[] cells) => _rows.Add(cells);
+    public void Add(params string[] cells) => _rows.Add(Array.ConvertAll(cells, OneLine));
 
     /// <summary>Writes the table.</summary>
     /// <returns>The headings of the columns that did not fit.</returns>
@@ -56,6 +58,13 @@ internal sealed class ResultTable(params Column[] columns)
         }
 
         return shown;
+    }
+
+    // A name out of a file may have lines, or as many characters as the file.
+    private static string OneLine(string cell)
+    {
+        var line = cell.ReplaceLineEndings(" ").Replace('\t', ' ');
+        return line.Length <= LongestCell ? line : string.Concat(line.AsSpan(0, LongestCell - 1), "…");
     }
 
     private int Width(int column) => _rows.Select(r => r[column].Length).Append(columns[column].Heading.Length).Max();

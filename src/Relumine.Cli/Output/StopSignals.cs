@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Relumine.Cli.Output;
 
 /// <summary>
-/// Turns Ctrl+C and a termination signal into a cancellation, so that a command can keep and report what is finished.
+/// Turns Ctrl+C, a termination signal and the end of a connection (SIGHUP) into a cancellation, so that a command can keep and report what is finished.
 /// A second signal ends the process at once.
 /// </summary>
 internal sealed class StopSignals : IDisposable
@@ -11,12 +11,14 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
 
     /// <summary>Starts to listen.</summary>
     public StopSignals()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -27,6 +29,7 @@ internal sealed class StopSignals : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 

@@ -9,9 +9,14 @@ namespace Relumine.Cli.Output;
 internal sealed class Terminal : IDisposable
 {
     private readonly bool _ownsWriters;
+    private readonly HarmlessWriter _out;
 
     /// <summary>Writes to the given writers; nothing moves and nothing is coloured unless it is asked for.</summary>
-    public Terminal(TextWriter output, TextWriter error) => (Out, Error) = (output, error);
+    public Terminal(TextWriter output, TextWriter error)
+    {
+        _out = new(output);
+        (Out, Error, Drawing) = (_out, new HarmlessWriter(error), error);
+    }
 
     private Terminal(TextWriter output, TextWriter error, bool ownsWriters)
         : this(output, error) => _ownsWriters = ownsWriters;
@@ -22,11 +27,18 @@ internal sealed class Terminal : IDisposable
     /// <summary>Progress, notes and errors.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>Standard error as it is, for a progress that is drawn; never for names out of files.</summary>
+    public TextWriter Drawing { get; }
+
     /// <summary>The number of columns of the result.</summary>
     public int Width { get; init; } = 100;
 
     /// <summary>Whether the result may be coloured.</summary>
-    public bool Color { get; init; }
+    public bool Color
+    {
+        get => _out.PassesColors;
+        init => _out.PassesColors = value;
+    }
 
     /// <summary>Whether progress may be drawn over and over on standard error.</summary>
     public bool Animates { get; init; }
@@ -37,8 +49,8 @@ internal sealed class Terminal : IDisposable
     /// <summary>The terminal of this process, as its environment describes it.</summary>
     public static Terminal OfProcess()
     {
-        var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14);
-        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        var output = new StreamWriter(Opened(Console.OpenStandardOutput, new ClosedStream()), new UTF8Encoding(false), 1 << 14);
+        var error = new StreamWriter(Opened(Console.OpenStandardError, Stream.Null), new UTF8Encoding(false)) { AutoFlush = true };
         var plain = IsSet("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(output, error, ownsWriters: true)
         {
@@ -52,12 +64,32 @@ internal sealed class Terminal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Out.Flush();
-        Error.Flush();
-        if (_ownsWriters)
+        foreach (var writer in new[] { Out, Error })
         {
-            Out.Dispose();
-            Error.Dispose();
+            try
+            {
+                writer.Flush();
+                if (_ownsWriters)
+                {
+                    writer.Dispose();
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // That a stream fails was said when the command ended, if there was anywhere to say it.
+            }
+        }
+    }
+
+    private static Stream Opened(Func<Stream> open, Stream otherwise)
+    {
+        try
+        {
+            return open();
+        }
+        catch (IOException)
+        {
+            return otherwise;
         }
     }
 

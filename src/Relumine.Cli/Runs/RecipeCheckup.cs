@@ -27,7 +27,7 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
             DataNotes.Write(session, Recipe, data.Data.Training, data.Data.Validation);
         }
 
-        Folder.Make();
+        using var claim = Folder.Make();
         CheckupResult result;
         try
         {

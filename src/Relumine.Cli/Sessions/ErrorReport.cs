@@ -16,7 +16,7 @@ internal sealed class ErrorReport(string program, Terminal terminal, bool verbos
     {
         try
         {
-            return run();
+            return Flushed(run());
         }
         catch (RelumineException error)
         {
@@ -43,17 +43,41 @@ internal sealed class ErrorReport(string program, Terminal terminal, bool verbos
 
     private ExitCode Report(Exception error, string message, ExitCode code)
     {
-        terminal.Out.Flush();
-        terminal.Error.WriteLine($"{program}: {Printable(message)}");
-        if (verbose)
+        if (WhyNotWritten() is { } why)
         {
-            terminal.Error.WriteLine(error.ToString());
+            // A result that nobody gets is worse than what it was about to say.
+            (message, code) = (why, ExitCode.BrokenFile);
+        }
+
+        try
+        {
+            terminal.Error.WriteLine($"{program}: {message}");
+            if (verbose)
+            {
+                terminal.Error.WriteLine(error.ToString());
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The exit code is all that is left to say it with.
         }
 
         return code;
     }
 
-    // Names out of a file that somebody else made must not steer the terminal.
-    private static string Printable(string message) =>
-        string.Concat(message.Select(c => char.IsControl(c) && c != '\n' ? '?' : c));
+    private ExitCode Flushed(ExitCode code) =>
+        WhyNotWritten() is { } why ? Report(new IOException(why), why, ExitCode.BrokenFile) : code;
+
+    private string? WhyNotWritten()
+    {
+        try
+        {
+            terminal.Out.Flush();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"standard output cannot be written: {e.Message}";
+        }
+    }
 }

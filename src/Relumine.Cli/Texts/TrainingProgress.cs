@@ -47,7 +47,7 @@ internal sealed class TrainingProgress : IDisposable
         if (_animates && Stopwatch.GetElapsedTime(_drawn) > s_every)
         {
             _drawn = Stopwatch.GetTimestamp();
-            _session.Terminal.Error.Write(string.Create(
+            _session.Terminal.Drawing.Write(string.Create(
                 CultureInfo.InvariantCulture,
                 $"\r\e[K{_prefix}epoch {step.Epoch}/{_run.Recipe.Epochs}, step {step.Number}/{_run.Trainer.TotalSteps}, loss {Wording.Number(step.Loss)}"));
         }
@@ -74,7 +74,7 @@ internal sealed class TrainingProgress : IDisposable
     {
         if (_animates)
         {
-            _session.Terminal.Error.Write("\r\e[K");
+            _session.Terminal.Drawing.Write("\r\e[K");
         }
     }
 

@@ -9,6 +9,8 @@ namespace Relumine.Data.Generators;
 /// </summary>
 public sealed class Blobs : IClassGenerator
 {
+    private const long MostCentres = 1 << 26;
+
     private readonly double[] _centres;
     private readonly CounterRandom _noise;
     private readonly double _shift;
@@ -27,7 +29,12 @@ public sealed class Blobs : IClassGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         (Samples, _features, Classes, _shift, _noise) = (samples, features, classes, shift, new CounterRandom(seed, 1, 0));
         var centres = new CounterRandom(seed, 0, 0);
-        _centres = [.. Enumerable.Range(0, checked(classes * features)).Select(i => centres.Normal(i))];
+        if ((long)classes * features > MostCentres)
+        {
+            throw new ArgumentException($"{classes} classes of {features} features have {(long)classes * features} centres; at most {MostCentres} are possible.");
+        }
+
+        _centres = [.. Enumerable.Range(0, classes * features).Select(i => centres.Normal(i))];
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ public sealed class CsvWriter : IDisposable
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\n\r#");
 
+    private static readonly SearchValues<char> Formulas = SearchValues.Create("=+-@\t\r");
+
     private readonly PendingFile _file;
     private readonly StreamWriter _text;
     private bool _inRow;
@@ -29,19 +31,21 @@ public sealed class CsvWriter : IDisposable
         EndRow();
     }
 
-    /// <summary>Adds a field of text.</summary>
+    /// <summary>
+    /// Adds a field of text. What a program of spreadsheets would take for a formula (it begins with =, +, -, @, a tab or a carriage return) gets an
+    /// apostrophe in front, by which it is a text there.
+    /// </summary>
     public void Add(string field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        Separate();
-        Guard(() => _text.Write(field.AsSpan().ContainsAny(NeedQuotes) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field));
+        Put(field.AsSpan().TrimStart(' ') is [var first, ..] && Formulas.Contains(first) ? "'" + field : field);
     }
 
     /// <summary>Adds a number, with as many digits as are needed to read the same number back; empty if it is not finite.</summary>
-    public void Add(double field) => Add(double.IsFinite(field) ? field.ToString("R", CultureInfo.InvariantCulture) : "");
+    public void Add(double field) => Put(double.IsFinite(field) ? field.ToString("R", CultureInfo.InvariantCulture) : "");
 
     /// <summary>Adds a whole number.</summary>
-    public void Add(long field) => Add(field.ToString(CultureInfo.InvariantCulture));
+    public void Add(long field) => Put(field.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Ends a row.</summary>
     public void EndRow()
@@ -60,6 +64,12 @@ public sealed class CsvWriter : IDisposable
 
     /// <summary>Removes the file if it was not completed.</summary>
     public void Dispose() => _file.Dispose();
+
+    private void Put(string field)
+    {
+        Separate();
+        Guard(() => _text.Write(field.AsSpan().ContainsAny(NeedQuotes) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field));
+    }
 
     private void Separate()
     {

@@ -33,10 +33,13 @@ public sealed class Plan : IDisposable
         Inputs = [.. program.Inputs.Select(PlanValue.Of)];
         Outputs = [.. program.Outputs.Select(PlanValue.Of)];
         Layers = program.Layers;
-        _pool = new WorkerPool(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         _rowsPerSample = Math.Max(1, program.Steps.OfType<DensePlan>().Select(d => d.RowsPerSample).DefaultIfEmpty(1).Max());
         _capacity = Chunking.Largest(_rowsPerSample, program.Steps);
         var bytes = ArenaLayout.Assign([.. program.Steps.Select(s => new Footprint(s.Reads, s.Writes))], program.Outputs, _capacity);
+
+        // Every thread has an arena of its own, so large ones leave fewer threads.
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        _pool = new WorkerPool((int)Math.Clamp(ArenaLayout.Largest / Math.Max(1, bytes), 1, threads));
         _slots = new ObservationSlots(Layers, options.Observe, _pool.Degree);
         _idle = [.. Enumerable.Range(0, _pool.Degree).Select(w =>
             new Worker(new Workspace(w, bytes, Inputs.Count), [.. program.Steps.Select(s => s.Build(_capacity, _slots))]))];

@@ -1,4 +1,5 @@
 using Relumine.Engine.Learning.Initializers;
+using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
@@ -24,6 +25,7 @@ internal sealed class NetworkBuild
     public NetworkBuild(LayerNode last, ulong seed, Initialization initialization)
     {
         (_last, _names, _seed, _initialization) = (last, new NetworkNames(last), seed, initialization);
+        Account();
         var gains = new FollowingGain(_names);
         var stream = 0u;
         foreach (var node in _names.Order)
@@ -53,6 +55,29 @@ internal sealed class NetworkBuild
         }
 
         return new Model(graph, _weights) { Producer = "relumine" };
+    }
+
+    // Weights, their gradients and two numbers of the optimizer for each, before any of it is taken.
+    private void Account()
+    {
+        const int Copies = 4;
+        var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var needed = 0L;
+        foreach (var (node, weight) in _names.Order.SelectMany(n => n.Weights.Select(w => (n, w))))
+        {
+            var bytes = (long)weight.Shape.ElementCount * sizeof(float);
+            needed += Copies * bytes;
+            if (bytes > Array.MaxLength || needed > limit)
+            {
+                throw new RelumineException(
+                    ErrorKind.InvalidRequest,
+                    bytes > Array.MaxLength
+                        ? $"'{_names.Of(node, weight)}' of shape {weight.Shape} takes {bytes >> 20} MiB, and at most {Array.MaxLength >> 20} MiB are possible. "
+                            + $"Give the layer fewer units."
+                        : $"With '{_names.Of(node, weight)}' of shape {weight.Shape}, training needs {needed >> 20} MiB for weights, gradients and the optimizer, "
+                            + $"and there are {limit >> 20} MiB. Give the layers fewer units.");
+            }
+        }
     }
 
     private Initializer? InitializerOf(WeightRequest weight) =>

@@ -9,7 +9,9 @@ namespace Relumine.Engine.Program;
 internal static class ArenaLayout
 {
     private const int Alignment = 64;
-    private const long Largest = 1 << 30;
+
+    /// <summary>What the values of a plan may take at a time, over all its threads, in bytes: a small file must not ask for all memory.</summary>
+    public const long Largest = 1 << 30;
 
     /// <summary>Sets <see cref="Value.Offset"/> of every value and returns the size of the arena in bytes.</summary>
     /// <param name="steps">What each step touches, in order.</param>
@@ -33,32 +35,32 @@ internal static class ArenaLayout
         }
 
         long size = 0;
-        var placed = new List<(Value Value, int First, int Last, long Start, long End)>();
+        Value? largest = null;
+        var alive = new List<(int Last, long Start, long End)>();
         foreach (var (value, (first, last)) in lives.Where(l => l.Key.Residence == Residence.Arena).OrderBy(l => l.Value.First).ThenBy(l => l.Key.Id))
         {
+            // Values come in the order in which they are made, so what ended before this one is in nobody's way any more.
+            alive.RemoveAll(p => p.Last < first);
             var bytes = ((long)value.SampleBytes * capacity + Alignment - 1) / Alignment * Alignment;
             long start = 0;
-            foreach (var other in placed.Where(p => p.First <= last && first <= p.Last).OrderBy(p => p.Start))
+            var at = 0;
+            for (; at < alive.Count && start + bytes > alive[at].Start; at++)
             {
-                if (start + bytes <= other.Start)
-                {
-                    break;
-                }
-
-                start = Math.Max(start, other.End);
+                start = Math.Max(start, alive[at].End);
             }
 
-            placed.Add((value, first, last, start, start + bytes));
+            alive.Insert(at, (last, start, start + bytes));
             size = Math.Max(size, start + bytes);
-            if (size > Largest)
-            {
-                throw new GraphException(
-                    $"The values of one sample take too much memory: '{value.Name}' alone has {value.Type}. At most {Largest >> 20} MiB are possible. "
-                        + $"Give smaller inputs."
-                );
-            }
+            largest = largest is null || value.SampleBytes > largest.SampleBytes ? value : largest;
+            value.Offset = (int)Math.Min(start, Largest);
+        }
 
-            value.Offset = (int)start;
+        if (size > Largest)
+        {
+            throw new GraphException(
+                $"The values of {(capacity == 1 ? "one sample" : $"{capacity} samples")} take {size >> 20} MiB of memory at a time, and at most {Largest >> 20} MiB "
+                    + $"are possible; the largest is '{largest!.Name}', {largest.Type}. Give smaller inputs."
+            );
         }
 
         return (int)size;

@@ -106,7 +106,7 @@ internal sealed class PlanDraft
     /// <summary>Whether a node is an activation whose units are to be observed.</summary>
     public bool IsObserved(Node node) =>
         _options.Observe is not null && node.Op.IsActivation && Shapes.Varies(node.Outputs[0])
-        && Shapes[node.Outputs[0]].Type.IsFloat()
+        && Shapes[node.Outputs[0]] is { Shape.ElementCount: > 0 } type && type.Type.IsFloat()
         && (_options.Layers is null || _options.Layers.Contains(node.Outputs[0]));
 
     /// <summary>The layer that an observed activation is.</summary>

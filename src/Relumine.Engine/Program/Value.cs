@@ -1,3 +1,4 @@
+using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Program;
@@ -52,7 +53,16 @@ internal sealed class Value(int id, string name, TensorType type)
     public bool Varies => Residence != Residence.Constant;
 
     /// <summary>The bytes of one sample.</summary>
-    public int SampleBytes { get; } = checked(type.Shape.ElementCount * type.Type.Size());
+    public int SampleBytes { get; } = Counted(name, type);
+
+    private static int Counted(string name, TensorType type)
+    {
+        var bytes = (long)type.Shape.ElementCount * type.Type.Size();
+        return bytes <= Array.MaxLength
+            ? (int)bytes
+            : throw new GraphException(
+                $"One sample of '{name}', {type}, takes {bytes >> 20} MiB of memory, and at most {Array.MaxLength >> 20} MiB are possible. Give smaller inputs.");
+    }
 
     /// <summary>Shares the memory of <paramref name="source"/>, or has its own.</summary>
     public Value Sharing(Value? source)

@@ -13,7 +13,8 @@ public static class AtomicFile
     /// <param name="write">Writes the contents. If it throws, nothing is left behind.</param>
     /// <param name="durable">Whether it must outlast a power failure, as <see cref="PendingFile.Commit"/> says: models and checkpoints, not reports.</param>
     /// <exception cref="RelumineException">The file cannot be written; the message says why.</exception>
-    public static void Write(string path, Action<Stream> write, bool durable = false)
+    /// <param name="previous">The name that a file which is replaced gets; null to keep it under none.</param>
+    public static void Write(string path, Action<Stream> write, bool durable = false, string? previous = null)
     {
         ArgumentNullException.ThrowIfNull(write);
         using var file = new PendingFile(path);
@@ -26,7 +27,21 @@ public static class AtomicFile
             throw file.Refusal(e);
         }
 
-        file.Commit(durable);
+        file.Commit(durable, previous);
+    }
+
+    /// <summary>Whether two paths lead to one file, links followed, which would be replaced by writing to either; a device or a pipe is none.</summary>
+    public static bool IsOneFile(string a, string b)
+    {
+        try
+        {
+            return FileKind.Target(a) is var target && target == FileKind.Target(b) && !FileKind.IsSpecial(target);
+        }
+        catch (Exception e) when (PendingFile.IsAboutTheFile(e))
+        {
+            // What is wrong with a path is said when it is opened.
+            return false;
+        }
     }
 
     /// <summary>Removes what a process left half written that was killed.</summary>
@@ -36,7 +51,7 @@ public static class AtomicFile
     public static void RemoveLeftovers(string path)
     {
         var full = Path.GetFullPath(path);
-        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*.tmp"))
+        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*" + PendingFile.Ending))
         {
             File.Delete(leftover);
         }

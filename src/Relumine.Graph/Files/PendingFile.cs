@@ -4,12 +4,17 @@ namespace Relumine.Graph.Files;
 
 /// <summary>
 /// A file that is written over time and appears only when it is complete: until then its bytes stand under a temporary name in
-/// the same folder. <see cref="AtomicFile"/> is the short form for what is written in one go.
+/// the same folder. Links are followed, and the mode of a file that is replaced is kept. A device or a pipe is never replaced: it
+/// is written to when everything is ready. <see cref="AtomicFile"/> is the short form for what is written in one go.
 /// </summary>
 public sealed class PendingFile : IDisposable
 {
+    /// <summary>What the names of unfinished files end in; nobody else's do.</summary>
+    internal const string Ending = ".relumine-part";
+
     private readonly string _full;
     private readonly string _temporary = "";
+    private readonly bool _isSpecial;
     private readonly FileStream _stream;
     private bool _done;
 
@@ -21,15 +26,17 @@ public sealed class PendingFile : IDisposable
         Path = path;
         try
         {
-            _full = System.IO.Path.GetFullPath(path);
+            _full = FileKind.Target(path);
             if (Directory.Exists(_full))
             {
                 throw new RelumineException(ErrorKind.BrokenFile, $"{path} is a folder, so no file of this name can be written. Choose another name.");
             }
 
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_full)!);
-            _temporary = $"{_full}.{System.IO.Path.GetRandomFileName()}.tmp";
-            _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+            _isSpecial = FileKind.IsSpecial(_full);
+            var folder = _isSpecial ? System.IO.Path.GetTempPath() : System.IO.Path.GetDirectoryName(_full)!;
+            Directory.CreateDirectory(folder);
+            _temporary = System.IO.Path.Combine(folder, $"{System.IO.Path.GetFileName(_full)}.{System.IO.Path.GetRandomFileName()}{Ending}");
+            _stream = new FileStream(_temporary, FileMode.CreateNew, _isSpecial ? FileAccess.ReadWrite : FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
         }
         catch (Exception e) when (IsAboutTheFile(e))
         {
@@ -63,23 +70,59 @@ public sealed class PendingFile : IDisposable
     /// have the new name with nothing behind it, and the old file no more. Takes milliseconds.
     /// </param>
     /// <exception cref="RelumineException">The file cannot be written.</exception>
-    public void Commit(bool durable = false)
+    /// <param name="previous">The name that a file which is replaced gets, in place of one that may have it; null to keep it under none.</param>
+    public void Commit(bool durable = false, string? previous = null)
     {
         try
         {
+            if (_isSpecial)
+            {
+                Pour();
+                return;
+            }
+
             if (durable)
             {
                 _stream.Flush(flushToDisk: true);
             }
 
             _stream.Dispose();
+            if (File.Exists(_full))
+            {
+                KeepMode();
+                if (previous is not null)
+                {
+                    File.Move(_full, previous, overwrite: true);
+                }
+            }
+
             File.Move(_temporary, _full, overwrite: true);
             _done = true;
+            if (durable)
+            {
+                FolderSync.Flush(System.IO.Path.GetDirectoryName(_full)!);
+            }
         }
         catch (Exception e) when (IsAboutTheFile(e))
         {
             throw Refusal(e);
         }
+    }
+
+    // Whoever may read the old file may read the new one, and nobody else.
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_full));
+        }
+    }
+
+    private void Pour()
+    {
+        _stream.Position = 0;
+        using var target = new FileStream(_full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        _stream.CopyTo(target);
     }
 
     /// <summary>The error for an exception that writing to <see cref="Stream"/> threw.</summary>

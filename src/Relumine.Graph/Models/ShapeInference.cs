@@ -11,11 +11,12 @@ namespace Relumine.Graph.Models;
 /// </summary>
 internal sealed class ShapeInference : IShapes
 {
-    /// <summary>What a constant may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
-    private const long LargestComputedConstant = 512 << 20;
+    /// <summary>What all constants together may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
+    private const long MostComputed = 512 << 20;
 
     private readonly Dictionary<string, TensorType> _types = [];
     private readonly long _limit;
+    private long _computed;
     private readonly Dictionary<string, ModelTensor> _constants = [];
     private readonly Dictionary<string, string> _unknown = [];
 
@@ -26,7 +27,7 @@ internal sealed class ShapeInference : IShapes
     /// <remarks>What is behind a shape that depends on data is not known; who asks for it is told why.</remarks>
     public ShapeInference(Model model, IReadOnlyDictionary<string, Shape>? inputShapes)
     {
-        _limit = Math.Max(LargestComputedConstant, 4 * model.Weights.Values.Sum(w => (long)w.Length * w.Type.Size()));
+        _limit = Math.Max(MostComputed, 4 * model.Weights.Values.Sum(w => (long)w.Length * w.Type.Size()));
         foreach (var (name, weight) in model.Weights)
         {
             Add(name, weight);
@@ -68,15 +69,28 @@ internal sealed class ShapeInference : IShapes
     /// <inheritdoc/>
     public bool Varies(string value) => value.Length > 0 && !_constants.ContainsKey(value);
 
-    private static Shape OneSample(ValueInfo input)
+    /// <summary>The shape of one sample of an input, every symbolic dimension being 1.</summary>
+    /// <exception cref="GraphException">None is declared, or one that cannot be.</exception>
+    internal static Shape OneSample(ValueInfo input)
     {
         if (!input.RankKnown)
         {
             throw new GraphException($"The input '{input.Name}' declares no shape. Give one, or export the model with shapes.");
         }
 
-        return new Shape([.. input.Dims.Select(d => d.Size ?? 1)]);
+        try
+        {
+            return new Shape([.. input.Dims.Select(d => d.Size ?? 1)]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new GraphException($"The input '{input.Name}': {e.Message.TrimEnd('.')}. Export the model with the shape of one sample.", e);
+        }
     }
+
+    /// <summary>What shapes, attributes and constants out of a file can bring about that contradict each other.</summary>
+    internal static bool IsAboutTheNumbers(Exception e) =>
+        e is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException;
 
     /// <summary>Derives what a further node makes of what is known.</summary>
     public void Add(Node node)
@@ -117,7 +131,7 @@ internal sealed class ShapeInference : IShapes
         {
             node.Op.Infer(context);
         }
-        catch (Exception e) when (e is ArgumentException or OverflowException or IndexOutOfRangeException or InvalidOperationException)
+        catch (Exception e) when (IsAboutTheNumbers(e))
         {
             throw context.Fail(e.Message.TrimEnd('.'));
         }
@@ -132,11 +146,11 @@ internal sealed class ShapeInference : IShapes
 
         if (node.Op.DependsOnlyOnShapes || node.Inputs.All(n => !Varies(n)))
         {
-            Fold(node, inputs, constants);
+            Fold(node, inputs, constants, context);
         }
     }
 
-    private void Fold(Node node, TensorType?[] inputs, ModelTensor?[] constants)
+    private void Fold(Node node, TensorType?[] inputs, ModelTensor?[] constants, InferenceContext context)
     {
         var operands = new ModelTensor?[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
@@ -150,11 +164,13 @@ internal sealed class ShapeInference : IShapes
             if (node.Outputs[i].Length > 0)
             {
                 var type = _types[node.Outputs[i]];
-                if ((long)type.Shape.ElementCount * type.Type.Size() > _limit)
+                _computed += (long)type.Shape.ElementCount * type.Type.Size();
+                if (_computed > _limit)
                 {
                     throw new UnsupportedException(
-                        $"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}, more than {_limit >> 20} MiB out of a small file. "
-                            + $"If that is meant, store it as a weight; else the model was exported with a wrong shape."
+                        $"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}: with it, computed constants need {_computed >> 20} MiB, "
+                            + $"and at most {_limit >> 20} MiB are possible for a file of this size. If that is meant, store it as a weight; else the model was "
+                            + $"exported with a wrong shape."
                     );
                 }
 
@@ -162,6 +178,13 @@ internal sealed class ShapeInference : IShapes
             }
         }
 
-        node.Op.Forward(new ForwardContext(operands, results));
+        try
+        {
+            node.Op.Forward(new ForwardContext(operands, results));
+        }
+        catch (Exception e) when (IsAboutTheNumbers(e))
+        {
+            throw context.Fail(e.Message.TrimEnd('.'));
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class KnownTypes
             var value = ValueImport.Read(input, "input");
             if (value.RankKnown)
             {
-                _types[value.Name] = new TensorType(value.Type, new Shape([.. value.Dims.Select(d => d.Size ?? 1)]));
+                _types[value.Name] = new TensorType(value.Type, ShapeInference.OneSample(value));
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed class KnownTypes
         {
             node.Op.Infer(context);
         }
-        catch (Exception e) when (e is RelumineException or ArgumentException or InvalidOperationException or OverflowException or IndexOutOfRangeException)
+        catch (Exception e) when (e is RelumineException || ShapeInference.IsAboutTheNumbers(e))
         {
             // What is wrong is said when the whole graph is known.
             return;
@@ -95,7 +95,15 @@ internal sealed class KnownTypes
 
         var result = ModelTensor.Zeros(type.Type, type.Shape);
         var operands = constants.Select((c, i) => c ?? (inputs[i] is { } t ? ModelTensor.View(t.Type, t.Shape, [], 0) : null)).ToArray();
-        node.Op.Forward(new ForwardContext(operands, [result]));
+        try
+        {
+            node.Op.Forward(new ForwardContext(operands, [result]));
+        }
+        catch (Exception e) when (e is RelumineException || ShapeInference.IsAboutTheNumbers(e))
+        {
+            return;
+        }
+
         _constants[node.Outputs[0]] = result;
     }
 }

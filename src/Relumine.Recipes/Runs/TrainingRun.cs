@@ -127,13 +127,35 @@ public sealed class TrainingRun : IDisposable
     public void ReadCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var best = File.Exists(path + ".best") ? Load(path + ".best") : null;
-        Trainer.Resume(Load(path));
+        Damage = null;
+        var best = HasCheckpoint(path + ".best") ? LoadOrPrevious(path + ".best") : null;
+        Trainer.Resume(LoadOrPrevious(path));
         (_best, _bestLoss) = best is null ? (null, double.PositiveInfinity) : (best, Judged(best.History[^1]));
     }
 
+    /// <summary>Whether there is something to go on from: a checkpoint, or the one that it was about to replace.</summary>
+    public static bool HasCheckpoint(string path) => File.Exists(path) || File.Exists(CheckpointFile.PreviousOf(path));
+
+    /// <summary>Why <see cref="ReadCheckpoint"/> took the checkpoint before the newest, as a sentence; null if it did not.</summary>
+    public string? Damage { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose() => Trainer.Dispose();
+
+    private TrainingState LoadOrPrevious(string path)
+    {
+        var previous = CheckpointFile.PreviousOf(path);
+        try
+        {
+            return Load(path);
+        }
+        catch (RelumineException e) when (e.Kind == ErrorKind.BrokenFile && File.Exists(previous))
+        {
+            var state = Load(previous);
+            Damage = (File.Exists(path) ? $"{path} is damaged" : $"{path} is missing") + $", so the run goes on from the one before, {previous}.";
+            return state;
+        }
+    }
 
     private TrainingState Load(string path)
     {

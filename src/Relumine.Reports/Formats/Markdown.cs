@@ -17,7 +17,7 @@ public static class Markdown
         ArgumentNullException.ThrowIfNull(examined);
         var text = new StringBuilder();
         text.Append("## ").Append(Escape(Headline.Of(result).Sentence)).Append("\n\n");
-        text.Append('`').Append(examined.Path.Replace('`', '\'')).Append("`, ").Append(Wording.Count(result.Data.Samples, "sample"));
+        text.Append('`').Append(Code(examined.Path)).Append("`, ").Append(Wording.Count(result.Data.Samples, "sample"));
         if (result.Accuracy is { } accuracy)
         {
             text.Append(", accuracy ").Append(Wording.Percent(accuracy));
@@ -68,6 +68,8 @@ public static class Markdown
         return text.ToString();
     }
 
+    private static string Code(string text) => string.Concat(text.Select(c => c == '`' ? '\'' : Markup.Steers(c) ? ' ' : c));
+
     // Names out of files must not become markup, table cells or mentions.
     private static string Escape(string text)
     {
@@ -79,7 +81,7 @@ public static class Markdown
                 escaped.Append('\\');
             }
 
-            escaped.Append(char.IsControl(c) ? ' ' : c);
+            escaped.Append(Markup.Steers(c) ? ' ' : c);
         }
 
         return escaped.ToString();

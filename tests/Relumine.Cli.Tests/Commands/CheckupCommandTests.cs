@@ -32,7 +32,7 @@ public sealed class CheckupCommandTests : IDisposable
         run.Out.ShouldContain("optimizer.adam.lr: 0.5 → ");
         run.Error.ShouldContain("experiment: lr 0.5 → ");
         Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
-            .ShouldBe(["checkup-state.json", "checkup.json", "difference.txt", "model.onnx", "report.html", "treated.json"]);
+            .ShouldBe(["checkup-state.json", "checkup-state.json.previous", "checkup.json", "difference.txt", "model.onnx", "report.html", "treated.json"]);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "checkup.json")));
         json.RootElement.GetProperty("verdict").GetString().ShouldBe("cured");
         json.RootElement.GetProperty("causes")[0].GetProperty("cause").GetString().ShouldBe("learning-rate-too-high");

@@ -86,7 +86,24 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
             json.WritePropertyName("state");
             json.WriteRawValue(state, skipInputValidation: true);
             json.WriteEndObject();
-        });
+        }, previous: PreviousOf(path));
+    }
+
+    /// <summary>Where the state is kept that one at <paramref name="path"/> replaced.</summary>
+    public static string PreviousOf(string path) => path + ".previous";
+
+    /// <summary>Reads a state, or the one before it where it is damaged: what is missing in that is run again, with the same result.</summary>
+    /// <exception cref="RelumineException">Neither can be read.</exception>
+    public static CheckupState ReadOrPrevious(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (RelumineException) when (File.Exists(PreviousOf(path)))
+        {
+            return Read(PreviousOf(path));
+        }
     }
 
     /// <summary>Reads a state.</summary>

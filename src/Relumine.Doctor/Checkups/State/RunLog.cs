@@ -32,9 +32,9 @@ internal sealed class RunLog
         (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds), options.Thresholds.ToString());
         _path = options.Output is null ? null : Path.Combine(options.Output, "checkup-state.json");
         _state = CheckupState.Begin(recipe, options.Clean, _bench, isKept: _path is not null);
-        if (options.Resume && File.Exists(_path))
+        if (options.Resume && _path is not null && (File.Exists(_path) || File.Exists(CheckupState.PreviousOf(_path))))
         {
-            _state.Adopt(_path, CheckupState.Read(_path));
+            _state.Adopt(_path, CheckupState.ReadOrPrevious(_path));
             foreach (var (key, run) in _state.Runs)
             {
                 _known[key] =

@@ -67,8 +67,11 @@ public static class CheckpointFile
 
             BinaryPrimitives.WriteUInt32LittleEndian(number, sum.Value);
             stream.Write(number);
-        }, durable: true);
+        }, durable: true, PreviousOf(path));
     }
+
+    /// <summary>Where the checkpoint is kept that one at <paramref name="path"/> replaced.</summary>
+    public static string PreviousOf(string path) => path + ".previous";
 
     /// <summary>Reads a state.</summary>
     /// <param name="path">The file.</param>
@@ -94,6 +97,7 @@ public static class CheckpointFile
         {
             throw Broken(path, file.StartsWith(FormerMagic)
                 ? "The program was renamed, and a checkpoint from before that is not gone on with"
+                : file.StartsWith(Magic[..^1]) ? "it was written by another version of Relumine, in another form"
                 : "it is not a checkpoint of Relumine");
         }
 
@@ -114,9 +118,9 @@ public static class CheckpointFile
             var header = JsonSerializer.Deserialize(rest[..length], CheckpointJson.Default.CheckpointHeader) ?? throw Broken(path, "its header is empty");
             return (State(header, rest[length..], path), header.Run);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is JsonException or ArgumentException or OverflowException or NotSupportedException)
         {
-            throw Broken(path, "its header is broken: " + e.Message);
+            throw Broken(path, "its checksum is right, so it is whole, but another version of Relumine wrote it: " + e.Message.Split(" Path:")[0].TrimEnd('.'));
         }
     }
 

@@ -145,6 +145,12 @@ public sealed record Split(int Axis = 0, int NumOutputs = 0) : Op
             throw context.Fail("it gives neither the lengths nor the number of pieces");
         }
 
+        // More pieces than elements are possible, the last ones being empty, but nobody names billions of them.
+        if (NumOutputs > Math.Max(size, context.OutputCount))
+        {
+            throw context.Fail($"{NumOutputs} pieces cannot be made of {size} elements");
+        }
+
         var chunk = Chunk(size);
         return [.. Enumerable.Range(0, NumOutputs).Select(i => (long)Math.Clamp(size - (long)i * chunk, 0, chunk))];
     }

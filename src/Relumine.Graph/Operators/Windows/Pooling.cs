@@ -9,7 +9,9 @@ internal static class Pooling
     /// <summary>The largest element of each window, the first of several, and where it is if <paramref name="indices"/> are wanted.</summary>
     public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, Span<long> indices, in Window window) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
+        var cut = window.Cut();
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < y.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
@@ -17,9 +19,25 @@ internal static class Pooling
             var places = indices.IsEmpty ? default : indices.Slice(plane * outputSize, outputSize);
             output.Fill(T.NegativeInfinity);
             places.Fill(-1);
+            for (var i = 0; isWide && i < output.Length; i++)
+            {
+                for (var elements = new WindowElements(in cut, i); elements.Next();)
+                {
+                    var value = input[elements.Input];
+                    if (value > output[i] || T.IsNaN(value) || (!places.IsEmpty && places[i] < 0))
+                    {
+                        output[i] = value;
+                        if (!places.IsEmpty)
+                        {
+                            places[i] = (long)plane * inputSize + elements.Input;
+                        }
+                    }
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var runs = new TapRuns(in window, tap); runs.Next();)
+                for (var runs = new TapRuns(in cut, tap); runs.Next();)
                 {
                     var target = output.Slice(runs.Output, runs.Count);
                     if (places.IsEmpty && runs.Step == 1)
@@ -53,15 +71,25 @@ internal static class Pooling
     public static void Mean<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> divisors, in Window window, bool countBorder) where T : unmanaged, INumber<T>
     {
         Count(divisors, window, countBorder);
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
+        var cut = window.Cut();
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < y.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
             var output = y.Slice(plane * outputSize, outputSize);
             output.Clear();
+            for (var i = 0; isWide && i < output.Length; i++)
+            {
+                for (var elements = new WindowElements(in cut, i); elements.Next();)
+                {
+                    output[i] += input[elements.Input];
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var runs = new TapRuns(in window, tap); runs.Next();)
+                for (var runs = new TapRuns(in cut, tap); runs.Next();)
                 {
                     var target = output.Slice(runs.Output, runs.Count);
                     for (int i = 0, from = runs.Input; i < target.Length; i++, from += runs.Step)
@@ -88,13 +116,16 @@ internal static class Pooling
             }
         }
 
-        divisors.Clear();
-        for (var tap = 0; tap < window.Taps; tap++)
+        // Dimension by dimension: a window has as many elements as the product of what it has along each.
+        divisors[..window.OutputSize].Fill(T.One);
+        var inner = window.OutputSize;
+        for (var d = 0; d < window.Rank && inner > 0; d++)
         {
-            for (var runs = new TapRuns(in window, tap); runs.Next();)
+            inner /= window.Output[d];
+            for (var (i, at) = (0, 0); at < window.OutputSize; i = i + 1 == window.Output[d] ? 0 : i + 1, at += inner)
             {
-                var target = divisors.Slice(runs.Output, runs.Count);
-                TensorPrimitives.Add(target, T.One, target);
+                var target = divisors.Slice(at, inner);
+                TensorPrimitives.Multiply(target, T.CreateChecked(window.Inside(d, i)), target);
             }
         }
     }

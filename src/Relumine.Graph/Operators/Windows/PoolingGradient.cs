@@ -16,14 +16,28 @@ internal static class PoolingGradient
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         dx.Clear();
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
+        var cut = window.Cut();
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < dy.Length; plane++)
         {
             var input = x.Slice(plane * inputSize, inputSize);
             places.Fill(-1);
+            for (var to = 0; isWide && to < outputSize; to++)
+            {
+                for (var elements = new WindowElements(in cut, to); elements.Next();)
+                {
+                    var value = input[elements.Input];
+                    if (places[to] < 0 || value > largest[to] || (T.IsNaN(value) && !T.IsNaN(largest[to])))
+                    {
+                        (largest[to], places[to]) = (value, elements.Input);
+                    }
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var runs = new TapRuns(in window, tap); runs.Next();)
+                for (var runs = new TapRuns(in cut, tap); runs.Next();)
                 {
                     for (int i = 0, from = runs.Input, to = runs.Output; i < runs.Count; i++, from += runs.Step, to++)
                     {
@@ -57,14 +71,24 @@ internal static class PoolingGradient
     {
         dx.Clear();
         Pooling.Count(divisors, window, countBorder);
-        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, window.Taps);
+        var cut = window.Cut();
+        var isWide = cut.IsWide;
+        var (inputSize, outputSize, taps) = (window.InputSize, window.OutputSize, isWide ? 0 : cut.Taps);
         for (var plane = 0; plane * outputSize < dy.Length; plane++)
         {
             var target = dx.Slice(plane * inputSize, inputSize);
             var gradient = dy.Slice(plane * outputSize, outputSize);
+            for (var from = 0; isWide && from < outputSize; from++)
+            {
+                for (var elements = new WindowElements(in cut, from); elements.Next();)
+                {
+                    target[elements.Input] += gradient[from] / divisors[from];
+                }
+            }
+
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var runs = new TapRuns(in window, tap); runs.Next();)
+                for (var runs = new TapRuns(in cut, tap); runs.Next();)
                 {
                     for (int i = 0, to = runs.Input, from = runs.Output; i < runs.Count; i++, to += runs.Step, from++)
                     {

@@ -24,12 +24,12 @@ internal ref struct TapRuns
 
         // Along the last dimension, the tap is inside for the outputs from here on …
         var last = window.Rank - 1;
-        var (offset, stride, size) = (_tap[last], window.Stride[last], window.Input[last]);
-        _firstInRow = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
+        long offset = _tap[last], stride = window.Stride[last], size = window.Input[last];
+        _firstInRow = offset >= 0 ? 0 : (int)((-offset + stride - 1) / stride);
 
         // … as long as first·stride + offset < size.
-        Count = Math.Max(0, Math.Min(window.Output[last], (size - offset + stride - 1) / stride) - _firstInRow);
-        Step = stride;
+        Count = (int)Math.Max(0, Math.Min(window.Output[last], (size - offset + stride - 1) / stride) - _firstInRow);
+        Step = window.Stride[last];
     }
 
     /// <summary>The number of outputs in each run.</summary>

@@ -78,6 +78,51 @@ internal struct Window
         return ceil && (count - 1) * Stride[d] >= (long)Input[d] + Before[d] ? count - 1 : count;
     }
 
+    /// <summary>
+    /// The window without the taps that lie outside of the input wherever it stands: it meets the same elements in the same order. A file may
+    /// ask for windows of any size, and what they cost is then the size of the input at most.
+    /// </summary>
+    public readonly Window Cut()
+    {
+        var cut = this;
+        for (var d = 0; d < Rank; d++)
+        {
+            var farthest = (Output[d] - 1L) * Stride[d];
+            var first = Before[d] > farthest ? (Before[d] - farthest + Dilation[d] - 1) / Dilation[d] : 0;
+            var end = Math.Min(Kernel[d], ((long)Input[d] + Before[d] + Dilation[d] - 1) / Dilation[d]);
+            cut.Kernel[d] = (int)Math.Max(0, end - first);
+            cut.Before[d] = (int)(Before[d] - first * Dilation[d]);
+        }
+
+        return cut;
+    }
+
+    /// <summary>Whether windows have so many more taps than the input has elements that one looks at the elements (<see cref="WindowElements"/>).</summary>
+    public readonly bool IsWide
+    {
+        get
+        {
+            var taps = 1L;
+            for (var d = 0; d < Rank; d++)
+            {
+                taps = Math.Min(taps * Kernel[d], long.MaxValue >> 32);
+            }
+
+            return taps > 4L * Math.Max(64, InputSize);
+        }
+    }
+
+    /// <summary>How many taps of a window lie inside the input, along one dimension.</summary>
+    /// <param name="d">The spatial dimension.</param>
+    /// <param name="output">Which window.</param>
+    public readonly int Inside(int d, int output)
+    {
+        var start = (long)output * Stride[d] - Before[d];
+        var first = start < 0 ? (-start + Dilation[d] - 1) / Dilation[d] : 0;
+        var end = Math.Min(Kernel[d], (Input[d] - start + Dilation[d] - 1) / Dilation[d]);
+        return (int)Math.Max(0, end - first);
+    }
+
     private readonly int Product(in Numbers numbers)
     {
         var product = 1;

@@ -12,12 +12,22 @@ internal abstract record Atom
     /// <summary>What it is, without the numbers.</summary>
     public abstract string Outline { get; }
 
+    /// <summary>A number that atoms share whose <see cref="Outline"/> is the same; worked out once, so that most atoms are told apart at a glance.</summary>
+    public abstract int Structure { get; }
+
+    /// <summary>How many atoms it is made of, itself included.</summary>
+    public abstract int Atoms { get; }
+
     /// <summary>The variable.</summary>
     public sealed record Variable : Atom
     {
         public override double At(double x) => x;
 
         public override string Outline => "x";
+
+        public override int Structure { get; } = 1;
+
+        public override int Atoms { get; } = 1;
 
         public override bool Matches(Atom other) => other is Variable;
     }
@@ -29,6 +39,10 @@ internal abstract record Atom
 
         public override string Outline => "1/(" + Of.Outline + ")";
 
+        public override int Structure { get; } = HashCode.Combine(nameof(Inverse), Of.Structure);
+
+        public override int Atoms { get; } = 1 + Of.Atoms;
+
         public override bool Matches(Atom other) => other is Inverse inverse && Of.Matches(inverse.Of);
     }
 
@@ -38,6 +52,10 @@ internal abstract record Atom
         public override double At(double x) => Math.Min(Math.Max(Of.At(x), Low), High);
 
         public override string Outline => "clip(" + Of.Outline + ")";
+
+        public override int Structure { get; } = HashCode.Combine(nameof(Clipped), Of.Structure);
+
+        public override int Atoms { get; } = 1 + Of.Atoms;
 
         public override bool Matches(Atom other) =>
             other is Clipped clipped && Close(Low, clipped.Low) && Close(High, clipped.High) && Of.Matches(clipped.Of);
@@ -50,6 +68,10 @@ internal abstract record Atom
 
         public override string Outline => Name + "(" + Of.Outline + ")";
 
+        public override int Structure { get; } = HashCode.Combine(Name, Of.Structure);
+
+        public override int Atoms { get; } = 1 + Of.Atoms;
+
         public override bool Matches(Atom other) =>
             other is Function function && Name == function.Name && Parameters.Count == function.Parameters.Count
             && Parameters.Zip(function.Parameters, Close).All(c => c) && Of.Matches(function.Of);
@@ -61,6 +83,10 @@ internal abstract record Atom
         public override double At(double x) => Math.Max(A.At(x), B.At(x));
 
         public override string Outline => "max(" + string.Join(',', new[] { A.Outline, B.Outline }.Order(StringComparer.Ordinal)) + ")";
+
+        public override int Structure { get; } = HashCode.Combine(nameof(Larger), A.Structure + B.Structure);
+
+        public override int Atoms { get; } = 1 + A.Atoms + B.Atoms;
 
         public override bool Matches(Atom other) =>
             other is Larger larger && ((A.Matches(larger.A) && B.Matches(larger.B)) || (A.Matches(larger.B) && B.Matches(larger.A)));

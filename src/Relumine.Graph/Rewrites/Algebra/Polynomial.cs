@@ -9,9 +9,33 @@ internal sealed class Polynomial
     /// <summary>Formulas of activations are short; longer ones are not worked on.</summary>
     private const int MostTerms = 32;
 
+    /// <summary>Nor are those that are nested deeper: what spelled-out activations in a row make of one another grows with every one.</summary>
+    private const int MostAtoms = 200;
+
     private readonly IReadOnlyList<Term> _terms;
 
-    private Polynomial(IReadOnlyList<Term> terms) => _terms = terms;
+    private Polynomial(IReadOnlyList<Term> terms)
+    {
+        _terms = terms;
+        foreach (var term in terms)
+        {
+            var product = term.Factors.Count;
+            foreach (var factor in term.Factors)
+            {
+                // Sums do not depend on the order.
+                product += HashCode.Combine(factor.Atom.Structure, factor.Power);
+                Atoms += factor.Atom.Atoms;
+            }
+
+            Structure += HashCode.Combine(product);
+        }
+    }
+
+    /// <summary>A number that polynomials share whose <see cref="Outline"/> is the same; others seldom do.</summary>
+    public int Structure { get; }
+
+    /// <summary>How many atoms it is made of, those inside of others included.</summary>
+    public int Atoms { get; }
 
     /// <summary>The variable.</summary>
     public static Polynomial Variable { get; } = Of(new Atom.Variable());
@@ -85,8 +109,8 @@ internal sealed class Polynomial
     public double At(double x) => _terms.Sum(t => t.Factors.Aggregate(t.Coefficient, (y, f) => y * Math.Pow(f.Atom.At(x), f.Power)));
 
     /// <summary>Whether this and another are the same up to the rounding of constants.</summary>
-    public bool Matches(Polynomial other) => _terms.Count == other._terms.Count
-        && IsMatching(_terms, other._terms, (s, t) => Atom.Close(s.Coefficient, t.Coefficient) && AreSame(s.Factors, t.Factors));
+    public bool Matches(Polynomial other) => ReferenceEquals(this, other) || (Structure == other.Structure && _terms.Count == other._terms.Count
+        && IsMatching(_terms, other._terms, (s, t) => Atom.Close(s.Coefficient, t.Coefficient) && AreSame(s.Factors, t.Factors)));
 
     private static Polynomial? Collect(IEnumerable<Term> terms)
     {
@@ -105,7 +129,7 @@ internal sealed class Polynomial
         }
 
         sum.RemoveAll(t => t.Coefficient == 0);
-        return sum.Count <= MostTerms ? new(sum) : null;
+        return sum.Count <= MostTerms && new Polynomial(sum) is { Atoms: <= MostAtoms } collected ? collected : null;
     }
 
     private static List<Factor> Product(IReadOnlyList<Factor> a, IReadOnlyList<Factor> b)
