@@ -108,9 +108,7 @@ public static class ExplainPage
 
     private static void Quotients(Markup page, KinkExamination point)
     {
-        page.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Difference quotients at {Number(point.At)}"))
-            .Begin("table")
-            .Leaf("caption", $"Difference quotients at x = {Number(point.At)}: the slope over ever smaller steps.")
+        NumberTable.Begin(page, $"Difference quotients at x = {Number(point.At)}: the slope over ever smaller steps.", 3)
             .Begin("thead")
             .Begin("tr")
             .Leaf("th", "Δx", ("scope", "col"))
