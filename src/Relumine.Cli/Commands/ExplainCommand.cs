@@ -61,7 +61,7 @@ internal sealed class ExplainCommand : CliCommand
                 throw Explain.Unknown(words);
             }
 
-            Write(given, session, () => ExplanationPage.Write(found), () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
+            Write(given, session, () => ExplanationPage.Write(Explain.WithRelated(found)), () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
         }
 
         return ExitCode.Done;

@@ -7,7 +7,7 @@ namespace Relumine.Reports.Charts;
 internal static class DecisionPlot
 {
     private const double Size = 300;
-    private const double Left = 46;
+    private const double Left = 66;
     private const double Top = 8;
 
     /// <summary>Draws the map and its legend.</summary>
@@ -40,7 +40,7 @@ internal static class DecisionPlot
                     ("x", Left + (from * cell)),
                     ("width", (to - from) * cell),
                     ("y", Top + Size - ((row + 1) * cell)),
-                    ("height", cell + 0.3)
+                    ("height", cell)
                 );
                 from = to;
             }

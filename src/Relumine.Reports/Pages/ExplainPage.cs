@@ -84,7 +84,7 @@ public static class ExplainPage
         var at = Number(point.At);
         Page.Section(page, "at" + at.Replace('−', 'm').Replace('.', '-'), $"Is there a derivative at x = {at}?", section =>
         {
-            section.Begin("div", ("class", "pair"))
+            section.Begin("div", ("class", "pair charts"))
                 .Begin("div");
             foreach (var sentence in point.Argument())
             {

@@ -25,46 +25,54 @@ public sealed record RunNotes(IReadOnlyList<IReadOnlyList<string>> Lines, IReadO
         Page.Section(page, "lesson", "What this shows", section =>
         {
             section.Begin("div", ("class", "card"));
-            foreach (var line in common.Except(looks))
+            foreach (var line in common.Except(looks).Concat(looks))
             {
                 section.Leaf("p", line);
             }
 
-            section.Begin("dl", ("class", "words"));
-            for (var i = 0; i < names.Count; i++)
+            var own = Lines.Select(l => string.Join(" ", l.Except(common).Except(looks))).ToArray();
+            if (own.Any(t => t.Length > 0))
             {
-                var own = Lines[i].Except(common).Except(looks).ToArray();
-                var differs = Differences[i];
-                if (own.Length + differs.Count == 0)
-                {
-                    continue;
-                }
-
-                section.Leaf("dt", $"{i + 1} {names[i]}").Begin("dd").Text(string.Join(" ", own));
-                foreach (var change in differs.Take(MostDifferences))
-                {
-                    section.Begin("div", ("class", "note")).Leaf("code", change).End();
-                }
-
-                if (differs.Count > MostDifferences)
-                {
-                    section.Leaf("div", $"and {differs.Count - MostDifferences} more", ("class", "note"));
-                }
-
-                section.End();
+                Words(section, names, (i, dd) => dd.Text(own[i]), i => own[i].Length > 0);
             }
 
-            section.End();
-            if (looks.Length > 0)
+            if (Differences.Any(d => d.Count > 0))
             {
-                section.Leaf("h3", "What to look at", ("class", "after"));
-                foreach (var look in looks)
-                {
-                    section.Leaf("p", look);
-                }
+                section.Begin("details").Leaf("summary", $"In what the recipes differ from that of {names[0]}").Begin("div");
+                Words(section, names, (i, dd) => Changes(dd, Differences[i]), i => Differences[i].Count > 0);
+                section.End().End();
             }
 
             section.End().Line();
         });
+    }
+
+    private static void Words(Markup page, IReadOnlyList<string> names, Action<int, Markup> about, Func<int, bool> has)
+    {
+        page.Begin("dl", ("class", "words"));
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (has(i))
+            {
+                page.Leaf("dt", $"{i + 1} {names[i]}").Begin("dd");
+                about(i, page);
+                page.End();
+            }
+        }
+
+        page.End();
+    }
+
+    private static void Changes(Markup page, IReadOnlyList<string> changes)
+    {
+        foreach (var change in changes.Take(MostDifferences))
+        {
+            page.Begin("div", ("class", "note")).Leaf("code", change).End();
+        }
+
+        if (changes.Count > MostDifferences)
+        {
+            page.Leaf("div", $"and {changes.Count - MostDifferences} more", ("class", "note"));
+        }
     }
 }

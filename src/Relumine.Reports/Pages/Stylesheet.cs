@@ -34,10 +34,10 @@ internal static class Stylesheet
         html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif; font-variant-numeric: tabular-nums; }
         main, header.top, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
-        header.top { padding-top: 3.5rem; padding-bottom: 1rem; }
+        header.top { padding-top: 2.4rem; padding-bottom: .4rem; }
         footer { padding-top: 1rem; padding-bottom: 3rem; color: var(--soft); font-size: .875rem; }
-        h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.75rem); line-height: 1.15; letter-spacing: -.02em; font-weight: 650; margin: .4rem 0 .8rem; max-width: 24ch; text-wrap: balance; overflow-wrap: anywhere; }
-        h2 { font-size: 1.3rem; letter-spacing: -.01em; font-weight: 620; margin: 3.2rem 0 .9rem; }
+        h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.75rem); line-height: 1.15; letter-spacing: -.02em; font-weight: 650; margin: .4rem 0 .8rem; max-width: 32ch; text-wrap: balance; overflow-wrap: anywhere; }
+        h2 { font-size: 1.3rem; letter-spacing: -.01em; font-weight: 620; margin: 3.2rem 0 .9rem; } main > section:first-child h2 { margin-top: 1.6rem; }
         h3 { font-size: 1.05rem; font-weight: 620; margin: 0 0 .2rem; overflow-wrap: anywhere; }
         h4 { font-size: .8125rem; font-weight: 600; color: var(--soft); margin: 0 0 .5rem; }
         p { margin: 0 0 .8rem; max-width: 68ch; overflow-wrap: anywhere; }
@@ -86,7 +86,7 @@ internal static class Stylesheet
         th, td { text-align: right; padding: .45rem .75rem; border-top: 1px solid var(--line); white-space: nowrap; } td.words { white-space: normal; min-width: 14rem; }
         thead th { border-top: 0; white-space: normal; color: var(--soft); font-weight: 600; font-size: .8125rem; vertical-align: bottom; }
         th:first-child, td:first-child { text-align: left; padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; } tbody th { font-weight: 550; max-width: 18rem; min-width: 6rem; white-space: normal; overflow-wrap: anywhere; }
-        dl.words { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .5rem 1.4rem; margin: 0; } dl.words dt { font-weight: 600; } dl.words dd { margin: 0; max-width: 68ch; }
+        dl.words { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .5rem 1.4rem; margin: 0; } dl.words dt { font-weight: 600; overflow-wrap: anywhere; } dl.words dd { margin: 0; max-width: 84ch; }
         @media (max-width: 34rem) {
           main, header.top, footer { padding-left: 1rem; padding-right: 1rem; } header.top { padding-top: 2rem; } .card { padding: 1rem; }
           .bars { grid-template-columns: 1fr auto; gap: .15rem 1rem; } .bars .bar { grid-column: 1 / -1; grid-row: auto; margin-bottom: .7rem; order: 3; } .bars .name { max-width: none; }
@@ -119,7 +119,7 @@ internal static class Stylesheet
         .k-0 { fill: var(--on); } .k-1 { fill: var(--dead); } .k-2 { fill: var(--rare); } .k-3 { fill: var(--r4); }
         .k-4 { fill: var(--dormant); } .k-5 { fill: var(--negative); } .k-6 { fill: var(--constant); } .k-7 { fill: var(--healthy); }
         rect[class^="k-"] { opacity: .38; shape-rendering: crispEdges; } .sample { stroke: var(--ink); stroke-width: .7; } .square { max-width: 26rem; } .card.picture { margin-top: 1rem; }
-        .deaths { shape-rendering: crispEdges; border-radius: 4px; } h4.after { margin-top: 1rem; }
+        table.confusion { width: auto; } .deaths { shape-rendering: crispEdges; border-radius: 4px; } h4.after { margin-top: 1rem; }
         td[class^="right-"] { background: var(--good-tint); } td.wrong-2 { background: var(--warning-tint); } td.wrong-3 { background: var(--critical-tint); }
         .leader { stroke: var(--soft); stroke-width: .6; } .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .9rem 1.1rem; margin-bottom: 1.6rem; }
         .multiples p { margin: 0 0 .2rem; font-size: .8125rem; line-height: 1.3; } .multiples .chart { max-width: none; }
