@@ -18,16 +18,17 @@ public static class OnnxModel
     /// the model's folder.
     /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="RelumineException">The file is missing, unreadable or damaged.</exception>
     /// <exception cref="GraphException">The model contradicts itself.</exception>
     /// <exception cref="UnsupportedException">The model is valid, but says something that Relumine does not support.</exception>
-    public static Model Load(string path)
+    public static Model Load(string path, OnnxLoadOptions? options = null)
     {
         ForeignFormat.Refuse(path);
         var proto = ProtobufFile.Parse(ModelProto.Parser, path, "an ONNX model");
         try
         {
-            return Read(proto, Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return Read(proto, Path.GetDirectoryName(Path.GetFullPath(path))!, options ?? new OnnxLoadOptions());
         }
         catch (UnsupportedException e)
         {
@@ -65,7 +66,7 @@ public static class OnnxModel
         ModelExport.Write(model, path, options.MaxEmbeddedBytes, options.LowestOpset);
     }
 
-    private static Model Read(ModelProto proto, string folder)
+    private static Model Read(ModelProto proto, string folder, OnnxLoadOptions options)
     {
         if (proto.Graph is null)
         {
@@ -75,7 +76,7 @@ public static class OnnxModel
         }
 
         var opsets = new Opsets(proto);
-        var (graph, weights) = new GraphImport(proto.Graph, opsets, new ExternalData(folder)).Read();
+        var (graph, weights) = new GraphImport(proto.Graph, opsets, new ExternalData(folder), options.KeepUnread).Read();
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in proto.MetadataProps)
         {

@@ -68,7 +68,7 @@ internal sealed class AuditCommand : CliCommand
         ResultFile.CheckFolder(given.GetValue(_html));
         ResultFile.CheckFolder(given.GetValue(_units));
 
-        var model = OnnxModel.Load(given.GetRequiredValue(_model));
+        var model = OnnxModel.Load(given.GetRequiredValue(_model), new OnnxLoadOptions { KeepUnread = true });
         using var data = _data.Open(given, model, wantsLabels: true);
         using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, model, file) : null;
         var labeled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labeled))?.Labels;

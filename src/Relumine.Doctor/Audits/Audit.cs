@@ -38,7 +38,16 @@ public static class Audit
         ArgumentNullException.ThrowIfNull(model);
         options ??= new AuditOptions();
         var feed = new SampleFeed(model.Graph, data);
-        var planOptions = new PlanOptions { Observe = Observation.Full, Threads = options.Threads, Precision = options.Precision, Layers = options.Layers };
+        var planOptions = new PlanOptions
+        {
+            Observe = Observation.Full,
+            Threads = options.Threads,
+            Precision = options.Precision,
+            Layers = options.Layers,
+
+            // What leads to no rectifier is run for its answers alone.
+            Outputs = labels is null ? [] : null,
+        };
         using var plan = feed.Compile(model, planOptions);
         CheckLayers(options, plan, () => feed.Compile(model, planOptions with { Layers = null }));
         if (options.ByClass && labels is null)
@@ -107,7 +116,7 @@ public static class Audit
         )
         {
             NonFiniteWeights = [.. NonFinite(model)],
-            Heads = [.. layers.Where(l => plan.Outputs.Any(o => o.Name == l.Name))],
+            Heads = [.. layers.Where(l => model.Graph.Outputs.Any(o => o.Name == l.Name))],
             Accuracy = score?.Accuracy,
             ConstantAccuracy = score?.ConstantAccuracy,
         };

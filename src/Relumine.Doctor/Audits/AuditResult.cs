@@ -48,19 +48,23 @@ public sealed record AuditResult
 public sealed record AuditedModel(string Path, string Producer, int Opset, long Parameters);
 
 /// <summary>Sums over all layers.</summary>
-/// <param name="Units">The number of units.</param>
+/// <param name="Units">The number of units that can die; of all if none can.</param>
 /// <param name="Dead">The number of dead units, in layers whose units can die.</param>
 /// <param name="NearlyDead">The number of nearly dead units.</param>
 /// <param name="AlwaysOn">The number of always-on units.</param>
 /// <param name="Sparsity">The share of values with z not above 0, from 0 to 1.</param>
 public sealed record AuditTotals(int Units, int Dead, int NearlyDead, int AlwaysOn, double Sparsity)
 {
+    /// <summary>The number of units that can die, of which dead ones are a share; of all units if none can.</summary>
+    public static int UnitsIn(IReadOnlyCollection<LayerResult> layers) =>
+        layers.All(l => l.Dead is null) ? layers.Sum(l => l.Units) : layers.Where(l => l.Dead is not null).Sum(l => l.Units);
+
     /// <summary>Adds up the layers.</summary>
     public static AuditTotals Of(IReadOnlyCollection<LayerResult> layers)
     {
         var values = layers.Sum(l => l.Values);
         return new(
-            layers.Sum(l => l.Units),
+            UnitsIn(layers),
             layers.Sum(l => l.Dead ?? 0),
             layers.Sum(l => l.NearlyDead),
             layers.Sum(l => l.AlwaysOn),

@@ -36,8 +36,8 @@ public sealed record GateSubject(IReadOnlyList<LayerResult> Layers, IReadOnlyLis
     /// <summary>The number of dead units in all layers.</summary>
     public int Dead => Layers.Sum(l => l.Dead ?? 0);
 
-    /// <summary>The number of units in all layers.</summary>
-    public int Units => Layers.Sum(l => l.Units);
+    /// <summary>The number of units that can die in all layers; of all units if none can.</summary>
+    public int Units => AuditTotals.UnitsIn(Layers);
 
     /// <summary>An audit.</summary>
     public static GateSubject Of(AuditResult result)

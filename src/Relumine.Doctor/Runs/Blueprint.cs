@@ -107,7 +107,7 @@ public sealed record Blueprint
     };
 
     /// <summary>Whether a function is a straight line wherever one looks.</summary>
-    internal static bool IsStraight(Activation function)
+    private static bool IsStraight(Activation function)
     {
         var slope = function.SlopeFromRight(0);
         for (var x = -64.0; x <= 64; x += 0.125)

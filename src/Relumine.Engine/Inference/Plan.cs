@@ -56,11 +56,13 @@ public sealed class Plan : IDisposable
     /// <param name="options">How to run it; null for one thread, the model's own precision and no observation.</param>
     /// <param name="inputShapes">The shape of one sample, by input; otherwise what the model declares, with 1 for every symbol.</param>
     /// <exception cref="GraphException">The model contradicts itself or does not fit the shapes.</exception>
-    /// <exception cref="UnsupportedException">A shape depends on data.</exception>
+    /// <exception cref="UnsupportedException">A shape depends on data, or what is needed of the model cannot be read.</exception>
     public static Plan Compile(Model model, PlanOptions? options = null, IReadOnlyDictionary<string, Shape>? inputShapes = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new PlanOptions();
+        var unfolded = ControlFlow.Unfold(model, inputShapes);
+        model = ReferenceEquals(unfolded, model) ? model : new RecognizeActivations().Apply(unfolded).Model;
         if (options.Precision == ElementType.Float64)
         {
             model = new WidenPrecision().Apply(model).Model;

@@ -23,7 +23,7 @@ internal sealed class PlanBuilder
             Observation.Full => ProbeDetail.Full,
             _ => ProbeDetail.Firing,
         };
-        var outputs = model.Graph.Outputs.Select(o => o.Name).ToHashSet();
+        var outputs = model.Graph.Outputs.Select(o => o.Name).Where(o => options.Outputs?.Contains(o) ?? true).ToHashSet();
         (_draft, _fuses) = (new PlanDraft(model, inputShapes, new DraftOptions(outputs, detail, options.Layers, OnlyTheWay: false)), options.Fuse);
         foreach (var node in _draft.Nodes)
         {
@@ -33,7 +33,7 @@ internal sealed class PlanBuilder
             }
         }
 
-        Outputs = [.. model.Graph.Outputs.Select(o => _draft.ValueOf(o.Name))];
+        Outputs = [.. model.Graph.Outputs.Where(o => outputs.Contains(o.Name)).Select(o => _draft.ValueOf(o.Name))];
     }
 
     /// <summary>The steps, in order.</summary>

@@ -18,6 +18,9 @@ public sealed record PlanOptions
     /// <summary>The layers to observe, by the name of the activation's output; null is all.</summary>
     public IReadOnlyCollection<string>? Layers { get; init; }
 
+    /// <summary>The outputs that are wanted, by name; null is all. What leads to none of them, and to no observed layer, is not run.</summary>
+    public IReadOnlyCollection<string>? Outputs { get; init; }
+
     /// <summary>Whether operators may be fused. False is for tests that compare both.</summary>
     public bool Fuse { get; init; } = true;
 }

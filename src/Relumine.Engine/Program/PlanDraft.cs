@@ -36,7 +36,7 @@ internal sealed class PlanDraft
             }
         }
 
-        _axes = new UnitAxis(Shapes, Graph);
+        _axes = new UnitAxis(Shapes, Nodes);
         Inputs = [.. Graph.Inputs.Select((input, i) => _values[input.Name] =
             new Value(_next++, input.Name, Shapes[input.Name]) { Residence = Residence.Input, Input = i }.Sharing(null))];
     }

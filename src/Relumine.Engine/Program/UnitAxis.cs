@@ -1,5 +1,6 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Tensors;
 
 namespace Relumine.Engine.Program;
 
@@ -12,11 +13,11 @@ internal sealed class UnitAxis
     private readonly ShapeInference _shapes;
     private readonly Dictionary<string, (int Axis, LayerKind Kind)> _traced = [];
 
-    /// <summary>Follows the units of every value of a graph, forwards, each once: paths through residual sums are too many.</summary>
-    public UnitAxis(ShapeInference shapes, ModelGraph graph)
+    /// <summary>Follows the units of what nodes make, forwards, each once: paths through residual sums are too many.</summary>
+    public UnitAxis(ShapeInference shapes, IEnumerable<Node> nodes)
     {
         _shapes = shapes;
-        foreach (var node in graph.Nodes)
+        foreach (var node in nodes)
         {
             foreach (var output in node.Outputs.Where(o => o.Length > 0))
             {
@@ -42,18 +43,35 @@ internal sealed class UnitAxis
             return (made.Axis, made.AreChannels ? LayerKind.Channel : LayerKind.Dense);
         }
 
-        // Follow the first input that has all axes. Where the operator does not say, an axis stays in its place.
-        var shape = _shapes[output].Shape;
         for (var i = 0; i < node.Inputs.Count; i++)
         {
             var input = node.Inputs[i];
-            if (_traced.TryGetValue(input, out var before) && _shapes.Varies(input) && _shapes[input].Shape is var from && from.Rank == shape.Rank
-                && (node.Op.KeptAxis(node, _shapes, i, before.Axis) ?? before.Axis) is var axis && from[before.Axis] == shape[axis])
+            if (_traced.TryGetValue(input, out var before) && _shapes.Varies(input) && Follow(node, i, before.Axis, _shapes[output].Shape) is { } axis)
             {
                 return (axis, before.Kind);
             }
         }
 
         return null;
+    }
+
+    // The axis on which the units of an input lie behind a node.
+    private int? Follow(Node node, int input, int axis, Shape to)
+    {
+        var from = _shapes[node.Inputs[input]].Shape;
+        if (node.Op.IsReshape)
+        {
+            // The axis goes on where as many elements are outside of it, and it has as many itself.
+            return Enumerable.Range(0, to.Rank).Cast<int?>()
+                .FirstOrDefault(a => to[a!.Value] == from[axis] && to.Product(0, a.Value) == from.Product(0, axis));
+        }
+
+        if (node.Op.KeptAxis(node, _shapes, input, axis) is { } kept)
+        {
+            return to[kept] == from[axis] ? kept : null;
+        }
+
+        // Where the operator does not say, an axis stays in its place; units that are put behind others or cut out lie along it still.
+        return from.Rank == to.Rank && (from[axis] == to[axis] || from.With(axis, to[axis]).Equals(to)) ? axis : null;
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Relumine.Geometry.Maps;
 
 /// <summary>A matrix that is read column by column: in compressed columns, and, where it is mostly full, also as whole columns.</summary>
-internal sealed class LinearMap
+internal sealed partial class LinearMap
 {
     private readonly int[] _starts;
     private readonly int[] _rows;

@@ -67,6 +67,12 @@ internal sealed class Bend
         return (_slopes[segment], _offsets[segment]);
     }
 
+    /// <summary>Where a unit bends, ascending.</summary>
+    public ReadOnlySpan<double> Knots(int unit) => CutAt.AsSpan(_firstCut[unit].._firstCut[unit + 1]);
+
+    /// <summary>The line that a unit is on behind so many of its knots.</summary>
+    public (double Slope, double Offset) Segment(int unit, int knots) => (_slopes[_firstCut[unit] + unit + knots], _offsets[_firstCut[unit] + unit + knots]);
+
     /// <summary>What a unit gives for a number.</summary>
     public double Value(int unit, double z)
     {

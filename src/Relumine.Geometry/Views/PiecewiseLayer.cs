@@ -26,6 +26,9 @@ public sealed class PiecewiseLayer
     /// <summary>That node's operator.</summary>
     public string Operator { get; }
 
+    /// <summary>The name of that node's first output: what the layer gives, as the model calls it.</summary>
+    public string Value { get; internal init; } = "";
+
     /// <summary>The number of units.</summary>
     public int Units => Form.Size;
 

@@ -178,7 +178,7 @@ internal sealed partial class ViewBuilder
 
     private AffineForm Layer(AffineForm form, Bend? bend)
     {
-        var layer = new PiecewiseLayer(_layers.Count, _node.Name, _node.Op.Type, form, bend);
+        var layer = new PiecewiseLayer(_layers.Count, _node.Name, _node.Op.Type, form, bend) { Value = _node.Outputs[0] };
         _layers.Add(layer);
         _slots.Add(form.Size);
         return _layers.Sum(l => l.Form.Entries) <= _options.MostEntries ? AffineForm.Slot(_layers.Count, form.Size)

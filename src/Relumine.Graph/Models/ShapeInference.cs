@@ -17,19 +17,19 @@ internal sealed class ShapeInference : IShapes
     private readonly Dictionary<string, TensorType> _types = [];
     private readonly long _limit;
     private readonly Dictionary<string, ModelTensor> _constants = [];
+    private readonly Dictionary<string, string> _unknown = [];
 
     /// <summary>Derives everything.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputShapes">Shapes for inputs, by name; symbolic dimensions of the others are 1.</param>
     /// <exception cref="GraphException">Shapes do not fit.</exception>
-    /// <exception cref="UnsupportedException">A shape depends on data.</exception>
+    /// <remarks>What is behind a shape that depends on data is not known; who asks for it is told why.</remarks>
     public ShapeInference(Model model, IReadOnlyDictionary<string, Shape>? inputShapes)
     {
         _limit = Math.Max(LargestComputedConstant, 4 * model.Weights.Values.Sum(w => (long)w.Length * w.Type.Size()));
         foreach (var (name, weight) in model.Weights)
         {
-            _constants[name] = weight;
-            _types[name] = new TensorType(weight.Type, weight.Shape);
+            Add(name, weight);
         }
 
         foreach (var input in model.Graph.Inputs)
@@ -39,7 +39,7 @@ internal sealed class ShapeInference : IShapes
 
         foreach (var node in model.Graph.Nodes)
         {
-            Infer(node);
+            Add(node);
         }
     }
 
@@ -47,9 +47,20 @@ internal sealed class ShapeInference : IShapes
     public TensorType this[string value] =>
         _types.TryGetValue(value, out var type)
             ? type
+            : _unknown.TryGetValue(value, out var reason) ? throw new UnsupportedException(reason)
             : throw new GraphException(
                 $"The value '{value}' is read, but no node makes it and it is neither input nor weight. The model is broken; export it again."
             );
+
+    /// <summary>Adds a constant.</summary>
+    public void Add(string name, ModelTensor constant)
+    {
+        _constants[name] = constant;
+        _types[name] = new TensorType(constant.Type, constant.Shape);
+    }
+
+    /// <summary>Whether type and shape of a value are known.</summary>
+    public bool Knows(string value) => _types.ContainsKey(value);
 
     /// <inheritdoc/>
     public ModelTensor? Constant(string value) => _constants.GetValueOrDefault(value);
@@ -67,7 +78,28 @@ internal sealed class ShapeInference : IShapes
         return new Shape([.. input.Dims.Select(d => d.Size ?? 1)]);
     }
 
-    private void Infer(Node node)
+    /// <summary>Derives what a further node makes of what is known.</summary>
+    public void Add(Node node)
+    {
+        try
+        {
+            if (node.Inputs.FirstOrDefault(_unknown.ContainsKey) is { } unknown)
+            {
+                throw new UnsupportedException(_unknown[unknown]);
+            }
+
+            Derive(node);
+        }
+        catch (UnsupportedException e)
+        {
+            foreach (var output in node.Outputs)
+            {
+                _unknown[output] = e.Message;
+            }
+        }
+    }
+
+    private void Derive(Node node)
     {
         var inputs = new TensorType?[node.Inputs.Count];
         var constants = new ModelTensor?[node.Inputs.Count];

@@ -52,6 +52,8 @@ internal sealed class Attributes
 
     public string[]? Texts(string name) => Find(name, Kind.Strings, a => a.Strings.Count > 0)?.Strings.Select(s => s.ToStringUtf8()).ToArray();
 
+    public GraphProto? Graph(string name) => Find(name, Kind.Graph, a => a.G is not null)?.G;
+
     public ModelTensor? Tensor(string name)
     {
         var attribute = Find(name, Kind.Tensor, a => a.T is not null);

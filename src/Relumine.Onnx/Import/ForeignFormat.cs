@@ -52,7 +52,8 @@ internal static class ForeignFormat
                 : ("a pickle of Python, as PyTorch wrote .pt and .pth before 1.6", Torch),
             [_, _, _, _, _, 0, 0, 0, (byte)'{', (byte)'"', ..] => (
                 "a safetensors file", "It holds weights and no graph: load them into the model's class, then export. For PyTorch: " + Torch),
-            [0x08, 0x01, 0x12, ..] => ("a SavedModel of TensorFlow", TensorFlow),
+            // An ONNX file from before operator sets begins with the same bytes.
+            [0x08, 0x01, 0x12, ..] when extension == ".pb" => ("a SavedModel of TensorFlow", TensorFlow),
             [0x0A, _, 0x0A or 0x12, ..] or [0x0A, _, _, 0x0A or 0x12, ..] when extension is ".pb" => ("a graph of TensorFlow (GraphDef)", TensorFlow),
             [(byte)'<', ..] when extension == ".xml" => ("a model of OpenVINO", "Give the ONNX model that it was converted from."),
             _ => default,

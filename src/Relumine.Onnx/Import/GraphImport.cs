@@ -4,6 +4,7 @@ using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Operators.Functions;
+using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
 using Relumine.Onnx.Format;
@@ -12,10 +13,13 @@ using Relumine.Onnx.Import.Compositions;
 namespace Relumine.Onnx.Import;
 
 /// <summary>Turns a <c>GraphProto</c> into a graph and its weights.</summary>
-internal sealed class GraphImport : IComposing
+internal sealed partial class GraphImport : IComposing
 {
     private readonly GraphProto _proto;
     private readonly Opsets _opsets;
+    private readonly bool _keepUnread;
+    private readonly ExternalData _external;
+    private readonly GraphImport? _around;
     private readonly List<Node> _nodes = [];
     private readonly HashSet<string> _nodeNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
@@ -23,10 +27,15 @@ internal sealed class GraphImport : IComposing
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private KnownTypes? _types;
 
-    /// <summary>Prepares the import; <paramref name="external"/> is where external data lie.</summary>
-    public GraphImport(GraphProto proto, Opsets opsets, ExternalData external)
+    /// <summary>Prepares the import.</summary>
+    /// <param name="proto">The graph in the file.</param>
+    /// <param name="opsets">The operator sets of the file.</param>
+    /// <param name="external">Where external data lie.</param>
+    /// <param name="keepUnread">Whether nodes that cannot be read stay as such.</param>
+    /// <param name="around">The graph around this one, if it is that of a node.</param>
+    public GraphImport(GraphProto proto, Opsets opsets, ExternalData external, bool keepUnread, GraphImport? around = null)
     {
-        (_proto, _opsets) = (proto, opsets);
+        (_proto, _opsets, _external, _keepUnread, _around) = (proto, opsets, external, keepUnread, around);
         if (proto.SparseInitializer.Count > 0)
         {
             throw new UnsupportedException(
@@ -66,30 +75,11 @@ internal sealed class GraphImport : IComposing
     /// <exception cref="UnsupportedException">It says something that Relumine cannot.</exception>
     public (ModelGraph Graph, Dictionary<string, ModelTensor> Weights) Read()
     {
-        var named = Name(_proto.Node);
-        foreach (var (node, name) in named)
-        {
-            _opsets.Require(node, name);
-            if (node.OpType == "Constant")
-            {
-                AddConstant(node, name);
-            }
-        }
-
-        foreach (var (node, name) in named.Where(n => n.Node.OpType != "Constant"))
-        {
-            Add(node, name);
-        }
-
-        for (var i = 0; i < _nodes.Count; i++)
-        {
-            // A value may be read before the node that widens it comes.
-            _nodes[i] = Resolved(_nodes[i]);
-        }
+        ReadNodes();
 
         // A weight may be declared as an input too; old files had to.
         var inputs = _proto.Input.Where(i => !Weights.Contains(i.Name)).Select(i => ValueImport.Read(i, "input")).ToArray();
-        var outputs = _proto.Output.Select(o => ValueImport.Read(o, "output")).ToArray();
+        var outputs = _proto.Output.Select(ReadOutput).OfType<ValueInfo>().ToArray();
         foreach (var output in outputs)
         {
             Round(output);
@@ -107,6 +97,30 @@ internal sealed class GraphImport : IComposing
         GraphCheck.Check(graph, Weights.Contains);
         return (graph, Used(graph));
     }
+
+    /// <summary>Reads a graph inside of a node, and says which values of this one it takes, in the order of its captures.</summary>
+    public (Body Body, List<string> Captured) ReadBody(GraphProto proto, NodeImport node)
+    {
+        var inner = new GraphImport(proto, _opsets, _external, _keepUnread, this);
+        inner.ReadNodes();
+        var nodes = TopologicalOrder.Sort(inner._nodes);
+        string[] inputs = [.. proto.Input.Select(i => i.Name)];
+        string[] outputs = [.. proto.Output.Select(o => inner.Resolve(o.Name))];
+        var own = new HashSet<string>([.. inputs, .. nodes.SelectMany(n => n.Outputs)], StringComparer.Ordinal);
+        List<string> captures = [];
+        List<string> captured = [];
+        foreach (var name in nodes.SelectMany(n => n.Inputs).Concat(outputs).Where(n => n.Length > 0 && own.Add(n)))
+        {
+            // Constants of the inner graph become those of this one.
+            captures.Add(name);
+            captured.Add(inner.Weights.Find(name) is { } constant ? node.AddConstant(constant) : name);
+        }
+
+        return (new Body(inputs, captures.ToArray(), outputs, nodes), captured);
+    }
+
+    /// <summary>A constant of this graph, or of one around it.</summary>
+    public ModelTensor? Weight(string name) => Weights.Find(name) ?? _around?.Weight(name);
 
     /// <summary>The type and shape of a value, symbolic dimensions being 1, as far as the nodes that were read tell it; null if they do not.</summary>
     public TensorType? TypeOf(string value) => (_types ??= new KnownTypes(_proto.Input, Weights)).Of(Resolve(value), _nodes);
@@ -127,13 +141,34 @@ internal sealed class GraphImport : IComposing
         Append(new Node(output == 0 ? of.Name : FreeNodeName($"{of.Name}/{op.Type}"), op, inputs, new ValueArray<string>(of.Outputs[output])));
 
     /// <summary>The value if it is constant, or small and made of small constants; otherwise null.</summary>
-    public ModelTensor? ConstantOf(string value) => Weights.Find(Resolve(value)) ?? (TypeOf(value) is null ? null : _types!.Constant(Resolve(value)));
+    public ModelTensor? ConstantOf(string value) => Weight(Resolve(value)) ?? (TypeOf(value) is null ? null : _types!.Constant(Resolve(value)));
 
     /// <summary>The operator that makes a value, among the nodes that were read; null for none.</summary>
-    public Op? MakerOf(string value) => _makers.GetValueOrDefault(Resolve(value))?.Op;
+    public Op? MakerOf(string value) => NodeOf(value)?.Op;
+
+    /// <summary>The node that makes a value, among those that were read; null for none.</summary>
+    public Node? NodeOf(string value) => _makers.GetValueOrDefault(Resolve(value));
 
     /// <summary>The name under which a value is known: that of the narrow value if it is one widened.</summary>
     public string Resolve(string value) => _aliases.GetValueOrDefault(value, value);
+
+    // What the file does not say of an output follows from what makes it.
+    private ValueInfo? ReadOutput(ValueInfoProto output)
+    {
+        if (output is { Name.Length: > 0 } && ValueImport.SaysNothing(output) && TypeOf(output.Name) is { } type)
+        {
+            return new ValueInfo(output.Name, type.Type, default) { RankKnown = false };
+        }
+
+        try
+        {
+            return ValueImport.Read(output, "output");
+        }
+        catch (UnsupportedException) when (_keepUnread)
+        {
+            return null;
+        }
+    }
 
     // An output of a narrow type is rounded to it, or keeps its low bits.
     private void Round(ValueInfo output)
@@ -175,24 +210,76 @@ internal sealed class GraphImport : IComposing
         }
     }
 
+    private void ReadNodes()
+    {
+        var named = Name(_proto.Node);
+        foreach (var (node, name) in named)
+        {
+            if (node.OpType == "Constant")
+            {
+                _opsets.Require(node, name);
+                AddConstant(node, name);
+            }
+        }
+
+        foreach (var (node, name) in named.Where(n => n.Node.OpType != "Constant"))
+        {
+            TryAdd(node, name);
+        }
+
+        for (var i = 0; i < _nodes.Count; i++)
+        {
+            // A value may be read before the node that widens it comes.
+            _nodes[i] = Resolved(_nodes[i]);
+        }
+    }
+
+    private void TryAdd(NodeProto proto, string name)
+    {
+        try
+        {
+            _opsets.Require(proto, name);
+            Add(proto, name);
+        }
+        catch (UnsupportedException e) when (_keepUnread)
+        {
+            _nodes.Add(new Node(name, new UnreadOp(proto.OpType, e.Message), proto.Input.ToArray(), proto.Output.ToArray()));
+        }
+    }
+
     private void Add(NodeProto proto, string name)
     {
         var prototype = OperatorCatalogue.Find(proto.OpType);
         var composition = prototype is null ? CompositionCatalogue.Find(proto.OpType) : null;
-        var since = prototype?.Since ?? composition?.Since ?? throw _opsets.Unknown(proto, name, OthersUnknown(proto));
+        var reader = new NodeImport(this, proto, name);
+        var control = prototype is null && composition is null ? Read(() => ControlImport.Read(reader), reader) : null;
+        var since = prototype?.Since ?? composition?.Since ?? control?.Since ?? throw _opsets.Unknown(proto, name, OthersUnknown(proto));
         if (since > Opset)
         {
             throw _opsets.TooNew(proto, name, since);
         }
 
-        var reader = new NodeImport(this, proto, name);
-        if (prototype is null)
+        if (control is not null)
+        {
+            Append(new Node(name, control, reader.Inputs.ToArray(), reader.Outputs.ToArray()));
+        }
+        else if (prototype is null)
         {
             Read(composition!, reader);
         }
         else
         {
             var op = Read(prototype, reader);
+            if (op is Slice && MovingSlice.Of(this, reader) is { } moving)
+            {
+                op = moving.Op;
+                reader.Inputs.Clear();
+                foreach (var input in moving.Inputs)
+                {
+                    reader.Inputs.Add(input);
+                }
+            }
+
             if (!TryAlias(reader, op))
             {
                 Add(reader, op);
@@ -262,63 +349,5 @@ internal sealed class GraphImport : IComposing
         {
             throw new GraphException($"{reader.Type} '{reader.Name}': {e.Message.TrimEnd('.')}. The model is inconsistent; check how it was exported.", e);
         }
-    }
-
-    private void AddConstant(NodeProto node, string name)
-    {
-        if (node.Output is not [{ Length: > 0 } output] || node.Input.Count > 0)
-        {
-            throw new GraphException(
-                $"Constant '{name}' has {node.Input.Count} inputs and {node.Output.Count} outputs; expected none and one. The file is damaged; export it again."
-            );
-        }
-
-        if (Weights.Contains(output))
-        {
-            throw new GraphException(
-                $"The value '{output}' comes from Constant '{name}' and from another weight too. Every value must be made exactly once; export the model again."
-            );
-        }
-
-        Weights.Add(output, node, name);
-    }
-
-    /// <summary>The weights that the graph reads, loaded.</summary>
-    private Dictionary<string, ModelTensor> Used(ModelGraph graph)
-    {
-        var weights = new Dictionary<string, ModelTensor>(StringComparer.Ordinal);
-        foreach (var value in graph.Nodes.SelectMany(n => n.Inputs).Concat(graph.Outputs.Select(o => o.Name)))
-        {
-            if (!weights.ContainsKey(value) && Weights.Find(value) is { } tensor)
-            {
-                weights.Add(value, tensor);
-            }
-        }
-
-        return weights;
-    }
-
-    /// <summary>Gives names to nodes that have none or share one.</summary>
-    private (NodeProto Node, string Name)[] Name(IEnumerable<NodeProto> nodes)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. nodes.Select((node, i) => (node, node.Name.Length > 0 && seen.Add(node.Name)
-            ? node.Name
-            : FreeNodeName(string.Create(CultureInfo.InvariantCulture, $"{node.OpType}_{i}"))))];
-    }
-
-    private string FreeNodeName(string proposal) => Free(_nodeNames, proposal);
-
-    private string FreeValue(string proposal) => Free(_values, proposal);
-
-    private static string Free(HashSet<string> taken, string proposal)
-    {
-        var name = proposal;
-        for (var i = 2; !taken.Add(name); i++)
-        {
-            name = string.Create(CultureInfo.InvariantCulture, $"{proposal}_{i}");
-        }
-
-        return name;
     }
 }

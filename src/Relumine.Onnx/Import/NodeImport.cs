@@ -54,9 +54,26 @@ internal sealed class NodeImport : NodeReader
 
     public override string[]? Texts(string attribute) => _attributes.Texts(attribute);
 
+    /// <summary>A graph attribute, read; what it takes from the graph around it becomes further inputs of the node.</summary>
+    public Body? Body(string attribute)
+    {
+        if (_attributes.Graph(attribute) is not { } proto)
+        {
+            return null;
+        }
+
+        var (body, captured) = _graph.ReadBody(proto, this);
+        foreach (var name in captured)
+        {
+            Inputs.Add(name);
+        }
+
+        return body;
+    }
+
     public override ModelTensor? Tensor(string attribute) => _attributes.Tensor(attribute);
 
-    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weights.Find(_graph.Resolve(Inputs[i])) : null;
+    public override ModelTensor? Constant(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.Weight(_graph.Resolve(Inputs[i])) : null;
 
     public override int? Rank(int i) => i < Inputs.Count && Inputs[i].Length > 0 ? _graph.TypeOf(Inputs[i])?.Shape.Rank : null;
 

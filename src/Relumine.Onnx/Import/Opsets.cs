@@ -97,12 +97,6 @@ internal sealed class Opsets
     public UnsupportedException Unknown(NodeProto node, string name, IReadOnlyList<string> others) =>
         node.OpType switch
         {
-            "If" or "Loop" or "Scan" => Refuse(
-                node,
-                name,
-                "is control flow, which Relumine does not run",
-                "Export the model with the control flow unrolled or decided, for example by tracing"
-            ),
             _ when node.OpType.StartsWith("Sequence", StringComparison.Ordinal)
                     || node.OpType.StartsWith("Optional", StringComparison.Ordinal)
                     || node.OpType is "SplitToSequence" or "ConcatFromSequence" => Refuse(

@@ -40,6 +40,14 @@ internal static class ValueImport
         return new ValueInfo(proto.Name, type, dims) { RankKnown = tensor.Shape is not null, Stored = DataTypes.Narrow(tensor.ElemType) };
     }
 
+    /// <summary>Whether a declaration says no element type.</summary>
+    public static bool SaysNothing(ValueInfoProto proto) => proto.Type?.ValueCase switch
+    {
+        null or TypeProto.ValueOneofCase.None => true,
+        TypeProto.ValueOneofCase.TensorType => proto.Type.TensorType.ElemType <= 0,
+        _ => false,
+    };
+
     private static Dimension Read(TensorShapeProto.Types.Dimension dim, string what) => dim.ValueCase switch
     {
         // Some exporters write -1 for a dimension that may be anything.

@@ -48,6 +48,13 @@ internal sealed class ExactCells
         }
     }
 
+    /// <summary>The smallest and the largest value of an output: they are attained in corners of cells.</summary>
+    public (double Least, double Most) Extremes(int output)
+    {
+        var values = _polygons.Zip(_maps, (p, m) => p.Select(v => m[output].At(v))).SelectMany(v => v).ToArray();
+        return ((double)values.Aggregate((a, b) => (a - b).Sign < 0 ? a : b), (double)values.Aggregate((a, b) => (a - b).Sign > 0 ? a : b));
+    }
+
     private readonly record struct Affine(Rational C, Rational X, Rational Y)
     {
         public Rational At((Rational X, Rational Y) p) => C + (X * p.X) + (Y * p.Y);

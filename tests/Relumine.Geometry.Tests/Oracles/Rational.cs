@@ -29,6 +29,8 @@ internal readonly record struct Rational
         return new Rational(new BigInteger(x), scale);
     }
 
+    public static explicit operator double(Rational x) => Math.ScaleB((double)((x.Numerator << 400) / x.Denominator), -400);
+
     public static Rational operator +(Rational a, Rational b) =>
         new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 

@@ -19,6 +19,9 @@ public class GradientContract
     {
         ["ScatterElements"] = "occurs in networks that others made, which are not trained here",
         ["ScatterND"] = "occurs in networks that others made, which are not trained here",
+        ["EyeLike"] = "looks at the shape alone",
+        ["Einsum"] = "occurs in networks that others made, which are not trained here",
+        ["GridSample"] = "occurs in networks that others made, which are not trained here",
         ["TopK"] = "occurs in networks that others made, which are not trained here",
         ["RNN"] = "occurs in networks that others made, which are not trained here",
         ["GRU"] = "occurs in networks that others made, which are not trained here",

@@ -25,16 +25,18 @@ internal sealed class Unanswered
             "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum"),
         ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN TopK"),
         ("has parameters along axis 1, not broadcast as in NumPy", "BatchNormalization"),
-        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv ConvTranspose Resize"),
-        ("sums products, over time too", "Gemm MatMul RNN GRU LSTM"),
+        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv ConvTranspose Resize GridSample"),
+        ("sums products, over time too", "Gemm MatMul Einsum RNN GRU LSTM"),
         ("moves, repeats or leaves out elements",
             "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements GatherND ScatterElements "
                 + "ScatterND Slice Trilu DepthToSpace SpaceToDepth"),
-        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot NonZero"));
+        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot NonZero EyeLike"));
 
     /// <summary>No axis is kept.</summary>
     public static Unanswered Axes { get; } = new(
-        ("the shape itself is data", "Shape Size Range ConstantOfShape NonZero"),
+        ("the shape itself is data", "Shape Size Range ConstantOfShape NonZero EyeLike"),
+        ("letters say which axes meet; nobody has needed it", "Einsum"),
+        ("samples have grids of their own", "GridSample"),
         ("the result has a shape that is given, which would have to follow", "Expand Reshape"),
         ("axes become others; trimming follows elements by their places", "Flatten Squeeze Unsqueeze"),
         ("an axis is put between others; nobody has needed it", "OneHot"),
@@ -48,11 +50,12 @@ internal sealed class Unanswered
     /// <summary>Trimming follows no unit through them.</summary>
     public static Unanswered Carriage { get; } = new(
         ("gives truth values, which no product reads", "Not And Or Xor Equal Less LessOrEqual Greater GreaterOrEqual IsNaN IsInf"),
-        ("gives integers, which no product reads", "ArgMax ArgMin Size NonZero"),
+        ("gives integers, which no product reads", "ArgMax ArgMin Size NonZero BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
         ("harmless unless asked for the number of units, but carries none", "Shape"),
-        ("knows no units: its inputs decide a shape or pick values", "Range ConstantOfShape OneHot"),
+        ("knows no units: its inputs decide a shape or pick values", "Range ConstantOfShape OneHot EyeLike"),
+        ("sums products along axes that letters name", "Einsum"),
         ("has statistics over units: without some of them those of the others change", "LayerNormalization RMSNormalization LRN"),
-        ("picks elements by places that are data", "GatherElements GatherND ScatterElements ScatterND"),
+        ("picks elements by places that are data", "GatherElements GatherND ScatterElements ScatterND GridSample"),
         ("its units are made by weights of several gates, and come back to them", "RNN GRU LSTM"),
         ("mixes units and positions", "DepthToSpace SpaceToDepth"),
         ("has several outputs, and a carrier says where one value carries units", "Split"),
@@ -60,9 +63,11 @@ internal sealed class Unanswered
 
     /// <summary>No bounds are known.</summary>
     public static Unanswered Bounds { get; } = new(
-        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range NonZero"),
+        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range NonZero BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
+        ("sums as many products as letters name axes", "Einsum"),
+        ("cubic interpolation overshoots", "GridSample"),
         ("has functions of its own for gates and states, some without limits", "RNN GRU LSTM"),
-        ("is always a constant, whose numbers are known", "ConstantOfShape"),
+        ("is always a constant, whose numbers are known", "ConstantOfShape EyeLike"),
         ("has poles, and which of them lie between two bounds nobody has worked out", "Tan"));
 
     /// <summary>Bounds are known, but not all of them are finite for finite inputs.</summary>

@@ -1,9 +1,11 @@
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Arithmetic;
 using Relumine.Graph.Operators.Indexing;
 using Relumine.Graph.Operators.Products;
 using Relumine.Graph.Operators.Recurrent;
 using Relumine.Graph.Operators.Reductions;
 using Relumine.Graph.Operators.Shapes;
+using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Tests.Operators;
@@ -23,6 +25,11 @@ internal sealed class GivenCase(Random random)
         ScatterND s => ScatteredSlices(s, Size(), Size(), Size()),
         GatherND g => Gathered(g, Size(), Size(), Size()),
         TopK t => With(t, 2, Floats(Size() + 1, Size() + 1), Fixed(ModelTensor.Vector((long)random.Next(1, 3)))),
+        EyeLike e => With(e, 1, Floats(Size(), Size())),
+        Einsum e => Summed(e, Size(), Size(), Size()),
+        GridSample g => Sampled(g, Size(), Size()),
+        BitShift b => With(b, 1, (Indices(9, 2, 3), true), Fixed(Indices(4, 3))),
+        Resize r when r.CubicSlope is not null || r.Antialias || r.Coordinates == ResizeCoordinates.Crop || r.Axes.Count > 0 => Resized(r),
         NonZero z => With(z, 1, Fixed(Numbers(Type, Size(), Size()))),
         RecurrentOp r => Recurrent(r, Size(), Size(), Size(), Size()),
         _ => null,
@@ -52,6 +59,31 @@ internal sealed class GivenCase(Random random)
         op.BatchDims == 0
             ? With(op, 1, Floats(rows, columns), Fixed(Indices(rows, count, 1)))
             : With(op, 1, Floats(count, rows, columns), Fixed(Indices(rows, count, random.Next(1, 3), 1)));
+
+    private RandomCase Summed(Einsum op, int i, int j, int k) => op.Equation switch
+    {
+        "ij,jk->ik" => With(op, 1, Floats(i, j), Floats(j, k)),
+        "...ii->...i" => With(op, 1, Floats(k, i, i)),
+        "ij,i" => With(op, 1, Floats(i, j), Parameter(i)),
+        _ => With(op, 1, Floats(i)),
+    };
+
+    private RandomCase Sampled(GridSample op, int samples, int channels) =>
+        op.Mode == GridMode.Cubic || random.Next(2) == 0
+            ? With(op, 1, Floats(samples, channels, Size() + 1, Size() + 1), Floats(samples, Size(), Size(), 2))
+            : With(op, 1, Floats(samples, channels, Size() + 1), Floats(samples, Size(), 1));
+
+    private RandomCase Resized(Resize op)
+    {
+        var axes = op.Axes.Count > 0 ? op.Axes.Count : 2;
+        var x = Floats(Size() + 2, Size() + 2);
+        var part = op.Coordinates == ResizeCoordinates.Crop
+            ? Fixed(ModelTensor.Vector<float>([.. Enumerable.Repeat(0.25f, axes), .. Enumerable.Repeat(1.25f, axes)]))
+            : (null, false);
+        return random.Next(2) == 0
+            ? With(op, 1, x, part, Fixed(ModelTensor.Vector<float>([.. Enumerable.Range(0, axes).Select(_ => (float)(0.5 + random.NextDouble()))])))
+            : With(op, 1, x, part, (null, false), Fixed(ModelTensor.Vector<long>([.. Enumerable.Range(0, axes).Select(_ => (long)Size() + 1)])));
+    }
 
     private RandomCase Recurrent(RecurrentOp op, int steps, int samples, int inputs, int hidden)
     {

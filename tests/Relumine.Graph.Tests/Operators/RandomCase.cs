@@ -106,6 +106,10 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
                 new Resize(true),
                 new Resize(true, ResizeCoordinates.AlignCorners),
                 new Resize(false, ResizeCoordinates.Asymmetric, ResizeNearest.Floor),
+                new Resize(CubicSlope: -0.5f, ExcludeOutside: true),
+                new Resize(true, Antialias: true),
+                new Resize(true, ResizeCoordinates.Crop, Extrapolation: 2),
+                new Resize(true, Axes: new[] { 1 }, Policy: ResizePolicy.NotLarger),
             ],
             LRN l => [l, new LRN(3, 0.5f, 0.5f, 2)],
             ConvTranspose c =>
@@ -139,6 +143,13 @@ internal sealed record RandomCase(Op Op, ModelTensor?[] Inputs, bool[] Varies, i
             ],
             ScatterND s => [s, new ScatterND(ScatterReduction.Add), new ScatterND(ScatterReduction.Max)],
             GatherND g => [g, new GatherND(1)],
+            EyeLike e => [e, new EyeLike(ElementType.Int64, 1), new EyeLike(ElementType.Float32, -1)],
+            Einsum e => [e, new Einsum("ij,jk->ik"), new Einsum("...ii->...i"), new Einsum("ij,i")],
+            GridSample g =>
+            [
+                g, new GridSample(GridMode.Nearest, GridBorder.Border), new GridSample(GridMode.Cubic, GridBorder.Reflection, true),
+            ],
+            BitShift b => [b, new BitShift(true)],
             TopK t => [t, new TopK(0), new TopK(1, false, false)],
             RNN r =>
             [

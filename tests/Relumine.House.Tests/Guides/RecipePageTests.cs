@@ -78,7 +78,7 @@ public partial class RecipePageTests
 
             row.ShouldBe(
                 $"| `{optimizer.Name}` | "
-                    + $"{string.Join(", ", written.Select(p => $"`{p.Key}` {p.Value!.ToJsonString().Replace("E-0", "e-", StringComparison.Ordinal)}"))} |"
+                    + $"{string.Join(", ", written.Select(p => $"`{p.Key}` {p.Value!.ToJsonString().Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal)}"))} |"
             );
         }
     }

@@ -15,6 +15,8 @@ public sealed class SampleFeed
     private const int BlockElements = 1 << 20;
     private const int MostSamples = 4096;
 
+    private bool _isWhole;
+
     /// <summary>Binds data to the inputs of a network.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="sources">The data, at their start; not disposed of here.</param>
@@ -37,8 +39,8 @@ public sealed class SampleFeed
     /// <summary>The inputs with their data, in the order of the graph.</summary>
     public IReadOnlyList<InputBinding> Inputs { get; }
 
-    /// <summary>The number of samples.</summary>
-    public long Samples { get; }
+    /// <summary>The number of samples; 1 once a plan was made that takes the data as one run.</summary>
+    public long Samples { get; private set; }
 
     /// <summary>Whether the data of every input have exactly its shape, so that they are one run of the network as it stands.</summary>
     public bool IsOneRun => Inputs.All(b => b.Layout.IsOneRun);
@@ -53,12 +55,19 @@ public sealed class SampleFeed
         ArgumentNullException.ThrowIfNull(model);
         if (asOneRun)
         {
-            return Plan.Compile(model, options, Inputs.ToDictionary(b => b.Input.Name, b => Shape.Of([.. b.Source.Dims])));
+            return Whole(model, options);
         }
 
         try
         {
             return Plan.Compile(model, options, Inputs.ToDictionary(b => b.Input.Name, b => b.Layout.RunShape(1)));
+        }
+        catch (GraphException) when (IsOneRun)
+        {
+            // The first dimension is no batch: the data are one sample.
+            var plan = Whole(model, options);
+            (_isWhole, Samples) = (true, 1);
+            return plan;
         }
         catch (GraphException e) when (Inputs.Any(b => b.Layout.FixedBatch > 1))
         {
@@ -70,6 +79,9 @@ public sealed class SampleFeed
         }
     }
 
+    private Plan Whole(Model model, PlanOptions options) =>
+        Plan.Compile(model, options, Inputs.ToDictionary(b => b.Input.Name, b => Shape.Of([.. b.Source.Dims])));
+
     /// <summary>Reads the data in blocks of whole samples, each input as a tensor of the plan's type.</summary>
     /// <param name="plan">A plan that this feed compiled.</param>
     /// <param name="limit">The most samples to read.</param>
@@ -78,6 +90,16 @@ public sealed class SampleFeed
     public IEnumerable<(int Samples, ModelTensor[] Inputs)> Blocks(Plan plan, long limit = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (_isWhole)
+        {
+            if (limit > 0)
+            {
+                yield return (1, Whole(plan));
+            }
+
+            yield break;
+        }
+
         var left = Math.Min(Samples, limit);
         var longest = plan.Inputs.Select(i => i.SampleLength).DefaultIfEmpty(1).Max();
         var block = (int)Math.Min(left, Math.Clamp(BlockElements / Math.Max(1, longest), 1, MostSamples));

@@ -25,7 +25,7 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp, IFloatLoop<Backwar
     /// <inheritdoc/>
     public override int FormSince(IReadOnlyList<ElementType?> inputs) => 10;
 
-    private protected override Kinds Accepts => Fmod ? Kinds.Number : Kinds.Integer;
+    private protected override Kinds Accepts => Kinds.Number;
 
     /// <inheritdoc/>
     public override Op Read(NodeReader reader) => new Mod(reader.Flag("fmod"));
@@ -39,8 +39,9 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp, IFloatLoop<Backwar
         }
     }
 
-    // With the sign of a, and no larger.
-    internal override Interval? Bounds(BoundsContext context) => Fmod ? context[0].Hull(Interval.Point(0)) : null;
+    // With the sign of a, and no larger; or with the sign of b, and no larger than it.
+    internal override Interval? Bounds(BoundsContext context) =>
+        Fmod ? context[0].Hull(Interval.Point(0)) : context.Rounded(context[1].Hull(Interval.Point(0)));
 
     /// <inheritdoc/>
     public override void Forward(ForwardContext context)
@@ -80,7 +81,7 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp, IFloatLoop<Backwar
         }
     }
 
-    // a − b·trunc(a/b): the quotient is constant in steps.
+    // a − b·trunc(a/b), or a − b·⌊a/b⌋: the quotient is constant in steps.
     void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)
     {
         if (context.Wants(0))
@@ -92,14 +93,22 @@ public sealed record Mod(bool Fmod = false) : BroadcastingOp, IFloatLoop<Backwar
         {
             var (a, b, shape) = (context.Input(0), context.Input(1), context.OutputGradient(0).Shape);
             var whole = context.Whole<T>(1);
-            Binary.Run<NegatedQuotient, T>(a.Values<T>(), a.Shape, b.Values<T>(), b.Shape, whole, shape);
+            if (Fmod)
+            {
+                Binary.Run<NegatedQuotient<Truncated>, T>(a.Values<T>(), a.Shape, b.Values<T>(), b.Shape, whole, shape);
+            }
+            else
+            {
+                Binary.Run<NegatedQuotient<Floored>, T>(a.Values<T>(), a.Shape, b.Values<T>(), b.Shape, whole, shape);
+            }
+
             TensorPrimitives.Multiply(whole, context.Upstream<T>(), whole);
             context.Fold<T>(1, whole);
         }
     }
 
-    private readonly struct NegatedQuotient : IBinary<NegatedQuotient>
+    private readonly struct NegatedQuotient<K> : IBinary<NegatedQuotient<K>> where K : struct, IBinary<K>
     {
-        static T IBinary<NegatedQuotient>.Of<T>(T a, T b) => (Remainder(a, b) - a) / b;
+        static T IBinary<NegatedQuotient<K>>.Of<T>(T a, T b) => (K.Of(a, b) - a) / b;
     }
 }

@@ -14,6 +14,9 @@ internal static class Convolution
     // With more units, the product is worth writing out the windows.
     private const int MostUnitsByTaps = 4;
 
+    // Windows of larger planes are written out slab by slab.
+    private const int MostColumns = 1 << 24;
+
     public static void Run<T>(ForwardContext context, in Window window, int groups) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (samples, channels) = (context.Input(0).Shape[0], context.Input(0).Shape[1] / groups);
@@ -24,7 +27,8 @@ internal static class Convolution
         var y = context.Output(0).Values<T>();
         var isPlain = window.IsIdentity;
         var isDepthwise = channels == 1 && units <= MostUnitsByTaps;
-        var columns = isPlain || isDepthwise ? default : context.Scratch<T>(depth * window.OutputSize);
+        var isLarge = !isPlain && !isDepthwise && (long)depth * window.OutputSize > MostColumns;
+        var columns = isPlain || isDepthwise || isLarge ? default : context.Scratch<T>(depth * window.OutputSize);
         for (var block = 0; block < samples * groups; block++)
         {
             var input = x.Slice(block * inputSize, inputSize);
@@ -33,6 +37,12 @@ internal static class Convolution
             if (isDepthwise)
             {
                 Accumulate<T>(input, weights, output, window);
+                continue;
+            }
+
+            if (isLarge)
+            {
+                InSlabs<T>(context, input, weights, output, window, units, depth);
                 continue;
             }
 
@@ -47,6 +57,31 @@ internal static class Convolution
         if (context.HasInput(2))
         {
             AddBias<T>(context.Input(2).Values<T>(), y, window.OutputSize);
+        }
+    }
+
+    // A few places of the first dimension after another, each with everything of the others.
+    private static void InSlabs<T>(
+        ForwardContext context, ReadOnlySpan<T> input, ReadOnlySpan<T> weights, Span<T> output, in Window window, int units, int depth)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var layer = window.OutputSize / window.Output[0];
+        var most = (int)Math.Clamp(MostColumns / ((long)depth * layer), 1, window.Output[0]);
+        var memory = context.Scratch<T>(checked((depth + units) * most * layer));
+        for (var first = 0; first < window.Output[0]; first += most)
+        {
+            var slab = window;
+            slab.Output[0] = Math.Min(most, window.Output[0] - first);
+            slab.Before[0] = window.Before[0] - first * window.Stride[0];
+            var size = slab.Output[0] * layer;
+            var columns = memory[..(depth * size)];
+            var sums = memory.Slice(depth * size, units * size);
+            Unfold(input, columns, slab);
+            MatrixProducts.Run(context, 1, weights, false, columns, false, sums, units, size, depth);
+            for (var unit = 0; unit < units; unit++)
+            {
+                sums.Slice(unit * size, size).CopyTo(output[((unit * window.OutputSize) + (first * layer))..]);
+            }
         }
     }
 

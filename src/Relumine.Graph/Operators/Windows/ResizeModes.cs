@@ -17,6 +17,9 @@ public enum ResizeCoordinates
 
     /// <summary>Indices are scaled (asymmetric).</summary>
     Asymmetric,
+
+    /// <summary>The part of the input that input 1 gives is resized (tf_crop_and_resize).</summary>
+    Crop,
 }
 
 /// <summary>Which element ONNX Resize takes for a place between two, if it does not interpolate.</summary>
@@ -33,4 +36,20 @@ public enum ResizeNearest
 
     /// <summary>The second (ceil).</summary>
     Ceil,
+
+    /// <summary>The first where the axis grows and the second where it shrinks, as before opset 11.</summary>
+    Outwards,
+}
+
+/// <summary>Which size ONNX Resize makes of one that would change the ratio of the axes.</summary>
+public enum ResizePolicy
+{
+    /// <summary>The one that is given (stretch).</summary>
+    Stretch,
+
+    /// <summary>The largest of the same ratio that is not larger (not_larger).</summary>
+    NotLarger,
+
+    /// <summary>The smallest of the same ratio that is not smaller (not_smaller).</summary>
+    NotSmaller,
 }

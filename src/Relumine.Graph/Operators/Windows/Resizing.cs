@@ -43,7 +43,8 @@ internal static class Resizing
 
             var inner = from.Product(d + 1, from.Rank);
             var y = --changes == 0 ? context.Output(0).Values<T>() : memory.Slice(turn * half, outer * to[d] * inner);
-            Along(x, y, op, from[d], to[d], inner, Scale(context.HasInput(2) ? context.Input(2) : null, d, from[d], to[d]));
+            var scale = ResizeScale.Of(op, from, d, Given(context, 2), Given(context, 3)).Scale;
+            Along(x, y, op, from[d], to[d], inner, scale);
             x = y;
             turn = 1 - turn;
         }
@@ -84,14 +85,16 @@ internal static class Resizing
             }
 
             var target = --changes == 0 ? dx : memory.Slice(turn * half, to.Product(0, d) * from[d] * inner);
-            BackAlong(g, target, op, from[d], to[d], inner, Scale(context.HasInput(2) ? context.Input(2) : null, d, from[d], to[d]));
+            var scale = ResizeScale.Of(op, from, d, Given(context, 2), Given(context, 3)).Scale;
+            BackAlong(g, target, op, from[d], to[d], inner, scale);
             g = target;
             turn = 1 - turn;
         }
     }
 
-    private static double Scale(ModelTensor? scales, int axis, int from, int to) =>
-        scales is { Length: > 0 } ? scales.NumberAt(axis) : (double)to / from;
+    private static ModelTensor? Given(ForwardContext context, int i) => context.HasInput(i) && context.Input(i).Length > 0 ? context.Input(i) : null;
+
+    private static ModelTensor? Given(BackwardContext context, int i) => context.HasInput(i) && context.Input(i).Length > 0 ? context.Input(i) : null;
 
     private static void Along<T>(ReadOnlySpan<T> x, Span<T> y, Resize op, int from, int to, int inner, double scale)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -143,11 +146,12 @@ internal static class Resizing
     private static (int A, int B, T Weight) Sources<T>(Resize op, int i, int from, int to, double scale) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var place = Place(op.Coordinates, i, from, to, scale);
-        var first = op.Linear ? Math.Floor(place) : Nearest(op.Nearest, place);
+        var first = op.Linear ? Math.Floor(place) : Nearest(op.Nearest, place, scale);
         return ((int)Math.Clamp(first, 0, from - 1), (int)Math.Clamp(first + 1, 0, from - 1), op.Linear ? T.CreateTruncating(place - first) : T.Zero);
     }
 
-    private static double Place(ResizeCoordinates coordinates, int i, int from, int to, double scale) => coordinates switch
+    /// <summary>The place in the input that an element comes from.</summary>
+    public static double Place(ResizeCoordinates coordinates, int i, int from, int to, double scale) => coordinates switch
     {
         ResizeCoordinates.Asymmetric => i / scale,
         ResizeCoordinates.AlignCorners => from * scale == 1 ? 0 : i * (from - 1) / (from * scale - 1),
@@ -156,11 +160,13 @@ internal static class Resizing
         _ => (i + 0.5) / scale - 0.5,
     };
 
-    private static double Nearest(ResizeNearest nearest, double place) => nearest switch
+    /// <summary>The element that is the nearest to a place.</summary>
+    public static double Nearest(ResizeNearest nearest, double place, double scale) => nearest switch
     {
         ResizeNearest.RoundPreferFloor => Math.Ceiling(place - 0.5),
         ResizeNearest.RoundPreferCeil => Math.Floor(place + 0.5),
         ResizeNearest.Floor => Math.Floor(place),
+        ResizeNearest.Outwards when scale >= 1 => Math.Floor(place),
         _ => Math.Ceiling(place),
     };
 }

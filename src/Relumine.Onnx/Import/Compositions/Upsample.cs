@@ -25,6 +25,11 @@ internal sealed class Upsample : IComposition
             < 9 => node.Constant(ModelTensor.Vector<float>(reader.Floats("scales") ?? [])),
             _ => node[1],
         };
-        node.Result(0, new Resize(linear, ResizeCoordinates.Asymmetric, ResizeNearest.Floor), node[0], "", scales);
+        var x = node[0];
+        var op = Resize.Before11(linear, linear ? null : node.ConstantOf(scales)?.ToDoubles(), (grow, by) => x = node.Node(grow, x, "", Given(node, by)),
+            by => scales = Given(node, by));
+        node.Result(0, op, x, "", scales);
     }
+
+    private static string Given(Composer node, double[] scales) => node.Constant(ModelTensor.Vector<float>([.. scales.Select(s => (float)s)]));
 }
