@@ -7,7 +7,7 @@ namespace Relumine.Reports.Charts;
 internal static class DecisionPlot
 {
     private const double Size = 300;
-    private const double Left = 66;
+    private const double Left = 78;
     private const double Top = 8;
 
     /// <summary>Draws the map and its legend.</summary>

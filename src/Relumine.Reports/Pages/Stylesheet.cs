@@ -45,7 +45,7 @@ internal static class Stylesheet
         code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         .eyebrow { color: var(--accent); font-weight: 600; font-size: .875rem; margin: 0; }
         .lead { color: var(--soft); font-size: 1.0625rem; }
-        .formula { font-size: 1.25rem; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
+        .formula { font-size: 1.35rem; } math.formula { text-align: left; width: fit-content; max-width: 100%; overflow-x: auto; overflow-y: hidden; margin: .3rem 0 .7rem; padding: .15rem 0; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
         .note { color: var(--soft); font-size: .875rem; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -71,7 +71,7 @@ internal static class Stylesheet
         .bars { display: grid; grid-template-columns: minmax(4.5rem, auto) 1fr minmax(6.5rem, auto); gap: .55rem 1rem; align-items: center; margin: 0; padding: 0; list-style: none; }
         .bars li { display: contents; } .bars .name { max-width: 14rem; overflow-wrap: anywhere; } .bars .count { text-align: right; color: var(--soft); font-size: .875rem; }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; padding: 0; margin: 1rem 0; font-size: .875rem; color: var(--soft); }
-        .legend li { display: flex; align-items: center; gap: .45rem; margin: 0; }
+        .legend li { display: flex; align-items: center; gap: .45rem; margin: 0; max-width: 100%; overflow-wrap: anywhere; } .legend svg { flex: none; }
         .layer header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; margin-bottom: .8rem; }
         .layer header p { margin: 0; color: var(--soft); font-size: .9375rem; }
         .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.4rem 2.2rem; margin-top: 1.2rem; align-items: start; }
