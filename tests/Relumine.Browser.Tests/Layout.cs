@@ -51,7 +51,8 @@ internal static class Layout
           for (const svg of document.querySelectorAll('svg'))
             pairs([...svg.querySelectorAll('text')].filter(seen).map(e => [textOf(e), e.getBoundingClientRect()]), 0.35);
           for (const box of document.querySelectorAll('header.top, section, article, dl, ul.bars li, .layer header'))
-            pairs([...box.children].filter(seen).filter(e => getComputedStyle(e).display !== 'contents').map(e => [e.tagName + ' ' + textOf(e), e.getBoundingClientRect()]), 0.2);
+            pairs([...box.children].filter(seen).filter(e => getComputedStyle(e).display !== 'contents')
+              .map(e => [e.tagName + ' ' + textOf(e), e.getBoundingClientRect()]), 0.2);
           return over;
         }
         """;

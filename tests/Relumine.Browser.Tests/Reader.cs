@@ -59,7 +59,10 @@ public sealed class Reader : IAsyncLifetime
 
     // Names as people give them: some long, some without a place to break, and runs that end alike.
     private static TrainingResult[] Runs(int count) =>
-        [.. Enumerable.Range(1, count).Select(i => TrainedRuns.Of(i % 3 == 0 ? $"resnet_with_a_long_name_that_never_breaks_{i}" : $"run {i}", 6 - (i % 2), 3, 2 + (i % 5 * 0.01)))];
+        [
+            .. Enumerable.Range(1, count).Select(i =>
+                TrainedRuns.Of(i % 3 == 0 ? $"resnet_with_a_long_name_that_never_breaks_{i}" : $"run {i}", 6 - (i % 2), 3, 2 + (i % 5 * 0.01))),
+        ];
 
     private static RunNotes Notes(int count) => new(
         [.. Enumerable.Range(1, count).Select(i => (string[])[$"What run {i} shows.", "Look at the dead units over time."])],

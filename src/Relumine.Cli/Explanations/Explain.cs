@@ -44,7 +44,7 @@ internal static class Explain
         return named;
     }
 
-    /// <summary>What was named, and behind it what it leads to: of a finding the causes, of a cause the findings, for a page whose links go both ways.</summary>
+    /// <summary>What was named, then what it leads to: of a finding the causes, of a cause the findings; links of their page go both ways.</summary>
     public static IReadOnlyList<Explanation> WithRelated(IReadOnlyList<Explanation> found)
     {
         var related = new List<Explanation>(found);

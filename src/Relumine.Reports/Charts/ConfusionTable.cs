@@ -18,7 +18,9 @@ internal static class ConfusionTable
         );
         page.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Confusion matrix"))
             .Begin("table", ("class", "confusion"))
-            .Begin("caption").Leaf("span", $"Rows are what samples are, columns what was answered, on {(matrix.Validation ? "the samples kept aside" : "samples learned from")}.").End()
+            .Begin("caption")
+            .Leaf("span", $"Rows are what samples are, columns what was answered, on {(matrix.Validation ? "samples kept aside" : "samples learned from")}.")
+            .End()
             .Begin("thead").Begin("tr").Leaf("th", "Is", ("scope", "col"));
         foreach (var name in matrix.Classes)
         {

@@ -67,7 +67,8 @@ internal static class DeathMap
         page.End();
         if (rows.Length < ever.Length)
         {
-            page.Leaf("p", $"{Wording.Count(rows.Length)} of the {Wording.Count(ever.Length)} units that were ever dead, at equal distances.", ("class", "note"));
+            var told = $"{Wording.Count(rows.Length)} of the {Wording.Count(ever.Length)} units that were ever dead, at equal distances.";
+            page.Leaf("p", told, ("class", "note"));
         }
     }
 

@@ -3,7 +3,9 @@ using Relumine.Doctor.Units;
 
 namespace Relumine.Reports.Charts;
 
-/// <summary>What a network of two inputs answers everywhere, as areas, and some of the samples on them; a sample in another area than its own is answered wrongly.</summary>
+/// <summary>
+/// What a network of two inputs answers everywhere, as areas, and some of the samples on them; a sample in another area than its own is answered wrongly.
+/// </summary>
 internal static class DecisionPlot
 {
     private const double Size = 300;
@@ -63,7 +65,12 @@ internal static class DecisionPlot
             .Leaf("text", Short(map.X.Name), ("x", Left + (Size / 2)), ("y", Top + Size + 30), ("text-anchor", "middle"))
             .Leaf("text", Wording.Number(map.Y.High), ("x", Left - 5), ("y", Top + 10), ("text-anchor", "end"))
             .Leaf("text", Wording.Number(map.Y.Low), ("x", Left - 5), ("y", Top + Size), ("text-anchor", "end"))
-            .Leaf("text", Short(map.Y.Name), ("transform", FormattableString.Invariant($"translate({Left - 12} {Top + (Size / 2)}) rotate(-90)")), ("text-anchor", "middle"));
+            .Leaf(
+                "text",
+                Short(map.Y.Name),
+                ("transform", FormattableString.Invariant($"translate({Left - 12} {Top + (Size / 2)}) rotate(-90)")),
+                ("text-anchor", "middle")
+            );
     }
 
     private static string Describe(DecisionMap map)

@@ -20,10 +20,13 @@ internal static class SmallMultiples
         var points = shown.SelectMany(c => c.Points).Where(p => double.IsFinite(p.Y)).ToArray();
         var (low, high) = (points.Min(p => p.Y), points.Max(p => p.Y));
         var (left, right) = (points.Min(p => p.X), points.Max(p => p.X));
-        var frame = new Frame(Scale.Linear(left, right, 4, Width - 6), logarithmic ? Scale.Logarithmic(low, high, Height - 6, 6) : Scale.Linear(low, high, Height - 6, 6));
+        var frame = new Frame(
+            Scale.Linear(left, right, 4, Width - 6),
+            logarithmic ? Scale.Logarithmic(low, high, Height - 6, 6) : Scale.Linear(low, high, Height - 6, 6));
         page.Leaf(
                 "p",
-                $"All with the same axes: {xName} {Wording.Number(left)} to {Wording.Number(right)}, {Wording.Number(low)} (bottom) to {Wording.Number(high)} (top).",
+                $"All with the same axes: {xName} {Wording.Number(left)} to {Wording.Number(right)}, "
+                    + $"{Wording.Number(low)} (bottom) to {Wording.Number(high)} (top).",
                 ("class", "note")
             )
             .Begin("div", ("class", "multiples"));

@@ -20,7 +20,10 @@ public static class ExplainPage
         var points = KinkExamination.WithZero(activation);
         return Page.Write(
             card.Title,
-            top => top.Leaf("p", "Relumine explains", ("class", "eyebrow")).Leaf("h1", card.Title).Add(formula => Formula.Write(formula, card.Latex)).Leaf("p", card.Definition, ("class", "lead")),
+            top => top
+                .Leaf("p", "Relumine explains", ("class", "eyebrow"))
+                .Leaf("h1", card.Title)
+                .Add(formula => Formula.Write(formula, card.Latex)).Leaf("p", card.Definition, ("class", "lead")),
             page =>
             {
                 Plots(page, activation, points);

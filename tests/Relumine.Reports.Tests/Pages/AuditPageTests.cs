@@ -133,7 +133,8 @@ public class AuditPageTests
         var page = Documents.Parse(AuditPage.Write(Patient.Audit(Patient.Layer(4, 3, (s, u) => u == 0 ? -1 : s - u))));
 
         var map = page.Of("svg").Single(s => s.Classes().Contains("map"));
-        map.Of("rect").Select(r => r.Value).ShouldBe(["unit 0: dead, fired on 0\u00A0%", "unit 1: healthy, fired on 50\u00A0%", "unit 2: healthy, fired on 25\u00A0%"]);
+        map.Of("rect").Select(r => r.Value)
+            .ShouldBe(["unit 0: dead, fired on 0\u00A0%", "unit 1: healthy, fired on 50\u00A0%", "unit 2: healthy, fired on 25\u00A0%"]);
     }
 
     [Fact]

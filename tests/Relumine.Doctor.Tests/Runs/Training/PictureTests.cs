@@ -24,7 +24,8 @@ public class PictureTests
         matrix.Counts[0].ShouldBe([2, 1]);
         matrix.Counts[1].ShouldBe([0, 2]);
         ConfusionMatrix.Of(LargerInput(), s_data, s_data.Take([2]))!.Counts[0].ShouldBe([0, 1]);
-        ConfusionMatrix.Of(LargerInput(), Dataset.OfValues("numbers", s_data.Features, ModelTensor.Zeros(ElementType.Float32, new Shape(5, 1))), null).ShouldBeNull();
+        var numbers = Dataset.OfValues("numbers", s_data.Features, ModelTensor.Zeros(ElementType.Float32, new Shape(5, 1)));
+        ConfusionMatrix.Of(LargerInput(), numbers, null).ShouldBeNull();
     }
 
     [Fact]
