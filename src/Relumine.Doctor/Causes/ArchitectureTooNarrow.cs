@@ -42,7 +42,9 @@ internal sealed class ArchitectureTooNarrow : ICause
         }
 
         var run = context.Run;
-        var isBornDead = context.WorstAtStart >= context.Thresholds.Layers.DeadWarning
+        // Never positive is dead for ReLU alone: tanh has its say on both sides.
+        var bornDead = CaseHistory.Worst(run.Start, run.EndsInActivation);
+        var isBornDead = bornDead >= context.Thresholds.Layers.DeadWarning
             || (run.End.Any(l => l.Dead == l.Units) && run.Divergence is null && run.UpdateRatio < context.Thresholds.Training.LargeUpdate);
         var isCentered = run.Data.Normalized || run.Data.Gamma <= context.Thresholds.Data.UncenteredWarning;
         var isEvident = isBornDead && context.BeganSoundly && isCentered;
@@ -53,7 +55,7 @@ internal sealed class ArchitectureTooNarrow : ICause
                 this, $"layers {times} times as wide", $"make the hidden layers {times} times as wide", Widen(context.Recipe, times, limits),
                 times == limits.Widening ? evidence : evidence * grades.OtherDose)
             {
-                ShowsAtStart = isEvident && context.WorstAtStart >= context.Thresholds.Layers.DeadWarning,
+                ShowsAtStart = isEvident && bornDead >= context.Thresholds.Layers.DeadWarning,
             };
         }
     }

@@ -45,6 +45,9 @@ public enum CauseKind
     /// <summary>How it begins.</summary>
     Initialization,
 
+    /// <summary>What cuts its steps short.</summary>
+    Steps,
+
     /// <summary>How its steps add up.</summary>
     Momentum,
 

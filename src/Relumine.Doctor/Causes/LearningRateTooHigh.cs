@@ -52,7 +52,7 @@ internal sealed class LearningRateTooHigh : ICause
         [
             (rate / limits.RateStep, 1),
             (rate / (limits.RateStep * limits.RateStep), grades.SecondDose),
-            .. lowest > usual ? [(usual, grades.UsualDose)] : Array.Empty<(double, double)>(),
+            .. lowest > usual ? [(usual, grades.UsualDose), (usual * limits.RateStep, grades.UsualDose)] : Array.Empty<(double, double)>(),
             (lowest, grades.LastDose),
         ];
         foreach (var (other, weight) in lower.Select(l => (RecipeEdit.Round(l.Rate), l.Weight)))

@@ -18,7 +18,10 @@ internal sealed class LearningRateTooLow : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"Weights that move by less than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps, a finite loss, and living units.";
+        $"Weights that move by less than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps, a finite loss, and living units. "
+        + $"As likely as not where the loss still falls by {Wording.Percent(limits.Training.StillFalling)} or more an epoch at the end, or "
+        + "there are fewer than "
+        + $"{Wording.Count(limits.Design.FewSteps)} steps, and less than {Wording.Percent(limits.Training.GoodSkill)} was learned.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
@@ -52,8 +55,11 @@ internal sealed class LearningRateTooLow : ICause
             yield break;
         }
 
+        var isUnfinished = run.Skill < context.Thresholds.Training.GoodSkill && (context.StillFalls || run.FullSteps < context.Thresholds.Design.FewSteps);
         var evidence =
-            run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain : grades.Slight;
+            run.UpdateRatio < context.Thresholds.Training.SmallUpdate && run.WorstDead < context.Thresholds.Layers.DeadWarning ? grades.Certain
+            : isUnfinished ? grades.Even
+            : grades.Slight;
         var steps = Math.Log10(limits.HealthyUpdate / Math.Max(run.UpdateRatio, 1e-8)) / Math.Log10(limits.RateStep);
         var factor = Math.Pow(limits.RateStep, Math.Max(1, Math.Round(steps)));
         var highest = context.Recipe.Optimizer is Sgd ? limits.HighestRate : limits.HighestAdaptiveRate;

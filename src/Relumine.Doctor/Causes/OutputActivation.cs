@@ -14,11 +14,13 @@ internal sealed class OutputActivation : ICause
     public string Title => "The output has an activation that blocks it";
 
     /// <inheritdoc/>
-    public string Why => "An activation behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
+    public string Why =>
+        "An activation, or a normalization, behind the last layer limits what the network can say, and where it is flat no gradient reaches any layer.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        "The network ends in an activation; certainly if that is flat on all samples, or the loss makes the same transform itself.";
+        "The network ends in an activation; certainly if that is flat on all samples. No experiment is needed to know it where the output is then the same on "
+            + "every sample (a softmax, or a layer normalization, of a single number), or cannot reach the targets.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run without it.";
@@ -29,17 +31,23 @@ internal sealed class OutputActivation : ICause
     /// <inheritdoc/>
     public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
-        var last = context.Recipe.Model[^1];
-        if (context.Recipe.Model.Count > 1 && last is ActivationLayer or SoftmaxLayer)
+        var (last, place) = (context.Recipe.Model[^1], FormattableString.Invariant($"$.model[{context.Recipe.Model.Count - 1}]"));
+        var isConstant = context.Run.Blueprint.Constants.Any(c => c.Path == place);
+        if (context.Recipe.Model.Count > 1 && (last is ActivationLayer or SoftmaxLayer || isConstant))
         {
-            var grades = context.Thresholds.Evidence;
-            // A softmax over one unit is 1 for every sample.
-            var isConstant = last is SoftmaxLayer && context.Recipe.Model.LastOrDefault(l => l is WeightedLayer) is DenseLayer { Units: 1 };
+            var (grades, reach) = (context.Thresholds.Evidence, context.Run.Reach);
+
+            // An output that is the same on every sample, or never reaches the targets, learns nothing whatever else is done.
+            var isProven = isConstant
+                || (reach is { Beyond: > 0 } && (reach.Label is not null || reach.Lost >= context.Thresholds.Design.OutOfReach));
             var isTwice = last is SoftmaxLayer || context.Recipe.Loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
             yield return new ProposedExperiment(
                 this, $"{last.Name} behind the last layer removed", $"remove {last.Name} behind the last layer",
                 context.Recipe with { Model = context.Recipe.Model.SkipLast(1).ToArray() },
-                context.Run.HeadBlocked || isConstant ? grades.Certain : isTwice ? grades.Strong : grades.Even);
+                context.Run.HeadBlocked || isProven ? grades.Certain : isTwice ? grades.Strong : grades.Even)
+            {
+                IsProven = isProven,
+            };
         }
     }
 }

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Causes;
@@ -31,10 +32,7 @@ internal sealed class TargetScale : ICause
         var limits = context.Thresholds;
         if (!context.Recipe.StandardizeTargets && context.Run.Targets is { } targets)
         {
-            var isOff =
-                targets.Offset > limits.Data.LargeTarget
-                || targets.LargestDeviation > limits.Data.LargeTarget
-                || targets.SmallestDeviation < limits.Data.SmallTarget;
+            var isOff = IsOff(targets, limits.Data);
             if (isOff && Unscaled(context) is { } other)
             {
                 // Neither alone can show anything: large features drown in targets that are out of reach, and the other way round.
@@ -72,6 +70,9 @@ internal sealed class TargetScale : ICause
             }
         }
     }
+
+    internal static bool IsOff(TargetProfile targets, DataThresholds limits) =>
+        targets.Offset > limits.LargeTarget || targets.LargestDeviation > limits.LargeTarget || targets.SmallestDeviation < limits.SmallTarget;
 
     // What is certainly wrong with the features too, and tested by standardising them.
     private static ICause? Unscaled(CauseContext context)

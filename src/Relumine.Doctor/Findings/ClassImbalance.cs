@@ -27,7 +27,7 @@ internal sealed class ClassImbalance : IFinding
     public IReadOnlyList<string> Cures => [Cure.BalanceClasses];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["class-imbalance"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

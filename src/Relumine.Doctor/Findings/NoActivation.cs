@@ -27,7 +27,7 @@ internal sealed class NoActivation : IFinding
     public IReadOnlyList<string> Cures => [Cure.InsertActivations];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["missing-activations"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

@@ -28,7 +28,7 @@ internal sealed class Overfitting : IFinding
     public IReadOnlyList<string> Cures => [Cure.StopEarly];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["overfitting"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

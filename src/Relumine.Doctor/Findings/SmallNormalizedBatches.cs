@@ -28,7 +28,7 @@ internal sealed class SmallNormalizedBatches : IFinding
     public IReadOnlyList<string> Cures => [Cure.LargerBatches];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["batch-statistics"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

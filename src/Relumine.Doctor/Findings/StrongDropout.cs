@@ -30,7 +30,7 @@ internal sealed class StrongDropout : IFinding
     public IReadOnlyList<string> Cures => [Cure.LessDropout];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["dropout-too-strong"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;
@@ -65,12 +65,7 @@ internal sealed class StrongDropout : IFinding
 
     private static PlacedDropout? Strongest(IEnumerable<PlacedDropout> dropouts, DesignThresholds limits) =>
         dropouts
-            .Where(d => d.Position switch
-            {
-                DropoutPosition.Output => true,
-                DropoutPosition.Input => d.Ratio >= limits.StrongInputDropout,
-                _ => d.Ratio >= limits.StrongDropout,
-            })
+            .Where(d => d.IsStrong(limits))
             .OrderByDescending(d => d.Position == DropoutPosition.Output)
             .ThenByDescending(d => d.Ratio)
             .FirstOrDefault();

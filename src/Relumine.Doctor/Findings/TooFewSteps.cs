@@ -27,7 +27,7 @@ internal sealed class TooFewSteps : IFinding
     public IReadOnlyList<string> Cures => [Cure.MoreSteps, Cure.RaiseRate];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => ["learning-rate-too-low"];
+    public IReadOnlyList<string> Causes => ["too-few-steps", "learning-rate-too-low"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

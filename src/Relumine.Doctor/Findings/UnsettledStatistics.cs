@@ -31,7 +31,7 @@ internal sealed class UnsettledStatistics : IFinding
     public IReadOnlyList<string> Cures => [Cure.SettleStatistics, Cure.MoreSteps];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["batch-statistics"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

@@ -27,7 +27,15 @@ internal sealed class WeightsHardlyMove : IFinding
     public IReadOnlyList<string> Cures => [Cure.RaiseRate, Cure.Adam, Cure.MoreSteps];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => ["learning-rate-too-low", "output-activation"];
+    public IReadOnlyList<string> Causes =>
+        [
+            "learning-rate-too-low",
+            "clipping-too-tight",
+            "schedule-too-low",
+            "epsilon-too-large",
+            "delta-too-small",
+            "output-activation",
+        ];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Units;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
@@ -107,7 +108,7 @@ public sealed record Blueprint
     };
 
     /// <summary>Whether a function is a straight line wherever one looks.</summary>
-    private static bool IsStraight(Activation function)
+    internal static bool IsStraight(Activation function)
     {
         var slope = function.SlopeFromRight(0);
         for (var x = -64.0; x <= 64; x += 0.125)
@@ -146,6 +147,14 @@ public sealed record PlacedDropout(string Path, double Ratio, DropoutPosition Po
 
     /// <summary>Whether the activation in front of it is SELU.</summary>
     public bool IsBehindSelu { get; init; }
+
+    /// <summary>Whether it takes away most of what there is, or answers.</summary>
+    public bool IsStrong(DesignThresholds limits) => Position switch
+    {
+        DropoutPosition.Output => true,
+        DropoutPosition.Input => Ratio >= limits.StrongInputDropout,
+        _ => Ratio >= limits.StrongDropout,
+    };
 }
 
 /// <summary>A batch normalization of a recipe.</summary>

@@ -69,4 +69,25 @@ public sealed record CauseThresholds
     /// <summary>The pull of decay over the gradient of the loss above which it prevails: the gradient of a batch is mostly noise that averages out, the pull is
     /// not.</summary>
     public double DecayPull { get; init; } = 0.5;
+
+    /// <summary>Of the usual norm of the gradients: a limit below this share cuts off not the rare ones but all.</summary>
+    public double TightClip { get; init; } = 0.1;
+
+    /// <summary>The mean factor of a schedule over the run below which it leaves next to nothing: a cosine leaves a half, a falling rate a third.</summary>
+    public double HeldRate { get; init; } = 0.25;
+
+    /// <summary>An epsilon from which it may be larger than the gradients of single weights, which are seldom more than a hundredth.</summary>
+    public double LargeEpsilon { get; init; } = 1e-3;
+
+    /// <summary>Of the targets' deviation: a delta below this share leaves all errors on the straight part of Huber's loss.</summary>
+    public double SmallDelta { get; init; } = 0.1;
+
+    /// <summary>A batch that suits when nothing is known.</summary>
+    public int UsualBatch { get; init; } = 32;
+
+    /// <summary>A weight decay that is customary against learning by heart.</summary>
+    public double UsualDecay { get; init; } = 0.01;
+
+    /// <summary>A dropout that is customary against learning by heart.</summary>
+    public double UsualDropout { get; init; } = 0.3;
 }

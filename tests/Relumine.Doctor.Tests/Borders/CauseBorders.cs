@@ -1,6 +1,9 @@
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Losses;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Learning.Schedules;
 using static Relumine.Doctor.Tests.Borders.Sample;
 
 namespace Relumine.Doctor.Tests.Borders;
@@ -63,7 +66,37 @@ internal static class CauseBorders
             ),
             new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "adam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
             new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "rmsProp": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
+            new("Causes.TightClip", (t, x) => Grade(Proposed<ClippingTooTight>(t, Moving(0.05), Recipe() with { ClipNorm = x })), 0.099, 0.1),
+            new("Causes.HeldRate", (t, x) => Grade(Proposed<ScheduleTooLow>(t, Run, Recipe() with { Schedule = new Held(x) })), 0.249, 0.25),
+            new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
+            new("Causes.SmallDelta", (t, x) => Grade(Proposed<DeltaTooSmall>(t, s_targets, Recipe() with { Loss = new Huber(x) })), 0.099, 0.1),
+            new("Causes.UsualBatch", (t, x) => Grade(Proposed<TooFewSteps>(t, s_short, Recipe() with { Batch = (int)x })), 32, 33),
+            Border.Dose("Causes.UsualDecay", "weight decay → 0.01: 0.5", t => Proposed<LearnedByHeart>(t, s_learnedByHeart).Split(", ")[0]),
+            Border.Dose(
+                "Causes.UsualDropout",
+                "dropout of 0.3 behind the activations: 0.5",
+                t => Proposed<LearnedByHeart>(t, s_learnedByHeart).Split(", ")[1]
+            ),
         ];
+
+    private static readonly CaseHistory s_targets = Run with { Targets = new TargetProfile(0, 1, 1) };
+
+    private static readonly CaseHistory s_short = Run with { FullSteps = 10, Samples = 1000 };
+
+    private static readonly CaseHistory s_learnedByHeart =
+        Run with { Training = new Metrics(1, 1, 0, 1, 1000) { Skill = 1 }, Validation = new Metrics(0.5, 1, 0, 1, 1000) { Skill = 0.5 } };
+
+    private static string Grade(string proposed) => proposed.Length > 0 ? proposed.Split(": ")[^1] : "-";
+
+    // Always the same share of the rate.
+    private sealed record Held(double Share) : Schedule
+    {
+        public override string Name => "held";
+
+        public override string Summary => "a share of the rate";
+
+        public override double Factor(long step, long totalSteps, long stepsPerEpoch) => Share;
+    }
 
     private static Recipes.Recipe Wide(int units) => Recipe($$"""[ { "dense": {{units}} }, "relu", { "dense": 4 } ]""");
 

@@ -17,7 +17,12 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     public bool IsCritical => Findings.Any(f => f.Severity == Severity.Critical);
 
     /// <summary>Whether the network copes, but with many units that do nothing.</summary>
-    public bool IsAiling => !IsCritical && (Findings.Any(f => f.Severity == Severity.Warning && IsOfIdleUnits(f)) || IsSlow || IsBelowPotential);
+    public bool IsAiling => !IsCritical
+        && (Findings.Any(f => f is { Severity: Severity.Warning, Units: not null } && IsOfIdleUnits(f)) || IsSlow || IsBelowPotential);
+
+    /// <summary>Whether something in how the network is built, or its training is planned, calls for a warning.</summary>
+    public bool HasFlaw => Findings.Any(f => f.Severity == Severity.Warning && FindingCatalogue.Find(f.Id) is StrongDropout or SmallNormalizedBatches
+        or UnsettledStatistics or TargetsOutOfReach or Overfitting);
 
     /// <summary>Whether it is known that the network could do better.</summary>
     public bool IsBelowPotential => Findings.Any(f => f.Id == "below-potential");

@@ -38,16 +38,27 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
             var likely = made.Where(e => IsLikely(e.Proposed)).ToArray();
             var orderly = likely.Where(e => (e.After.IsSound && !sick.IsSound) || Lessens(e.After)).ToArray();
             var most = likely.Select(Gain).DefaultIfEmpty(0).Max();
-            var better = likely.Where(e => e.After.Run.Divergence is null && Gain(e) >= Math.Max(Limits.Gained, Limits.EvidentAsGood * most));
-            return orderly.Length > 0
-                ? [.. orderly.OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)]
-                : [.. better.OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)];
+            var better = likely.Where(e => e.After.Run.Divergence is null && Gain(e) >= Math.Max(Limits.Gained, Limits.EvidentAsGood * most)).ToArray();
+            if (orderly.Length > 0)
+            {
+                return [.. orderly.OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)];
+            }
+
+            // Where even the score of much better answers stays that of the constant one, the loss tells of a change whose signs are there.
+            var lower = likely.Where(e => e.Proposed.Evidence >= sick.Thresholds.Evidence.Certain && e.Improvement(sick) == Better.Loss);
+            return better.Length > 0 ? [.. better.OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill)]
+                : [.. lower.OrderBy(e => e.Proposed.Standing).ThenBy(e => e.After.Run.Loss)];
         }
     }
 
     /// <summary>The experiment that most speaks for, of those that come before rates, although it changed nothing for the better alone; null if nothing is so
     /// evident.</summary>
     public Experiment? Evident => made.Where(e => IsEvident(e.Proposed)).MinBy(e => e.Proposed.Standing);
+
+    /// <summary>The experiment that removes what is proven to be wrong, although that alone does not restore health;
+    /// null if nothing is, or if it does.</summary>
+    public Experiment? Proven => Restoring is [{ Proposed.IsProven: true }, ..] ? null
+        : made.Where(e => e.Proposed.IsProven).OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill).FirstOrDefault();
 
     /// <summary>Whether an experiment is made before others.</summary>
     public bool IsLikely(ProposedExperiment proposed) => proposed.Evidence >= sick.Thresholds.Evidence.Likely;

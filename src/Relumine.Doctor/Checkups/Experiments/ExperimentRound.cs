@@ -44,18 +44,28 @@ internal sealed class ExperimentRound
     /// </summary>
     /// <param name="cost">What may be spent.</param>
     public void MakeLikely(StageCost cost) =>
-        Make(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Momentum)).ToArray(), cost, cost.Share(_case.Left));
+        Make(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="cost">What may be spent.</param>
     public void Make(StageCost cost)
     {
         var (proposed, share) = (Proposed(), cost.Share(_case.Left));
+        if (proposed.Where(p => p.IsProven).ToArray() is { Length: > 0 } proven)
+        {
+            // As long as it is there, nothing else can show what it does.
+            Make(proven, cost, share / _length.LeastStepsOf);
+            return;
+        }
+
         var likely = proposed.Where(Reading.IsLikely).ToArray();
         Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
         if (Reading.Restoring.Count == 0)
         {
-            Make([.. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
+            // The likely ones that were too dear come before the unlikely.
+            ProposedExperiment[] dear = [.. _left];
+            _left.Clear();
+            Make([.. dear, .. proposed.Except(likely)], cost, share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
     }
 
@@ -64,7 +74,8 @@ internal sealed class ExperimentRound
         var context = new CauseContext(_recipe, _sick.Run, _case.Thresholds);
         List<ProposedExperiment> ordered =
         [
-            .. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.Evidence).ThenBy(p => p.Standing)
+            .. CauseCatalogue.All.SelectMany(c => c.Propose(context)).OrderByDescending(p => p.IsProven).ThenByDescending(p => p.Evidence)
+                .ThenBy(p => p.Standing)
                 .ThenByDescending(p => p.Also.Count)
                 .DistinctBy(p => p.Recipe.ToJson()).Where(p => !_known.Contains(p.Recipe.ToJson())),
         ];
@@ -84,7 +95,9 @@ internal sealed class ExperimentRound
         var spent = 0.0;
         foreach (var experiment in experiments.Where(e => e.IsUrgent || !Reading.IsExplainedWithout(e)))
         {
-            var cost = _case.CostOf(experiment.Recipe, steps);
+            // As much of the training, however many steps that is: smaller batches make more of them.
+            var own = _case.FullStepsOf(experiment.Recipe) is var whole && whole == full ? steps : Math.Max(1, (long)Math.Round(steps * (double)whole / full));
+            var cost = _case.CostOf(experiment.Recipe, own);
             if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Left, cost))
             {
                 // Another one may cost less.
@@ -92,7 +105,7 @@ internal sealed class ExperimentRound
                 continue;
             }
 
-            var run = _case.Run(experiment.Recipe, steps, $"experiment: {experiment.Change}");
+            var run = _case.Run(experiment.Recipe, own, $"experiment: {experiment.Change}");
             spent += run.Cost;
             _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
         }

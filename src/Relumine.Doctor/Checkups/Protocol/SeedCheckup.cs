@@ -38,7 +38,8 @@ internal sealed class SeedCheckup
     public bool IsSick => _round is null && CallsForTreatment;
 
     /// <summary>Whether nothing is certain to be wrong, but the network learned little, or has many idle units.</summary>
-    public bool IsDoubtful => !CallsForTreatment && (_untreated.IsHarmless || _untreated.Run.Skill < _case.Thresholds.Training.GoodSkill);
+    public bool IsDoubtful => !CallsForTreatment
+        && (_untreated.IsHarmless || _untreated.HasFlaw || _untreated.Run.Skill < _case.Thresholds.Training.GoodSkill);
 
     /// <summary>Whether experiments were made to treat what they say.</summary>
     public bool IsTreated { get; private set; }
@@ -161,7 +162,8 @@ internal sealed class SeedCheckup
     /// <summary>Says what the experiments showed, and prepares the treatment if they showed something.</summary>
     public void NameCauses()
     {
-        var (restoring, isPartial) = (_round!.Reading.Restoring, _round.Reading.Partial.Count > 0);
+        var reading = _round!.Reading;
+        var (restoring, isPartial) = reading.Proven is null ? (reading.Restoring, reading.Partial.Count > 0) : ([], true);
         _causes = restoring.Count > 0 ? [.. restoring.SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
             : _parts.Count > 1 && _chosen is not null ? [.. _parts.Append(_chosen).SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
             : (_part, _chosen) switch
@@ -197,8 +199,8 @@ internal sealed class SeedCheckup
         IsTreated = true;
         _tried.AddRange(round.Made);
         var reading = round.Reading;
-        _chosen = reading.Restoring.Count > 0 ? reading.Restoring[0] : null;
-        _part = _chosen is not null ? null : reading.Partial is [var some, ..] ? some : reading.Evident;
+        _chosen = reading.Proven is null && reading.Restoring.Count > 0 ? reading.Restoring[0] : null;
+        _part = _chosen is not null ? null : reading.Proven ?? (reading.Partial is [var some, ..] ? some : reading.Evident);
     }
 
     private CheckupResult Conclude()

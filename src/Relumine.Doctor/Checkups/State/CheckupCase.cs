@@ -50,6 +50,9 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
         return work.Of(Math.Min(steps, work.FullSteps(recipe))) / _fullWork;
     }
 
+    /// <summary>The updates of the whole training of a recipe.</summary>
+    public long FullStepsOf(Recipe recipe) => log.WorkOf(recipe).FullSteps(recipe);
+
     /// <summary>How many updates of a recipe such a cost allows.</summary>
     public long StepsFor(Recipe recipe, double cost)
     {

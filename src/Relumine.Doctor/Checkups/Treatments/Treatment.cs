@@ -166,7 +166,7 @@ internal sealed class Treatment
 
         var run = _case.Run(treated, steps, "check: the treated recipe on samples set aside");
         var twin = isTwinNeeded ? _case.Run(sick, steps, "check: the untreated recipe on samples set aside") : null;
-        var holds = run.Divergence is null && run.Skill > run.Judged!.Chance && run.Skill >= (twin?.Skill ?? 0) - _case.Thresholds.Experiments.Scatter;
+        var holds = run.Divergence is null && run.Skill > run.Judged!.Chance && !(twin is not null && TreatmentJudgement.IsBelow(run, twin));
         _check = new(run.Judged!.Samples, run.Steps, run.Score, twin?.Score, run.ConstantScore, holds);
     }
 
@@ -182,22 +182,23 @@ internal sealed class Treatment
             // What was learned by heart is no cure, and what changed it no cause.
             return result with
             {
-                Causes = [CauseResult.Unknown],
+                Causes = Proven(result),
                 Verdict = verdict,
                 Experiments = [.. result.Experiments.Select(e => e with { Restores = false })],
             };
         }
 
-        if (!helped && (_untreated.IsHarmless || treated.Run.Score < _untreated.Run.Score))
+        var isBelow = treated.Run.Validation is not null && TreatmentJudgement.IsBelow(treated.Run, (_twin ?? _untreated).Run);
+        if (isBelow || (!helped && (_untreated.IsHarmless || treated.Run.Score < _untreated.Run.Score)))
         {
             // What does harm is not a treatment, and idle units of a network that does well need none.
-            return result with { Verdict = _untreated.IsHarmless ? Verdict.Healthy : verdict };
+            return result with { Verdict = _untreated.IsHarmless ? Verdict.Healthy : Verdict.NotCured };
         }
 
         if (!helped && treated.IsCritical)
         {
             // What a short experiment showed did not last: it was no proof of the cause.
-            return result with { Causes = [CauseResult.Unknown], Verdict = verdict };
+            return result with { Causes = Proven(result), Verdict = verdict };
         }
 
         return result with
@@ -211,6 +212,10 @@ internal sealed class Treatment
             TreatedRecipe = helped ? _recipe.ToJson() : null,
         };
     }
+
+    // What needs no experiment stays, whatever the treatment came to.
+    private CauseResult[] Proven(CheckupResult result) =>
+        result.Causes.Where(c => _changes.Any(p => p.IsProven && p.Cause.Id == c.Cause)).ToArray() is { Length: > 0 } proven ? proven : [CauseResult.Unknown];
 
     /// <summary>How many samples are set aside to check a cure; 0 where so few would say nothing.</summary>
     internal static int SetAside(int samples, YardstickThresholds limits) =>
@@ -252,7 +257,7 @@ internal sealed class Treatment
         var ended = _best.Proposed.Recipe.Optimizer;
         var follow = ended.GetType() != _sick.Optimizer.GetType() ? $"use adam with lr {RecipeEdit.Text(ended.LearningRate)}"
             : ended.LearningRate != _began.Optimizer.LearningRate ? $"set lr to {RecipeEdit.Text(ended.LearningRate)}" : null;
-        return _changes.Where(c => follow is null || c.Cause.Kind != CauseKind.Rate).Select(c => c.Do)
+        return _changes.Where(c => follow is null || c.Cause is not (LearningRateTooHigh or LearningRateTooLow)).Select(c => c.Do)
             .Concat(_added.Select(a => a.Do)).Concat(follow is null ? [] : [follow]);
     }
 }

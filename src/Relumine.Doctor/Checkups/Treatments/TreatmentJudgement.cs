@@ -18,6 +18,10 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
     /// <summary>Whether what was learned is still there, but for what scores scatter.</summary>
     public bool Keeps(CaseHistory treated) => treated.Skill >= untreated.Run.Skill - (untreated.IsHarmless ? Limits.MayLoseHarmless : Limits.MayLose);
 
+    /// <summary>Whether a network does worse than another one: by ranking where accuracy hides what is learned, otherwise by the score.</summary>
+    public static bool IsBelow(CaseHistory treated, CaseHistory untreated) => untreated.Divergence is null
+        && (treated.IsRanked ? treated.Skill < untreated.Skill : treated.Score < untreated.Score);
+
     /// <summary>Whether a network learned so much that it needs no other rate.</summary>
     public bool IsStrong(Experiment experiment) => experiment.Skill >= Limits.StrongSkill;
 
