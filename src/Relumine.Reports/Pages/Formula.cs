@@ -23,7 +23,11 @@ internal ref struct Formula
     private readonly Markup _page;
     private int _at;
 
-    private Formula(Markup page, ReadOnlySpan<char> text) => (_page, _text) = (page, text);
+    private Formula(Markup page, ReadOnlySpan<char> text)
+    {
+        _page = page;
+        _text = text;
+    }
 
     /// <summary>Writes a formula.</summary>
     /// <param name="page">Where to.</param>
