@@ -52,7 +52,8 @@ internal sealed class CompareCommand : CliCommand
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
 
         // All are read before the first is trained: a mistake in the last must not cost the others' time.
-        var recipes = Files(given.GetRequiredValue(_recipes))
+        var recipes = RecipeFile
+            .Several(given.GetRequiredValue(_recipes))
             .Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed), Lines: RecipeNotes.Of(p)))
             .ToArray();
         var results = new List<TrainingResult>();
@@ -115,32 +116,6 @@ internal sealed class CompareCommand : CliCommand
         if (json is not null)
         {
             ResultFile.Write(session, json, "JSON", TrainingJson.Write(results));
-        }
-    }
-
-    private static IEnumerable<string> Files(IEnumerable<string> given)
-    {
-        foreach (var path in given)
-        {
-            if (!Directory.Exists(path))
-            {
-                yield return path;
-                continue;
-            }
-
-            string[] inside = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
-            if (inside.Length == 0)
-            {
-                throw new RelumineException(
-                    ErrorKind.BrokenFile,
-                    $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them."
-                );
-            }
-
-            foreach (var file in inside)
-            {
-                yield return file;
-            }
         }
     }
 }

@@ -62,6 +62,9 @@ internal sealed class DataArguments
         }
     }
 
+    /// <summary>Whether any data are given.</summary>
+    public bool AreGiven(ParseResult given) => given.GetValue(_data) is not null || given.GetValue(_input) is { Length: > 0 };
+
     /// <summary>Opens the data that are given for the inputs of a network.</summary>
     /// <param name="given">The parsed command line.</param>
     /// <param name="model">The network; names of inputs are checked against it, and a table is read by the plan that it carries.</param>

@@ -16,4 +16,32 @@ internal static class RecipeFile
 
     /// <summary>What a run is called: the recipe's file name without its ending.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
+
+    /// <summary>Recipes by their paths; a folder stands for those in it, by name.</summary>
+    /// <exception cref="RelumineException">A folder holds none.</exception>
+    public static IEnumerable<string> Several(IEnumerable<string> given)
+    {
+        foreach (var path in given)
+        {
+            if (!Directory.Exists(path))
+            {
+                yield return path;
+                continue;
+            }
+
+            string[] inside = [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal)];
+            if (inside.Length == 0)
+            {
+                throw new RelumineException(
+                    ErrorKind.BrokenFile,
+                    $"{path}: the folder holds no recipe, no file that ends with .json. Give recipes, or a folder of them."
+                );
+            }
+
+            foreach (var file in inside)
+            {
+                yield return file;
+            }
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class ClassImbalance : IFinding
     public IReadOnlyList<string> Cures => [Cure.BalanceClasses];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => ["class-imbalance"];
+    public IReadOnlyList<string> Causes => [];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

@@ -28,7 +28,7 @@ internal sealed class Overfitting : IFinding
     public IReadOnlyList<string> Cures => [Cure.StopEarly];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => ["overfitting"];
+    public IReadOnlyList<string> Causes => [];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;

@@ -84,10 +84,4 @@ public sealed record CauseThresholds
 
     /// <summary>A batch that suits when nothing is known.</summary>
     public int UsualBatch { get; init; } = 32;
-
-    /// <summary>A weight decay that is customary against learning by heart.</summary>
-    public double UsualDecay { get; init; } = 0.01;
-
-    /// <summary>A dropout that is customary against learning by heart.</summary>
-    public double UsualDropout { get; init; } = 0.3;
 }

@@ -49,6 +49,9 @@ internal sealed class Bend
     /// <summary>Whether every unit has one knot, at 0: cut i is unit i itself.</summary>
     public bool IsPlain { get; }
 
+    /// <summary>Whether every unit has one knot, at 0, and gives 0 below it, as a rectifier does.</summary>
+    public bool RestsBelow => IsPlain && Enumerable.Range(0, Cuts).All(u => _slopes[2 * u] == 0 && _offsets[2 * u] == 0);
+
     /// <summary>The largest |slope|.</summary>
     public double SteepestSlope { get; }
 

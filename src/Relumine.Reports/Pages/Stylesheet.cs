@@ -4,10 +4,13 @@ namespace Relumine.Reports.Pages;
 internal static class Stylesheet
 {
     /// <summary>The sheet. Colours are variables, so that dark and light differ in one place.</summary>
-    public const string Css = Colors + Text + Parts + Drawings + Curves + Paper;
+    public static string Css { get; } = Colors + Text + Parts + Drawings + Curves + SubdivisionStyle.Css + Paper;
 
     /// <summary>What a drawing needs that stands alone.</summary>
-    public const string ForDrawings = Colors + Drawings + Curves;
+    public static string ForDrawings { get; } = Colors + Drawings + Curves;
+
+    /// <summary>What a subdivision needs that stands alone.</summary>
+    public static string ForSubdivisions { get; } = ForDrawings + SubdivisionStyle.Css;
 
     private const string Colors = """
 

@@ -71,20 +71,11 @@ internal static class CauseBorders
             new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
             new("Causes.SmallDelta", (t, x) => Grade(Proposed<DeltaTooSmall>(t, s_targets, Recipe() with { Loss = new Huber(x) })), 0.099, 0.1),
             new("Causes.UsualBatch", (t, x) => Grade(Proposed<TooFewSteps>(t, s_short, Recipe() with { Batch = (int)x })), 32, 33),
-            Border.Dose("Causes.UsualDecay", "weight decay → 0.01: 0.5", t => Proposed<LearnedByHeart>(t, s_learnedByHeart).Split(", ")[0]),
-            Border.Dose(
-                "Causes.UsualDropout",
-                "dropout of 0.3 behind the activations: 0.5",
-                t => Proposed<LearnedByHeart>(t, s_learnedByHeart).Split(", ")[1]
-            ),
         ];
 
     private static readonly CaseHistory s_targets = Run with { Targets = new TargetProfile(0, 1, 1) };
 
     private static readonly CaseHistory s_short = Run with { FullSteps = 10, Samples = 1000 };
-
-    private static readonly CaseHistory s_learnedByHeart =
-        Run with { Training = new Metrics(1, 1, 0, 1, 1000) { Skill = 1 }, Validation = new Metrics(0.5, 1, 0, 1, 1000) { Skill = 0.5 } };
 
     private static string Grade(string proposed) => proposed.Length > 0 ? proposed.Split(": ")[^1] : "-";
 

@@ -16,7 +16,7 @@ public class ShippedRecipeTests
     [Fact]
     public void Every_lesson_is_there_and_in_the_table()
     {
-        string[] lessons = ["initialization", "kink", "learned-shapes", "normalization", "selu", "sparsity", "vanishing-gradients"];
+        string[] lessons = ["folding", "initialization", "kink", "learned-shapes", "normalization", "selu", "sparsity", "vanishing-gradients"];
         Directory.GetDirectories(s_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(lessons);
         var table = File.ReadAllText(Path.Combine(Repository.Root, "recipes", "README.md"));
         lessons.ShouldAllBe(l => table.Contains($"| `{l}` |"));

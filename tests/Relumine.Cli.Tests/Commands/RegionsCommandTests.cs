@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Relumine.Cli.Sessions;
+using Relumine.Geometry.Folds;
+using Relumine.Graph.Errors;
+using Relumine.Onnx;
+using Relumine.Reports.Tests.Pages;
+using Relumine.Testing;
+
+namespace Relumine.Cli.Tests.Commands;
+
+/// <summary><c>relumine regions</c>.</summary>
+public sealed class RegionsCommandTests : IDisposable
+{
+    private readonly TinyNetwork _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 16)]
+    [InlineData(5, 1024)]
+    public void ATwiceFoldedSheetHasFourTimesAsManyPiecesALayer(int folds, int pieces)
+    {
+        var counted = Json("regions", Fold(2, folds), "--box", "0..1", "--json", "-", "-q");
+
+        counted.GetProperty("schema").GetString().ShouldBe("relumine.regions/1");
+        counted.GetProperty("affinePieces").GetInt32().ShouldBe(pieces);
+        counted.GetProperty("cells").GetInt32().ShouldBe(pieces);
+        (counted.GetProperty("vertices").GetInt32() - counted.GetProperty("edges").GetInt32() + pieces).ShouldBe(1);
+        counted.GetProperty("area").GetDouble().ShouldBe(1, 1e-12);
+        counted.GetProperty("cellsByLayer").EnumerateArray().Select(l => l.GetProperty("cells").GetInt32())
+            .ShouldBe(Enumerable.Range(1, folds).Select(l => 1 << (2 * l)));
+    }
+
+    [Fact]
+    public void TentsHaveTheirKnotsAtEvenPlaces()
+    {
+        var counted = Json("regions", Fold(1, 4), "--box", "0..1", "--json", "-");
+
+        counted.GetProperty("pieces").GetInt32().ShouldBe(16);
+        counted.GetProperty("breakpoints").EnumerateArray().Select(b => b.GetProperty("at").GetDouble()).ShouldBe(Enumerable.Range(1, 15).Select(k
+            => k / 16.0));
+        counted.GetProperty("breakpoints")[7].GetProperty("units")[0].GetProperty("layer").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public void BoundsStandBesideTheCount()
+    {
+        var bounds = Json("regions", Fold(2, 2), "--box", "0..1", "--json", "-").GetProperty("bounds");
+
+        // Widths 4, 4 on two inputs: Σ C(4, j) = 11; Montúfar 2² · 11 = 44; 3·2 units a layer are too many for Serra's lower bound.
+        bounds.GetProperty("widths").EnumerateArray().Select(w => w.GetInt32()).ShouldBe([4, 4]);
+        bounds.GetProperty("firstLayer").GetInt32().ShouldBe(11);
+        bounds.GetProperty("lowerMontufar").GetInt32().ShouldBe(44);
+        bounds.GetProperty("lowerSerra").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [SharedFact("models/lindex/model.onnx")]
+    public void TheLearnedIndexHas87Pieces()
+    {
+        var counted = Json("regions", Shared.Path("models/lindex/model.onnx"), "--box", "0..1", "--json", "-");
+
+        counted.GetProperty("pieces").GetInt32().ShouldBe(87);
+    }
+
+    [Fact]
+    public void ALineAndAPlaneGoThroughSamplesByNumberAndThroughPoints()
+    {
+        var data = _scratch.Text("data.csv", "0.25,0.5\n0.75,0.5\n0.25,1\n");
+        var model = Fold(2, 1);
+
+        // Along t → (0.25 + 0.5·t, 0.5) only the first coordinate bends, at 0.5.
+        var line = Json("regions", model, "--data", data, "--line", "0", "1", "--json", "-");
+        line.GetProperty("breakpoints")[0].GetProperty("at").GetDouble().ShouldBe(0.5);
+        var plane = Json("regions", model, "--data", data, "--plane", "0", "1", "0.25,1", "--json", "-");
+        plane.GetProperty("area").GetDouble().ShouldBe(0.75 * 0.75, 1e-12);
+        Invocation.Of("regions", model, "--data", data, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "there is no sample 3",
+            "3 samples, counted from 0");
+        Invocation.Of("regions", model, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "no data are given");
+        Invocation.Of("regions", model, "--data", data, "--plane", "0", "1", "0.5,0.5").ShouldFail(ExitCode.WrongUsage, "lie on one line");
+    }
+
+    [Fact]
+    public void BoxesComeFromTextFilesAndData()
+    {
+        var box = _scratch.Text("box.csv", "0,0\n0.5,1\n");
+        var data = _scratch.Text("data.csv", "0,0\n0.5,2\n");
+        var model = Fold(2, 1);
+
+        Json("regions", model, "--box", box, "--json", "-").GetProperty("cells").GetInt32().ShouldBe(2);
+        Json("regions", model, "--box", "0..0.5,0..1", "--json", "-").GetProperty("cells").GetInt32().ShouldBe(2);
+        Json("regions", model, "--box", "data", "--data", data, "--json", "-").GetProperty("boxArea").GetDouble().ShouldBe(1);
+        Invocation.Of("regions", model).ShouldFail(ExitCode.WrongUsage, "Give --box MIN..MAX");
+        Invocation.Of("regions", model, "--box", "1..0").ShouldFail(ExitCode.WrongUsage, "MIN..MAX");
+        Invocation.Of("regions", model, "--box", "0..").ShouldFail(ExitCode.WrongUsage, "four ends");
+        Invocation.Of("regions", Fold(3, 1), "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "3 numbers", "--line A B");
+    }
+
+    [Fact]
+    public void ThePageIsWellFormedAndNamesAreHarmless()
+    {
+        var model = _scratch["a<b>.onnx"];
+        OnnxModel.Save(PaperFold.Model(2, 3), model);
+        var (page, picture) = (_scratch["page.html"], _scratch["picture.svg"]);
+
+        Invocation.Of("regions", model, "--box", "0..1", "--html", page, "--svg", picture).Code.ShouldBe(ExitCode.Done);
+
+        var read = Documents.Parse(File.ReadAllText(page));
+        read.Of("script").ShouldBeEmpty();
+        File.ReadAllText(page).ShouldNotContain("a<b>");
+
+        // One path a tint and one a layer, however many cells there are.
+        File.ReadAllText(picture).Split("<path").Length.ShouldBeLessThan(25);
+        Documents.Parse(File.ReadAllText(picture)).Root!.Name.LocalName.ShouldBe("svg");
+    }
+
+    [Fact]
+    public void ARecipeIsTrainedFirstAndItsDataLieOnTop()
+    {
+        var recipe = _scratch.Text("two.json", """
+            { "schema": "relumine.recipe/1", "data": { "circles": {} }, "model": [ { "dense": 6 }, { "relu": {} }, { "dense": 2 } ],
+              "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.01 } }, "batch": 32, "epochs": 2, "seed": 1 }
+            """);
+
+        var run = Invocation.Of("regions", recipe, "--svg", _scratch["two.svg"]);
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Error.ShouldContain("trained first");
+        run.Out.ShouldContain("V − E + C");
+        File.ReadAllText(_scratch["two.svg"]).ShouldContain("class=\"dots p-1\"");
+    }
+
+    private string Fold(int coordinates, int folds)
+    {
+        var path = _scratch[$"fold{coordinates}-{folds}.onnx"];
+        OnnxModel.Save(PaperFold.Model(coordinates, folds), path);
+        return path;
+    }
+
+    private static JsonElement Json(params string[] args)
+    {
+        var run = Invocation.Of(args);
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        return JsonDocument.Parse(run.Out).RootElement;
+    }
+}
