@@ -55,7 +55,15 @@ internal sealed class Grammar
                 $"There is no command '{nobody}'.{Nearest.Question(nobody, command.Subcommands.Select(c => c.Name))} See '{NameOf(command)} --help'.");
         }
 
-        if (given.Action is HelpAction || given.GetResult(_suggest) is not null)
+        if (given.Action is HelpAction)
+        {
+            using var help = new StringWriter { NewLine = session.Out.NewLine };
+            given.Invoke(new InvocationConfiguration { Output = help, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false });
+            session.Out.Write(OptionGroups.Arrange(help.ToString(), command));
+            return ExitCode.Done;
+        }
+
+        if (given.GetResult(_suggest) is not null)
         {
             return (ExitCode)
                 given.Invoke(

@@ -42,10 +42,10 @@ internal sealed class Markup
         return this;
     }
 
-    /// <summary>Text, escaped.</summary>
+    /// <summary>Text, escaped. No line ends between a number and its percent sign.</summary>
     public Markup Text(string text)
     {
-        _text.Append(Escape(text));
+        _text.Append(Escape(Unbroken(text)));
         return this;
     }
 
@@ -83,6 +83,19 @@ internal sealed class Markup
     /// <summary>All that was written.</summary>
     /// <exception cref="InvalidOperationException">An element is still open.</exception>
     public override string ToString() => _open.Count == 0 ? _text.ToString() : throw new InvalidOperationException($"<{_open.Peek()}> is not closed.");
+
+    private static string Unbroken(string text)
+    {
+        for (var at = text.IndexOf(" %", StringComparison.Ordinal); at >= 0; at = text.IndexOf(" %", at + 1, StringComparison.Ordinal))
+        {
+            if (at > 0 && char.IsAsciiDigit(text[at - 1]))
+            {
+                text = string.Concat(text.AsSpan(0, at), "\u00A0", text.AsSpan(at + 1));
+            }
+        }
+
+        return text;
+    }
 
     private static string Escape(string text)
     {

@@ -69,6 +69,52 @@ public class PageTests(Reader reader) : IClassFixture<Reader>
         contrasts.Select(c => c.Background).ShouldContain(scheme == ColorScheme.Light ? "255,255,255" : "29,33,37", "the card in this scheme");
     }
 
+    /// <summary>Every page at the widths of a telephone, a tablet, a laptop and a desk.</summary>
+    public static TheoryData<string, int> PagesAndWidths
+    {
+        get
+        {
+            var all = new TheoryData<string, int>();
+            foreach (var name in Reader.Pages)
+            {
+                foreach (var width in new[] { 390, 768, 1280, 1920 })
+                {
+                    all.Add(name, width);
+                }
+            }
+
+            return all;
+        }
+    }
+
+    [BrowserTheory]
+    [MemberData(nameof(PagesAndWidths))]
+    public async Task NothingIsCutOffAndNothingLiesUponAnotherThing(string name, int width)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await reader.Open(name, width, scheme, script: false);
+
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+            (await page.EvaluateAsync<string[]>(Layout.CutOff)).ShouldBeEmpty();
+            (await page.EvaluateAsync<string[]>(Layout.Overlaps)).ShouldBeEmpty();
+        }
+    }
+
+    [BrowserFact]
+    public async Task TwelveLinesAreTwelveStyles()
+    {
+        var page = await reader.Open("compare12");
+
+        var styles = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.legend line')].map(l => getComputedStyle(l).stroke + getComputedStyle(l).strokeDasharray)"
+        );
+
+        styles.Length.ShouldBe(12);
+        styles.Distinct().Count().ShouldBe(12);
+        (await (await reader.Open("compare24")).Locator("#epochs ~ * .multiples svg, section .multiples svg").CountAsync()).ShouldBeGreaterThanOrEqualTo(24);
+    }
+
     [BrowserFact]
     public async Task TablesAreTablesToAScreenReader()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Relumine.Doctor.Runs.Training;
 using Relumine.Kernels;
 using Relumine.Reports.Pages;
 using Relumine.Reports.Tests.Pages;
@@ -13,7 +14,7 @@ public sealed class Reader : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>The names of the pages.</summary>
-    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "checkup"];
+    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding"];
 
     /// <summary>Writes the pages and starts the browser, if there is one.</summary>
     public async Task InitializeAsync()
@@ -22,6 +23,9 @@ public sealed class Reader : IAsyncLifetime
         await File.WriteAllTextAsync(FileOf("explain"), ExplainPage.Write(ActivationCatalogue.Create("HardSwish")));
         await File.WriteAllTextAsync(FileOf("training"), TrainingPage.Write(TrainedRuns.Of("training", 8, 3)));
         await File.WriteAllTextAsync(FileOf("compare"), ComparePage.Write([.. Enumerable.Range(1, 8).Select(i => TrainedRuns.Of($"run{i}", i, i))]));
+        await File.WriteAllTextAsync(FileOf("compare12"), ComparePage.Write(Runs(12), Notes(12)));
+        await File.WriteAllTextAsync(FileOf("compare24"), ComparePage.Write(Runs(24), Notes(24)));
+        await File.WriteAllTextAsync(FileOf("finding"), ExplanationPage.Write(s_explanations));
         await File.WriteAllTextAsync(FileOf("checkup"), CheckupPage.Write(Checkups.Cured));
         if (Chromium.Program is { } program)
         {
@@ -44,6 +48,25 @@ public sealed class Reader : IAsyncLifetime
             );
         }
     }
+
+    private static readonly Explanation[] s_explanations =
+    [
+        new("finding", "dead-units", "Dead units", "a finding of an audit or a checkup", [
+            new("Why it matters", "A unit that fires on no sample says nothing, and learns nothing as long as that stays so."),
+            new("What may help, best first", [new("lower-rate", "Train with a third of the rate."), new("a-name-without-a-place-to-break-it-in-two", "Do.")]),
+        ]),
+    ];
+
+    // Names as people give them: some long, some without a place to break, and runs that end alike.
+    private static TrainingResult[] Runs(int count) =>
+        [
+            .. Enumerable.Range(1, count).Select(i =>
+                TrainedRuns.Of(i % 3 == 0 ? $"resnet_with_a_long_name_that_never_breaks_{i}" : $"run {i}", 6 - (i % 2), 3, 2 + (i % 5 * 0.01))),
+        ];
+
+    private static RunNotes Notes(int count) => new(
+        [.. Enumerable.Range(1, count).Select(i => (string[])[$"What run {i} shows.", "Look at the dead units over time."])],
+        [.. Enumerable.Range(1, count).Select(i => i == 1 ? (string[])[] : [$"optimizer.sgd.lr: 0.1 → {i}", "model[1, 3].bias: not given → -10"])]);
 
     /// <summary>Stops the browser and removes the pages.</summary>
     public async Task DisposeAsync()

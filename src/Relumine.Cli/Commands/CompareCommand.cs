@@ -52,10 +52,12 @@ internal sealed class CompareCommand : CliCommand
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
 
         // All are read before the first is trained: a mistake in the last must not cost the others' time.
-        var recipes = RecipeFile.Several(given.GetRequiredValue(_recipes)).Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p,
-            seed))).ToArray();
+        var recipes = RecipeFile
+            .Several(given.GetRequiredValue(_recipes))
+            .Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed), Lines: RecipeNotes.Of(p)))
+            .ToArray();
         var results = new List<TrainingResult>();
-        foreach (var (name, recipe) in recipes)
+        foreach (var (name, recipe, _) in recipes)
         {
             if (session.Stop.IsCancellationRequested)
             {
@@ -70,7 +72,9 @@ internal sealed class CompareCommand : CliCommand
             session.Stop.ThrowIfCancellationRequested();
         }
 
-        Write(results, html, json, session);
+        var trained = recipes.Take(results.Count).ToArray();
+        var notes = new RunNotes([.. trained.Select(r => r.Lines)], [.. trained.Select(r => Differences(recipes[0].Recipe, r.Recipe))]);
+        Write(results, notes, html, json, session);
         return session.Stop.IsCancellationRequested && (results.Count < recipes.Length || !results[^1].Complete)
             ? throw new StoppedException(
                 $"cancelled: {Wording.Count(results.Count(r => r.Complete || r.Divergence is not null))} of {Wording.Count(recipes.Length, "run")} finished."
@@ -98,7 +102,9 @@ internal sealed class CompareCommand : CliCommand
         return TrainingSummary.Of(run, name);
     }
 
-    private static void Write(List<TrainingResult> results, string html, string? json, Session session)
+    private static string[] Differences(Recipe first, Recipe other) => [.. first.Difference(other).Select(c => c.ToString())];
+
+    private static void Write(List<TrainingResult> results, RunNotes notes, string html, string? json, Session session)
     {
         if (json != ResultFile.StandardOutput && html != ResultFile.StandardOutput)
         {
@@ -106,7 +112,7 @@ internal sealed class CompareCommand : CliCommand
             session.Out.Flush();
         }
 
-        ResultFile.Write(session, html, "page", ComparePage.Write(results));
+        ResultFile.Write(session, html, "page", ComparePage.Write(results, notes));
         if (json is not null)
         {
             ResultFile.Write(session, json, "JSON", TrainingJson.Write(results));

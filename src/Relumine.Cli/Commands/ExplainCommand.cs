@@ -61,7 +61,8 @@ internal sealed class ExplainCommand : CliCommand
                 throw Explain.Unknown(words);
             }
 
-            Write(given, session, () => ExplanationPage.Write(found), () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
+            var page = () => ExplanationPage.Write(Explain.WithRelated(found));
+            Write(given, session, page, () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
         }
 
         return ExitCode.Done;

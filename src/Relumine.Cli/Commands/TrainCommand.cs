@@ -66,8 +66,11 @@ internal sealed class TrainCommand : CliCommand
         Resume(run, folder, given.GetValue(_resume), session);
         var canceled = Train(run, folder, given.GetValue(_every), session);
 
+        var learned = run.Trainer.ToModel();
         var result = TrainingSummary.Of(run, RecipeFile.NameOf(path)) with
         {
+            Confusion = ConfusionMatrix.Of(learned, run.Data.Training, run.Data.Validation),
+            Decisions = DecisionMap.Of(learned, run.Data.Training, run.Data.Input),
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };

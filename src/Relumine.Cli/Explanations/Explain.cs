@@ -44,6 +44,23 @@ internal static class Explain
         return named;
     }
 
+    /// <summary>What was named, then what it leads to: of a finding the causes, of a cause the findings; links of their page go both ways.</summary>
+    public static IReadOnlyList<Explanation> WithRelated(IReadOnlyList<Explanation> found)
+    {
+        var related = new List<Explanation>(found);
+        foreach (var one in found)
+        {
+            related.AddRange(one.Kind switch
+            {
+                "finding" => FindingCatalogue.Find(one.Id)!.Causes.Select(CauseCatalogue.Find).OfType<ICause>().Select(Of),
+                "cause" => FindingsOf(one.Id).Select(Of),
+                _ => [],
+            });
+        }
+
+        return [.. related.DistinctBy(e => (e.Kind, e.Id))];
+    }
+
     /// <summary>The error for words that nothing is called by; it names what is near.</summary>
     public static RelumineException Unknown(Words words)
     {
@@ -79,7 +96,14 @@ internal static class Explain
 
     private static Explanation Of(ICause cause) => new(
         "cause", cause.Id, cause.Title, "a cause that a checkup tests by experiment",
-        [new("Why", cause.Why), new("Evidence", cause.Evidence), new("Experiment", cause.Experiment)]);
+        [
+            new("Why", cause.Why), new("Evidence", cause.Evidence), new("Experiment", cause.Experiment),
+            .. FindingsOf(cause.Id).Any()
+                ? [new ExplanationPart("What it may have brought about", [.. FindingsOf(cause.Id).Select(f => new ExplanationLine(f.Id, f.Title + "."))])]
+                : Array.Empty<ExplanationPart>(),
+        ]);
+
+    private static IEnumerable<IFinding> FindingsOf(string cause) => FindingCatalogue.All.Where(f => f.Causes.Contains(cause));
 
     private static Explanation Of(Topic topic) => new(
         "topic", topic.Id, topic.Title, "a topic",

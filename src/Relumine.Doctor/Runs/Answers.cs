@@ -29,7 +29,7 @@ public sealed record Answers(IReadOnlyList<int> Samples, IReadOnlyList<int> Righ
         for (var i = 0; i < labels.Length; i++)
         {
             var row = numbers.Slice(i * width, width);
-            var answer = width == 1 ? (row[0] > 0 ? 1 : 0) : Largest(row);
+            var answer = Label(row);
             all[labels[i]]++;
             right[labels[i]] += answer == labels[i] ? 1 : 0;
         }
@@ -37,8 +37,14 @@ public sealed record Answers(IReadOnlyList<int> Samples, IReadOnlyList<int> Righ
         return new(all, right);
     }
 
-    private static int Largest(ReadOnlySpan<float> row)
+    /// <summary>The class that the outputs of one sample name: the largest, or by its sign if there is one output.</summary>
+    internal static int Label(ReadOnlySpan<float> row)
     {
+        if (row.Length == 1)
+        {
+            return row[0] > 0 ? 1 : 0;
+        }
+
         var best = 0;
         for (var k = 1; k < row.Length; k++)
         {

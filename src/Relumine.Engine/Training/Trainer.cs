@@ -17,6 +17,12 @@ namespace Relumine.Engine.Training;
 /// the loop. The network is examined before the first update and after every epoch; the same options, data and seed
 /// give the same bits, whatever the number of threads.
 /// </summary>
+/// <remarks>
+/// From the first step on until it is disposed, a trainer publishes instruments of the meter <c>Relumine</c>: <c>relumine.loss</c> and
+/// <c>relumine.steps</c>, and tagged with <c>layer</c> what the latest examination saw (<c>relumine.units</c>, <c>relumine.dead_units</c>,
+/// <c>relumine.nearly_dead_units</c>, <c>relumine.always_on_units</c>, <c>relumine.sparsity</c>, <c>relumine.gradient_rms</c>,
+/// <c>relumine.non_finite_units</c>).
+/// </remarks>
 /// <example><code>
 /// var options = new TrainerOptions { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(0.1, Momentum: 0.9) };
 /// using var trainer = new Trainer(model, data, validation: null, options);
@@ -40,6 +46,7 @@ public sealed partial class Trainer : IDisposable
     private double _epochLoss;
     private long _epochSamples;
     private bool _searches;
+    private TrainerMetrics? _metrics;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">The network; it is copied.</param>
@@ -112,6 +119,8 @@ public sealed partial class Trainer : IDisposable
     public IEnumerable<StepResult> Steps(CancellationToken cancellation = default)
     {
         Begin();
+        _metrics ??= new TrainerMetrics(this);
+        _metrics.Tell(_history[^1]);
         while (Step < TotalSteps && Divergence is null && !StoppedEarly)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -119,6 +128,12 @@ public sealed partial class Trainer : IDisposable
             if (Divergence is not null)
             {
                 yield break;
+            }
+
+            _metrics.Tell(result.Loss);
+            if (result.EndsEpoch)
+            {
+                _metrics.Tell(_history[^1]);
             }
 
             yield return result;
@@ -178,7 +193,11 @@ public sealed partial class Trainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _plan.Dispose();
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _plan.Dispose();
+    }
 
     /// <summary>The learning rate of a step, from 1.</summary>
     internal double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);

@@ -6,8 +6,8 @@ namespace Relumine.Reports.Charts;
 /// <param name="Style">Which of the line styles it has, from 0; styles differ in colour and in dashes, and repeat.</param>
 internal sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Points, int Style)
 {
-    /// <summary>The number of styles.</summary>
-    private const int Styles = 6;
+    /// <summary>The number of styles: more lines in one chart nobody tells apart.</summary>
+    public const int Styles = 12;
 
     /// <summary>The classes of the style sheet that draw the line.</summary>
     public string Class => ClassOf(Style);

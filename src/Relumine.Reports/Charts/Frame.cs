@@ -9,7 +9,7 @@ internal sealed record Frame(Scale X, Scale Y)
 {
     public const double Width = 380;
     public const double Height = 220;
-    public const double Left = 44;
+    public const double Left = 58;
     public const double Right = Width - 10;
     public const double Top = 12;
     public const double Bottom = Height - 38;

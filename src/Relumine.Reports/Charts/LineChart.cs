@@ -47,18 +47,9 @@ internal static class LineChart
         foreach (var curve in shown)
         {
             page.Empty("path", ("class", curve.Class), ("d", frame.Path(curve.Points)));
-            if (curve.Points.LastOrDefault(p => double.IsFinite(p.Y)) is { X: var x, Y: var y } && curve.Points.Any(p => double.IsFinite(p.Y)))
-            {
-                page.Begin("circle", ("class", "dot"), ("cx", frame.X.At(x)), ("cy", frame.Y.At(y)), ("r", 2.4))
-                    .Leaf("title", $"{curve.Name}: {Wording.Number(y)}")
-                    .End();
-                if (shown.Length > 1)
-                {
-                    page.Leaf("text", Wording.Count(curve.Style + 1), ("class", "tick"), ("x", frame.X.At(x) + 5), ("y", frame.Y.At(y) + 3.5));
-                }
-            }
         }
 
+        EndLabels.Draw(page, frame, shown);
         page.End();
         if (legend && shown.Length > 1)
         {
@@ -93,7 +84,7 @@ internal static class LineChart
         }
     }
 
-    private static bool Shows(double value, bool logarithmic) => double.IsFinite(value) && (!logarithmic || value > 0);
+    internal static bool Shows(double value, bool logarithmic) => double.IsFinite(value) && (!logarithmic || value > 0);
 
     private static string Describe(Curve curve)
     {

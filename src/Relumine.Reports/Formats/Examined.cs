@@ -14,6 +14,9 @@ public sealed record Examined(string Path, string Version, IReadOnlyList<Finding
     /// <summary>What else is to be known of the whole, by name: the verdict and the causes of a checkup.</summary>
     public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>When it was examined.</summary>
+    public DateTimeOffset At { get; init; } = DateTimeOffset.UtcNow;
+
     /// <summary>Whether a finding is a failure: a warning or worse that is not known.</summary>
     public bool Fails(Finding finding)
     {

@@ -8,8 +8,12 @@ namespace Relumine.Reports.Formats;
 /// <summary>
 /// Findings as a JUnit test report, which build servers show as tests: a case for each kind of finding, which passes if
 /// there is none, and otherwise a case for each layer that shows it. Warnings and worse fail; what is only worth
-/// knowing, or known from a baseline, passes and says so in its output.
+/// knowing, or known from a baseline, passes, and the suite's output says so.
 /// </summary>
+/// <remarks>
+/// Attributes and the order of elements are those of the strictest schema in use, that of Ant's task, which others relax: no output within
+/// a case, a package, an id, a time without zone and a host. The host is always <c>localhost</c>, as that schema asks where it is not known: findings do not depend on it.
+/// </remarks>
 public static class JUnit
 {
     /// <summary>Writes a report of one suite.</summary>
@@ -25,10 +29,15 @@ public static class JUnit
         {
             xml.WriteStartElement("testsuites");
             xml.WriteStartElement("testsuite");
+            xml.WriteAttributeString("package", "relumine");
+            xml.WriteAttributeString("id", "0");
             xml.WriteAttributeString("name", Clean("relumine " + examined.Path));
+            xml.WriteAttributeString("timestamp", examined.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("hostname", "localhost");
             xml.WriteAttributeString("tests", cases);
             xml.WriteAttributeString("failures", failures);
             xml.WriteAttributeString("errors", "0");
+            xml.WriteAttributeString("time", "0");
             About(xml, examined.About);
             foreach (var finding in examined.Findings)
             {
@@ -41,6 +50,8 @@ public static class JUnit
                 xml.WriteEndElement();
             }
 
+            xml.WriteElementString("system-out", string.Concat(examined.Findings.Where(f => !examined.Fails(f)).Select(f => Told(examined, f))));
+            xml.WriteElementString("system-err", "");
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -50,11 +61,6 @@ public static class JUnit
 
     private static void About(XmlWriter xml, IReadOnlyDictionary<string, string> about)
     {
-        if (about.Count == 0)
-        {
-            return;
-        }
-
         xml.WriteStartElement("properties");
         foreach (var (name, value) in about)
         {
@@ -69,7 +75,7 @@ public static class JUnit
 
     private static void Case(XmlWriter xml, Examined examined, Finding finding)
     {
-        Begin(xml, finding.Layer is { } layer ? $"{finding.Id} [{layer}]" : finding.Id, examined.Path);
+        Begin(xml, NameOf(finding), examined.Path);
         if (examined.Fails(finding))
         {
             xml.WriteStartElement("failure");
@@ -78,16 +84,14 @@ public static class JUnit
             xml.WriteString(Clean(finding.Cures.Count > 0 ? "What may help: " + string.Join(", ", finding.Cures) : ""));
             xml.WriteEndElement();
         }
-        else
-        {
-            xml.WriteElementString(
-                "system-out",
-                Clean($"{finding.Severity}: {finding.Message}{(examined.Known.Contains(finding) ? " Known from the baseline." : "")}")
-            );
-        }
 
         xml.WriteEndElement();
     }
+
+    private static string NameOf(Finding finding) => finding.Layer is { } layer ? $"{finding.Id} [{layer}]" : finding.Id;
+
+    private static string Told(Examined examined, Finding finding) =>
+        Clean($"{NameOf(finding)}: {finding.Severity}: {finding.Message}{(examined.Known.Contains(finding) ? " Known from the baseline." : "")}\n");
 
     private static void Begin(XmlWriter xml, string name, string path)
     {

@@ -61,7 +61,7 @@ public static class AuditPage
             _ => ("good", "Nothing found"),
         };
         page.Leaf("p", "Relumine audit", ("class", "eyebrow"))
-            .Leaf("h1", Page.Unbroken(headline.Sentence))
+            .Leaf("h1", headline.Sentence)
             .Begin("p", ("class", "lead"))
             .Leaf("span", word, ("class", "badge " + badge))
             .Leaf("code", FileName(result))

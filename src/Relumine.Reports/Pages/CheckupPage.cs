@@ -49,7 +49,7 @@ public static class CheckupPage
             _ => "critical",
         };
         page.Leaf("p", "Relumine checkup", ("class", "eyebrow"))
-            .Leaf("h1", Page.Unbroken(headline))
+            .Leaf("h1", headline)
             .Begin("p", ("class", "lead")).Leaf("span", CheckupWording.Word(result.Verdict), ("class", "badge " + badge)).Leaf("code", FileName(result))
             .Text(result.Seeds.Count > 1 ? $", {Wording.Count(result.Seeds.Count)} seeds; the story is that of one of them." : "").End()
             .Leaf("p", CheckupWording.Yardstick(result), ("class", "note"));

@@ -11,8 +11,9 @@ public static class ComparePage
 {
     /// <summary>Writes the page.</summary>
     /// <param name="runs">The runs, at least one, in the order in which they are numbered.</param>
+    /// <param name="notes">What to say in front of them; null for nothing.</param>
     /// <returns>HTML that is well-formed XML too.</returns>
-    public static string Write(IReadOnlyList<TrainingResult> runs)
+    public static string Write(IReadOnlyList<TrainingResult> runs, RunNotes? notes = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
         var sentence = Sentence(runs);
@@ -20,7 +21,7 @@ public static class ComparePage
             $"{sentence.TrimEnd('.')} – {Wording.Count(runs.Count, "run")}",
             top =>
                 top.Leaf("p", "Relumine comparison", ("class", "eyebrow"))
-                    .Leaf("h1", Page.Unbroken(sentence))
+                    .Leaf("h1", sentence)
                     .Leaf(
                         "p",
                         $"{Wording.Count(runs.Count, "run")}: {string.Join(", ", runs.Select((r, i) => $"{Wording.Count(i + 1)} {r.Name}"))}.",
@@ -28,6 +29,7 @@ public static class ComparePage
                     ),
             content =>
             {
+                notes?.Write(content, [.. runs.Select(r => r.Name)]);
                 Page.Section(
                     content,
                     "table",
@@ -42,7 +44,11 @@ public static class ComparePage
                             s_columns
                         )
                 );
-                LineChart.Legend(content, runs.Select((r, i) => (r.Name, i)));
+                if (runs.Count <= Curve.Styles)
+                {
+                    LineChart.Legend(content, runs.Select((r, i) => (r.Name, i)));
+                }
+
                 OverEpochs(content, runs);
                 OverLayers(content, runs);
             });
@@ -145,12 +151,22 @@ public static class ComparePage
 
         Page.Section(page, id, heading, section =>
         {
-            section.Begin("div", ("class", "card pair charts"));
+            var many = drawn.Any(c => c.Curves.Length > Curve.Styles);
+            section.Begin("div", ("class", many ? "card" : "card pair charts"));
             foreach (var (name, about, curves, logarithmic, band) in drawn)
             {
                 Curve[] shown = [.. curves.Where(c => LineChart.CanDraw([c], logarithmic))];
-                section.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note"))
-                    .Add(chart => LineChart.Draw(chart, name, xName, shown, logarithmic, band, legend: false)).End();
+                section.Begin("div").Leaf("h3", name).Leaf("p", about, ("class", "note"));
+                if (many)
+                {
+                    SmallMultiples.Draw(section, name, xName, shown, logarithmic);
+                }
+                else
+                {
+                    LineChart.Draw(section, name, xName, shown, logarithmic, band, legend: false);
+                }
+
+                section.End();
             }
 
             section.End().Line();

@@ -20,7 +20,10 @@ public static class ExplainPage
         var points = KinkExamination.WithZero(activation);
         return Page.Write(
             card.Title,
-            top => top.Leaf("p", "Relumine explains", ("class", "eyebrow")).Leaf("h1", card.Title).Leaf("p", card.Definition, ("class", "formula")),
+            top => top
+                .Leaf("p", "Relumine explains", ("class", "eyebrow"))
+                .Leaf("h1", card.Title)
+                .Add(formula => Formula.Write(formula, card.Latex)).Leaf("p", card.Definition, ("class", "lead")),
             page =>
             {
                 Plots(page, activation, points);
@@ -84,7 +87,7 @@ public static class ExplainPage
         var at = Number(point.At);
         Page.Section(page, "at" + at.Replace('−', 'm').Replace('.', '-'), $"Is there a derivative at x = {at}?", section =>
         {
-            section.Begin("div", ("class", "pair"))
+            section.Begin("div", ("class", "pair charts"))
                 .Begin("div");
             foreach (var sentence in point.Argument())
             {
@@ -108,9 +111,7 @@ public static class ExplainPage
 
     private static void Quotients(Markup page, KinkExamination point)
     {
-        page.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Difference quotients at {Number(point.At)}"))
-            .Begin("table")
-            .Leaf("caption", $"Difference quotients at x = {Number(point.At)}: the slope over ever smaller steps.")
+        NumberTable.Begin(page, $"Difference quotients at x = {Number(point.At)}: the slope over ever smaller steps.", 3)
             .Begin("thead")
             .Begin("tr")
             .Leaf("th", "Δx", ("scope", "col"))

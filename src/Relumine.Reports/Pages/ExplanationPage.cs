@@ -18,12 +18,31 @@ public static class ExplanationPage
             {
                 foreach (var (explanation, number) in explanations.Select((e, i) => (e, i)))
                 {
-                    Page.Section(page, FormattableString.Invariant($"e{number}"), $"{explanation.Title}: {explanation.About}", s => Parts(s, explanation));
+                    Page.Section(
+                        page,
+                        FormattableString.Invariant($"e{number}"),
+                        $"{explanation.Title}: {explanation.About}",
+                        s => Parts(s, explanation, name => PlaceOf(explanations, explanation, name))
+                    );
                 }
             });
     }
 
-    private static void Parts(Markup section, Explanation explanation)
+    // Another explanation of the page that has a name. A finding and a cause may share theirs: a name leads to the other kind.
+    private static string? PlaceOf(IReadOnlyList<Explanation> explanations, Explanation from, string name)
+    {
+        for (var i = 0; i < explanations.Count; i++)
+        {
+            if (explanations[i].Id == name && explanations[i].Kind != from.Kind)
+            {
+                return FormattableString.Invariant($"#e{i}");
+            }
+        }
+
+        return null;
+    }
+
+    private static void Parts(Markup section, Explanation explanation, Func<string, string?> placeOf)
     {
         section.Begin("div", ("class", "card"));
         foreach (var part in explanation.Parts)
@@ -42,7 +61,17 @@ public static class ExplanationPage
             section.Begin("dl", ("class", "words"));
             foreach (var line in part.Lines)
             {
-                section.Leaf("dt", line.Name).Leaf("dd", line.Text);
+                section.Begin("dt");
+                if (placeOf(line.Name) is { } place)
+                {
+                    section.Leaf("a", line.Name, ("href", place));
+                }
+                else
+                {
+                    section.Text(line.Name);
+                }
+
+                section.End().Leaf("dd", line.Text);
             }
 
             section.End();

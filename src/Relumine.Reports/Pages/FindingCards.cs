@@ -45,9 +45,17 @@ internal static class FindingCards
         var severity = findings[0].Severity;
         page.Begin("article", ("class", "card finding " + Class(severity)))
             .Begin("h3").Leaf("span", Word(severity), ("class", "badge " + Class(severity))).Text(about?.Title ?? id).End();
-        foreach (var finding in told.Take(MostOfAKind))
+        var shown = told.Take(MostOfAKind).ToArray();
+        var common = Common(shown);
+        foreach (var finding in shown)
         {
-            page.Leaf("p", (finding.Severity == severity ? "" : Word(finding.Severity) + ". ") + finding.Message);
+            var own = string.Join(". ", Sentences(finding.Message).Except(common));
+            page.Leaf("p", (finding.Severity == severity ? "" : Word(finding.Severity) + ". ") + (own.Length > 0 ? own + "." : finding.Message));
+        }
+
+        if (common.Length > 0)
+        {
+            page.Leaf("p", string.Join(". ", common) + ".");
         }
 
         if (told.Length > MostOfAKind)
@@ -80,6 +88,14 @@ internal static class FindingCards
 
         page.End().End().Line();
     }
+
+    // What is said of every layer alike is said once, behind what differs.
+    private static string[] Common(IReadOnlyList<Finding> findings) =>
+        findings.Count < 2 || findings.Any(f => f.Message == findings[0].Message && f != findings[0])
+            ? []
+            : [.. findings.Skip(1).Aggregate(Sentences(findings[0].Message), (all, f) => all.Intersect(Sentences(f.Message)))];
+
+    private static IEnumerable<string> Sentences(string message) => message.TrimEnd('.').Split(". ");
 
     private static string Class(Severity severity) => Word(severity).ToLowerInvariant();
 

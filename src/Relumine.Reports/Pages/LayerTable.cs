@@ -21,28 +21,18 @@ internal static class LayerTable
         ("Largest a", l => Wording.Number(l.MaxActivation)),
     ];
 
-    public static void Write(Markup page, AuditResult result) => Page.Section(page, "numbers", "All numbers", section =>
-    {
-        section.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of layers"))
-            .Begin("table").Leaf("caption", "Units by layer. Dormant units include dead ones; z is the pre-activation, a the activation.")
-            .Begin("thead").Begin("tr").Leaf("th", "Layer", ("scope", "col"));
-        foreach (var (head, _) in s_columns)
-        {
-            section.Leaf("th", head, ("scope", "col"));
-        }
-
-        section.End().End().Begin("tbody");
-        foreach (var layer in result.Layers)
-        {
-            section.Begin("tr").Leaf("th", layer.Name, ("scope", "row"), ("title", layer.Name));
-            foreach (var (_, cell) in s_columns)
-            {
-                section.Leaf("td", cell(layer));
-            }
-
-            section.End().Line();
-        }
-
-        section.End().End().End().Line();
-    });
+    public static void Write(Markup page, AuditResult result) => Page.Section(
+        page,
+        "numbers",
+        "All numbers",
+        section =>
+            NumberTable.Write(
+                section,
+                "Units by layer. Dormant units include dead ones; z is the pre-activation, a the activation.",
+                "Layer",
+                result.Layers,
+                l => l.Name,
+                s_columns
+            )
+    );
 }

@@ -33,9 +33,6 @@ internal static class Page
         return page.ToString();
     }
 
-    /// <summary>A heading in which no line begins with a percent sign.</summary>
-    public static string Unbroken(string text) => text.Replace(" %", "\u00A0%", StringComparison.Ordinal);
-
     /// <summary>A section with a heading that links can name.</summary>
     public static void Section(Markup page, string id, string heading, Action<Markup> content) => page
         .Begin("section", ("aria-labelledby", id)).Leaf("h2", heading, ("id", id)).Add(content).End().Line();

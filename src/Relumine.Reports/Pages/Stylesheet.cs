@@ -37,10 +37,10 @@ internal static class Stylesheet
         html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif; font-variant-numeric: tabular-nums; }
         main, header.top, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
-        header.top { padding-top: 3.5rem; padding-bottom: 1rem; }
+        header.top { padding-top: 2.4rem; padding-bottom: .4rem; }
         footer { padding-top: 1rem; padding-bottom: 3rem; color: var(--soft); font-size: .875rem; }
-        h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.75rem); line-height: 1.15; letter-spacing: -.02em; font-weight: 650; margin: .4rem 0 .8rem; max-width: 24ch; text-wrap: balance; overflow-wrap: anywhere; }
-        h2 { font-size: 1.3rem; letter-spacing: -.01em; font-weight: 620; margin: 3.2rem 0 .9rem; }
+        h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.75rem); line-height: 1.15; letter-spacing: -.02em; font-weight: 650; margin: .4rem 0 .8rem; max-width: 32ch; text-wrap: balance; overflow-wrap: anywhere; }
+        h2 { font-size: 1.3rem; letter-spacing: -.01em; font-weight: 620; margin: 3.2rem 0 .9rem; } main > section:first-child h2 { margin-top: 1.6rem; }
         h3 { font-size: 1.05rem; font-weight: 620; margin: 0 0 .2rem; overflow-wrap: anywhere; }
         h4 { font-size: .8125rem; font-weight: 600; color: var(--soft); margin: 0 0 .5rem; }
         p { margin: 0 0 .8rem; max-width: 68ch; overflow-wrap: anywhere; }
@@ -48,7 +48,7 @@ internal static class Stylesheet
         code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         .eyebrow { color: var(--accent); font-weight: 600; font-size: .875rem; margin: 0; }
         .lead { color: var(--soft); font-size: 1.0625rem; }
-        .formula { font-size: 1.25rem; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
+        .formula { font-size: 1.35rem; } math.formula { text-align: left; width: fit-content; max-width: 100%; overflow-x: auto; overflow-y: hidden; margin: .3rem 0 .7rem; padding: .15rem 0; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
         .note { color: var(--soft); font-size: .875rem; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -72,25 +72,27 @@ internal static class Stylesheet
         details > :not(summary) { margin-top: .6rem; }
         details ul { margin-bottom: 0; } ul { padding-left: 1.2rem; } li { margin: .25rem 0; max-width: 68ch; }
         .bars { display: grid; grid-template-columns: minmax(4.5rem, auto) 1fr minmax(6.5rem, auto); gap: .55rem 1rem; align-items: center; margin: 0; padding: 0; list-style: none; }
-        .bars li { display: contents; } .bars .name { max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .bars .count { text-align: right; color: var(--soft); font-size: .875rem; }
+        .bars li { display: contents; } .bars .name { max-width: 14rem; overflow-wrap: anywhere; } .bars .count { text-align: right; color: var(--soft); font-size: .875rem; }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; padding: 0; margin: 1rem 0; font-size: .875rem; color: var(--soft); }
-        .legend li { display: flex; align-items: center; gap: .45rem; margin: 0; }
+        .legend li { display: flex; align-items: center; gap: .45rem; margin: 0; max-width: 100%; overflow-wrap: anywhere; } .legend svg { flex: none; }
         .layer header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; margin-bottom: .8rem; }
         .layer header p { margin: 0; color: var(--soft); font-size: .9375rem; }
         .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.4rem 2.2rem; margin-top: 1.2rem; align-items: start; }
         .pair > * { min-width: 0; } .signal { margin-top: 1rem; }
         .facts { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; margin: .9rem 0 0; font-size: .875rem; color: var(--soft); } .facts div { display: flex; gap: .35rem; } .facts dt::after { content: ":"; } .facts dd { margin: 0; color: var(--ink); }
-        .scroll + .scroll { margin-top: 1rem; } ul.changes { list-style: none; padding: 0; }
+        .scroll + .scroll { margin-top: 1rem; } h3.after { margin-top: 1.2rem; } ul.changes { list-style: none; padding: 0; }
         .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; padding: .9rem 1.1rem .4rem; color: var(--soft); font-size: .875rem; }
-        th, td { text-align: right; padding: .45rem .75rem; border-top: 1px solid var(--line); white-space: nowrap; }
-        thead th { border-top: 0; color: var(--soft); font-weight: 600; font-size: .8125rem; vertical-align: bottom; }
-        th:first-child, td:first-child { text-align: left; padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; } tbody th { font-weight: 550; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; }
-        dl.words { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .5rem 1.4rem; margin: 0; } dl.words dt { font-weight: 600; } dl.words dd { margin: 0; max-width: 68ch; }
+        caption span { display: block; position: sticky; left: 1.1rem; width: fit-content; max-width: min(62rem, 100vw - 5rem); overflow-wrap: anywhere; }
+        @media (min-width: 72rem) { .scroll.wide { width: max-content; min-width: 100%; max-width: min(100vw - 4rem, 96rem); position: relative; left: 50%; transform: translateX(-50%); } }
+        th, td { text-align: right; padding: .45rem .75rem; border-top: 1px solid var(--line); white-space: nowrap; } td.words { white-space: normal; min-width: 14rem; }
+        thead th { border-top: 0; white-space: normal; color: var(--soft); font-weight: 600; font-size: .8125rem; vertical-align: bottom; }
+        th:first-child, td:first-child { text-align: left; padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; } tbody th { font-weight: 550; max-width: 18rem; min-width: 6rem; white-space: normal; overflow-wrap: anywhere; }
+        dl.words { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .5rem 1.4rem; margin: 0; } dl.words dt { font-weight: 600; overflow-wrap: anywhere; } dl.words dd { margin: 0; max-width: 84ch; }
         @media (max-width: 34rem) {
           main, header.top, footer { padding-left: 1rem; padding-right: 1rem; } header.top { padding-top: 2rem; } .card { padding: 1rem; }
-          .bars { grid-template-columns: 1fr auto; gap: .15rem 1rem; } .bars .bar { grid-column: 1 / -1; grid-row: auto; margin-bottom: .7rem; order: 3; } .bars .name { max-width: 11rem; }
+          .bars { grid-template-columns: 1fr auto; gap: .15rem 1rem; } .bars .bar { grid-column: 1 / -1; grid-row: auto; margin-bottom: .7rem; order: 3; } .bars .name { max-width: none; }
           .bars li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; }
           dl.words { grid-template-columns: 1fr; gap: .1rem; } svg.chart text { font-size: 12.5px; } dl.words dd { margin-bottom: .6rem; }
         }
@@ -115,6 +117,15 @@ internal static class Stylesheet
     private const string Curves = """
         .s-1 { stroke: var(--accent); } .s-2 { stroke: var(--dead); stroke-dasharray: 7 4; } .s-3 { stroke: var(--on); stroke-dasharray: 2 4; }
         .s-4 { stroke: var(--rare); stroke-dasharray: 9 3 2 3; } .s-5 { stroke: var(--dormant); stroke-dasharray: 12 4; } .s-6 { stroke: var(--soft); stroke-dasharray: 4 2; }
+        .s-7 { stroke: var(--accent); stroke-dasharray: 10 3 2 3 2 3; } .s-8 { stroke: var(--dead); } .s-9 { stroke: var(--on); stroke-dasharray: 14 3; }
+        .s-10 { stroke: var(--rare); stroke-dasharray: 3 3; } .s-11 { stroke: var(--dormant); stroke-dasharray: 1 4; } .s-12 { stroke: var(--soft); }
+        .k-0 { fill: var(--on); } .k-1 { fill: var(--dead); } .k-2 { fill: var(--rare); } .k-3 { fill: var(--r4); }
+        .k-4 { fill: var(--dormant); } .k-5 { fill: var(--negative); } .k-6 { fill: var(--constant); } .k-7 { fill: var(--healthy); }
+        rect[class^="k-"] { opacity: .38; shape-rendering: crispEdges; } .sample { stroke: var(--ink); stroke-width: .7; } .square { max-width: 26rem; } .card.picture { margin-top: 1rem; }
+        table.confusion { width: auto; } .deaths { shape-rendering: crispEdges; border-radius: 4px; } h4.after { margin-top: 1rem; }
+        td[class^="right-"] { background: var(--good-tint); } td.wrong-2 { background: var(--warning-tint); } td.wrong-3 { background: var(--critical-tint); }
+        .leader { stroke: var(--soft); stroke-width: .6; } .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .9rem 1.1rem; margin-bottom: 1.6rem; }
+        .multiples p { margin: 0 0 .2rem; font-size: .8125rem; line-height: 1.3; } .multiples .chart { max-width: none; }
         .band { fill: var(--good-tint); } .charts.first { margin-top: 0; } .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 
         """;

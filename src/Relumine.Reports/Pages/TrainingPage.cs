@@ -15,6 +15,9 @@ public static class TrainingPage
     /// <summary>More rows than anybody reads.</summary>
     private const int MostCertificates = 200;
 
+    /// <summary>More pictures than anybody looks at.</summary>
+    private const int MostDeathMaps = 12;
+
     /// <summary>Writes the page.</summary>
     /// <param name="run">The run, finished or not; at least step 0 must have been examined.</param>
     /// <returns>HTML that is well-formed XML too.</returns>
@@ -39,6 +42,7 @@ public static class TrainingPage
                 }
 
                 Curves(content, run);
+                TrainingAnswers.Write(content, run);
                 if (run.History.Count > 0 && run.History[0].Layers.Count > 0)
                 {
                     Deaths(content, run);
@@ -61,7 +65,7 @@ public static class TrainingPage
             _ => ("good", "Finished"),
         };
         page.Leaf("p", "Relumine training", ("class", "eyebrow"))
-            .Leaf("h1", Page.Unbroken(sentence))
+            .Leaf("h1", sentence)
             .Begin("p", ("class", "lead"))
             .Leaf("span", word, ("class", "badge " + badge))
             .Leaf("code", run.Name)
@@ -169,7 +173,33 @@ public static class TrainingPage
                 }
 
                 section.End().Add(legend => Legend.Draw(legend, DeathStrip.Fillings)).End().Line();
+                WhoDiedWhen(section, run, mortal);
             });
+
+    private static void WhoDiedWhen(Markup section, TrainingResult run, int[] mortal)
+    {
+        var drawn = mortal.Select(i => run.History.Select(r => r.Layers[i]).ToArray()).Where(DeathMap.CanDraw).Take(MostDeathMaps).ToArray();
+        if (drawn.Length == 0)
+        {
+            return;
+        }
+
+        section
+            .Begin("div", ("class", "card"))
+            .Leaf("h3", "Who died when")
+            .Leaf(
+                "p",
+                "A row for each unit that was ever dead, a column for each examination. A wall at the left was born dead; a step is many units killed at once; "
+                    + "a row that ends is a unit that came back.",
+                ("class", "note")
+            );
+        foreach (var records in drawn)
+        {
+            section.Leaf("h4", records[0].Name, ("class", "after")).Add(map => DeathMap.Draw(map, records));
+        }
+
+        section.End().Line();
+    }
 
     private static void Certificates(Markup page, TrainingResult run)
     {

@@ -162,6 +162,22 @@ public class ExplainCommandTests
         Invocation.Of("explain", name, "--json", "-").Out.ShouldBe(File.ReadAllText(scratch["out.json"]));
     }
 
+    [Theory]
+    [InlineData("dead-units")]
+    [InlineData("init-bias")]
+    public void LinksOfAPageGoBothWays(string name)
+    {
+        using var scratch = new TinyNetwork();
+        Invocation.Of("explain", name, "--html", scratch["page.html"]).Code.ShouldBe(ExitCode.Done);
+        var page = System.Xml.Linq.XDocument.Parse(File.ReadAllText(scratch["page.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+
+        var ids = page.Descendants().Attributes("id").Select(a => "#" + a.Value).ToHashSet();
+        var links = page.Descendants().Where(e => e.Name.LocalName == "a").ToArray();
+        links.ShouldAllBe(l => ids.Contains(l.Attribute("href")!.Value));
+        links.Where(l => l.Attribute("href")!.Value == "#e0").ShouldNotBeEmpty("what it leads to leads back");
+        links.Where(l => l.Attribute("href")!.Value == "#e1").ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void EveryTopicHasFactsSourcesAndWaysOn()
     {

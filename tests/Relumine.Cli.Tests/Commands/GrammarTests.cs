@@ -46,6 +46,22 @@ public class GrammarTests
     }
 
     [Theory]
+    [InlineData("audit", "Options:", "Data:", "Results:", "What fails a build:", "Computing:", "General:")]
+    [InlineData("train", "Results:", "Interrupted runs:", "General:")]
+    [InlineData("trim", "Options:", "Data:", "Results:", "General:")]
+    public void ManyOptionsStandInGroups(string command, params string[] headings)
+    {
+        var lines = Invocation.Of(command, "--help").Out.ReplaceLineEndings("\n").Split('\n');
+
+        lines.Where(headings.Contains).ShouldBe(headings);
+        var options = new Relumine.Cli.Grammar().Commands.Single(c => c.Name == command).Options.Where(o => !o.Hidden).Select(o => o.Name);
+        foreach (var option in options)
+        {
+            lines.Count(l => l.StartsWith("  -", StringComparison.Ordinal) && l.Split(' ', ',').Contains(option)).ShouldBe(1, option);
+        }
+    }
+
+    [Theory]
     [InlineData("audot")]
     [InlineData("nonsense")]
     public void HelpOfACommandThatIsNotThereIsAnError(string name) =>

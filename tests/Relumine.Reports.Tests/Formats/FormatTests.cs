@@ -94,7 +94,34 @@ public class FormatTests
         cases.Length.ShouldBe(FindingCatalogue.All.Count - 2 + 3);
         suite.Attribute("failures")!.Value.ShouldBe("1");
         cases.Single(c => c.Element("failure") is not null).Attribute("name")!.Value.ShouldStartWith("dead-units [a<b>&");
-        cases.Single(c => c.Attribute("name")!.Value == "dead-units [third]").Element("system-out")!.Value.ShouldContain("baseline");
+        suite.Element("system-out")!.Value.ShouldContain("dead-units [third]: ");
+        suite.Element("system-out")!.Value.ShouldContain("baseline");
+    }
+
+    // The rules of the schema of Ant's task, in words of this test: what must be there, in which order, and nothing else.
+    [Fact]
+    public void Junit_holds_what_the_strictest_schema_asks_for_in_its_order()
+    {
+        var at = new DateTimeOffset(2026, 1, 31, 23, 30, 5, TimeSpan.FromHours(-2));
+        foreach (var subject in new[] { Subject with { At = at }, Subject with { At = at, About = new Dictionary<string, string> { ["verdict"] = "cured" } } })
+        {
+            var root = XDocument.Parse(JUnit.Write(subject)).Root!;
+            root.Attributes().ShouldBeEmpty();
+            var suite = root.Elements().ShouldHaveSingleItem();
+            suite.Attributes().Select(a => a.Name.LocalName).Order(StringComparer.Ordinal)
+                .ShouldBe(["errors", "failures", "hostname", "id", "name", "package", "tests", "time", "timestamp"]);
+            suite.Attribute("timestamp")!.Value.ShouldBe("2026-02-01T01:30:05");
+            var order = suite.Elements().Select(e => e.Name.LocalName).ToArray();
+            order[0].ShouldBe("properties");
+            order[^2..].ShouldBe(["system-out", "system-err"]);
+            order[1..^2].ShouldAllBe(n => n == "testcase");
+            foreach (var test in suite.Elements("testcase"))
+            {
+                test.Attributes().Select(a => a.Name.LocalName).ShouldBe(["name", "classname", "time"]);
+                test.Elements().Count().ShouldBeLessThanOrEqualTo(1);
+                test.Elements().ShouldAllBe(e => e.Name == "failure" && e.Attribute("type") != null);
+            }
+        }
     }
 
     [Fact]

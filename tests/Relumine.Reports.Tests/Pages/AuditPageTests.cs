@@ -84,8 +84,8 @@ public class AuditPageTests
         var page = Documents.Parse(AuditPage.Write(Patient.Audit(Patient.Mixed(4000, 100, 34, _ => -1, "relu7"))));
 
         page.Of("h1").ShouldHaveSingleItem().Value.ShouldBe("34 of 100 units never fired.");
-        page.Of("dd").Select(d => d.Value).ShouldContain("3434 % of all");
-        page.Of("article").First(a => a.Classes().Contains("finding")).Value.ShouldContain("34 of 100 units (34 %) never fired on 4,000 samples");
+        page.Of("dd").Select(d => d.Value).ShouldContain("3434\u00A0% of all");
+        page.Of("article").First(a => a.Classes().Contains("finding")).Value.ShouldContain("34 of 100 units (34\u00A0%) never fired on 4,000 samples");
         var row = page.Of("tr").Single(r => r.Of("th").Any(h => h.Get("scope") == "row" && h.Value == "relu7"));
         row.Of("td").Select(c => c.Value).Take(2).ShouldBe(["100", "34"]);
     }
@@ -133,7 +133,8 @@ public class AuditPageTests
         var page = Documents.Parse(AuditPage.Write(Patient.Audit(Patient.Layer(4, 3, (s, u) => u == 0 ? -1 : s - u))));
 
         var map = page.Of("svg").Single(s => s.Classes().Contains("map"));
-        map.Of("rect").Select(r => r.Value).ShouldBe(["unit 0: dead, fired on 0 %", "unit 1: healthy, fired on 50 %", "unit 2: healthy, fired on 25 %"]);
+        map.Of("rect").Select(r => r.Value)
+            .ShouldBe(["unit 0: dead, fired on 0\u00A0%", "unit 1: healthy, fired on 50\u00A0%", "unit 2: healthy, fired on 25\u00A0%"]);
     }
 
     [Fact]

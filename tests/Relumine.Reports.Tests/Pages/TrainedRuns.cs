@@ -22,6 +22,15 @@ internal static class TrainedRuns
             TotalSteps = 10 * Math.Max(1, epochs),
             Steps = 10 * Math.Max(0, epochs),
             ScoreIsAccuracy = true,
+            Confusion = new ConfusionMatrix(true, ["cat", "dog", "a class with a long name"], [[60, 5, 0], [20, 45, 1], [0, 0, 69]]),
+            Decisions = new DecisionMap(
+                ["cat", "dog"],
+                new DecisionAxis("length of the petals, in centimetres", -1.25, 1000),
+                new DecisionAxis("<width>", 0, 0.0001234),
+                4,
+                [0, 0, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1],
+                [new DecisionPoint(0.1, 0.2, 0), new DecisionPoint(0.9, 0.2, 1), new DecisionPoint(0.9, 0.9, 0)]
+            ),
             Deaths =
                 epochs < 1 || layers < 2
                     ? []
@@ -60,7 +69,8 @@ internal static class TrainedRuns
         Layers = [.. Enumerable.Range(0, layers).Select(i => new LayerRecord
         {
             Name = name.Contains('<') ? name : $"relu{i + 1}", Activation = "Relu", Units = 10,
-            Dead = i == 1 ? Math.Min(10, 1 + epoch) : 0, BornDead = i == 1 ? 1 : 0, Killed = i == 1 ? Math.Min(9, epoch) : 0,
+            Dead = i == 1 ? Math.Min(10, 1 + epoch) : 0, DeadUnits = i == 1 ? UnitRanges.Write(Enumerable.Range(0, Math.Min(10, 1 + epoch))) : "",
+            BornDead = i == 1 ? 1 : 0, Killed = i == 1 ? Math.Min(9, epoch) : 0,
             NeverPositive = 0, NearlyDead = 0, AlwaysOn = 0, NonFinite = 0, Sparsity = 0.5, MeanPreActivation = 0, StdPreActivation = 1.5 + i,
             ForwardGain = i == 0 ? double.NaN : 1.1, GradientRms = 0.1 / (1 + i), GradientGain = i == layers - 1 ? double.NaN : 0.9,
         })],

@@ -60,7 +60,7 @@ public class TrainingPageTests
     {
         var page = Documents.Parse(TrainingPage.Write(Runs["usual"]));
         page.Of("h1").Single().Value.ShouldBe("Validation accuracy 85\u00A0% after 5 epochs; 6 of 10 units of relu2 are dead.");
-        string[] charts = ["Loss", "Accuracy", "Size of the signal", "Forward gain", "Size of the gradient", "Gradient gain", "Update ratio"];
+        string[] charts = ["Loss", "Accuracy", "Decision boundary", "Size of the signal", "Forward gain", "Size of the gradient", "Gradient gain", "Update ratio"];
         var drawn = page.Of("svg").Where(s => s.Classes().Contains("chart")).Select(s => s.Elements().First().Value).ToArray();
         drawn.ShouldBe(charts);
 

@@ -65,6 +65,13 @@ public sealed record TrainingResult
     /// <summary>What the run showed, the gravest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Which class was answered for which at the end; null where targets are no labels, or it was not asked.</summary>
+    public ConfusionMatrix? Confusion { get; init; }
+
+    /// <summary>What is answered everywhere, of a network of two inputs; null of others. It is drawn and not part of the document.</summary>
+    [JsonIgnore]
+    public DecisionMap? Decisions { get; init; }
+
     /// <summary>Whether all planned updates were done, or the run was stopped early as it should be.</summary>
     [JsonIgnore]
     public bool Complete => (Steps == TotalSteps || StoppedEarly) && Divergence is null;

@@ -64,6 +64,10 @@ public sealed record LayerRecord
     /// <summary>Units that fired on no sample; null if the activation has no flat side, so that a unit cannot die.</summary>
     public int? Dead { get; init; }
 
+    /// <summary>Which units are dead, as <see cref="UnitRanges"/> writes them; null if none can die, or the layer has more than
+    /// <see cref="UnitRanges.MostUnits"/>.</summary>
+    public string? DeadUnits { get; init; }
+
     /// <summary>Units that fired on no sample, whatever the activation.</summary>
     public required int NeverPositive { get; init; }
 

@@ -28,6 +28,7 @@ internal static class LayerExamination
             Dead = units.CanDie ? dead : null,
             BornDead = units.CanDie ? born : null,
             Killed = units.CanDie ? dead - born : null,
+            DeadUnits = units.CanDie && seen.Units <= UnitRanges.MostUnits ? UnitRanges.Write(Enumerable.Range(0, seen.Units).Where(units.IsDead)) : null,
             NeverPositive = units.Count(units.IsNeverPositive),
             NearlyDead = units.Count(units.IsNearlyDead),
             AlwaysOn = units.Count(units.IsAlwaysOn),
