@@ -90,10 +90,10 @@ internal static class FindingCards
     }
 
     // What is said of every layer alike is said once, behind what differs.
-    private static string[] Common(IReadOnlyList<Finding> findings) =>
-        findings.Count < 2 || findings.Any(f => f.Message == findings[0].Message && f != findings[0])
+    private static string[] Common((Severity Severity, string Message)[] told) =>
+        told.Length < 2 || told.Skip(1).Any(t => t.Message == told[0].Message)
             ? []
-            : [.. findings.Skip(1).Aggregate(Sentences(findings[0].Message), (all, f) => all.Intersect(Sentences(f.Message)))];
+            : [.. told.Skip(1).Aggregate(Sentences(told[0].Message), (all, t) => all.Intersect(Sentences(t.Message)))];
 
     private static IEnumerable<string> Sentences(string message) => message.TrimEnd('.').Split(". ");
 
