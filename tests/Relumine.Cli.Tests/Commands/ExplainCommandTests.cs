@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Relumine.Cli.Explanations;
 using Relumine.Cli.Explanations.Topics;
 using Relumine.Cli.Sessions;
@@ -157,7 +158,7 @@ public class ExplainCommandTests
         explanations.GetArrayLength().ShouldBe(count);
         explanations[0].GetProperty("kind").GetString().ShouldBe(kind);
         explanations[0].GetProperty("parts")[0].GetProperty("lines")[0].GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
-        var page = System.Xml.Linq.XDocument.Parse(File.ReadAllText(scratch["page.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+        var page = XDocument.Parse(File.ReadAllText(scratch["page.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         page.Root!.Value.ShouldContain(explanations[0].GetProperty("title").GetString()!);
         Invocation.Of("explain", name, "--json", "-").Out.ShouldBe(File.ReadAllText(scratch["out.json"]));
     }
@@ -169,7 +170,7 @@ public class ExplainCommandTests
     {
         using var scratch = new TinyNetwork();
         Invocation.Of("explain", name, "--html", scratch["page.html"]).Code.ShouldBe(ExitCode.Done);
-        var page = System.Xml.Linq.XDocument.Parse(File.ReadAllText(scratch["page.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+        var page = XDocument.Parse(File.ReadAllText(scratch["page.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
 
         var ids = page.Descendants().Attributes("id").Select(a => "#" + a.Value).ToHashSet();
         var links = page.Descendants().Where(e => e.Name.LocalName == "a").ToArray();

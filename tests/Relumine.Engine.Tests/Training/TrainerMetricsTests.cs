@@ -14,7 +14,7 @@ public class TrainerMetricsTests
     [Fact]
     public void ARunPublishesItsLossStepsAndLayersUntilItIsDisposed()
     {
-        var data = Dataset.OfValues("line", ModelTensor.Of<float>([4, 1], [-1f, 0, 1, 2]), ModelTensor.Of<float>([4, 1], [1f, 0, 1, 2]));
+        var data = Dataset.OfValues("line", ModelTensor.Of<float>(new Shape(4, 1), -1f, 0, 1, 2), ModelTensor.Of<float>(new Shape(4, 1), 1f, 0, 1, 2));
         var model = Network.Input(1).Dense(3).Relu().Dense(1).Build(1);
         var trainer = new Trainer(model, data, null, new TrainerOptions { Loss = new MeanSquaredError(), Optimizer = new Sgd(0.01), Epochs = 3, Batch = 2 });
         StepResult last = default;

@@ -1,4 +1,5 @@
 using Relumine.Data.Datasets;
+using Relumine.Doctor.Units;
 using Relumine.Engine.Inference.Feed;
 using Relumine.Graph.Models;
 
@@ -17,8 +18,9 @@ public sealed record ConfusionMatrix(bool Validation, IReadOnlyList<string> Clas
     /// <param name="model">The network, for data as they are given here.</param>
     /// <param name="training">What it learned from.</param>
     /// <param name="validation">What was kept aside; null for nothing.</param>
+    /// <param name="thresholds">How many samples of the training data it is counted over.</param>
     /// <returns>Null where the targets are no labels, or there are more than <see cref="MostClasses"/>.</returns>
-    public static ConfusionMatrix? Of(Model model, Dataset training, Dataset? validation)
+    public static ConfusionMatrix? Of(Model model, Dataset training, Dataset? validation, Thresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
@@ -27,7 +29,8 @@ public sealed record ConfusionMatrix(bool Validation, IReadOnlyList<string> Clas
             return null;
         }
 
-        var data = validation ?? (training.Samples <= RunBench.Examined ? training : training.Take(Yardstick.Spread(training.Samples, RunBench.Examined)));
+        var most = (thresholds ?? new Thresholds()).Units.DenseSamples;
+        var data = validation ?? (training.Samples <= most ? training : training.Take(Yardstick.Spread(training.Samples, most)));
         var outputs = model.Predict(data.Features, threads: 1);
         var width = (int)(outputs.Length / data.Samples);
         ReadOnlySpan<float> numbers = outputs.Values<float>();
