@@ -127,7 +127,8 @@ internal static class RecipeReader
         };
         fields.End();
         return recipe is { EarlyStopping: not null, Validation: 0 }
-            ? throw root.Of("earlyStopping", default).Fail("judges epochs by validation data, but none are kept aside. Add \"validation\": 0.2, or leave it out.")
+            ? throw root.Of("earlyStopping", default)
+                .Fail("judges epochs by validation data, but none are kept aside. Add \"validation\": 0.2, or leave it out.")
             : recipe;
 
         RecipeEntry? Either(string key)

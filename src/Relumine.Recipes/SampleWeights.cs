@@ -29,7 +29,11 @@ internal static class SampleWeights
                 ? throw Broken($"there are {weights.Length} weights, but {data.Samples} samples. Both must have the same rows.")
             : Array.FindIndex(weights, w => !(w >= 0 && double.IsFinite(w))) is >= 0 and var row
                 ? throw Broken(
-                    string.Create(CultureInfo.InvariantCulture, $"the weight of sample {row} (counted from 0) is {weights[row]}; weights are finite and 0 or more."))
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the weight of sample {row} (counted from 0) is {weights[row]}; weights are finite and 0 or more."
+                    )
+                )
             : weights.Any(w => w > 0) ? data.Weighted(weights)
             : throw Broken("all weights are 0, so there is nothing to learn from. Is it the right column?");
 

@@ -39,7 +39,11 @@ internal static class Patient
 
     /// <summary>What findings look at, for data in the usual range.</summary>
     public static FindingContext Context(params LayerResult[] layers) =>
-        new(layers, new AuditedData(layers[0].Samples, true, [new InputSummary("x", "float32", [4], -2, 2, 0, 1, "as it is")], layers[0].Samples), Thresholds.Default);
+        new(
+            layers,
+            new AuditedData(layers[0].Samples, true, [new InputSummary("x", "float32", [4], -2, 2, 0, 1, "as it is")], layers[0].Samples),
+            Thresholds.Default
+        );
 
     /// <summary>A whole audit with everything that findings find.</summary>
     public static AuditResult Audit(params LayerResult[] layers) => Audit(Context(layers));

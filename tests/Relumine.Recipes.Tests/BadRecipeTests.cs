@@ -30,7 +30,11 @@ public class BadRecipeTests
     [InlineData("loss", """{ "huber": { "detla": 1 } }""", "$.loss.huber has no key 'detla'. Did you mean 'delta'? Allowed are delta.")]
     [InlineData("loss", """{ "meanSquaredError": { "delta": 1 } }""", "$.loss.meanSquaredError has no key 'delta'. It takes no keys.")]
     [InlineData("schedule", """{ "step": { "epochs": 0 } }""", "$.schedule.step.epochs must be a whole number of at least 1, but is 0.")]
-    [InlineData("loss", """{ "softmaxCrossEntropy": { "smoothing": 1 } }""", "$.loss.softmaxCrossEntropy.smoothing must be a number from 0 to 0.999999, but is 1.")]
+    [InlineData(
+        "loss",
+        """{ "softmaxCrossEntropy": { "smoothing": 1 } }""",
+        "$.loss.softmaxCrossEntropy.smoothing must be a number from 0 to 0.999999, but is 1."
+    )]
     [InlineData("loss", """{ "focal": { "gama": 1 } }""", "$.loss.focal has no key 'gama'. Did you mean 'gamma'? Allowed are gamma.")]
     [InlineData("loss", """{ "hinge": -1 }""", "$.loss.hinge.margin must be a number from 1E-37 to")]
     [InlineData("schedule", """{ "step": { "epochs": 3, "steps": 5 } }""", "$.schedule.step.steps is given beside epochs. Keep one of them.")]
@@ -43,14 +47,26 @@ public class BadRecipeTests
     [InlineData("classWeights", """{ "0": 0 }""", "$.classWeights gives no class a weight above 0.")]
     [InlineData("earlyStopping", "5", "$.earlyStopping judges epochs by validation data, but none are kept aside. Add \"validation\": 0.2, or leave it out.")]
     [InlineData("earlyStopping", "0", "$.earlyStopping must be a whole number of at least 1, but is 0.")]
-    [InlineData("earlyStopping", """{ "patients": 3 }""", "$.earlyStopping has no key 'patients'. Did you mean 'patience'? Allowed are patience, minDelta, by.")]
-    [InlineData("earlyStopping", """{ "by": "lost" }""", "$.earlyStopping.by names no measure: 'lost' is not known. Did you mean 'loss'? Allowed are loss, score, auc.")]
+    [InlineData(
+        "earlyStopping",
+        """{ "patients": 3 }""",
+        "$.earlyStopping has no key 'patients'. Did you mean 'patience'? Allowed are patience, minDelta, by."
+    )]
+    [InlineData(
+        "earlyStopping",
+        """{ "by": "lost" }""",
+        "$.earlyStopping.by names no measure: 'lost' is not known. Did you mean 'loss'? Allowed are loss, score, auc."
+    )]
     [InlineData("data", """{ "blobs": {}, "split": "stratify" }""", "$.data.split names no way to split: 'stratify' is not known. Did you mean 'stratified'?")]
     [InlineData("shuffle", "0", "$.shuffle must be true or false, but is 0.")]
     [InlineData("model", """[ { "dense": 3, "frozen": true, "rate": 0.1 } ]""", "$.model[0].rate is given beside frozen, which is a rate of 0.")]
     [InlineData("model", """[ { "dense": 3, "rate": -1 } ]""", "$.model[0].rate must be a number from 0 to")]
     [InlineData("model", """[ { "dense": 3, "bias": "orthogonal" } ]""", "$.model[0].bias cannot be orthogonal, which is about whole matrices or about data.")]
-    [InlineData("model", """[ { "dense": 3, "bias": true } ]""", "$.model[0].bias must be a number, a list with a number for each unit, an initialiser, or false")]
+    [InlineData(
+        "model",
+        """[ { "dense": 3, "bias": true } ]""",
+        "$.model[0].bias must be a number, a list with a number for each unit, an initialiser, or false"
+    )]
     [InlineData("init", """{ "bias": { "norml": 1 } }""", "$.init.bias names no initializer: 'norml' is not known. Did you mean 'normal'?")]
     [InlineData("init", """{ "weights": "heNormall" }""", "$.init.weights names no initializer: 'heNormall' is not known. Did you mean 'heNormal'")]
     [InlineData("init", """{ "weights": { "normal": -1 } }""", "$.init.weights.normal.deviation must be a number from 0 to")]

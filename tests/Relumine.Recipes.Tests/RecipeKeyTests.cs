@@ -35,9 +35,13 @@ public class RecipeKeyTests
             .Message.ShouldBe("r: $.classWeights names no class: '2' is not known. Classes of x are 0, 1.");
         using var scratch = new Scratch();
         var csv = scratch.File("t.csv", "x,y\n1,no\n2,yes\n3,no\n4,no\n");
-        var recipe = Recipe.Parse($$"""
-            { "data": { "csv": { "path": {{Quoted(csv)}} } }, "model": [ { "dense": 2 } ], "loss": "softmaxCrossEntropy", "classWeights": { "yes": 3, "no": 1 } }
-            """);
+        var recipe = Recipe.Parse(
+            $$"""
+            { "data": { "csv": { "path": {{Quoted(
+                csv
+            )}} } }, "model": [ { "dense": 2 } ], "loss": "softmaxCrossEntropy", "classWeights": { "yes": 3, "no": 1 } }
+            """
+        );
         PreparedRecipe.Of(recipe, RecipeDataset.Open(recipe)).Data.Training.Weights!.ShouldBe([2 / 3f, 2, 2 / 3f, 2 / 3f], 1e-6);
     }
 
@@ -148,7 +152,9 @@ public class RecipeKeyTests
             // There a sigmoid is a bounded output and nothing is squashed twice.
         }
 
-        OutputSquash.Of(Recipe.Parse(Small.Replace("""{ "dense": 10 } ]""", """{ "dense": 10 }, "softmax" ]""", StringComparison.Ordinal)))!.Name.ShouldBe("softmax");
+        OutputSquash
+            .Of(Recipe.Parse(Small.Replace("""{ "dense": 10 } ]""", """{ "dense": 10 }, "softmax" ]""", StringComparison.Ordinal)))!
+            .Name.ShouldBe("softmax");
         OutputSquash.Of(Recipe.Parse(Small)).ShouldBeNull();
     }
 
@@ -207,7 +213,8 @@ public class RecipeKeyTests
 
     internal static string Quoted(string path) => System.Text.Json.JsonSerializer.Serialize(path);
 
-    private static byte[] Bits(Model model, string layer) => [.. model.Weights[layer + ".weight"].Bytes.ToArray(), .. model.Weights[layer + ".bias"].Bytes.ToArray()];
+    private static byte[] Bits(Model model, string layer) =>
+        [.. model.Weights[layer + ".weight"].Bytes.ToArray(), .. model.Weights[layer + ".bias"].Bytes.ToArray()];
 
     private static Dataset Uneven() => Dataset.OfLabels(
         "x", Relumine.Graph.Tensors.ModelTensor.Zeros(Relumine.Graph.Tensors.ElementType.Float32, new Relumine.Graph.Tensors.Shape(10, 1)),

@@ -49,7 +49,10 @@ internal sealed class AuditCommand : CliCommand
     {
         Syntax = new("audit", "Examines a trained ONNX model on data: every rectifier, every unit.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_labels, _output, _samples, _layer, _precision, _threads, _html, _units, .. _formats.Options, .. _gates.Options, .. _box.Options])
+        foreach (
+            var option in (Option[])
+                [_labels, _output, _samples, _layer, _precision, _threads, _html, _units, .. _formats.Options, .. _gates.Options, .. _box.Options]
+        )
         {
             Syntax.Add(option);
         }

@@ -18,7 +18,9 @@ internal sealed class ExplainCommand : CliCommand
 {
     private readonly Argument<string[]> _name = new("NAME")
     {
-        Description = "An activation, e.g. relu, a finding, e.g. dead-units, a cause, e.g. init-bias, or what you would ask, e.g. dying relu; left out, all names are listed",
+        Description =
+            "An activation, e.g. relu, a finding, e.g. dead-units, a cause, e.g. init-bias, or what you would ask, e.g. dying relu; "
+                + "left out, all names are listed",
         Arity = ArgumentArity.ZeroOrMore,
         HelpName = "NAME",
     };
@@ -30,7 +32,12 @@ internal sealed class ExplainCommand : CliCommand
     /// <summary>Declares the arguments.</summary>
     public ExplainCommand()
     {
-        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks), a finding, a cause, or what people ask about.") { _name, _json, _html };
+        Syntax = new("explain", "Explains an activation (formula, plot, derivative at its kinks), a finding, a cause, or what people ask about.")
+        {
+            _name,
+            _json,
+            _html,
+        };
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace Relumine.Cli.Explanations;
 
-/// <summary>What somebody typed after <c>explain</c>: several words or one in quotes, with hyphens or spaces, in British or American spelling, lr for learning rate.</summary>
+/// <summary>What somebody typed after <c>explain</c>: several words or one in quotes, with hyphens or spaces, in British or American spelling, lr for learning
+/// rate.</summary>
 internal sealed class Words
 {
     private static readonly char[] s_between = [' ', '\t', '-', '_', '"', '\'', '`', '?', '!', '.', ',', ':'];

@@ -55,15 +55,30 @@ internal sealed class BoxArguments
     }
 
     /// <summary>Adds proofs to an audit, if they are asked for.</summary>
-    public AuditResult Prove(ParseResult given, Model model, AuditResult result, IReadOnlyList<DataSource> data, int threads, ElementType? precision, Session session) =>
-        given.GetValue(_box) is not { } text || result.Data.Samples == 0 ? result
-            : BoxProofs.Add(model, result, data, new BoxProofOptions
-            {
-                Box = Choice(text),
-                Budget = TimeSpan.FromSeconds(given.GetValue(_budget)),
-                Threads = threads,
-                Precision = precision,
-            }, session.Stop);
+    public AuditResult Prove(
+        ParseResult given,
+        Model model,
+        AuditResult result,
+        IReadOnlyList<DataSource> data,
+        int threads,
+        ElementType? precision,
+        Session session
+    ) =>
+        given.GetValue(_box) is not { } text || result.Data.Samples == 0
+            ? result
+            : BoxProofs.Add(
+                model,
+                result,
+                data,
+                new BoxProofOptions
+                {
+                    Box = Choice(text),
+                    Budget = TimeSpan.FromSeconds(given.GetValue(_budget)),
+                    Threads = threads,
+                    Precision = precision,
+                },
+                session.Stop
+            );
 
     /// <summary>Writes the witnesses, if they are asked for.</summary>
     public void Write(ParseResult given, AuditResult result, Session session)
@@ -92,7 +107,9 @@ internal sealed class BoxArguments
             if (contents.Inputs is not [{ Samples: 2 } bounds])
             {
                 throw new RelumineException(
-                    ErrorKind.InvalidRequest, $"--box takes MIN..MAX, data, data+10% or a file of two rows, the minima and the maxima; '{text}' is none of them.");
+                    ErrorKind.InvalidRequest,
+                    $"--box takes MIN..MAX, data, data+10% or a file of two rows, the minima and the maxima; '{text}' is none of them."
+                );
             }
 
             var numbers = bounds.ReadAll<double>().ToDoubles();

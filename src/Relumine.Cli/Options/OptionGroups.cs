@@ -44,7 +44,7 @@ internal static class OptionGroups
             if (mine.Length > 0)
             {
                 text.Append(head > 0 && text.Length > 0 && text[^1] != '\n' ? "\n" : "").Append(heading).Append(":\n");
-                text.AppendJoin('\n', mine.SelectMany(e => e)).Append("\n");
+                text.AppendJoin('\n', mine.SelectMany(e => e)).Append('\n');
                 text.Append('\n');
             }
         }

@@ -47,8 +47,10 @@ internal static class PieceBox
                 + $"for all.")
             : all.FirstOrDefault(r => !(r.Low < r.High)) is { } empty && all.Any(r => !(r.Low < r.High))
                 ? throw new RelumineException(
-                    ErrorKind.InvalidRequest, FormattableString.Invariant($"{Name} {text}: the range {empty.Low}..{empty.High} is empty; the minimum must be less than the maximum."))
-                : all;
+                    ErrorKind.InvalidRequest,
+                    FormattableString.Invariant($"{Name} {text}: the range {empty.Low}..{empty.High} is empty; the minimum must be less than the maximum.")
+                )
+            : all;
     }
 
     // A feature that never changes has no span; it gets one.

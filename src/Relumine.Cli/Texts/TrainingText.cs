@@ -21,7 +21,9 @@ internal static class TrainingText
         Findings(run, terminal);
         if (run.Last is { ExactMatch: { } exact } && run.LabelsAtOnce > 1)
         {
-            terminal.Out.WriteLine($"All {Wording.Count(run.LabelsAtOnce.Value)} labels right: {Wording.Percent(run.Last.ValidationExactMatch ?? exact)} of the samples.");
+            terminal.Out.WriteLine(
+                $"All {Wording.Count(run.LabelsAtOnce.Value)} labels right: {Wording.Percent(run.Last.ValidationExactMatch ?? exact)} of the samples."
+            );
         }
 
         if (run.Last is not { Layers.Count: > 0 } last)

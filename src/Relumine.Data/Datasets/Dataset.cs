@@ -119,7 +119,8 @@ public sealed class Dataset
     }
 
     /// <summary>The same data with how much each sample counts.</summary>
-    /// <param name="weights">N numbers, finite and 0 or more, not all 0; null to count all once. Brought to a mean of 1, so that only their ratios count.</param>
+    /// <param name="weights">N numbers, finite and 0 or more, not all 0; null to count all once. Brought to a mean of 1, so that only their ratios
+    /// count.</param>
     /// <exception cref="ArgumentException">There is another number of them, or one of them is wrong.</exception>
     public Dataset Weighted(double[]? weights)
     {

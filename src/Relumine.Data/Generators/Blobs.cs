@@ -31,7 +31,9 @@ public sealed class Blobs : IClassGenerator
         var centres = new CounterRandom(seed, 0, 0);
         if ((long)classes * features > MostCentres)
         {
-            throw new ArgumentException($"{classes} classes of {features} features have {(long)classes * features} centres; at most {MostCentres} are possible.");
+            throw new ArgumentException(
+                $"{classes} classes of {features} features have {(long)classes * features} centres; at most {MostCentres} are possible."
+            );
         }
 
         _centres = [.. Enumerable.Range(0, classes * features).Select(i => centres.Normal(i))];

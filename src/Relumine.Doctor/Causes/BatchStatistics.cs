@@ -26,7 +26,8 @@ internal sealed class BatchStatistics : ICause
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
-        $"The same run with a momentum of {Wording.Amount(new BatchNormalizationLayer().Momentum)}; for small batches with layer normalization, and with batches "
+        $"The same run with a momentum of {Wording.Amount(new BatchNormalizationLayer().Momentum)}; "
+            + $"for small batches with layer normalization, and with batches "
             + $"of {limits.Causes.UsualBatch}.";
 
     /// <inheritdoc/>

@@ -13,9 +13,14 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
     /// <summary>The share of hidden units of the worst layer that were dead, or never positive, before the first update.</summary>
     public double WorstAtStart => Run.Hidden(Run.Start).Select(l => l.NeverPositive / (double)l.Units).DefaultIfEmpty(0).Max();
 
-    /// <summary>The scale of the hidden weights that lies farthest from what is usual, which it is where there are none; see <see cref="WeightState.Scale"/>.</summary>
-    public double OddestScale => Run.Weights.Where(w => !w.IsOutput).Select(w => w.CertainScale(Thresholds.Training)).DefaultIfEmpty(Thresholds.Training.UsualWeights)
-        .MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / Thresholds.Training.UsualWeights)));
+    /// <summary>The scale of the hidden weights that lies farthest from what is usual, which it is where there are none; see
+    /// <see cref="WeightState.Scale"/>.</summary>
+    public double OddestScale =>
+        Run
+            .Weights.Where(w => !w.IsOutput)
+            .Select(w => w.CertainScale(Thresholds.Training))
+            .DefaultIfEmpty(Thresholds.Training.UsualWeights)
+            .MaxBy(s => Math.Abs(Math.Log(Math.Max(s, 1e-12) / Thresholds.Training.UsualWeights)));
 
     /// <summary>The norm of all weights together before the first update.</summary>
     public double WeightNorm => Math.Sqrt(Run.Weights.Sum(w => w.Scale * w.Scale * w.Units));

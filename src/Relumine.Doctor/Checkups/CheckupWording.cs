@@ -28,15 +28,18 @@ internal static class CheckupWording
     };
 
     /// <summary>The result in one sentence.</summary>
-    public static string Headline(CheckupResult result) => result.Verdict switch
-    {
-        Verdict.Healthy => Warnings(result) is > 0 and var warnings
-            ? $"Healthy, with {Wording.Count(warnings, "warning")}." : "Healthy: nothing needs a treatment.",
-        Verdict.NoIllnessFound => Warnings(result) is > 0 and var told
-            ? $"No illness found, but {Wording.Count(told, "warning")}, and the network does not do well." : "No illness found, but the network does not do well.",
-        Verdict.Cured => $"Found and cured: {Because(result)}.",
-        Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
-        _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}."
+    public static string Headline(CheckupResult result) =>
+        result.Verdict switch
+        {
+            Verdict.Healthy => Warnings(result) is > 0 and var warnings
+                ? $"Healthy, with {Wording.Count(warnings, "warning")}."
+                : "Healthy: nothing needs a treatment.",
+            Verdict.NoIllnessFound => Warnings(result) is > 0 and var told
+                ? $"No illness found, but {Wording.Count(told, "warning")}, and the network does not do well."
+                : "No illness found, but the network does not do well.",
+            Verdict.Cured => $"Found and cured: {Because(result)}.",
+            Verdict.Improved => $"Improved, but not cured: {Because(result)}.",
+            _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}."
             : Known(result) is { } known ? $"Sick: {Lower(FindingCatalogue.Find(known.Id)?.Title ?? known.Id)}."
             : "Sick, and the cause is unknown.",
     };
@@ -65,7 +68,10 @@ internal static class CheckupWording
             yield break;
         }
 
-        var gravest = result.Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity)).OrderBy(f => f.Certain ? -1 : Telling(f.Id)).FirstOrDefault();
+        var gravest = result
+            .Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity))
+            .OrderBy(f => f.Certain ? -1 : Telling(f.Id))
+            .FirstOrDefault();
         yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
         yield return ("Why?", Why(result) + Budget(result));
@@ -211,7 +217,12 @@ internal static class CheckupWording
     private static string Warned(CheckupResult result)
     {
         var warnings = result.Findings.Where(f => f.Severity == Severity.Warning).ToArray();
-        var others = warnings.Select(f => f.Id).Distinct().Where(id => id != warnings[0].Id).Select(id => Lower(FindingCatalogue.Find(id)?.Title ?? id)).ToArray();
+        var others = warnings
+            .Select(f => f.Id)
+            .Distinct()
+            .Where(id => id != warnings[0].Id)
+            .Select(id => Lower(FindingCatalogue.Find(id)?.Title ?? id))
+            .ToArray();
         return warnings[0].Message + (others.Length > 0 ? $" Beside that: {string.Join(", ", others)}." : "");
     }
 

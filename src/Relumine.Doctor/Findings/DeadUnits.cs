@@ -22,7 +22,8 @@ internal sealed class DeadUnits : IFinding
         "The largest pre-activation of the unit over all samples lies where the slope is exactly 0 (for ReLU: at or below 0). "
         + $"Info from {Wording.Percent(limits.Layers.DeadInfo)} of a layer, warning from {Wording.Percent(limits.Layers.DeadWarning)}, critical from "
         + $"{Wording.Percent(limits.Layers.DeadWarning)} if the network is no better than a constant answer. "
-        + "A unit that never fired on n samples fires on less than 1 − 0.05^(1/n) of such inputs, about 3/n, with 95 % confidence; samples that repeat count once.";
+        + "A unit that never fired on n samples fires on less than 1 − 0.05^(1/n) of such inputs, about 3/n, with 95 % confidence; "
+        + "samples that repeat count once.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.Trim, Cure.Revive, Cure.LowerRate, Cure.SwapActivation, Cure.LeaveAlone];

@@ -53,7 +53,10 @@ public sealed record BoxChoice
             : (Low, High);
         if (low.Length != inputs || high.Length != inputs)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"The box {Text} has {low.Length} ranges, but a sample has {inputs} numbers. Give one for each.");
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"The box {Text} has {low.Length} ranges, but a sample has {inputs} numbers. Give one for each."
+            );
         }
 
         if (model.Graph.Inputs.All(i => i.Type == ElementType.Float32))
@@ -67,7 +70,11 @@ public sealed record BoxChoice
         }
         catch (ArgumentException e)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"The box {Text} is none: {e.Message} Every range needs two finite ends, the smaller first.", e);
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"The box {Text} is none: {e.Message} Every range needs two finite ends, the smaller first.",
+                e
+            );
         }
     }
 

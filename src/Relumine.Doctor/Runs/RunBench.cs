@@ -69,7 +69,12 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             {
                 var matrices = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight);
                 early.Add(
-                    new(step.Number, step.Loss, matrices.Select(p => p.UpdateRatio).DefaultIfEmpty(0).Max(), Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm)))
+                    new(
+                        step.Number,
+                        step.Loss,
+                        matrices.Select(p => p.UpdateRatio).DefaultIfEmpty(0).Max(),
+                        Math.Sqrt(trainer.Parameters.Sum(p => p.GradientNorm * p.GradientNorm))
+                    )
                 );
             }
 

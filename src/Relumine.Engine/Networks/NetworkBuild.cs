@@ -74,7 +74,8 @@ internal sealed class NetworkBuild
                     bytes > Array.MaxLength
                         ? $"'{_names.Of(node, weight)}' of shape {weight.Shape} takes {bytes >> 20} MiB, and at most {Array.MaxLength >> 20} MiB are possible. "
                             + $"Give the layer fewer units."
-                        : $"With '{_names.Of(node, weight)}' of shape {weight.Shape}, training needs {needed >> 20} MiB for weights, gradients and the optimizer, "
+                        : $"With '{_names.Of(node, weight)}' of shape {weight.Shape}, training needs {needed >> 20} MiB for weights, gradients and the "
+                            + $"optimizer, "
                             + $"and there are {limit >> 20} MiB. Give the layers fewer units.");
             }
         }

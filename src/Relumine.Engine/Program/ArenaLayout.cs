@@ -58,7 +58,8 @@ internal static class ArenaLayout
         if (size > Largest)
         {
             throw new GraphException(
-                $"The values of {(capacity == 1 ? "one sample" : $"{capacity} samples")} take {size >> 20} MiB of memory at a time, and at most {Largest >> 20} MiB "
+                $"The values of {(capacity == 1 ? "one sample" : $"{capacity} samples")} take {size >> 20} MiB of memory at a time, and at most "
+                    + $"{Largest >> 20} MiB "
                     + $"are possible; the largest is '{largest!.Name}', {largest.Type}. Give smaller inputs."
             );
         }

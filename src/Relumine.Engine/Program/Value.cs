@@ -61,7 +61,8 @@ internal sealed class Value(int id, string name, TensorType type)
         return bytes <= Array.MaxLength
             ? (int)bytes
             : throw new GraphException(
-                $"One sample of '{name}', {type}, takes {bytes >> 20} MiB of memory, and at most {Array.MaxLength >> 20} MiB are possible. Give smaller inputs.");
+                $"One sample of '{name}', {type}, takes {bytes >> 20} MiB of memory, and at most {Array.MaxLength >> 20} MiB are possible. Give smaller inputs."
+            );
     }
 
     /// <summary>Shares the memory of <paramref name="source"/>, or has its own.</summary>

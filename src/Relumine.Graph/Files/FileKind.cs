@@ -21,7 +21,8 @@ internal static partial class FileKind
         return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
     }
 
-    /// <summary>Whether there is something of that name that is neither file nor folder, such as a device or a pipe: it is written to and never replaced.</summary>
+    /// <summary>Whether there is something of that name that is neither file nor folder, such as a device or a pipe: it is written to and never
+    /// replaced.</summary>
     public static bool IsSpecial(string path) =>
         !OperatingSystem.IsWindows() && Path.Exists(path) && !Directory.Exists(path) && (IsBySystemCall(path) ?? IsByPlace(path));
 

@@ -168,8 +168,10 @@ internal sealed class ShapeInference : IShapes
                 if (_computed > _limit)
                 {
                     throw new UnsupportedException(
-                        $"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}: with it, computed constants need {_computed >> 20} MiB, "
-                            + $"and at most {_limit >> 20} MiB are possible for a file of this size. If that is meant, store it as a weight; else the model was "
+                        $"{node.Op.Type} '{node.Name}' makes the constant '{node.Outputs[i]}' of {type}: "
+                            + $"with it, computed constants need {_computed >> 20} MiB, "
+                            + $"and at most {_limit >> 20} MiB are possible for a file of this size. If that is meant, store it as a weight; "
+                            + $"else the model was "
                             + $"exported with a wrong shape."
                     );
                 }

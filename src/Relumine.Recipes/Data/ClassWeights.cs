@@ -43,7 +43,10 @@ public sealed record ClassWeights
 
         return samples.Any(w => w > 0)
             ? data.Weighted(samples)
-            : throw new RelumineException(ErrorKind.InvalidRequest, $"{source}: $.classWeights leaves no sample that counts. Give a class that occurs more than 0.");
+            : throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{source}: $.classWeights leaves no sample that counts. Give a class that occurs more than 0."
+            );
     }
 
     private static double[] Balance(int[] labels, int classes)
@@ -66,10 +69,12 @@ public sealed record ClassWeights
             var index = Enumerable.Range(0, data.ClassNames.Count).FirstOrDefault(k => data.ClassNames[k] == name, -1);
             if (index < 0 && (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index) || index >= data.Classes))
             {
-                var names = data.ClassNames.Count > 0 ? data.ClassNames : [.. Enumerable.Range(0, data.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
+                var names =
+                    data.ClassNames.Count > 0 ? data.ClassNames : [.. Enumerable.Range(0, data.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"{source}: $.classWeights names no class: '{name}' is not known.{(data.ClassNames.Count > 0 ? Nearest.Question(name, names) : "")} Classes of {data.Name} are "
+                    $"{source}: $.classWeights names no class: '{name}' is not known.{(data.ClassNames.Count > 0 ? Nearest.Question(name, names) : "")} "
+                        + $"Classes of {data.Name} are "
                         + $"{string.Join(", ", names.Take(10))}{(names.Count > 10 ? " …" : "")}.");
             }
 

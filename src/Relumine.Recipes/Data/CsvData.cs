@@ -64,7 +64,11 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
         var weights = fields.Take("weights");
         var table = TableForm.Read(fields);
         return targets is null || label == "none"
-            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide) { Table = table, Weights = weights is { } w ? TableForm.Column(w) : null }
+            ? new CsvData(path, label, skip, delimiter is { } d ? One(d) : null, targets, divide)
+            {
+                Table = table,
+                Weights = weights is { } w ? TableForm.Column(w) : null,
+            }
             : throw fields.Entry.Fail(
                 $"has targets in another file and in its column '{RecipeEntry.Shortened(label)}' too. Leave out label, or set it to \"none\"."
             );

@@ -26,7 +26,10 @@ public sealed record NpzData(string Path = "", string Features = "x", string? La
         var features = fields.Take("features")?.Text() ?? Features;
         var (labels, targets) = (fields.Take("labels")?.Text(), fields.Take("targets")?.Text());
         return labels is null || targets is null
-            ? new NpzData(path, features, targets is null ? labels ?? Labels : null, targets, IdxData.ReadDivide(fields)) { Weights = fields.Take("weights")?.Text() }
+            ? new NpzData(path, features, targets is null ? labels ?? Labels : null, targets, IdxData.ReadDivide(fields))
+            {
+                Weights = fields.Take("weights")?.Text(),
+            }
             : throw fields.Entry.Fail("has labels and targets; a network learns one of them. Leave one out.");
     }
 

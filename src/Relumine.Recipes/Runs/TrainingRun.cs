@@ -39,7 +39,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="recipe">The recipe.</param>
     /// <param name="threads">The number of threads; 0 is one a core. The result does not depend on it.</param>
     /// <param name="asWritten">
-    /// Whether a recipe that squashes its outputs twice (<see cref="OutputSquash"/>) is trained as it is written, to show what comes of it. Otherwise it is refused.
+    /// Whether a recipe that squashes its outputs twice (<see cref="OutputSquash"/>) is trained as it is written, to show what comes of it. Otherwise it is
+    /// refused.
     /// </param>
     /// <exception cref="RelumineException">
     /// Data are missing or broken (<see cref="ErrorKind.BrokenFile"/>, with the row where there is one), or layers, loss and data

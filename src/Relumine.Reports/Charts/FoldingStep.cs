@@ -69,7 +69,9 @@ internal static class FoldingStep
         foreach (var side in (double[])[-1, 1])
         {
             path.Append(
-                CultureInfo.InvariantCulture, $"M{tx:0.#} {ty:0.#}L{tx - (8 * Math.Cos(angle + (side * 0.5))):0.#} {ty - (8 * Math.Sin(angle + (side * 0.5))):0.#}");
+                CultureInfo.InvariantCulture,
+                $"M{tx:0.#} {ty:0.#}L{tx - (8 * Math.Cos(angle + (side * 0.5))):0.#} {ty - (8 * Math.Sin(angle + (side * 0.5))):0.#}"
+            );
         }
 
         return path.ToString();

@@ -10,7 +10,8 @@ internal static class LayerColors
     public static string Crease(int layer) => FormattableString.Invariant($"crease k-{layer % Count}");
 
     /// <summary>The class that draws dots of a class of samples; −1 for samples without one.</summary>
-    public static string Dot(int label) => FormattableString.Invariant($"dots p-{(label < 0 ? "x" : (label % Count).ToString(System.Globalization.CultureInfo.InvariantCulture))}");
+    public static string Dot(int label) =>
+        FormattableString.Invariant($"dots p-{(label < 0 ? "x" : (label % Count).ToString(System.Globalization.CultureInfo.InvariantCulture))}");
 
     /// <summary>A legend of lines.</summary>
     public static void Legend(Markup page, IEnumerable<(string Class, string Word)> entries)

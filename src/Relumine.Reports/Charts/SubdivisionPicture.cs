@@ -85,7 +85,8 @@ internal sealed class SubdivisionPicture
             .Leaf("title", title)
             .Leaf("desc", $"{Wording.Count(_regions.Cells, "cell")}, {Wording.Count(_regions.AffinePieces, "affine piece")}.");
         standsAlone?.Invoke(page);
-        page.Begin("g", ("transform", FormattableString.Invariant($"translate({Left} {Top}) scale({Sheet.Size / Sheet.Grid} {_sheet.Height / Sheet.Grid})"))).Line();
+        page.Begin("g", ("transform", FormattableString.Invariant($"translate({Left} {Top}) scale({Sheet.Size / Sheet.Grid} {_sheet.Height / Sheet.Grid})")))
+            .Line();
         Areas(page);
         Motifs(page);
         Creases(page);

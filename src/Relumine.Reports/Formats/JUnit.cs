@@ -12,7 +12,8 @@ namespace Relumine.Reports.Formats;
 /// </summary>
 /// <remarks>
 /// Attributes and the order of elements are those of the strictest schema in use, that of Ant's task, which others relax: no output within
-/// a case, a package, an id, a time without zone and a host. The host is always <c>localhost</c>, as that schema asks where it is not known: findings do not depend on it.
+/// a case, a package, an id, a time without zone and a host. The host is always <c>localhost</c>, as that schema asks where it is not known: findings do not
+/// depend on it.
 /// </remarks>
 public static class JUnit
 {

@@ -93,9 +93,9 @@ internal static class FindingCards
     private static string[] Common((Severity Severity, string Message)[] told) =>
         told.Length < 2 || told.Skip(1).Any(t => t.Message == told[0].Message)
             ? []
-            : [.. told.Skip(1).Aggregate(Sentences(told[0].Message), (all, t) => all.Intersect(Sentences(t.Message)))];
+            : [.. told.Skip(1).Aggregate(Sentences(told[0].Message), (all, t) => [.. all.Intersect(Sentences(t.Message))])];
 
-    private static IEnumerable<string> Sentences(string message) => message.TrimEnd('.').Split(". ");
+    private static string[] Sentences(string message) => message.TrimEnd('.').Split(". ");
 
     private static string Class(Severity severity) => Word(severity).ToLowerInvariant();
 

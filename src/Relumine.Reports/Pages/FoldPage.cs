@@ -151,7 +151,8 @@ public static class FoldPage
                 .Begin("div", ("class", "steps"));
             foreach (var (layer, i) in report.Model.Layers.Where(l => l.Cuts > 0 && l.Units > 1).Select((l, i) => (l, i)))
             {
-                var name = $"behind layer {Wording.Count(i + 1)}{(layer.Units > 2 ? $", {Wording.Count(layer.Units)} units seen from where they spread most" : "")}";
+                var name =
+                    $"behind layer {Wording.Count(i + 1)}{(layer.Units > 2 ? $", {Wording.Count(layer.Units)} units seen from where they spread most" : "")}";
                 Figure(page, name, p => new SheetImage(report.Plane!, layer.Index).Draw(p, name, report.Points));
             }
 

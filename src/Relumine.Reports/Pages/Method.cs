@@ -19,7 +19,8 @@ internal static class Method
                     "p",
                     $"The network computed its answer for {data.Phrase}, and the pre-activation z of every unit was watched while it did. "
                         + "Everything here was observed on these data. That a unit never fired on them does not mean that it cannot: "
-                        + $"with 95 % confidence it fires on less than 1 − 0.05^(1/n) = {Wording.Percent(Thresholds.FiringRateBound(data.Evidence))} of inputs like these."
+                        + $"with 95 % confidence it fires on less than 1 − 0.05^(1/n) = {Wording.Percent(Thresholds.FiringRateBound(data.Evidence))} of inputs "
+                        + $"like these."
                 );
                 Inputs(section, result.Data.Inputs);
                 Words(section, result.Thresholds);

@@ -19,7 +19,11 @@ public sealed class BadModelTests : IDisposable
         ["a declared tensor of 2 GiB"] = (ExitCode.BrokenFile, ["'w'", "536870912"], m => Dims(m, 1L << 29, 1)),
         ["external data outside the folder"] = (ExitCode.BrokenFile, ["'w'", "../secret.bin"], m => External(m, "../secret.bin")),
         ["external data that are not there"] = (ExitCode.BrokenFile, ["'w'", "weights.bin"], m => External(m, "weights.bin")),
-        ["an operator that is not known"] = (ExitCode.Unsupported, ["StringNormalizer", "opset 13", "'gemm'"], m => m.Graph.Node[0].OpType = "StringNormalizer"),
+        ["an operator that is not known"] = (
+            ExitCode.Unsupported,
+            ["StringNormalizer", "opset 13", "'gemm'"],
+            m => m.Graph.Node[0].OpType = "StringNormalizer"
+        ),
         ["an opset that is not read"] = (ExitCode.Unsupported, ["opset", "99"], m => m.OpsetImport[0].Version = 99),
         ["an operator of another domain"] = (ExitCode.Unsupported, ["com.example", "'gemm'"], m => m.Graph.Node[0].Domain = "com.example"),
     };

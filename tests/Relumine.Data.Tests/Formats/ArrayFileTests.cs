@@ -15,8 +15,10 @@ public sealed class ArrayFileTests : IDisposable
     [Fact]
     public void Arrays_of_a_safetensors_file_are_inputs_by_name()
     {
-        var path = Tensors("""{"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[2,1],"data_offsets":[2,10]},"y":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""",
-            [7, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+        var path = Tensors(
+            """{"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[2,1],"data_offsets":[2,10]},"y":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""",
+            [7, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]
+        );
         using var set = new DataFormats().Open(path);
         set.Inputs.Select(i => i.Name).ShouldBe(["y", "x"]);
         set.Inputs[0].ReadAll<long>().Values<long>().ToArray().ShouldBe([7L, 9]);

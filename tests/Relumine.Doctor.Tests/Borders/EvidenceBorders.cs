@@ -30,7 +30,11 @@ internal static class EvidenceBorders
             Border.Dose("Evidence.Slight", "lr 0.1 → 1: 0.25", t => Proposed<LearningRateTooLow>(t, Moving(0.002)).Split(", ")[0]),
             Border.Dose("Evidence.Faint", "lr 0.1 → 0.01: 0.2", t => Proposed<LearningRateTooHigh>(t, Moving(0.05)).Split(", ")[0]),
             Border.Dose("Evidence.Least", "batch normalisation inserted: 0.15", t => Proposed<MissingNormalization>(t, Run)),
-            Border.Dose("Evidence.OtherDose", "lr 0.001 → 0.1: 0.225", t => Proposed<LearningRateTooLow>(t, Moving(0.002), Recipe().WithRate(0.001)).Split(", ")[1]),
+            Border.Dose(
+                "Evidence.OtherDose",
+                "lr 0.001 → 0.1: 0.225",
+                t => Proposed<LearningRateTooLow>(t, Moving(0.002), Recipe().WithRate(0.001)).Split(", ")[1]
+            ),
             Border.Dose("Evidence.SecondDose", "lr 0.1 → 0.001: 0.198", t => Proposed<LearningRateTooHigh>(t, Moving(0.05)).Split(", ")[1]),
             Border.Dose(
                 "Evidence.UsualDose",

@@ -17,7 +17,9 @@ internal static class TrainingBorders
     private static WeightState Moved(double moved) => new("w", 64, 1.4, 0, 0, 0, false) { Moved = moved };
 
     private static CaseHistory Bench(Thresholds limits) =>
-        new RunBench(1, limits).Run(Recipe("""[ { "dense": 8 }, "relu", { "dense": 10 } ]""") with { Epochs = 10 }, long.MaxValue, null, CancellationToken.None).History;
+        new RunBench(1, limits)
+            .Run(Recipe("""[ { "dense": 8 }, "relu", { "dense": 10 } ]""") with { Epochs = 10 }, long.MaxValue, null, CancellationToken.None)
+            .History;
 
     public static IEnumerable<Border> All =>
         [

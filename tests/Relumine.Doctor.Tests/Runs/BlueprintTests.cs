@@ -46,7 +46,9 @@ public class BlueprintTests
     [Fact]
     public void PlacesOfDropoutAndNormalizationAreTold()
     {
-        var network = Of("""[ { "dropout": 0.1 }, { "reshape": [1, 2, 2] }, { "conv": 3, "kernel": 1 }, { "batchNormalization": { "momentum": 0.99 } }, "selu", { "dropout": 0.2 }, "flatten", { "dense": 2 }, { "batchNormalization": {} }, { "dropout": 0.3 } ]""");
+        var network = Of(
+            """[ { "dropout": 0.1 }, { "reshape": [1, 2, 2] }, { "conv": 3, "kernel": 1 }, { "batchNormalization": { "momentum": 0.99 } }, "selu", { "dropout": 0.2 }, "flatten", { "dense": 2 }, { "batchNormalization": {} }, { "dropout": 0.3 } ]"""
+        );
 
         network.Dropouts.Select(d => (d.Path, d.Ratio, d.Position, d.IsBehindSelu)).ShouldBe(
             [

@@ -13,10 +13,22 @@ public class DesignTests
     private const string Sgd = """{ "sgd": { "lr": 0.1 } }""";
 
     [Theory]
-    [InlineData("no-activation", """[ { "dense": 32 }, { "dense": 32 }, { "dense": 3 } ]""", """[ { "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 3 } ]""")]
-    [InlineData("constant-output", """[ { "dense": 16 }, "relu", { "dense": 1 }, "softmax", { "dense": 3 } ]""", """[ { "dense": 16 }, "relu", { "dense": 2 }, "softmax", { "dense": 3 } ]""")]
+    [InlineData(
+        "no-activation",
+        """[ { "dense": 32 }, { "dense": 32 }, { "dense": 3 } ]""",
+        """[ { "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 3 } ]"""
+    )]
+    [InlineData(
+        "constant-output",
+        """[ { "dense": 16 }, "relu", { "dense": 1 }, "softmax", { "dense": 3 } ]""",
+        """[ { "dense": 16 }, "relu", { "dense": 2 }, "softmax", { "dense": 3 } ]"""
+    )]
     [InlineData("targets-out-of-reach", """[ { "dense": 16 }, "relu", { "dense": 3 }, "tanh" ]""", """[ { "dense": 16 }, "relu", { "dense": 3 } ]""")]
-    [InlineData("strong-dropout", """[ { "dense": 16 }, "relu", { "dense": 3 }, { "dropout": 0.5 } ]""", """[ { "dense": 16 }, "relu", { "dropout": 0.2 }, { "dense": 3 } ]""")]
+    [InlineData(
+        "strong-dropout",
+        """[ { "dense": 16 }, "relu", { "dense": 3 }, { "dropout": 0.5 } ]""",
+        """[ { "dense": 16 }, "relu", { "dropout": 0.2 }, { "dense": 3 } ]"""
+    )]
     [InlineData("selu-conditions", """[ { "dense": 16 }, "selu", { "dense": 3 } ]""", """[ { "dense": 16, "init": "lecunNormal" }, "selu", { "dense": 3 } ]""")]
     public void ALayerThatIsWrong(string id, string sick, string healthy)
     {
@@ -29,7 +41,8 @@ public class DesignTests
     {
         // Far off center, so that statistics of 0 and 1 are wrong.
         const string Data = """{ "blobs": { "samples": 300, "shift": 5 } }""";
-        Found("unsettled-statistics", Data, """[ { "dense": 32 }, { "batchNormalization": { "momentum": 0.9999 } }, "relu", { "dense": 10 } ]""").ShouldBeTrue();
+        Found("unsettled-statistics", Data, """[ { "dense": 32 }, { "batchNormalization": { "momentum": 0.9999 } }, "relu", { "dense": 10 } ]""")
+            .ShouldBeTrue();
         Found("unsettled-statistics", Data, """[ { "dense": 32 }, { "batchNormalization": { "momentum": 0.9 } }, "relu", { "dense": 10 } ]""").ShouldBeFalse();
     }
 

@@ -13,7 +13,9 @@ public class ScheduleTests
     [Fact]
     public void All_are_found()
     {
-        ScheduleCatalogue.All.Select(s => s.Name).ShouldBe(["constant", "cosine", "exponential", "inverseTime", "multiStep", "oneCycle", "step", "warmUp"], ignoreOrder: true);
+        ScheduleCatalogue
+            .All.Select(s => s.Name)
+            .ShouldBe(["constant", "cosine", "exponential", "inverseTime", "multiStep", "oneCycle", "step", "warmUp"], ignoreOrder: true);
         ScheduleCatalogue.Find("cosine").ShouldBe(new CosineSchedule());
         ScheduleCatalogue.Find("sine").ShouldBeNull();
     }

@@ -47,7 +47,9 @@ public class UnitProofsTests
         var model = PiecewiseLinearModel.Of(Nets.Model([new DenseLayer([[1], [1]], [1, 1]), new DenseLayer([[1, -1]], [-0.5]), new DenseLayer([[1]], [0])]));
         var box = new InputBox(1, -1, 1);
 
-        UnitProofs.Bounds(model, box, relaxed: false)[1].ShouldSatisfyAllConditions(b => b.Low[0].ShouldBe(-2.5, Tolerance), b => b.High[0].ShouldBe(1.5, Tolerance));
+        UnitProofs
+            .Bounds(model, box, relaxed: false)[1]
+            .ShouldSatisfyAllConditions(b => b.Low[0].ShouldBe(-2.5, Tolerance), b => b.High[0].ShouldBe(1.5, Tolerance));
         UnitProofs.Bounds(model, box)[1].ShouldSatisfyAllConditions(b => b.Low[0].ShouldBe(-0.5, Tolerance), b => b.High[0].ShouldBe(-0.5, Tolerance));
     }
 

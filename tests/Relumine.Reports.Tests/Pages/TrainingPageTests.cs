@@ -60,7 +60,17 @@ public class TrainingPageTests
     {
         var page = Documents.Parse(TrainingPage.Write(Runs["usual"]));
         page.Of("h1").Single().Value.ShouldBe("Validation accuracy 85\u00A0% after 5 epochs; 6 of 10 units of relu2 are dead.");
-        string[] charts = ["Loss", "Accuracy", "Decision boundary", "Size of the signal", "Forward gain", "Size of the gradient", "Gradient gain", "Update ratio"];
+        string[] charts =
+        [
+            "Loss",
+            "Accuracy",
+            "Decision boundary",
+            "Size of the signal",
+            "Forward gain",
+            "Size of the gradient",
+            "Gradient gain",
+            "Update ratio",
+        ];
         var drawn = page.Of("svg").Where(s => s.Classes().Contains("chart")).Select(s => s.Elements().First().Value).ToArray();
         drawn.ShouldBe(charts);
 
@@ -78,7 +88,18 @@ public class TrainingPageTests
     {
         var run = Runs["usual"] with
         {
-            Findings = [new("nothing-to-learn", Severity.Critical, null, null, "All 90 samples are of class 1: there is nothing to learn.", new Dictionary<string, double>(), ["check-data"])],
+            Findings =
+            [
+                new(
+                    "nothing-to-learn",
+                    Severity.Critical,
+                    null,
+                    null,
+                    "All 90 samples are of class 1: there is nothing to learn.",
+                    new Dictionary<string, double>(),
+                    ["check-data"]
+                ),
+            ],
         };
         var page = Documents.Parse(TrainingPage.Write(run));
 

@@ -7,24 +7,46 @@ internal static class GradientTopics
     public static IReadOnlyList<Topic> All { get; } =
     [
         new(
-            "kink", "Kinks, subgradients and λ",
-            ["kink", "λ", "lambda", "subgradient", "subdifferential", "sub gradient", "derivative at 0", "derivative at zero", "relu derivative", "relu gradient",
-                "nondifferentiable", "not differentiable", "clarke"],
+            "kink",
+            "Kinks, subgradients and λ",
             [
-                "At a kink a function has a slope from the left and another from the right, and no derivative: ReLU at 0 has 0 and 1. Every number between them is "
-                    + "a subgradient there; a program has to choose one. Here the choice is λ: left slope + λ · (right slope − left slope), so λ = 0, ½, 1 give "
+                "kink",
+                "λ",
+                "lambda",
+                "subgradient",
+                "subdifferential",
+                "sub gradient",
+                "derivative at 0",
+                "derivative at zero",
+                "relu derivative",
+                "relu gradient",
+                "nondifferentiable",
+                "not differentiable",
+                "clarke",
+            ],
+            [
+                "At a kink a function has a slope from the left and another from the right, and no derivative: ReLU at 0 has 0 and 1. "
+                    + "Every number between them is "
+                    + "a subgradient there; a program has to choose one. Here the choice is λ: "
+                    + "left slope + λ · (right slope − left slope), so λ = 0, ½, 1 give "
                     + "0, 0.5 and 1 for ReLU.",
-                "PyTorch, TensorFlow and JAX take 0 for ReLU. With float32 the choice rarely matters; with few bits, where z is exactly 0 more often, it was seen "
+                "PyTorch, TensorFlow and JAX take 0 for ReLU. With float32 the choice rarely matters; "
+                    + "with few bits, where z is exactly 0 more often, it was seen "
                     + "to change what is learned, and 0 did best.",
                 "SELU has a parameter that is called λ too, 1.0507: see 'relumine explain selu'.",
             ],
             "The key \"kink\" of a recipe is λ, for the network or a layer; recipes/lessons/kink compares choices.",
-            ["Clarke 1983, Optimization and nonsmooth analysis", "Bertoin, Bolte, Gerchinovitz, Pauwels 2021, Numerical influence of ReLU'(0) on backpropagation"],
-            ["relu", "HardSwish"]),
+            [
+                "Clarke 1983, Optimization and nonsmooth analysis",
+                "Bertoin, Bolte, Gerchinovitz, Pauwels 2021, Numerical influence of ReLU'(0) on backpropagation",
+            ],
+            ["relu", "HardSwish"]
+        ),
         new(
             "vanishing-gradients", "Vanishing gradients", ["vanishing gradient", "gradient vanish", "vanish", "vanishing", "gradient vanishing"],
             [
-                "Backward, each layer multiplies the gradient by its weights and slopes. Factors below 1 make it shrink exponentially with depth, so that the first "
+                "Backward, each layer multiplies the gradient by its weights and slopes. "
+                    + "Factors below 1 make it shrink exponentially with depth, so that the first "
                     + "layers do not learn. The slope of a sigmoid is at most ¼: ten of them leave less than a millionth.",
                 "ReLU passes a gradient whole or not at all; He initialization keeps its mean square from layer to layer. Residual connections and "
                     + "normalization carry it through very deep networks.",
@@ -56,7 +78,8 @@ internal static class GradientTopics
         new(
             "saturation", "Saturation", ["saturation", "saturated", "saturate"],
             [
-                "Sigmoid and tanh are nearly flat for large |z|: the slope of a sigmoid is below a hundredth of its largest for |z| above 6. A saturated unit puts "
+                "Sigmoid and tanh are nearly flat for large |z|: the slope of a sigmoid is below a hundredth of its largest for |z| above 6. "
+                    + "A saturated unit puts "
                     + "out nearly the same number everywhere and hardly learns, though unlike a dead ReLU it is never cut off entirely.",
             ],
             null,
@@ -66,7 +89,8 @@ internal static class GradientTopics
             "nan", "NaN and infinity",
             ["nan", "nan loss", "loss nan", "loss is nan", "nans", "inf", "infinity", "infinite", "non finite", "not finite", "overflow", "inf loss"],
             [
-                "NaN comes of 0/0, ∞ − ∞, 0 · ∞, and of logarithms and roots of negative numbers; infinity comes of x/0, log 0, and of numbers too large for their "
+                "NaN comes of 0/0, ∞ − ∞, 0 · ∞, and of logarithms and roots of negative numbers; "
+                    + "infinity comes of x/0, log 0, and of numbers too large for their "
                     + "type: exp(x) beyond x = 88.7 in float32 and 11.1 in float16. What computes with NaN gives NaN, and every comparison with it is false.",
                 "The usual origins in training: a learning rate that is too high, data with holes or unscaled, a logarithm of a probability that rounded to 0 "
                     + "(use a loss that takes logits), a division by a standard deviation of 0, the infinite slope of a root at 0.",
@@ -77,7 +101,8 @@ internal static class GradientTopics
         new(
             "half-precision", "Half precision", ["half precision", "float16", "fp16", "mixed precision", "65504", "bfloat16", "amp"],
             [
-                "float16 has 11 significant bits, a largest number of 65,504 and a smallest normal one of 6.1e-5: larger values become infinite, smaller gradients "
+                "float16 has 11 significant bits, a largest number of 65,504 and a smallest normal one of 6.1e-5: "
+                    + "larger values become infinite, smaller gradients "
                     + "0. bfloat16 has the range of float32 with 8 bits. Mixed precision keeps weights in float32 and multiplies the loss, so that small "
                     + "gradients survive.",
             ],

@@ -10,7 +10,8 @@ internal static class InitializationTopics
             "initialization", "Initialization",
             ["init", "initialize", "initializer", "initialization", "weight init", "weight initialization", "fan in", "fan out", "gain", "variance scaling"],
             [
-                "Weights begin random, for equal units would stay equal, and with a variance that keeps the size of signals from layer to layer: gain²/fan-in, where "
+                "Weights begin random, for equal units would stay equal, and with a variance that keeps the size of signals from layer to layer: "
+                    + "gain²/fan-in, where "
                     + "fan-in is the number of inputs of a unit and the gain makes up for what the activation takes away (√2 for ReLU, 1 for a linear layer).",
                 "Too large, and activations and gradients explode with depth; too small, and they vanish. Biases begin at 0: far below 0 they make ReLU units "
                     + "that are born dead.",
@@ -20,9 +21,12 @@ internal static class InitializationTopics
             ["Glorot, Bengio 2010", "He, Zhang, Ren, Sun 2015", "Saxe, McClelland, Ganguli 2014", "Mishkin, Matas 2016, All you need is a good init (LSUV)"],
             ["he", "xavier", "init-too-small", "init-too-large", "init-bias", "init-symmetric"]),
         new(
-            "he", "He (Kaiming) initialization", ["he", "kaiming", "he normal", "he uniform", "kaiming normal", "kaiming uniform", "he init", "kaiming init", "msra"],
+            "he",
+            "He (Kaiming) initialization",
+            ["he", "kaiming", "he normal", "he uniform", "kaiming normal", "kaiming uniform", "he init", "kaiming init", "msra"],
             [
-                "Weights of variance 2/fan-in: normal with deviation √(2/fan-in), or uniform within ±√(6/fan-in). ReLU sets half of what it gets to 0 and so halves "
+                "Weights of variance 2/fan-in: normal with deviation √(2/fan-in), or uniform within ±√(6/fan-in). "
+                    + "ReLU sets half of what it gets to 0 and so halves "
                     + "the mean square; the 2 makes up for it. For Leaky ReLU of slope a it is 2/((1 + a²) fan-in).",
                 "What PyTorch does by default to linear layers is called kaiming_uniform, with a = √5: that is uniform within ±1/√fan-in, a variance of "
                     + "1/(3 fan-in), a sixth of this.",
@@ -35,9 +39,11 @@ internal static class InitializationTopics
             ["xavier", "glorot", "xavier uniform", "xavier normal", "glorot uniform", "glorot normal", "xavier init", "glorot init", "xavier initialization",
                 "glorot initialization"],
             [
-                "Weights of variance 2/(fan-in + fan-out): normal, or uniform within ±√(6/(fan-in + fan-out)). A compromise between keeping the size of activations "
+                "Weights of variance 2/(fan-in + fan-out): normal, or uniform within ±√(6/(fan-in + fan-out)). "
+                    + "A compromise between keeping the size of activations "
                     + "forward and of gradients backward, for functions that are nearly the identity at 0, such as tanh.",
-                "ReLU halves the mean square in each layer, so with Glorot's weights a deep ReLU network fades by about √½ per layer: take He's there. Keras begins "
+                "ReLU halves the mean square in each layer, so with Glorot's weights a deep ReLU network fades by about √½ per layer: take He's there. "
+                    + "Keras begins "
                     + "with glorot_uniform, whatever the activation.",
             ],
             "glorotNormal and glorotUniform in \"init\".",
@@ -46,7 +52,8 @@ internal static class InitializationTopics
         new(
             "lecun", "LeCun initialization", ["lecun", "lecun normal", "lecun uniform", "self normalizing", "selu init"],
             [
-                "Weights of variance 1/fan-in. SELU needs it: then mean 0 and variance 1 are a fixed point from layer to layer, as long as nothing disturbs them; "
+                "Weights of variance 1/fan-in. SELU needs it: then mean 0 and variance 1 are a fixed point from layer to layer, as long as nothing disturbs "
+                    + "them; "
                     + "usual dropout does, alpha dropout does not.",
             ],
             "lecunNormal and lecunUniform in \"init\"; \"alphaDropout\" as a layer.",
@@ -55,7 +62,8 @@ internal static class InitializationTopics
         new(
             "symmetry", "Symmetry breaking", ["symmetry", "symmetric", "symmetry breaking", "zero init", "zero initialization", "all zeros"],
             [
-                "Units of a layer that begin with equal weights get equal gradients and stay equal for ever: the layer then is one unit. All weights 0 are worse "
+                "Units of a layer that begin with equal weights get equal gradients and stay equal for ever: the layer then is one unit. "
+                    + "All weights 0 are worse "
                     + "still, for then ReLU layers get no gradient at all. Biases may all begin at 0.",
             ],
             null,
@@ -64,10 +72,12 @@ internal static class InitializationTopics
         new(
             "batch-norm", "Batch normalization", ["batch norm", "batchnorm", "batch normalization", "bn", "internal covariate shift"],
             [
-                "y = γ (x − μ)/√(σ² + ε) + β, for each unit or channel. In training μ and σ² are those of the batch; in inference they are averages that were kept "
+                "y = γ (x − μ)/√(σ² + ε) + β, for each unit or channel. In training μ and σ² are those of the batch; "
+                    + "in inference they are averages that were kept "
                     + "while training. Where batches are small (below about 16) or those averages have not settled, the network that is used is not "
                     + "the one that was trained.",
-                "It keeps the scale of signals whatever the weights' and so permits higher rates and deeper networks. Behind it, ReLU units die only where γ and β "
+                "It keeps the scale of signals whatever the weights' and so permits higher rates and deeper networks. "
+                    + "Behind it, ReLU units die only where γ and β "
                     + "say so: a β far below 0 for the size of γ.",
             ],
             "\"batchNormalization\" as a layer of a recipe; a checkup inserts it where normalization is missing.",
@@ -79,7 +89,8 @@ internal static class InitializationTopics
         new(
             "layer-norm", "Layer normalization", ["layer norm", "layernorm", "layer normalization", "group norm", "rms norm"],
             [
-                "The same as batch normalization, but mean and variance are those of one sample over its units. It does the same in training and inference and does "
+                "The same as batch normalization, but mean and variance are those of one sample over its units. "
+                    + "It does the same in training and inference and does "
                     + "not care about the size of batches.",
             ],
             "\"layerNormalization\" as a layer of a recipe.",
@@ -88,7 +99,8 @@ internal static class InitializationTopics
         new(
             "residual", "Residual connections", ["residual", "resnet", "skip connection", "residual connection", "shortcut"],
             [
-                "A block adds its input to its output, so signal and gradient have a way past it, and very deep networks learn. Without normalization the variance "
+                "A block adds its input to its output, so signal and gradient have a way past it, and very deep networks learn. "
+                    + "Without normalization the variance "
                     + "doubles with each block of He weights: normalize, or begin the last layer of a block near 0.",
             ],
             "\"residual\" as a layer of a recipe.",

@@ -7,8 +7,20 @@ internal static class UnitTopics
     public static IReadOnlyList<Topic> All { get; } =
     [
         new(
-            "dying-relu", "Dying ReLU",
-            ["dying relu", "dead relu", "dying neuron", "dead neuron", "dead unit", "dying unit", "dead node", "dead channel", "dead filter", "dead activation"],
+            "dying-relu",
+            "Dying ReLU",
+            [
+                "dying relu",
+                "dead relu",
+                "dying neuron",
+                "dead neuron",
+                "dead unit",
+                "dying unit",
+                "dead node",
+                "dead channel",
+                "dead filter",
+                "dead activation",
+            ],
             [
                 "ReLU has a slope of exactly 0 for z below 0. A unit whose z is below 0 on every sample puts out 0 and is given a gradient of exactly 0: "
                     + "gradient descent cannot move it any more, only what lies before it can.",
@@ -36,9 +48,11 @@ internal static class UnitTopics
         new(
             "plasticity", "Loss of plasticity", ["plasticity", "loss of plasticity", "continual learning", "primacy bias"],
             [
-                "A network that has learned for long on data that change learns new data worse than a fresh one. With it go dead and dormant units, weights that "
+                "A network that has learned for long on data that change learns new data worse than a fresh one. "
+                    + "With it go dead and dormant units, weights that "
                     + "grow, and features of low rank; no single one of them explains all of it.",
-                "What was seen to help: giving a few little-used units new weights now and then (continual backpropagation), L2 decay towards the initial weights, "
+                "What was seen to help: giving a few little-used units new weights now and then (continual backpropagation), L2 decay towards the initial "
+                    + "weights, "
                     + "layer normalization.",
             ],
             "The data 'slowly-changing' of a recipe make such a task; a checkup tests whether changing data are the cause.",
@@ -47,7 +61,8 @@ internal static class UnitTopics
         new(
             "revive", "Reviving units", ["revive", "revival", "resurrect", "recycle", "reinit", "wake up"],
             [
-                "A dead unit gets no gradient, so waiting does not help. It comes back with new incoming weights and a bias near 0; its outgoing weights are set "
+                "A dead unit gets no gradient, so waiting does not help. It comes back with new incoming weights and a bias near 0; "
+                    + "its outgoing weights are set "
                     + "to 0, so that at that moment the network computes what it did.",
                 "Without removing what killed it (the rate, mostly) it dies again.",
             ],
@@ -58,7 +73,8 @@ internal static class UnitTopics
             "trim", "Trimming and pruning", ["trim", "prune", "pruning", "remove units", "shrink", "slim", "structured pruning", "lottery ticket"],
             [
                 "A unit that puts out the same number on every input adds a constant to the next layer: it can be taken out and the constant added to the next "
-                    + "bias, and the network computes the same. That is no approximation, unlike pruning by size of weights, which changes the function and wants "
+                    + "bias, and the network computes the same. That is no approximation, unlike pruning by size of weights, which changes the function and "
+                    + "wants "
                     + "training afterwards.",
                 "Behind a convolution that pads, a constant other than 0 cannot be folded into a bias: at the border the padding is 0, not that constant.",
             ],
@@ -78,7 +94,8 @@ internal static class UnitTopics
         new(
             "rule-of-three", "How sure 'never fired' is", ["rule of three", "confidence", "bound", "how many samples", "sample size", "3/n", "3 n"],
             [
-                "A unit that fired on none of N independent samples fires on less than 1 − 0.05^(1/N) of such inputs, with 95 % confidence. For many samples that "
+                "A unit that fired on none of N independent samples fires on less than 1 − 0.05^(1/N) of such inputs, with 95 % confidence. "
+                    + "For many samples that "
                     + "is about 3/N: 0.15 % for 2,048, but 9 % for 32.",
             ],
             "An audit says the bound wherever it says dead; for proofs that hold for every input see 'relumine trim'.",

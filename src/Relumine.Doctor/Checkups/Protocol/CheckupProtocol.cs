@@ -58,7 +58,8 @@ internal static class CheckupProtocol
             (c, _) => c.NameCauses()),
 
         new("what is left", c => c.HasTreatment && c.Treatment!.IsWanting, new() { AtLeast = 0.3, Leaves = 1.3, EachLeaves = Training + Reserve },
-            "When the likely experiments on what is left were made, each as long as the one that showed the cause. Only where the network has not learned half of "
+            "When the likely experiments on what is left were made, each as long as the one that showed the cause. "
+                + "Only where the network has not learned half of "
                 + "what there is, or something critical is left besides that. What makes it clearly better joins the treatment, and is a cause of its own.",
             (c, cost) => c.Treatment!.GoFurther(cost)),
 

@@ -81,7 +81,8 @@ internal sealed class Treatment
         _clean?.Score ?? _made.Where(e => e.After.IsSound).Select(e => e.After.Run.Score).Append(_best.After.Run.Score).Max(),
         _clean is not null);
 
-    /// <summary>Whether what removed the cause leaves the network with less than half of what there is to learn, or with something else that is critical.</summary>
+    /// <summary>Whether what removed the cause leaves the network with less than half of what there is to learn, or with something else that is
+    /// critical.</summary>
     public bool IsWanting => _best.After.Structural.Any() || _best.Skill < _case.Thresholds.Training.HalfSkill;
 
     /// <summary>Tests what else may be wrong on top of what was found, for as long as something helps.</summary>
@@ -284,7 +285,11 @@ internal sealed class Treatment
     private bool Helps(CureVariant variant, StageCost cost)
     {
         var steps = _best.After.Run.Steps;
-        if (Judgement.IsStrong(_best) || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps)) || _made.Concat(_further).Any(e => e.Proposed.Recipe == variant.Recipe))
+        if (
+            Judgement.IsStrong(_best)
+            || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps))
+            || _made.Concat(_further).Any(e => e.Proposed.Recipe == variant.Recipe)
+        )
         {
             return false;
         }

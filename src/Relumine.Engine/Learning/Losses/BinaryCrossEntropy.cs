@@ -7,7 +7,8 @@ namespace Relumine.Engine.Learning.Losses;
 
 /// <summary>
 /// −t·ln σ(z) − (1 − t)·ln(1 − σ(z)), averaged over samples and outputs, of outputs z before the sigmoid σ: for yes or no.
-/// Targets are labels 0 and 1 with one output, or values from 0 to 1 for every output: several labels at once, if they are all 0 or 1. The gradient is σ(z) − t.
+/// Targets are labels 0 and 1 with one output, or values from 0 to 1 for every output: several labels at once, if they are all 0 or 1. The gradient is σ(z) −
+/// t.
 /// </summary>
 /// <remarks>
 /// Computed as max(−s, 0) + ln(1 + e^(−|s|)) with s = z for a target of 1 and −z for one of 0, so that nothing overflows

@@ -1,6 +1,7 @@
 namespace Relumine.Engine.Learning.Losses;
 
-/// <summary>What a network should give for the samples of a batch: a label for each, or values; one of them is empty. And how much each sample counts.</summary>
+/// <summary>What a network should give for the samples of a batch: a label for each, or values; one of them is empty. And how much each sample
+/// counts.</summary>
 public readonly ref struct Targets
 {
     private Targets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<float> weights)

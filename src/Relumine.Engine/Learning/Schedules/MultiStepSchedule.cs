@@ -57,7 +57,10 @@ public sealed record MultiStepSchedule : Schedule
         {
             if (milestones![i] < 1 || (i > 0 && milestones[i] <= milestones[i - 1]))
             {
-                throw new ArgumentException(FormattableString.Invariant($"Milestones must be at least 1 and rise, but number {i + 1} is {milestones[i]}."), name);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Milestones must be at least 1 and rise, but number {i + 1} is {milestones[i]}."),
+                    name
+                );
             }
         }
 

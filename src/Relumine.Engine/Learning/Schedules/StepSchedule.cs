@@ -30,5 +30,6 @@ public sealed record StepSchedule : Schedule
     public override string Summary => "the rate is multiplied by a number every few epochs or steps";
 
     /// <inheritdoc/>
-    public override double Factor(long step, long totalSteps, long stepsPerEpoch) => Math.Pow(Multiplier, Steps is { } steps ? step / steps : step / stepsPerEpoch / Epochs);
+    public override double Factor(long step, long totalSteps, long stepsPerEpoch) =>
+        Math.Pow(Multiplier, Steps is { } steps ? step / steps : step / stepsPerEpoch / Epochs);
 }

@@ -19,7 +19,8 @@ public enum ScoreKind
 /// <summary>Which score data have.</summary>
 public static class ScoreKinds
 {
-    /// <summary>The score of a network that learns data by a loss: by labels, by several labels if all targets are 0 or 1 and the loss takes logits, or R².</summary>
+    /// <summary>The score of a network that learns data by a loss: by labels, by several labels if all targets are 0 or 1 and the loss takes logits, or
+    /// R².</summary>
     public static ScoreKind Of(Loss loss, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(loss);
