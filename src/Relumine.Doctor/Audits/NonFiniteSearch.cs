@@ -1,3 +1,4 @@
+using Relumine.Doctor.Findings;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
 using Relumine.Engine.Program;

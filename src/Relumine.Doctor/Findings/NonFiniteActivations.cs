@@ -1,4 +1,3 @@
-using Relumine.Doctor.Audits;
 using Relumine.Doctor.Cures;
 using Relumine.Doctor.Units;
 

@@ -9,7 +9,7 @@ namespace Relumine.Doctor.Gates;
 public sealed record FailOn(Severity? AtLeast, IReadOnlyList<string> Ids)
 {
     /// <summary>What stands for dead units that an input of the box fires.</summary>
-    public const string RefutedWord = "refuted";
+    private const string RefutedWord = "refuted";
 
     /// <summary>Whether a dead unit fails that an input of the box fires.</summary>
     public bool Refuted { get; init; }

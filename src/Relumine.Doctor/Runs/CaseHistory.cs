@@ -146,7 +146,7 @@ public sealed record CaseHistory
     public int UpdateSteps { get; init; } = Thresholds.Default.Training.UpdateSteps;
 
     /// <summary>The median of the largest update ratios of so many first steps; NaN if there were none.</summary>
-    internal static double UsualUpdate(IReadOnlyList<EarlyStep> early, int steps)
+    private static double UsualUpdate(IReadOnlyList<EarlyStep> early, int steps)
     {
         var ratios = early.Take(steps).Select(e => e.UpdateRatio).Where(r => !double.IsNaN(r)).Order().ToArray();
         return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];

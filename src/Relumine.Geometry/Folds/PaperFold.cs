@@ -19,11 +19,11 @@ public static class PaperFold
     public const int UnitsPerCoordinate = 2;
 
     /// <summary>The most layers; more would need knots finer than the digits of float32.</summary>
-    public const int MostFolds = 20;
+    private const int MostFolds = 20;
 
     /// <summary>Builds the network: inputs and outputs are the coordinates.</summary>
     /// <param name="coordinates">d, from 1 to 3.</param>
-    /// <param name="folds">L, from 1 to <see cref="MostFolds"/>.</param>
+    /// <param name="folds">L, from 1 to 20.</param>
     public static Model Model(int coordinates, int folds)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(coordinates, 1);

@@ -1,4 +1,5 @@
 // The programs that pages other than README.md show. A test compares the two, so that what stands there compiles.
+using System.Diagnostics.Metrics;
 using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
@@ -59,6 +60,28 @@ internal static class PageSamples
         }
 
         // </docs/watching.md>
+    }
+
+    public static void ListenToTheMeter()
+    {
+        // <docs/metrics.md>
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Meter.Name == "Relumine")
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+            Console.WriteLine($"{instrument.Name} {(tags.Length > 0 ? tags[0].Value : "")}: {value}"));
+        listener.Start();
+        // in the loop, as often as you like:
+        listener.RecordObservableInstruments();
+
+        // </docs/metrics.md>
     }
 
     public static void Data()

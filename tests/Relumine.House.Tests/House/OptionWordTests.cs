@@ -12,8 +12,13 @@ namespace Relumine.House.Tests.House;
 /// </summary>
 public partial class OptionWordTests
 {
-    // Options of other programs, which a library may tell.
-    private static readonly string[] s_foreign = ["src/Relumine.Onnx/Import/ForeignFormat.cs: --output"];
+    // Options of other programs, which a library may tell, and properties of style sheets, which are written alike.
+    private static readonly string[] s_foreign =
+    [
+        "src/Relumine.Onnx/Import/ForeignFormat.cs: --output",
+        "src/Relumine.Reports/Pages/Stylesheet.cs: --line",
+        "src/Relumine.Reports/Pages/SubdivisionStyle.cs: --line",
+    ];
 
     [Fact]
     public void NoLibraryNamesAnOption() =>

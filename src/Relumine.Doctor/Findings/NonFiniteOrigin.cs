@@ -1,6 +1,6 @@
 using Relumine.Doctor.Units;
 
-namespace Relumine.Doctor.Audits;
+namespace Relumine.Doctor.Findings;
 
 /// <summary>The node that made the first number that is not finite out of numbers that are.</summary>
 /// <param name="Node">The node's name; empty if it has none.</param>
