@@ -1,5 +1,6 @@
 using Relumine.Graph.Errors;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Catalogue;
 using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Tensors;
 
@@ -12,7 +13,7 @@ namespace Relumine.Graph.Models;
 internal sealed class ShapeInference : IShapes
 {
     /// <summary>What all constants together may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
-    private const long MostComputed = 512 << 20;
+    private const long MostComputed = 768 << 20;
 
     private readonly Dictionary<string, TensorType> _types = [];
     private readonly long _limit;
@@ -115,6 +116,12 @@ internal sealed class ShapeInference : IShapes
 
     private void Derive(Node node)
     {
+        // Its weights may not have been read either: the reason for it comes first.
+        if (node.Op is UnreadOp unread)
+        {
+            throw new UnsupportedException(unread.Reason);
+        }
+
         var inputs = new TensorType?[node.Inputs.Count];
         var constants = new ModelTensor?[node.Inputs.Count];
         for (var i = 0; i < inputs.Length; i++)

@@ -96,7 +96,7 @@ public sealed class ProcessTests : IDisposable
             .End();
         full.ShouldFail(ExitCode.BrokenFile, "checkpoint", "cannot be written", "space on the disk");
         File.ReadAllBytes(checkpoint).ShouldBe(good);
-        Directory.GetFiles(_tiny["full"]).Select(Path.GetFileName).Order().ShouldBe(["checkpoint", "checkpoint.best", "log.jsonl"]);
+        Directory.GetFiles(_tiny["full"]).Select(Path.GetFileName).Order().ShouldBe(["checkpoint", "checkpoint.best", "checkpoint.best.previous", "log.jsonl"]);
 
         (await ProcessRun.Start(s_nothing, "train", path, "-q", "--output", _tiny["full"], "--resume").End()).Code.ShouldBe(ExitCode.Done);
         File.ReadAllBytes(Path.Combine(_tiny["full"], "model.onnx")).ShouldBe(File.ReadAllBytes(Path.Combine(_tiny["whole"], "model.onnx")));

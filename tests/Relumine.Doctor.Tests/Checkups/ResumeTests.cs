@@ -88,6 +88,15 @@ public sealed class ResumeTests : IDisposable
 
     // A file that is damaged anywhere is refused, and left as it is.
     [Fact]
+    public void ADamagedStateGivesWayToTheOneBefore()
+    {
+        Begin(Killed);
+        File.Exists(StateFile + ".previous").ShouldBeTrue();
+        File.WriteAllBytes(StateFile, File.ReadAllBytes(StateFile)[..^10]);
+        Resume(Killed);
+    }
+
+    [Fact]
     public void ADamagedStateIsRefusedAndKept()
     {
         Begin(Killed);
@@ -135,8 +144,10 @@ public sealed class ResumeTests : IDisposable
             .ShouldBe(CheckupJson.Write(Checkup.Run(recipe, options)));
     }
 
+    // Without one before it.
     private void Refuses(byte[] state)
     {
+        File.Delete(StateFile + ".previous");
         File.WriteAllBytes(StateFile, state);
         var error = Should.Throw<RelumineException>(() => Resume(Killed));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
