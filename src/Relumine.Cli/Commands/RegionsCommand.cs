@@ -15,8 +15,11 @@ namespace Relumine.Cli.Commands;
 /// <summary><c>relumine regions MODEL.onnx|RECIPE.json</c>.</summary>
 internal sealed class RegionsCommand : CliCommand
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "An ONNX model; or a recipe, which is trained first",
-        HelpName = "MODEL.onnx|RECIPE.json" };
+    private readonly Argument<string> _model = new("MODEL")
+    {
+        Description = "An ONNX model; or a recipe, which is trained first",
+        HelpName = "MODEL.onnx|RECIPE.json"
+    };
     private readonly Option<string?> _box = PieceBox.Option();
     private readonly Option<string[]> _line = Points("--line", 2, "Along the line through two samples of the data, by number from 0, or points, e.g. 0,1 "
         + "1,0.5");

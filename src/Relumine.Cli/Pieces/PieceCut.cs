@@ -79,7 +79,8 @@ internal sealed record PieceCut(PieceSubject Subject, SampleTable? Samples, stri
                 return Timed(
                     new RegionsReport(
                         Subject.Name, $"input 1 from {Ends(box.LowS, box.HighS)}, input 2 from {Ends(box.LowT, box.HighT)}",
-                            Subject.View) { Points = Samples?.Points() },
+                            Subject.View)
+                    { Points = Samples?.Points() },
                     [0, 0], [1, 0], [0, 1], box);
             default:
                 throw new RelumineException(

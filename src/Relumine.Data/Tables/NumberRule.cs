@@ -1,5 +1,5 @@
-using Relumine.Data.Tables.Numbers;
 using System.Numerics;
+using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;

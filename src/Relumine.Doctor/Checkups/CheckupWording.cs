@@ -42,7 +42,7 @@ internal static class CheckupWording
             _ => result.Causes is [{ Experiment: not null }, ..] ? $"Not cured, though a cause was found: {Because(result)}."
             : Known(result) is { } known ? $"Sick: {Lower(FindingCatalogue.Find(known.Id)?.Title ?? known.Id)}."
             : "Sick, and the cause is unknown.",
-    };
+        };
 
     /// <summary>A cause as a title, for example <c>The learning rate is too high</c>.</summary>
     public static string Title(string cause) =>

@@ -62,6 +62,7 @@ internal sealed class ClassImbalance : IFinding
                 ["ratio"] = labels.Ratio,
                 ["recallOfLeast"] = recall,
             },
-            Cures) { Certain = true };
+            Cures)
+        { Certain = true };
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ConstantFeatures : IFinding
                 $"{Wording.Count(constant.Count, "feature never changes", "features never change")}: "
                     + $"{Wording.Several([.. constant.Select(columns.Name)])}.",
                 new Dictionary<string, double> { ["constant"] = constant.Count, ["features"] = context.Training.Data.Features + constant.Count },
-                Cures) { Certain = true };
+                Cures)
+            { Certain = true };
         }
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ConstantOutput : IFinding
                 $"The {first.Name} at {first.Path} has a single number to look at, and of that it makes {Wording.Number(first.Value)} whatever it is: "
                     + "nothing of the input comes through.",
                 new Dictionary<string, double> { ["layers"] = constants.Count, ["value"] = first.Value },
-                Cures) { Certain = true };
+                Cures)
+            { Certain = true };
         }
     }
 }

@@ -41,7 +41,8 @@ internal sealed class DuplicateFeatures : IFinding
                 $"{Wording.Count(copies.Count, "feature is a copy of another", "features are copies of others")}: "
                     + $"{Wording.Several([.. copies.Select(c => $"{columns.Name(c.Copy)} of {columns.Name(c.Of)}")])}.",
                 new Dictionary<string, double> { ["copies"] = copies.Count, ["features"] = context.Training.Data.Features },
-                Cures) { Certain = true };
+                Cures)
+            { Certain = true };
         }
     }
 }

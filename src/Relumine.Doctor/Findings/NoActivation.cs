@@ -45,7 +45,8 @@ internal sealed class NoActivation : IFinding
                 null,
                 $"Nothing bends between the {Wording.Count(blueprint.WeightedLayers)} layers with weights: together they are one linear layer.",
                 new Dictionary<string, double> { ["layers"] = blueprint.WeightedLayers, ["skill"] = run.Skill },
-                Cures) { Certain = true };
+                Cures)
+            { Certain = true };
         }
     }
 }

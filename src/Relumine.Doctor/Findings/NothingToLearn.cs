@@ -45,7 +45,8 @@ internal sealed class NothingToLearn : IFinding
                 Id, Severity.Critical, null, null,
                 $"All {Wording.Count(labels.Counts.Sum(), "sample")} are of class {labels.Name(labels.Most)}: there is nothing to learn.",
                 new Dictionary<string, double> { ["samples"] = labels.Counts.Sum(), ["classes"] = 1 },
-                Cures) { Certain = true };
+                Cures)
+            { Certain = true };
         }
         else if (run.Targets is { Constant: { Count: > 0 } constant } targets)
         {
@@ -56,7 +57,8 @@ internal sealed class NothingToLearn : IFinding
                     : $"{Wording.Count(constant.Count)} of {Wording.Count(targets.Width, "target")} are the same on every sample "
                         + $"({Wording.Several([.. constant])}): there is nothing to learn of them.",
                 new Dictionary<string, double> { ["constant"] = constant.Count, ["targets"] = targets.Width },
-                Cures) { Certain = true };
+                Cures)
+            { Certain = true };
         }
     }
 }

@@ -54,6 +54,7 @@ internal sealed class SmallNormalizedBatches : IFinding
             $"The batch normalization at {smallest.Path} has {Wording.Count(smallest.Values, "value")} of each channel in a batch"
                 + (smallest.Values == 1 ? ", whose mean is the value itself: while the network learns, nothing passes but zeros." : "."),
             new Dictionary<string, double> { ["values"] = smallest.Values },
-            Cures) { Certain = smallest.Values == 1 };
+            Cures)
+        { Certain = smallest.Values == 1 };
     }
 }

@@ -64,7 +64,8 @@ internal sealed class TargetsOutOfReach : IFinding
                 ["lost"] = reach.Lost,
                 ["probability"] = reach.Probability,
             },
-            reach.Label is null && reach.Beyond > 0 ? Cures : [Cure.LinearOutput]) { Certain = true };
+            reach.Label is null && reach.Beyond > 0 ? Cures : [Cure.LinearOutput])
+        { Certain = true };
     }
 
     private static string Between(OutputRange range) =>

@@ -181,7 +181,12 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     {
         var key = recipe.Folder + "|" + (recipe with
         {
-            Optimizer = new Sgd(), Schedule = new ConstantSchedule(), ClipNorm = null, ClipValue = null, Epochs = 1, EarlyStopping = null,
+            Optimizer = new Sgd(),
+            Schedule = new ConstantSchedule(),
+            ClipNorm = null,
+            ClipValue = null,
+            Epochs = 1,
+            EarlyStopping = null,
         }).ToJson();
         var found = _beginnings.Find(b => b.Key == key);
         if (found is null)

@@ -71,7 +71,7 @@ public sealed record TargetProfile(double Mean, double LargestDeviation, double 
             (largest, smallest) = (Math.Max(largest, deviation), Math.Min(smallest, deviation));
         }
 
-        return new(farthest, largest, smallest) 
+        return new(farthest, largest, smallest)
         {
             Offset = offset,
             Outlier = outlier,

@@ -42,7 +42,7 @@ public static class CheckupPage
 
     private static void Top(Markup page, CheckupResult result, string headline)
     {
-        var badge = result.Verdict switch 
+        var badge = result.Verdict switch
         {
             Verdict.Healthy or Verdict.Cured => "good",
             Verdict.Improved or Verdict.NoIllnessFound => "warning",

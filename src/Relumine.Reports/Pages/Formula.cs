@@ -8,13 +8,36 @@ internal ref struct Formula
 {
     private static readonly Dictionary<string, string> s_letters = new()
     {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["theta"] = "θ", ["lambda"] = "λ", ["sigma"] = "σ", ["pi"] = "π", ["Phi"] = "Φ", ["infty"] = "∞",
+        ["alpha"] = "α",
+        ["beta"] = "β",
+        ["gamma"] = "γ",
+        ["theta"] = "θ",
+        ["lambda"] = "λ",
+        ["sigma"] = "σ",
+        ["pi"] = "π",
+        ["Phi"] = "Φ",
+        ["infty"] = "∞",
     };
 
     private static readonly Dictionary<string, string> s_signs = new()
     {
-        ["le"] = "≤", ["ge"] = "≥", ["leq"] = "≤", ["geq"] = "≥", ["cdot"] = "·", ["times"] = "×", ["ne"] = "≠", ["in"] = "∈", ["sum"] = "∑", ["sim"] = "∼",
-        ["to"] = "→", ["dots"] = "…", ["ldots"] = "…", ["lvert"] = "|", ["rvert"] = "|", ["{"] = "{", ["}"] = "}",
+        ["le"] = "≤",
+        ["ge"] = "≥",
+        ["leq"] = "≤",
+        ["geq"] = "≥",
+        ["cdot"] = "·",
+        ["times"] = "×",
+        ["ne"] = "≠",
+        ["in"] = "∈",
+        ["sum"] = "∑",
+        ["sim"] = "∼",
+        ["to"] = "→",
+        ["dots"] = "…",
+        ["ldots"] = "…",
+        ["lvert"] = "|",
+        ["rvert"] = "|",
+        ["{"] = "{",
+        ["}"] = "}",
     };
 
     private static readonly HashSet<string> s_functions = ["max", "min", "ln", "log", "exp", "tanh", "sinh", "cosh", "sin", "cos"];

@@ -10,7 +10,14 @@ public class CaseOutcomeTests
 
     private static readonly CaseResult s_cured = new("a", 1)
     {
-        Verdict = Verdict.Cured, Causes = ["data-scale"], Critical = ["not-learning"], Untreated = 0.1, Treated = 0.9, Clean = 0.9, Cost = 3, Measured = 3,
+        Verdict = Verdict.Cured,
+        Causes = ["data-scale"],
+        Critical = ["not-learning"],
+        Untreated = 0.1,
+        Treated = 0.9,
+        Clean = 0.9,
+        Cost = 3,
+        Measured = 3,
     };
 
     [Theory]
@@ -76,7 +83,11 @@ public class CaseOutcomeTests
     public void AHealthyNetworkMayOnlyBeTreatedToItsGain(Verdict verdict, bool critical, double untreated, double treated, bool alarm) =>
         Of(new() { Kind = CaseKind.Healthy }, s_cured with
         {
-            Verdict = verdict, Critical = critical ? ["not-learning"] : [], Untreated = untreated, Treated = treated, Causes = [],
+            Verdict = verdict,
+            Critical = critical ? ["not-learning"] : [],
+            Untreated = untreated,
+            Treated = treated,
+            Causes = [],
         }).FalseAlarm.ShouldBe(alarm);
 
     [Theory]

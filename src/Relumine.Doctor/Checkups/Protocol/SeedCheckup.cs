@@ -164,15 +164,15 @@ internal sealed class SeedCheckup
         _causes = restoring.Count > 0 ? [.. restoring.SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
             : _parts.Count > 1 && _chosen is not null ? [.. _parts.Append(_chosen).SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
             : (_part, _chosen) switch
-        {
-            (null, _) => [],
-            ({ } part, null) => isPartial ? [part] : [],
-            ({ } part, { } other) when other.Proposed.Cause == part.Proposed.Cause => [other],
-            ({ } part, { } other) when isPartial => [part, other],
+            {
+                (null, _) => [],
+                ({ } part, null) => isPartial ? [part] : [],
+                ({ } part, { } other) when other.Proposed.Cause == part.Proposed.Cause => [other],
+                ({ } part, { } other) when isPartial => [part, other],
 
-            // Neither the evident change nor the other one does anything alone.
-            ({ } part, { } other) => [other with { Proposed = other.Proposed with { Cause = part.Proposed.Cause, Do = part.Proposed.Do } }, other],
-        };
+                // Neither the evident change nor the other one does anything alone.
+                ({ } part, { } other) => [other with { Proposed = other.Proposed with { Cause = part.Proposed.Cause, Do = part.Proposed.Do } }, other],
+            };
         if ((_chosen ?? (_causes is [var first, ..] ? first : null)) is { } basis)
         {
             var isAlone = _chosen is not null && restoring.Contains(_chosen);
