@@ -1,7 +1,7 @@
-using System.Diagnostics.Metrics;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Units;
+using Relumine.Engine.Training;
 using Relumine.Kernels;
 
 namespace Relumine.Doctor.Watch;
@@ -30,13 +30,12 @@ namespace Relumine.Doctor.Watch;
 /// </code></example>
 public sealed class TrainingWatch : IDisposable
 {
-    private readonly Meter _meter = new("Relumine");
+    private readonly TrainingMeter _meter;
     private readonly List<LayerWatch> _layers = [];
     private readonly Thresholds _thresholds;
     private readonly long? _distinct;
     private readonly HashSet<(string Id, string? Layer, Severity Severity)> _known = [];
     private LayerWatch[] _published = [];
-    private double _loss = double.NaN;
     private bool _lost;
 
     /// <summary>Begins to watch.</summary>
@@ -49,19 +48,7 @@ public sealed class TrainingWatch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
         ArgumentOutOfRangeException.ThrowIfLessThan(distinct ?? 1, 1, nameof(distinct));
         (Window, _thresholds, _distinct) = (window, thresholds ?? Thresholds.Default, distinct);
-        Gauge("relumine.units", "Units of the layer.", l => l.Units);
-        Gauge("relumine.dead_units", "Units that fired on no sample of the latest window.", l => l.Latest?.Dead);
-        Gauge(
-            "relumine.nearly_dead_units",
-            $"Units that fired on less than {Wording.Percent(_thresholds.Units.NearlyDeadRate)} of the samples.",
-            l => l.Latest?.NearlyDead
-        );
-        Gauge("relumine.always_on_units", "Units that fired on every sample.", l => l.Latest?.AlwaysOn);
-        Gauge("relumine.sparsity", "The share of values that did not fire.", l => l.Latest?.Sparsity);
-        Gauge("relumine.gradient_rms", "The root mean square of the gradients handed over.", l => l.GradientRms);
-        Gauge("relumine.non_finite_units", "Units with a pre-activation that was NaN or infinite.", l => l.Latest?.NonFinite);
-        _meter.CreateObservableGauge("relumine.loss", () => Volatile.Read(ref _loss), description: "The loss of the latest step.");
-        _meter.CreateObservableCounter("relumine.steps", () => Step, description: "Steps watched.");
+        _meter = new TrainingMeter(() => Volatile.Read(ref _published).Select(Reading), () => Step);
     }
 
     /// <summary>After how many samples the units are examined.</summary>
@@ -103,7 +90,7 @@ public sealed class TrainingWatch : IDisposable
     public IReadOnlyList<Finding> EndStep(double? loss = null)
     {
         Step++;
-        Volatile.Write(ref _loss, loss ?? double.NaN);
+        _meter.Tell(loss ?? double.NaN);
         var lost = loss is { } known && !double.IsFinite(known);
         var first = lost && !_lost;
         _lost = lost;
@@ -136,17 +123,13 @@ public sealed class TrainingWatch : IDisposable
     /// <summary>Ends the metrics.</summary>
     public void Dispose() => _meter.Dispose();
 
-    private void Gauge(string name, string description, Func<LayerWatch, double?> value) =>
-        _meter.CreateObservableGauge(name, () => Measure(value), description: description);
-
-    private IEnumerable<Measurement<double>> Measure(Func<LayerWatch, double?> value)
+    private static LayerReading Reading(LayerWatch layer) => new(layer.Name, layer.Units)
     {
-        foreach (var layer in Volatile.Read(ref _published))
-        {
-            if (value(layer) is { } number && !double.IsNaN(number))
-            {
-                yield return new Measurement<double>(number, KeyValuePair.Create<string, object?>("layer", layer.Name));
-            }
-        }
-    }
+        Dead = layer.Latest?.Dead,
+        NearlyDead = layer.Latest?.NearlyDead,
+        AlwaysOn = layer.Latest?.AlwaysOn,
+        Sparsity = layer.Latest?.Sparsity,
+        GradientRms = layer.GradientRms,
+        NonFinite = layer.Latest?.NonFinite,
+    };
 }

@@ -46,7 +46,8 @@ public sealed partial class Trainer : IDisposable
     private double _epochLoss;
     private long _epochSamples;
     private bool _searches;
-    private TrainerMetrics? _metrics;
+    private TrainingMeter? _meter;
+    private IReadOnlyList<LayerRecord> _seen = [];
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">The network; it is copied.</param>
@@ -119,8 +120,8 @@ public sealed partial class Trainer : IDisposable
     public IEnumerable<StepResult> Steps(CancellationToken cancellation = default)
     {
         Begin();
-        _metrics ??= new TrainerMetrics(this);
-        _metrics.Tell(_history[^1]);
+        _meter ??= new TrainingMeter(() => Volatile.Read(ref _seen).Select(Reading), () => Step);
+        Volatile.Write(ref _seen, _history[^1].Layers);
         while (Step < TotalSteps && Divergence is null && !StoppedEarly)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -130,10 +131,10 @@ public sealed partial class Trainer : IDisposable
                 yield break;
             }
 
-            _metrics.Tell(result.Loss);
+            _meter.Tell(result.Loss);
             if (result.EndsEpoch)
             {
-                _metrics.Tell(_history[^1]);
+                Volatile.Write(ref _seen, _history[^1].Layers);
             }
 
             yield return result;
@@ -195,7 +196,7 @@ public sealed partial class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _metrics?.Dispose();
+        _meter?.Dispose();
         _plan.Dispose();
     }
 
@@ -255,6 +256,16 @@ public sealed partial class Trainer : IDisposable
 
         return new StepResult(step, epoch, _batch.Samples, rate, loss, isLast);
     }
+
+    private static LayerReading Reading(LayerRecord layer) => new(layer.Name, layer.Units)
+    {
+        Dead = layer.Dead,
+        NearlyDead = layer.NearlyDead,
+        AlwaysOn = layer.AlwaysOn,
+        Sparsity = layer.Sparsity,
+        GradientRms = layer.GradientRms,
+        NonFinite = layer.NonFinite,
+    };
 
     private void Judge() => StoppedEarly = Step < TotalSteps && _options.EarlyStopping is { } stopping && stopping.Ends(_history);
 

@@ -47,6 +47,7 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
+    [InlineData("HUP")]
     public async Task ASignalCancelsAndLeavesNothingBehind(string signal)
     {
         // A long work that answers to signals like any other: rounds over rounds of one kernel.

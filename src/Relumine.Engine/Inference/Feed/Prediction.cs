@@ -20,16 +20,16 @@ public static class Prediction
         ArgumentNullException.ThrowIfNull(samples);
         using var source = samples.AsData();
         var feed = new SampleFeed(model.Graph, [source]);
-        using var plan = feed.Compile(model, new PlanOptions { Threads = threads });
+        using var plan = feed.Compile(model, new PlanOptions { Threads = threads, Outputs = [model.Graph.Outputs[0].Name] });
         var first = plan.Outputs[0];
         var whole = ModelTensor.Zeros(first.Type, new Shape((int)feed.Samples, first.SampleLength));
         var at = 0;
         foreach (var (count, inputs) in feed.Blocks(plan))
         {
-            ModelTensor[] outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, new Shape(count, o.SampleLength)))];
-            plan.Run(count, inputs, outputs);
-            outputs[0].Bytes.CopyTo(whole.Bytes[at..]);
-            at += outputs[0].Bytes.Length;
+            var output = ModelTensor.Zeros(first.Type, new Shape(count, first.SampleLength));
+            plan.Run(count, inputs, [output]);
+            output.Bytes.CopyTo(whole.Bytes[at..]);
+            at += output.Bytes.Length;
         }
 
         // A plan's sample has the model's batch of 1 in front.

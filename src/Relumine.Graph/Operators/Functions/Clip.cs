@@ -11,7 +11,7 @@ namespace Relumine.Graph.Operators.Functions;
 
 /// <summary>The nearest number between two bounds, which are inputs 1 and 2 and may be left out; the upper one wins where they cross; NaN stays (ONNX
 /// Clip).</summary>
-public sealed record Clip : Op, IFloatLoop<BackwardContext>
+public sealed record Clip : Op, INumberLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Clip";
@@ -70,24 +70,7 @@ public sealed record Clip : Op, IFloatLoop<BackwardContext>
     }
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        switch (context.Input(0).Type)
-        {
-            case ElementType.Float32:
-                Run<float>(context);
-                break;
-            case ElementType.Float64:
-                Run<double>(context);
-                break;
-            case ElementType.Int64:
-                Run<long>(context);
-                break;
-            default:
-                Run<int>(context);
-                break;
-        }
-    }
+    public override void Forward(ForwardContext context) => NumberLoop.Run(this, context.Input(0).Type, context);
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.AllInputs;
@@ -98,7 +81,7 @@ public sealed record Clip : Op, IFloatLoop<BackwardContext>
     /// <inheritdoc/>
     public override bool StacksSamples(StackingContext context) => context.OnlyVaries(0) && context.StacksRows;
 
-    private static void Run<T>(ForwardContext context) where T : unmanaged, INumber<T>
+    void INumberLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         ReadOnlySpan<T> x = context.Input(0).Values<T>();
         var y = context.Output(0).Values<T>();

@@ -9,7 +9,7 @@ namespace Relumine.Graph.Operators.Products;
 
 /// <summary>A sum of products over axes that are named by letters, such as ij,jk→ik (ONNX Einsum).</summary>
 /// <param name="Equation">The letters of every input and, behind an arrow, of the output; an ellipsis stands for axes in front.</param>
-public sealed record Einsum(string Equation = "i->i") : Op
+public sealed record Einsum(string Equation = "i->i") : Op, INumberLoop<ForwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Einsum";
@@ -42,26 +42,9 @@ public sealed record Einsum(string Equation = "i->i") : Op
     public override InputRole RoleOf(int input) => InputRole.Data;
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        switch (context.Input(0).Type)
-        {
-            case ElementType.Float32:
-                Run<float>(context);
-                break;
-            case ElementType.Float64:
-                Run<double>(context);
-                break;
-            case ElementType.Int64:
-                Run<long>(context);
-                break;
-            default:
-                Run<int>(context);
-                break;
-        }
-    }
+    public override void Forward(ForwardContext context) => NumberLoop.Run(this, context.Input(0).Type, context);
 
-    private void Run<T>(ForwardContext context) where T : unmanaged, INumber<T>
+    void INumberLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var memory = context.Kept<Memory>();
         var axes = memory.Axes ??= Read(context);

@@ -18,7 +18,8 @@ namespace Relumine.Graph.Operators.Products;
 /// <param name="Beta">The factor of C.</param>
 /// <param name="TransA">Whether A is given transposed.</param>
 /// <param name="TransB">Whether B is given transposed.</param>
-public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, bool TransB = false) : Op, IFloatLoop<BackwardContext>
+public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, bool TransB = false)
+    : Op, INumberLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "Gemm";
@@ -123,24 +124,7 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     }
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        switch (context.Output(0).Type)
-        {
-            case ElementType.Float32:
-                Forward<float>(context);
-                break;
-            case ElementType.Float64:
-                Forward<double>(context);
-                break;
-            case ElementType.Int64:
-                Forward<long>(context);
-                break;
-            default:
-                Forward<int>(context);
-                break;
-        }
-    }
+    public override void Forward(ForwardContext context) => NumberLoop.Run(this, context.Output(0).Type, context);
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
@@ -164,7 +148,7 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
             );
     }
 
-    private void Forward<T>(ForwardContext context) where T : unmanaged, INumber<T>
+    void INumberLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var (a, output) = (context.Input(0), context.Output(0));
         var y = output.Values<T>();

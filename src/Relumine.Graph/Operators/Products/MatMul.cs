@@ -11,7 +11,7 @@ using Relumine.Kernels.Products.Matrices;
 namespace Relumine.Graph.Operators.Products;
 
 /// <summary>The matrix product as in NumPy's matmul: vectors are taken as a row or a column, leading dimensions are broadcast (ONNX MatMul).</summary>
-public sealed record MatMul : Op, IFloatLoop<BackwardContext>
+public sealed record MatMul : Op, INumberLoop<ForwardContext>, IFloatLoop<BackwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "MatMul";
@@ -81,24 +81,7 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
     }
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        switch (context.Output(0).Type)
-        {
-            case ElementType.Float32:
-                Forward<float>(context);
-                break;
-            case ElementType.Float64:
-                Forward<double>(context);
-                break;
-            case ElementType.Int64:
-                Forward<long>(context);
-                break;
-            default:
-                Forward<int>(context);
-                break;
-        }
-    }
+    public override void Forward(ForwardContext context) => NumberLoop.Run(this, context.Output(0).Type, context);
 
     /// <inheritdoc/>
     public override BackwardNeeds? GradientNeeds(Kink kink) => BackwardNeeds.Input(0) | BackwardNeeds.Input(1);
@@ -130,7 +113,7 @@ public sealed record MatMul : Op, IFloatLoop<BackwardContext>
     // b is at least a stack of matrices here, so the output loses its last dimension and, unless a is a vector, the one before.
     private static ReadOnlySpan<int> Leading(Shape output, Shape a) => output.Dims[..(output.Rank - (a.Rank == 1 ? 1 : 2))];
 
-    private static void Forward<T>(ForwardContext context) where T : unmanaged, INumber<T>
+    void INumberLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var (a, b) = (context.Input(0), context.Input(1));
         var x = a.Values<T>();

@@ -19,7 +19,7 @@ namespace Relumine.Graph.Operators.Recurrent;
 public sealed record GRU(
     RecurrentDirection Direction = RecurrentDirection.Forward, ValueArray<string> Activations = default, ValueArray<float> Alphas = default,
     ValueArray<float> Betas = default, float? Clip = null, bool BatchFirst = false, bool LinearBeforeReset = false)
-    : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst), IFloatLoop<ForwardContext>
+    : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst)
 {
     private static readonly string[] s_customary = ["Sigmoid", "Tanh"];
 
@@ -46,24 +46,7 @@ public sealed record GRU(
         }
     }
 
-    /// <inheritdoc/>
-    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
-
-    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
-    {
-        if (context.HasOutput(0))
-        {
-            // Behind the end of a sequence states are 0.
-            context.Output(0).Bytes.Clear();
-        }
-
-        for (var direction = 0; direction < Directions; direction++)
-        {
-            Run<T>(context, Run(context, direction));
-        }
-    }
-
-    private void Run<T>(ForwardContext context, RecurrentRun run) where T : unmanaged, IFloatingPointIeee754<T>
+    private protected override void Run<T>(ForwardContext context, RecurrentRun run)
     {
         var (samples, hidden, width) = (run.Samples, run.Hidden, run.Sums);
         var memory = context.Scratch<T>(run.Memory + 4 * samples * hidden);

@@ -14,7 +14,7 @@ namespace Relumine.Graph.Operators.Recurrent;
 public sealed record RNN(
     RecurrentDirection Direction = RecurrentDirection.Forward, ValueArray<string> Activations = default, ValueArray<float> Alphas = default,
     ValueArray<float> Betas = default, float? Clip = null, bool BatchFirst = false)
-    : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst), IFloatLoop<ForwardContext>
+    : RecurrentOp(Direction, Activations, Alphas, Betas, Clip, BatchFirst)
 {
     private static readonly string[] s_customary = ["Tanh"];
 
@@ -28,24 +28,7 @@ public sealed record RNN(
 
     private protected override string[] Customary => s_customary;
 
-    /// <inheritdoc/>
-    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
-
-    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
-    {
-        if (context.HasOutput(0))
-        {
-            // Behind the end of a sequence states are 0.
-            context.Output(0).Bytes.Clear();
-        }
-
-        for (var direction = 0; direction < Directions; direction++)
-        {
-            Run<T>(context, Run(context, direction));
-        }
-    }
-
-    private static void Run<T>(ForwardContext context, RecurrentRun run) where T : unmanaged, IFloatingPointIeee754<T>
+    private protected override void Run<T>(ForwardContext context, RecurrentRun run)
     {
         var (samples, hidden) = (run.Samples, run.Hidden);
         var memory = context.Scratch<T>(run.Memory + samples * hidden);

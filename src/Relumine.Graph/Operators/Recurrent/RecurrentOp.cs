@@ -1,3 +1,4 @@
+using System.Numerics;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Rules;
@@ -16,7 +17,8 @@ namespace Relumine.Graph.Operators.Recurrent;
 /// <param name="Clip">Sums are cut to ± this; null for no limit.</param>
 /// <param name="BatchFirst">Whether samples are the first axis and time the second (layout 1).</param>
 public abstract record RecurrentOp(
-    RecurrentDirection Direction, ValueArray<string> Activations, ValueArray<float> Alphas, ValueArray<float> Betas, float? Clip, bool BatchFirst) : Op
+    RecurrentDirection Direction, ValueArray<string> Activations, ValueArray<float> Alphas, ValueArray<float> Betas, float? Clip, bool BatchFirst)
+    : Op, IFloatLoop<ForwardContext>
 {
     private static readonly string[] s_directions = ["forward", "reverse", "bidirectional"];
 
@@ -130,6 +132,26 @@ public abstract record RecurrentOp(
         }
     }
 
+    /// <inheritdoc/>
+    public override void Forward(ForwardContext context) => FloatLoop.Run(this, context);
+
+    void IFloatLoop<ForwardContext>.Run<T>(ForwardContext context)
+    {
+        if (context.HasOutput(0))
+        {
+            // Behind the end of a sequence states are 0.
+            context.Output(0).Bytes.Clear();
+        }
+
+        for (var direction = 0; direction < Directions; direction++)
+        {
+            Run<T>(context, Run(context, direction));
+        }
+    }
+
+    /// <summary>Goes through time in one direction.</summary>
+    private protected abstract void Run<T>(ForwardContext context, RecurrentRun run) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>What a direction computes with, and where everything lies.</summary>
     private protected RecurrentRun Run(ForwardContext context, int direction)
     {
@@ -141,5 +163,5 @@ public abstract record RecurrentOp(
     }
 
     /// <summary>The number of directions.</summary>
-    private protected int Directions => Direction == RecurrentDirection.Bidirectional ? 2 : 1;
+    private int Directions => Direction == RecurrentDirection.Bidirectional ? 2 : 1;
 }

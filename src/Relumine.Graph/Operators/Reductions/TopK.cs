@@ -15,7 +15,7 @@ namespace Relumine.Graph.Operators.Reductions;
 /// <param name="Axis">The axis; negative ones count from the end.</param>
 /// <param name="Largest">Whether the largest are taken, not the smallest.</param>
 /// <param name="Sorted">Whether they have to be in order; here they always are.</param>
-public sealed record TopK(int Axis = -1, bool Largest = true, bool Sorted = true) : Op
+public sealed record TopK(int Axis = -1, bool Largest = true, bool Sorted = true) : Op, INumberLoop<ForwardContext>
 {
     /// <inheritdoc/>
     public override string Type => "TopK";
@@ -91,26 +91,9 @@ public sealed record TopK(int Axis = -1, bool Largest = true, bool Sorted = true
     public override bool StacksSamples(StackingContext context) => context.StacksAxis(Axis);
 
     /// <inheritdoc/>
-    public override void Forward(ForwardContext context)
-    {
-        switch (context.Input(0).Type)
-        {
-            case ElementType.Float32:
-                Run<float>(context);
-                break;
-            case ElementType.Float64:
-                Run<double>(context);
-                break;
-            case ElementType.Int64:
-                Run<long>(context);
-                break;
-            default:
-                Run<int>(context);
-                break;
-        }
-    }
+    public override void Forward(ForwardContext context) => NumberLoop.Run(this, context.Input(0).Type, context);
 
-    private void Run<T>(ForwardContext context) where T : unmanaged, INumber<T>
+    void INumberLoop<ForwardContext>.Run<T>(ForwardContext context)
     {
         var x = context.Input(0);
         var axis = InferenceRules.Axis(Axis, x.Shape.Rank);
