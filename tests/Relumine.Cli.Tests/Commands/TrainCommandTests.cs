@@ -98,6 +98,32 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void ADamagedCheckpointGivesWayToTheOneBefore()
+    {
+        var path = _scratch.Text("small.json", Recipe);
+        Invocation.Of("train", path, "-q", "--output", _scratch["whole"]).Code.ShouldBe(ExitCode.Done);
+        var folder = _scratch["damaged"];
+        var checkpoint = Path.Combine(folder, "checkpoint");
+        Directory.CreateDirectory(folder);
+        using (var run = TrainingRun.Prepare(Relumine.Recipes.Recipe.Read(path)))
+        {
+            foreach (var steps in (int[])[12, 5])
+            {
+                _ = run.Steps().Take(steps).Count();
+                run.WriteCheckpoint(checkpoint);
+            }
+        }
+
+        File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..^40]);
+        var resumed = Invocation.Of("train", path, "--output", folder, "--resume");
+
+        resumed.Code.ShouldBe(ExitCode.Done, resumed.Error);
+        resumed.Error.ShouldContain("is damaged, so the run goes on from the one before");
+        resumed.Error.ShouldContain("resumed after step 12 of 40");
+        File.ReadAllBytes(Path.Combine(folder, "model.onnx")).ShouldBe(File.ReadAllBytes(Path.Combine(_scratch["whole"], "model.onnx")));
+    }
+
+    [Fact]
     public void CancelingKeepsWhatIsFinished()
     {
         using var stop = new CancellationTokenSource();
