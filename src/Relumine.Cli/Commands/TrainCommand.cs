@@ -66,14 +66,7 @@ internal sealed class TrainCommand : CliCommand
         Resume(run, folder, given.GetValue(_resume), session);
         var canceled = Train(run, folder, given.GetValue(_every), session);
 
-        var learned = run.Trainer.ToModel();
-        var result = TrainingSummary.Of(run, RecipeFile.NameOf(path)) with
-        {
-            Confusion = ConfusionMatrix.Of(learned, run.Data.Training, run.Data.Validation),
-            Decisions = DecisionMap.Of(learned, run.Data.Training, run.Data.Input),
-            Deaths = canceled ? [] : Deaths(run, session),
-            Findings = TrainingFindings.Of(run),
-        };
+        // The network first: what is said of it can be worked out again.
         OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
         var best = run.ToBestModel();
         if (best is not null)
@@ -81,6 +74,11 @@ internal sealed class TrainCommand : CliCommand
             OnnxModel.Save(RecipeMetadata.Move(best, recipe.Folder, folder.Path), folder.BestModel);
         }
 
+        var result = FinalLook.Add(TrainingSummary.Of(run, RecipeFile.NameOf(path)), run) with
+        {
+            Deaths = canceled ? [] : Deaths(run, session),
+            Findings = TrainingFindings.Of(run),
+        };
         ResultFile.Write(folder.Report, TrainingPage.Write(result));
         if (json != ResultFile.StandardOutput)
         {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Relumine.Cli.Output;
-using Relumine.Doctor.Audits;
 using Relumine.Doctor.Trimming;
 using Relumine.Doctor.Units;
 
@@ -33,19 +31,9 @@ internal static class TrimText
             output.WriteLine();
         }
 
-        foreach (var (layer, kept) in result.Layers.SelectMany(l => l.Kept.Select(k => (l, k))))
+        foreach (var sentence in TrimWording.Kept(result))
         {
-            Paragraph.Write(terminal, "kept   ", $"'{layer.Name}': {Wording.Count(kept.Units.Count, "dead unit")}: {kept.Reason}.");
-        }
-
-        if (result.Layers.Sum(l => l.NearlyDead) is > 0 and var rare)
-        {
-            Paragraph.Write(
-                terminal,
-                "kept   ",
-                $"{Wording.Count(rare, "unit")} fired on less than {Wording.Percent(Thresholds.Default.Units.NearlyDeadRate)} of the samples. "
-                    + $"They do something, so they are never removed."
-            );
+            Paragraph.Write(terminal, "kept   ", sentence);
         }
 
         foreach (var doubt in result.Doubts)
@@ -108,68 +96,14 @@ internal static class TrimText
 
     private static void Conclude(TrimResult result, Terminal terminal)
     {
-        var dead = result.Layers.Sum(l => l.Dead ?? 0);
-        if (result.Removed == 0)
+        foreach (var sentence in TrimWording.Conclusions(result))
         {
-            Paragraph.Write(
-                terminal,
-                "",
-                $"Nothing to remove: {(dead == 0 ? "no unit is dead" : $"{Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none can go")}. "
-                    + $"No file was written."
-            );
-            return;
+            Paragraph.Write(terminal, "", sentence);
         }
 
-        var share = 1 - (result.Parameters / (double)result.Model.Parameters);
-        Paragraph.Write(
-            terminal,
-            "",
-            $"{Wording.Count(result.Removed, "unit")} removed: {Wording.Count(result.Model.Parameters)} → {Wording.Count(result.Parameters)} parameters "
-                + $"(−{Wording.Percent(share)})."
-        );
-        Paragraph.Write(terminal, "", Promise(result));
-        foreach (var difference in result.Outputs.All(o => o.SameBits) ? [] : result.Outputs)
+        if (result.Removed > 0)
         {
-            Paragraph.Write(terminal, "", Difference(difference, result));
+            terminal.Out.WriteLine($"Written: {result.Output}");
         }
-
-        if (result.Outputs.All(o => o.SameBits))
-        {
-            var what =
-                result.Outputs.Count > 1
-                    ? $"All {Wording.Count(result.Outputs.Count)} outputs on {Samples(result)} are"
-                    : $"The output on {Samples(result)} is";
-            Paragraph.Write(terminal, "", $"{what} the same, bit for bit.");
-        }
-
-        terminal.Out.WriteLine($"Written: {result.Output}");
-    }
-
-    private static string Samples(TrimResult result) => Wording.Count(result.Data.Samples, "sample");
-
-    private static string Promise(TrimResult result)
-    {
-        if (result.Promise == TrimPromise.Proven)
-        {
-            return $"Proven: the removed units are dead {result.ProvenFor}.";
-        }
-
-        var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Evidence));
-        var proven = result.RemovedProven > 0 ? $" Of {Wording.Count(result.RemovedProven)} of them it is proven." : "";
-        return $"Observed, not proven: the removed units never fired on {result.Data.Phrase}; "
-            + $"each fires on less than {bound} of such inputs (1 − 0.05^(1/N), 95 % confidence).{proven}";
-    }
-
-    private static string Difference(OutputDifference difference, TrimResult result)
-    {
-        var output = result.Outputs.Count > 1 ? $"The output '{difference.Name}'" : "The output";
-        var why = result.ConstantsMoved ? "constants went into biases" : "sums are taken in another order";
-        return difference.SameBits
-            ? $"{output} on {Samples(result)} is the same, bit for bit."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{output} differs by at most {Wording.Number(difference.LargestDifference)} ({difference.LargestUlps:N0} ulp) on these data. "
-                    + $"Rounding explains it: {why}."
-            );
     }
 }

@@ -2,6 +2,7 @@ using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Findings;
+using Relumine.Doctor.Portraits;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
@@ -58,11 +59,14 @@ public static class Audit
         }
 
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
-        var census = options.ByClass ? new ClassFiring(plan) : null;
+        var census = options.ByClass ? new ClassFiring(plan)
+            : options.Pictures && labels is not null ? new ClassFiring(plan, ClassRates.MostClasses)
+            : null;
         var total = Math.Min(feed.Samples, options.Samples ?? long.MaxValue);
         var different = new DistinctSamples();
         var outputs = new WatchedOutputs(plan);
         NonFiniteOrigin? origin = null;
+        Portrait? portrait = null;
         var wasSeen = false;
         long done = 0;
         foreach (var (samples, inputs) in feed.Blocks(plan, total))
@@ -74,6 +78,12 @@ public static class Audit
 
             different.Add(samples, inputs);
             Examine(plan, samples, inputs, outputs, score, census);
+            if (options.Pictures && portrait is null)
+            {
+                var plain = planOptions with { Observe = Observation.None, Layers = null, Outputs = null };
+                portrait = Portrait.Of(model, plan.Layers, plan.Inputs, samples, inputs, m => feed.Compile(m, plain));
+            }
+
             if (!wasSeen && (outputs.AreBad || NonFiniteSearch.IsSeen(plan)))
             {
                 wasSeen = true;
@@ -84,7 +94,7 @@ public static class Audit
             progress?.Report(new(done, total));
         }
 
-        return Conclude(model, options, feed, plan, score, census, new(done, total), different.Count, outputs.Summaries, origin);
+        return Conclude(model, options, feed, plan, score, census, new(done, total), different.Count, outputs.Summaries, origin) with { Portrait = portrait };
     }
 
     // What leads to no rectifier is run for its answers alone, so that it need not run where nobody asks for accuracy.
@@ -110,7 +120,7 @@ public static class Audit
         }
 
         var expected = score.NextLabels(samples);
-        if (census is null)
+        if (census is null || !census.Takes(expected))
         {
             Run(samples, inputs, score.OutputsFor(samples));
             score.Add(expected);
@@ -136,8 +146,11 @@ public static class Audit
         Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached, long different,
         IReadOnlyList<OutputSummary> outputs, NonFiniteOrigin? origin)
     {
+        var titles = LayerTitles.Of(model, plan.Layers.Select(l => l.PreActivation));
         var layers = plan
-            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
+            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) with { Title = titles[i] } is var layer && census is null
+                ? layer
+                : census!.Tell(layer, i))
             .ToArray();
         var heads = OutputHeads.Of(model, plan.Inputs.ToDictionary(v => v.Name, v => v.Shape));
         var context = new FindingContext(

@@ -46,8 +46,8 @@ internal sealed class NotLearning : IFinding
         {
             yield return new(
                 Id, Severity.Critical, null, null,
-                $"After {Wording.Count(run.Steps, "step")} the score is {Wording.Number(run.Score)} and the loss {Wording.Number(run.Loss)}; "
-                    + $"a constant answer has {Wording.Number(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
+                $"After {Wording.Count(run.Steps, "step")} the {run.ScoreName} is {run.Say(run.Score)} and the loss {Wording.Number(run.Loss)}; "
+                    + $"a constant answer has {run.Say(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
                 new Dictionary<string, double>
                 {
                     ["score"] = run.Score,
