@@ -63,13 +63,19 @@ internal sealed class TrainCommand : CliCommand
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
         using var claim = folder.Make();
         DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
+        using var earlier = new EarlierRun(folder, given.GetValue(_resume));
         Resume(run, folder, given.GetValue(_resume), session);
-        var canceled = Train(run, folder, given.GetValue(_every), session);
+        var canceled = Train(run, folder, given.GetValue(_every), earlier, session);
 
         // The network first: what is said of it can be worked out again.
         OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
         var best = run.ToBestModel();
-        if (best is not null)
+        if (best is null)
+        {
+            // One of an earlier run would be taken for this one's.
+            File.Delete(folder.BestModel);
+        }
+        else
         {
             OnnxModel.Save(RecipeMetadata.Move(best, recipe.Folder, folder.Path), folder.BestModel);
         }
@@ -115,13 +121,6 @@ internal sealed class TrainCommand : CliCommand
     {
         if (!resume)
         {
-            // A run that begins anew must not be resumed from one that stood here before.
-            foreach (var checkpoint in new[] { folder.Checkpoint, folder.Checkpoint + ".best" })
-            {
-                File.Delete(checkpoint);
-                File.Delete(CheckpointFile.PreviousOf(checkpoint));
-            }
-
             return;
         }
 
@@ -154,7 +153,7 @@ internal sealed class TrainCommand : CliCommand
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
-    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, Session session)
+    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, EarlierRun earlier, Session session)
     {
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");
@@ -168,7 +167,7 @@ internal sealed class TrainCommand : CliCommand
                 progress.Report(step);
                 if (every.IsDue(step.Number, saved))
                 {
-                    run.WriteCheckpoint(folder.Checkpoint);
+                    Save();
                     saved = Stopwatch.GetTimestamp();
                 }
             }
@@ -180,7 +179,13 @@ internal sealed class TrainCommand : CliCommand
 
         log.Append(run.Trainer.History);
         progress.Epochs();
-        run.WriteCheckpoint(folder.Checkpoint);
+        Save();
         return canceled;
+
+        void Save()
+        {
+            run.WriteCheckpoint(folder.Checkpoint);
+            earlier.Replace();
+        }
     }
 }
