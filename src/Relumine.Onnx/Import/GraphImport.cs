@@ -302,7 +302,8 @@ internal sealed partial class GraphImport : IComposing
 
         string[] outputs = [.. reader.Outputs];
         var result = outputs.Length > 0 ? outputs[0] : "";
-        Cast? back = outputs.Length > 0 && Narrow.Through(reader, op) is { } narrow ? new Cast(narrow.Holder(), narrow) : null;
+        Cast? back = outputs.Length > 0 && Narrow.Through(reader, op) is { } narrow
+            ? new Cast(narrow.Holder(), narrow, SmallFloat.Of(narrow) is null ? default : Cast.RoundingOf(reader)) : null;
         if (op is MaxPool or Resize && TypeOf(reader.Inputs[0]) is { Type: var type } && !type.IsFloat())
         {
             reader.Inputs[0] = AddNode(reader, new Cast(), [reader.Inputs[0]]);
