@@ -82,7 +82,8 @@ public sealed record SmallFloat(int Fraction, int LeastExponent, float Largest, 
 
         if (float.IsNaN(value))
         {
-            return HasNaN ? value : Largest;
+            // As ONNX's own tests have it.
+            return HasNaN ? value : -0f;
         }
 
         var step = value == 0 || float.IsInfinity(value) ? 1 : Math.ScaleB(1, Math.Max(Math.ILogB(value), LeastExponent) - Fraction);
