@@ -53,7 +53,9 @@ public static unsafe partial class Convolution
         var geometry = operands.Geometry;
         var (positions, units) = (geometry.Window.Positions, geometry.Units);
         var chunks = pool is null ? 1 : Math.Min(MostChunks, operands.Samples);
-        var needsPlanes = operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise;
+        var isDirect = geometry.IsDepthwise && !operands.InputIsPlanar && geometry.Channels % DepthwiseRows.Channels == 0
+            && geometry.Window.Taps <= DepthwiseRows.MostTaps;
+        var needsPlanes = !isDirect && (operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
         var needsRows = operands.Pooling is not null || operands.OutputIsPlanar && units > 1;
         fixed (T* x = operands.Input, bias = operands.Bias, y = operands.Output, z = operands.PreActivation, winners = operands.Winners)
         {

@@ -64,6 +64,12 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             return;
         }
 
+        if (geometry.IsDepthwise && _job.Planes is null)
+        {
+            DepthwiseRows.Run<V, T, E, P>(job, plane, geometry.Window, record);
+            return;
+        }
+
         if (geometry.IsDepthwise)
         {
             DepthwiseTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, record);
