@@ -54,6 +54,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         var job = _job.Tile;
         var record = job.Records is null ? null : job.Records + (nint)sample * job.RecordSize;
         job.Y = y;
+        job.Residual = job.Residual is null ? null : job.Residual + (nint)sample * geometry.Window.Positions * geometry.Units;
         job.Z = job.Z is null ? null : job.Z + (nint)sample * geometry.Window.Positions * geometry.Units;
         if (_job.Squares is not null)
         {
@@ -87,6 +88,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             job.Panels += panels;
             job.Bias = job.Bias is null ? null : job.Bias + units;
             job.Y += units;
+            job.Residual = job.Residual is null ? null : job.Residual + units;
             job.Z = job.Z is null ? null : job.Z + units;
         }
     }

@@ -41,7 +41,7 @@ internal static unsafe class DepthwiseRows
                     var isInside = at >= first && at < end;
                     var rows = isInside ? Math.Min(Windows, end - at) : 1;
                     var place = x + start + at * step + column;
-                    if (rows == Windows && job.Z is null)
+                    if (rows == Windows && job.Z is null && job.Residual is null)
                     {
                         // No probe is a block's first but at its beginning.
                         var y = job.Y + ((nint)line * output + at) * job.YStride + column;
