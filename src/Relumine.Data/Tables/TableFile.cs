@@ -107,7 +107,8 @@ public static class TableFile
 
     // Which rows are learned from depends on their classes, so these are read first; what is noticed on the way is noticed again.
     private static bool[]? Learned(
-        TableText text, TableOptions options, TableWishes wishes, TableSurvey survey, TargetKind? kind, int classes, long rows, Func<TargetRows, bool[]> learned)
+        TableText text, TableOptions options, TableWishes wishes, TableSurvey survey, TargetKind? kind, int classes, long rows,
+        Func<TargetRows, bool[]> learned)
     {
         var choice = new ColumnChoice(text, survey, options, wishes, []) { Learned = survey.Columns };
         bool LearnsFromRows(int column) => column != survey.Target && (survey.Columns[column].Missing > 0 || choice.Decide(column).Kind != ColumnKind.Number);
@@ -210,3 +211,8 @@ public static class TableFile
         $"CSV: fields separated by {text.Dialect.DelimiterText}, "
             + $"{(text.Dialect.HasHeader ? "a header" : "no header")}{(target < 0 ? "" : $", labels in column {target + 1}")}";
 }
+
+/// <summary>The rows of a table that have a target: what a choice of those to learn from may look at.</summary>
+/// <param name="Count">Their number.</param>
+/// <param name="Labels">The class of each; null where the target is a number, or stands elsewhere.</param>
+public readonly record struct TargetRows(int Count, int[]? Labels);

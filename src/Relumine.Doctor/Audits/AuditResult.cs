@@ -48,7 +48,9 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProofBox? Box { get; init; }
 
-    /// <summary>How weights and pre-activations are spread, to be drawn; null unless <see cref="AuditOptions.Pictures"/> asked for it. JSON does not carry it.</summary>
+    /// <summary>
+    /// How weights and pre-activations are spread, to be drawn; null unless <see cref="AuditOptions.Pictures"/> asked for it. JSON does not carry it.
+    /// </summary>
     [JsonIgnore]
     public Portrait? Portrait { get; init; }
 

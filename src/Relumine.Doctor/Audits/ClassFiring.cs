@@ -17,21 +17,20 @@ internal sealed class ClassFiring(Plan plan, int mostClasses = int.MaxValue)
     // Classes times units, so that a file of labels cannot ask for any amount of memory.
     private const long MostCounts = 1 << 25;
 
+    // There was a label beyond the most classes, so that nothing is told.
+    private bool _isAbandoned;
     private readonly long[][] _before = [.. plan.Layers.Select(l => new long[l.Units])];
     private readonly SortedDictionary<long, (long Samples, long[][] Fired)> _classes = [];
-
-    /// <summary>Whether there was a label beyond the most classes, so that nothing is told.</summary>
-    public bool IsAbandoned { get; private set; }
 
     /// <summary>Looks at the labels of a block before it is run; whether its samples are to be run class by class.</summary>
     public bool Takes(ReadOnlySpan<long> labels)
     {
         foreach (var label in labels)
         {
-            IsAbandoned |= label >= mostClasses;
+            _isAbandoned |= label >= mostClasses;
         }
 
-        return !IsAbandoned;
+        return !_isAbandoned;
     }
 
     /// <summary>Divides a block by label.</summary>
@@ -85,7 +84,7 @@ internal sealed class ClassFiring(Plan plan, int mostClasses = int.MaxValue)
     /// <param name="index">Its index in the plan.</param>
     public LayerResult Tell(LayerResult layer, int index)
     {
-        if (IsAbandoned)
+        if (_isAbandoned)
         {
             return layer;
         }

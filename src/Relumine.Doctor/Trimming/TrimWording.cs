@@ -13,7 +13,9 @@ public static class TrimWording
         var dead = result.Layers.Sum(l => l.Dead ?? 0);
         if (result.Removed == 0)
         {
-            return $"Nothing to remove: {(dead == 0 ? "no unit is dead" : $"{Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none can go")}.";
+            return dead == 0
+                ? "Nothing to remove: no unit is dead."
+                : $"Nothing to remove: {Wording.Count(dead, "unit")} {(dead == 1 ? "is" : "are")} dead, but none can go.";
         }
 
         var share = 1 - (result.Parameters / (double)result.Model.Parameters);

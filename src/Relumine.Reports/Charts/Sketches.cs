@@ -18,7 +18,8 @@ internal static class Sketches
         ["dead-units"] = Layer("units that never fire and do not learn", "hhdhhhhdhhdhhhhhdhhhdhhhhhdhhdhh"),
         ["born-dead-units"] = Layer("dead before the first update", "ddhdddhdddddhdddhddddddhddhddddd"),
         ["killed-units"] = new(
-            "Units that live, over the steps.", Over("all live", _ => 0.9), Over("many die in a few updates", x => x < 0.3 ? 0.9 : Math.Max(0.3, 1.5 - (2 * x)))),
+            "Units that live, over the steps.", Over("all live", _ => 0.9),
+                Over("many die in a few updates", x => x < 0.3 ? 0.9 : Math.Max(0.3, 1.5 - (2 * x)))),
         ["nearly-dead-units"] = Layer("units that fire on next to no sample", "hhhrhhhhhrhhrhhhhhhhrhhrhhhhhhrh"),
         ["always-on-units"] = new(Signal, Bell("some pass, some do not", 0.5, 0.12), Bell("all pass: the rectifier bends nothing", 0.8, 0.07)),
         ["constant-units"] = Layer("units that say the same of every sample", "hhchhhhchhhhchhhhhhhhchhhhchhhch"),
@@ -34,7 +35,8 @@ internal static class Sketches
             new Bars("each its own", "units", 0.3, 0.8, 0.5, 0.95, 0.2, 0.65),
             new Bars("all the same: all learn the same", "units", 0.6, 0.6, 0.6, 0.6, 0.6, 0.6)),
         ["saturated-units"] = new(
-            "A curve that levels off; where it is level it has no slope to learn by.", Squash("in the steep part", 5), Squash("pushed onto the level ends", 40)),
+            "A curve that levels off; where it is level it has no slope to learn by.", Squash("in the steep part", 5),
+                Squash("pushed onto the level ends", 40)),
         ["saturating-activation"] = new(
             "What goes in against what comes out.",
             new Lines("a rectifier keeps its slope", "input", x => Math.Max(0, (2 * x) - 1)) { Zero = 0.5 },
@@ -73,7 +75,8 @@ internal static class Sketches
         ["learning-rate-too-low"] = Falls("creeps", x => 0.9 - (0.15 * x)),
         ["momentum-too-high"] = Falls("swings past its goal again and again", x => 0.45 + (0.4 * Math.Cos(22 * x) * Math.Exp(-0.8 * x))),
         ["schedule-too-low"] = new(
-            "The learning rate over the steps.", Over("falls while there is less to do", x => 0.9 - (0.6 * x)), Over("is gone early", x => 0.9 * Math.Exp(-12 * x))),
+            "The learning rate over the steps.", Over("falls while there is less to do", x => 0.9 - (0.6 * x)),
+                Over("is gone early", x => 0.9 * Math.Exp(-12 * x))),
         ["epsilon-too-large"] = Falls("updates are divided by a number that drowns them", x => 0.9 - (0.12 * x)),
         ["clipping-too-tight"] = Falls("gradients are cut to next to nothing", x => 0.9 - (0.1 * x)),
         ["delta-too-small"] = Falls("errors count alike, large or small, and little", x => 0.9 - (0.18 * x)),
@@ -139,12 +142,13 @@ internal static class Sketches
 
     private static double Fall(double x) => 0.12 + (0.78 * Math.Exp(-5 * x));
 
-    private static Sketch Layer(string about, string letters) => new(Cells, new Units("units that fire on some samples", Healthy[..letters.Length]), new Units(about,
-        letters));
+    private static Sketch Layer(string about, string letters) => new(
+        Cells, new Units("units that fire on some samples", Healthy[..letters.Length]), new Units(about, letters));
 
     private static Lines Over(string about, Func<double, double> line) => new(about, "step", line);
 
-    private static Sketch Falls(string about, Func<double, double> line) => new(Loss, new Lines("falls and settles", "step", Fall), new Lines(about, "step", line));
+    private static Sketch Falls(string about, Func<double, double> line) => new(Loss, new Lines("falls and settles", "step", Fall),
+        new Lines(about, "step", line));
 
     private static Sketch Apart(string about) => new(
         "The loss while learning, and dashed when the network is used.",
@@ -157,10 +161,12 @@ internal static class Sketches
     private static Lines Bell(string about, double middle, double deviation) => new(
         about, "value", x => 0.9 * Math.Exp(-(x - middle) * (x - middle) / (2 * deviation * deviation))) { Zero = 0.5 };
 
-    private static Lines Squash(string about, double steepness) => new(about, "input", x => 0.05 + (0.9 / (1 + Math.Exp(-steepness * (x - 0.5))))) { Zero = 0.5 };
+    private static Lines Squash(string about, double steepness) => new(
+        about, "input", x => 0.05 + (0.9 / (1 + Math.Exp(-steepness * (x - 0.5))))) { Zero = 0.5 };
 
     private static Sketch Bend(string about) => new(
-        "What a network can draw.", new Lines("lines with bends", "input", x => x < 0.3 ? 0.2 + x : x < 0.6 ? 0.8 - x : 0.2 + (1.5 * (x - 0.6))), new Lines(about, "input",
+        "What a network can draw.",
+            new Lines("lines with bends", "input", x => x < 0.3 ? 0.2 + x : x < 0.6 ? 0.8 - x : 0.2 + (1.5 * (x - 0.6))), new Lines(about, "input",
             x => 0.2 + (0.5 * x)));
 
     private static Sketch Scales(string what, string about) => new(

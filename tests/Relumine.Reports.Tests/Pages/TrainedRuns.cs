@@ -74,7 +74,8 @@ internal static class TrainedRuns
             new LayerPortrait("relu1", Spread(size), Spread(3 * size)),
             new LayerPortrait("a.layer.with.a.very.long.name.that.does.not.fit.anywhere", null, Spread(1000 * size)),
         ],
-        new FirstWeights("relu1", 10, 1, side, Math.Max(2, side), [.. Enumerable.Range(0, 10 * side * Math.Max(2, side)).Select(i => (float)Math.Sin(i * size))])
+        new FirstWeights(
+            "relu1", 10, 1, side, Math.Max(2, side), [.. Enumerable.Range(0, 10 * side * Math.Max(2, side)).Select(i => (float)Math.Sin(i * size))])
             { AreGuessed = side > 1 });
 
     private static Histogram Spread(double size) => new(-size, 2 * size, [1, 5, 20, 30, 12, 3, 1]);

@@ -20,7 +20,8 @@ internal static class Trimmed
         Doubts = ["10,000 samples are few for so many units."],
         Layers =
         [
-            new TrimmedLayer("features.0.a.very.long.name.that.does.not.fit.anywhere", "Relu", LayerKind.Dense, 256, 90, 3, [.. Enumerable.Range(0, 90)], [0, 1],
+            new TrimmedLayer(
+                "features.0.a.very.long.name.that.does.not.fit.anywhere", "Relu", LayerKind.Dense, 256, 90, 3, [.. Enumerable.Range(0, 90)], [0, 1],
                 [.. Enumerable.Range(0, 88)], [new KeptUnits("the node '<Concat>' joins them with others", [88, 89])]),
             new TrimmedLayer("12", "LeakyRelu", LayerKind.Channel, 32, null, 0, [], [], [], []),
         ],

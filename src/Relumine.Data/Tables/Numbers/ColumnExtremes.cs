@@ -1,8 +1,10 @@
-namespace Relumine.Data.Tables;
+using System.Text;
+
+namespace Relumine.Data.Tables.Numbers;
 
 /// <summary>
-/// The least and the largest number of a column with their neighbours, which show numbers that stand for missing values: −999, 9999 and the like, several times,
-/// farther from all other numbers than those are from each other.
+/// The least and the largest number of a column with their neighbours, which show numbers that stand for missing values: −999, 9999 and the like, several
+/// times, farther from all other numbers than those are from each other.
 /// </summary>
 internal sealed class ColumnExtremes
 {
@@ -48,7 +50,7 @@ internal sealed class ColumnExtremes
 
     private static End Next(End end, double value, ReadOnlySpan<byte> field, long line) => value == end.Value
         ? end with { Count = end.Count + 1 }
-        : new(value, end.Value) { Count = 1, Line = line, Text = IsNines(value) ? TableNotice.Shown(System.Text.Encoding.UTF8.GetString(field)) : "" };
+        : new(value, end.Value) { Count = 1, Line = line, Text = IsNines(value) ? Encoding.UTF8.GetString(field) : "" };
 
     private static bool IsAlone(End end, double other) =>
         end.Text.Length > 0 && end.Count >= Several && other != end.Neighbour && Math.Abs(end.Value - end.Neighbour) > Math.Abs(end.Neighbour - other);
