@@ -22,7 +22,7 @@ internal sealed class DropoutTooStrong : ICause
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
         $"A dropout behind the last layer with weights; or one of {Wording.Percent(limits.Design.StrongDropout)} or more between layers, or of "
-            + $"{Wording.Percent(limits.Design.StrongInputDropout)} or more in front of the first. As likely as not where several together drop {Wording.Percent(limits.Design.StackedDropout)} or more of "
+            + $"{Wording.Percent(limits.Design.StrongInputDropout)} or more in front of the first. Strong where several together drop {Wording.Percent(limits.Design.StackedDropout)} or more of "
             + "what goes through all of them; little otherwise.";
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ internal sealed class DropoutTooStrong : ICause
             yield return new ProposedExperiment(
                 this, $"dropout {RecipeEdit.Text(dropouts.Max(d => d.Ratio))} → 0", "remove the dropout",
                 context.Recipe.Map(l => l is DropoutLayer or AlphaDropoutLayer ? [] : [l]),
-                dropouts.Any(d => d.IsStrong(design)) ? grades.Certain : dropped >= design.StackedDropout ? grades.Even : grades.Little)
+                dropouts.Any(d => d.IsStrong(design)) ? grades.Certain : dropped >= design.StackedDropout ? grades.Strong : grades.Little)
             {
                 KeepsWeights = true,
 
