@@ -22,8 +22,8 @@ internal sealed class DropoutTooStrong : ICause
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
         $"A dropout behind the last layer with weights; or one of {Wording.Percent(limits.Design.StrongDropout)} or more between layers, or of "
-            + $"{Wording.Percent(limits.Design.StrongInputDropout)} or more in front of the first. Strong where several together drop {Wording.Percent(limits.Design.StackedDropout)} or more of "
-            + "what goes through all of them; little otherwise.";
+            + $"{Wording.Percent(limits.Design.StrongInputDropout)} or more in front of the first. Strong where several together drop "
+            + $"{Wording.Percent(limits.Design.StackedDropout)} or more of what goes through all of them; little otherwise.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run without dropout.";

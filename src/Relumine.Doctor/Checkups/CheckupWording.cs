@@ -199,7 +199,8 @@ internal static class CheckupWording
         return result.JudgedBy == JudgedBy.Validation
             ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{balanced}{outliers}"
             : "Judged by the training data, since the recipe keeps none aside"
-                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".") + balanced + outliers;
+                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".")
+                + balanced + outliers;
     }
 
     // Told where both the treated and the untreated twin went on: otherwise both have begun anew and ended with the same number.

@@ -57,7 +57,8 @@ internal sealed class SmallBatchRun
         }
 
         var (score, loss) = trainer.Evaluate(_samples);
-        var (constant, constantLoss) = (ConstantAnswer.Score(_samples, _samples), ConstantAnswer.Loss(_samples, _samples, _prepared.Options.Loss, _prepared.Outputs));
+        var constant = ConstantAnswer.Score(_samples, _samples);
+        var constantLoss = ConstantAnswer.Loss(_samples, _samples, _prepared.Options.Loss, _prepared.Outputs);
         var isFinite = trainer.Divergence is null && double.IsFinite(score);
         return new(isFinite ? score : 0, loss, constant, constantLoss, count) { Skill = isFinite ? CaseHistory.SkillOf(score, constant) : 0 };
     }
