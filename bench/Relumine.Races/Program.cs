@@ -71,13 +71,22 @@ Dictionary<string, object> Race(string name, Contestant contestant)
     double[] ratios = [.. times.Select(t => t.Peer / t.Ours).Order()];
     var (mine, theirs) = (times.Min(t => t.Ours), times.Min(t => t.Peer));
     var (low, middle, high) = (ratios[pairs / 4], ratios[pairs / 2], ratios[pairs * 3 / 4]);
-    Console.WriteLine($"{name,-32} {mine * 1e6,10:F1} us, ONNX Runtime {theirs * 1e6,10:F1} us, ratio {middle:F3} [{low:F3}, {high:F3}], of least {theirs / mine:F3}");
+    Console.WriteLine(
+        $"{name, -32} {mine * 1e6, 10:F1} us, ONNX Runtime {theirs * 1e6, 10:F1} us, ratio {middle:F3} [{low:F3}, {high:F3}], of least {theirs / mine:F3}"
+    );
     return new()
     {
-        ["name"] = name, ["peer"] = "ONNX Runtime 1.31", ["unit"] = "samples/s", ["pairs"] = pairs,
-        ["relumine"] = samples / times.Select(t => t.Ours).Order().ElementAt(pairs / 2), ["peerValue"] = samples / times.Select(t => t.Peer).Order().ElementAt(pairs / 2),
-        ["ratio"] = middle, ["ratioQuartiles"] = new[] { low, high }, ["ratioOfLeast"] = theirs / mine,
-        ["relumineBest"] = samples / mine, ["peerBest"] = samples / theirs,
+        ["name"] = name,
+        ["peer"] = "ONNX Runtime 1.31",
+        ["unit"] = "samples/s",
+        ["pairs"] = pairs,
+        ["relumine"] = samples / times.Select(t => t.Ours).Order().ElementAt(pairs / 2),
+        ["peerValue"] = samples / times.Select(t => t.Peer).Order().ElementAt(pairs / 2),
+        ["ratio"] = middle,
+        ["ratioQuartiles"] = new[] { low, high },
+        ["ratioOfLeast"] = theirs / mine,
+        ["relumineBest"] = samples / mine,
+        ["peerBest"] = samples / theirs,
     };
 }
 

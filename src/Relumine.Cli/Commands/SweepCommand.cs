@@ -29,7 +29,13 @@ internal sealed class SweepCommand : CliCommand
         Arity = new ArgumentArity(1, 3),
     };
     private readonly Option<int> _points = StandardOptions.Whole("--points", "How many values a range has that does not say", 32, 2, 4096);
-    private readonly Option<int> _seeds = StandardOptions.Whole("--seeds", "How many networks are trained at each point, with different random numbers", 1, 1, 10_000);
+    private readonly Option<int> _seeds = StandardOptions.Whole(
+        "--seeds",
+        "How many networks are trained at each point, with different random numbers",
+        1,
+        1,
+        10_000
+    );
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _point = new("--point")
     {
@@ -37,7 +43,10 @@ internal sealed class SweepCommand : CliCommand
     };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with what the file of --json holds, after a crash or Ctrl+C" };
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a page with the pictures: one HTML file that needs nothing else");
-    private readonly Option<string?> _json = StandardOptions.File("--json", "Write the points as JSON, those that are done every ten seconds; - for standard output, alone");
+    private readonly Option<string?> _json = StandardOptions.File(
+        "--json",
+        "Write the points as JSON, those that are done every ten seconds; - for standard output, alone"
+    );
 
     /// <summary>Declares the options.</summary>
     public SweepCommand() =>

@@ -23,9 +23,28 @@ internal sealed record SweepDocument(
     public static string Write(Sweep sweep, SweepPoint?[] points, double seconds)
     {
         var document = new SweepDocument(
-            Current, sweep.Recipe.ToJson(), [.. sweep.Axes.Select(a => new SweepAxisDocument(a.Field, [.. a.Values], a.IsLogarithmic))], sweep.Seeds, sweep.Count, seconds,
-            [.. points.OfType<SweepPoint>().Select(p => new SweepPointDocument(
-                sweep.PlaceOf(p.Index), p.Score, p.Loss, p.Dead, p.BornDead, p.BornDeadNetworks, p.Diverged, p.Steps, p.Weights))]);
+            Current,
+            sweep.Recipe.ToJson(),
+            [.. sweep.Axes.Select(a => new SweepAxisDocument(a.Field, [.. a.Values], a.IsLogarithmic))],
+            sweep.Seeds,
+            sweep.Count,
+            seconds,
+            [
+                .. points
+                    .OfType<SweepPoint>()
+                    .Select(p => new SweepPointDocument(
+                        sweep.PlaceOf(p.Index),
+                        p.Score,
+                        p.Loss,
+                        p.Dead,
+                        p.BornDead,
+                        p.BornDeadNetworks,
+                        p.Diverged,
+                        p.Steps,
+                        p.Weights
+                    )),
+            ]
+        );
         return JsonSerializer.Serialize(document, SweepDocumentContext.Default.SweepDocument) + "\n";
     }
 
@@ -45,11 +64,19 @@ internal sealed record SweepDocument(
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new RelumineException(ErrorKind.BrokenFile, $"{path}: what an earlier sweep has finished cannot be read: {e.Message.TrimEnd('.')}. Remove it.", e);
+            throw new RelumineException(
+                ErrorKind.BrokenFile,
+                $"{path}: what an earlier sweep has finished cannot be read: {e.Message.TrimEnd('.')}. Remove it.",
+                e
+            );
         }
 
-        if (document is not { Schema: Current, Axes: { } axes, Points: { } finished } || document.Recipe != sweep.Recipe.ToJson() || document.Seeds != sweep.Seeds
-            || !axes.Select(a => (a.Field, string.Join(',', a.Values ?? []))).SequenceEqual(sweep.Axes.Select(a => (a.Field, string.Join(',', a.Values)))))
+        if (
+            document is not { Schema: Current, Axes: { } axes, Points: { } finished }
+            || document.Recipe != sweep.Recipe.ToJson()
+            || document.Seeds != sweep.Seeds
+            || !axes.Select(a => (a.Field, string.Join(',', a.Values ?? []))).SequenceEqual(sweep.Axes.Select(a => (a.Field, string.Join(',', a.Values))))
+        )
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest, $"{path} holds another sweep: its recipe, fields, values or seeds differ. Give another file, or leave out --resume.");
@@ -77,7 +104,16 @@ internal sealed record SweepAxisDocument(string Field, IReadOnlyList<string>? Va
 
 /// <summary>A point: its place on each axis, and what became of its networks.</summary>
 internal sealed record SweepPointDocument(
-    IReadOnlyList<int>? At, double? Score, double? Loss, double? Dead, double? BornDead, double? BornDeadNetworks, double Diverged, long Steps, string? Weights);
+    IReadOnlyList<int>? At,
+    double? Score,
+    double? Loss,
+    double? Dead,
+    double? BornDead,
+    double? BornDeadNetworks,
+    double Diverged,
+    long Steps,
+    string? Weights
+);
 
 /// <summary>The serialiser, made at compile time; a point takes a line.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NonFiniteAsNull)])]

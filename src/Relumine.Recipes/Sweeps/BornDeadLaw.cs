@@ -25,7 +25,10 @@ public static class BornDeadLaw
         var alive = 1.0;
         for (var i = 0; i < layers.Count; i += 2)
         {
-            if (layers[i] is not DenseLayer { Init: null, BiasInit: null, Bias.Count: 0 } dense || (i + 1 < layers.Count && layers[i + 1] is not ActivationLayer { Function.Card.Name: "Relu" }))
+            if (
+                layers[i] is not DenseLayer { Init: null, BiasInit: null, Bias.Count: 0 } dense
+                || (i + 1 < layers.Count && layers[i + 1] is not ActivationLayer { Function.Card.Name: "Relu" })
+            )
             {
                 return null;
             }

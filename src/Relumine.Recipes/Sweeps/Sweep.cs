@@ -37,8 +37,13 @@ public sealed class Sweep
 
         (Recipe, Axes, Seeds) = (recipe, axes.ToArray(), seeds);
         var count = axes.Aggregate(1L, (c, a) => c * a.Values.Count);
-        Count = count <= MostPoints ? (int)count
-            : throw new RelumineException(ErrorKind.InvalidRequest, $"{count} points are too many; at most {MostPoints} are possible. Give ranges fewer values.");
+        Count =
+            count <= MostPoints
+                ? (int)count
+                : throw new RelumineException(
+                    ErrorKind.InvalidRequest,
+                    $"{count} points are too many; at most {MostPoints} are possible. Give ranges fewer values."
+                );
         _data = new(() => RecipeDataset.Open(recipe));
 
         // Every value is tried before hours are spent.
@@ -83,7 +88,11 @@ public sealed class Sweep
         if (place.Count != Axes.Count || place.Select((p, a) => p < 0 || p >= Axes[a].Values.Count).Any(outside => outside))
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"A point is {Axes.Count} numbers from 0, below {string.Join(", ", Axes.Select(a => a.Values.Count))}."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A point is {Axes.Count} numbers from 0, below {string.Join(", ", Axes.Select(a => a.Values.Count))}."
+                )
+            );
         }
 
         return place.Select((p, a) => (p, a)).Aggregate(0, (at, p) => at * Axes[p.a].Values.Count + p.p);

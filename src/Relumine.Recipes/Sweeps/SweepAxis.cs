@@ -49,8 +49,13 @@ public sealed record SweepAxis(string Field, ValueArray<string> Values, bool IsR
     {
         var parts = given[(dots + 2)..].Split(':');
         var (low, high) = (given[..dots], parts[0]);
-        if (!double.TryParse(low, NumberStyles.Float, CultureInfo.InvariantCulture, out var from)
-            || !double.TryParse(high, NumberStyles.Float, CultureInfo.InvariantCulture, out var to) || !double.IsFinite(from) || !double.IsFinite(to) || !(from < to))
+        if (
+            !double.TryParse(low, NumberStyles.Float, CultureInfo.InvariantCulture, out var from)
+            || !double.TryParse(high, NumberStyles.Float, CultureInfo.InvariantCulture, out var to)
+            || !double.IsFinite(from)
+            || !double.IsFinite(to)
+            || !(from < to)
+        )
         {
             throw Fail(text, $"'{low}' and '{high}' must be two numbers, the smaller one first");
         }
@@ -113,5 +118,8 @@ public sealed record SweepAxis(string Field, ValueArray<string> Values, bool IsR
     }
 
     private static RelumineException Fail(string text, string why) =>
-        new(ErrorKind.InvalidRequest, $"'{text}' is no field with values: {why}. Write e.g. lr=1e-4..10, init.weights.normal=0.01..3:64 or activation=relu,tanh.");
+        new(
+            ErrorKind.InvalidRequest,
+            $"'{text}' is no field with values: {why}. Write e.g. lr=1e-4..10, init.weights.normal=0.01..3:64 or activation=relu,tanh."
+        );
 }

@@ -2,7 +2,8 @@ namespace Relumine.Recipes.Sweeps;
 
 /// <summary>What became of the networks at one point of a <see cref="Sweep"/>, means over its seeds.</summary>
 /// <param name="Index">Which point, the last axis running fastest.</param>
-/// <param name="Score">Accuracy, or R² for numbers, on validation data where the recipe keeps some, else on training data; of runs that did not diverge, null if
+/// <param name="Score">Accuracy, or R² for numbers, on validation data where the recipe keeps some, else on training data; of runs that did not diverge, null
+/// if
 /// all did.</param>
 /// <param name="Loss">The loss on the same data.</param>
 /// <param name="Dead">The share of units that fire on no sample at the end, of those that can die; null if none can.</param>

@@ -26,8 +26,14 @@ internal static class PhaseMap
         Markup page, string title, Sweep sweep, IReadOnlyList<SweepPoint?> points, Func<SweepPoint, double?> number, Func<SweepPoint, string> words)
     {
         var (rows, columns) = (sweep.Axes[0].Values.Count, sweep.Axes.Count > 1 ? sweep.Axes[1].Values.Count : 1);
-        double across = Size / (double)columns, up = Size / (double)rows;
-        page.Begin("svg", ("class", "chart square phase"), ("role", "img"), ("viewBox", FormattableString.Invariant($"0 0 {Left + Size + 8} {Top + Size + 36}")))
+        double across = Size / (double)columns,
+            up = Size / (double)rows;
+        page.Begin(
+                "svg",
+                ("class", "chart square phase"),
+                ("role", "img"),
+                ("viewBox", FormattableString.Invariant($"0 0 {Left + Size + 8} {Top + Size + 36}"))
+            )
             .Leaf("title", title)
             .Leaf("desc", Describe(sweep, points, number));
         var told = rows * columns <= MostTooltips;
@@ -45,7 +51,13 @@ internal static class PhaseMap
                 }
 
                 page.Begin(
-                    "rect", ("class", fill), ("x", Left + (from * across)), ("width", (to - from) * across), ("y", Top + Size - ((row + 1) * up)), ("height", up));
+                    "rect",
+                    ("class", fill),
+                    ("x", Left + (from * across)),
+                    ("width", (to - from) * across),
+                    ("y", Top + Size - ((row + 1) * up)),
+                    ("height", up)
+                );
                 if (told && points[(row * columns) + from] is { } point)
                 {
                     page.Leaf("title", words(point));

@@ -22,7 +22,10 @@ internal static class PhaseStyle
         {
             var at = 2.0 * i / (TintScale.Levels - 1);
             var (from, to, share) = at < 1 ? (colors[0], colors[1], at) : (colors[1], colors[2], at - 1);
-            css.Append(CultureInfo.InvariantCulture, $"--h{i}: #{Mix(from >> 16, to >> 16, share):x2}{Mix(from >> 8, to >> 8, share):x2}{Mix(from, to, share):x2}; ");
+            css.Append(
+                CultureInfo.InvariantCulture,
+                $"--h{i}: #{Mix(from >> 16, to >> 16, share):x2}{Mix(from >> 8, to >> 8, share):x2}{Mix(from, to, share):x2}; "
+            );
         }
 
         return css.ToString();

@@ -49,13 +49,25 @@ public static class SweepPage
         if (report.Known.Any(p => p.BornDead > 0))
         {
             yield return (
-                "born", "Where units are born dead", "The same before the first update: no learning rate changes that.", p => p.BornDead, "no dead unit", "all dead");
+                "born",
+                "Where units are born dead",
+                "The same before the first update: no learning rate changes that.",
+                p => p.BornDead,
+                "no dead unit",
+                "all dead"
+            );
         }
 
         if (report.Known.Any(p => p.Diverged > 0))
         {
             yield return (
-                "diverged", "Where runs diverge", "The darker, the more of a point's runs met a loss that is not finite.", p => p.Diverged, "none diverged", "all diverged");
+                "diverged",
+                "Where runs diverge",
+                "The darker, the more of a point's runs met a loss that is not finite.",
+                p => p.Diverged,
+                "none diverged",
+                "all diverged"
+            );
         }
     }
 
@@ -115,12 +127,22 @@ public static class SweepPage
             ("Networks born dead", l => Share(l.BornDeadNetworks)), ("By law at most", l => Share(l.BornDeadLaw)),
         ]);
 
-    private static void Method(Markup page, SweepReport report) => page
-        .Leaf("p", "Every point is the recipe with other values in the named fields, trained by itself: 'relumine train' of the recipe of a point ends with "
-            + "the same bits. 'relumine sweep' with --point and the numbers of a point on each axis writes its recipe, for 'relumine checkup' to explain.")
-        .Leaf("p", $"Scores are accuracies, or R² where targets are numbers, on {(report.Sweep.Recipe.Validation > 0 ? "validation" : "training")} data, "
-            + "of the runs that did not diverge. A network is born dead that has a layer of which no unit fires; where weights are drawn around 0 and biases are 0 "
-            + "its probability is at most 1 − Π(1 − 2⁻ᴺ) over layers of N units, and exactly that for samples on one ray from 0 (Lu et al. 2020). A unit is dead that fires on no examined sample of the training data.", ("class", "note"));
+    private static void Method(Markup page, SweepReport report) =>
+        page.Leaf(
+                "p",
+                "Every point is the recipe with other values in the named fields, trained by itself: 'relumine train' of the recipe of a point ends with "
+                    + "the same bits. 'relumine sweep' with --point and the numbers of a point on each axis writes its recipe, for 'relumine checkup' to "
+                    + "explain."
+            )
+            .Leaf(
+                "p",
+                $"Scores are accuracies, or R² where targets are numbers, on {(report.Sweep.Recipe.Validation > 0 ? "validation" : "training")} data, "
+                    + "of the runs that did not diverge. A network is born dead that has a layer of which no unit fires; "
+                    + "where weights are drawn around 0 and biases are 0 "
+                    + "its probability is at most 1 − Π(1 − 2⁻ᴺ) over layers of N units, and exactly that for samples on one ray from 0 (Lu et al. 2020). "
+                    + "A unit is dead that fires on no examined sample of the training data.",
+                ("class", "note")
+            );
 
     private static string Number(double? value) => value is { } known ? Wording.Number(known) : "–";
 

@@ -29,7 +29,12 @@ public sealed record SweepReport(string Name, Sweep Sweep, IReadOnlyList<SweepPo
         }
 
         var depth = axes[2].Values.Count;
-        return [.. Enumerable.Range(0, depth).Select(z => ($"{axes[2].Field} {axes[2].Word(z)}", (IReadOnlyList<SweepPoint?>)[.. Points.Where((_, i) => i % depth == z)]))];
+        return
+        [
+            .. Enumerable
+                .Range(0, depth)
+                .Select(z => ($"{axes[2].Field} {axes[2].Word(z)}", (IReadOnlyList<SweepPoint?>)[.. Points.Where((_, i) => i % depth == z)])),
+        ];
     }
 
     /// <summary>One line for each picture: how its points ended.</summary>
@@ -61,8 +66,12 @@ public sealed record SweepReport(string Name, Sweep Sweep, IReadOnlyList<SweepPo
         // Within a tenth of the way from the worst to the best.
         var floor = points.Where(p => p.Score is not null).Select(p => p.Score!.Value).DefaultIfEmpty().Min();
         return new SweepLine(
-            name, points.Length, best,
-            points.Length == 0 || best is null ? 0 : points.Count(p => p.Score >= best - 0.1 * (best - Math.Max(floor, best.Value - 1))) / (double)points.Length,
+            name,
+            points.Length,
+            best,
+            points.Length == 0 || best is null
+                ? 0
+                : points.Count(p => p.Score >= best - 0.1 * (best - Math.Max(floor, best.Value - 1))) / (double)points.Length,
             points.Length == 0 ? 0 : points.Average(p => p.Diverged),
             points.Average(p => p.Dead), points.Average(p => p.BornDead), points.Average(p => p.BornDeadNetworks), Law(points));
     }
