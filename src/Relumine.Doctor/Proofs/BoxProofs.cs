@@ -44,7 +44,7 @@ public static class BoxProofs
             Confirm = witnesses.Confirms,
             Cancellation = cancellation,
         });
-        var ranges = UnitProofs.Bounds(view, box, relaxed: false);
+        var ranges = UnitProofs.Bounds(view, box, BoundMethod.Intervals);
         var at = 0;
         var layers = audit.Layers.Select((layer, i) =>
         {
