@@ -17,6 +17,18 @@ public class ConformanceTests(ITestOutputHelper output)
     public void NothingFailsAndNothingIsRefusedUnnoticed(string suite, int passed, int refused) =>
         Check(ConformanceSuite.Run(Shared.Path("onnx-backend/" + suite), Environment.ProcessorCount), passed, refused);
 
+    [SharedFact("onnx-backend/node")]
+    public void ThePageSaysWhatPasses()
+    {
+        var folder = Shared.Path("onnx-backend/node");
+
+        var page = ConformanceTable.Of(folder, ConformanceSuite.Run(folder, Environment.ProcessorCount));
+
+        page.ShouldBe(
+            File.ReadAllText(Path.Combine(Repository.Root, "docs", "conformance.md")),
+            "write it anew: relumine conformance ../shared/onnx-backend/node --table docs/conformance.md");
+    }
+
     [SharedFact("models")]
     public void TrainedModelsGiveTheOutputsThatAnotherProgramComputed() =>
         Check(ConformanceSuite.Run(Shared.Path("models"), Environment.ProcessorCount), 37, 0);
