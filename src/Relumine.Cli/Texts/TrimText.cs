@@ -13,6 +13,8 @@ internal static class TrimText
         new("activation", 4, Right: false),
         new("units", 1),
         new("dead", 0),
+        new("constant", 4),
+        new("copies", 4),
         new("proven", 2),
         new("nearly dead", 3),
         new("removed", 0),
@@ -41,7 +43,7 @@ internal static class TrimText
             Paragraph.Write(terminal, "doubt  ", doubt);
         }
 
-        if (result.Layers.Any(l => l.Kept.Count > 0 || l.NearlyDead > 0) || result.Doubts.Count > 0)
+        if (result.Layers.Any(l => l.Kept.Count > 0 || l.NearlyDead > 0 || l.AlwaysOnUnits.Count > 0 || l.HardlyChanging > 0) || result.Doubts.Count > 0)
         {
             output.WriteLine();
         }
@@ -86,6 +88,8 @@ internal static class TrimText
                 activation,
                 Wording.Count(units),
                 cannotDie ? "cannot die" : Wording.Count(layers.Sum(l => l.Dead ?? 0)),
+                Wording.Count(layers.Sum(l => l.ConstantUnits.Count)),
+                Wording.Count(layers.Sum(l => l.Copies.Count)),
                 Wording.Count(layers.Sum(l => l.ProvenUnits.Count)),
                 Wording.Count(layers.Sum(l => l.NearlyDead)),
                 Wording.Count(removed),

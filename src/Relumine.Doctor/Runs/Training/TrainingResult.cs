@@ -74,17 +74,25 @@ public sealed record TrainingResult
     [JsonIgnore]
     public DecisionMap? Decisions { get; init; }
 
-    /// <summary>The network before its first update, to be drawn; null where it was not looked at. Not part of the document, nor is what follows.</summary>
+    /// <summary>The network before its first update, to be drawn; null where it was not looked at. Not part of the document.</summary>
     [JsonIgnore]
     public Portrait? Before { get; init; }
 
-    /// <summary>The network at the end.</summary>
+    /// <summary>The network at the end; not part of the document.</summary>
     [JsonIgnore]
     public Portrait? After { get; init; }
 
     /// <summary>How often units fire on which class at the end; null where targets are no labels.</summary>
     [JsonIgnore]
     public ClassRates? Firing { get; init; }
+
+    /// <summary>How many linear pieces the network had while it learned; null if that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RegionCount>? Regions { get; init; }
+
+    /// <summary>Some of the subdivisions that were counted. They are drawn and not part of the document.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RegionSnapshot> RegionPictures { get; init; } = [];
 
     /// <summary>Whether all planned updates were done, or the run was stopped early as it should be.</summary>
     [JsonIgnore]
