@@ -105,7 +105,7 @@ internal sealed class ExperimentRound
             // As much of the training, however many steps that is: smaller batches make more of them.
             var own = _case.FullStepsOf(experiment.Recipe) is var whole && whole == full ? steps : Math.Max(1, (long)Math.Round(steps * (double)whole / full));
             var cost = _case.CostOf(experiment.Recipe, own);
-            if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Left, cost))
+            if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Unspent, cost))
             {
                 // Another one may cost less.
                 _left.Add(experiment);

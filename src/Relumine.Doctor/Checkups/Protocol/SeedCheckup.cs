@@ -57,7 +57,7 @@ internal sealed class SeedCheckup
     {
         foreach (var stage in CheckupProtocol.Stages)
         {
-            if (stage.Cost.Allows(_case.Left) && stage.Begins(this))
+            if (stage.Cost.Allows(_case.Unspent) && stage.Begins(this))
             {
                 stage.Do(this, stage.Cost);
             }
@@ -67,7 +67,11 @@ internal sealed class SeedCheckup
     }
 
     /// <summary>The first stage.</summary>
-    public void TrainAsItIs() => _untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
+    public void TrainAsItIs()
+    {
+        _untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
+        _case.HoldBack(SetAsideCheck.CostOf(_case, _recipe, _untreated, CheckupProtocol.Reserve));
+    }
 
     /// <summary>Finds out what is possible.</summary>
     public void TrainClean()
@@ -105,7 +109,7 @@ internal sealed class SeedCheckup
     public void WithAnotherOptimizer(StageCost cost)
     {
         var (part, recipe, steps) = (_part!, _part!.Proposed.Recipe, _part.After.Run.Steps);
-        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Left, _case.CostOf(recipe, steps)))
+        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Unspent, _case.CostOf(recipe, steps)))
         {
             return;
         }
@@ -154,6 +158,13 @@ internal sealed class SeedCheckup
                 _parts.Add(_tried.First(e => e.After == further.After));
             }
         }
+    }
+
+    /// <summary>Checks the treatment, with what was held back for that.</summary>
+    public void CheckTreatment()
+    {
+        _case.HoldBack(0);
+        Treatment!.Check();
     }
 
     /// <summary>Says what the experiments showed, and prepares the treatment if they showed something.</summary>

@@ -34,12 +34,16 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
     /// <param name="treated">The treated twin.</param>
     /// <param name="twin">The untreated one after as many updates, if that is not the untreated run itself.</param>
     /// <param name="check">The cure on samples that were set aside; null if it was not checked.</param>
-    public Verdict Judge(Diagnosis treated, Diagnosis? twin = null, CureCheck? check = null)
+    public Verdict Judge(Diagnosis treated, Diagnosis? twin = null, SetAsideCheck? check = null)
     {
         var (before, after) = ((twin ?? untreated).Run.Skill, treated.Run.Skill);
         var gained = after > before + Limits.Helps
             || (untreated.IsAiling && treated.IsSound && Keeps(treated.Run))
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
+
+        // What samples that nobody learned from say goes before what the learned ones say.
+        gained = check is { Untreated: { } known } && (check.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless)) ? check.Treated > known + Limits.Helps
+            : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
         return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
     }
