@@ -16,15 +16,6 @@ namespace Relumine.Doctor.Checkups.Treatments;
 /// <param name="Recipe">The treated recipe, with the customary optimizer where that was better.</param>
 internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Untreated, int? Epochs, Recipe Recipe)
 {
-    // Epochs whose scores are looked at together: a single one may be good by chance.
-    private const int Smoothed = 3;
-
-    // The share of a training that the twin gets at least.
-    private const double LeastTwin = 0.35;
-
-    // The share of the treated recipe's updates that the customary optimizer gets at least.
-    private const double LeastCustomary = 0.5;
-
     /// <summary>Whether the treated network knows more than chance gives, and no less than the untreated one.</summary>
     public bool Holds => Told.Holds;
 
@@ -45,7 +36,7 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
         }
 
         var whole = checkup.CostOf(Aside(sick, untreated), long.MaxValue);
-        return Math.Max(0, ((KnowsSomething(untreated) ? 1 + LeastTwin : 1) * whole) - reserved);
+        return Math.Max(0, ((KnowsSomething(untreated) ? 1 + untreated.Thresholds.Yardstick.LeastTwin : 1) * whole) - reserved);
     }
 
     /// <summary>Makes the check.</summary>
@@ -69,7 +60,7 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
 
         var seen = Seen.Of(treated, checkup.Run(aside, steps, "check: the treated recipe on samples set aside"), limits);
         if (!isTrained && Customary(treated, limits) is { } customary && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable
-            && affordable >= Math.Max(least, LeastCustomary * seen.Run.Steps))
+            && affordable >= Math.Max(least, limits.Yardstick.LeastCustomary * seen.Run.Steps))
         {
             var run = checkup.Run(Aside(customary, untreated), affordable, "check: the same with the customary optimizer and rate");
             seen = Seen.Of(customary, run, limits) is var other && other.IsBetterThan(seen, limits) ? other : seen;
@@ -104,16 +95,17 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
     internal static (int Epoch, double Score)? BestEpoch(CaseHistory run, Thresholds limits)
     {
         var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
-        if (run.Divergence is not null || run.IsRanked || run.Judged is not { } judged || epochs.Length <= Smoothed)
+        if (run.Divergence is not null || run.IsRanked || run.Judged is not { } judged || epochs.Length <= limits.Yardstick.SmoothedEpochs)
         {
             return null;
         }
 
-        var smooth = Enumerable.Range(1, epochs.Length - 2).Select(i => epochs.Skip(i - 1).Take(Smoothed).Average(c => c.Score)).ToArray();
+        var width = limits.Yardstick.SmoothedEpochs;
+        var smooth = Enumerable.Range(0, epochs.Length - width + 1).Select(i => epochs.Skip(i).Take(width).Average(c => c.Score)).ToArray();
         var at = Array.IndexOf(smooth, smooth.Max());
         var best = judged with { Score = smooth[at] };
         var error = Math.Max(best.Error(run.Labels is not null), judged.Error(run.Labels is not null));
-        return double.IsFinite(best.Score) && run.SkillOf(best.Score) - run.Skill > error ? (at + 2, best.Score) : null;
+        return double.IsFinite(best.Score) && run.SkillOf(best.Score) - run.Skill > error ? (at + 1 + (width / 2), best.Score) : null;
     }
 
     private static bool KnowsSomething(Diagnosis untreated) => untreated.Run.TrainingSkill >= untreated.Thresholds.Training.NoSkill;

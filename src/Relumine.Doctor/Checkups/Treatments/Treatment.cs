@@ -58,9 +58,10 @@ internal sealed class Treatment
         (_began, _recipe) = (best.Proposed.Recipe, best.Proposed.Recipe);
     }
 
-    /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, they know something, and nothing begins elsewhere.</summary>
+    /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, they know something, nothing begins elsewhere, and no layer is
+    /// mostly dead.</summary>
     public bool CanGoOn => _changes.All(c => c.KeepsWeights) && _added.All(a => a.KeepsWeights) && _untreated.Run.Divergence is null
-        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill;
+        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill && _untreated.Run.WorstDead < _case.Thresholds.Treatments.MostDead;
 
     /// <summary>Whether a treated network was trained.</summary>
     public bool IsDone => _treated is not null;

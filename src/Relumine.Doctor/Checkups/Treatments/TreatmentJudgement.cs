@@ -45,7 +45,21 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
         gained = check is { Untreated: { } known } && (check.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless)) ? check.Treated > known + Limits.Helps
             : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
-        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
+        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && (isKnown || !IsStillLearning(treated.Run, Limits)) ? Verdict.Cured : Verdict.Improved;
+    }
+
+    /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, and not nearly all.</summary>
+    public static bool IsStillLearning(CaseHistory run, TreatmentThresholds limits)
+    {
+        var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
+        var quarter = epochs.Length / 4;
+        if (quarter == 0 || run.Skill >= limits.Cured)
+        {
+            return false;
+        }
+
+        double Mean(int from) => epochs.Skip(from).Take(quarter).Average(c => run.SkillOf(c.Score));
+        return Mean(epochs.Length - quarter) > Mean(epochs.Length - (2 * quarter)) + limits.StillLearning;
     }
 
     /// <summary>How a checkup of several seeds ended: what is said of the recipe.</summary>
