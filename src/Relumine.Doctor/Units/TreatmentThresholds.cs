@@ -16,6 +16,9 @@ public sealed record TreatmentThresholds
     /// <summary>Skill that needs no other rate.</summary>
     public double StrongSkill { get; init; } = 0.9;
 
+    /// <summary>Skill below which another rate is looked for even if the check is then shorter: what hardly learns does not learn by heart.</summary>
+    public double TunedSkill { get; init; } = 0.8;
+
     /// <summary>Skill by which a treatment must be ahead to have helped: more than scores scatter.</summary>
     public double Helps { get; init; } = 0.03;
 

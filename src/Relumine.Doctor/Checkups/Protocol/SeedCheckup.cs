@@ -164,7 +164,7 @@ internal sealed class SeedCheckup
     public void CheckTreatment()
     {
         _case.HoldBack(0);
-        Treatment!.Check();
+        Treatment!.Check(CheckupProtocol.Reserve);
     }
 
     /// <summary>Says what the experiments showed, and prepares the treatment if they showed something.</summary>

@@ -45,14 +45,15 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
     /// <param name="treated">The treated one.</param>
     /// <param name="untreated">What the sick one led to.</param>
     /// <param name="least">With fewer updates than that a check says nothing.</param>
+    /// <param name="reserved">What may be spent on it even if the treated recipe, as dear as it is, can then not be trained to its end.</param>
     /// <param name="isTrained">Whether the treated network was trained already, so that nothing has to be left for that.</param>
     /// <returns>Null if the budget does not allow for one.</returns>
-    public static SetAsideCheck? Make(CheckupCase checkup, Recipe sick, Recipe treated, Diagnosis untreated, long least, bool isTrained)
+    public static SetAsideCheck? Make(CheckupCase checkup, Recipe sick, Recipe treated, Diagnosis untreated, long least, double reserved, bool isTrained)
     {
         var limits = untreated.Thresholds;
-        double Left(Recipe recipe) => checkup.Left - (isTrained ? 0 : Math.Min(1, checkup.CostOf(recipe, long.MaxValue)));
+        double Left(Recipe recipe) => checkup.Left - (isTrained ? 0 : checkup.CostOf(recipe, long.MaxValue));
         var aside = Aside(treated, untreated);
-        var steps = checkup.StepsFor(aside, Left(treated));
+        var steps = checkup.StepsFor(aside, Math.Max(Left(treated), Math.Min(checkup.Left - checkup.CostOf(treated, least), reserved)));
         if (steps < least && steps < checkup.FullStepsOf(aside))
         {
             return null;
@@ -74,8 +75,10 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
 
         // What cannot be compared is held against what the twin knows of the samples that it learned from: of others it knows hardly more.
         double? known = twin is not null ? seen.Epochs is null ? twin.Run.Skill : twin.Skill : isCompared ? learned : null;
+        // Where idle units are all that is wrong, nothing has to be gained, only no more lost than chance may.
+        var mayLose = untreated.IsHarmless ? Math.Max(limits.Treatments.MayLoseHarmless, seen.Run.Judged!.Error(seen.Run.Labels is not null)) : 0;
         return new(
-            new(seen.Run.Judged!.Samples, seen.Run.Steps, seen.Score, twin?.Run.Score, seen.Run.ConstantScore, holds && !(skill < known)),
+            new(seen.Run.Judged!.Samples, seen.Run.Steps, seen.Score, twin?.Run.Score, seen.Run.ConstantScore, holds && !(skill < known - mayLose)),
             skill, known, seen.Epochs, seen.Recipe);
     }
 
@@ -110,7 +113,8 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
 
     private static bool KnowsSomething(Diagnosis untreated) => untreated.Run.TrainingSkill >= untreated.Thresholds.Training.NoSkill;
 
-    private static Recipe Aside(Recipe recipe, Diagnosis untreated) => recipe with { Validation = untreated.Thresholds.Yardstick.SetAside };
+    /// <summary>A recipe that keeps the samples aside by which it is checked.</summary>
+    public static Recipe Aside(Recipe recipe, Diagnosis untreated) => recipe with { Validation = untreated.Thresholds.Yardstick.SetAside };
 
     // What a run knew of the samples set aside at its end, or, where it learned by heart from then on, at its best.
     private sealed record Seen(Recipe Recipe, CaseHistory Run, int? Epochs, double Skill, double Score, double Loss)

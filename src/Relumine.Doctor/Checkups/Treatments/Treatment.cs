@@ -197,10 +197,11 @@ internal sealed class Treatment
     /// Sees what the treated recipe knows of samples that it did not learn from, before the network itself is trained: what would lower the score on them is
     /// not done, and a training that goes on into learning by heart is ended before.
     /// </summary>
-    public void Check()
+    /// <param name="reserved">What may be spent on it at least.</param>
+    public void Check(double reserved)
     {
         var least = Math.Min(_best.After.Run.Steps, _case.FullStepsOf(_recipe));
-        _check = SetAsideCheck.Make(_case, _sick, _recipe, _untreated, least, isTrained: IsDone);
+        _check = SetAsideCheck.Make(_case, _sick, _recipe, _untreated, least, reserved, isTrained: IsDone);
         if (_check is { Holds: true })
         {
             (_best, _recipe) = (_best with { Proposed = _best.Proposed with { Recipe = _check.Recipe } }, _check.Recipe);
@@ -302,7 +303,7 @@ internal sealed class Treatment
         var steps = _best.After.Run.Steps;
         if (
             Judgement.IsStrong(_best)
-            || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps))
+            || !cost.Allows(_best.Skill < _case.Thresholds.Treatments.TunedSkill ? _case.Unspent : _case.Left, _case.CostOf(variant.Recipe, steps))
             || _made.Concat(_further).Any(e => e.Proposed.Recipe == variant.Recipe)
         )
         {
