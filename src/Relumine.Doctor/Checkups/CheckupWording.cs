@@ -142,7 +142,8 @@ internal static class CheckupWording
             ? $"{Title(cause.Cause)}. {(Known(result) is { } certain && TellsOf(certain, cause.Cause) ? NoExperiment + " " : "")}{Proof(result, experiment)}"
         : Known(result) is { } known ? $"{FindingCatalogue.Find(known.Id)?.Title ?? known.Id}. {NoExperiment}"
         : result.Check is { Holds: false }
-            ? "Unknown. What a changed network learned holds only for the samples that it saw: nothing that was tried tells the targets of others."
+            ? "Unknown. What a changed network learned holds only for the samples that it saw: of others it knows "
+                + (result.Check is { Untreated: { } twin } check && twin > check.Constant ? "less than the untreated one." : "no more than chance gives, or less than before.")
         : LearnsByHeart(result)
             ? "Unknown. The network learns its training data by heart, and nothing that was tried tells the targets of others from these features."
         : result.Experiments.Count == 0 ? "Unknown: no experiment was made."
@@ -180,7 +181,7 @@ internal static class CheckupWording
         return result.JudgedBy == JudgedBy.Validation
             ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{outliers}"
             : "Judged by the training data, since the recipe keeps none aside"
-                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".") + outliers;
+                + (result.Check is { } check ? $"; the treatment was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".") + outliers;
     }
 
     // Told where both the treated and the untreated twin went on: otherwise both have begun anew and ended with the same number.

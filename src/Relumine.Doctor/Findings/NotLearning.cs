@@ -20,7 +20,7 @@ internal sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         $"After training, less than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score (accuracy or "
-            + $"R²) was learned. Critical. Training runs only.";
+            + $"R²) was learned, on the data learned from as on those kept aside. Critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialize, Cure.ScaleData];

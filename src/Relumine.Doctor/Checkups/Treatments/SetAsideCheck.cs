@@ -36,8 +36,14 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
         }
 
         var whole = checkup.CostOf(Aside(sick, untreated), long.MaxValue);
-        return Math.Max(0, ((KnowsSomething(untreated) ? 1 + untreated.Thresholds.Yardstick.LeastTwin : 1) * whole) - reserved);
+        return Math.Max(0, (Trainings(KnowsSomething(untreated), untreated.Thresholds.Yardstick) * whole) - reserved);
     }
+
+    /// <summary>How many whole trainings without the samples set aside a check takes.</summary>
+    internal static double Trainings(bool hasTwin, YardstickThresholds limits) => hasTwin ? 1 + limits.LeastTwin : 1;
+
+    /// <summary>Whether the customary optimizer has had enough updates to be compared with the treated recipe.</summary>
+    internal static bool IsLongEnough(long customary, long treated, YardstickThresholds limits) => customary >= limits.LeastCustomary * treated;
 
     /// <summary>Makes the check.</summary>
     /// <param name="checkup">Where runs are made.</param>
@@ -60,8 +66,8 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
         }
 
         var seen = Seen.Of(treated, checkup.Run(aside, steps, "check: the treated recipe on samples set aside"), limits);
-        if (!isTrained && Customary(treated, limits) is { } customary && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable
-            && affordable >= Math.Max(least, limits.Yardstick.LeastCustomary * seen.Run.Steps))
+        if (!isTrained && !untreated.IsHarmless && Customary(treated, limits) is { } customary && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable
+            && affordable >= least && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick))
         {
             var run = checkup.Run(Aside(customary, untreated), affordable, "check: the same with the customary optimizer and rate");
             seen = Seen.Of(customary, run, limits) is var other && other.IsBetterThan(seen, limits) ? other : seen;
@@ -93,7 +99,7 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
 
     /// <summary>
     /// The epoch at which a run knew most of the samples set aside, if at its end it knew clearly less: by more than the standard error of a score of so many
-    /// samples (the rule of one standard error, Breiman et al. 1984). Null otherwise, and where scores say little.
+    /// samples (the rule of one standard error, Breiman et al. 1984), while it learned more of the others. Null otherwise, and where scores say little.
     /// </summary>
     internal static (int Epoch, double Score)? BestEpoch(CaseHistory run, Thresholds limits)
     {
@@ -108,7 +114,11 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
         var at = Array.IndexOf(smooth, smooth.Max());
         var best = judged with { Score = smooth[at] };
         var error = Math.Max(best.Error(run.Labels is not null), judged.Error(run.Labels is not null));
-        return double.IsFinite(best.Score) && run.SkillOf(best.Score) - run.Skill > error ? (at + 1 + (width / 2), best.Score) : null;
+        var epoch = at + 1 + (width / 2);
+
+        // What knows less of the samples that it learns from, too, was thrown off; it did not learn by heart.
+        var wentOn = !(run.Training?.Loss > epochs[epoch - 1].TrainingLoss);
+        return wentOn && double.IsFinite(best.Score) && run.SkillOf(best.Score) - run.Skill > error ? (epoch, best.Score) : null;
     }
 
     private static bool KnowsSomething(Diagnosis untreated) => untreated.Run.TrainingSkill >= untreated.Thresholds.Training.NoSkill;

@@ -61,7 +61,7 @@ internal sealed class Treatment
     /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, they know something, nothing begins elsewhere, and no layer is
     /// mostly dead.</summary>
     public bool CanGoOn => _changes.All(c => c.KeepsWeights) && _added.All(a => a.KeepsWeights) && _untreated.Run.Divergence is null
-        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill && _untreated.Run.WorstDead < _case.Thresholds.Treatments.MostDead;
+        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill && Judgement.IsMostlyAlive;
 
     /// <summary>Whether a treated network was trained.</summary>
     public bool IsDone => _treated is not null;
@@ -277,10 +277,10 @@ internal sealed class Treatment
     };
 
     // Where nothing was certain to be wrong, what a treatment could not better is no illness.
-    private CheckupResult Untreated(CheckupResult result) => result with
+    private CheckupResult Untreated(CheckupResult result) => _untreated.CallsForTreatment ? result with { Verdict = Verdict.NotCured } : result with
     {
-        Verdict = _untreated.IsHarmless ? Verdict.Healthy : _untreated.CallsForTreatment ? Verdict.NotCured
-            : _untreated.DoesWell ? Verdict.Healthy : Verdict.NoIllnessFound,
+        Verdict = _untreated.IsHarmless || _untreated.DoesWell ? Verdict.Healthy : Verdict.NoIllnessFound,
+        Causes = [],
     };
 
     // What needs no experiment stays, whatever the treatment came to.
@@ -303,7 +303,7 @@ internal sealed class Treatment
         var steps = _best.After.Run.Steps;
         if (
             Judgement.IsStrong(_best)
-            || !cost.Allows(_best.Skill < _case.Thresholds.Treatments.TunedSkill ? _case.Unspent : _case.Left, _case.CostOf(variant.Recipe, steps))
+            || !cost.Allows(Judgement.IsWeak(_best) ? _case.Unspent : _case.Left, _case.CostOf(variant.Recipe, steps))
             || _made.Concat(_further).Any(e => e.Proposed.Recipe == variant.Recipe)
         )
         {

@@ -25,6 +25,12 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
     /// <summary>Whether a network learned so much that it needs no other rate.</summary>
     public bool IsStrong(Experiment experiment) => experiment.Skill >= Limits.StrongSkill;
 
+    /// <summary>Whether a network hardly learns yet, so that its rate is looked for before anything else.</summary>
+    public bool IsWeak(Experiment experiment) => experiment.Skill < Limits.TunedSkill;
+
+    /// <summary>Whether so much of every layer is alive that its weights are worth going on with.</summary>
+    public bool IsMostlyAlive => untreated.Run.WorstDead < Limits.MostDead;
+
     /// <summary>Whether what was added to a treated recipe helps.</summary>
     /// <param name="with">What the recipe with it led to.</param>
     /// <param name="without">What it led to before.</param>
