@@ -141,9 +141,9 @@ internal static class CheckupWording
         result.Causes is [{ Experiment: { } experiment } cause, ..]
             ? $"{Title(cause.Cause)}. {(Known(result) is { } certain && TellsOf(certain, cause.Cause) ? NoExperiment + " " : "")}{Proof(result, experiment)}"
         : Known(result) is { } known ? $"{FindingCatalogue.Find(known.Id)?.Title ?? known.Id}. {NoExperiment}"
-        : result.Check is { Holds: false }
+        : result.Check is { Holds: false } check
             ? "Unknown. What a changed network learned holds only for the samples that it saw: of others it knows "
-                + (result.Check is { Untreated: { } twin } check && twin > check.Constant ? "less than the untreated one." : "no more than chance gives, or less than before.")
+                + (check.Untreated is null ? "no more than chance gives, or less than before." : "less than the untreated one, or no more than chance gives.")
         : LearnsByHeart(result)
             ? "Unknown. The network learns its training data by heart, and nothing that was tried tells the targets of others from these features."
         : result.Experiments.Count == 0 ? "Unknown: no experiment was made."
