@@ -42,7 +42,7 @@ internal sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false } run
+        if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false, IsByClass: false } run
             && Math.Max(run.Skill, run.TrainingSkill) < context.Thresholds.Training.NoSkill)
         {
             yield return new(

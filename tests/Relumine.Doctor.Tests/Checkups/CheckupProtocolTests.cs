@@ -12,9 +12,9 @@ public class CheckupProtocolTests
         CheckupProtocol.Stages.Select(s => s.Name).ShouldBe(
         [
             "train as the recipe says", "train the clean recipe", "experiments on a suspicion", "experiments",
-            "the best experiment with another optimizer", "a second change", "name the causes", "what is left", "tune the treatment",
-            "revive dead units and go on", "check the treatment on samples set aside", "train the treated recipe from the beginning",
-            "train it again with a rate that falls",
+            "the best experiment with another optimizer", "a second change", "name the causes", "one small batch alone", "what is left",
+            "tune the treatment", "revive dead units and go on", "check the treatment on samples set aside",
+            "train the treated recipe from the beginning", "train it again with a rate that falls",
         ]);
         CheckupProtocol.Stages.ShouldAllBe(s => s.Ends.EndsWith('.'));
     }

@@ -27,6 +27,9 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     /// <summary>Whether something is certain to be wrong.</summary>
     public bool CallsForTreatment => IsCritical || (IsAiling && !IsHarmless && !IsBelowPotential);
 
+    /// <summary>Whether a rare class is mostly answered wrongly.</summary>
+    public bool NeglectsAClass => Findings.Any(f => f is { Id: "class-imbalance", Severity: Severity.Warning }) && Run.Judged?.Balanced is not null;
+
     /// <summary>Whether it is known that the network could do better.</summary>
     public bool IsBelowPotential => Findings.Any(f => f.Id == "below-potential");
 

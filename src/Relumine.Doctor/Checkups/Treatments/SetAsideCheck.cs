@@ -104,7 +104,7 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
     internal static (int Epoch, double Score)? BestEpoch(CaseHistory run, Thresholds limits)
     {
         var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
-        if (run.Divergence is not null || run.IsRanked || run.Judged is not { } judged || epochs.Length <= limits.Yardstick.SmoothedEpochs)
+        if (run.Divergence is not null || run.IsRanked || run.IsByClass || run.Judged is not { } judged || epochs.Length <= limits.Yardstick.SmoothedEpochs)
         {
             return null;
         }
