@@ -48,10 +48,12 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
 
         // What samples that nobody learned from say goes before what the learned ones say.
-        gained = check is { Untreated: { } known } && (check.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless)) ? check.Treated > known + Limits.Helps
-            : check?.Epochs is not null || gained;
+        var decides = check?.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless);
+        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Limits.Helps : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
-        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && (isKnown || !IsStillLearning(treated.Run, Limits)) ? Verdict.Cured : Verdict.Improved;
+        var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
+        return !gained || !isReal ? Verdict.NotCured
+            : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && isDone ? Verdict.Cured : Verdict.Improved;
     }
 
     /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, and not nearly all.</summary>
