@@ -110,8 +110,12 @@ public class WantedTests
             new[] { "i", "go", "s" }, new[] { "x" }, new[] { "go", "t" },
             new[] { Node("more", new SequenceOp(SequenceAction.Insert), ["s", "x"], "t") });
         var model = Model(
-            [Node("none", new SequenceOp(SequenceAction.Empty), [], "e"), Node("loop", new Loop(body), ["m", "", "e", "x"], "all"),
-                Node("count", new SequenceOp(SequenceAction.Length), ["all"], "n"), Node("stack", new SequenceOp(SequenceAction.Concat, 0, false), ["all"], "y")],
+            [
+                Node("none", new SequenceOp(SequenceAction.Empty), [], "e"),
+                Node("loop", new Loop(body), ["m", "", "e", "x"], "all"),
+                Node("count", new SequenceOp(SequenceAction.Length), ["all"], "n"),
+                Node("stack", new SequenceOp(SequenceAction.Concat, 0, false), ["all"], "y"),
+            ],
             ["y"],
             ("m", ModelTensor.Scalar(3L)));
 
