@@ -55,6 +55,7 @@ internal static class RecipeWriter
         };
         TableForm.Put(json, "classWeights", recipe.ClassWeights is { } weights ? ClassWeightsForm.Write(weights) : null);
         TableForm.Put(json, "earlyStopping", recipe.EarlyStopping is { } stopping ? EarlyStoppingForm.Write(stopping) : null);
+        TableForm.Put(json, "interventions", recipe.Interventions.Count > 0 ? InterventionForm.Write(recipe.Interventions) : null);
         return json;
     }
 
