@@ -9,6 +9,7 @@ using Relumine.Graph.Errors;
 using Relumine.Kernels;
 using Relumine.Recipes.Data;
 using Relumine.Recipes.Forms;
+using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 

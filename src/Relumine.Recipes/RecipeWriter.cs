@@ -4,6 +4,7 @@ using Relumine.Data.Datasets;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Recipes.Data;
 using Relumine.Recipes.Forms;
+using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 

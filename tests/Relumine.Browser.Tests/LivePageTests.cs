@@ -86,8 +86,9 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
     {
         await using var run = new RunningSession(RunningSession.Spiral.Replace("50000", "30"), pace: 30);
         var page = await pages.Open(run.Address);
+        await page.WaitForSelectorAsync(".status.running");
         await page.ClickAsync("button.main");
-        await page.WaitForSelectorAsync(".status.paused, .status.over");
+        await page.WaitForSelectorAsync(".status.paused");
         await page.ClickAsync("text=One step");
         await page.EvaluateAsync("() => { const r = document.querySelector('input[type=range]'); r.value = '-1.5'; r.dispatchEvent(new Event('change')); }");
         await page.SelectOptionAsync(".layer select >> nth=1", "elu");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Relumine.Cli.Files;
+using Relumine.Cli.Live;
 using Relumine.Cli.Options;
 using Relumine.Cli.Runs;
 using Relumine.Cli.Sessions;
@@ -12,6 +13,7 @@ using Relumine.Doctor.Units;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Errors;
+using Relumine.Live.Sessions;
 using Relumine.Onnx;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
@@ -35,13 +37,16 @@ internal sealed class TrainCommand : CliCommand
         Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it",
     };
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
+    private readonly Option<bool> _live = new("--live") { Description = "Show the run on a page as it learns; it can be paused there, and ends with the same bits" };
+    private readonly AddressArguments _address = new();
     private readonly TrainingGates _gates = new();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
     public TrainCommand()
     {
-        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _json };
+        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _json, _live };
+        _address.AddTo(Syntax);
         _gates.AddTo(Syntax);
     }
 
@@ -64,7 +69,10 @@ internal sealed class TrainCommand : CliCommand
         using var claim = folder.Make();
         DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
         Resume(run, folder, given.GetValue(_resume), session);
-        var canceled = Train(run, folder, given.GetValue(_every), session);
+        using var live = given.GetValue(_live) ? new LiveSession(run, LiveOptions.Beside(RecipeFile.NameOf(path)), owns: false) : null;
+        using var page = live is null ? null : _address.Open(given, live, session);
+        var canceled = Train(run, folder, given.GetValue(_every), session, live);
+        live?.End(canceled ? "The run was stopped." : "The run has ended.");
 
         var learned = run.Trainer.ToModel();
         var result = TrainingSummary.Of(run, RecipeFile.NameOf(path)) with
@@ -156,7 +164,7 @@ internal sealed class TrainCommand : CliCommand
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
-    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, Session session)
+    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, Session session, LiveSession? live)
     {
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");
@@ -168,6 +176,7 @@ internal sealed class TrainCommand : CliCommand
             {
                 log.Append(run.Trainer.History);
                 progress.Report(step);
+                live?.AfterStep(step, session.Stop);
                 if (every.IsDue(step.Number, saved))
                 {
                     run.WriteCheckpoint(folder.Checkpoint);

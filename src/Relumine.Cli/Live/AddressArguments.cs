@@ -41,8 +41,7 @@ internal sealed class AddressArguments
             Keep(file, server.Address);
         }
 
-        session.Out.WriteLine($"Live: {server.Address}");
-        session.Out.Flush();
+        session.Terminal.Error.WriteLine($"Live: {server.Address}");
         session.Note("Ctrl+C ends it.");
         return new LivePageHandle(server);
     }

@@ -9,9 +9,6 @@ internal static class Assets
         .Where(n => n.EndsWith(".js", StringComparison.Ordinal) || n.EndsWith(".css", StringComparison.Ordinal))
         .ToFrozenDictionary(n => n, Read, StringComparer.Ordinal);
 
-    /// <summary>The names of the scripts.</summary>
-    public static IEnumerable<string> Scripts => s_all.Keys.Where(n => n.EndsWith(".js", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-
     /// <summary>A file by its name; null if there is none.</summary>
     public static Asset? Find(string name) => s_all.GetValueOrDefault(name);
 
@@ -27,8 +24,4 @@ internal static class Assets
 /// <summary>A file that is served.</summary>
 /// <param name="Type">What it is, as a header says it.</param>
 /// <param name="Content">The bytes.</param>
-internal sealed record Asset(string Type, byte[] Content)
-{
-    /// <summary>The bytes as text.</summary>
-    public string Text => System.Text.Encoding.UTF8.GetString(Content);
-}
+internal sealed record Asset(string Type, byte[] Content);

@@ -15,8 +15,8 @@ namespace Relumine.Live.Planes;
 /// <summary>What a network of two inputs makes of the plane around its data: exact cells where it is piecewise linear, otherwise its answers on a grid.</summary>
 internal sealed class PlaneView
 {
-    /// <summary>More cells than these nobody tells apart, and no page draws them in time.</summary>
-    public const int MostCells = 6000;
+    // More cells than these nobody tells apart, and no page draws them in time.
+    private const int MostCells = 6000;
 
     private const int MostPoints = 600;
     private const double Margin = 0.15;

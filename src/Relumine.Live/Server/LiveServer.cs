@@ -38,7 +38,7 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <exception cref="RelumineException">The port is taken.</exception>
     public static LiveServer Start(LiveSession session, int port = 0, string? token = null)
     {
-        token ??= NewToken();
+        token ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, port));
         builder.Services.AddSingleton<ILoggerFactory, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory>();
@@ -59,9 +59,6 @@ internal sealed class LiveServer : IAsyncDisposable
         server.Address = FormattableString.Invariant($"http://127.0.0.1:{server._guard.Port}/{token}/");
         return server;
     }
-
-    /// <summary>A secret that nobody guesses.</summary>
-    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

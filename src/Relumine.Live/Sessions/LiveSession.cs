@@ -114,9 +114,10 @@ internal sealed partial class LiveSession : IDisposable
 
         if (Log.IsWatched && _pictures.IsDue)
         {
-            Picture(force: false);
+            Publish(force: false);
         }
 
+        _seen = true;
         _allowed = Math.Max(0, _allowed - 1);
         do
         {

@@ -25,7 +25,7 @@ const cards = { wall: card('wall'), plane: card('plane'), curves: card('curves')
 
 document.getElementById('app').replaceChildren(
   make('header', { class: 'top' }, make('div', {}, title, status), numbers), note, said, cards.hands,
-  make('main', {}, make('div', { class: 'column' }, cards.wall, cards.unit), make('div', { class: 'column' }, cards.plane, cards.curves), make('div', { class: 'column' }, cards.findings, cards.signal)),
+  make('main', {}, make('div', { class: 'column' }, cards.wall, cards.findings, cards.unit), make('div', { class: 'column' }, cards.plane, cards.curves), make('div', { class: 'column' }, cards.signal)),
   make('footer', {}, make('details', {}, make('summary', {}, 'Keys'), make('p', {}, 'Space: pause and run. Full stop: one step. R: revive the dead. T: the untreated twin. In the wall and the plane: arrow keys, Enter.'))));
 
 const choose = (layer, unit) => ask({ do: 'unit', layer, unit });

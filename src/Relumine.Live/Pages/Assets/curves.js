@@ -39,7 +39,7 @@ export function makeCurves(root, store) {
   }
 
   function drawLoss(width) {
-    const height = 190, c = fit(loss, width, height), last = Math.max(1, store.step);
+    const height = 190, c = fit(loss, width, height), last = Math.max(1, store.step, store.epochs.at(-1)?.step ?? 0);
     const validated = store.epochs.filter(e => e.vloss !== null && e.vloss > 0).map(e => [e.step, Math.log10(e.vloss)]);
     const log = list => list.filter(p => p[1] > 0).map(p => [p[0], Math.log10(p[1])]);
     const own = log(store.curve), other = log(store.twinCurve);
@@ -66,7 +66,7 @@ export function makeCurves(root, store) {
   }
 
   function drawScore(width) {
-    const height = 110, c = fit(score, width, height), last = Math.max(1, store.step);
+    const height = 110, c = fit(score, width, height), last = Math.max(1, store.step, store.epochs.at(-1)?.step ?? 0);
     const points = store.epochs.filter(e => e.score !== null).map(e => [e.step, Math.max(-0.2, e.score)]);
     if (store.score !== null && store.score !== undefined && store.step > (points.at(-1)?.[0] ?? -1)) points.push([store.step, Math.max(-0.2, store.score)]);
     const checked = store.epochs.filter(e => e.vscore !== null).map(e => [e.step, Math.max(-0.2, e.vscore)]);

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
 using Relumine.Graph.Operators;
-using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 
-namespace Relumine.Recipes.Forms;
+namespace Relumine.Recipes.Interventions;
 
 /// <summary>
 /// How recipes write what is done between steps: <c>{ "after": 120, "rate": 0.03 }</c>, <c>{ "after": 300, "revive": true }</c>,
