@@ -97,7 +97,12 @@ internal sealed partial class LiveSession : IDisposable
                 continue;
             }
 
-            _seen = true;
+            if (!_seen)
+            {
+                _seen = true;
+                TellState();
+            }
+
             KeepPace(stop);
             Step(stop);
         }
