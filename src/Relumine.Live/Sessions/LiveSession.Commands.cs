@@ -6,6 +6,7 @@ using Relumine.Graph.Operators;
 using Relumine.Kernels;
 using Relumine.Live.Events;
 using Relumine.Live.Planes;
+using Relumine.Live.Play;
 using Relumine.Recipes;
 using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Layers;
@@ -249,6 +250,13 @@ internal sealed partial class LiveSession
         json.WriteString("title", _options.Title);
         json.WriteBoolean("handsOn", _options.HandsOn);
         json.WriteBoolean("plays", _options.Plays);
+        json.List("presets", _options.Plays ? PresetCatalogue.All : [], p =>
+        {
+            json.WriteString("id", p.Id);
+            json.WriteString("title", p.Title);
+            json.WriteString("look", p.Look);
+            json.WriteString("recipe", p.Recipe.ToJson());
+        });
         WriteState(json);
         Messages.WriteRun(json, _watched.Run);
         json.List("epochs", _watched.Trainer.History, r => Messages.WriteEpoch(json, r));

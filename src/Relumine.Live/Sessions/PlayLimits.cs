@@ -10,6 +10,7 @@ internal static class PlayLimits
 {
     private const int MostLayers = 40;
     private const int MostUnits = 512;
+    private const int MostFeatures = 64;
     private const int MostSamples = 5000;
 
     /// <summary>Refuses what reads files, or would take the machine for itself.</summary>
@@ -25,7 +26,12 @@ internal static class PlayLimits
             throw Refusal($"The playground takes at most {MostSamples} samples.");
         }
 
-        if (recipe.Model.Count > MostLayers || recipe.Model.Any(l => l is not (DenseLayer { Units: <= MostUnits } or MaxoutLayer { Units: <= MostUnits }
+        if (recipe.Data is BlobsData { Features: > MostFeatures } or TeacherData { Features: > MostFeatures })
+        {
+            throw Refusal($"The playground takes at most {MostFeatures} numbers a sample.");
+        }
+
+        if (recipe.Model.Count > MostLayers || recipe.Model.Any(l => l is not (DenseLayer { Units: <= MostUnits } or MaxoutLayer { Units: <= MostUnits, Pieces: <= 16 }
             or ActivationLayer or PreluLayer or CReluLayer or BatchNormalizationLayer or LayerNormalizationLayer or DropoutLayer or AlphaDropoutLayer)))
         {
             throw Refusal($"The playground takes at most {MostLayers} layers one behind the other, dense ones with at most {MostUnits} units.");

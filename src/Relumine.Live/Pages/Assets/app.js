@@ -8,6 +8,7 @@ import { makeSignal } from './signal.js';
 import { makePlane } from './plane.js';
 import { makeFindings } from './findings.js';
 import { makeHands, chooseActivation } from './hands.js';
+import { makePlay } from './play.js';
 import { makeUnit } from './unit.js';
 
 const store = makeStore();
@@ -21,17 +22,18 @@ const said = make('p', { class: 'hidden', 'aria-live': 'polite' });
 const number = name => { const dd = make('dd', {}, '–'); numbers.append(make('div', {}, make('dt', {}, name), dd)); return dd; };
 const shown = { step: number('step'), loss: number('loss'), score: number('score'), dead: number('dead units'), rate: number('rate') };
 const card = (name, wide) => make('section', { class: `card ${name}${wide ? ' wide' : ''}` });
-const cards = { wall: card('wall'), plane: card('plane'), curves: card('curves'), signal: card('signal'), findings: card('findings'), unit: card('unit'), hands: card('hands') };
+const cards = { wall: card('wall'), plane: card('plane'), curves: card('curves'), signal: card('signal'), findings: card('findings'), unit: card('unit'), hands: card('hands'), play: card('play') };
 
 document.getElementById('app').replaceChildren(
-  make('header', { class: 'top' }, make('div', {}, title, status), numbers), note, said, cards.hands,
+  make('header', { class: 'top' }, make('div', {}, title, status), numbers), note, said, cards.play, cards.hands,
   make('main', {}, make('div', { class: 'column' }, cards.wall, cards.findings, cards.unit), make('div', { class: 'column' }, cards.plane, cards.curves), make('div', { class: 'column' }, cards.signal)),
   make('footer', {}, make('details', {}, make('summary', {}, 'Keys'), make('p', {}, 'Space: pause and run. Full stop: one step. R: revive the dead. T: the untreated twin. In the wall and the plane: arrow keys, Enter.'))));
 
 const choose = (layer, unit) => ask({ do: 'unit', layer, unit });
-const parts = [makeHands(cards.hands, store), makeWall(cards.wall, store, choose, chooseActivation), makePlane(cards.plane, store), makeCurves(cards.curves, store),
+const parts = [makePlay(cards.play, store), makeHands(cards.hands, store), makeWall(cards.wall, store, choose, chooseActivation), makePlane(cards.plane, store), makeCurves(cards.curves, store),
   makeSignal(cards.signal, store), makeFindings(cards.findings, store), makeUnit(cards.unit, store)];
 
+cards.play.hidden = true;
 let connected = false, spoken = 0;
 
 function head() {
