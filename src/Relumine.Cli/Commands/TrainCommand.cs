@@ -39,13 +39,15 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
     private readonly Option<bool> _live = new("--live") { Description = "Show the run on a page as it learns; it can be paused there, and ends with the same bits" };
     private readonly AddressArguments _address = new();
+    private readonly Option<int> _regions = StandardOptions.Whole(
+        "--regions", "Count the network's linear pieces every N steps, along lines between samples and over two inputs, for the report", 0, 1, int.MaxValue);
     private readonly TrainingGates _gates = new();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
     public TrainCommand()
     {
-        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _json, _live };
+        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _regions, _json, _live };
         _address.AddTo(Syntax);
         _gates.AddTo(Syntax);
     }
@@ -71,7 +73,8 @@ internal sealed class TrainCommand : CliCommand
         Resume(run, folder, given.GetValue(_resume), session);
         using var live = given.GetValue(_live) ? new LiveSession(run, LiveOptions.Beside(RecipeFile.NameOf(path)), owns: false) : null;
         using var page = live is null ? null : _address.Open(given, live, session);
-        var canceled = Train(run, folder, given.GetValue(_every), session, live);
+        var regions = given.GetValue(_regions) > 0 ? new RegionCurve(run.Data.Training) : null;
+        var canceled = Train(run, folder, given.GetValue(_every), regions, given.GetValue(_regions), session, live);
         live?.End(canceled ? "The run was stopped." : "The run has ended.");
 
         var learned = run.Trainer.ToModel();
@@ -79,6 +82,8 @@ internal sealed class TrainCommand : CliCommand
         {
             Confusion = ConfusionMatrix.Of(learned, run.Data.Training, run.Data.Validation),
             Decisions = DecisionMap.Of(learned, run.Data.Training, run.Data.Input),
+            Regions = regions?.Counts,
+            RegionPictures = regions?.Pictures ?? [],
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };
@@ -164,12 +169,14 @@ internal sealed class TrainCommand : CliCommand
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
-    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, Session session, LiveSession? live)
+    private static bool Train(
+        TrainingRun run, RunFolder folder, CheckpointInterval every, RegionCurve? regions, int countEvery, Session session, LiveSession? live)
     {
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");
         var saved = Stopwatch.GetTimestamp();
         var canceled = false;
+        regions?.Count(run.Trainer.Step, run.Trainer.ToModel());
         try
         {
             foreach (var step in run.Steps(session.Stop))
@@ -177,6 +184,11 @@ internal sealed class TrainCommand : CliCommand
                 log.Append(run.Trainer.History);
                 progress.Report(step);
                 live?.AfterStep(step, session.Stop);
+                if (regions is not null && step.Number % countEvery == 0)
+                {
+                    regions.Count(step.Number, run.Trainer.ToModel());
+                }
+
                 if (every.IsDue(step.Number, saved))
                 {
                     run.WriteCheckpoint(folder.Checkpoint);
