@@ -93,7 +93,7 @@ internal sealed class TrimCommand : CliCommand
         TrimResult result;
         using (var progress = session.Progress("trimming", 2 * data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max()))
         {
-            result = Trim.Run(model, data.Sources, options, progress, session.Stop, labels?.Labels);
+            result = Trim.Run(model, data.Sources, options, progress, labels?.Labels, session.Stop);
         }
 
         foreach (var note in data.Notes)
