@@ -65,7 +65,8 @@ public sealed class InterventionTests : IDisposable
         {
             Interventions = new Intervention[]
             {
-                new RateIntervention(5, 0.01), new RevivalIntervention(12), new ActivationIntervention(20, null, new ActivationLayer(ActivationCatalogue.Create("Elu"))),
+                new RateIntervention(5, 0.01), new RevivalIntervention(12),
+                new ActivationIntervention(20, null, new ActivationLayer(ActivationCatalogue.Create("Elu"))),
             },
         };
         using var whole = TrainingRun.Prepare(recipe);
@@ -158,5 +159,6 @@ public sealed class InterventionTests : IDisposable
 
     private static byte[] Bits(TrainingRun run) => [.. Tensors(run.Trainer.ToModel())];
 
-    private static IEnumerable<byte> Tensors(Model model) => model.Weights.OrderBy(w => w.Key, StringComparer.Ordinal).SelectMany(w => w.Value.Bytes.ToArray());
+    private static IEnumerable<byte> Tensors(Model model) =>
+        model.Weights.OrderBy(w => w.Key, StringComparer.Ordinal).SelectMany(w => w.Value.Bytes.ToArray());
 }

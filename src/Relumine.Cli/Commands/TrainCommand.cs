@@ -37,7 +37,10 @@ internal sealed class TrainCommand : CliCommand
         Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it",
     };
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
-    private readonly Option<bool> _live = new("--live") { Description = "Show the run on a page as it learns; it can be paused there, and ends with the same bits" };
+    private readonly Option<bool> _live = new("--live")
+    {
+        Description = "Show the run on a page as it learns; it can be paused there, and ends with the same bits",
+    };
     private readonly AddressArguments _address = new();
     private readonly Option<int> _regions = StandardOptions.Whole(
         "--regions", "Count the network's linear pieces every N steps, along lines between samples and over two inputs, for the report", 0, 1, int.MaxValue);
@@ -47,7 +50,10 @@ internal sealed class TrainCommand : CliCommand
     /// <summary>Declares the options.</summary>
     public TrainCommand()
     {
-        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _regions, _json, _live };
+        Syntax = new("train", "Trains a network by a recipe, watching every unit.")
+        {
+            _recipe, _output, _threads, _seed, _resume, _every, _regions, _json, _live,
+        };
         _address.AddTo(Syntax);
         _gates.AddTo(Syntax);
     }

@@ -34,7 +34,7 @@ public sealed partial class Trainer
     /// <summary>Lets the next step measure gradients and updates, besides those that are measured anyway. Neither bits nor records depend on it.</summary>
     internal void MeasureNext() => _glances = true;
 
-    /// <summary>Examines units on samples of the training data as they are now, into <see cref="Steps.TrainedLayer.Full"/>; the history stays as it is.</summary>
+    /// <summary>Examines units on samples of the training data, into <see cref="Steps.TrainedLayer.Full"/>; the history stays as it is.</summary>
     /// <param name="samples">On how many at most.</param>
     /// <returns>Score and loss on these samples, in inference mode.</returns>
     internal (double Score, double Loss) Look(int samples)

@@ -12,7 +12,7 @@ using Relumine.Live.Events;
 
 namespace Relumine.Live.Planes;
 
-/// <summary>What a network of two inputs makes of the plane around its data: exact cells where it is piecewise linear, otherwise its answers on a grid.</summary>
+/// <summary>What a network of two inputs makes of the plane around its data: exact cells where it is piecewise linear, else answers on a grid.</summary>
 internal sealed class PlaneView
 {
     // More cells than these nobody tells apart, and no page draws them in time.

@@ -46,6 +46,7 @@ internal sealed class Guard(string token)
 
         // A link may lead here from anywhere; what a page of another place loads or sends may not.
         var site = request.Headers["Sec-Fetch-Site"].ToString();
-        return site is "cross-site" or "same-site" && request.Headers["Sec-Fetch-Mode"] != "navigate" ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK;
+        return site is "cross-site" or "same-site"
+            && request.Headers["Sec-Fetch-Mode"] != "navigate" ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK;
     }
 }

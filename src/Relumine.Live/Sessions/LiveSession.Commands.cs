@@ -108,7 +108,8 @@ internal sealed partial class LiveSession
         TellState();
     }
 
-    private bool HasUnit(int layer, int unit) => layer >= 0 && layer < _watched.Trainer.Layers.Count && unit >= 0 && unit < _watched.Trainer.Layers[layer].Layer.Units;
+    private bool HasUnit(int layer, int unit) =>
+        layer >= 0 && layer < _watched.Trainer.Layers.Count && unit >= 0 && unit < _watched.Trainer.Layers[layer].Layer.Units;
 
     private int? Place(int? layer) => layer is not { } at ? null
         : Messages.Places(_watched.Run).TryGetValue(_watched.Trainer.Layers[at].Layer.Name, out var place) ? place

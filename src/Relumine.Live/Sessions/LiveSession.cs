@@ -281,7 +281,8 @@ internal sealed partial class LiveSession : IDisposable
         var due = _began + (long)(Stopwatch.Frequency / pace);
         while (Stopwatch.GetTimestamp() < due && !stop.IsCancellationRequested && !_paused && _pace == pace)
         {
-            _signal.Wait(TimeSpan.FromSeconds(Math.Min(0.05, Math.Max(0.001, (due - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency))), CancellationToken.None);
+            var left = (due - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
+            _signal.Wait(TimeSpan.FromSeconds(Math.Clamp(left, 0.001, 0.05)), CancellationToken.None);
             Serve(stop);
         }
 

@@ -31,7 +31,8 @@ internal static class PlayLimits
             throw Refusal($"The playground takes at most {MostFeatures} numbers a sample.");
         }
 
-        if (recipe.Model.Count > MostLayers || recipe.Model.Any(l => l is not (DenseLayer { Units: <= MostUnits } or MaxoutLayer { Units: <= MostUnits, Pieces: <= 16 }
+        if (recipe.Model.Count > MostLayers || recipe.Model.Any(l => l is not (
+            DenseLayer { Units: <= MostUnits } or MaxoutLayer { Units: <= MostUnits, Pieces: <= 16 }
             or ActivationLayer or PreluLayer or CReluLayer or BatchNormalizationLayer or LayerNormalizationLayer or DropoutLayer or AlphaDropoutLayer)))
         {
             throw Refusal($"The playground takes at most {MostLayers} layers one behind the other, dense ones with at most {MostUnits} units.");

@@ -39,7 +39,8 @@ internal static class UnitMessage
             if (length <= MostWeights)
             {
                 json.Short("weights", weights.Values<float>().Slice(unit * length, length).ToArray().Select(w => (double)w));
-                json.Short("shape", (weights.Shape.Rank > 2 ? weights.Shape.Dims[1..] : watched.Run.Data.Training.SampleShape.Dims).ToArray().Select(d => (double)d));
+                var shape = weights.Shape.Rank > 2 ? weights.Shape.Dims[1..] : watched.Run.Data.Training.SampleShape.Dims;
+                json.Short("shape", shape.ToArray().Select(d => (double)d));
             }
         }
 

@@ -28,7 +28,8 @@ internal static class InterventionForm
         return items.Select(item =>
         {
             var one = ReadOne(item, model);
-            before = one.After >= before ? one.After : throw item.Fail(FormattableString.Invariant($"is done after step {one.After}, before the one in front of it. Order them by 'after'."));
+            before = one.After >= before ? one.After : throw item.Fail(
+                FormattableString.Invariant($"is done after step {one.After}, before the one in front of it. Order them by 'after'."));
             return one;
         }).ToArray();
     }
@@ -59,7 +60,8 @@ internal static class InterventionForm
             ({ } r, null, null) when place is null => new RateIntervention(after, r.Number(0)),
             (null, { } r, null) => new RevivalIntervention(after, layer, Units(r, layer)),
             (null, null, { } a) => new ActivationIntervention(after, layer, Activation(a, place, layer is { } l ? model[l] : null)),
-            _ => throw entry.Fail("does not say one thing to do. Give 'rate', 'revive' or 'activation', and 'layer' with the last two if it is about one layer."),
+            _ => throw entry.Fail(
+                "does not say one thing to do. Give 'rate', 'revive' or 'activation', and 'layer' with the last two if it is about one layer."),
         };
     }
 
@@ -78,7 +80,8 @@ internal static class InterventionForm
     {
         if (there is not (null or ActivationLayer))
         {
-            throw place!.Value.Fail($"is {there.Name}, which has weights or no formula of its own. Another activation can stand only where one of the catalogue stands.");
+            throw place!.Value.Fail(
+                $"is {there.Name}, which has weights or no formula of its own. Another activation can stand only where one of the catalogue stands.");
         }
 
         return LayerList.ReadLayer(entry) as ActivationLayer ?? throw entry.Fail("is no activation of the catalogue, e.g. \"leakyRelu\".");
