@@ -18,7 +18,8 @@ public sealed class Reader : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>The names of the pages.</summary>
-    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding", "fold", "regions", "proofs", "trim"];
+    public static TheoryData<string> Pages =>
+        ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding", "fold", "regions", "proofs", "trim"];
 
     /// <summary>Writes the pages and starts the browser, if there is one.</summary>
     public async Task InitializeAsync()

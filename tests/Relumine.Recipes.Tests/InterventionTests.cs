@@ -142,7 +142,10 @@ public sealed class InterventionTests : IDisposable
     [InlineData("""[ { "after": 1 } ]""", "$.interventions[0] does not say one thing to do. Give 'rate', 'revive' or 'activation'")]
     [InlineData("""[ { "after": 1, "rate": -1 } ]""", "$.interventions[0].rate must be a finite number of at least 0, but is -1.")]
     [InlineData("""[ { "after": 3, "rate": 1 }, { "after": 2, "rate": 1 } ]""", "$.interventions[1] is done after step 2, before the one in front of it.")]
-    [InlineData("""[ { "after": 1, "revive": true, "layer": 0 } ]""", "$.interventions[0].layer is dense; give the index in $.model of a layer of activations.")]
+    [InlineData(
+        """[ { "after": 1, "revive": true, "layer": 0 } ]""",
+        "$.interventions[0].layer is dense; give the index in $.model of a layer of activations."
+    )]
     [InlineData("""[ { "after": 1, "revive": [1] } ]""", "$.interventions[0].revive names units.")]
     [InlineData("""[ { "after": 1, "activation": "relo" } ]""", "$.interventions[0].activation names no layer: 'relo' is not known. Did you mean 'relu'?")]
     [InlineData("""[ { "after": 1, "activation": { "dense": 3 } } ]""", "$.interventions[0].activation is no activation of the catalogue")]

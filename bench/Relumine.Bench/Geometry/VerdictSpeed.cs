@@ -29,11 +29,21 @@ internal static class VerdictSpeed
         var divisor = Number("--divide", 1);
         double[][] samples =
         [
-            .. new DataFormats().Open(data, new DataOptions()).Inputs[0].ReadAll<double>().ToDoubles().Select(v => (double)(float)(v / divisor)).Chunk(view.Inputs),
+            .. new DataFormats()
+                .Open(data, new DataOptions())
+                .Inputs[0]
+                .ReadAll<double>()
+                .ToDoubles()
+                .Select(v => (double)(float)(v / divisor))
+                .Chunk(view.Inputs),
         ];
         double Edge(string side, int i) => side == "low" ? samples.Min(s => s[i]) : samples.Max(s => s[i]);
-        var box = rest.Contains("--box") ? new InputBox(view.Inputs, Number("--box", 0), Number("--box", 1, 2))
-            : new InputBox([.. Enumerable.Range(0, view.Inputs).Select(i => Edge("low", i))], [.. Enumerable.Range(0, view.Inputs).Select(i => Edge("high", i))]);
+        var box = rest.Contains("--box")
+            ? new InputBox(view.Inputs, Number("--box", 0), Number("--box", 1, 2))
+            : new InputBox(
+                [.. Enumerable.Range(0, view.Inputs).Select(i => Edge("low", i))],
+                [.. Enumerable.Range(0, view.Inputs).Select(i => Edge("high", i))]
+            );
         var questions = Ask(view, samples);
         var options = new ProofOptions
         {
@@ -55,12 +65,21 @@ internal static class VerdictSpeed
                 + $"{(process.TotalProcessorTime - before).TotalSeconds:F3} s of the processor"));
         foreach (var (question, answer) in questions.Zip(answers).Where(p => p.Second.Verdict == ProofVerdict.Open))
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  open: layer {question.Layer} unit {question.Elements[0]} {question.Claim}, at most {answer.Excess:G4} beyond its knot, {answer.Boxes} boxes"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  open: layer {question.Layer} unit {question.Elements[0]} {question.Claim}, at most {answer.Excess:G4} beyond its knot, {answer.Boxes} "
+                        + $"boxes"
+                )
+            );
         }
 
-        return Contradict(view, box, [.. questions.Zip(answers).Where(p => p.Second.Verdict == ProofVerdict.Proven).Select(p => p.First)], (long)Number("--samples", 0));
+        return Contradict(
+            view,
+            box,
+            [.. questions.Zip(answers).Where(p => p.Second.Verdict == ProofVerdict.Proven).Select(p => p.First)],
+            (long)Number("--samples", 0)
+        );
     }
 
     private static UnitQuestion[] Ask(PiecewiseLinearModel view, double[][] samples)

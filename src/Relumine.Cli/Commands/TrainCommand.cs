@@ -173,7 +173,15 @@ internal sealed class TrainCommand : CliCommand
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
     private static bool Train(
-        TrainingRun run, RunFolder folder, CheckpointInterval every, RegionCurve? regions, int countEvery, EarlierRun earlier, Session session, LiveSession? live)
+        TrainingRun run,
+        RunFolder folder,
+        CheckpointInterval every,
+        RegionCurve? regions,
+        int countEvery,
+        EarlierRun earlier,
+        Session session,
+        LiveSession? live
+    )
     {
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");

@@ -32,8 +32,15 @@ internal sealed class TrimCommand : CliCommand
     {
         Description = "Remove only dead units, and not constant ones and copies of others, whose removal rounds",
     };
-    private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy before and after, in any of the formats of --data");
-    private readonly Option<string?> _outputName = new("--label-output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
+    private readonly Option<string?> _labels = StandardOptions.File(
+        "--labels",
+        "One class index a sample, for accuracy before and after, in any of the formats of --data"
+    );
+    private readonly Option<string?> _outputName = new("--label-output")
+    {
+        HelpName = "NAME",
+        Description = "Which output accuracy looks at, when there are several",
+    };
     private readonly Option<InputRange> _range = InputRange.Option();
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");

@@ -10,7 +10,8 @@ internal static class MarginOption
     public static Option<double[]?> Create() => new("--margin")
     {
         HelpName = "EPS[,…]",
-        Description = "Count the dead units that are proven dead for every input whose numbers are within EPS of a sample's, and in the box of --box if there is one, e.g. 0.01 or 1/255,2/255",
+        Description = "Count the dead units that are proven dead for every input whose numbers are within EPS of a sample's, and in the box of --box if there "
+            + "is one, e.g. 0.01 or 1/255,2/255",
         CustomParser = result =>
         {
             var distances = result.Tokens[^1].Value.Split(',').Select(Distance).ToArray();

@@ -100,7 +100,10 @@ public static partial class Audit
                 ? layer
                 : census!.Tell(layer, i))
             .ToArray();
-        return Conclude(model, options, feed, plan.Inputs, layers, score, new(done, total), different.Count, outputs.Summaries, origin) with { Portrait = portrait };
+        return Conclude(model, options, feed, plan.Inputs, layers, score, new(done, total), different.Count, outputs.Summaries, origin) with
+        {
+            Portrait = portrait,
+        };
     }
 
     // What leads to no rectifier is run for its answers alone, so that it need not run where nobody asks for accuracy.

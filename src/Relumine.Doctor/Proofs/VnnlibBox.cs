@@ -39,7 +39,11 @@ public static partial class VnnlibBox
             }
         }
 
-        if (inputs == 0 || Enumerable.Range(0, inputs).Any(i => !low.ContainsKey(i) || !high.ContainsKey(i)) || low.Keys.Concat(high.Keys).Any(k => k >= inputs))
+        if (
+            inputs == 0
+            || Enumerable.Range(0, inputs).Any(i => !low.ContainsKey(i) || !high.ContainsKey(i))
+            || low.Keys.Concat(high.Keys).Any(k => k >= inputs)
+        )
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest, $"{name}: of {inputs} declared inputs not all have a bound below and above. Every X needs both.");

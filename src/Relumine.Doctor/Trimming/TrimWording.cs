@@ -67,7 +67,8 @@ public static class TrimWording
 
         if (result.Layers.Sum(l => l.HardlyChanging) is > 0 and var steady)
         {
-            yield return $"{Wording.Count(steady, "unit")} hardly {(steady == 1 ? "changes" : "change")}, but {(steady == 1 ? "is" : "are")} not the very same number on "
+            yield return $"{Wording.Count(steady, "unit")} hardly {(steady == 1 ? "changes" : "change")}, but {(steady == 1 ? "is" : "are")} not the very same "
+                + $"number on "
                     + "every sample: to remove one would not be exact.";
         }
     }
@@ -79,7 +80,8 @@ public static class TrimWording
             return result.Outputs.Select(o => Difference(o, result));
         }
 
-        var what = result.Outputs.Count > 1 ? $"All {Wording.Count(result.Outputs.Count)} outputs on {Samples(result)} are" : $"The output on {Samples(result)} is";
+        var what =
+            result.Outputs.Count > 1 ? $"All {Wording.Count(result.Outputs.Count)} outputs on {Samples(result)} are" : $"The output on {Samples(result)} is";
         return [$"{what} the same, bit for bit."];
     }
 
@@ -105,8 +107,10 @@ public static class TrimWording
         if (result.RemovedCopies is > 0 and var copies)
         {
             var copy = result.Layers.First(l => l.Copies.Count > 0).Copies[0];
-            parts.Add($"{Wording.Count(copies)} {(copies == 1 ? "was a copy or a multiple of another" : "were copies or multiples of others")} by the weights, for "
-                + $"every input (unit {copy.Unit} of unit {copy.Of})");
+            parts.Add(
+                $"{Wording.Count(copies)} {(copies == 1 ? "was a copy or a multiple of another" : "were copies or multiples of others")} by the weights, for "
+                    + $"every input (unit {copy.Unit} of unit {copy.Of})"
+            );
         }
 
         return $"Of these, {string.Join("; ", parts)}.";

@@ -52,7 +52,8 @@ public sealed record TreatmentThresholds
     /// <summary>The factor on the rate of a run that fell short, where a schedule lets it fall already.</summary>
     public double CalmerRate { get; init; } = 0.3;
 
-    /// <summary>The share of dead units of any layer from which it is not revived and gone on with: what most of a layer forgot is learned better anew.</summary>
+    /// <summary>The share of dead units of any layer from which it is not revived and gone on with: what most of a layer forgot is learned better
+    /// anew.</summary>
     public double MostDead { get; init; } = 0.5;
 
     /// <summary>Skill by which the last quarter of a treated run must not exceed the quarter before it, on average: what is still learning has not reached

@@ -50,7 +50,12 @@ internal sealed class Evolution(InputBox box, Func<double[], double> value, int 
     private double[] Child(List<double[]> members, int m, int best, Random random)
     {
         var (a, b, parent) = (members[random.Next(Members)], members[random.Next(Members)], members[m]);
-        var (child, factor, toward, always) = ((double[])parent.Clone(), 0.4 + (0.6 * random.NextDouble()), TowardBest * random.NextDouble(), random.Next(parent.Length));
+        var (child, factor, toward, always) = (
+            (double[])parent.Clone(),
+            0.4 + (0.6 * random.NextDouble()),
+            TowardBest * random.NextDouble(),
+            random.Next(parent.Length)
+        );
         for (var i = 0; i < child.Length; i++)
         {
             if (i == always || random.NextDouble() < Crossing)

@@ -19,8 +19,13 @@ public static class MarginProofs
     /// <returns>By distance, then by question.</returns>
     /// <exception cref="ArgumentException">A sample does not fit the model, a distance is below 0, or a question names a unit that is not there.</exception>
     public static IReadOnlyList<bool[]> Of(
-        PiecewiseLinearModel model, IReadOnlyList<double[]> samples, IReadOnlyList<UnitQuestion> questions, IReadOnlyList<double> distances, InputBox? within = null,
-        ProofOptions? options = null)
+        PiecewiseLinearModel model,
+        IReadOnlyList<double[]> samples,
+        IReadOnlyList<UnitQuestion> questions,
+        IReadOnlyList<double> distances,
+        InputBox? within = null,
+        ProofOptions? options = null
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);

@@ -16,7 +16,8 @@ internal sealed class RelaxedLines
     /// <summary>The lines of a unit.</summary>
     /// <param name="Above">A line that the unit is nowhere above.</param>
     /// <param name="Below">A line that the unit is nowhere below.</param>
-    /// <param name="Free">−1 if any line below, through the only knot and with a slope between those beside it, will do; 1 for a line above; 0 if neither.</param>
+    /// <param name="Free">−1 if any line below, through the only knot and with a slope between those beside it, will do; 1 for a line above; 0 if
+    /// neither.</param>
     public readonly record struct Pair((double Slope, double Offset) Above, (double Slope, double Offset) Below, int Free)
     {
         /// <summary>Whether the unit is one line.</summary>

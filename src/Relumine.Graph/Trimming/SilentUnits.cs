@@ -1,6 +1,7 @@
 namespace Relumine.Graph.Trimming;
 
-/// <summary>Units of an activation layer that always give the same number, because their pre-activations never leave the flat side of the function, or never change.</summary>
+/// <summary>Units of an activation layer that always give the same number, because their pre-activations never leave the flat side of the function, or never
+/// change.</summary>
 /// <param name="Value">The name of the activation's output.</param>
 /// <param name="Axis">The axis along which that value counts units.</param>
 /// <param name="Units">The indices of the silent units; there may be none.</param>

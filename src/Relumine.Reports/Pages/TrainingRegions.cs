@@ -17,7 +17,8 @@ internal static class TrainingRegions
         Page.Section(page, "regions", "Linear pieces while it learned", section =>
         {
             section.Begin("div", ("class", "card pair charts"));
-            Chart(section, "Along lines", "The mean number of pieces along three lines between samples.", counts.Select(c => ((double)c.Step, c.PiecesPerLine)));
+            Chart(section, "Along lines", "The mean number of pieces along three lines between "
+                + "samples.", counts.Select(c => ((double)c.Step, c.PiecesPerLine)));
             Chart(
                 section, "Over the data", "Cells with one activation pattern, over the data and a tenth beside them.",
                 counts.Where(c => c.Cells is not null).Select(c => ((double)c.Step, (double)(c.Cells ?? 0))));

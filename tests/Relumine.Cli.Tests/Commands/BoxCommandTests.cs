@@ -35,7 +35,10 @@ public sealed class BoxCommandTests : IDisposable
     [SharedFact("models/lindex/model.onnx")]
     public void ANetworkWithOneInputIsProvenWhole()
     {
-        File.WriteAllText(_scratch["unit.vnnlib"], "(declare-const X_0 Real)\n(assert (>= X_0 0))\n(assert (<= X_0 1))\n(declare-const Y_0 Real)\n(assert (<= Y_0 0))");
+        File.WriteAllText(
+            _scratch["unit.vnnlib"],
+            "(declare-const X_0 Real)\n(assert (>= X_0 0))\n(assert (<= X_0 1))\n(declare-const Y_0 Real)\n(assert (<= Y_0 0))"
+        );
         string[] line = ["audit", Shared.Path("models/lindex/model.onnx"), "--data", Shared.Path("data/unit-interval-20001x1.npy"), "--json", "-", "-q"];
 
         var audit = Json([.. line, "--box", _scratch["unit.vnnlib"], "--require-proof"]);

@@ -24,7 +24,9 @@ public class VnnlibBoxTests
     [Fact]
     public void TheTightestBoundsOfEachInputAreTaken()
     {
-        var box = VnnlibBox.Read(Good, "prop.vnnlib").For(new Model(new ModelGraph("", default, default, default), new Dictionary<string, ModelTensor>()), 2, []);
+        var box = VnnlibBox
+            .Read(Good, "prop.vnnlib")
+            .For(new Model(new ModelGraph("", default, default, default), new Dictionary<string, ModelTensor>()), 2, []);
 
         box.Low.ShouldBe([-0.5f, 0f]);
         box.High.ShouldBe([0.5f, (double)0.1f]);
@@ -38,7 +40,9 @@ public class VnnlibBoxTests
 
     [Fact]
     public void AnInputWithoutABoundIsRefused() =>
-        Should.Throw<RelumineException>(() => VnnlibBox.Read("(declare-const X_0 Real)(assert (<= X_0 1))", "prop.vnnlib")).Message.ShouldContain("below and above");
+        Should
+            .Throw<RelumineException>(() => VnnlibBox.Read("(declare-const X_0 Real)(assert (<= X_0 1))", "prop.vnnlib"))
+            .Message.ShouldContain("below and above");
 
     [Theory]
     [InlineData("")]

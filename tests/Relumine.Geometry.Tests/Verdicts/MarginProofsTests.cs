@@ -27,7 +27,12 @@ public class MarginProofsTests
         {
             var model = PiecewiseLinearModel.Of(Nets.Model(Nets.Random(random, [3, 8, 8, 8, 1], 1.0 / 1024)));
             var sample = Enumerable.Range(0, 3).Select(_ => random.NextDouble() - 0.5).ToArray();
-            UnitQuestion[] questions = [.. model.Layers.Where(l => l.Cuts > 0).SelectMany(l => Enumerable.Range(0, l.Units).Select(u => new UnitQuestion(l.Index, [u], UnitClaim.Dead)))];
+            UnitQuestion[] questions =
+            [
+                .. model
+                    .Layers.Where(l => l.Cuts > 0)
+                    .SelectMany(l => Enumerable.Range(0, l.Units).Select(u => new UnitQuestion(l.Index, [u], UnitClaim.Dead))),
+            ];
             double[] distances = [0.01, 0.05, 0.2];
             var proven = MarginProofs.Of(model, [sample], questions, distances);
             for (var d = 0; d < distances.Length; d++)

@@ -66,8 +66,14 @@ internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Unt
         }
 
         var seen = Seen.Of(treated, checkup.Run(aside, steps, "check: the treated recipe on samples set aside"), limits);
-        if (!isTrained && !untreated.IsHarmless && Customary(treated, limits) is { } customary
-            && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable && affordable >= least && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick))
+        if (
+            !isTrained
+            && !untreated.IsHarmless
+            && Customary(treated, limits) is { } customary
+            && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable
+            && affordable >= least
+            && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick)
+        )
         {
             var run = checkup.Run(Aside(customary, untreated), affordable, "check: the same with the customary optimizer and rate");
             seen = Seen.Of(customary, run, limits) is var other && other.IsBetterThan(seen, limits) ? other : seen;
