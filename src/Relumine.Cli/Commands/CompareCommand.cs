@@ -54,7 +54,7 @@ internal sealed class CompareCommand : CliCommand
         // All are read before the first is trained: a mistake in the last must not cost the others' time.
         var recipes = RecipeFile
             .Several(given.GetRequiredValue(_recipes))
-            .Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed), Lines: RecipeNotes.Of(p)))
+            .Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed, given), Lines: RecipeNotes.Of(p)))
             .ToArray();
         var results = new List<TrainingResult>();
         foreach (var (name, recipe, _) in recipes)

@@ -102,7 +102,7 @@ public static class UnitObserver
             where V : struct, IWideLanes<V, T>
         {
             var positions = outer * inner;
-            Span<T> gathered = outer > 1 && inner < V.Count ? new(statistics.Blocks.Reserve<T>(2, 1, positions), 2 * positions) : [];
+            Span<T> gathered = outer > 1 && inner < PlaneObserver<V, T>.Partials ? new(statistics.Blocks.Reserve<T>(2, 1, positions), 2 * positions) : [];
             for (var sample = 0; sample < samples; sample++)
             {
                 for (var unit = 0; unit < statistics.Units; unit++)
