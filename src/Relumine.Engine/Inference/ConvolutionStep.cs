@@ -9,11 +9,11 @@ using Relumine.Kernels.Products.Matrices;
 namespace Relumine.Engine.Inference;
 
 /// <summary>A convolution with everything that was fused behind it.</summary>
-internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value output, int layer) : StepPlan
+internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value? residual, Value output, int layer) : StepPlan
 {
     private object? _weights;
 
-    public override IEnumerable<Value> Reads => [input];
+    public override IEnumerable<Value> Reads => residual is null ? [input] : [input, residual];
 
     public override IEnumerable<Value> Writes => [output];
 
@@ -23,7 +23,7 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = new Layout<T>(
-            chain, input, output, (PackedMatrix<T>)(_weights ??= chain.Pack<T>()), chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
+            chain, input, residual, output, (PackedMatrix<T>)(_weights ??= chain.Pack<T>()), chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
             layer >= 0 ? slots : null, layer, new ConvolutionMemory());
         return chain.Activation is { } activation ? activation.Accept(new Maker<T>(layout)) : new Linear<T>(layout);
     }
@@ -35,7 +35,7 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
     }
 
     private sealed record Layout<T>(
-        ConvolutionChain Chain, Value Input, Value Output, PackedMatrix<T> Weights, T[]? Bias, ObservationSlots? Slots, int Layer, ConvolutionMemory Memory)
+        ConvolutionChain Chain, Value Input, Value? Residual, Value Output, PackedMatrix<T> Weights, T[]? Bias, ObservationSlots? Slots, int Layer, ConvolutionMemory Memory)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public ConvolutionOperands<T> Operands(Workspace workspace) => new()
@@ -46,6 +46,7 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
             InputIsPlanar = !Input.IsChannelsLast,
             Weights = Weights,
             Bias = Bias,
+            Residual = Residual is null ? default : workspace.Elements<T>(Residual),
             Output = workspace.Elements<T>(Output),
             OutputIsPlanar = !Output.IsChannelsLast,
             Pooling = Chain.Pooling,

@@ -13,6 +13,9 @@ internal sealed class PlanBuilder
     private readonly PlanDraft _draft;
     private readonly bool _fuses;
     private readonly List<ObservedLayer> _layers = [];
+    private readonly List<Choice> _chosen = [];
+    private readonly HashSet<string> _convolved = [];
+    private readonly SideBySide _sideBySide;
 
     /// <summary>Builds the steps.</summary>
     public PlanBuilder(Model model, PlanOptions options, IReadOnlyDictionary<string, Shape>? inputShapes)
@@ -29,8 +32,14 @@ internal sealed class PlanBuilder
         {
             if (!_draft.IsAbsorbed(node))
             {
-                Plan(node);
+                Choose(node);
             }
+        }
+
+        _sideBySide = new SideBySide(_draft, [.. _chosen.Select(c => c.Convolution).OfType<ConvolutionChain>()]);
+        foreach (var choice in _chosen)
+        {
+            Plan(choice);
         }
 
         Outputs = [.. model.Graph.Outputs.Where(o => outputs.Contains(o.Name)).Select(o => _draft.ValueOf(o.Name))];
@@ -51,32 +60,56 @@ internal sealed class PlanBuilder
     /// <summary>The layers that are observed.</summary>
     public IReadOnlyList<ObservedLayer> Layers => _layers;
 
-    private void Plan(Node node)
+    // First what belongs together, so that a convolution knows who reads it before it is decided how its channels lie.
+    private void Choose(Node node)
     {
+        var isShape = node.Op.IsReshape;
+        var dense = _fuses && !isShape ? DenseStart.Find(node, _draft.Shapes) : null;
+        var convolution = _fuses && !isShape && dense is null ? ConvolutionChain.Find(node, _draft.Shapes) : null;
+        var layer = dense is not null ? Grow(dense) : convolution is not null ? Grow(convolution) : -1;
+        if (layer < 0 && dense is null && convolution is null && !isShape && _draft.IsObserved(node))
+        {
+            layer = Observe(node);
+        }
+
+        if (convolution is not null)
+        {
+            _convolved.Add(convolution.Output);
+        }
+
+        _chosen.Add(new Choice(node, dense, convolution, layer));
+    }
+
+    private void Plan(Choice choice)
+    {
+        var (node, dense, convolution, layer) = choice;
+        if (dense is not null)
+        {
+            Steps.Add(new DensePlan(dense, _draft.ValueOf(dense.Input), _draft.ValueOf(dense.Output), layer));
+            return;
+        }
+
+        if (convolution is not null)
+        {
+            var residual = convolution.Residual is { } name ? _sideBySide.ValueOf(name) : null;
+            var output = _sideBySide.ValueOf(convolution.Output);
+            Steps.Add(new ConvolutionPlan(convolution, _sideBySide.ValueOf(convolution.Input), residual, output, layer));
+            if (_sideBySide.NeedsPlanes(convolution.Output))
+            {
+                Steps.Add(new PlanesPlan(output, _draft.ValueOf(convolution.Output)));
+            }
+
+            return;
+        }
+
         if (_draft.TryShare(node))
         {
             return;
         }
 
-        if (_fuses && DenseStart.Find(node, _draft.Shapes) is { } chain)
-        {
-            var layer = Grow(chain);
-            Steps.Add(new DensePlan(chain, _draft.ValueOf(chain.Input), _draft.ValueOf(chain.Output), layer));
-            return;
-        }
-
-        if (_fuses && ConvolutionChain.Find(node, _draft.Shapes) is { } convolution)
-        {
-            var layer = Grow(convolution);
-            Steps.Add(new ConvolutionPlan(convolution, _draft.ValueOf(convolution.Input), _draft.ValueOf(convolution.Output), layer));
-            _draft.ValueOf(convolution.Output).IsChannelsLast = IsReadByConvolutions(convolution.Output);
-            return;
-        }
-
         Steps.Add(new OperatorPlan(node, _draft.ValuesOf(node.Inputs), _draft.ValuesOf(node.Outputs)));
-        if (_draft.IsObserved(node))
+        if (layer >= 0)
         {
-            var layer = Observe(node);
             Steps.Add(new ObservePlan(layer, _draft.ValueOf(node.Inputs[0]), _draft.ValueOf(node.Outputs[0]), _layers[layer].Axis));
         }
     }
@@ -112,7 +145,7 @@ internal sealed class PlanBuilder
     private int Grow(ConvolutionChain chain)
     {
         var layer = -1;
-        while (_draft.OnlyReader(chain.Output) is { } next && chain.Absorb(next, _draft.Shapes))
+        while (_draft.OnlyReader(chain.Output) is { } next && chain.Absorb(next, _draft.Shapes, _convolved.Contains))
         {
             _draft.Absorb(next);
             layer = _draft.IsObserved(next) ? Observe(next) : layer;
@@ -121,14 +154,12 @@ internal sealed class PlanBuilder
         return layer;
     }
 
-    // Whether the channels of a value may be side by side, because nobody reads it who does not know.
-    private bool IsReadByConvolutions(string value) =>
-        !_draft.IsOutput(value) && _draft.Readers(value) is { Count: > 0 } readers
-        && readers.All(r => r.Inputs[0] == value && r.Inputs.Count(i => i == value) == 1 && ConvolutionChain.Find(r, _draft.Shapes) is not null);
-
     private int Observe(Node node)
     {
         _layers.Add(_draft.Layer(node));
         return _layers.Count - 1;
     }
+
+    /// <summary>A node that begins a step, and what grew from it.</summary>
+    private sealed record Choice(Node Node, DenseChain? Dense, ConvolutionChain? Convolution, int Layer);
 }

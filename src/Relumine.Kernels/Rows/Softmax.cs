@@ -12,6 +12,10 @@ namespace Relumine.Kernels.Rows;
 /// </remarks>
 public readonly record struct Softmax : IActivationOperator
 {
+    // Elements that are worked on at a time, and from how many on a row is worth a call of its own.
+    private const int Block = 1024;
+    private const int Long = 32;
+
     /// <inheritdoc/>
     public static Card Card { get; } = new(
         "Softmax", "Softmax", @"f(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}",
@@ -37,13 +41,55 @@ public readonly record struct Softmax : IActivationOperator
     {
         var rows = RowChecks.Count(x.Length, width);
         RowChecks.Match(x.Length, y.Length, "y");
-        for (var row = 0; row < rows; row++)
+
+        // Rows of a few numbers share an exponential, or its call would take longer than its work.
+        var most = Math.Max(1, Block / Math.Max(1, width)) * width;
+        for (int at = 0, end = rows * width; at < end; at += most)
         {
-            var part = y.Slice(row * width, width);
-            var largest = TensorPrimitives.Max(x.Slice(row * width, width));
-            TensorPrimitives.Subtract(x.Slice(row * width, width), largest, part);
-            Elementwise.Exp<T>(part, part);
-            TensorPrimitives.Divide(part, T.CreateTruncating(Sum<T>(part)), part);
+            var block = y.Slice(at, Math.Min(most, end - at));
+            FromLargest(x.Slice(at, block.Length), width, block);
+            Elementwise.Exp<T>(block, block);
+            for (var first = 0; first < block.Length; first += width)
+            {
+                var part = block.Slice(first, width);
+                var sum = T.CreateTruncating(Sum<T>(part));
+                if (width >= Long)
+                {
+                    TensorPrimitives.Divide(part, sum, part);
+                    continue;
+                }
+
+                foreach (ref var share in part)
+                {
+                    share /= sum;
+                }
+            }
+        }
+    }
+
+    /// <summary>y = x − max x, row by row.</summary>
+    internal static void FromLargest<T>(ReadOnlySpan<T> x, int width, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var first = 0; first < x.Length; first += width)
+        {
+            var row = x.Slice(first, width);
+            var part = y.Slice(first, width);
+            if (width >= Long)
+            {
+                TensorPrimitives.Subtract(row, TensorPrimitives.Max(row), part);
+                continue;
+            }
+
+            var largest = row[0];
+            for (var i = 1; i < row.Length; i++)
+            {
+                largest = T.Max(largest, row[i]);
+            }
+
+            for (var i = 0; i < row.Length; i++)
+            {
+                part[i] = row[i] - largest;
+            }
         }
     }
 

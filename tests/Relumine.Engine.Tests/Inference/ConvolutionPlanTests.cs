@@ -25,6 +25,14 @@ public class ConvolutionPlanTests
             Network.Input(4, 8, 8).Conv(8, 3, groups: 2).Relu().Conv(8, 3, padding: 1, groups: 8).Relu().Conv(12, 1).Relu().GlobalAveragePool().Dense(3),
         ["one dimension, dilated"] = () => Network.Input(2, 40).Conv(6, 5, dilation: 2).Relu().MaxPool(3).Conv(7, 3, stride: 2).Relu().Flatten().Dense(3),
         ["three dimensions"] = () => Network.Input(2, 6, 6, 6).Conv(6, 3).Relu().MaxPool(2).Conv(7, 2).Relu().Flatten().Dense(3),
+        ["residual"] = () => Network.Input(3, 12, 12).Conv(5, 3, padding: 1).BatchNormalization().Relu()
+            .Residual(b => b.Conv(7, 1).Relu().Conv(5, 3, padding: 1).BatchNormalization()).Relu()
+            .Residual(b => b.Conv(5, 3, padding: 1)).Relu().GlobalAveragePool().Dense(3),
+        ["residual with a projection, read as planes too"] = () => Network.Input(3, 12, 12).Conv(16, 3, padding: 1).Relu()
+            .Residual(b => b.Conv(16, 3, padding: 1).Relu().Conv(32, 3, stride: 2, padding: 1), s => s.Conv(32, 1, stride: 2)).Relu()
+            .Residual(b => b.MaxPool(3, 1, padding: 1).Conv(32, 3, padding: 1, groups: 32).Relu().Conv(32, 1)).Elu()
+            .Residual(b => b.Conv(32, 3, padding: 1, groups: 32)).Relu().MaxPool(2).Flatten().Dense(3),
+        ["a sum that nothing follows"] = () => Network.Input(3, 9, 9).Conv(6, 3, padding: 1).Residual(b => b.Conv(6, 3, padding: 1)),
         ["nothing else"] = () => Network.Input(3, 7, 7).Conv(5, 3, padding: 2),
     };
 

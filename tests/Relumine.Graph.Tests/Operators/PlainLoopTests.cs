@@ -130,6 +130,41 @@ public class PlainLoopTests
         }
     });
 
+    [Fact]
+    public void PoolingInPassesIsPoolingWindowByWindow() => ForSeeds(random =>
+    {
+        var rank = random.Next(1, 3);
+        int[] Numbers(int from, int to) => [.. Enumerable.Range(0, rank).Select(_ => random.Next(from, to))];
+        var (kernel, strides, dilations) = (Numbers(1, 5), Numbers(1, 4), Numbers(1, 3));
+        int[] pads = [.. Enumerable.Range(0, 2 * rank).Select(d => random.Next(kernel[d % rank]))];
+        var x = PlainLoopTests.Numbers(random, [2, 2, .. Numbers(9, 24)]);
+        foreach (ref var value in x.Values<double>())
+        {
+            value = random.Next(40) switch { 0 => double.NaN, 1 => double.NegativeInfinity, 2 => double.PositiveInfinity, _ => value };
+        }
+
+        // With places, windows are looked at one by one.
+        var pool = new MaxPool(kernel, strides, pads, dilations, CeilMode: random.Next(2) == 0);
+        Apply.One(pool, x).Values<double>().ToArray().ShouldBe(Apply.All(pool, 2, x)[0].Values<double>().ToArray());
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ResizingARowIsResizingAColumn(bool linear)
+    {
+        // Rows are walked in blocks of 256, columns are not.
+        var row = Numbers(new Random(7), 1, 2, 1, 130);
+        double[] twice = [.. row.Values<double>().ToArray().SelectMany(v => new[] { v, v })];
+        var columns = ModelTensor.Of<double>(new Shape(1, 2, 130, 2), twice);
+        var resize = new Resize(Linear: linear);
+        var none = ModelTensor.Vector<float>();
+        var across = Apply.One(resize, row, none, none, ModelTensor.Vector<long>(1, 2, 1, 600));
+        var down = Apply.One(resize, columns, none, none, ModelTensor.Vector<long>(1, 2, 600, 2));
+        across.Values<double>().ToArray().SelectMany(v => new[] { v, v }).ShouldBe(down.Values<double>().ToArray());
+        across.Values<double>().ToArray().Distinct().Count().ShouldBeGreaterThan(200);
+    }
+
     private static void ForSeeds(Action<Random> check)
     {
         for (var seed = 0; seed < Seeds; seed++)

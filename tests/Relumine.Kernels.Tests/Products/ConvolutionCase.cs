@@ -46,6 +46,20 @@ internal sealed class ConvolutionCase<T>
     /// <summary>3×3 taps side by side over whole squares, with channels by the sixteen.</summary>
     public static ConvolutionCase<T> Square(int seed) => new(new Random(seed));
 
+    /// <summary>A unit for each channel, with channels by the sixteen and rows of more than eight windows.</summary>
+    public static ConvolutionCase<T> Depthwise(int seed) => new(new Random(seed), 16 * (1 + seed % 3));
+
+    private ConvolutionCase(Random random, int channels)
+    {
+        _kernel = [random.Next(1, 4), random.Next(1, 6)];
+        (_strides, _dilations, _before) = ([random.Next(1, 3), random.Next(1, 3)], [random.Next(1, 3), random.Next(1, 3)], [random.Next(3), random.Next(6)]);
+        _input = [random.Next(3, 6), random.Next(2, 30)];
+        _output = [.. Enumerable.Range(0, 2).Select(d =>
+            Math.Max(0, _input[d] + _before[d] + random.Next(4) - (_kernel[d] - 1) * _dilations[d] - 1) / _strides[d] + 1)];
+        (Channels, Units, Groups, Samples) = (channels, channels, channels, random.Next(1, 4));
+        (Geometry, X, Dz, W, B) = Fill(random);
+    }
+
     private ConvolutionCase(Random random)
     {
         (_kernel, _strides, _dilations) = ([3, 3], [1, 1], [1, 1]);

@@ -43,9 +43,8 @@ public sealed partial class ConvolutionTests : IDisposable
     [Fact]
     public void Counts_a_channel_as_one_unit()
     {
-        for (var seed = 0; seed < Seeds; seed++)
+        foreach (var (seed, c) in Cases<float>())
         {
-            var c = new ConvolutionCase<float>(seed);
             foreach (var detail in Enum.GetValues<ProbeDetail>())
             {
                 var (fused, apart) = (new UnitStatistics(c.Units, detail, true), new UnitStatistics(c.Units, detail, true));
@@ -74,6 +73,17 @@ public sealed partial class ConvolutionTests : IDisposable
                 fused.Maximum.ShouldBe(apart.Maximum);
                 fused.MaximumActivation.ShouldBe(apart.MaximumActivation);
                 (fused.Samples, fused.Values).ShouldBe((apart.Samples, apart.Values));
+
+                // The same where z is not kept.
+                var unkept = new UnitStatistics(c.Units, detail, true);
+                var operands = new ConvolutionOperands<float>
+                {
+                    Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, Memory = new(),
+                };
+                Convolution.Run(operands, Relu.Default, null, unkept);
+                unkept.FiredPositions.ShouldBe(fused.FiredPositions, $"seed {seed}: {c}");
+                unkept.Sum.ShouldBe(fused.Sum, $"seed {seed}: {c}");
+                unkept.Maximum.ShouldBe(fused.Maximum, $"seed {seed}: {c}");
                 fused.Sum.Zip(apart.Sum).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-3);
                 fused.ActivationSumOfSquares.Zip(apart.ActivationSumOfSquares).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-3 * (1 + p.Second));
             }

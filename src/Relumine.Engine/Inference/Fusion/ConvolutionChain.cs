@@ -13,7 +13,7 @@ using Relumine.Kernels.Products.Matrices;
 namespace Relumine.Engine.Inference.Fusion;
 
 /// <summary>
-/// A convolution with shared weights and what has been fused behind it: <c>y = pool(f((x∗W)·scale + bias))</c>, unit by
+/// A convolution with shared weights and what has been fused behind it: <c>y = pool(f((x∗W)·scale + bias + residual))</c>, unit by
 /// unit. Grows as it absorbs the nodes that follow.
 /// </summary>
 internal sealed class ConvolutionChain
@@ -34,6 +34,9 @@ internal sealed class ConvolutionChain
 
     /// <summary>What is added to each unit; null for nothing.</summary>
     public double[]? Bias { get; private set; }
+
+    /// <summary>The name of what is added behind the bias, the other branch of a residual sum; null for nothing.</summary>
+    public string? Residual { get; private set; }
 
     /// <summary>The activation; null for none.</summary>
     public Activation? Activation { get; private set; }
@@ -71,13 +74,17 @@ internal sealed class ConvolutionChain
     }
 
     /// <summary>Computes <paramref name="node"/> too, which alone reads <see cref="Output"/>, or says no.</summary>
-    public bool Absorb(Node node, ShapeInference shapes)
+    /// <param name="node">The node.</param>
+    /// <param name="shapes">Shapes and constants.</param>
+    /// <param name="isSideBySide">Whether a value is at hand with its channels side by side when the convolution runs.</param>
+    public bool Absorb(Node node, ShapeInference shapes, Func<string, bool> isSideBySide)
     {
+        var isSum = Activation is null && Residual is null;
         var absorbed = Pooling is null && node.Op switch
         {
             Activate activate when Activation is null => (Activation = activate.Function) is not null,
-            BatchNormalization normalization when Activation is null => Normalize(node, normalization, shapes),
-            Add when Activation is null => AddConstant(node, shapes),
+            BatchNormalization normalization when isSum => Normalize(node, normalization, shapes),
+            Add when isSum => AddConstant(node, shapes) || AddResidual(node, shapes, isSideBySide),
             MaxPool pool when node.Outputs.Count(o => o.Length > 0) == 1 =>
                 (Pooling = pool.Geometry(shapes[Output].Shape, pool.KernelShape.Span, pool.CeilMode)) is not null,
             _ => false,
@@ -144,6 +151,18 @@ internal sealed class ConvolutionChain
 
         var values = constant.ToDoubles();
         Bias = [.. (Bias ?? Filled(0)).Select((b, u) => b + values[values.Length == 1 ? 0 : u])];
+        return true;
+    }
+
+    private bool AddResidual(Node node, ShapeInference shapes, Func<string, bool> isSideBySide)
+    {
+        var other = node.Inputs[0] == Output ? node.Inputs[1] : node.Inputs[0];
+        if (other == Output || !shapes[other].Shape.Equals(shapes[Output].Shape) || !isSideBySide(other))
+        {
+            return false;
+        }
+
+        Residual = other;
         return true;
     }
 

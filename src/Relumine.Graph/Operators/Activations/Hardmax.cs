@@ -28,11 +28,14 @@ public sealed record Hardmax(int Axis = -1) : AxisOp(Axis)
 
     private readonly struct Line : ILine
     {
-        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
+        static void ILine.Of<T>(ReadOnlySpan<T> x, int width, Span<T> y)
         {
-            var best = TensorPrimitives.IndexOfMax(x);
-            y.Clear();
-            y[best] = T.One;
+            for (var at = 0; at < x.Length; at += width)
+            {
+                var best = TensorPrimitives.IndexOfMax(x.Slice(at, width));
+                y.Slice(at, width).Clear();
+                y[at + best] = T.One;
+            }
         }
     }
 }

@@ -5,15 +5,18 @@ using Relumine.Graph.Tensors;
 
 namespace Relumine.Graph.Operators.Activations;
 
-/// <summary>A function of a line of numbers that gives a line of the same length; it may have both in the same memory.</summary>
+/// <summary>A function of lines of <c>width</c> numbers, one behind another, that gives as many; it may have both in the same memory.</summary>
 internal interface ILine
 {
-    static abstract void Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) where T : unmanaged, IFloatingPointIeee754<T>;
+    static abstract void Of<T>(ReadOnlySpan<T> x, int width, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
 /// <summary>Applies a function to every line of elements along an axis.</summary>
 internal static class Lines
 {
+    // Elements that are gathered at a time from lines that lie across memory: they stay in the first-level cache.
+    private const int Block = 4096;
+
     public static void Run<K>(ForwardContext context, int axis) where K : struct, ILine =>
         FloatLoop.Run(new Loop<K>(axis), context);
 
@@ -27,7 +30,7 @@ internal static class Lines
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var shape = context.Input(0).Shape;
-        var (length, inner) = (shape[axis], shape.Product(axis + 1, shape.Rank));
+        var (width, inner) = (shape[axis], shape.Product(axis + 1, shape.Rank));
         var x = context.Input(0).Values<T>();
         var y = context.Output(0).Values<T>();
         if (x.IsEmpty)
@@ -35,32 +38,37 @@ internal static class Lines
             return;
         }
 
-        var line = context.Scratch<T>(2 * length);
-        var scratch = line[length..];
-        line = line[..length];
         if (inner == 1)
         {
-            for (var at = 0; at < x.Length; at += length)
-            {
-                K.Of(x.Slice(at, length), y.Slice(at, length), scratch);
-            }
-
+            K.Of(x, width, y);
             return;
         }
 
-        for (var block = 0; block < x.Length; block += length * inner)
+        var most = Math.Min(inner, Math.Max(1, Block / width));
+        var lines = context.Scratch<T>(most * width);
+        for (var block = 0; block < x.Length; block += width * inner)
         {
-            for (var first = block; first < block + inner; first++)
+            for (var first = 0; first < inner; first += most)
             {
-                for (var i = 0; i < length; i++)
+                var count = Math.Min(most, inner - first);
+                var part = lines[..(count * width)];
+                for (var i = 0; i < width; i++)
                 {
-                    line[i] = x[first + i * inner];
+                    var row = x.Slice(block + i * inner + first, count);
+                    for (int k = 0, at = i; k < row.Length; k++, at += width)
+                    {
+                        part[at] = row[k];
+                    }
                 }
 
-                K.Of(line, line, scratch);
-                for (var i = 0; i < length; i++)
+                K.Of(part, width, part);
+                for (var i = 0; i < width; i++)
                 {
-                    y[first + i * inner] = line[i];
+                    var row = y.Slice(block + i * inner + first, count);
+                    for (int k = 0, at = i; k < row.Length; k++, at += width)
+                    {
+                        row[k] = part[at];
+                    }
                 }
             }
         }

@@ -27,7 +27,7 @@ public sealed record LogSoftmax(int Axis = -1) : AxisOp(Axis)
 
     private readonly struct Line : ILine, ILineGradient
     {
-        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => Relumine.Kernels.Rows.LogSoftmax.Value(x, x.Length, y);
+        static void ILine.Of<T>(ReadOnlySpan<T> x, int width, Span<T> y) => Relumine.Kernels.Rows.LogSoftmax.Value(x, width, y);
 
         static void ILineGradient.Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx) =>
             Relumine.Kernels.Rows.LogSoftmax.Gradient(y, y.Length, upstream, dx);

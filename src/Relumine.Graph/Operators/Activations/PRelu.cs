@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Relumine.Graph.Operators.Bounds;
 using Relumine.Graph.Operators.Loops;
 using Relumine.Graph.Operators.Passes;
@@ -64,6 +65,39 @@ public sealed record PRelu : BroadcastingOp, IFloatLoop<BackwardContext>
     private readonly struct Function : IBinary<Function>
     {
         static T IBinary<Function>.Of<T>(T a, T b) => a < T.Zero ? a * b : a;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        {
+            var i = 0;
+            for (; Vector<T>.IsSupported && i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                Of(new Vector<T>(a[i..]), new Vector<T>(b[i..])).CopyTo(y[i..]);
+            }
+
+            for (; i < y.Length; i++)
+            {
+                y[i] = a[i] < T.Zero ? a[i] * b[i] : a[i];
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        static void IBinary<Function>.Of<T>(ReadOnlySpan<T> a, T b, Span<T> y)
+        {
+            var i = 0;
+            for (; Vector<T>.IsSupported && i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                Of(new Vector<T>(a[i..]), new Vector<T>(b)).CopyTo(y[i..]);
+            }
+
+            for (; i < y.Length; i++)
+            {
+                y[i] = a[i] < T.Zero ? a[i] * b : a[i];
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<T> Of<T>(Vector<T> a, Vector<T> b) => Vector.ConditionalSelect(Vector.LessThan(a, Vector<T>.Zero), a * b, a);
     }
 
     void IFloatLoop<BackwardContext>.Run<T>(BackwardContext context)

@@ -26,7 +26,7 @@ public sealed record Softmax(int Axis = -1) : AxisOp(Axis)
 
     private readonly struct Line : ILine, ILineGradient
     {
-        static void ILine.Of<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => Relumine.Kernels.Rows.Softmax.Value(x, x.Length, y);
+        static void ILine.Of<T>(ReadOnlySpan<T> x, int width, Span<T> y) => Relumine.Kernels.Rows.Softmax.Value(x, width, y);
 
         static void ILineGradient.Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> dx) =>
             Relumine.Kernels.Rows.Softmax.Gradient(y, y.Length, upstream, dx);

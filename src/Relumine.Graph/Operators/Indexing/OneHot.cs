@@ -68,14 +68,20 @@ public sealed record OneHot(int Axis = -1) : Op, IFloatLoop<BackwardContext>
         var everywhere = default(Nest);
         everywhere.Add(y.Length, 0, 1);
         Copying.Strided(values, y, ref everywhere);
-        for (var i = 0; i < indices.Length; i++)
+        var marked = values.Bytes.Slice(size, size);
+        var target = y.Bytes;
+        for (int i = 0, outer = 0, k = 0; i < indices.Length; i++)
         {
             var index = indices.IntegerAt(i);
             index += index < 0 ? depth : 0;
             if (index >= 0 && index < depth)
             {
-                var at = (i / inner * depth + (int)index) * inner + i % inner;
-                values.Bytes.Slice(size, size).CopyTo(y.Bytes[(at * size)..]);
+                marked.CopyTo(target[(((outer * depth + (int)index) * inner + k) * size)..]);
+            }
+
+            if (++k == inner)
+            {
+                (outer, k) = (outer + 1, 0);
             }
         }
     }

@@ -6,6 +6,8 @@ namespace Relumine.Graph.Operators.Loops;
 /// <summary>Moves elements of any type: only their size counts.</summary>
 internal static class Copying
 {
+    private const int Short = 16;
+
     /// <summary>Copies along a nest whose operand A is the source and whose operand B is the target, from the given first elements on.</summary>
     public static void Strided(ModelTensor from, ModelTensor to, ref Nest nest, int first = 0, int target = 0)
     {
@@ -34,27 +36,40 @@ internal static class Copying
             return;
         }
 
-        var length = nest.Length;
-        var (strideA, strideB, _) = nest.Strides;
+        var inner = new Walk(nest.Length, nest.Strides.A, nest.Strides.B);
+        var around = new Walk(nest.Around.Length, nest.Around.A, nest.Around.B);
+
+        // Short lines are walked across: a loop that ends after a few elements costs more than they do.
+        var across = inner.Length < Short && around.Length > inner.Length;
         do
         {
-            var (a, b) = (nest.A, nest.B);
-            if (strideA == 1 && strideB == 1)
+            Plane(from, to, nest.A, nest.B, across ? inner : around, across ? around : inner);
+        }
+        while (nest.NextPlane());
+    }
+
+    private static void Plane<T>(ReadOnlySpan<T> from, Span<T> to, int a, int b, Walk lines, Walk line)
+    {
+        for (var i = 0; i < lines.Length; i++, a += lines.A, b += lines.B)
+        {
+            if (line.A == 1 && line.B == 1)
             {
-                from.Slice(a, length).CopyTo(to.Slice(b, length));
+                from.Slice(a, line.Length).CopyTo(to.Slice(b, line.Length));
             }
-            else if (strideA == 0 && strideB == 1)
+            else if (line.A == 0 && line.B == 1)
             {
-                to.Slice(b, length).Fill(from[a]);
+                to.Slice(b, line.Length).Fill(from[a]);
             }
             else
             {
-                for (var i = 0; i < length; i++, a += strideA, b += strideB)
+                for (int k = 0, source = a, target = b; k < line.Length; k++, source += line.A, target += line.B)
                 {
-                    to[b] = from[a];
+                    to[target] = from[source];
                 }
             }
         }
-        while (nest.Next());
     }
+
+    /// <summary>How many elements there are, and how far neighbours are apart in the source and in the target.</summary>
+    private readonly record struct Walk(int Length, int A, int B);
 }

@@ -31,6 +31,9 @@ internal struct Nest
     /// <summary>The operands' strides in the inner loop.</summary>
     public readonly (int A, int B, int C) Strides => _depth == 0 ? (0, 0, 0) : (_a[_depth - 1], _b[_depth - 1], _c[_depth - 1]);
 
+    /// <summary>The length and the operands' strides of the loop around the inner one, which <see cref="NextPlane"/> takes for granted.</summary>
+    public readonly (int Length, int A, int B) Around => _depth < 2 ? (1, 0, 0) : (_dims[_depth - 2], _a[_depth - 2], _b[_depth - 2]);
+
     /// <summary>Whether one inner loop is all.</summary>
     public readonly bool IsFlat => _depth <= 1;
 
@@ -82,9 +85,14 @@ internal struct Nest
     }
 
     /// <summary>Moves to the next inner loop; false after the last.</summary>
-    public bool Next()
+    public bool Next() => Next(_depth - 2);
+
+    /// <summary>The same where the caller walks the two innermost loops by itself.</summary>
+    public bool NextPlane() => Next(_depth - 3);
+
+    private bool Next(int outer)
     {
-        for (var d = _depth - 2; d >= 0; d--)
+        for (var d = outer; d >= 0; d--)
         {
             (A, B, C) = (A + _a[d], B + _b[d], C + _c[d]);
             if (++_at[d] < _dims[d])

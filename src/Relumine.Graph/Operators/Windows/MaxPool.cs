@@ -75,6 +75,14 @@ public sealed record MaxPool(
     {
         var window = WindowOver(context.Input(0).Shape, KernelShape.Span, CeilMode);
         var (x, y) = (context.Input(0), context.Output(0));
+        var cut = window.Cut();
+        var passes = new MaximumPasses(in cut);
+        if (!context.HasOutput(1) && passes.Fits)
+        {
+            passes.Run<T>(x.Values<T>(), y.Values<T>(), context.Scratch<T>(passes.Memory));
+            return;
+        }
+
         var indices = context.HasOutput(1) ? context.Output(1).Values<long>() : default;
         Pooling.Max<T>(x.Values<T>(), y.Values<T>(), indices, window);
     }

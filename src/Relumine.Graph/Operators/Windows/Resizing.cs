@@ -99,6 +99,12 @@ internal static class Resizing
     private static void Along<T>(ReadOnlySpan<T> x, Span<T> y, Resize op, int from, int to, int inner, double scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (inner == 1)
+        {
+            AlongRows(x, y, op, from, to, scale);
+            return;
+        }
+
         for (var i = 0; i < to; i++)
         {
             var (a, b, weight) = Sources<T>(op, i, from, to, scale);
@@ -116,6 +122,39 @@ internal static class Resizing
                 for (var k = 0; k < line.Length; k++)
                 {
                     line[k] = (T.One - weight) * left[k] + weight * right[k];
+                }
+            }
+        }
+    }
+
+    // Along the last axis: where elements come from is found once for many rows.
+    private static void AlongRows<T>(ReadOnlySpan<T> x, Span<T> y, Resize op, int from, int to, double scale)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Block = 256;
+        Span<int> left = stackalloc int[Block], right = stackalloc int[Block];
+        Span<T> weights = stackalloc T[Block];
+        for (var first = 0; first < to; first += Block)
+        {
+            var (count, copies) = (Math.Min(Block, to - first), true);
+            for (var k = 0; k < count; k++)
+            {
+                (left[k], right[k], weights[k]) = Sources<T>(op, first + k, from, to, scale);
+                copies &= T.IsZero(weights[k]);
+            }
+
+            for (int source = 0, target = first; source < x.Length; source += from, target += to)
+            {
+                var line = x.Slice(source, from);
+                var row = y.Slice(target, count);
+                for (var k = 0; copies && k < row.Length; k++)
+                {
+                    row[k] = line[left[k]];
+                }
+
+                for (var k = 0; !copies && k < row.Length; k++)
+                {
+                    row[k] = T.IsZero(weights[k]) ? line[left[k]] : (T.One - weights[k]) * line[left[k]] + weights[k] * line[right[k]];
                 }
             }
         }

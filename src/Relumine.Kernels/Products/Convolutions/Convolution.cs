@@ -40,6 +40,33 @@ public static unsafe partial class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(operands, default(Untouched), pool, statistics, LaneWidth.Bits);
 
+    /// <summary>Turns samples whose channels are side by side, [samples, positions, channels], into planes, [samples, channels, positions].</summary>
+    /// <param name="from">The samples.</param>
+    /// <param name="positions">The positions of a sample.</param>
+    /// <param name="channels">The channels of a position.</param>
+    /// <param name="to">The planes: as many numbers, elsewhere.</param>
+    /// <exception cref="ArgumentException">The lengths differ or are not whole samples, or the two overlap.</exception>
+    public static void ToPlanes<T>(ReadOnlySpan<T> from, int positions, int channels, Span<T> to) where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(positions);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        var size = checked(positions * channels);
+        if (from.Length != to.Length || from.Length % size != 0 || from.Overlaps(to))
+        {
+            throw new ArgumentException(
+                $"Samples of {positions} positions and {channels} channels need two spans of whole samples, apart from each other, but {from.Length} and "
+                    + $"{to.Length} numbers were given.");
+        }
+
+        fixed (T* source = from, target = to)
+        {
+            for (var at = 0; at < from.Length; at += size)
+            {
+                Planar.Write(source + at, positions, channels, target + at);
+            }
+        }
+    }
+
     /// <summary>Runs a convolution with registers of <paramref name="bits"/> bits.</summary>
     internal static void Run<T, E>(in ConvolutionOperands<T> operands, in E function, WorkerPool? pool, UnitStatistics? statistics, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
@@ -53,9 +80,11 @@ public static unsafe partial class Convolution
         var geometry = operands.Geometry;
         var (positions, units) = (geometry.Window.Positions, geometry.Units);
         var chunks = pool is null ? 1 : Math.Min(MostChunks, operands.Samples);
-        var needsPlanes = operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise;
+        var isDirect = geometry.IsDepthwise && !operands.InputIsPlanar && geometry.Channels % DepthwiseRows.Channels == 0
+            && geometry.Window.Taps <= DepthwiseRows.MostTaps;
+        var needsPlanes = !isDirect && (operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
         var needsRows = operands.Pooling is not null || operands.OutputIsPlanar && units > 1;
-        fixed (T* x = operands.Input, bias = operands.Bias, y = operands.Output, z = operands.PreActivation, winners = operands.Winners)
+        fixed (T* x = operands.Input, bias = operands.Bias, residual = operands.Residual, y = operands.Output, z = operands.PreActivation, winners = operands.Winners)
         {
             var job = new ConvolutionJob<T, E>
             {
@@ -80,6 +109,8 @@ public static unsafe partial class Convolution
                 {
                     Panels = operands.Weights.PanelStart(0),
                     Bias = bias,
+                    Residual = residual,
+                    ResidualStride = units,
                     YStride = units,
                     Z = z,
                     ZStride = units,

@@ -54,6 +54,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         var job = _job.Tile;
         var record = job.Records is null ? null : job.Records + (nint)sample * job.RecordSize;
         job.Y = y;
+        job.Residual = job.Residual is null ? null : job.Residual + (nint)sample * geometry.Window.Positions * geometry.Units;
         job.Z = job.Z is null ? null : job.Z + (nint)sample * geometry.Window.Positions * geometry.Units;
         if (_job.Squares is not null)
         {
@@ -61,6 +62,12 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, window.Positions);
             WinogradTiles.Run<V, T, E, P>(
                 job, plane, (nint)map.Size[2] * geometry.Channels, geometry.Channels, window.Output[1], window.Output[2], _job.Squares, scratch, record);
+            return;
+        }
+
+        if (geometry.IsDepthwise && _job.Planes is null)
+        {
+            DepthwiseRows.Run<V, T, E, P>(job, plane, geometry.Window, record);
             return;
         }
 
@@ -81,6 +88,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             job.Panels += panels;
             job.Bias = job.Bias is null ? null : job.Bias + units;
             job.Y += units;
+            job.Residual = job.Residual is null ? null : job.Residual + units;
             job.Z = job.Z is null ? null : job.Z + units;
         }
     }

@@ -26,6 +26,9 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// <summary>b [M], or empty if there is none.</summary>
     public ReadOnlySpan<T> Bias { get; init; }
 
+    /// <summary>What is added to x∗W + b in front of the activation, [samples, positions, M]: the other branch of a residual sum; empty if there is none.</summary>
+    public ReadOnlySpan<T> Residual { get; init; }
+
     /// <summary>y: [samples, positions, M], or [samples, M, positions]; after pooling, if there is any.</summary>
     public required Span<T> Output { get; init; }
 
@@ -60,6 +63,15 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
         if (!PreActivation.IsEmpty)
         {
             Extent.Check(PreActivation.Length, Samples, window.Positions * Geometry.Units, window.Positions * Geometry.Units, "z");
+        }
+
+        if (!Residual.IsEmpty)
+        {
+            Extent.Check(Residual.Length, Samples, window.Positions * Geometry.Units, window.Positions * Geometry.Units, "the residual");
+            if (!PreActivation.IsEmpty || Residual.Overlaps(Output))
+            {
+                throw new ArgumentException("A residual must not overlap y, and z is not kept where there is one.");
+            }
         }
 
         if (!Winners.IsEmpty)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
 
@@ -105,7 +106,7 @@ internal sealed unsafe class PlaneMap
                 var to = plane + At(z, y, 0);
                 if (isPlanar && _channels > 1)
                 {
-                    Gather(source, to);
+                    Transposition.Run(source, SourcePositions, to, Step, _channels, row);
                 }
                 else if (_spacing[2] == 1 && _stride == _channels)
                 {
@@ -118,20 +119,6 @@ internal sealed unsafe class PlaneMap
                         Unsafe.CopyBlockUnaligned(to, source + x * _channels, (uint)(_channels * sizeof(T)));
                     }
                 }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather<T>(T* source, T* to) where T : unmanaged
-    {
-        var (row, plane, step) = (_source[2], SourcePositions, Step);
-        for (var x = 0; x < row; x++, source++, to += step)
-        {
-            var from = source;
-            for (var c = 0; c < _channels; c++, from += plane)
-            {
-                to[c] = *from;
             }
         }
     }

@@ -41,7 +41,11 @@ internal static unsafe class WindowTiles
                     places[r] = plane + windows[Math.Min(row + r, count - 1)];
                 }
 
-                if (rows == TwelveWindows.Rows)
+                if (rows == TwelveWindows.Rows && columns <= V.Count)
+                {
+                    TwelveWindowsByOne.Accumulate<V, T>(places, runs, runCount, length, panel, sums);
+                }
+                else if (rows == TwelveWindows.Rows)
                 {
                     TwelveWindows.Accumulate<V, T>(places, runs, runCount, length, panel, sums);
                 }

@@ -10,6 +10,10 @@ internal unsafe struct DenseJob<T, E> where T : unmanaged where E : struct, IPoi
 
     /// <summary>0 for a bias per unit.</summary>
     public nint BiasStride;
+
+    /// <summary>Added behind the bias, a row for each row of y; null for nothing.</summary>
+    public T* Residual;
+    public nint ResidualStride;
     public T* Y;
     public nint YStride;
     public T* Z;

@@ -5,8 +5,8 @@ using Relumine.Kernels.Probes;
 namespace Relumine.Kernels.Products.Matrices;
 
 /// <summary>
-/// What happens to a tile of sums while it is in the first-level cache: the bias is added, z is kept if wanted, the
-/// activation applied, the probe shown z and a, and y written.
+/// What happens to a tile of sums while it is in the first-level cache: the bias is added, z is kept if wanted, a
+/// residual is added, the activation applied, the probe shown z and a, and y written.
 /// </summary>
 /// <remarks>
 /// Apart from the loop over k, so that the large kernels are compiled once per width and not once per activation and
@@ -51,10 +51,18 @@ internal static unsafe class Epilogue
             var from = tile + j;
             var to = count == V.Count ? y + j : from;
             var toStride = count == V.Count ? job.YStride : tileStride;
+            var residual = job.Residual is null ? null : job.Residual + row * job.ResidualStride + column + j;
+            var residualStride = job.ResidualStride;
             var probe = isFirst ? P.Start() : P.Load(record + j, recordStride);
             for (var r = rows; r > 0; r--)
             {
                 var sum = V.Load(ref *from) + bias;
+                if (residual is not null)
+                {
+                    sum += count == V.Count ? V.Load(ref *residual) : V.LoadPartial(ref *residual, count);
+                    residual += residualStride;
+                }
+
                 var value = function.Value(sum);
                 probe.Observe(sum, value);
                 V.Store(value, ref *to);

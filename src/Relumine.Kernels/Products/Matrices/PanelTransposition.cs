@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Relumine.Kernels.Threads;
 
 namespace Relumine.Kernels.Products.Matrices;
@@ -77,42 +76,6 @@ internal readonly unsafe struct PanelTransposition<T> : IChunkBody where T : unm
         }
     }
 
-    private void Square(T* from, T* to, int width)
-    {
-        var side = _bits >= 512 && Avx512F.IsSupported ? 64 / sizeof(T) : _bits >= 256 && Avx.IsSupported ? 32 / sizeof(T) : 1;
-        for (var n = 0; n < width; n += side)
-        {
-            for (var k = 0; k < width; k += side)
-            {
-                var source = from + k * width + n;
-                var target = to + n * width + k;
-                if (side == 64 / sizeof(T))
-                {
-                    if (typeof(T) == typeof(float))
-                    {
-                        Transposition512.Run((float*)source, (float*)target, width);
-                    }
-                    else
-                    {
-                        Transposition512.Run((double*)source, (double*)target, width);
-                    }
-                }
-                else if (side == 32 / sizeof(T))
-                {
-                    if (typeof(T) == typeof(float))
-                    {
-                        Transposition256.Run((float*)source, (float*)target, width);
-                    }
-                    else
-                    {
-                        Transposition256.Run((double*)source, (double*)target, width);
-                    }
-                }
-                else
-                {
-                    *target = *source;
-                }
-            }
-        }
-    }
+    // Registers that a caller must do without are done without here too: the bits are the same, but not what is tested.
+    private void Square(T* from, T* to, int width) => Transposition.Run(from, width, to, width, width, width, _bits);
 }

@@ -7,26 +7,26 @@ namespace Relumine.Kernels.Products.Matrices;
 /// <summary>Transposes 8×8 floats or 4×4 doubles in registers of 256 bits: first within their halves, then the halves.</summary>
 internal static unsafe class Transposition256
 {
-    /// <summary>Transposes; rows are <paramref name="stride"/> floats apart in both.</summary>
+    /// <summary>Transposes; rows are so many floats apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* from, float* to, nint stride)
+    public static void Run(float* from, nint fromStride, float* to, nint toStride)
     {
-        Four(from, stride, out var a0, out var a1, out var a2, out var a3);
-        Four(from + 4 * stride, stride, out var b0, out var b1, out var b2, out var b3);
-        Halves(a0, b0, to, 4 * stride);
-        Halves(a1, b1, to + stride, 4 * stride);
-        Halves(a2, b2, to + 2 * stride, 4 * stride);
-        Halves(a3, b3, to + 3 * stride, 4 * stride);
+        Four(from, fromStride, out var a0, out var a1, out var a2, out var a3);
+        Four(from + 4 * fromStride, fromStride, out var b0, out var b1, out var b2, out var b3);
+        Halves(a0, b0, to, 4 * toStride);
+        Halves(a1, b1, to + toStride, 4 * toStride);
+        Halves(a2, b2, to + 2 * toStride, 4 * toStride);
+        Halves(a3, b3, to + 3 * toStride, 4 * toStride);
     }
 
-    /// <summary>Transposes; rows are <paramref name="stride"/> doubles apart in both.</summary>
+    /// <summary>Transposes; rows are so many doubles apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(double* from, double* to, nint stride)
+    public static void Run(double* from, nint fromStride, double* to, nint toStride)
     {
-        var (r0, r1) = (Vector256.Load(from), Vector256.Load(from + stride));
-        var (r2, r3) = (Vector256.Load(from + 2 * stride), Vector256.Load(from + 3 * stride));
-        Halves(Avx.UnpackLow(r0, r1).AsSingle(), Avx.UnpackLow(r2, r3).AsSingle(), (float*)to, 4 * stride);
-        Halves(Avx.UnpackHigh(r0, r1).AsSingle(), Avx.UnpackHigh(r2, r3).AsSingle(), (float*)(to + stride), 4 * stride);
+        var (r0, r1) = (Vector256.Load(from), Vector256.Load(from + fromStride));
+        var (r2, r3) = (Vector256.Load(from + 2 * fromStride), Vector256.Load(from + 3 * fromStride));
+        Halves(Avx.UnpackLow(r0, r1).AsSingle(), Avx.UnpackLow(r2, r3).AsSingle(), (float*)to, 4 * toStride);
+        Halves(Avx.UnpackHigh(r0, r1).AsSingle(), Avx.UnpackHigh(r2, r3).AsSingle(), (float*)(to + toStride), 4 * toStride);
     }
 
     // Half l of column j: elements 4l + j of four rows.

@@ -10,30 +10,30 @@ namespace Relumine.Kernels.Products.Matrices;
 /// </summary>
 internal static unsafe class Transposition512
 {
-    /// <summary>Transposes; rows are <paramref name="stride"/> floats apart in both.</summary>
+    /// <summary>Transposes; rows are so many floats apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* from, float* to, nint stride)
+    public static void Run(float* from, nint fromStride, float* to, nint toStride)
     {
-        Four(from, stride, out var a0, out var a1, out var a2, out var a3);
-        Four(from + 4 * stride, stride, out var b0, out var b1, out var b2, out var b3);
-        Four(from + 8 * stride, stride, out var c0, out var c1, out var c2, out var c3);
-        Four(from + 12 * stride, stride, out var d0, out var d1, out var d2, out var d3);
-        Quarters(a0, b0, c0, d0, to, 4 * stride);
-        Quarters(a1, b1, c1, d1, to + stride, 4 * stride);
-        Quarters(a2, b2, c2, d2, to + 2 * stride, 4 * stride);
-        Quarters(a3, b3, c3, d3, to + 3 * stride, 4 * stride);
+        Four(from, fromStride, out var a0, out var a1, out var a2, out var a3);
+        Four(from + 4 * fromStride, fromStride, out var b0, out var b1, out var b2, out var b3);
+        Four(from + 8 * fromStride, fromStride, out var c0, out var c1, out var c2, out var c3);
+        Four(from + 12 * fromStride, fromStride, out var d0, out var d1, out var d2, out var d3);
+        Quarters(a0, b0, c0, d0, to, 4 * toStride);
+        Quarters(a1, b1, c1, d1, to + toStride, 4 * toStride);
+        Quarters(a2, b2, c2, d2, to + 2 * toStride, 4 * toStride);
+        Quarters(a3, b3, c3, d3, to + 3 * toStride, 4 * toStride);
     }
 
-    /// <summary>Transposes; rows are <paramref name="stride"/> doubles apart in both.</summary>
+    /// <summary>Transposes; rows are so many doubles apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(double* from, double* to, nint stride)
+    public static void Run(double* from, nint fromStride, double* to, nint toStride)
     {
-        Two(from, stride, out var a0, out var a1);
-        Two(from + 2 * stride, stride, out var b0, out var b1);
-        Two(from + 4 * stride, stride, out var c0, out var c1);
-        Two(from + 6 * stride, stride, out var d0, out var d1);
-        Quarters(a0, b0, c0, d0, (float*)to, 4 * stride);
-        Quarters(a1, b1, c1, d1, (float*)(to + stride), 4 * stride);
+        Two(from, fromStride, out var a0, out var a1);
+        Two(from + 2 * fromStride, fromStride, out var b0, out var b1);
+        Two(from + 4 * fromStride, fromStride, out var c0, out var c1);
+        Two(from + 6 * fromStride, fromStride, out var d0, out var d1);
+        Quarters(a0, b0, c0, d0, (float*)to, 4 * toStride);
+        Quarters(a1, b1, c1, d1, (float*)(to + toStride), 4 * toStride);
     }
 
     // Quarter l of column j: elements 4l + j of four rows.

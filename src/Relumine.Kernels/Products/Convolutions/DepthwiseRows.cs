@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Matrices;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <summary>
+/// All windows of one sample where each channel has a unit of its own, read where the sample lies: the lanes are channels, and taps on the border are
+/// left out instead of being multiplied by zeros, so that no plane with a border is laid out first, which takes longer than the sums.
+/// </summary>
+internal static unsafe class DepthwiseRows
+{
+    /// <summary>Channels come in whole registers of every width.</summary>
+    public const int Channels = 16;
+
+    /// <summary>As many taps at most, so that what is known of them fits on the stack.</summary>
+    public const int MostTaps = 64;
+
+    private const int Windows = 8;
+
+    /// <summary>As <see cref="DepthwiseTiles.Run"/>, over a sample [positions, channels] without a border.</summary>
+    [SkipLocalsInit]
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, WindowGeometry window, T* record)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var memory = stackalloc byte[Windows * V.Count * sizeof(T) + 64];
+        var sums = (T*)(((nint)memory + 63) & ~63);
+        var taps = stackalloc Tap[MostTaps];
+        var (channels, width, output) = (job.Outputs, Panel.Width<T>(), window.Output[2]);
+        var (first, end) = Inside(window, 2);
+        var step = (nint)window.Stride[2] * channels;
+        for (var line = 0; line < window.Positions / output; line++)
+        {
+            var count = Find(window, channels, width, line, taps, out var start);
+            for (var column = 0; column < channels; column += V.Count)
+            {
+                var panel = job.Panels + (nint)(column / width) * window.Taps * width + column % width;
+                for (var at = 0; at < output;)
+                {
+                    var isInside = at >= first && at < end;
+                    var rows = isInside ? Math.Min(Windows, end - at) : 1;
+                    var place = x + start + at * step + column;
+                    if (rows == Windows && job.Z is null && job.Residual is null)
+                    {
+                        // No probe is a block's first but at its beginning.
+                        var y = job.Y + ((nint)line * output + at) * job.YStride + column;
+                        var isFirst = line == 0 && at == 0;
+                        Finished<V, T, E, P>(job, place, step, taps, count, panel, column, y, record is null ? null : record + column, isFirst);
+                        at += rows;
+                        continue;
+                    }
+
+                    if (isInside)
+                    {
+                        Accumulate<V, T>(place, step, rows, taps, count, panel, sums);
+                    }
+                    else
+                    {
+                        OnBorder<V, T>(place, window, at, taps, count, panel, sums);
+                    }
+
+                    var row = line * output + at;
+                    Epilogue.Finish<V, T, E, P>(job, sums, V.Count, row, rows, column, V.Count, record is null ? null : record + column, row == 0);
+                    at += rows;
+                }
+            }
+        }
+    }
+
+    /// <summary>The windows of a row of which every tap lies inside.</summary>
+    private static (int First, int End) Inside(WindowGeometry window, int d)
+    {
+        var first = (window.Before[d] + window.Stride[d] - 1) / window.Stride[d];
+        var last = window.Input[d] - window.Reach(d) + window.Before[d];
+        return (first, last < 0 ? first : Math.Min(window.Output[d], last / window.Stride[d] + 1));
+    }
+
+    // The taps of a line of windows that lie inside, but for the last dimension, and where its first window would begin.
+    private static int Find(WindowGeometry window, int channels, int width, int line, Tap* taps, out nint start)
+    {
+        var (deep, down) = Math.DivRem(line, window.Output[1]);
+        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
+        start = (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * channels;
+        var count = 0;
+        for (var tap = 0; tap < window.Taps; tap++)
+        {
+            var across = tap % window.Kernel[2] * window.Dilation[2];
+            var rows = tap / window.Kernel[2] % window.Kernel[1] * window.Dilation[1];
+            var planes = tap / window.Kernel[2] / window.Kernel[1] * window.Dilation[0];
+            if ((uint)(z + planes) < (uint)window.Input[0] && (uint)(y + rows) < (uint)window.Input[1])
+            {
+                taps[count++] = new Tap(
+                    (((nint)planes * window.Input[1] + rows) * window.Input[2] + across) * channels, (nint)tap * width, across);
+            }
+        }
+
+        return count;
+    }
+
+    // Whole blocks go to the output without a detour: what is done to nine products would take longer than they do.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Finished<V, T, E, P>(
+        in DenseJob<T, E> job, T* place, nint step, Tap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+        for (var end = taps + count; taps < end; taps++)
+        {
+            var from = place + taps->Distance;
+            var weight = V.Load(ref panel[taps->Weight]);
+            c0 = V.MulAdd(V.Load(ref *from), weight, c0);
+            c1 = V.MulAdd(V.Load(ref from[step]), weight, c1);
+            from += 2 * step;
+            c2 = V.MulAdd(V.Load(ref *from), weight, c2);
+            c3 = V.MulAdd(V.Load(ref from[step]), weight, c3);
+            from += 2 * step;
+            c4 = V.MulAdd(V.Load(ref *from), weight, c4);
+            c5 = V.MulAdd(V.Load(ref from[step]), weight, c5);
+            from += 2 * step;
+            c6 = V.MulAdd(V.Load(ref *from), weight, c6);
+            c7 = V.MulAdd(V.Load(ref from[step]), weight, c7);
+        }
+
+        var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
+        var function = job.Function;
+        var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
+        var stride = job.YStride;
+        Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c1 + bias, y + stride, ref probe);
+        y += 2 * stride;
+        Finish<V, T, E, P>(function, c2 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c3 + bias, y + stride, ref probe);
+        y += 2 * stride;
+        Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c5 + bias, y + stride, ref probe);
+        y += 2 * stride;
+        Finish<V, T, E, P>(function, c6 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c7 + bias, y + stride, ref probe);
+        probe.Save(record, job.RecordStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<V, T, E, P>(in E function, V sum, T* y, ref P probe)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var value = function.Value(sum);
+        probe.Observe(sum, value);
+        V.Store(value, ref *y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Accumulate<V, T>(T* place, nint step, int rows, Tap* taps, int count, T* panel, T* sums)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        // Windows that are missing repeat the first: their sums are not looked at.
+        var isWhole = rows == Windows;
+        nint s1 = rows > 1 ? step : 0, s2 = rows > 2 ? 2 * step : 0, s3 = rows > 3 ? 3 * step : 0;
+        nint s4 = rows > 4 ? 4 * step : 0, s5 = rows > 5 ? 5 * step : 0, s6 = rows > 6 ? 6 * step : 0, s7 = isWhole ? 7 * step : 0;
+        V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+        for (var end = taps + count; taps < end; taps++)
+        {
+            var from = place + taps->Distance;
+            var weight = V.Load(ref panel[taps->Weight]);
+            c0 = V.MulAdd(V.Load(ref *from), weight, c0);
+            c1 = V.MulAdd(V.Load(ref from[s1]), weight, c1);
+            c2 = V.MulAdd(V.Load(ref from[s2]), weight, c2);
+            c3 = V.MulAdd(V.Load(ref from[s3]), weight, c3);
+            c4 = V.MulAdd(V.Load(ref from[s4]), weight, c4);
+            c5 = V.MulAdd(V.Load(ref from[s5]), weight, c5);
+            c6 = V.MulAdd(V.Load(ref from[s6]), weight, c6);
+            c7 = V.MulAdd(V.Load(ref from[s7]), weight, c7);
+        }
+
+        V.Store(c0, ref *sums);
+        V.Store(c1, ref sums[V.Count]);
+        V.Store(c2, ref sums[2 * V.Count]);
+        V.Store(c3, ref sums[3 * V.Count]);
+        V.Store(c4, ref sums[4 * V.Count]);
+        V.Store(c5, ref sums[5 * V.Count]);
+        V.Store(c6, ref sums[6 * V.Count]);
+        V.Store(c7, ref sums[7 * V.Count]);
+    }
+
+    private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, Tap* taps, int count, T* panel, T* sums)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var begin = at * window.Stride[2] - window.Before[2];
+        var sum = V.Broadcast(default);
+        for (var tap = 0; tap < count; tap++)
+        {
+            if ((uint)(begin + taps[tap].Across) < (uint)window.Input[2])
+            {
+                sum = V.MulAdd(V.Load(ref place[taps[tap].Distance]), V.Load(ref panel[taps[tap].Weight]), sum);
+            }
+        }
+
+        V.Store(sum, ref *sums);
+    }
+
+    /// <summary>A tap: how far it is from the beginning of a window, where its weights begin in a panel, and how far it is across.</summary>
+    private readonly record struct Tap(nint Distance, nint Weight, int Across);
+}
