@@ -14,7 +14,7 @@ namespace Relumine.Graph.Models;
 /// inputs are. Where a condition depends on the data, both graphs are there and their results are chosen from; their rectifiers are then
 /// seen on all samples, as if both were always run.
 /// </summary>
-internal sealed class ControlFlow
+internal sealed partial class ControlFlow
 {
     private const int MostNodes = 200_000;
 
@@ -51,16 +51,19 @@ internal sealed class ControlFlow
     {
         if (_nodes.Count >= MostNodes)
         {
-            throw new UnsupportedException($"The loops of the model make more than {MostNodes} nodes. Export it with fewer turns.");
+            throw TooMany();
         }
 
         // What is behind something that is not known stays as it is, and whoever needs it is told why.
-        var known = node.Inputs.All(i => i.Length == 0 || _shapes.Knows(i));
+        var known = node.Inputs.All(i => i.Length == 0 || _shapes.Knows(i) || _sequences.ContainsKey(i));
         if (!known || !(node.Op switch
         {
             If choice => TryAdd(node, choice),
             Loop loop => TryAdd(node, loop),
             Scan scan => TryAdd(node, scan),
+            SequenceOp sequence => TryAdd(node, sequence),
+            SequenceMap map => TryAdd(node, map),
+            Identity => TryPass(node.Inputs[0], node.Outputs[0]),
             _ => false,
         }))
         {
@@ -68,6 +71,9 @@ internal sealed class ControlFlow
             _shapes.Add(node);
         }
     }
+
+    private static UnsupportedException TooMany() =>
+        new($"The loops of the model make more than {MostNodes} nodes. Export it with fewer turns.");
 
     private bool TryAdd(Node node, If choice)
     {
@@ -181,6 +187,12 @@ internal sealed class ControlFlow
     // The nodes of a body with names of their own, and what they give.
     private string[] Copy(Node node, Body body, string[] inputs, string[] captures)
     {
+        if (_copies > 4 * MostNodes)
+        {
+            // A graph without nodes can be repeated without end, too.
+            throw TooMany();
+        }
+
         var prefix = string.Create(CultureInfo.InvariantCulture, $"{node.Name}/{_copies++}/");
         var names = body.Inputs.Zip(inputs).Concat(body.Captures.Zip(captures)).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         foreach (var inner in body.Nodes)
@@ -217,8 +229,15 @@ internal sealed class ControlFlow
                 + $"without it.");
         }
 
+        var all = Name(node, "all");
+        Put(all, new Concat(axis), Rows(node, values, axis), all);
+        return all;
+    }
+
+    private string[] Rows(Node node, IEnumerable<string> values, int axis)
+    {
         var axes = Constant(node, ModelTensor.Vector((long)axis));
-        string[] rows =
+        return
         [
             .. values.Select(v =>
             {
@@ -227,9 +246,6 @@ internal sealed class ControlFlow
                 return row;
             }),
         ];
-        var all = Name(node, "all");
-        Put(all, new Concat(axis), rows, all);
-        return all;
     }
 
     private string Constant(Node node, ModelTensor value)

@@ -30,11 +30,35 @@ public enum NarrowType
     /// <summary>The upper half of a 32-bit IEEE 754 number.</summary>
     BFloat16 = 16,
 
+    /// <summary>8-bit float: 4 bits of exponent, 3 of fraction, no infinity (Micikevicius et al. 2022).</summary>
+    Float8E4M3FN = 17,
+
+    /// <summary>8-bit float: 4 bits of exponent, 3 of fraction, no infinity, no negative zero (Noune et al. 2022).</summary>
+    Float8E4M3FNUZ = 18,
+
+    /// <summary>8-bit float: 5 bits of exponent, 2 of fraction, with infinities (Micikevicius et al. 2022).</summary>
+    Float8E5M2 = 19,
+
+    /// <summary>8-bit float: 5 bits of exponent, 2 of fraction, no infinity, no negative zero (Noune et al. 2022).</summary>
+    Float8E5M2FNUZ = 20,
+
     /// <summary>4-bit unsigned integer.</summary>
     UInt4 = 21,
 
     /// <summary>4-bit signed integer.</summary>
     Int4 = 22,
+
+    /// <summary>4-bit float: 2 bits of exponent, 1 of fraction, neither infinity nor NaN (OCP Microscaling Formats 2023).</summary>
+    Float4E2M1 = 23,
+
+    /// <summary>A power of two, by its 8 bits of exponent alone (OCP Microscaling Formats 2023).</summary>
+    Float8E8M0 = 24,
+
+    /// <summary>2-bit unsigned integer.</summary>
+    UInt2 = 25,
+
+    /// <summary>2-bit signed integer.</summary>
+    Int2 = 26,
 }
 
 /// <summary>What a narrow type is held in, and how numbers become its own.</summary>
@@ -43,7 +67,8 @@ public static class NarrowTypes
     /// <summary>The type in which Relumine computes with it.</summary>
     public static ElementType Holder(this NarrowType type) => type switch
     {
-        NarrowType.Float16 or NarrowType.BFloat16 => ElementType.Float32,
+        NarrowType.Float16 or NarrowType.BFloat16 or NarrowType.Float4E2M1
+            or (>= NarrowType.Float8E4M3FN and <= NarrowType.Float8E5M2FNUZ) or NarrowType.Float8E8M0 => ElementType.Float32,
         NarrowType.UInt32 or NarrowType.UInt64 => ElementType.Int64,
         _ => ElementType.Int32,
     };
@@ -51,11 +76,12 @@ public static class NarrowTypes
     /// <summary>The number of bits of one element in a file.</summary>
     public static int Bits(this NarrowType type) => type switch
     {
-        NarrowType.UInt4 or NarrowType.Int4 => 4,
-        NarrowType.UInt8 or NarrowType.Int8 => 8,
+        NarrowType.UInt2 or NarrowType.Int2 => 2,
+        NarrowType.UInt4 or NarrowType.Int4 or NarrowType.Float4E2M1 => 4,
         NarrowType.UInt32 => 32,
         NarrowType.UInt64 => 64,
-        _ => 16,
+        NarrowType.UInt16 or NarrowType.Int16 or NarrowType.Float16 or NarrowType.BFloat16 => 16,
+        _ => 8,
     };
 
     /// <summary>The smallest number of an integer type.</summary>
@@ -65,21 +91,24 @@ public static class NarrowTypes
     public static long Most(this NarrowType type) => (1L << (type == NarrowType.UInt64 ? 63 : IsSigned(type) ? type.Bits() - 1 : type.Bits())) - 1;
 
     /// <summary>Whether it is an integer type.</summary>
-    public static bool IsInteger(this NarrowType type) => type is not (NarrowType.Float16 or NarrowType.BFloat16);
+    public static bool IsInteger(this NarrowType type) => type.Holder() != ElementType.Float32;
 
     /// <summary>Makes every number one of the type: integers keep their low bits, others are rounded to the nearest, to even in the middle.</summary>
-    public static void Narrow(this NarrowType type, ModelTensor tensor)
+    /// <param name="type">The type.</param>
+    /// <param name="tensor">The numbers.</param>
+    /// <param name="rounding">What becomes of numbers between two of a float of 8 bits or fewer, and beyond its largest.</param>
+    public static void Narrow(this NarrowType type, ModelTensor tensor, SmallFloatRounding rounding = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         switch (tensor.Type)
         {
             case ElementType.Float32:
-                Round(type, tensor.Values<float>());
+                Round(type, tensor.Values<float>(), rounding);
                 break;
             case ElementType.Float64:
                 foreach (ref var value in tensor.Values<double>())
                 {
-                    value = type == NarrowType.Float16 ? (double)(Half)value : BFloat16Of((float)value);
+                    value = type == NarrowType.Float16 ? (double)(Half)value : Rounded(type, (float)value, rounding);
                 }
 
                 break;
@@ -100,13 +129,20 @@ public static class NarrowTypes
         }
     }
 
-    private static void Round(NarrowType type, Span<float> values)
+    private static void Round(NarrowType type, Span<float> values, SmallFloatRounding rounding)
     {
         foreach (ref var value in values)
         {
-            value = type == NarrowType.Float16 ? (float)(Half)value : BFloat16Of(value);
+            value = Rounded(type, value, rounding);
         }
     }
+
+    private static float Rounded(NarrowType type, float value, SmallFloatRounding rounding) => type switch
+    {
+        NarrowType.Float16 => (float)(Half)value,
+        NarrowType.BFloat16 => BFloat16Of(value),
+        _ => SmallFloat.Of(type)!.Round(value, rounding),
+    };
 
     private static long Wrapped(NarrowType type, long value)
     {
@@ -120,5 +156,5 @@ public static class NarrowTypes
         return float.IsNaN(value) ? value : BitConverter.UInt32BitsToSingle((bits + 0x7FFF + (bits >> 16 & 1)) & 0xFFFF0000);
     }
 
-    private static bool IsSigned(NarrowType type) => type is NarrowType.Int8 or NarrowType.Int16 or NarrowType.Int4;
+    private static bool IsSigned(NarrowType type) => type is NarrowType.Int8 or NarrowType.Int16 or NarrowType.Int4 or NarrowType.Int2;
 }

@@ -15,8 +15,30 @@ internal static class ControlImport
         "If" => new If(Body(node, "then_branch"), Body(node, "else_branch")),
         "Loop" => Loop(node),
         "Scan" => Scan(node),
+        "SequenceMap" => Map(node),
+        "SequenceEmpty" => Empty(node),
+        "SequenceConstruct" => new SequenceOp(SequenceAction.Construct),
+        "SequenceInsert" => new SequenceOp(SequenceAction.Insert),
+        "SequenceErase" => new SequenceOp(SequenceAction.Erase),
+        "SequenceAt" => new SequenceOp(SequenceAction.At),
+        "SequenceLength" => new SequenceOp(SequenceAction.Length),
+        "SplitToSequence" => new SequenceOp(SequenceAction.Split, node.Axis("axis", 0), node.Flag("keepdims", true)),
+        "ConcatFromSequence" => new SequenceOp(SequenceAction.Concat, node.Axis("axis", 0), !node.Flag("new_axis")),
         _ => null,
     };
+
+    private static SequenceOp Empty(NodeImport node)
+    {
+        // Of what type it would be.
+        _ = node.Has("dtype");
+        return new SequenceOp(SequenceAction.Empty);
+    }
+
+    private static SequenceMap Map(NodeImport node)
+    {
+        var given = node.Inputs.Count;
+        return new SequenceMap(Body(node, "body"), given);
+    }
 
     private static Loop Loop(NodeImport node)
     {

@@ -10,6 +10,21 @@ namespace Relumine.Onnx.Import;
 /// <content>Constants, the weights that are read, and names.</content>
 internal sealed partial class GraphImport
 {
+    /// <summary>Makes inputs weights.</summary>
+    /// <exception cref="RelumineException">There is no such input.</exception>
+    public void Give(IReadOnlyDictionary<string, ModelTensor> constants)
+    {
+        foreach (var (name, value) in constants)
+        {
+            if (_proto.Input.All(i => i.Name != name))
+            {
+                throw new RelumineException(ErrorKind.InvalidRequest, $"There is no input '{name}' to be given. The model has {string.Join(", ", _proto.Input.Select(i => $"'{i.Name}'"))}.");
+            }
+
+            Weights.Give(name, value);
+        }
+    }
+
     private void AddConstant(NodeProto node, string name)
     {
         if (node.Output is not [{ Length: > 0 } output] || node.Input.Count > 0)

@@ -26,6 +26,7 @@ internal sealed partial class GraphImport : IComposing
     private readonly Dictionary<string, Node> _makers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private KnownTypes? _types;
+    private UnsupportedException? _refusedOutput;
 
     /// <summary>Prepares the import.</summary>
     /// <param name="proto">The graph in the file.</param>
@@ -87,7 +88,7 @@ internal sealed partial class GraphImport : IComposing
 
         if (outputs.Length == 0)
         {
-            throw new GraphException("The graph has no outputs. The file is incomplete; export it again.");
+            throw (Exception?)_refusedOutput ?? new GraphException("The graph has no outputs. The file is incomplete; export it again.");
         }
 
         // A value that is made twice has no place in an order, so that comes first.
@@ -164,8 +165,9 @@ internal sealed partial class GraphImport : IComposing
         {
             return ValueImport.Read(output, "output");
         }
-        catch (UnsupportedException) when (_keepUnread)
+        catch (UnsupportedException e) when (_keepUnread)
         {
+            _refusedOutput ??= e;
             return null;
         }
     }
@@ -302,7 +304,8 @@ internal sealed partial class GraphImport : IComposing
 
         string[] outputs = [.. reader.Outputs];
         var result = outputs.Length > 0 ? outputs[0] : "";
-        Cast? back = outputs.Length > 0 && Narrow.Through(reader, op) is { } narrow ? new Cast(narrow.Holder(), narrow) : null;
+        Cast? back = outputs.Length > 0 && Narrow.Through(reader, op) is { } narrow
+            ? new Cast(narrow.Holder(), narrow, SmallFloat.Of(narrow) is null ? default : Cast.RoundingOf(reader)) : null;
         if (op is MaxPool or Resize && TypeOf(reader.Inputs[0]) is { Type: var type } && !type.IsFloat())
         {
             reader.Inputs[0] = AddNode(reader, new Cast(), [reader.Inputs[0]]);

@@ -21,13 +21,10 @@ internal sealed class Opsets
     /// <summary>The domain kept for nodes that exist while training only and never leave in a file.</summary>
     private const string Reserved = "relumine";
 
-    private readonly HashSet<(string Domain, string Name)> _functions;
-
     /// <summary>Reads the imports of a model.</summary>
     /// <exception cref="UnsupportedException">The opset is too old or too new.</exception>
     public Opsets(ModelProto model)
     {
-        _functions = [.. model.Functions.Select(f => (Domain(f.Domain), f.Name))];
         var own = model.OpsetImport.Where(o => Domain(o.Domain).Length == 0).Select(o => o.Version).ToArray();
         if (own.Length == 0)
         {
@@ -59,7 +56,7 @@ internal sealed class Opsets
     private static string Upgrade => $"Export the model again with an opset between, or convert it with onnx.version_converter.";
 
     /// <summary>Refuses a node that is not of ONNX's own operators.</summary>
-    /// <exception cref="UnsupportedException">Its operator is from another domain, or the model defines it itself.</exception>
+    /// <exception cref="UnsupportedException">Its operator is from another domain.</exception>
     /// <exception cref="GraphException">It has no operator, or the model does not say which version of it.</exception>
     public void Require(NodeProto node, string name)
     {
@@ -69,11 +66,6 @@ internal sealed class Opsets
         }
 
         var domain = Domain(node.Domain);
-        if (_functions.Contains((domain, node.OpType)))
-        {
-            throw Refuse(node, name, "is a function that the model defines itself", "Expand it with onnx.inliner.inline_local_functions");
-        }
-
         if (domain.Length > 0)
         {
             throw domain == Reserved
@@ -118,7 +110,8 @@ internal sealed class Opsets
     public UnsupportedException TooNew(NodeProto node, string name, int since) =>
         Refuse(node, name, $"exists since opset {since} only", $"Export the model with opset {since} or later");
 
-    private static string Domain(string domain) => domain == LongName ? "" : domain;
+    /// <summary>The name of a domain; ONNX's own has two.</summary>
+    public static string Domain(string domain) => domain == LongName ? "" : domain;
 
     private UnsupportedException Refuse(NodeProto node, string name, string what, string next) =>
         new($"Operator {node.OpType} ({(Version == 0 ? "of no opset" : $"opset {Version}")}), node '{name}', {what}. {next}.");

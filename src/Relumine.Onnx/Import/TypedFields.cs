@@ -21,21 +21,23 @@ internal static class TypedFields
         (int)NarrowType.BFloat16 => Fill(proto.Int32Data, what, shape, v => Widening.FromBFloat16((ushort)v)),
         (int)NarrowType.UInt32 => Fill(proto.Uint64Data, what, shape, v => (long)(uint)v),
         (int)NarrowType.UInt64 => Fill(proto.Uint64Data, what, shape, v => (long)v),
-        (int)NarrowType.UInt4 or (int)NarrowType.Int4 => Halves(proto, what, shape),
+        (int)NarrowType.UInt4 or (int)NarrowType.Int4 or (int)NarrowType.UInt2 or (int)NarrowType.Int2 or (int)NarrowType.Float4E2M1
+            or (int)NarrowType.Float8E8M0 or (>= (int)NarrowType.Float8E4M3FN and <= (int)NarrowType.Float8E5M2FNUZ) => Packed(proto, what, shape),
         _ => Fill(proto.Int32Data, what, shape, v => v),
     };
 
-    // Two of four bits in a number, the lower half first.
-    private static ModelTensor Halves(TensorProto proto, string what, Shape shape)
+    // A byte in each number, which may hold several elements.
+    private static ModelTensor Packed(TensorProto proto, string what, Shape shape)
     {
-        if (proto.Int32Data.Count != (shape.ElementCount + 1) / 2)
+        var bytes = DataTypes.BytesInFile(proto.DataType, shape.ElementCount);
+        if (proto.Int32Data.Count != bytes)
         {
-            throw TensorImport.WrongLength(
-                what, shape, $"{(shape.ElementCount + 1) / 2} numbers", proto.Int32Data.Count.ToString(CultureInfo.InvariantCulture));
+            throw TensorImport.WrongLength(what, shape, $"{bytes} numbers", proto.Int32Data.Count.ToString(CultureInfo.InvariantCulture));
         }
 
-        var tensor = ModelTensor.Zeros(ElementType.Int32, shape);
-        Widening.Copy(proto.Int32Data.Select(v => (byte)v).ToArray(), (NarrowType)proto.DataType, tensor);
+        var type = (NarrowType)proto.DataType;
+        var tensor = ModelTensor.Zeros(type.Holder(), shape);
+        Widening.Copy(proto.Int32Data.Select(v => (byte)v).ToArray(), type, tensor);
         return tensor;
     }
 

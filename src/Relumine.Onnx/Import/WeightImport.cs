@@ -62,6 +62,9 @@ internal sealed class WeightImport
         return name;
     }
 
+    /// <summary>Takes an input that was given once and for all as a constant.</summary>
+    public void Give(string name, ModelTensor value) => _sources[name] = () => value;
+
     private ModelTensor Read(TensorProto proto, string name) =>
         TensorImport.Read(proto, $"The weight '{name}'", _external);
 }

@@ -36,8 +36,17 @@ internal static class Widening
             case NarrowType.UInt64:
                 Convert<ulong, long>(bytes, tensor, v => (long)v);
                 break;
+            case NarrowType.Float8E4M3FN or NarrowType.Float8E4M3FNUZ or NarrowType.Float8E5M2 or NarrowType.Float8E5M2FNUZ or NarrowType.Float8E8M0
+                or NarrowType.Float4E2M1:
+                Decode(bytes, stored, tensor.Values<float>());
+                break;
             default:
-                Unpack(bytes, tensor);
+                var to = tensor.Values<int>();
+                for (var i = 0; i < to.Length; i++)
+                {
+                    to[i] = Unpacked(bytes, stored.Bits(), i);
+                }
+
                 stored.Narrow(tensor);
                 break;
         }
@@ -58,13 +67,19 @@ internal static class Widening
         }
     }
 
-    // Two of four bits in a byte, the lower half first.
-    private static void Unpack(ReadOnlySpan<byte> bytes, ModelTensor tensor)
+    private static void Decode(ReadOnlySpan<byte> bytes, NarrowType stored, Span<float> to)
     {
-        var to = tensor.Values<int>();
+        var format = SmallFloat.Of(stored)!;
         for (var i = 0; i < to.Length; i++)
         {
-            to[i] = bytes[i / 2] >> (i % 2 * 4) & 15;
+            to[i] = format.Decode(Unpacked(bytes, stored.Bits(), i));
         }
+    }
+
+    // Several in a byte, the lowest bits first.
+    private static int Unpacked(ReadOnlySpan<byte> bytes, int bits, int i)
+    {
+        var inByte = 8 / bits;
+        return (bytes[i / inByte] >> (i % inByte * bits)) & ((1 << bits) - 1);
     }
 }

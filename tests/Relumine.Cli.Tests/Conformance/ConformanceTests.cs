@@ -9,8 +9,8 @@ namespace Relumine.Cli.Tests.Conformance;
 public class ConformanceTests(ITestOutputHelper output)
 {
     [SharedTheory("onnx-backend")]
-    [InlineData("node", 1309, 456)]
-    [InlineData("simple", 7, 16)]
+    [InlineData("node", 1618, 147)]
+    [InlineData("simple", 15, 8)]
     [InlineData("pytorch-converted", 82, 0)]
     [InlineData("pytorch-operator", 35, 0)]
     [InlineData("light", 9, 0)]

@@ -82,6 +82,51 @@ public class WantedTests
         y.Values<float>()[17].ShouldBe(8);
     }
 
+    [Fact]
+    public void ASequenceIsTheValuesInIt()
+    {
+        // Split along the rows, the last part first, joined again.
+        var model = Model(
+            [Node("split", new SequenceOp(SequenceAction.Split, 2), ["x"], "s"), Node("last", new SequenceOp(SequenceAction.At), ["s", "end"], "a"),
+                Node("rest", new SequenceOp(SequenceAction.Erase), ["s"], "r"), Node("first", new SequenceOp(SequenceAction.Insert), ["r", "a", "begin"], "t"),
+                Node("join", new SequenceOp(SequenceAction.Concat, 2), ["t"], "y")],
+            ["y"],
+            ("end", ModelTensor.Scalar(-1L)),
+            ("begin", ModelTensor.Scalar(0L)));
+
+        using var plan = Plan.Compile(model);
+
+        var y = ModelTensor.Zeros(ElementType.Float32, new Shape(1, 2, 3, 3));
+        plan.Run(1, [ModelTensor.Of(new Shape(1, 2, 3, 3), [.. Enumerable.Range(0, 18).Select(i => (float)i)])], [y]);
+        y.ToDoubles().ShouldBe([6, 7, 8, 0, 1, 2, 3, 4, 5, 15, 16, 17, 9, 10, 11, 12, 13, 14]);
+    }
+
+    [Fact]
+    public void ALoopMayGatherASequence()
+    {
+        var body = new Body(
+            new[] { "i", "go", "s" }, new[] { "x" }, new[] { "go", "t" },
+            new[] { Node("more", new SequenceOp(SequenceAction.Insert), ["s", "x"], "t") });
+        var model = Model(
+            [Node("none", new SequenceOp(SequenceAction.Empty), [], "e"), Node("loop", new Loop(body), ["m", "", "e", "x"], "all"),
+                Node("count", new SequenceOp(SequenceAction.Length), ["all"], "n"), Node("stack", new SequenceOp(SequenceAction.Concat, 0, false), ["all"], "y")],
+            ["y"],
+            ("m", ModelTensor.Scalar(3L)));
+
+        using var plan = Plan.Compile(model);
+
+        plan.Outputs[0].Shape.ShouldBe(new Shape(3, 1, 2, 3, 3));
+    }
+
+    [Fact]
+    public void ALoopThatOnlyPassesOnCannotRunForEver()
+    {
+        var body = new Body(new[] { "i", "go", "s" }, default, new[] { "go", "s" }, default);
+        var model = Model([Node("loop", new Loop(body), ["m", "", "x"], "y")], ["y"], ("m", ModelTensor.Scalar(long.MaxValue - 1)));
+
+        Should.Throw<UnsupportedException>(() => Plan.Compile(model)).Message.ShouldContain("more than 200000 nodes");
+    }
+
     private static Node Node(string name, Op op, string[] inputs, string output) => new(name, op, inputs, new[] { output });
 
     private static Model Model(Node[] nodes, string[] outputs, params (string Name, ModelTensor Value)[] weights) => new(

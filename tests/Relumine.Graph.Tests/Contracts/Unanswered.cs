@@ -22,19 +22,19 @@ internal sealed class Unanswered
     /// <summary>Not element by element.</summary>
     public static Unanswered Elementwise { get; } = new(
         ("sums over an axis, or chooses along it",
-            "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum"),
+            "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum CumProd"),
         ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN TopK"),
         ("has parameters along axis 1, not broadcast as in NumPy", "BatchNormalization"),
-        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv ConvTranspose Resize GridSample"),
+        ("slides a window", "MaxPool AveragePool GlobalMaxPool GlobalAveragePool Conv ConvTranspose Resize GridSample RoiAlign"),
         ("sums products, over time too", "Gemm MatMul Einsum RNN GRU LSTM"),
         ("moves, repeats or leaves out elements",
             "Reshape Flatten Squeeze Unsqueeze Transpose Expand Tile Concat Split Pad Gather GatherElements GatherND ScatterElements "
                 + "ScatterND Slice Trilu DepthToSpace SpaceToDepth"),
-        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot NonZero EyeLike"));
+        ("makes elements that no input has", "Shape Size Range ConstantOfShape OneHot NonZero NonMaxSuppression EyeLike"));
 
     /// <summary>No axis is kept.</summary>
     public static Unanswered Axes { get; } = new(
-        ("the shape itself is data", "Shape Size Range ConstantOfShape NonZero EyeLike"),
+        ("the shape itself is data", "Shape Size Range ConstantOfShape NonZero NonMaxSuppression EyeLike"),
         ("letters say which axes meet; nobody has needed it", "Einsum"),
         ("samples have grids of their own", "GridSample"),
         ("the result has a shape that is given, which would have to follow", "Expand Reshape"),
@@ -50,7 +50,7 @@ internal sealed class Unanswered
     /// <summary>Trimming follows no unit through them.</summary>
     public static Unanswered Carriage { get; } = new(
         ("gives truth values, which no product reads", "Not And Or Xor Equal Less LessOrEqual Greater GreaterOrEqual IsNaN IsInf"),
-        ("gives integers, which no product reads", "ArgMax ArgMin Size NonZero BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
+        ("gives integers, which no product reads", "ArgMax ArgMin Size NonZero NonMaxSuppression BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
         ("harmless unless asked for the number of units, but carries none", "Shape"),
         ("knows no units: its inputs decide a shape or pick values", "Range ConstantOfShape OneHot EyeLike"),
         ("sums products along axes that letters name", "Einsum"),
@@ -63,7 +63,7 @@ internal sealed class Unanswered
 
     /// <summary>No bounds are known.</summary>
     public static Unanswered Bounds { get; } = new(
-        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range NonZero BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
+        ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range NonZero NonMaxSuppression BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
         ("sums as many products as letters name axes", "Einsum"),
         ("cubic interpolation overshoots", "GridSample"),
         ("has functions of its own for gates and states, some without limits", "RNN GRU LSTM"),

@@ -28,6 +28,8 @@ internal sealed class GivenCase(Random random)
         EyeLike e => With(e, 1, Floats(Size(), Size())),
         Einsum e => Summed(e, Size(), Size(), Size()),
         GridSample g => Sampled(g, Size(), Size()),
+        RoiAlign r => Aligned(r, Size(), Size()),
+        NonMaxSuppression n => With(n, 1, Fixed(Numbers(Type, 1, 4, 4)), Fixed(Numbers(Type, 1, 2, 4)), Fixed(ModelTensor.Scalar(2L)), Fixed(ModelTensor.Scalar(0.5f))),
         BitShift b => With(b, 1, (Indices(9, 2, 3), true), Fixed(Indices(4, 3))),
         Resize r when r.CubicSlope is not null || r.Antialias || r.Coordinates == ResizeCoordinates.Crop || r.Axes.Count > 0 => Resized(r),
         NonZero z => With(z, 1, Fixed(Numbers(Type, Size(), Size()))),
@@ -72,6 +74,9 @@ internal sealed class GivenCase(Random random)
         op.Mode == GridMode.Cubic || random.Next(2) == 0
             ? With(op, 1, Floats(samples, channels, Size() + 1, Size() + 1), Floats(samples, Size(), Size(), 2))
             : With(op, 1, Floats(samples, channels, Size() + 1), Floats(samples, Size(), 1));
+
+    private RandomCase Aligned(RoiAlign op, int pictures, int boxes) =>
+        With(op, 1, Floats(pictures, Size(), Size() + 1, Size() + 1), Fixed(Numbers(Type, boxes, 4)), Fixed(Indices(pictures, boxes)));
 
     private RandomCase Resized(Resize op)
     {

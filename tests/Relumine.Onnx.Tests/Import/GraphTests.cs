@@ -245,4 +245,18 @@ public sealed class GraphTests : IDisposable
 
         _folder.Fails(_model, ErrorKind.BrokenFile, "The input 'x'", $"{dimension}");
     }
+
+    [Fact]
+    public void AnInputThatIsGivenOnceAndForAllIsAWeight()
+    {
+        var path = _folder.Write(ModelFolder.Dense());
+        var three = ModelTensor.Of(new Shape(1, 3), 1f, 2f, 3f);
+
+        var model = OnnxModel.Load(path, new OnnxLoadOptions { Constants = new Dictionary<string, ModelTensor> { ["x"] = three } });
+
+        model.Graph.Inputs.ShouldBeEmpty();
+        model.Weights["x"].ShouldBe(three);
+        Should.Throw<RelumineException>(() => OnnxModel.Load(path, new OnnxLoadOptions { Constants = new Dictionary<string, ModelTensor> { ["q"] = three } }))
+            .Message.ShouldContain("'q'");
+    }
 }

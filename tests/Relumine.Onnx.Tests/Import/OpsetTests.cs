@@ -112,15 +112,6 @@ public sealed class OpsetTests : IDisposable
     }
 
     [Fact]
-    public void AFunctionOfTheModelsOwnIsRefused()
-    {
-        var model = ModelFolder.Dense();
-        model.Functions.Add(new FunctionProto { Name = "Relu", Domain = "" });
-
-        _folder.Fails(model, ErrorKind.Unsupported, "node 'relu'", "function", "inline");
-    }
-
-    [Fact]
     public void AFunctionThatNobodyCallsDoesNoHarm()
     {
         var model = ModelFolder.Dense();

@@ -23,7 +23,7 @@ public sealed record CastLike : Op
     /// <inheritdoc/>
     public override Op Read(NodeReader reader)
     {
-        // Both are about 8-bit floats, which do not occur here.
+        // Both are about floats of 8 bits, to which a Cast behind it goes.
         _ = reader.Has("saturate") | reader.Has("round_mode");
         return this;
     }

@@ -26,11 +26,6 @@ internal sealed class Attention : IComposition
         var rank = node.Rank(0);
         var (heads, shared) = (reader.Int("q_num_heads", 0), reader.Int("kv_num_heads", 0));
         var (q, k, v) = (Heads(node, node[0], rank, heads), Heads(node, node[1], rank, shared), Heads(node, node[2], rank, shared));
-        if (node.Has(6))
-        {
-            throw reader.Refuse("it is told how many keys count (nonpad_kv_seqlen)", "Export the model with an attention mask.");
-        }
-
         if (node.Has(4))
         {
             k = node.Node(new Concat(2), node[4], k);
@@ -59,6 +54,14 @@ internal sealed class Attention : IComposition
         if (node.Has(3))
         {
             masked = node.Node(new Add(), masked, Mask(node, node[3], allKeys, masked));
+        }
+
+        if (node.Has(6))
+        {
+            // Keys behind those that count are padding.
+            var isPadding = node.Node(
+                new GreaterOrEqual(), Fourier.UpTo(node, Fourier.Size(node, allKeys, 2)), node.Unsqueeze(node[6], 1, 2, 3));
+            masked = node.Node(new Where(), isPadding, node.Number(double.NegativeInfinity, q), masked);
         }
 
         if (reader.Int("is_causal", 0) != 0)

@@ -91,5 +91,5 @@ internal static class Quantization
     public static NarrowType TypeOf(Composer node, int zero) =>
         !node.Has(zero) ? NarrowType.UInt8
         : node.NarrowOf(node[zero])
-            ?? throw node.Reader.Refuse("the type of its zero is none of 4 to 16 bits", "Export the model with int8 or uint8.");
+            ?? throw node.Reader.Refuse("the type of its zero is none of 2 to 16 bits", "Export the model with int8 or uint8.");
 }
