@@ -67,5 +67,14 @@ internal static class ResultFile
         {
             throw new RelumineException(ErrorKind.BrokenFile, $"{path} is a folder, but a file is to be written. Give a name in it.");
         }
+
+        try
+        {
+            AtomicFile.RemoveLeftovers(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whether something can be written there is told by writing it.
+        }
     }
 }

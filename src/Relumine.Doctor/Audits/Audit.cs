@@ -109,7 +109,8 @@ public static class Audit
         }
     }
 
-    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, WatchedOutputs outputs, Score? score, ClassFiring? census, CancellationToken given)
+    private static void Examine(
+        Plan plan, int samples, ModelTensor[] inputs, WatchedOutputs outputs, Score? score, ClassFiring? census, CancellationToken given)
     {
         if (score is null)
         {

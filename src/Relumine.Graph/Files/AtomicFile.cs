@@ -44,7 +44,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Removes what a process left half written that was killed.</summary>
+    /// <summary>Removes what a process left half written that was killed; what another is writing is left alone, for it holds a lock on it.</summary>
     /// <param name="path">The file that was to be written.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
@@ -53,7 +53,17 @@ public static class AtomicFile
         var full = Path.GetFullPath(path);
         foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*" + PendingFile.Ending))
         {
-            File.Delete(leftover);
+            try
+            {
+                using (new FileStream(leftover, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0))
+                {
+                    File.Delete(leftover);
+                }
+            }
+            catch (IOException)
+            {
+                // Somebody is writing it, or has just finished.
+            }
         }
     }
 }

@@ -196,8 +196,8 @@ internal sealed class ShapeInference : IShapes
         if (!node.Op.DependsOnlyOnShapes && (_work += node.Op.Work(node, this)) > _mostWork)
         {
             throw new UnsupportedException(
-                $"{node.Op.Type} '{node.Name}' computes constants, which takes {_work:0.0e0} multiply-adds up to here, and at most {_mostWork:0.0e0} are possible "
-                    + $"for a file of this size. Store what they give as weights."
+                FormattableString.Invariant($"{node.Op.Type} '{node.Name}' computes constants, which takes {_work:0.0e0} multiply-adds up to here, ")
+                    + FormattableString.Invariant($"and at most {_mostWork:0.0e0} are possible for a file of this size. Store what they give as weights.")
             );
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace Relumine.Kernels.Threads;
 
 /// <summary>The threads of a pool and the run that they share. It does not know the pool, so that a pool which is lost can be collected.</summary>
-internal sealed unsafe class Crew
+internal sealed unsafe class Crew : IDisposable
 {
     private readonly Worker[] _workers;
     private readonly AutoResetEvent _finished = new(false);
@@ -83,12 +83,13 @@ internal sealed unsafe class Crew
         }
     }
 
-    /// <summary>Waits for threads that were told to end.</summary>
-    public void Join()
+    /// <summary>Ends the threads and waits for them.</summary>
+    public void Dispose()
     {
+        Stop();
         foreach (var worker in _workers)
         {
-            worker.Join();
+            worker.Dispose();
         }
 
         _finished.Dispose();

@@ -1,7 +1,7 @@
 namespace Relumine.Kernels.Threads;
 
 /// <summary>One thread of a crew.</summary>
-internal sealed class Worker
+internal sealed class Worker : IDisposable
 {
     /// <summary>How often a thread looks before it sleeps: some tens of microseconds.</summary>
     public const int Spins = 400;
@@ -39,9 +39,10 @@ internal sealed class Worker
         _wake.Set();
     }
 
-    /// <summary>Waits until the thread, told to end, has done so.</summary>
-    public void Join()
+    /// <summary>Ends the thread and waits for it.</summary>
+    public void Dispose()
     {
+        Stop();
         _thread.Join();
         _wake.Dispose();
     }

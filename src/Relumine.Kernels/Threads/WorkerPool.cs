@@ -61,8 +61,7 @@ public sealed unsafe class WorkerPool : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        _crew.Stop();
-        _crew.Join();
+        _crew.Dispose();
     }
 
     private static void Call<TBody>(void* body, int chunk) where TBody : struct, IChunkBody => Unsafe.AsRef<TBody>(body).Run(chunk);

@@ -34,7 +34,8 @@ internal static class WorkLimit
         throw new RelumineException(
             ErrorKind.InvalidRequest,
             $"The network has {weights:N0} weights and is given {numbers:N0} numbers, but running it takes about {total:0.0e0} multiply-adds: "
-                + $"out of all proportion, as in a file that is made to waste time. Give fewer samples; or, if that is meant, {new Setting(nameof(PlanOptions.AnyWork))}."
+                + $"out of all proportion, as in a file that is made to waste time. "
+                + $"Give fewer samples; or, if that is meant, {new Setting(nameof(PlanOptions.AnyWork))}."
         );
     }
 }
