@@ -10,6 +10,8 @@ namespace Relumine.Cli.Files;
 /// <summary>A result that goes to a file which appears when it is complete, or to standard output.</summary>
 internal static class ResultFile
 {
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(10);
+
     /// <summary>The path that stands for standard output.</summary>
     public const string StandardOutput = "-";
 
@@ -70,7 +72,7 @@ internal static class ResultFile
 
         try
         {
-            AtomicFile.RemoveLeftovers(path);
+            AtomicFile.RemoveLeftovers(path, s_settled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
