@@ -22,7 +22,8 @@ internal sealed class DropoutTooStrong : ICause
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
         $"A dropout behind the last layer with weights; or one of {Wording.Percent(limits.Design.StrongDropout)} or more between layers, or of "
-            + $"{Wording.Percent(limits.Design.StrongInputDropout)} or more in front of the first. Little, if it is weaker.";
+            + $"{Wording.Percent(limits.Design.StrongInputDropout)} or more in front of the first. Strong where several together drop "
+            + $"{Wording.Percent(limits.Design.StackedDropout)} or more of what goes through all of them; little otherwise.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run without dropout.";
@@ -37,12 +38,16 @@ internal sealed class DropoutTooStrong : ICause
         if (dropouts.Count > 0)
         {
             var (design, grades) = (context.Thresholds.Design, context.Thresholds.Evidence);
+            var dropped = 1 - dropouts.Aggregate(1.0, (kept, d) => kept * (1 - d.Ratio));
             yield return new ProposedExperiment(
                 this, $"dropout {RecipeEdit.Text(dropouts.Max(d => d.Ratio))} → 0", "remove the dropout",
                 context.Recipe.Map(l => l is DropoutLayer or AlphaDropoutLayer ? [] : [l]),
-                dropouts.Any(d => d.IsStrong(design)) ? grades.Certain : grades.Little)
+                dropouts.Any(d => d.IsStrong(design)) ? grades.Certain : dropped >= design.StackedDropout ? grades.Strong : grades.Little)
             {
                 KeepsWeights = true,
+
+                // Answers that are dropped are right for nobody.
+                IsProven = dropouts.Any(d => d.Position == DropoutPosition.Output && d.IsStrong(design)),
             };
         }
     }

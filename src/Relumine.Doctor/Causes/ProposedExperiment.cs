@@ -28,6 +28,9 @@ public sealed record ProposedExperiment(ICause Cause, string Change, string Do, 
     /// <summary>Whether the recipe and the data show the cause to be there, whatever an experiment says: it is removed first, and named in any case.</summary>
     public bool IsProven { get; init; }
 
+    /// <summary>Whether it is made to the end of the training: what it is about shows only there.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Whether the trained weights still fit, so that training can go on from them.</summary>
     public bool KeepsWeights { get; init; }
 }

@@ -20,7 +20,8 @@ internal sealed class TooFewSteps : ICause
     public string EvidenceFor(Thresholds limits) =>
         $"Batches of more than {limits.Causes.UsualBatch} samples, less than {Wording.Count(limits.Design.FewSteps)} updates in all, and a "
             + "loss that still falls by "
-            + $"{Wording.Percent(limits.Training.StillFalling)} or more an epoch at the end.";
+            + $"{Wording.Percent(limits.Training.StillFalling)} or more an epoch at the end. No experiment is needed to know it where less than "
+            + $"{Wording.Percent(limits.Training.HalfSkill)} was learned by then.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => $"The same run with batches of {limits.Causes.UsualBatch}: more steps out of the same number of samples.";
@@ -40,6 +41,8 @@ internal sealed class TooFewSteps : ICause
                 context.StillFalls ? limits.Evidence.Good : limits.Evidence.Little)
             {
                 KeepsWeights = true,
+                IsWhole = true,
+                IsProven = context.StillFalls && run.Skill < limits.Training.HalfSkill,
             };
         }
     }

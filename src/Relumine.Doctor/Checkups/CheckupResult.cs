@@ -25,6 +25,9 @@ public sealed record CheckupResult
     /// <summary>Whether scores are accuracy; otherwise they are R².</summary>
     public bool ScoreIsAccuracy { get; init; }
 
+    /// <summary>Whether that accuracy is balanced: the mean over the classes of what is answered rightly, since a rare class is neglected.</summary>
+    public bool ScoreIsBalanced { get; init; }
+
     /// <summary>On which data scores, verdicts and experiments rest.</summary>
     public JudgedBy JudgedBy { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record CheckupResult
     /// <summary>Every experiment that was made, in order.</summary>
     [JsonPropertyName("probes")]
     public required IReadOnlyList<ExperimentResult> Experiments { get; init; }
+
+    /// <summary>What came of learning one small batch alone, where nothing else explained the illness; otherwise null.</summary>
+    public SmallBatch? SmallBatch { get; init; }
 
     /// <summary>Experiments that the budget did not allow for, the likeliest first; empty if none was left, or none was needed.</summary>
     public IReadOnlyList<string> Untried { get; init; } = [];

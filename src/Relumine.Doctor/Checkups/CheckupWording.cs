@@ -74,7 +74,7 @@ internal static class CheckupWording
             .FirstOrDefault();
         yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
-        yield return ("Why?", Why(result) + Budget(result));
+        yield return ("Why?", Why(result) + SmallBatch(result) + Budget(result));
         if (result.Treatment.Count > 0)
         {
             yield return ("What was done?", Sentence(string.Join(", ", result.Treatment.Select(t => t.Do))));
@@ -85,7 +85,7 @@ internal static class CheckupWording
             after is null
                 ? result.Experiments.Count == 0 && Known(result) is not null ? "Nothing was treated: what is wrong is in the recipe or its data."
                 : "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
-                : $"{Sentence(Word(result.Verdict))} {(result.ScoreIsAccuracy ? "The accuracy" : "R²")} is {Score(result, after.Score)} with the treatment and "
+                : $"{Sentence(Word(result.Verdict))} {Named(result, "The ")} is {Score(result, after.Score)} with the treatment and "
                     + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after)}"
                     + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}"
         );
@@ -126,7 +126,10 @@ internal static class CheckupWording
     public static string LossChange(ExperimentResult experiment) => $"{Loss(experiment.Before)} → {Loss(experiment.After)}";
 
     /// <summary><c>accuracy</c> or <c>R²</c>.</summary>
-    public static string ScoreName(CheckupResult result) => result.ScoreIsAccuracy ? "accuracy" : "R²";
+    public static string ScoreName(CheckupResult result) => Named(result, "");
+
+    private static string Named(CheckupResult result, string article) =>
+        !result.ScoreIsAccuracy ? "R²" : $"{article}{(result.ScoreIsBalanced ? "balanced " : "")}accuracy";
 
     /// <summary>A score to three digits.</summary>
     public static string Score(double score) => !double.IsFinite(score) ? "unknown"
@@ -149,6 +152,20 @@ internal static class CheckupWording
         : $"Unknown: of {Wording.Count(result.Experiments.Count, "experiment")} none restored "
             + $"health{(result.Experiments.Any(p => p.Restores) ? " for longer than it took" : "")}.";
 
+    // Where nothing explains the illness, whether the network can learn at all.
+    private static string SmallBatch(CheckupResult result) => result.SmallBatch is not { } test ? "" :
+        $" {Wording.Count(test.Samples, "sample")} alone, learned for {Wording.Count(test.Steps, "step")} without dropout and decay, " + test.Learned switch
+        {
+            SmallBatchLearning.AsItIs => $"are learned by heart ({ScoreName(result)} {Score(result, test.Score)}): the network can learn, so the data seem to "
+                + "hold no answer that can be learned from so many samples.",
+            SmallBatchLearning.WithAdam => $"are not learned by heart ({ScoreName(result)} {Score(result, test.Score)}), with adam they are "
+                + $"({Score(result, test.ScoreWithAdam ?? 0)}): the network can learn, and the fault is in how it is trained.",
+            _ when test.ScoreWithAdam is null => $"are not learned by heart ({ScoreName(result)} {Score(result, test.Score)}): the fault is in the network, in "
+                + "how it is trained, or in the size of its numbers. It is not that the data hold no answer.",
+            _ => $"are not learned by heart ({ScoreName(result)} {Score(result, test.Score)}), with adam neither ({Score(result, test.ScoreWithAdam ?? 0)}): "
+                + "the network has a fault, is too small, or is given numbers that it cannot take. It is not that the data hold no answer.",
+        };
+
     // Much on what was learned from, and no more than chance on what was kept aside.
     private static bool LearnsByHeart(CheckupResult result) =>
         result.Untreated is { Training: { } seen, Validation: { } kept } && seen.Skill >= result.Thresholds.Training.HalfSkill && kept.Skill <= kept.Chance;
@@ -158,7 +175,7 @@ internal static class CheckupWording
     {
         var (before, after) = (experiment.Before, experiment.After);
         var what = $"The same {Wording.Count(experiment.Steps, "step")} with {experiment.Change}, and nothing else changed, ";
-        var score = $"{(result.ScoreIsAccuracy ? "an accuracy" : "an R²")} of {Score(result, after.Score)}";
+        var score = $"{(result.ScoreIsAccuracy ? Named(result, result.ScoreIsBalanced ? "a " : "an ") : "an R²")} of {Score(result, after.Score)}";
         var dead = $"{Wording.Percent(after.Dead)} instead of {Wording.Percent(before.Dead)} of the worst layer dead";
         var tellsDead = before.Dead >= result.Thresholds.Layers.DeadInfo || after.Dead >= result.Thresholds.Layers.DeadInfo;
         return what + experiment.Better switch
@@ -177,10 +194,13 @@ internal static class CheckupWording
     {
         var outliers = (result.Untreated.Validation ?? result.Untreated.Training)?.LeftOut is > 0 and var left
             ? $" {Wording.Count(left, "sample")} whose targets are outliers {(left == 1 ? "is" : "are")} left out of all scores." : "";
+        var balanced = result.ScoreIsBalanced
+            ? " A rare class is neglected, so scores are balanced accuracy: the mean over the classes of what is answered rightly." : "";
         return result.JudgedBy == JudgedBy.Validation
-            ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{outliers}"
+            ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{balanced}{outliers}"
             : "Judged by the training data, since the recipe keeps none aside"
-                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".") + outliers;
+                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".")
+                + balanced + outliers;
     }
 
     // Told where both the treated and the untreated twin went on: otherwise both have begun anew and ended with the same number.
@@ -233,7 +253,7 @@ internal static class CheckupWording
         var beside = run is { Validation: not null, Training: { } seen }
             ? $" on the data kept aside, and {Score(result, seen.Score)} on the training data" : "";
         return result.ScoreIsAccuracy
-            ? $"The accuracy is {Score(result, run.Score)}{beside}."
+            ? $"{Named(result, "The ")} is {Score(result, run.Score)}{beside}."
             : $"R² is {Score(result, run.Score)}{beside}"
                 + (run.Score < result.Thresholds.Training.HalfSkill ? "; 1 is perfect, and always answering the mean gives 0." : ".");
     }

@@ -27,7 +27,7 @@ internal sealed class ClassImbalance : IFinding
     public IReadOnlyList<string> Cures => [Cure.BalanceClasses];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["class-imbalance"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;
@@ -36,7 +36,7 @@ internal sealed class ClassImbalance : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var limits = context.Thresholds.Data;
-        if (context.Training is not { Labels: { Classes: > 1 } labels } run || labels.Ratio < limits.Imbalance || labels.Errors < limits.ImbalanceErrors)
+        if (context.Training is not { Labels: { } labels } run || !labels.IsUneven(limits))
         {
             yield break;
         }

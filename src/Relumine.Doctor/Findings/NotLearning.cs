@@ -42,7 +42,8 @@ internal sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false } run && run.Skill < context.Thresholds.Training.NoSkill)
+        if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false, IsByClass: false } run
+            && run.Skill < context.Thresholds.Training.NoSkill)
         {
             yield return new(
                 Id, Severity.Critical, null, null,

@@ -28,7 +28,7 @@ internal sealed class Overfitting : IFinding
     public IReadOnlyList<string> Cures => [Cure.StopEarly];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Causes => [];
+    public IReadOnlyList<string> Causes => ["overfitting"];
 
     /// <inheritdoc/>
     public bool IsItsOwnCause => true;
@@ -36,18 +36,13 @@ internal sealed class Overfitting : IFinding
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(FindingContext context)
     {
-        if (context.Training is not { Divergence: null, Training: { } learned, Validation: { } heldOut } run || !double.IsFinite(heldOut.Score))
-        {
-            yield break;
-        }
-
         var limits = context.Thresholds.Training;
-        var (gap, isAccuracy) = (learned.Skill - heldOut.Skill, run.Labels is not null);
-        if (learned.Skill < limits.NoSkill || gap < limits.OverfittedSkill || gap < limits.OverfittedErrors * heldOut.Error(isAccuracy))
+        if (context.Training is not { Training: { } learned, Validation: { } heldOut } run || !run.IsOverfitted(limits))
         {
             yield break;
         }
 
+        var (gap, isAccuracy) = (learned.Skill - heldOut.Skill, run.Labels is not null);
         var nothing = heldOut.Skill < limits.NoSkill;
         yield return new(
             Id, nothing ? Severity.Warning : Severity.Info, null, null,

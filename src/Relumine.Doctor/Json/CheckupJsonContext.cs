@@ -20,6 +20,7 @@ namespace Relumine.Doctor.Json;
         typeof(CamelCase<Verdict>),
         typeof(CamelCase<JudgedBy>),
         typeof(CamelCase<Better>),
+        typeof(CamelCase<SmallBatchLearning>),
     ]
 )]
 [JsonSerializable(typeof(CheckupResult))]

@@ -114,6 +114,19 @@ public sealed record CaseHistory
     /// <summary>Whether the skill is one of ranking, since accuracy hides what is learned of rare classes.</summary>
     public bool IsRanked => Judged?.Ranking is not null;
 
+    /// <summary>Whether scores are the mean over the classes of what is answered rightly, instead of accuracy.</summary>
+    public bool IsByClass { get; init; }
+
+    /// <summary>The same run with the mean over the classes as its score; as it is where classes are not uneven.</summary>
+    internal CaseHistory ByClass() => IsByClass || Judged?.Balanced is not { } own ? this : this with
+    {
+        IsByClass = true,
+        Training = Training?.ByClass(),
+        Validation = Validation?.ByClass(),
+        Score = own.Score,
+        ConstantScore = own.Constant,
+    };
+
     /// <summary>What a score means in that measure.</summary>
     public double SkillOf(double score) => SkillOf(score, ConstantScore);
 
@@ -125,7 +138,7 @@ public sealed record CaseHistory
 
     /// <summary>The skill that a run had when it showed such signs. On the way only scores are measured; where they hide what is learned it counts as at the
     /// end.</summary>
-    internal double SkillThen(Vitals then) => then.Diverged ? 0 : IsRanked ? Skill : SkillOf(then.Score);
+    internal double SkillThen(Vitals then) => then.Diverged ? 0 : IsRanked || IsByClass ? Skill : SkillOf(then.Score);
 
     /// <summary>The share of dead units in the layer that has most, at the end.</summary>
     public double WorstDead => Worst(End, EndsInActivation);
@@ -157,6 +170,14 @@ public sealed record CaseHistory
 
     /// <summary>How far the weights have come: ‖w − w₀‖ ÷ their size, of the weight that moved most; NaN if there is none.</summary>
     public double Moved => Weights.Select(w => w.Moved).Where(m => !double.IsNaN(m)).DefaultIfEmpty(double.NaN).Max();
+
+    /// <summary>Whether it learned much that does not hold on the samples that were put aside.</summary>
+    /// <param name="limits">How much that is.</param>
+    internal bool IsOverfitted(TrainingThresholds limits) =>
+        this is { Divergence: null, Training: { } learned, Validation: { } kept }
+        && double.IsFinite(kept.Score)
+        && learned.Skill >= limits.NoSkill
+        && learned.Skill - kept.Skill >= Math.Max(limits.OverfittedSkill, limits.OverfittedErrors * kept.Error(Labels is not null));
 
     /// <summary>The state of the run as vital signs.</summary>
     public Vitals Vitals => new(WorstDead, Loss, Score, Divergence is not null);

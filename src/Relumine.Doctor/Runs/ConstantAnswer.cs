@@ -16,7 +16,7 @@ internal static class ConstantAnswer
             return 0;
         }
 
-        var frequencies = Frequencies(labels, known.Classes);
+        var frequencies = Frequencies(labels, known.Classes, null);
         var answer = Array.IndexOf(frequencies, frequencies.Max());
         return measured.Labels!.Count(l => l == answer) / (double)measured.Samples;
     }
@@ -28,29 +28,37 @@ internal static class ConstantAnswer
     /// <param name="outputs">The numbers that the network gives for a sample.</param>
     public static double Loss(Dataset known, Dataset measured, Loss loss, int outputs)
     {
-        var answer = known.Labels is { } labels ? Answer(Frequencies(labels, known.Classes), loss, outputs) : Means(known, loss);
+        var answer = known.Labels is { } labels ? Answer(Frequencies(labels, known.Classes, known.Weights), loss, outputs) : Means(known, loss);
         var rows = new float[measured.Samples * answer.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = answer[i % answer.Length];
         }
 
-        return loss.Evaluate<float>(measured.Samples, rows, Targets(measured), []);
+        return LossOf(measured, loss, rows);
     }
+
+    /// <summary>The loss of answers to samples, each counted by its weight where they have some.</summary>
+    /// <param name="measured">The samples.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="outputs">The answers, [samples, K].</param>
+    internal static double LossOf(Dataset measured, Loss loss, ReadOnlySpan<float> outputs) =>
+        loss.Evaluate(measured.Samples, outputs, measured.Weights is { } weights ? Targets(measured).Weighted(weights) : Targets(measured), []);
 
     private static Targets Targets(Dataset data) => data.Labels is { } labels
         ? Relumine.Engine.Learning.Losses.Targets.OfLabels(labels)
         : Relumine.Engine.Learning.Losses.Targets.OfValues(data.Values!.Values<float>());
 
-    private static double[] Frequencies(int[] labels, int classes)
+    private static double[] Frequencies(int[] labels, int classes, float[]? weights)
     {
-        var counts = new double[classes];
-        foreach (var label in labels)
+        var (counts, all) = (new double[classes], 0.0);
+        for (var i = 0; i < labels.Length; i++)
         {
-            counts[label]++;
+            counts[labels[i]] += weights?[i] ?? 1;
+            all += weights?[i] ?? 1;
         }
 
-        return [.. counts.Select(c => c / labels.Length)];
+        return [.. counts.Select(c => c / all)];
     }
 
     // Where labels are compared as numbers the best constant is how often each is 1, or, of distances, whether it mostly is.
@@ -74,9 +82,10 @@ internal static class ConstantAnswer
     {
         var (width, means) = (data.TargetWidth, new double[data.TargetWidth]);
         var values = data.Values!.Values<float>();
+        var all = data.Weights?.Sum(w => (double)w) ?? data.Samples;
         for (var i = 0; i < values.Length; i++)
         {
-            means[i % width] += values[i] / (double)data.Samples;
+            means[i % width] += values[i] * (data.Weights?[i / width] ?? 1) / all;
         }
 
         return [.. means.Select(m => (float)(loss is BinaryCrossEntropy ? Logit(m) : m))];

@@ -1,4 +1,5 @@
 using Relumine.Data.Datasets;
+using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Runs;
 
@@ -27,6 +28,13 @@ public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<strin
             var even = Counts.Sum() / (double)Classes;
             return (even - Counts[Least]) / Math.Sqrt(even);
         }
+    }
+
+    /// <summary>Whether some classes are much rarer than others, and more than by chance.</summary>
+    public bool IsUneven(DataThresholds limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return Classes > 1 && Ratio >= limits.Imbalance && Errors >= limits.ImbalanceErrors;
     }
 
     /// <summary>What a class is called: its name in quotes, or its number.</summary>

@@ -13,6 +13,9 @@ public sealed record Metrics(double Score, double Loss, double ConstantScore, do
     /// <summary>The area under the ROC curve, the mean over the classes: 0.5 for a ranking by chance. Null unless classes are uneven.</summary>
     public double? Ranking { get; init; }
 
+    /// <summary>The score class by class, where some classes are much rarer than others; otherwise null.</summary>
+    public BalancedScore? Balanced { get; init; }
+
     /// <summary>Samples whose targets are outliers and were left out: a sum of squares would say nothing about all others.</summary>
     public int LeftOut { get; init; }
 
@@ -24,6 +27,16 @@ public sealed record Metrics(double Score, double Loss, double ConstantScore, do
 
     /// <summary>The skill that a network without any knowledge may have by chance on so few samples.</summary>
     public double Chance { get; init; }
+
+    /// <summary>The same, with the mean over the classes as the score; as it is where that was not measured.</summary>
+    internal Metrics ByClass() => Balanced is not { } own ? this : this with
+    {
+        Score = own.Score,
+        ConstantScore = own.Constant,
+        Skill = CaseHistory.SkillOf(own.Score, own.Constant),
+        Chance = own.Chance,
+        Ranking = null,
+    };
 
     /// <summary>By how much <see cref="Skill"/> may be off by chance, as a standard error.</summary>
     /// <param name="isAccuracy">Whether the score is accuracy; otherwise it is R².</param>

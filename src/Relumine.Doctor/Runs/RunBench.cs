@@ -214,6 +214,15 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     /// <summary>Turns a recipe into data, a network and options.</summary>
     public PreparedRun Prepare(Recipe recipe) => PreparedRun.Of(recipe, _data);
 
+    /// <summary>What counts as much and as little.</summary>
+    public Thresholds Limits => thresholds;
+
+    /// <summary>The number of threads of a run.</summary>
+    public int Threads => threads;
+
+    /// <summary>How much it has to calculate to learn one small batch.</summary>
+    public double WorkOfSmallBatch(Recipe recipe, int samples, long steps) => SmallBatchRun.Work(recipe, PreparedRun.Read(recipe, _data), samples).Of(steps);
+
     /// <summary>How much a run of a recipe has to calculate.</summary>
     public RunWork WorkOf(Recipe recipe)
     {

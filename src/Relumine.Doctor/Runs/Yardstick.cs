@@ -1,6 +1,7 @@
 using Relumine.Data.Datasets;
 using Relumine.Data.Transforms;
 using Relumine.Doctor.Units;
+using Relumine.Engine.Inference.Feed;
 using Relumine.Engine.Learning.Losses;
 using Relumine.Engine.Training;
 
@@ -29,7 +30,7 @@ internal sealed class Yardstick
         _known = data.Given;
         var limits = WildTargets(_known, thresholds.Data) ? Winsorization.Fit(_known.Values!) : null;
         _training = Of(_known, Spread(_known.Samples, thresholds.Units.DenseSamples), limits);
-        _validation = data.Validation is { } kept ? Of(kept, Spread(kept.Samples, kept.Samples), limits) : null;
+        _validation = data.Validation is { } kept ? Of(WeightedAlike(kept), Spread(kept.Samples, kept.Samples), limits) : null;
     }
 
     /// <summary>Whether the targets have outliers, which are left out.</summary>
@@ -89,15 +90,39 @@ internal sealed class Yardstick
         return new(kept.Length == data.Samples ? data : data.Take(kept), samples.Length - kept.Length);
     }
 
+    // Samples that were put aside count as those of their class do that were learned from.
+    private Dataset WeightedAlike(Dataset kept)
+    {
+        if (_known.Weights is not { } weights || _known.Labels is not { } labels)
+        {
+            return kept;
+        }
+
+        var (sums, counts) = (new double[_known.Classes], new int[_known.Classes]);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            sums[labels[i]] += weights[i];
+            counts[labels[i]]++;
+        }
+
+        return kept.Weighted([.. kept.Labels!.Select(l => counts[l] > 0 ? sums[l] / counts[l] : 1)]);
+    }
+
     private Metrics Measure(Trainer trainer, Measured on)
     {
         var (score, loss) = trainer.Evaluate(on.Data);
         var constant = ConstantAnswer.Score(_known, on.Data);
         var isUneven = on.Data.Labels is not null && IsUneven(constant, _thresholds);
         var ranking = isUneven ? trainer.Rank(on.Data) : null;
+        var isRareTold = _loss is not ValueLoss && LabelProfile.Of(_known) is { } profile && profile.IsUneven(_thresholds.Data);
+
+        // Where samples count differently while the network learns, what it makes small is their weighted loss.
+        var outputs = isRareTold || on.Data.Weights is not null ? trainer.ToModel().Predict(on.Data.Features, threads: 1) : null;
+        loss = on.Data.Weights is null ? loss : ConstantAnswer.LossOf(on.Data, _loss, outputs!.Values<float>());
         return new(double.IsNaN(score) ? 0 : score, loss, constant, ConstantAnswer.Loss(_known, on.Data, _loss, _outputs), on.Data.Samples)
         {
             Ranking = ranking is { } known && double.IsNaN(known) ? null : ranking,
+            Balanced = isRareTold ? BalancedScore.Of(Answers.Of(on.Data, outputs!)!, _thresholds) : null,
             LeftOut = on.LeftOut,
         };
     }

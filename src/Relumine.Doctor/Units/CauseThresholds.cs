@@ -82,6 +82,15 @@ public sealed record CauseThresholds
     /// <summary>Of the targets' deviation: a delta below this share leaves all errors on the straight part of Huber's loss.</summary>
     public double SmallDelta { get; init; } = 0.1;
 
+    /// <summary>How many times as narrow hidden layers are made where a network learns by heart.</summary>
+    public int Narrowing { get; init; } = 4;
+
+    /// <summary>A weight decay that suits when nothing is known.</summary>
+    public double UsualDecay { get; init; } = 0.01;
+
+    /// <summary>A dropout that suits hidden layers when nothing is known (Srivastava et al. 2014).</summary>
+    public double UsualDropout { get; init; } = 0.5;
+
     /// <summary>A batch that suits when nothing is known.</summary>
     public int UsualBatch { get; init; } = 32;
 }

@@ -9,6 +9,10 @@ public sealed record DesignThresholds
     /// <summary>The share of inputs from which dropping them is strong: usual is 0.2, and what is dropped there comes back nowhere.</summary>
     public double StrongInputDropout { get; init; } = 0.6;
 
+    /// <summary>The share of what goes through all dropouts that they drop together, from which they may be too many: two of a half drop 0.75, six
+    /// 0.98.</summary>
+    public double StackedDropout { get; init; } = 0.9;
+
     /// <summary>Values of a channel in a batch below which batch normalization passes on little but noise: two values become −1 and 1.</summary>
     public int SmallBatch { get; init; } = 4;
 

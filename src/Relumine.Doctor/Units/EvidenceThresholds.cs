@@ -12,7 +12,7 @@ public sealed record EvidenceThresholds
     /// <summary>The signs of the cause are there.</summary>
     public double Certain { get; init; } = 1;
 
-    /// <summary>An output that is transformed once more by its loss.</summary>
+    /// <summary>An output that is transformed once more, or many dropouts in a row.</summary>
     public double Strong { get; init; } = 0.7;
 
     /// <summary>One of two signs, or a sign that has faded.</summary>

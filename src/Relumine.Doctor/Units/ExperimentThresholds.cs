@@ -39,6 +39,13 @@ public sealed record ExperimentThresholds
     /// <summary>Skill by which another optimizer must be ahead to be what was missing.</summary>
     public double OtherOptimizer { get; init; } = 0.1;
 
+    /// <summary>Samples that are learned by heart to see whether the network can learn: few enough for any network, enough for a constant answer to
+    /// fail.</summary>
+    public int SmallBatch { get; init; } = 16;
+
+    /// <summary>For how many updates.</summary>
+    public int SmallBatchSteps { get; init; } = 300;
+
     /// <summary>The share of a layer's units that must have been killed for the examination that found them dead to be the onset of an illness.</summary>
     public double OnsetDeath { get; init; } = 0.3;
 }

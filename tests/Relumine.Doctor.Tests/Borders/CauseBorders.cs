@@ -71,7 +71,17 @@ internal static class CauseBorders
             new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
             new("Causes.SmallDelta", (t, x) => Grade(Proposed<DeltaTooSmall>(t, s_targets, Recipe() with { Loss = new Huber(x) })), 0.099, 0.1),
             new("Causes.UsualBatch", (t, x) => Grade(Proposed<TooFewSteps>(t, s_short, Recipe() with { Batch = (int)x })), 32, 33),
+            Border.Dose("Causes.Narrowing", "hidden layers 4 times as narrow: 0.6", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[0]),
+            Border.Dose("Causes.UsualDecay", "weight decay 0 → 0.01: 0.6", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[1]),
+            Border.Dose("Causes.UsualDropout", "dropout 0 → 0.5: 0.54", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[2]),
         ];
+
+    // All of what was learned from, and nothing of other samples.
+    private static readonly CaseHistory s_byHeart = Run with
+    {
+        Training = new Metrics(1, 0, 0, 1, 1000) { Skill = 1 },
+        Validation = new Metrics(0, 1, 0, 1, 1000) { Skill = 0 },
+    };
 
     private static readonly CaseHistory s_targets = Run with { Targets = new TargetProfile(0, 1, 1) };
 

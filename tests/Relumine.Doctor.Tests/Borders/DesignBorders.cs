@@ -1,3 +1,4 @@
+using Relumine.Doctor.Causes;
 using Relumine.Doctor.Runs;
 using static Relumine.Doctor.Tests.Borders.Sample;
 
@@ -8,10 +9,18 @@ internal static class DesignBorders
 {
     private static readonly CaseHistory s_short = Run with { Score = 0.5, Curve = [new(0, 2, 0.1, 0), new(1, 1, 0.5, 0)] };
 
+    private static readonly Recipes.Recipe s_dropping = Recipe("""[ { "dense": 8 }, { "dropout": 0.5 }, { "dense": 10 } ]""");
+
     public static IEnumerable<Border> All =>
         [
             new("Design.StrongDropout", (t, x) => Found("strong-dropout", t, Dropping(x, DropoutPosition.Hidden)), 0.749, 0.75),
             new("Design.StrongInputDropout", (t, x) => Found("strong-dropout", t, Dropping(x, DropoutPosition.Input)), 0.599, 0.6),
+            new(
+                "Design.StackedDropout",
+                (t, x) => Proposed<DropoutTooStrong>(t, Run with { Blueprint = Halves(2, 1 - ((1 - x) * 4)) }, s_dropping).Split(": ")[^1],
+                0.8999,
+                0.9001
+            ),
             new("Design.SmallBatch", (t, x) => Found("small-batches", t, Normalized(0.9, (long)x)), 3, 4),
             new("Design.FewSteps", (t, x) => Found("too-few-steps", t, s_short with { FullSteps = (long)x }), 99, 100),
             new("Design.FewSteps", (t, x) => Found("loss-above-constant", t, Run with { Loss = 5, FullSteps = (long)x }), 99, 100),
@@ -23,6 +32,11 @@ internal static class DesignBorders
 
     private static CaseHistory Dropping(double ratio, DropoutPosition position) =>
         Run with { Blueprint = new() { Dropouts = [new("$.model[1]", ratio, position)] } };
+
+    // So many dropouts of a half, and one more.
+    private static Blueprint Halves(int count, double last) =>
+        new() { Dropouts = [.. Enumerable.Range(0, count).Select(i => new PlacedDropout($"$.model[{i}]", 0.5, DropoutPosition.Hidden)),
+            new("$.model[9]", last, DropoutPosition.Hidden)] };
 
     private static CaseHistory Normalized(double momentum, long values) =>
         Run with { Blueprint = new() { BatchNormalizations = [new("$.model[1]", momentum, values)] } };

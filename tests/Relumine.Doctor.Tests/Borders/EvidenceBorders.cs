@@ -14,7 +14,11 @@ internal static class EvidenceBorders
             new("Evidence.Likely", (t, x) => $"{new ExperimentReading(Diagnosed(t, 0), []).IsLikely(Made(t, "init-bias", 0, x).Proposed)}", 0.49, 0.5),
             new("Evidence.Certain", (t, x) => $"{new ExperimentReading(Diagnosed(t, 0), [Made(t, "init-bias", 0, x)]).Evident is null}", 0.99, 1),
             Border.Dose("Evidence.Certain", "features standardised: 1", t => Proposed<DataNotCentered>(t, Run with { Data = Run.Data with { Gamma = 3 } })),
-            Border.Dose("Evidence.Strong", "softmax behind the last layer removed: 0.7", t => Proposed<OutputActivation>(t, Run, Ending("softmax"))),
+            Border.Dose(
+                "Evidence.Strong",
+                "softmax behind the last layer removed: 0.7",
+                t => Proposed<OutputActivation>(t, Run, Ending("softmax", "meanSquaredError"))
+            ),
             Border.Dose(
                 "Evidence.Even",
                 "relu behind the last layer removed: 0.5",

@@ -1,4 +1,6 @@
+using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Checkups.Experiments;
+using Relumine.Doctor.Checkups.State;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using static Relumine.Doctor.Tests.Borders.Sample;
@@ -40,6 +42,8 @@ internal static class ExperimentBorders
             Border.Dose("Experiments.Ahead", "0.900", t => Least(t, Diagnosed(t, 0.9, Run with { Potential = 1 }), before: 0.8)),
             Border.Dose("Experiments.AheadOfTheRest", "0.520", t => Least(t, Diagnosed(t, 0.5, Run with { Potential = 1 }), before: 0.2)),
             new("Experiments.OtherOptimizer", (t, x) => $"{Reading(t, Sick(t)).WasMissing(Made(t, Bias, 0.3 + x), Made(t, Bias, 0.3))}", 0.099, 0.101),
+            Border.Dose("Experiments.SmallBatch", "16", t => $"{Small(t).Samples}"),
+            Border.Dose("Experiments.SmallBatchSteps", "300", t => $"{Small(t).Steps}"),
             new(
                 "Experiments.OnsetDeath",
                 (t, x) => $"{Reading(t, Diagnosed(t, 0, With(Layer with { Dead = Count(x), KilledAtStep = 64 }))).Onset}",
@@ -47,6 +51,12 @@ internal static class ExperimentBorders
                 0.301
             ),
         ];
+
+    private static SmallBatch Small(Thresholds limits)
+    {
+        var (recipe, options) = (Recipe("""[ { "dense": 10 } ]"""), new CheckupOptions { Thresholds = limits });
+        return SmallBatchTest.Make(new CheckupCase(new RunLog(recipe, options), options, (_, _) => { }, default), recipe, double.PositiveInfinity)!;
+    }
 
     private static Diagnosis Sick(Thresholds limits) => Diagnosed(limits, 0);
 

@@ -59,6 +59,37 @@ public sealed class CertaintyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("relu", "softmaxCrossEntropy", 4, true)]
+    [InlineData("tanh", "softmaxCrossEntropy", 4, true)]
+    [InlineData("sigmoid", "binaryCrossEntropy", 1, true)]
+    [InlineData("relu", "binaryCrossEntropy", 1, true)]
+    [InlineData("leakyRelu", "softmaxCrossEntropy", 4, false)]
+    [InlineData("relu", "meanSquaredError", 4, false)]
+    public void AnOutputWithAnEdgeInFrontOfALossThatTakesLogitsIsCertainWithoutAnExperiment(string head, string loss, int outputs, bool isCertain)
+    {
+        var recipe = Sample.Recipe($$"""[ { "dense": 8 }, "relu", { "dense": {{outputs}} }, "{{head}}" ]""", loss: loss);
+        var run = Sample.Run with { Blueprint = Blueprint.Of(recipe, new(2), 100) };
+
+        var proposed = new OutputActivation().Propose(new CauseContext(recipe, run, Thresholds.Default)).ShouldHaveSingleItem();
+
+        proposed.IsProven.ShouldBe(isCertain);
+        (proposed.Evidence >= Thresholds.Default.Evidence.Certain).ShouldBe(isCertain);
+    }
+
+    [Fact]
+    public void AReluOnTheLogitsIsRemovedFirstThoughAHigherRateHelpsMore()
+    {
+        var result = Checkup.Run(Recipe.Parse("""
+            { "data": { "blobs": { "samples": 600, "classes": 3, "features": 8, "seed": 5 } }, "validation": 0.3,
+              "model": [{ "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 3 }, "relu"],
+              "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.00003 } }, "batch": 64, "epochs": 20, "seed": 4 }
+            """));
+
+        result.Causes[0].Cause.ShouldBe("output-activation", result.Story);
+        result.Causes.Select(c => c.Cause).ShouldContain("learning-rate-too-low", result.Story);
+    }
+
+    [Theory]
     [InlineData(0.9, 2.3, false)]
     [InlineData(0.9, 2.2, true)]
     [InlineData(0.28, 25, false)]

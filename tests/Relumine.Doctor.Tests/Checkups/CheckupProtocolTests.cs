@@ -12,7 +12,8 @@ public class CheckupProtocolTests
         CheckupProtocol.Stages.Select(s => s.Name).ShouldBe(
         [
             "train as the recipe says", "train the clean recipe", "experiments on a suspicion", "experiments",
-            "the best experiment with another optimizer", "a second change", "name the causes", "what is left", "tune the treatment",
+            "the best experiment with another optimizer", "a second change", "name the causes", "one small batch alone", "what is left",
+            "tune the treatment",
             "revive dead units and go on", "train the treated recipe from the beginning", "train it again with a rate that falls",
             "check the cure on samples set aside",
         ]);

@@ -47,7 +47,7 @@ public class RuleTests
     [InlineData("Data.LargeTarget", "cause target-scale, target-scale")]
     [InlineData("Data.SmallTarget", "cause target-scale, target-scale")]
     [InlineData("Training.NoSkill", "loss-above-constant, not-learning, overfitting, strong-dropout, weights-hardly-move")]
-    [InlineData("Training.HalfSkill", "no-activation, symmetric-units, unsettled-statistics, weights-hardly-move")]
+    [InlineData("Training.HalfSkill", "cause too-few-steps, no-activation, symmetric-units, unsettled-statistics, weights-hardly-move")]
     [InlineData(
         "Training.GoodSkill",
         "blocked-output-head, cause learning-rate-too-low, no-activation, saturated-units, selu-conditions, small-batches, strong-dropout, too-few-steps"
@@ -55,8 +55,8 @@ public class RuleTests
     [InlineData("Training.GrownLoss", "loss-above-constant")]
     [InlineData("Training.SmallMove", "weights-hardly-move")]
     [InlineData("Training.AboveConstant", "loss-above-constant")]
-    [InlineData("Training.OverfittedSkill", "overfitting")]
-    [InlineData("Training.OverfittedErrors", "overfitting")]
+    [InlineData("Training.OverfittedSkill", "cause overfitting, overfitting")]
+    [InlineData("Training.OverfittedErrors", "cause overfitting, overfitting")]
     [InlineData("Training.StillFalling", "cause learning-rate-too-low, cause too-few-steps, too-few-steps")]
     [InlineData("Design.StrongDropout", "cause dropout-too-strong, strong-dropout")]
     [InlineData("Design.StrongInputDropout", "cause dropout-too-strong, strong-dropout")]
@@ -68,7 +68,7 @@ public class RuleTests
     [InlineData("Design.ReachedProbability", "targets-out-of-reach")]
     [InlineData("Data.Imbalance", "class-imbalance")]
     [InlineData("Data.ImbalanceErrors", "class-imbalance")]
-    [InlineData("Data.NeglectedRecall", "class-imbalance")]
+    [InlineData("Data.NeglectedRecall", "cause class-imbalance, class-imbalance")]
     [InlineData("Training.OfPotential", "below-potential")]
     [InlineData("Training.LargeUpdate", "cause learning-rate-too-high")]
     [InlineData("Training.SmallUpdate", "cause clipping-too-tight, cause epsilon-too-large, cause learning-rate-too-low")]

@@ -24,7 +24,9 @@ internal sealed record Experiment(ProposedExperiment Proposed, Diagnosis After, 
 
         // What lowers the score is no proof, and what may be chance is none.
         var isBetter = Skill >= sick.Run.SkillThen(Before) - limits.Scatter && (sick.IsHarmless || After.KnowsSomething);
-        return Skill >= least && isBetter && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? limits.MuchSkill : limits.HarmlessSkill)));
+        var holds = Proposed.Cause is not Causes.Overfitting || (After.Run.Validation is { } kept && Yardstick.IsClearlyBelow(kept, sick.Thresholds));
+        return Skill >= least && isBetter && holds
+            && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? limits.MuchSkill : limits.HarmlessSkill)));
     }
 
     /// <summary>As a line of the report.</summary>

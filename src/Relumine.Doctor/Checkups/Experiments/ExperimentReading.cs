@@ -87,6 +87,13 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     public double Least(Experiment experiment)
     {
         var (run, skill) = (sick.Run, sick.Run.Skill);
+        if (experiment.Proposed.Cause is Causes.Overfitting)
+        {
+            // How much of what was learned can hold is not known: more must hold than before, and more than scatter.
+            var error = run.Judged!.Error(run.Labels is not null);
+            return skill + Math.Max(Limits.Gained, sick.Thresholds.Training.OverfittedErrors * error);
+        }
+
         if (sick.IsCritical || sick.IsSlow || (sick.IsAiling && !sick.IsBelowPotential))
         {
             return sick.IsCritical ? Math.Max(sick.Thresholds.Training.NoSkill, skill) : sick.IsSlow ? skill : skill - Limits.Scatter;

@@ -103,9 +103,13 @@ internal sealed class ExperimentRound
         foreach (var experiment in experiments.Where(e => e.IsUrgent || !Reading.IsExplainedWithout(e)))
         {
             // As much of the training, however many steps that is: smaller batches make more of them.
-            var own = _case.FullStepsOf(experiment.Recipe) is var whole && whole == full ? steps : Math.Max(1, (long)Math.Round(steps * (double)whole / full));
+            var whole = _case.FullStepsOf(experiment.Recipe);
+            var own = experiment.IsWhole ? whole : whole == full ? steps : Math.Max(1, (long)Math.Round(steps * (double)whole / full));
             var cost = _case.CostOf(experiment.Recipe, own);
-            if (!StageCost.Fits(share, spent, cost) || !allowed.Allows(_case.Left, cost))
+
+            // What was trained to its end need not be trained again to treat.
+            var each = own < whole ? allowed : allowed with { EachLeaves = Math.Max(0, allowed.EachLeaves - cost) };
+            if (!StageCost.Fits(share, spent, cost) || !each.Allows(_case.Left, cost))
             {
                 // Another one may cost less.
                 _left.Add(experiment);
@@ -114,7 +118,7 @@ internal sealed class ExperimentRound
 
             var run = _case.Run(experiment.Recipe, own, $"experiment: {experiment.Change}");
             spent += run.Cost;
-            _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
+            _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(experiment.IsWhole ? full : steps)));
         }
     }
 
@@ -127,6 +131,6 @@ internal sealed class ExperimentRound
         }
 
         var point = run.Curve.LastOrDefault(c => c.Step <= steps);
-        return new(point.Dead, point.Loss, point.Score, false);
+        return new(point.Dead, point.Loss, run.IsByClass ? run.Score : point.Score, false);
     }
 }

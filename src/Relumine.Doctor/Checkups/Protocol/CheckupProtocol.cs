@@ -57,6 +57,11 @@ internal static class CheckupProtocol
             "At once. Where no experiment removed anything the cause is unknown, and the checkup ends here: not cured.",
             (c, _) => c.NameCauses()),
 
+        new("one small batch alone", c => c.IsUnexplained, new() { AtMost = 2 },
+            "After a few hundred steps on a few samples, without dropout and decay; and, where they were not learned by heart, as many with Adam. Only where "
+                + "no experiment showed a cause.",
+            (c, cost) => c.LearnOneSmallBatch(cost)),
+
         new("what is left", c => c.HasTreatment && c.Treatment!.IsWanting, new() { AtLeast = 0.3, Leaves = 1.3, EachLeaves = Training + Reserve },
             "When the likely experiments on what is left were made, each as long as the one that showed the cause. "
                 + "Only where the network has not learned half of "

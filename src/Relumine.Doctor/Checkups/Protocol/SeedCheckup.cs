@@ -25,6 +25,7 @@ internal sealed class SeedCheckup
     private List<Experiment> _parts = [];
     private Experiment? _chosen;
     private IReadOnlyList<Experiment> _causes = [];
+    private SmallBatch? _small;
 
     public SeedCheckup(Recipe recipe, Recipe? clean, CheckupCase checkup) => (_recipe, _clean, _case) = (recipe, clean, checkup);
 
@@ -67,7 +68,16 @@ internal sealed class SeedCheckup
     }
 
     /// <summary>The first stage.</summary>
-    public void TrainAsItIs() => _untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
+    public void TrainAsItIs()
+    {
+        _untreated = Diagnosis.Of(_case.Run(_recipe, long.MaxValue, "training as the recipe says"), _case.Thresholds);
+        if (!CallsForTreatment && _untreated.NeglectsAClass)
+        {
+            // Accuracy would hide what is gained, and count what it costs.
+            _case.JudgesByClass = true;
+            _untreated = Diagnosis.Of(_untreated.Run.ByClass(), _case.Thresholds);
+        }
+    }
 
     /// <summary>Finds out what is possible.</summary>
     public void TrainClean()
@@ -85,6 +95,10 @@ internal sealed class SeedCheckup
         if (_round.Reading.Restoring.Count > 0)
         {
             _untreated = _untreated.With(_round.Reading.Restoring.Max(e => e.After.Run.Score));
+            Read(_round);
+        }
+        else if (_round.Reading.Proven is not null)
+        {
             Read(_round);
         }
     }
@@ -188,6 +202,12 @@ internal sealed class SeedCheckup
         }
     }
 
+    /// <summary>Whether experiments were made, and none of them showed anything.</summary>
+    public bool IsUnexplained => IsTreated && _causes.Count == 0 && Treatment is null;
+
+    /// <summary>Sees whether the network can learn at all.</summary>
+    public void LearnOneSmallBatch(StageCost cost) => _small = SmallBatchTest.Make(_case, _recipe, cost.Share(_case.Left));
+
     // What removes several causes at once shows each of them.
     private static IEnumerable<Experiment> Each(Experiment e) => [e, .. e.Proposed.Also.Select(c => e with { Proposed = e.Proposed with { Cause = c } })];
 
@@ -207,6 +227,8 @@ internal sealed class SeedCheckup
         {
             Recipe = _recipe.Source,
             ScoreIsAccuracy = _untreated.Run.Targets is null,
+            ScoreIsBalanced = _untreated.Run.IsByClass,
+            SmallBatch = _small,
             JudgedBy = _untreated.Run.Validation is null ? JudgedBy.Training : JudgedBy.Validation,
             Untreated = RunSummary.Of(_untreated.Run),
             Findings = _untreated.Findings,

@@ -27,6 +27,9 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     // What was run for this seed is there, and costs nothing the second time.
     private readonly HashSet<(string Recipe, long Steps, string? Begin)> _paid = [];
 
+    /// <summary>Whether scores are balanced accuracy: one class is neglected, and nothing else is wrong.</summary>
+    public bool JudgesByClass { get; set; }
+
     /// <summary>Runs a recipe, and counts what it costs.</summary>
     public CaseHistory Run(Recipe recipe, long steps, string activity, (string Name, Func<TrainingState> State)? begin = null)
     {
@@ -40,7 +43,7 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
         (FullSteps, _fullWork) = isFirst ? (run.FullSteps, run.FullWork) : (FullSteps, _fullWork);
         run = run with { Cost = !_paid.Add((recipe.ToJson(), steps, begin?.Name)) ? 0 : isFirst ? 1 : run.Work / _fullWork };
         Spent += run.Cost;
-        return run;
+        return JudgesByClass ? run.ByClass() : run;
     }
 
     /// <summary>What a run would cost, in multiples of the full untreated training.</summary>
@@ -48,6 +51,18 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     {
         var work = log.WorkOf(recipe);
         return work.Of(Math.Min(steps, work.FullSteps(recipe))) / _fullWork;
+    }
+
+    /// <summary>What it would cost to learn one small batch.</summary>
+    public double CostOfSmallBatch(Recipe recipe, int samples, long steps) => log.WorkOfSmallBatch(recipe, samples, steps) / _fullWork;
+
+    /// <summary>Learns one small batch, and counts what it costs.</summary>
+    public Metrics RunSmallBatch(Recipe recipe, int samples, long steps, string activity)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        report(activity, Spent);
+        Spent += CostOfSmallBatch(recipe, samples, steps);
+        return log.RunSmallBatch(recipe, samples, steps, cancellation);
     }
 
     /// <summary>The updates of the whole training of a recipe.</summary>
@@ -65,7 +80,8 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     public CaseHistory Aside(Recipe recipe)
     {
         report("training the clean recipe", Spent);
-        return log.Run(recipe, long.MaxValue, null, cancellation);
+        var run = log.Run(recipe, long.MaxValue, null, cancellation);
+        return JudgesByClass ? run.ByClass() : run;
     }
 
     /// <summary>What makes the network in which a full run ended.</summary>

@@ -80,6 +80,13 @@ internal sealed class RunLog
         return history;
     }
 
+    /// <summary>Learns one small batch; it takes so little that it is not remembered.</summary>
+    public Metrics RunSmallBatch(Recipe recipe, int samples, long steps, CancellationToken cancellation) =>
+        new SmallBatchRun(_bench.Prepare(recipe), samples, _bench.Limits).Learn(steps, _bench.Threads, cancellation);
+
+    /// <summary>How much that has to calculate.</summary>
+    public double WorkOfSmallBatch(Recipe recipe, int samples, long steps) => _bench.WorkOfSmallBatch(recipe, samples, steps);
+
     /// <summary>How much a run of a recipe has to calculate.</summary>
     public RunWork WorkOf(Recipe recipe) => _bench.WorkOf(recipe);
 
