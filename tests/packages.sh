@@ -77,7 +77,7 @@ programs() {
 cp "$work/audit/model.onnx" "$work/audit/data.npy" "$work/demo/recipe.json" "$work/app/"
 reference Relumine.Doctor Relumine.Onnx
 programs README.md
-reference Relumine.Reports Relumine.Onnx Relumine.Geometry
+reference Relumine.Reports Relumine.Onnx Relumine.Geometry Relumine.OnnxRuntime
 for page in src/*/README.md; do
     programs "$page"
 done

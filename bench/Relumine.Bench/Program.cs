@@ -7,6 +7,7 @@ return args switch
     ["activations", .. var rest] => ActivationSpeed.Run(rest),
     ["ulp", .. var rest] => UlpSweep.Run(rest),
     ["regions", .. var rest] => RegionSpeed.Run(rest),
+    ["verdicts", .. var rest] => VerdictSpeed.Run(rest),
     ["serve"] => Server.Run(),
     _ => Usage(),
 };
@@ -18,6 +19,8 @@ static int Usage()
           activations [--only NAME] [--json FILE]   elements per second of every activation, beside System.Numerics.Tensors
           ulp FUNCTION [--every N]                  the largest error of exp, expm1, log1p, tanh or erf over all (or every Nth) floats
           regions [--only NAME]                     cells of networks in a plane and pieces along lines
+          verdicts MODEL.onnx DATA [--box LOW HIGH] [--divide X] [--budget SECONDS] [--samples N] [--threads N]
+                                                    what is proven and refuted of units, and whether samples contradict it
           serve                                     one block of work per line on standard input: SECONDS WORK...; see bench/peers
         """);
     return 2;

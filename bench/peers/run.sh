@@ -4,6 +4,7 @@
 #   bench/peers/run.sh                          everything
 #   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
 #                                               training training-probe training-threads, and before (RELUMINE_BEFORE names the bench program of another build)
+#   bench/peers/run.sh models MODEL.onnx…       real models and a ResNet-50 beside ONNX Runtime for .NET, in one process
 # SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -19,6 +20,15 @@ fi
     784,256,256,10 784,512,512,10 784,1024,1024,1024,10 4,16,2 50,50,50,5 cnn
 dotnet build --configuration Release --verbosity quiet bench/Relumine.Bench >&2
 export RELUMINE_BENCH="$PWD/bench/Relumine.Bench/bin/Release/net10.0/Relumine.Bench.dll"
+
+if [ "${1:-}" = models ]; then
+    shift
+    /usr/bin/python3 bench/peers/models.py "$PEERS/models" resnet50
+    dotnet build --configuration Release --verbosity quiet bench/Relumine.Races >&2
+    taskset -c 0 dotnet bench/Relumine.Races/bin/Release/net10.0/Relumine.Races.dll "$@" "$PEERS/models/resnet50.onnx" \
+        "$PEERS/models/cnn.onnx" --json docs/measurements/models.json
+    exec /usr/bin/python3 bench/peers/table.py docs/measurements
+fi
 
 if [ $# -eq 0 ] || [ "${1#--}" != "$1" ]; then
     set -- gemm inference activations probe threads training training-probe training-threads "$@"

@@ -1,5 +1,6 @@
 using Relumine.Cli.Output;
 using Relumine.Cli.Sessions;
+using Relumine.Doctor.Audits;
 
 namespace Relumine.Cli;
 
@@ -17,7 +18,8 @@ internal static class Program
     /// <param name="args">What is written after <c>relumine</c>.</param>
     /// <param name="terminal">Where the result and the rest go.</param>
     /// <param name="stop">Cancelled when the command has to stop.</param>
-    public static ExitCode Run(string[] args, Terminal terminal, CancellationToken stop)
+    /// <param name="onnxRuntime">Opens a model with ONNX Runtime on so many threads; null in a program without it.</param>
+    public static ExitCode Run(string[] args, Terminal terminal, CancellationToken stop, Func<string, int, ILayerRuntime>? onnxRuntime = null)
     {
         var verbose = args.Contains("--verbose");
         return new ErrorReport("relumine", terminal, verbose).Around(
@@ -31,7 +33,7 @@ internal static class Program
                 }
 
                 ProcessorCheck.Demand(args);
-                return new Grammar().Run(args, new Session(terminal, stop) { Verbose = verbose });
+                return new Grammar().Run(args, new Session(terminal, stop) { Verbose = verbose, Arguments = args, OnnxRuntime = onnxRuntime });
             },
             stop);
     }

@@ -14,7 +14,8 @@ public static class OnnxModel
     /// <summary>
     /// Reads a model of opset 1 to 27. Older forms of operators are lifted to <see cref="Op.InternalOpset"/>, nodes
     /// are sorted and named, constants become weights, weights that nothing reads are left away, and activations that
-    /// the file spells out become one node (<see cref="RecognizeActivations"/>). Functions that the file defines are put in where they are called. Weights may lie in other files inside
+    /// the file spells out become one node (<see cref="RecognizeActivations"/>). Functions that the file defines are put in where they are called. Weights may
+    /// lie in other files inside
     /// the model's folder.
     /// </summary>
     /// <param name="path">The file.</param>

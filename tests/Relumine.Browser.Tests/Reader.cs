@@ -1,5 +1,9 @@
 using Microsoft.Playwright;
 using Relumine.Doctor.Runs.Training;
+using Relumine.Geometry;
+using Relumine.Geometry.Folds;
+using Relumine.Geometry.Planes;
+using Relumine.Geometry.Views;
 using Relumine.Kernels;
 using Relumine.Reports.Pages;
 using Relumine.Reports.Tests.Pages;
@@ -14,7 +18,7 @@ public sealed class Reader : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>The names of the pages.</summary>
-    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding"];
+    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding", "fold", "regions", "proofs"];
 
     /// <summary>Writes the pages and starts the browser, if there is one.</summary>
     public async Task InitializeAsync()
@@ -26,6 +30,11 @@ public sealed class Reader : IAsyncLifetime
         await File.WriteAllTextAsync(FileOf("compare12"), ComparePage.Write(Runs(12), Notes(12)));
         await File.WriteAllTextAsync(FileOf("compare24"), ComparePage.Write(Runs(24), Notes(24)));
         await File.WriteAllTextAsync(FileOf("finding"), ExplanationPage.Write(s_explanations));
+        var folded = PiecewiseLinearModel.Of(PaperFold.Model(2, 3));
+        var pieces = new RegionsReport("fold", "the unit square", folded) { Plane = Regions.OfBox(folded, new PlaneBox(0, 1)) };
+        await File.WriteAllTextAsync(FileOf("fold"), FoldPage.Write(FoldLesson.Of(3, [new FoldedNetwork(pieces, "99 %")])));
+        await File.WriteAllTextAsync(FileOf("regions"), RegionsPage.Write(pieces));
+        await File.WriteAllTextAsync(FileOf("proofs"), AuditPage.Write(Sick.Proven()));
         await File.WriteAllTextAsync(FileOf("checkup"), CheckupPage.Write(Checkups.Cured));
         if (Chromium.Program is { } program)
         {

@@ -38,6 +38,7 @@ internal sealed class AuditCommand : CliCommand
     private readonly Option<string> _precision = StandardOptions.Precision();
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<bool> _anyWork = StandardOptions.AnyWork();
+    private readonly RuntimeArgument _runtime = new();
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
     private readonly Option<string?> _units = StandardOptions.File(
         "--units",
@@ -52,7 +53,10 @@ internal sealed class AuditCommand : CliCommand
         _data.AddTo(Syntax);
         foreach (
             var option in (Option[])
-                [_labels, _output, _samples, _layer, _precision, _threads, _anyWork, _html, _units, .. _formats.Options, .. _gates.Options, .. _box.Options]
+                [
+                    _labels, _output, _samples, _layer, _precision, _threads, _anyWork, _runtime.Option, _html, _units, .. _formats.Options, .. _gates.Options,
+                    .. _box.Options,
+                ]
         )
         {
             Syntax.Add(option);
@@ -68,6 +72,11 @@ internal sealed class AuditCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
+        if (_runtime.IsElsewhere(given, session))
+        {
+            return _runtime.HandOver(session);
+        }
+
         var gates = _box.Read(given, _gates.Read(given));
         _formats.CheckFolders(given);
         ResultFile.CheckFolder(given.GetValue(_html));
@@ -77,7 +86,7 @@ internal sealed class AuditCommand : CliCommand
         using var data = _data.Open(given, model, wantsLabels: true);
         using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, model, file) : null;
         var labeled = (labels ?? (OutputIsANumber(model.Graph) ? null : data.Labeled))?.Labels;
-        var result = Examine(model, data, labeled, given, session);
+        var result = _runtime.Explain(given, () => Examine(model, data, labeled, given, session));
         if (result.Data.Samples == 0)
         {
             session.Stop.ThrowIfCancellationRequested();
@@ -126,6 +135,12 @@ internal sealed class AuditCommand : CliCommand
             Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)),
         };
         using var progress = session.Progress("examining", data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max());
+        if (_runtime.IsGiven(given))
+        {
+            using var runtime = _runtime.Open(labels, options, session);
+            return Audit.Run(runtime, data.Sources, options, progress, session.Stop);
+        }
+
         return Audit.Run(model, data.Sources, labels, options, progress, session.Stop);
     }
 

@@ -22,9 +22,11 @@ internal sealed class ConformanceCommand : CliCommand
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
+    private readonly Option<string?> _table = StandardOptions.File("--table", "Write operators by opset and element type, passed and refused, as Markdown");
+
     /// <summary>Declares the options.</summary>
     public ConformanceCommand() =>
-        Syntax = new("conformance", "Runs ONNX test folders and reports which passed, failed or were refused.") { _folder, _threads, _json };
+        Syntax = new("conformance", "Runs ONNX test folders and reports which passed, failed or were refused.") { _folder, _threads, _json, _table };
 
     /// <inheritdoc/>
     public override int Rank => 6;
@@ -37,6 +39,7 @@ internal sealed class ConformanceCommand : CliCommand
     {
         var (folder, json) = (given.GetRequiredValue(_folder), given.GetValue(_json));
         ResultFile.CheckFolder(json);
+        ResultFile.CheckFolder(given.GetValue(_table));
         var results = RunAll(folder, given.GetValue(_threads), session);
         if (json != ResultFile.StandardOutput)
         {
@@ -46,6 +49,11 @@ internal sealed class ConformanceCommand : CliCommand
         if (json is not null)
         {
             ResultFile.Write(session, json, "JSON", ConformanceDocument.Write(folder, results));
+        }
+
+        if (given.GetValue(_table) is { } table)
+        {
+            ResultFile.Write(session, table, "table", ConformanceTable.Of(folder, results));
         }
 
         session.Stop.ThrowIfCancellationRequested();

@@ -35,13 +35,15 @@ internal sealed class TrainCommand : CliCommand
         Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it",
     };
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
+    private readonly Option<int> _regions = StandardOptions.Whole(
+        "--regions", "Count the network's linear pieces every N steps, along lines between samples and over two inputs, for the report", 0, 1, int.MaxValue);
     private readonly TrainingGates _gates = new();
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
     public TrainCommand()
     {
-        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _json };
+        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _regions, _json };
         _gates.AddTo(Syntax);
     }
 
@@ -64,13 +66,16 @@ internal sealed class TrainCommand : CliCommand
         using var claim = folder.Make();
         DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
         Resume(run, folder, given.GetValue(_resume), session);
-        var canceled = Train(run, folder, given.GetValue(_every), session);
+        var regions = given.GetValue(_regions) > 0 ? new RegionCurve(run.Data.Training) : null;
+        var canceled = Train(run, folder, given.GetValue(_every), regions, given.GetValue(_regions), session);
 
         var learned = run.Trainer.ToModel();
         var result = TrainingSummary.Of(run, RecipeFile.NameOf(path)) with
         {
             Confusion = ConfusionMatrix.Of(learned, run.Data.Training, run.Data.Validation),
             Decisions = DecisionMap.Of(learned, run.Data.Training, run.Data.Input),
+            Regions = regions?.Counts,
+            RegionPictures = regions?.Pictures ?? [],
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };
@@ -156,18 +161,24 @@ internal sealed class TrainCommand : CliCommand
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
-    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, Session session)
+    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, RegionCurve? regions, int countEvery, Session session)
     {
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");
         var saved = Stopwatch.GetTimestamp();
         var canceled = false;
+        regions?.Count(run.Trainer.Step, run.Trainer.ToModel());
         try
         {
             foreach (var step in run.Steps(session.Stop))
             {
                 log.Append(run.Trainer.History);
                 progress.Report(step);
+                if (regions is not null && step.Number % countEvery == 0)
+                {
+                    regions.Count(step.Number, run.Trainer.ToModel());
+                }
+
                 if (every.IsDue(step.Number, saved))
                 {
                     run.WriteCheckpoint(folder.Checkpoint);

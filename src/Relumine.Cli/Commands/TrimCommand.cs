@@ -25,8 +25,14 @@ internal sealed class TrimCommand : CliCommand
     };
     private readonly Option<bool> _onlyProven = new("--only-proven")
     {
-        Description = "Remove only units that are proven dead for every input, not those that were only observed so",
+        Description = "Remove only units that are proven dead or constant for every input, not those that were only observed so",
     };
+    private readonly Option<bool> _onlyDead = new("--only-dead")
+    {
+        Description = "Remove only dead units, and not constant ones and copies of others, whose removal rounds",
+    };
+    private readonly Option<string?> _labels = StandardOptions.File("--labels", "One class index a sample, for accuracy before and after, in any of the formats of --data");
+    private readonly Option<string?> _outputName = new("--label-output") { HelpName = "NAME", Description = "Which output accuracy looks at, when there are several" };
     private readonly Option<InputRange> _range = InputRange.Option();
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<bool> _anyWork = StandardOptions.AnyWork();
@@ -37,7 +43,7 @@ internal sealed class TrimCommand : CliCommand
     {
         Syntax = new("trim", "Removes units that do nothing from a trained ONNX model, exactly, and says which promise holds.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_output, _onlyProven, _range, _threads, _anyWork, _json])
+        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _anyWork, _json])
         {
             Syntax.Add(option);
         }
@@ -65,6 +71,7 @@ internal sealed class TrimCommand : CliCommand
 
         var model = OnnxModel.Load(path);
         using var data = _data.Open(given, model);
+        using var labels = given.GetValue(_labels) is { } file ? _data.OpenLabels(given, model, file) : null;
         if (data.Sources.FirstOrDefault(s => IsSame(s.Origin, output)) is { } source)
         {
             throw new RelumineException(ErrorKind.InvalidRequest, $"--output {output} is where the data are ({source.Origin}). Give another file.");
@@ -75,6 +82,8 @@ internal sealed class TrimCommand : CliCommand
         {
             Path = path,
             OnlyProven = given.GetValue(_onlyProven),
+            OnlyDead = given.GetValue(_onlyDead),
+            Output = given.GetValue(_outputName),
             InputLow = range.Low,
             InputHigh = range.High,
             Threads = given.GetValue(_threads),
@@ -83,7 +92,7 @@ internal sealed class TrimCommand : CliCommand
         TrimResult result;
         using (var progress = session.Progress("trimming", 2 * data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max()))
         {
-            result = Trim.Run(model, data.Sources, options, progress, session.Stop);
+            result = Trim.Run(model, data.Sources, options, progress, session.Stop, labels?.Labels);
         }
 
         foreach (var note in data.Notes)

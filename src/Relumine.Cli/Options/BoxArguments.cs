@@ -19,7 +19,7 @@ internal sealed class BoxArguments
     {
         HelpName = "MIN..MAX|FILE|data[+10%]",
         Description = "Prove or refute, for every input between these bounds, what is dead or always on: one range for all numbers of a sample, "
-            + "a file with a row of minima and a row of maxima, or what the data span",
+            + "a file with a row of minima and a row of maxima, a .vnnlib file, or what the data span",
     };
     private readonly Option<double> _budget = new("--budget")
     {
@@ -28,6 +28,7 @@ internal sealed class BoxArguments
         DefaultValueFactory = _ => new BoxProofOptions { Box = BoxChoice.OfData("data")! }.Budget.TotalSeconds,
     };
     private readonly Option<string?> _witnesses = StandardOptions.File("--witnesses", "Write the inputs that fire dead units", "FILE.npy|FILE.csv");
+    private readonly Option<double[]?> _margin = MarginOption.Create();
     private readonly Option<bool> _requireProof = new("--require-proof") { Description = "Fail if a dead unit is not proven to be dead over the box" };
 
     /// <summary>Declares the rules.</summary>
@@ -40,7 +41,7 @@ internal sealed class BoxArguments
     });
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Option> Options => [_box, _budget, _witnesses, _requireProof];
+    public IReadOnlyList<Option> Options => [_box, _budget, _margin, _witnesses, _requireProof];
 
     /// <summary>Checks the options before any work is done, and adds the gate.</summary>
     /// <exception cref="RelumineException">An option needs a box, and there is none.</exception>
@@ -63,8 +64,14 @@ internal sealed class BoxArguments
         int threads,
         ElementType? precision,
         Session session
-    ) =>
-        given.GetValue(_box) is not { } text || result.Data.Samples == 0
+    )
+    {
+        if (result.Data.Samples > 0 && given.GetValue(_margin) is { } distances)
+        {
+            result = MarginTable.Add(model, result, data, distances, given.GetValue(_box) is { } within ? Choice(within) : null, threads, session.Stop);
+        }
+
+        return given.GetValue(_box) is not { } text || result.Data.Samples == 0
             ? result
             : BoxProofs.Add(
                 model,
@@ -79,6 +86,7 @@ internal sealed class BoxArguments
                 },
                 session.Stop
             );
+    }
 
     /// <summary>Writes the witnesses, if they are asked for.</summary>
     public void Write(ParseResult given, AuditResult result, Session session)
@@ -99,6 +107,11 @@ internal sealed class BoxArguments
         if (InputRange.Parse(text) is { } range)
         {
             return BoxChoice.Of(text, [range.Low], [range.High]);
+        }
+
+        if (text.EndsWith(".vnnlib", StringComparison.OrdinalIgnoreCase))
+        {
+            return VnnlibBox.Read(TextFile.Read(text), text);
         }
 
         var contents = new DataFormats().Open(text, new DataOptions());

@@ -1,4 +1,5 @@
 using Relumine.Cli.Output;
+using Relumine.Doctor.Audits;
 
 namespace Relumine.Cli.Sessions;
 
@@ -12,6 +13,12 @@ internal sealed record Session(Terminal Terminal, CancellationToken Stop)
 
     /// <summary>More about errors, such as stack traces.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>What is written after the program's name.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Opens a model with ONNX Runtime on so many threads; null in a program without it.</summary>
+    public Func<string, int, ILayerRuntime>? OnnxRuntime { get; init; }
 
     /// <summary>The result.</summary>
     public TextWriter Out => Terminal.Out;

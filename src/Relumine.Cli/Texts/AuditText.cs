@@ -36,6 +36,7 @@ internal static class AuditText
             );
         }
 
+        Margins(result, terminal);
         if (result.Box is { } box)
         {
             Prove(result, box, terminal);
@@ -85,6 +86,14 @@ internal static class AuditText
                 "",
                 $"Possible causes, not tested: {string.Join(", ", causes.Select(c => c.Cause))}. A checkup of the recipe tests them by experiment."
             );
+        }
+    }
+
+    private static void Margins(AuditResult result, Terminal terminal)
+    {
+        foreach (var margin in result.Margins ?? [])
+        {
+            Paragraph.Write(terminal, "margin ", $"{MarginWords.Of(margin)}.");
         }
     }
 

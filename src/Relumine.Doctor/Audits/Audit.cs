@@ -13,7 +13,7 @@ using Relumine.Graph.Tensors;
 namespace Relumine.Doctor.Audits;
 
 /// <summary>Examines a trained network on data: every rectifier, every unit.</summary>
-public static class Audit
+public static partial class Audit
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -92,7 +92,10 @@ public static class Audit
             progress?.Report(new(done, total));
         }
 
-        return Conclude(model, options, feed, plan, score, census, new(done, total), different.Count, outputs.Summaries, origin);
+        var layers = plan
+            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
+            .ToArray();
+        return Conclude(model, options, feed, plan.Inputs, layers, score, new(done, total), different.Count, outputs.Summaries, origin);
     }
 
     // What leads to no rectifier is run for its answers alone, so that it need not run where nobody asks for accuracy.
@@ -142,16 +145,13 @@ public static class Audit
     }
 
     private static AuditResult Conclude(
-        Model model, AuditOptions options, SampleFeed feed, Plan plan, Score? score, ClassFiring? census, AuditProgress reached, long different,
-        IReadOnlyList<OutputSummary> outputs, NonFiniteOrigin? origin)
+        Model model, AuditOptions options, SampleFeed feed, IReadOnlyList<PlanValue> inputs, LayerResult[] layers, Score? score, AuditProgress reached,
+        long different, IReadOnlyList<OutputSummary> outputs, NonFiniteOrigin? origin)
     {
-        var layers = plan
-            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
-            .ToArray();
-        var heads = OutputHeads.Of(model, plan.Inputs.ToDictionary(v => v.Name, v => v.Shape));
+        var heads = OutputHeads.Of(model, inputs.ToDictionary(v => v.Name, v => v.Shape));
         var context = new FindingContext(
             layers,
-            new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(plan.Inputs, Summarize)], different),
+            new(reached.Done, reached.Done == reached.Total, [.. feed.Inputs.Zip(inputs, Summarize)], different),
             options.Thresholds
         )
         {

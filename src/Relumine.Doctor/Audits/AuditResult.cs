@@ -47,6 +47,10 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProofBox? Box { get; init; }
 
+    /// <summary>Which dead units are proven dead near every sample, by distance; null if that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProofMargin>? Margins { get; init; }
+
     /// <summary>The thresholds that the verdicts rest on; the usual ones if the result was read from JSON.</summary>
     [JsonIgnore]
     public Thresholds Thresholds { get; init; } = Thresholds.Default;

@@ -14,7 +14,8 @@ namespace Relumine.Doctor.Proofs;
 /// <summary>Says of the dead and always-on units of an audit whether they are so for every input of a box.</summary>
 public static class BoxProofs
 {
-    private const int StartSamples = 256;
+    // As many samples as fit into this many numbers are searched for those that come nearest to a witness.
+    private const long MostNumbers = 1 << 25;
     private const double SinglePrecision = 1.0 / (1 << 24);
 
     /// <summary>Adds proofs to an audit.</summary>
@@ -32,7 +33,7 @@ public static class BoxProofs
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
         var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true });
-        var samples = BoxSamples.Read(model, data, options.Box.Margin is null ? StartSamples : long.MaxValue);
+        var samples = BoxSamples.Read(model, data, options.Box.Margin is null ? Math.Max(1, MostNumbers / view.Inputs) : long.MaxValue);
         var box = options.Box.For(model, view.Inputs, samples);
         var asked = audit.Layers.Select(l => UnitElements.Of(view, l) is { } elements ? Ask(l, elements) : []).ToArray();
         using var witnesses = new WitnessRun(model, view, options.Precision);
@@ -40,11 +41,11 @@ public static class BoxProofs
         {
             Budget = options.Budget,
             Threads = options.Threads,
-            Samples = [.. samples.Take(StartSamples).Where(s => box.Contains(s))],
+            Samples = [.. samples.Where(s => box.Contains(s))],
             Confirm = witnesses.Confirms,
             Cancellation = cancellation,
         });
-        var ranges = UnitProofs.Bounds(view, box, relaxed: false);
+        var ranges = UnitProofs.Bounds(view, box, BoundMethod.Intervals);
         var at = 0;
         var layers = audit.Layers.Select((layer, i) =>
         {

@@ -30,6 +30,7 @@ public static class Trim
     /// <param name="options">How to trim; null for all dead units, on all cores.</param>
     /// <param name="progress">Told after every block; the data count twice.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <param name="labels">One class index for each sample, at the start, for accuracy before and after; null for none. Not disposed of here.</param>
     /// <exception cref="RelumineException">
     /// The data do not fit the model, are broken or not finite; the model cannot be run. Or, as a fault, the outputs differ by
     /// more than rounding explains.
@@ -40,20 +41,22 @@ public static class Trim
         IReadOnlyList<DataSource> data,
         TrimOptions? options = null,
         IProgress<AuditProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        DataSource? labels = null
     )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrimOptions();
-        var audit = Audit.Run(model, data, null, new() { Path = options.Path, Threads = options.Threads }, Half(progress), cancellation);
+        var auditing = new AuditOptions { Path = options.Path, Threads = options.Threads, Output = options.Output };
+        var audit = Audit.Run(model, data, labels, auditing, Half(progress), cancellation);
         cancellation.ThrowIfCancellationRequested();
         CheckRange(audit, options);
 
         var shapes = new SampleFeed(model.Graph, data).Inputs.ToDictionary(b => b.Input.Name, b => b.Layout.RunShape(1));
         var proven = Proof.Of(model, audit.Layers, options, shapes);
-        var silent = audit.Layers.Select((l, i) => new SilentUnits(l.Name, l.Axis, options.OnlyProven ? proven[i] : l.DeadUnits)).ToArray();
-        var removal = UnitRemoval.Apply(model, silent, shapes);
+        var silent = audit.Layers.Select((l, i) => Silent(l, options, proven[i])).ToArray();
+        var removal = UnitRemoval.Apply(model, silent, shapes, mergesCopies: !options.OnlyDead);
         var result = new TrimResult
         {
             Model = audit.Model,
@@ -64,7 +67,9 @@ public static class Trim
             Evidence = "",
             ProvenFor = Range(options.InputLow, options.InputHigh),
             Doubts = [.. Doubts(audit)],
-            Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers[i]))],
+            Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers[i], options))],
+            Accuracy = audit.Accuracy,
+            AccuracyAfter = audit.Accuracy,
             ConstantsMoved = !removal.IsExact,
             Outputs = [],
         };
@@ -83,7 +88,41 @@ public static class Trim
             cancellation
         );
         CheckRounding(model, outputs, data, run, cancellation);
-        return Conclude(result with { Outputs = outputs });
+        return Conclude(result with { Outputs = outputs, AccuracyAfter = AccuracyOf(removal.Model, data, labels, auditing, cancellation) });
+    }
+
+    /// <summary>The units of a layer that are alive and gave the very same number on every sample and at every position.</summary>
+    internal static IReadOnlyList<int> ConstantsOf(LayerResult layer) =>
+        [.. layer.Details.Where(u => double.IsFinite(u.Constant) && !layer.DeadUnits.Contains(u.Index)).Select(u => u.Index)];
+
+    private static SilentUnits Silent(LayerResult layer, TrimOptions options, int[] proven)
+    {
+        int[] units = [.. layer.DeadUnits.Concat(options.OnlyDead ? [] : ConstantsOf(layer)).Where(u => !options.OnlyProven || proven.Contains(u)).Order()];
+        var dead = layer.DeadUnits.ToHashSet();
+
+        // A unit of PReLU that can die gives 0; what other functions give on their flat side, the function itself says.
+        return !units.Any(u => !dead.Contains(u)) && layer.Slopes is null
+            ? new(layer.Name, layer.Axis, units)
+            : new(layer.Name, layer.Axis, units)
+            {
+                Levels = [.. units.Select(u => layer.Slopes is not null && dead.Contains(u) ? 0 : layer.Details[u].Constant)],
+            };
+    }
+
+    private static double? AccuracyOf(Model trimmed, IReadOnlyList<DataSource> data, DataSource? labels, AuditOptions options, CancellationToken cancellation)
+    {
+        if (labels is null)
+        {
+            return null;
+        }
+
+        labels.Reset();
+        foreach (var source in data)
+        {
+            source.Reset();
+        }
+
+        return Audit.Run(trimmed, data, labels, options, null, cancellation).Accuracy;
     }
 
     private static TrimResult Conclude(TrimResult result)
@@ -162,16 +201,33 @@ public static class Trim
         }
     }
 
-    private static TrimmedLayer Describe(LayerResult layer, int[] proven, RemovedUnits removal)
+    private static TrimmedLayer Describe(LayerResult layer, int[] proven, RemovedUnits removal, TrimOptions options)
     {
-        var kept = removal.Kept.GroupBy(k => k.Reason).Select(g => new KeptUnits(g.Key, [.. g.Select(k => k.Unit)])).ToList();
+        var dead = layer.DeadUnits.ToHashSet();
+        var kept = removal.Kept.GroupBy(k => (k.Reason, IsDead: dead.Contains(k.Unit)))
+            .Select(g => new KeptUnits(g.Key.Reason, [.. g.Select(k => k.Unit)]) { AreConstant = !g.Key.IsDead }).ToList();
         var considered = removal.Removed.Concat(kept.SelectMany(k => k.Units)).ToHashSet();
         if (layer.DeadUnits.Where(u => !considered.Contains(u)).ToArray() is { Length: > 0 } unproven)
         {
             kept.Add(new("they are observed to be dead, not proven", unproven));
         }
 
-        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, proven, removal.Removed, kept);
+        var constants = ConstantsOf(layer);
+        if (constants.Where(u => !considered.Contains(u)).ToArray() is { Length: > 0 } stayed)
+        {
+            kept.Add(new(options.OnlyDead ? "only dead units were to go" : "they are observed to be constant, not proven", stayed) { AreConstant = true });
+        }
+
+        var gone = removal.Removed.ToHashSet();
+        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, proven, removal.Removed, kept)
+        {
+            ConstantUnits = constants,
+            Copies = removal.Copies,
+            AlwaysOnUnits = layer.IsLinearWhenOn
+                ? [.. layer.Details.Where(u => u.IsAlwaysOn && double.IsNaN(u.Constant) && !gone.Contains(u.Index)).Select(u => u.Index)]
+                : [],
+            HardlyChanging = layer.Details.Count(u => u.Verdict == UnitVerdict.Constant && double.IsNaN(u.Constant) && !gone.Contains(u.Index)),
+        };
     }
 
     private static IEnumerable<string> Doubts(AuditResult audit)

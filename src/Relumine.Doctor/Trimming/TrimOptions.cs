@@ -8,8 +8,14 @@ public sealed record TrimOptions
     /// <summary>The model's file, as results name it.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>Whether only units go that are proven dead for every input, and not those that were only observed so.</summary>
+    /// <summary>Whether only units go that are proven dead (or constant) for every input, and not those that were only observed so.</summary>
     public bool OnlyProven { get; init; }
+
+    /// <summary>Whether only dead units go, which keeps every bit of what is summed term by term, and not constant ones and copies of others.</summary>
+    public bool OnlyDead { get; init; }
+
+    /// <summary>The output that accuracy looks at; null if the model has one.</summary>
+    public string? Output { get; init; }
 
     /// <summary>The smallest number that an input of the network can hold; proofs rest on it. −∞ if nothing is known.</summary>
     public double InputLow { get; init; } = double.NegativeInfinity;

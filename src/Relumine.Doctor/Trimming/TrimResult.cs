@@ -5,6 +5,7 @@ using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
+using Relumine.Graph.Trimming;
 
 namespace Relumine.Doctor.Trimming;
 
@@ -14,10 +15,10 @@ public enum TrimPromise
     /// <summary>Nothing was removed, so the network is the same.</summary>
     Unchanged,
 
-    /// <summary>Some of the removed units were only observed to be dead on the data: for other inputs the outputs may differ.</summary>
+    /// <summary>Some of the removed units were only observed to be dead or constant on the data: for other inputs the outputs may differ.</summary>
     Observed,
 
-    /// <summary>All removed units are proven dead, for every input or every input in the range that was given.</summary>
+    /// <summary>All removed units are proven dead, constant or copies of others, for every input or every input in the range that was given.</summary>
     Proven,
 }
 
@@ -62,10 +63,18 @@ public sealed record TrimResult
     public required IReadOnlyList<TrimmedLayer> Layers { get; init; }
 
     /// <summary>
-    /// Whether removed units gave a constant other than 0 where they were read, which went into biases. If not, only terms
-    /// of 0 are missing, and sums that are taken term by term are the same bits.
+    /// Whether removed units gave a constant other than 0 where they were read, which went into biases, or were copies of
+    /// others, whose weights took theirs in. If not, only terms of 0 are missing, and sums that are taken term by term are the same bits.
     /// </summary>
     public required bool ConstantsMoved { get; init; }
+
+    /// <summary>The share of samples whose largest output was the label's, before; null without labels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Accuracy { get; init; }
+
+    /// <summary>The same of the smaller network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? AccuracyAfter { get; init; }
 
     /// <summary>How much every output of the network changed on the data; empty if nothing was removed.</summary>
     public required IReadOnlyList<OutputDifference> Outputs { get; init; }
@@ -74,13 +83,21 @@ public sealed record TrimResult
     [JsonIgnore]
     public int Removed => Layers.Sum(l => l.RemovedUnits.Count);
 
-    /// <summary>Of the removed units, how many are proven to be dead.</summary>
+    /// <summary>Of the removed units, how many are proven to be dead or constant, or are copies of others by their weights.</summary>
     [JsonIgnore]
-    public int RemovedProven => Layers.Sum(l => l.ProvenUnits.Intersect(l.RemovedUnits).Count());
+    public int RemovedProven => Layers.Sum(l => l.ProvenUnits.Concat(l.Copies.Select(c => c.Unit)).Intersect(l.RemovedUnits).Count());
 
-    /// <summary>Of the removed units, how many were only observed to be dead.</summary>
+    /// <summary>Of the removed units, how many were only observed to be dead or constant.</summary>
     [JsonIgnore]
-    public int RemovedUnproven => Layers.Sum(l => l.DeadUnits.Except(l.ProvenUnits).Intersect(l.RemovedUnits).Count());
+    public int RemovedUnproven => Layers.Sum(l => l.DeadUnits.Concat(l.ConstantUnits).Except(l.ProvenUnits).Intersect(l.RemovedUnits).Count());
+
+    /// <summary>Of the removed units, how many were constant without being dead.</summary>
+    [JsonIgnore]
+    public int RemovedConstant => Layers.Sum(l => l.ConstantUnits.Intersect(l.RemovedUnits).Count());
+
+    /// <summary>Of the removed units, how many were copies of others.</summary>
+    [JsonIgnore]
+    public int RemovedCopies => Layers.Sum(l => l.Copies.Count);
 }
 
 /// <summary>What was removed from one layer.</summary>
@@ -91,17 +108,34 @@ public sealed record TrimResult
 /// <param name="Dead">The number of dead units; null for functions without a flat side, whose units cannot die.</param>
 /// <param name="NearlyDead">The number of units that fired, but rarely: that is no reason to remove them.</param>
 /// <param name="DeadUnits">The indices of the dead units.</param>
-/// <param name="ProvenUnits">The indices of the dead units that are proven dead.</param>
+/// <param name="ProvenUnits">The indices of the dead units that are proven dead, and of the constant ones that are proven constant.</param>
 /// <param name="RemovedUnits">
 /// The indices of the removed units. One that is not dead itself is among them if all that reads it is dead: of two
 /// rectifiers in a row, the first may fire and the second never.
 /// </param>
-/// <param name="Kept">The dead units that stayed, by the reason.</param>
+/// <param name="Kept">The dead and the constant units that stayed, by the reason.</param>
 public sealed record TrimmedLayer(
     string Name, string Activation, LayerKind Kind, int Units, int? Dead, int NearlyDead,
-    IReadOnlyList<int> DeadUnits, IReadOnlyList<int> ProvenUnits, IReadOnlyList<int> RemovedUnits, IReadOnlyList<KeptUnits> Kept);
+    IReadOnlyList<int> DeadUnits, IReadOnlyList<int> ProvenUnits, IReadOnlyList<int> RemovedUnits, IReadOnlyList<KeptUnits> Kept)
+{
+    /// <summary>The indices of the units that are not dead and gave the very same number on every sample and at every position.</summary>
+    public IReadOnlyList<int> ConstantUnits { get; init; } = [];
 
-/// <summary>Dead units of a layer that stayed.</summary>
+    /// <summary>The removed units that were copies of others of the layer, by their weights and so for every input.</summary>
+    public IReadOnlyList<UnitCopy> Copies { get; init; } = [];
+
+    /// <summary>The indices of the units that stayed although they are linear on the data, because their pre-activation was never at or below 0.</summary>
+    public IReadOnlyList<int> AlwaysOnUnits { get; init; } = [];
+
+    /// <summary>How many units stayed that change so little that an audit calls them constant, and yet are not the very same number.</summary>
+    public int HardlyChanging { get; init; }
+}
+
+/// <summary>Dead, or constant, units of a layer that stayed.</summary>
 /// <param name="Reason">Why, with the operator and the node that is in the way.</param>
 /// <param name="Units">Their indices.</param>
-public sealed record KeptUnits(string Reason, IReadOnlyList<int> Units);
+public sealed record KeptUnits(string Reason, IReadOnlyList<int> Units)
+{
+    /// <summary>Whether they are constant without being dead.</summary>
+    public bool AreConstant { get; init; }
+}

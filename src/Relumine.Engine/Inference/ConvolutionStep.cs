@@ -23,8 +23,16 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = new Layout<T>(
-            chain, input, residual, output, (PackedMatrix<T>)(_weights ??= chain.Pack<T>()), chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
-            layer >= 0 ? slots : null, layer, new ConvolutionMemory());
+            chain,
+            input,
+            residual,
+            output,
+            (PackedMatrix<T>)(_weights ??= chain.Pack<T>()),
+            chain.Bias is { } bias ? Array.ConvertAll(bias, T.CreateTruncating) : null,
+            layer >= 0 ? slots : null,
+            layer,
+            new ConvolutionMemory()
+        );
         return chain.Activation is { } activation ? activation.Accept(new Maker<T>(layout)) : new Linear<T>(layout);
     }
 
@@ -35,7 +43,16 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
     }
 
     private sealed record Layout<T>(
-        ConvolutionChain Chain, Value Input, Value? Residual, Value Output, PackedMatrix<T> Weights, T[]? Bias, ObservationSlots? Slots, int Layer, ConvolutionMemory Memory)
+        ConvolutionChain Chain,
+        Value Input,
+        Value? Residual,
+        Value Output,
+        PackedMatrix<T> Weights,
+        T[]? Bias,
+        ObservationSlots? Slots,
+        int Layer,
+        ConvolutionMemory Memory
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public ConvolutionOperands<T> Operands(Workspace workspace) => new()

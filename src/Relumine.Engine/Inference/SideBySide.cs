@@ -18,7 +18,11 @@ internal sealed class SideBySide
     public SideBySide(PlanDraft draft, IReadOnlyList<ConvolutionChain> chains)
     {
         _draft = draft;
-        var reads = chains.Select(c => c.Input).Concat(chains.Select(c => c.Residual).OfType<string>()).GroupBy(n => n).ToDictionary(g => g.Key, g => g.Count());
+        var reads = chains
+            .Select(c => c.Input)
+            .Concat(chains.Select(c => c.Residual).OfType<string>())
+            .GroupBy(n => n)
+            .ToDictionary(g => g.Key, g => g.Count());
         foreach (var output in chains.Select(c => c.Output))
         {
             if (!reads.TryGetValue(output, out var count))

@@ -12,20 +12,21 @@ internal sealed class BoxBounds
         High = [.. model.Layers.Select(l => Enumerable.Repeat(double.PositiveInfinity, l.Units).ToArray())];
     }
 
-    private BoxBounds(BoxBounds other, int layers)
-    {
-        Low = [.. other.Low.Take(layers).Select(l => (double[])l.Clone())];
-        High = [.. other.High.Take(layers).Select(h => (double[])h.Clone())];
-    }
-
     /// <summary>A lower bound of each sum, by layer.</summary>
     public double[][] Low { get; }
 
     /// <summary>An upper bound of each sum, by layer.</summary>
     public double[][] High { get; }
 
-    /// <summary>The same of the first layers, to be tightened for a part of the box.</summary>
-    public BoxBounds Copy(int layers) => new(this, layers);
+    /// <summary>Overwrites what another knows.</summary>
+    public void CopyTo(BoxBounds other)
+    {
+        for (var l = 0; l < Low.Length; l++)
+        {
+            Low[l].CopyTo(other.Low[l], 0);
+            High[l].CopyTo(other.High[l], 0);
+        }
+    }
 
     /// <summary>Keeps the better of what is known and what is new.</summary>
     public void Tighten(int layer, int unit, double low, double high)

@@ -46,62 +46,7 @@ internal static class PieceSearch
             foreach (var x in new[] { from, to })
             {
                 probe.Run([x], model.Layers.Count - 1);
-                extremes.Include(x, probe);
-            }
-        }
-    }
-
-    /// <summary>The smallest and largest sums of every unit.</summary>
-    internal sealed class Extremes(PiecewiseLinearModel model)
-    {
-        private readonly double[][] _lowest = [.. model.Layers.Select(l => Enumerable.Repeat(double.PositiveInfinity, l.Units).ToArray())];
-        private readonly double[][] _highest = [.. model.Layers.Select(l => Enumerable.Repeat(double.NegativeInfinity, l.Units).ToArray())];
-        private readonly double[][] _atLowest = [.. model.Layers.Select(l => new double[l.Units])];
-        private readonly double[][] _atHighest = [.. model.Layers.Select(l => new double[l.Units])];
-
-        /// <summary>Whether the whole box was looked at, so that bounds hold for it.</summary>
-        public bool IsWhole { get; set; }
-
-        /// <summary>Bounds over the parts that were looked at.</summary>
-        public double[][] Low { get; } = [.. model.Layers.Select(l => Enumerable.Repeat(double.PositiveInfinity, l.Units).ToArray())];
-
-        /// <summary>Bounds over the parts that were looked at.</summary>
-        public double[][] High { get; } = [.. model.Layers.Select(l => Enumerable.Repeat(double.NegativeInfinity, l.Units).ToArray())];
-
-        /// <summary>The input at which sign·sum was largest.</summary>
-        public double Best(int layer, int unit, double sign) => sign > 0 ? _atHighest[layer][unit] : _atLowest[layer][unit];
-
-        /// <summary>Takes bounds of one more part.</summary>
-        public void Include(BoxBounds part)
-        {
-            for (var l = 0; l < Low.Length; l++)
-            {
-                for (var u = 0; u < Low[l].Length; u++)
-                {
-                    Low[l][u] = Math.Min(Low[l][u], part.Low[l][u]);
-                    High[l][u] = Math.Max(High[l][u], part.High[l][u]);
-                }
-            }
-        }
-
-        /// <summary>Takes the sums at a point.</summary>
-        public void Include(double x, PointProbe probe)
-        {
-            for (var l = 0; l < Low.Length; l++)
-            {
-                for (var u = 0; u < Low[l].Length; u++)
-                {
-                    var z = probe.Sums(l)[u];
-                    if (z < _lowest[l][u])
-                    {
-                        (_lowest[l][u], _atLowest[l][u]) = (z, x);
-                    }
-
-                    if (z > _highest[l][u])
-                    {
-                        (_highest[l][u], _atHighest[l][u]) = (z, x);
-                    }
-                }
+                extremes.Include([x], probe);
             }
         }
     }

@@ -38,6 +38,9 @@ internal static class Relaxation
         }
     }
 
+    /// <summary>What rounding can make of the difference of two numbers, one of them a product; 0 where there is nothing to round.</summary>
+    public static double Error(double value, double product) => value == 0 && product == 0 ? 0 : Slack * (Math.Abs(value) + Math.Abs(product));
+
     /// <summary>Whether a unit is one line on a range, and which.</summary>
     public static bool IsLine(Bend bend, int unit, double low, double high, out (double Slope, double Offset) line)
     {

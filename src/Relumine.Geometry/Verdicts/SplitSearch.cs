@@ -1,144 +1,174 @@
-using Relumine.Geometry.Views;
-
 namespace Relumine.Geometry.Verdicts;
 
 /// <summary>
-/// Splits the box, depth first, until a sum is bounded on every part or a part's best point contradicts the claim (branch and bound;
-/// Wang et al. 2018, ReluVal). The input is halved that moves most what the relaxation loses.
+/// Splits the box until the sums of some units are bounded on every part, or a part's best point contradicts a claim (branch and bound;
+/// Wang et al. 2018, ReluVal). All units of the search share its parts, so that what lies in front of them is bounded once. Parts are
+/// split a few levels deep and then laid aside, so that a unit that is settled early does not wait for one that never will be.
 /// </summary>
 internal sealed class SplitSearch
 {
-    private readonly PiecewiseLinearModel _model;
-    private readonly SymbolicBounds _symbolic;
-    private readonly BackwardBounds _backward;
-    private readonly PointProbe _probe;
-    private readonly (int Layer, int Unit, double Sign, double Knot) _target;
-    private readonly Func<double[], bool> _accept;
-    private readonly Stack<Part> _open = new();
+    private const int Levels = 4;
+
+    private readonly InputBox _box;
+    private readonly SplitTarget[] _targets;
+    private readonly Func<PartBounds> _bounds;
+
+    // By target, the largest excess on parts that are given up.
+    private readonly double[] _doubts;
+    private List<SplitPart> _parts = [];
 
     /// <summary>Begins with a whole box.</summary>
-    public SplitSearch(
-        PiecewiseLinearModel model, InputBox box, BoxBounds bounds, double[][] sizes, (int Layer, int Unit, double Sign, double Knot) target,
-        Func<double[], bool> accept)
+    /// <param name="box">The box.</param>
+    /// <param name="targets">The units, all of them open.</param>
+    /// <param name="bounds">Makes what bounds parts, for a thread.</param>
+    public SplitSearch(InputBox box, SplitTarget[] targets, Func<PartBounds> bounds)
     {
-        (_model, _target, _accept) = (model, target, accept);
-        (_symbolic, _backward, _probe) = (new SymbolicBounds(model), new BackwardBounds(model, sizes), new PointProbe(model));
-        Look(new Part(box.Lows, box.Highs, bounds));
+        (_box, _targets, _bounds) = (box, targets, bounds);
+        _doubts = new double[targets.Length];
+        _parts.Add(new SplitPart(box.Lows, box.Highs, [.. Enumerable.Range(0, targets.Length)]));
     }
 
-    private sealed record Part(double[] Low, double[] High, BoxBounds Bounds)
+    /// <summary>About what the next levels cost: the parts that are left, by the layers in front.</summary>
+    public double NextCost => _parts.Count * Math.Pow(1 + _targets.Max(t => t.Layer), 2);
+
+    /// <summary>Whether nothing is left to do, or nothing can be done.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Goes some levels deeper, and says what became of each unit.</summary>
+    /// <param name="parallelism">How many threads.</param>
+    /// <param name="isOver">Whether to stop at once; then nothing is said.</param>
+    public void Run(ParallelOptions parallelism, Func<bool> isOver)
     {
-        public double Excess { get; set; }
-
-        public int Split { get; set; }
-    }
-
-    /// <summary>The number of parts that were looked at.</summary>
-    public long Boxes { get; private set; }
-
-    /// <summary>The input that contradicts the claim; null if none is known.</summary>
-    public double[]? Witness { get; private set; }
-
-    /// <summary>Whether nothing is left to do.</summary>
-    public bool IsDone => Witness is not null || _open.Count == 0;
-
-    /// <summary>Whether a part is left that doubles cannot split.</summary>
-    public bool IsStuck { get; private set; }
-
-    /// <summary>How far beyond the knot the sum may go on the parts that are left.</summary>
-    public double Excess => _open.Count == 0 ? 0 : _open.Max(p => p.Excess);
-
-    /// <summary>Goes on.</summary>
-    /// <param name="boxes">The number of parts to look at.</param>
-    /// <param name="isOver">Whether to stop at once.</param>
-    public void Run(long boxes, Func<bool> isOver)
-    {
-        for (var end = Boxes + boxes; Boxes < end && !IsDone && !isOver();)
+        var results = new Below[_parts.Count];
+        Parallel.For(0, results.Length, parallelism, _bounds, (i, _, bounds) =>
         {
-            var part = _open.Pop();
-            var (i, middle) = (part.Split, part.Low[part.Split] + ((part.High[part.Split] - part.Low[part.Split]) / 2));
-            if (middle <= part.Low[i] || middle >= part.High[i])
+            results[i] = Descend(_parts[i], bounds, isOver);
+            return bounds;
+        }, _ => { });
+        foreach (var below in results)
+        {
+            foreach (var (target, x) in below.Witnesses)
             {
-                // Cannot be halved any more: it stays open for good.
-                _open.Push(part);
-                IsStuck = true;
+                _ = _targets[target].Case.IsSettled || _targets[target].Case.Accept(x, ProofMethod.Splitting);
+            }
+        }
+
+        if (isOver())
+        {
+            IsDone = true;
+            return;
+        }
+
+        foreach (var (target, excess) in results.SelectMany(r => r.Doubts))
+        {
+            _doubts[target] = Math.Max(_doubts[target], excess);
+        }
+
+        var boxes = results.Sum(r => (long)r.Boxes);
+        _parts = [.. results.SelectMany(r => r.Parts).Where(p => (p.Open = [.. p.Open.Where(t => !_targets[t].Case.IsSettled)]).Length > 0)];
+        foreach (var unit in _targets.Select(t => t.Case).Distinct().Where(c => !c.IsSettled))
+        {
+            unit.Boxes += boxes;
+            unit.Judge(_parts.SelectMany(p => p.Open.Where(t => _targets[t].Case == unit).Select(t => p.Excess[t]))
+                .Concat(_doubts.Where((_, t) => _targets[t].Case == unit)).Max(), ProofMethod.Splitting);
+        }
+
+        IsDone = _parts.Count == 0;
+    }
+
+    private sealed record Below(List<SplitPart> Parts, List<(int Target, double[] X)> Witnesses, List<(int Target, double Excess)> Doubts)
+    {
+        public int Boxes { get; set; }
+    }
+
+    private Below Descend(SplitPart part, PartBounds bounds, Func<bool> isOver)
+    {
+        var below = new Below([], [], []);
+        if (part.Excess.Length > 0)
+        {
+            Split(part, bounds.Begin(_box), Levels);
+        }
+        else if (Look(part, bounds, bounds.Continue(bounds.Begin(_box), Levels), below))
+        {
+            below.Parts.Add(part);
+        }
+
+        return below;
+
+        void Split(SplitPart whole, BoxBounds known, int left)
+        {
+            if (isOver())
+            {
                 return;
             }
 
-            var (left, right) = ((double[])part.High.Clone(), (double[])part.Low.Clone());
-            (left[i], right[i]) = (middle, middle);
-            var (first, second) = (Look(new Part(part.Low, left, part.Bounds.Copy(_target.Layer + 1))), Look(new Part(right, part.High, part.Bounds)));
-            if (first is not null && second is not null && first.Excess > second.Excess)
+            if (left == 0)
             {
-                // The part that may contradict the claim most comes first.
-                (_, _) = (_open.Pop(), _open.Pop());
-                _open.Push(second);
-                _open.Push(first);
+                below.Parts.Add(whole);
+                return;
             }
-        }
-    }
 
-    // Bounds a part, and keeps it if the claim does not follow.
-    private Part? Look(Part part)
-    {
-        Boxes++;
-        var (layer, unit, sign, knot) = _target;
-        _symbolic.Run(part.Low, part.High, part.Bounds, layer + 1);
-        var forward = sign > 0 ? part.Bounds.High[layer][unit] - knot : knot - part.Bounds.Low[layer][unit];
-        if (forward <= 0 || Witness is not null)
-        {
-            return null;
-        }
-
-        part.Excess = Math.Min(forward, _backward.Upper(layer, unit, sign, part.Bounds, part.Low, part.High) - (sign * knot));
-        if (part.Excess <= 0)
-        {
-            return null;
-        }
-
-        var best = new double[part.Low.Length];
-        for (var i = 0; i < best.Length; i++)
-        {
-            best[i] = _backward.Inputs[i] >= 0 ? part.High[i] : part.Low[i];
-        }
-
-        _probe.Run(best, layer);
-        if (sign * (_probe.Sums(layer)[unit] - knot) > 0 && _accept(best))
-        {
-            Witness = best;
-            return null;
-        }
-
-        part.Split = MostInfluential(part);
-        _open.Push(part);
-        return part;
-    }
-
-    private int MostInfluential(Part part)
-    {
-        var scores = new double[part.Low.Length];
-        for (var l = 0; l < _target.Layer; l++)
-        {
-            var factors = _backward.Factors(l);
-            for (var u = 0; _model.Layers[l].Bend is { } bend && u < factors.Length; u++)
+            var (i, middle) = (whole.Split, whole.Low[whole.Split] + ((whole.High[whole.Split] - whole.Low[whole.Split]) / 2));
+            if (middle <= whole.Low[i] || middle >= whole.High[i])
             {
-                var (low, high) = (part.Bounds.Low[l][u], part.Bounds.High[l][u]);
-                if (factors[u] == 0 || Relaxation.IsLine(bend, u, low, high, out _))
-                {
-                    continue;
-                }
+                // Doubles cannot halve it.
+                below.Doubts.AddRange(whole.Open.Select(t => (t, whole.Excess[t])));
+                return;
+            }
 
-                var (above, below, at) = (Relaxation.Above(bend, u, low, high), Relaxation.Below(bend, u, low, high), bend.Knots(u)[0]);
-                var loss = Math.Abs(factors[u]) * Math.Max(0, ((above.Slope - below.Slope) * at) + above.Offset - below.Offset) / (high - low);
-                for (var i = 0; i < scores.Length; i++)
+            for (var side = 0; side < 2; side++)
+            {
+                var half = new SplitPart([.. whole.Low], [.. whole.High], whole.Open);
+                (side == 0 ? half.High : half.Low)[i] = middle;
+                var mine = bounds.Continue(known, left);
+                if (Look(half, bounds, mine, below))
                 {
-                    scores[i] += loss * _symbolic.Influence(l, u, i);
+                    Split(half, mine, left - 1);
                 }
             }
         }
-
-        var widest = Array.IndexOf(scores, scores.Max());
-        return scores[widest] > 0 ? widest
-            : Enumerable.Range(0, scores.Length).MaxBy(i => part.High[i] - part.Low[i]);
     }
+
+    // Bounds a part; whether a claim does not follow for it.
+    private bool Look(SplitPart part, PartBounds bounds, BoxBounds known, Below below)
+    {
+        below.Boxes++;
+        return bounds.Run(part, known, _targets, (target, x) => below.Witnesses.Add((target, x)), (target, excess) => below.Doubts.Add((target, excess)));
+    }
+}
+
+/// <summary>A sum that splitting bounds: an element of a unit.</summary>
+/// <param name="Case">The question it belongs to.</param>
+/// <param name="Element">The element.</param>
+/// <param name="Slack">An excess that is not worth splitting for: where a sum is largest along a crease and is at the knot there, no
+/// number of parts would settle it.</param>
+internal sealed record SplitTarget(UnitCase Case, int Element, double Slack)
+{
+    /// <summary>The layer.</summary>
+    public int Layer => Case.Question.Layer;
+
+    /// <summary>The knot.</summary>
+    public double Knot { get; } = Case.Knot(Element);
+}
+
+/// <summary>A part of the box.</summary>
+/// <param name="low">The smallest values.</param>
+/// <param name="high">The largest.</param>
+/// <param name="open">The targets that are not bounded on it.</param>
+internal sealed class SplitPart(double[] low, double[] high, int[] open)
+{
+    /// <summary>The smallest value of each input.</summary>
+    public double[] Low { get; } = low;
+
+    /// <summary>The largest.</summary>
+    public double[] High { get; } = high;
+
+    /// <summary>The targets whose claims do not follow on it.</summary>
+    public int[] Open { get; set; } = open;
+
+    /// <summary>By target, how far its sum may go beyond its knot; empty before the part was bounded.</summary>
+    public double[] Excess { get; set; } = [];
+
+    /// <summary>The input to halve.</summary>
+    public int Split { get; set; }
 }

@@ -83,8 +83,8 @@ internal sealed class UnitCase
     /// <summary>Takes an input that seems to contradict the claim, if it does so where the model is run.</summary>
     public bool Accept(ReadOnlySpan<double> x, ProofMethod method)
     {
-        var witness = _box.Single(x);
-        if (!_box.Contains(witness))
+        // Empty where none was found.
+        if (x.Length != _box.Inputs || _box.Single(x) is not { } witness || !_box.Contains(witness))
         {
             return false;
         }

@@ -9,6 +9,9 @@ namespace Relumine.Geometry.Verdicts;
 /// </summary>
 public sealed class UnitProofs
 {
+    private const int Steps = 24;
+    private const double SlackShare = 1e-9;
+
     private readonly PiecewiseLinearModel _model;
     private readonly InputBox _box;
     private readonly ProofOptions _options;
@@ -16,13 +19,14 @@ public sealed class UnitProofs
     private readonly UnitCase[] _cases;
     private readonly BoxBounds _bounds;
     private readonly IntervalBounds _intervals;
+    private readonly RelaxedLines _lines;
 
     private UnitProofs(PiecewiseLinearModel model, InputBox box, IReadOnlyList<UnitQuestion> questions, ProofOptions options)
     {
         (_model, _box, _options) = (model, box, options);
         var confirming = new Lock();
         _cases = [.. questions.Select(q => new UnitCase(model, box, q, options, confirming))];
-        (_bounds, _intervals) = (new BoxBounds(model), new IntervalBounds(model, box));
+        (_bounds, _intervals, _lines) = (new BoxBounds(model), new IntervalBounds(model, box), new RelaxedLines(model));
     }
 
     /// <summary>Answers questions.</summary>
@@ -50,21 +54,26 @@ public sealed class UnitProofs
         return [.. proofs._cases.Select(c => c.Answer())];
     }
 
-    /// <summary>The range of every sum over a box, by layer: intervals, and linear relaxation where that is tighter.</summary>
+    /// <summary>The range of every sum over a box, by layer. A method is never looser than the one in front of it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="box">The box.</param>
-    /// <param name="relaxed">Whether to relax; otherwise intervals alone.</param>
+    /// <param name="method">How.</param>
     /// <exception cref="ArgumentException">The box does not fit the model.</exception>
-    public static IReadOnlyList<(double[] Low, double[] High)> Bounds(PiecewiseLinearModel model, InputBox box, bool relaxed = true)
+    public static IReadOnlyList<(double[] Low, double[] High)> Bounds(PiecewiseLinearModel model, InputBox box, BoundMethod method = BoundMethod.Relaxation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(box);
         model.RequireSample(box.Inputs, nameof(box));
         var proofs = new UnitProofs(model, box, [], new ProofOptions { Budget = TimeSpan.MaxValue });
         proofs.Interval(model.Layers.Count - 1);
-        if (relaxed)
+        if (method != BoundMethod.Intervals)
         {
             proofs.Relax(model.Layers.Count - 1, isForAll: true);
+        }
+
+        if (method == BoundMethod.OptimizedRelaxation)
+        {
+            proofs.Relax(model.Layers.Count - 1, isForAll: true, isOptimized: true);
         }
 
         return [.. proofs._bounds.Low.Zip(proofs._bounds.High)];
@@ -82,9 +91,9 @@ public sealed class UnitProofs
     {
         Interval(LastOpenLayer);
         Judge(ProofMethod.Intervals);
-        if (_model.Inputs == 1 && LastOpenLayer >= 0)
+        if (_model.Inputs <= 2 && LastOpenLayer >= 0 && Pieces())
         {
-            Pieces();
+            return;
         }
 
         var isSmall = _model.Inputs <= _options.MostSplitInputs;
@@ -123,31 +132,29 @@ public sealed class UnitProofs
         }
     }
 
-    private void Pieces()
+    // Whether nothing is left that any other method could do.
+    private bool Pieces()
     {
-        var found = PieceSearch.Run(_model, _box, IsOver);
-        if (!found.IsWhole)
+        var found = _model.Inputs == 1 ? PieceSearch.Run(_model, _box, IsOver) : CellSearch.Run(_model, _box, IsOver);
+        foreach (var open in found.IsWhole ? Open.ToArray() : [])
         {
-            return;
-        }
-
-        for (var l = 0; l < _model.Layers.Count; l++)
-        {
-            for (var u = 0; u < _model.Layers[l].Units; u++)
+            foreach (var e in open.Question.Elements)
             {
-                _bounds.Tighten(l, u, found.Low[l][u], found.High[l][u]);
+                _bounds.Tighten(open.Question.Layer, e, found.Low[open.Question.Layer][e], found.High[open.Question.Layer][e]);
             }
         }
 
         Judge(ProofMethod.Pieces);
         foreach (var open in Open.ToArray())
         {
-            _ = open.Question.Elements.Any(e => open.Accept([found.Best(open.Question.Layer, e, open.Sign)], ProofMethod.Pieces));
+            _ = open.Question.Elements.Any(e => open.Accept(found.Best(open.Question.Layer, e, open.Sign), ProofMethod.Pieces));
         }
+
+        return found.IsWhole;
     }
 
     // Layer by layer, since a layer's relaxation rests on the bounds of those in front.
-    private void Relax(int last, bool isForAll)
+    private void Relax(int last, bool isForAll, bool isOptimized = false)
     {
         if (_model.Inputs <= _options.MostSplitInputs)
         {
@@ -159,6 +166,7 @@ public sealed class UnitProofs
             if (l > 0)
             {
                 var (layer, index) = (_model.Layers[l], l);
+                _lines.Fill(l - 1, _bounds);
                 var asked = Open.Where(c => c.Question.Layer == index).SelectMany(c => c.Question.Elements).ToHashSet();
                 _intervals.Run(l, _bounds);
                 Parallel.For(0, layer.Units, Parallelism, () => new BackwardBounds(_model, _intervals.Sizes), (u, state, backward) =>
@@ -166,8 +174,9 @@ public sealed class UnitProofs
                     var isLine = layer.Bend is { } bend && Relaxation.IsLine(bend, u, _bounds.Low[index][u], _bounds.High[index][u], out _);
                     if ((isForAll || !isLine || asked.Contains(u)) && !IsOver())
                     {
-                        var high = backward.Upper(index, u, 1, _bounds, _box.Lows, _box.Highs);
-                        _bounds.Tighten(index, u, -backward.Upper(index, u, -1, _bounds, _box.Lows, _box.Highs), high);
+                        var steps = isOptimized || asked.Contains(u) ? Steps : 0;
+                        var high = backward.Optimized(index, u, 1, _lines, _box.Lows, _box.Highs, steps);
+                        _bounds.Tighten(index, u, -backward.Optimized(index, u, -1, _lines, _box.Lows, _box.Highs, steps), high);
                     }
 
                     return backward;
@@ -187,7 +196,7 @@ public sealed class UnitProofs
         }
 
         var nearest = new NearestSamples(_model, _options.Samples, open, Parallelism, IsOver);
-        Parallel.For(0, open.Length, Parallelism, () => new WitnessSearch(_model, _box, _options.Samples), (i, _, search) =>
+        Parallel.For(0, open.Length, Parallelism, () => new WitnessSearch(_model, _box, _options.Samples, _options.MostSplitInputs), (i, _, search) =>
         {
             var (unit, layer) = (open[i], open[i].Question.Layer);
             if (IsOver())
@@ -206,7 +215,8 @@ public sealed class UnitProofs
 
             foreach (var (element, starts) in nearest.Of(i, unit.Doubtful(_bounds)))
             {
-                if (IsOver() || search.Find(layer, element, unit.Sign, unit.Knot(element), starts, x => unit.Accept(x, ProofMethod.Ascent)) is not null)
+                if (IsOver() || search.Find(
+                    layer, element, unit.Sign, unit.Knot(element), starts, x => unit.Accept(x, ProofMethod.Ascent), IsOver) is not null)
                 {
                     break;
                 }
@@ -216,36 +226,17 @@ public sealed class UnitProofs
         }, _ => { });
     }
 
+    // Units of a layer share a search; the one whose next levels cost least goes on.
     private void Split()
     {
-        const long FirstRound = 128;
-        var searches = Open.SelectMany(c => c.Doubtful(_bounds).Select(element => (Case: c, Element: element, Search: (SplitSearch?)null))).ToArray();
-        for (var round = FirstRound; searches.Length > 0 && !IsOver(); round *= 4)
+        SplitSearch[] searches =
+        [
+            .. Open.SelectMany(c => c.Doubtful(_bounds).Select(element => new SplitTarget(c, element, SlackShare * c.ExcessOf(element, _bounds)))).GroupBy(t => t.Layer).OrderBy(g => g.Key)
+                .Select(g => new SplitSearch(_box, [.. g], () => new PartBounds(_model, _bounds, _intervals.Sizes))),
+        ];
+        while (!IsOver() && searches.Where(s => !s.IsDone).MinBy(s => s.NextCost) is { } next)
         {
-            Parallel.For(0, searches.Length, Parallelism, i =>
-            {
-                var (unit, element, search) = searches[i];
-                if (IsOver() || unit.IsSettled)
-                {
-                    return;
-                }
-
-                search ??= new SplitSearch(
-                    _model, _box, _bounds.Copy(unit.Question.Layer + 1), _intervals.Sizes, (unit.Question.Layer, element, unit.Sign, unit.Knot(element)),
-                    x => unit.Accept(x, ProofMethod.Splitting));
-                search.Run(round, IsOver);
-                searches[i].Search = search;
-            });
-            foreach (var group in searches.GroupBy(s => s.Case))
-            {
-                group.Key.Boxes = group.Sum(s => s.Search?.Boxes ?? 0);
-                group.Key.Judge(group.Max(s => s.Search?.Excess ?? s.Case.ExcessOf(s.Element, _bounds)), ProofMethod.Splitting);
-            }
-
-            if (searches.All(s => s.Search is { IsDone: true } or { IsStuck: true } || s.Case.IsSettled))
-            {
-                return;
-            }
+            next.Run(Parallelism, IsOver);
         }
     }
 }

@@ -48,6 +48,19 @@ public enum ProofMethod
     Ascent,
 }
 
+/// <summary>How sums are bounded over a box.</summary>
+public enum BoundMethod
+{
+    /// <summary>Interval arithmetic.</summary>
+    Intervals,
+
+    /// <summary>Linear relaxation too, with the slopes of least area.</summary>
+    Relaxation,
+
+    /// <summary>Slopes are searched for, too, for each sum.</summary>
+    OptimizedRelaxation,
+}
+
 /// <summary>A claim about a unit: an element of a layer, or, for a channel, all its elements.</summary>
 /// <param name="Layer">The layer, an index into <see cref="Views.PiecewiseLinearModel.Layers"/>.</param>
 /// <param name="Elements">The unit's elements in it.</param>

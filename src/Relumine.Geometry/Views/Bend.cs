@@ -59,15 +59,18 @@ internal sealed class Bend
     public double LargestOffset { get; }
 
     /// <summary>The line that a unit is on, given a pattern.</summary>
-    public (double Slope, double Offset) Line(int unit, ReadOnlySpan<ulong> bits)
+    public (double Slope, double Offset) Line(int unit, ReadOnlySpan<ulong> bits) => Segment(unit, Passed(unit, bits));
+
+    /// <summary>How many of its knots a unit lies above, given a pattern.</summary>
+    public int Passed(int unit, ReadOnlySpan<ulong> bits)
     {
-        var segment = _firstCut[unit] + unit;
+        var passed = 0;
         for (var cut = _firstCut[unit]; cut < _firstCut[unit + 1]; cut++)
         {
-            segment += (int)(bits[cut >> 6] >> cut) & 1;
+            passed += (int)(bits[cut >> 6] >> cut) & 1;
         }
 
-        return (_slopes[segment], _offsets[segment]);
+        return passed;
     }
 
     /// <summary>Where a unit bends, ascending.</summary>

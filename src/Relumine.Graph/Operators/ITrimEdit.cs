@@ -14,6 +14,9 @@ internal interface ITrimEdit
     /// <summary>The elements of a value that stay, along the axis of its units; null if all do.</summary>
     int[]? KeptOf(string value);
 
+    /// <summary>The elements of a value that go because they are multiples of others, along the axis of its units; none if there are none.</summary>
+    IReadOnlyList<(int Unit, int Of, double Factor)> CopiesIn(string value);
+
     /// <summary>A constant of the network as it was.</summary>
     ModelTensor Constant(string name);
 

@@ -16,7 +16,10 @@ internal sealed class Decision
     private readonly Dictionary<int, Obstacle> _kept = [];
 
     /// <summary>Decides.</summary>
-    public Decision(UnitMap map, IReadOnlyList<SilentUnits> silent)
+    /// <param name="map">Where the units are.</param>
+    /// <param name="silent">The layers, each with the units that are constant.</param>
+    /// <param name="mergesCopies">Whether copies of other units go, too.</param>
+    public Decision(UnitMap map, IReadOnlyList<SilentUnits> silent, bool mergesCopies)
     {
         _map = map;
         foreach (var layer in silent)
@@ -40,8 +43,17 @@ internal sealed class Decision
             CheckReader(product);
         }
 
+        // After what is constant, so that nothing is a copy of a unit that goes.
+        if (mergesCopies)
+        {
+            FindCopies(silent);
+        }
+
         KeepOneEach();
     }
+
+    /// <summary>For the roots of the slots that go because they are copies: the root of what they copy, and the factor.</summary>
+    public Dictionary<int, (int Of, double Factor)> Copies { get; } = [];
 
     /// <summary>The roots of the slots that go.</summary>
     public HashSet<int> Removed { get; } = [];
@@ -60,7 +72,30 @@ internal sealed class Decision
         return new(
             layer.Value,
             [.. Enumerable.Range(0, along.Length).Where(u => Removed.Contains(Root(u)))],
-            [.. layer.Units.Where(u => !Removed.Contains(Root(u))).Select(u => new KeptUnit(u, _kept[Root(u)].ToString()))]);
+            [.. layer.Units.Where(u => !Removed.Contains(Root(u))).Select(u => new KeptUnit(u, _kept[Root(u)].ToString()))])
+        {
+            Copies = [.. Enumerable.Range(0, along.Length).Where(u => Copies.ContainsKey(Root(u))).Select(u => Copy(along, u))],
+        };
+    }
+
+    private UnitCopy Copy(SlotAxis along, int unit)
+    {
+        var (of, factor) = Copies[_map.Slots.Root(along.Slots[unit])];
+        return new(unit, Array.FindIndex(along.Slots, s => _map.Slots.Root(s) == of), factor);
+    }
+
+    private void FindCopies(IReadOnlyList<SilentUnits> layers)
+    {
+        var copies = new UnitCopies(_map);
+        foreach (var along in layers.Select(SlotsOf).OfType<SlotAxis>())
+        {
+            foreach (var copy in copies.Of(along, Removed.Contains).ToArray())
+            {
+                var root = _map.Slots.Root(along.Slots[copy.Unit]);
+                Removed.Add(root);
+                Copies[root] = (_map.Slots.Root(along.Slots[copy.Of]), copy.Factor);
+            }
+        }
     }
 
     private SlotAxis? SlotsOf(SilentUnits layer) => _map.SlotsOf(layer.Value) is { } along && along.Axis == layer.Axis ? along : null;

@@ -12,6 +12,7 @@ internal sealed class TrimEdit : ITrimEdit
 {
     private readonly UnitMap _map;
     private readonly HashSet<int> _removed;
+    private readonly IReadOnlyDictionary<int, (int Of, double Factor)> _copiesOf;
     private readonly Dictionary<string, int[]?> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModelTensor> _weights;
     private readonly Dictionary<string, Node[]> _replacements = new(StringComparer.Ordinal);
@@ -21,9 +22,10 @@ internal sealed class TrimEdit : ITrimEdit
     /// <summary>Begins with everything as it is.</summary>
     /// <param name="map">Where the units are.</param>
     /// <param name="removed">The roots of the slots that go.</param>
-    public TrimEdit(UnitMap map, HashSet<int> removed)
+    /// <param name="copies">Of these roots, those that are multiples of others.</param>
+    public TrimEdit(UnitMap map, HashSet<int> removed, IReadOnlyDictionary<int, (int Of, double Factor)> copies)
     {
-        (_map, _removed) = (map, removed);
+        (_map, _removed, _copiesOf) = (map, removed, copies);
         _weights = new(map.Model.Weights, StringComparer.Ordinal);
         _names = [.. _weights.Keys, .. map.Model.Graph.Inputs.Select(i => i.Name), .. map.Model.Graph.Nodes.SelectMany(n => n.Outputs.Append(n.Name))];
     }
@@ -49,6 +51,20 @@ internal sealed class TrimEdit : ITrimEdit
         }
 
         return kept;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(int Unit, int Of, double Factor)> CopiesIn(string value)
+    {
+        if (_copiesOf.Count == 0 || Map.SlotsOf(value) is not { } along)
+        {
+            return [];
+        }
+
+        // Where a unit has several elements, the first of one meets the first of the other, and so on.
+        var places = along.Slots.Select((slot, at) => (Root: Map.Slots.Root(slot), at)).ToLookup(p => p.Root, p => p.at);
+        return [.. places.Where(p => _copiesOf.ContainsKey(p.Key))
+            .SelectMany(p => p.Zip(places[_copiesOf[p.Key].Of], (unit, of) => (unit, of, _copiesOf[p.Key].Factor)))];
     }
 
     /// <inheritdoc/>

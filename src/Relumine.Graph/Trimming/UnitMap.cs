@@ -96,7 +96,14 @@ internal sealed class UnitMap : IUnitMap
     public void Make(Product product, int count)
     {
         _products.Add(product);
-        _axes[product.Node.Outputs[0]] = SlotAxis.Of(product.OutputAxis, Slots.Fresh(count));
+        var along = _axes[product.Node.Outputs[0]] = SlotAxis.Of(product.OutputAxis, Slots.Fresh(count));
+
+        // A unit without weights is its bias, whatever goes in.
+        var rows = new ProductRows(product, Shapes);
+        for (var u = 0; u < count; u++)
+        {
+            along.Constants[u] = rows.ConstantOf(u, product);
+        }
     }
 
     /// <inheritdoc/>
@@ -138,10 +145,10 @@ internal sealed class UnitMap : IUnitMap
             return;
         }
 
-        var level = ConstantUnits.Level(node, Shapes[layer.Value].Type);
-        foreach (var unit in layer.Units)
+        var level = layer.Levels is null ? ConstantUnits.Level(node, Shapes[layer.Value].Type) : double.NaN;
+        for (var i = 0; i < layer.Units.Count; i++)
         {
-            along.Constants[unit] = level;
+            along.Constants[layer.Units[i]] = layer.Levels?[i] ?? level;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Relumine.Graph.Trimming;
 /// <param name="Layers">One entry for each layer, in the order given.</param>
 /// <param name="IsExact">
 /// Whether every removed unit gave exactly 0 wherever it was read, so that only terms of 0 are missing. Otherwise constants
-/// were added to biases, which rounds.
+/// were added to biases, or weights of copies to others, which rounds.
 /// </param>
 public sealed record UnitRemovalResult(Model Model, IReadOnlyList<RemovedUnits> Layers, bool IsExact);
 
@@ -18,7 +18,11 @@ public sealed record UnitRemovalResult(Model Model, IReadOnlyList<RemovedUnits> 
 /// reads them is silent: of two rectifiers in a row, the first may fire and the second never.
 /// </param>
 /// <param name="Kept">The silent units that had to stay, each with the reason.</param>
-public sealed record RemovedUnits(string Value, IReadOnlyList<int> Removed, IReadOnlyList<KeptUnit> Kept);
+public sealed record RemovedUnits(string Value, IReadOnlyList<int> Removed, IReadOnlyList<KeptUnit> Kept)
+{
+    /// <summary>Of the removed units, those that were copies of others.</summary>
+    public IReadOnlyList<UnitCopy> Copies { get; init; } = [];
+}
 
 /// <summary>A silent unit that had to stay.</summary>
 /// <param name="Unit">Its index.</param>

@@ -18,7 +18,10 @@ internal sealed partial class GraphImport
         {
             if (_proto.Input.All(i => i.Name != name))
             {
-                throw new RelumineException(ErrorKind.InvalidRequest, $"There is no input '{name}' to be given. The model has {string.Join(", ", _proto.Input.Select(i => $"'{i.Name}'"))}.");
+                throw new RelumineException(
+                    ErrorKind.InvalidRequest,
+                    $"There is no input '{name}' to be given. The model has {string.Join(", ", _proto.Input.Select(i => $"'{i.Name}'"))}."
+                );
             }
 
             Weights.Give(name, value);

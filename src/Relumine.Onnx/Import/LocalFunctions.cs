@@ -113,14 +113,17 @@ internal sealed class LocalFunctions
         if (_calls.Contains(function) || _calls.Count >= MostDepth)
         {
             throw new UnsupportedException(
-                $"The function '{function.Name}' of the model calls itself, or functions call one another more than {MostDepth} deep. Export the model without it.");
+                $"The function '{function.Name}' of the model calls itself, or functions call one another more than {MostDepth} deep. "
+                    + $"Export the model without it."
+            );
         }
 
         var version = Version(function.OpsetImport);
         if (version != 0 && _opset != 0 && version != _opset)
         {
             throw new UnsupportedException(
-                $"The function '{function.Name}' of the model is written in opset {version}, the model in opset {_opset}. Export the model in one opset, or expand "
+                $"The function '{function.Name}' of the model is written in opset {version}, the model in opset {_opset}. "
+                    + $"Export the model in one opset, or expand "
                     + $"it with onnx.inliner.inline_local_functions.");
         }
 

@@ -29,13 +29,7 @@ internal sealed class Opsets
         if (own.Length == 0)
         {
             // Operator sets came with version 3 of the format; a file from before means the first.
-            if (model.IrVersion < 3 && model.OpsetImport.Count == 0)
-            {
-                throw new UnsupportedException(
-                    $"The model imports no operator set, as files did before there were any (its format version is {model.IrVersion}). "
-                        + $"Relumine reads opset {Oldest} to {Newest}. {Upgrade}"
-                );
-            }
+            Version = model.IrVersion < 3 && model.OpsetImport.Count == 0 ? Oldest : 0;
 
             // Correct as long as no node is of ONNX's own operators, which is seen when they are read.
             return;

@@ -4,7 +4,7 @@ namespace Relumine.Reports.Pages;
 internal static class Stylesheet
 {
     /// <summary>The sheet. Colours are variables, so that dark and light differ in one place.</summary>
-    public static string Css { get; } = Colors + Text + Parts + Drawings + Curves + SubdivisionStyle.Css + Paper;
+    public static string Css { get; } = Colors + Text + Parts + Drawings + Curves + SubdivisionStyle.Css + PhaseStyle.Css + Paper;
 
     /// <summary>What a drawing needs that stands alone.</summary>
     public static string ForDrawings { get; } = Colors + Drawings + Curves;

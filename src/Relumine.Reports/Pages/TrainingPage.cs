@@ -43,6 +43,7 @@ public static class TrainingPage
 
                 Curves(content, run);
                 TrainingAnswers.Write(content, run);
+                TrainingRegions.Write(content, run);
                 if (run.History.Count > 0 && run.History[0].Layers.Count > 0)
                 {
                     Deaths(content, run);

@@ -33,6 +33,15 @@ public sealed class AuditCommandTests : IDisposable
     );
 
     [Fact]
+    public void AnotherRuntimeIsAnotherProgramWhichHasToBeInstalled()
+    {
+        var run = Invocation.Of("audit", _model, "--data", _data, "--runtime", "onnxruntime");
+
+        run.Code.ShouldBe(ExitCode.WrongUsage, run.Error);
+        run.Error.ShouldContain("dotnet tool install --global Relumine.OnnxRuntime.Cli");
+    }
+
+    [Fact]
     public void TellsTheUnitsApart()
     {
         var run = Invocation.Of("audit", _model, "--data", _data, "--json", "-");

@@ -130,6 +130,25 @@ public sealed class RegionsCommandTests : IDisposable
         File.ReadAllText(_scratch["two.svg"]).ShouldContain("class=\"dots p-1\"");
     }
 
+    [Fact]
+    public void PiecesAreCountedWhileANetworkLearns()
+    {
+        var recipe = _scratch["spiral.json"];
+        File.WriteAllText(recipe, """
+            { "data": { "moons": { "samples": 200 } }, "model": [ { "dense": 8 }, { "relu": {} }, { "dense": 1 } ],
+              "loss": "binaryCrossEntropy", "optimizer": { "adam": { "lr": 0.02 } }, "batch": 20, "epochs": 4, "seed": 1 }
+            """);
+
+        var regions = Json("train", recipe, "-o", _scratch["run"], "--regions", "10", "--json", "-", "-q").GetProperty("regions");
+
+        regions.EnumerateArray().Select(r => r.GetProperty("step").GetInt32()).ShouldBe([0, 10, 20, 30, 40]);
+        regions.EnumerateArray().ShouldAllBe(r => r.GetProperty("cells").GetInt32() >= 1 && r.GetProperty("piecesPerLine").GetDouble() >= 1);
+        regions.EnumerateArray().Max(r => r.GetProperty("cells").GetInt32()).ShouldBeInRange(9, 37);
+        var report = File.ReadAllText(Path.Combine(_scratch["run"], "report.html"));
+        report.ShouldContain("Linear pieces while it learned");
+        report.ShouldContain("after step 40");
+    }
+
     private string Fold(int coordinates, int folds)
     {
         var path = _scratch[$"fold{coordinates}-{folds}.onnx"];

@@ -93,6 +93,69 @@ public class DenseTrimTests
         result.Outputs.ShouldAllBe(o => o.SameBits);
     }
 
+    [Fact]
+    public void CopiesAndMultiplesAreReadThroughTheUnitThatTheyCopy()
+    {
+        // Unit 4 has the weights and bias of unit 1, and unit 7 twice those.
+        var sketch = new Sketch(21);
+        var weights = sketch.Weight(9, 6);
+        var bias = sketch.Row(9, i => i is 1 or 4 ? 0.25f : i == 7 ? 0.5f : 0.1f * i);
+        var w = sketch.Weights[weights].Values<float>();
+        for (var k = 0; k < 6; k++)
+        {
+            (w[(4 * 6) + k], w[(7 * 6) + k]) = (w[6 + k], 2 * w[6 + k]);
+        }
+
+        var a = sketch.Relu(sketch.Add(new Gemm(TransB: true), Sketch.Input, weights, bias));
+        var model = sketch.Build(s_input, sketch.Dense(a, 9, 3));
+
+        using var data = Sketch.Samples(1, 300, 6);
+        var result = Trim.Run(model, [data]);
+        data.Reset();
+        var onlyDead = Trim.Run(model, [data], new() { OnlyDead = true });
+
+        result.Of(a).ShouldBe([4, 7]);
+        result.Layers.Single().Copies.Select(c => (c.Unit, c.Of, c.Factor)).ShouldBe([(4, 1, 1), (7, 1, 2)]);
+        result.Promise.ShouldBe(TrimPromise.Proven);
+        result.Outputs.Single().LargestDifference.ShouldBeLessThan(1e-5);
+        onlyDead.Removed.ShouldBe(0);
+    }
+
+    [Fact]
+    public void ANearCopyIsNoCopy()
+    {
+        var sketch = new Sketch(22);
+        var weights = sketch.Weight(5, 6);
+        var w = sketch.Weights[weights].Values<float>();
+        for (var k = 0; k < 6; k++)
+        {
+            w[(3 * 6) + k] = w[6 + k];
+        }
+
+        w[(3 * 6) + 2] *= 1.001f;
+        var a = sketch.Relu(sketch.Add(new Gemm(TransB: true), Sketch.Input, weights, sketch.Row(5, _ => 0.5f)));
+        using var data = Sketch.Samples(1, 300, 6);
+
+        Trim.Run(sketch.Build(s_input, sketch.Dense(a, 5, 3)), [data]).Removed.ShouldBe(0);
+    }
+
+    [Fact]
+    public void AUnitWithoutWeightsGoesIntoTheBiasBehindIt()
+    {
+        var sketch = new Sketch(23);
+        var weights = sketch.Weight(5, 6);
+        sketch.Weights[weights].Values<float>().Slice(2 * 6, 6).Clear();
+        var a = sketch.Relu(sketch.Add(new Gemm(TransB: true), Sketch.Input, weights, sketch.Row(5, _ => 0.75f)));
+        using var data = Sketch.Samples(1, 300, 6);
+
+        var result = Trim.Run(sketch.Build(s_input, sketch.Dense(a, 5, 3)), [data]);
+
+        result.Of(a).ShouldBe([2]);
+        result.RemovedConstant.ShouldBe(1);
+        result.Promise.ShouldBe(TrimPromise.Proven);
+        result.Outputs.Single().LargestDifference.ShouldBeLessThan(1e-5);
+    }
+
     [Theory]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NaN)]

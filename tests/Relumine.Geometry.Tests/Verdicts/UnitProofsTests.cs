@@ -22,13 +22,16 @@ public class UnitProofsTests
         var model = PiecewiseLinearModel.Of(Nets.Model(Ladder));
         var box = new InputBox([-1, -2], [2, 1]);
 
-        var intervals = UnitProofs.Bounds(model, box, relaxed: false)[1];
+        var intervals = UnitProofs.Bounds(model, box, BoundMethod.Intervals)[1];
         var relaxed = UnitProofs.Bounds(model, box)[1];
 
         intervals.Low[0].ShouldBe(-6, Tolerance);
         intervals.High[0].ShouldBe(4, Tolerance);
         relaxed.Low[0].ShouldBe(-3, Tolerance);
         relaxed.High[0].ShouldBe(3, Tolerance);
+        var optimized = UnitProofs.Bounds(model, box, BoundMethod.OptimizedRelaxation)[1];
+        optimized.Low[0].ShouldBe(-3, Tolerance);
+        optimized.High[0].ShouldBe(2, 0.01);
 
         // The largest sum is 1, at (−1, −2): a unit that fires only above 1.01 is dead, and one that fires above 0.99 is not.
         Dead(Shifted(-1.01), box).Verdict.ShouldBe(ProofVerdict.Proven);
@@ -48,7 +51,7 @@ public class UnitProofsTests
         var box = new InputBox(1, -1, 1);
 
         UnitProofs
-            .Bounds(model, box, relaxed: false)[1]
+            .Bounds(model, box, BoundMethod.Intervals)[1]
             .ShouldSatisfyAllConditions(b => b.Low[0].ShouldBe(-2.5, Tolerance), b => b.High[0].ShouldBe(1.5, Tolerance));
         UnitProofs.Bounds(model, box)[1].ShouldSatisfyAllConditions(b => b.Low[0].ShouldBe(-0.5, Tolerance), b => b.High[0].ShouldBe(-0.5, Tolerance));
     }
@@ -104,7 +107,8 @@ public class UnitProofsTests
         {
             var model = PiecewiseLinearModel.Of(Nets.Model(Nets.Random(random, [3, 7, 6, 5, 2], 1.0 / 1024), activation));
             var box = new InputBox([-1, 0, -0.5], [0.25, 2, 0.5]);
-            var (intervals, relaxed) = (UnitProofs.Bounds(model, box, relaxed: false), UnitProofs.Bounds(model, box));
+            var (intervals, relaxed) = (UnitProofs.Bounds(model, box, BoundMethod.Intervals), UnitProofs.Bounds(model, box));
+            var optimized = UnitProofs.Bounds(model, box, BoundMethod.OptimizedRelaxation);
             var probe = new PointProbe(model);
             for (var s = 0; s < 300; s++)
             {
@@ -113,7 +117,9 @@ public class UnitProofsTests
                 {
                     for (var u = 0; u < model.Layers[l].Units; u++)
                     {
-                        probe.Sums(l)[u].ShouldBeInRange(relaxed[l].Low[u], relaxed[l].High[u], $"round {round}, layer {l}, unit {u}");
+                        probe.Sums(l)[u].ShouldBeInRange(optimized[l].Low[u], optimized[l].High[u], $"round {round}, layer {l}, unit {u}");
+                        optimized[l].Low[u].ShouldBeGreaterThanOrEqualTo(relaxed[l].Low[u]);
+                        optimized[l].High[u].ShouldBeLessThanOrEqualTo(relaxed[l].High[u]);
                         relaxed[l].Low[u].ShouldBeGreaterThanOrEqualTo(intervals[l].Low[u]);
                         relaxed[l].High[u].ShouldBeLessThanOrEqualTo(intervals[l].High[u]);
                     }

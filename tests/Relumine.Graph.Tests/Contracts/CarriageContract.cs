@@ -75,7 +75,7 @@ public class CarriageContract
             return null;
         }
 
-        var edit = new TrimEdit(map, removed);
+        var edit = new TrimEdit(map, removed, new Dictionary<int, (int, double)>());
         foreach (var node in model.Graph.Nodes)
         {
             node.Op.Carrier(node, map.Shapes)?.Edit(node, edit);

@@ -6,10 +6,12 @@ namespace Relumine.Graph.Tests.Contracts;
 /// </summary>
 internal sealed class Unanswered
 {
+    private readonly string _question;
     private readonly Dictionary<string, string> _reasons = [];
 
-    private Unanswered(params (string Reason, string Names)[] lists)
+    private Unanswered(string question, params (string Reason, string Names)[] lists)
     {
+        _question = question;
         foreach (var (reason, names) in lists)
         {
             foreach (var name in names.Split(' '))
@@ -21,6 +23,7 @@ internal sealed class Unanswered
 
     /// <summary>Not element by element.</summary>
     public static Unanswered Elementwise { get; } = new(
+        "Elementwise",
         ("sums over an axis, or chooses along it",
             "ReduceMax ReduceMin ReduceMean ReduceSum ReduceSumSquare ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ArgMax ArgMin CumSum CumProd"),
         ("works on lines or groups of elements", "Softmax LogSoftmax Hardmax LayerNormalization RMSNormalization InstanceNormalization LRN TopK"),
@@ -34,6 +37,7 @@ internal sealed class Unanswered
 
     /// <summary>No axis is kept.</summary>
     public static Unanswered Axes { get; } = new(
+        "Axes",
         ("the shape itself is data", "Shape Size Range ConstantOfShape NonZero NonMaxSuppression EyeLike"),
         ("letters say which axes meet; nobody has needed it", "Einsum"),
         ("samples have grids of their own", "GridSample"),
@@ -45,10 +49,11 @@ internal sealed class Unanswered
         ("samples may have lengths and first states of their own, which would have to follow", "RNN GRU LSTM"));
 
     /// <summary>An input has no role.</summary>
-    public static Unanswered Roles { get; } = new();
+    public static Unanswered Roles { get; } = new("Roles");
 
     /// <summary>Trimming follows no unit through them.</summary>
     public static Unanswered Carriage { get; } = new(
+        "Carriage",
         ("gives truth values, which no product reads", "Not And Or Xor Equal Less LessOrEqual Greater GreaterOrEqual IsNaN IsInf"),
         ("gives integers, which no product reads", "ArgMax ArgMin Size NonZero NonMaxSuppression BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
         ("harmless unless asked for the number of units, but carries none", "Shape"),
@@ -63,6 +68,7 @@ internal sealed class Unanswered
 
     /// <summary>No bounds are known.</summary>
     public static Unanswered Bounds { get; } = new(
+        "Bounds",
         ("gives integers, which wrap around", "ArgMax ArgMin Shape Size Range NonZero NonMaxSuppression BitwiseAnd BitwiseOr BitwiseXor BitwiseNot BitShift"),
         ("sums as many products as letters name axes", "Einsum"),
         ("cubic interpolation overshoots", "GridSample"),
@@ -71,7 +77,7 @@ internal sealed class Unanswered
         ("has poles, and which of them lie between two bounds nobody has worked out", "Tan"));
 
     /// <summary>Bounds are known, but not all of them are finite for finite inputs.</summary>
-    public static Unanswered FiniteBounds { get; } = new();
+    public static Unanswered FiniteBounds { get; } = new("FiniteBounds");
 
     /// <summary>All lists.</summary>
     public static IEnumerable<Unanswered> All => [Elementwise, Axes, Roles, Carriage, Bounds, FiniteBounds];
@@ -82,7 +88,9 @@ internal sealed class Unanswered
     /// <summary>Checks that an operator answers, or is on the list.</summary>
     public void ShouldHold(string name, bool answers)
     {
-        (answers || _reasons.ContainsKey(name)).ShouldBeTrue($"{name} gives no answer and no reason for that");
-        (answers && _reasons.ContainsKey(name)).ShouldBeFalse($"{name} gives an answer: take it off the list");
+        (answers || _reasons.ContainsKey(name)).ShouldBeTrue(
+            $"{name} gives no answer to {_question}: let it give one, or put it onto Unanswered.{_question} with the reason. "
+                + "Bounds of an activation are given by ActivationBounds.");
+        (answers && _reasons.ContainsKey(name)).ShouldBeFalse($"{name} gives an answer: take it off Unanswered.{_question}");
     }
 }

@@ -16,26 +16,34 @@ internal sealed class GivenCase(Random random)
     private ElementType? _chosen;
 
     /// <summary>A case for the operator; null if chance is to find one.</summary>
-    public RandomCase? Of(Op op) => op switch
-    {
-        ConvTranspose c => Transposed(c, random.Next(1, 3)),
-        DepthToSpace d => With(d, 1, Floats(Size(), Size() * d.BlockSize * d.BlockSize, Size(), Size())),
-        SpaceToDepth s => With(s, 1, Floats(Size(), Size(), Size() * s.BlockSize, Size() * s.BlockSize)),
-        ScatterElements s => Scattered(s),
-        ScatterND s => ScatteredSlices(s, Size(), Size(), Size()),
-        GatherND g => Gathered(g, Size(), Size(), Size()),
-        TopK t => With(t, 2, Floats(Size() + 1, Size() + 1), Fixed(ModelTensor.Vector((long)random.Next(1, 3)))),
-        EyeLike e => With(e, 1, Floats(Size(), Size())),
-        Einsum e => Summed(e, Size(), Size(), Size()),
-        GridSample g => Sampled(g, Size(), Size()),
-        RoiAlign r => Aligned(r, Size(), Size()),
-        NonMaxSuppression n => With(n, 1, Fixed(Numbers(Type, 1, 4, 4)), Fixed(Numbers(Type, 1, 2, 4)), Fixed(ModelTensor.Scalar(2L)), Fixed(ModelTensor.Scalar(0.5f))),
-        BitShift b => With(b, 1, (Indices(9, 2, 3), true), Fixed(Indices(4, 3))),
-        Resize r when r.CubicSlope is not null || r.Antialias || r.Coordinates == ResizeCoordinates.Crop || r.Axes.Count > 0 => Resized(r),
-        NonZero z => With(z, 1, Fixed(Numbers(Type, Size(), Size()))),
-        RecurrentOp r => Recurrent(r, Size(), Size(), Size(), Size()),
-        _ => null,
-    };
+    public RandomCase? Of(Op op) =>
+        op switch
+        {
+            ConvTranspose c => Transposed(c, random.Next(1, 3)),
+            DepthToSpace d => With(d, 1, Floats(Size(), Size() * d.BlockSize * d.BlockSize, Size(), Size())),
+            SpaceToDepth s => With(s, 1, Floats(Size(), Size(), Size() * s.BlockSize, Size() * s.BlockSize)),
+            ScatterElements s => Scattered(s),
+            ScatterND s => ScatteredSlices(s, Size(), Size(), Size()),
+            GatherND g => Gathered(g, Size(), Size(), Size()),
+            TopK t => With(t, 2, Floats(Size() + 1, Size() + 1), Fixed(ModelTensor.Vector((long)random.Next(1, 3)))),
+            EyeLike e => With(e, 1, Floats(Size(), Size())),
+            Einsum e => Summed(e, Size(), Size(), Size()),
+            GridSample g => Sampled(g, Size(), Size()),
+            RoiAlign r => Aligned(r, Size(), Size()),
+            NonMaxSuppression n => With(
+                n,
+                1,
+                Fixed(Numbers(Type, 1, 4, 4)),
+                Fixed(Numbers(Type, 1, 2, 4)),
+                Fixed(ModelTensor.Scalar(2L)),
+                Fixed(ModelTensor.Scalar(0.5f))
+            ),
+            BitShift b => With(b, 1, (Indices(9, 2, 3), true), Fixed(Indices(4, 3))),
+            Resize r when r.CubicSlope is not null || r.Antialias || r.Coordinates == ResizeCoordinates.Crop || r.Axes.Count > 0 => Resized(r),
+            NonZero z => With(z, 1, Fixed(Numbers(Type, Size(), Size()))),
+            RecurrentOp r => Recurrent(r, Size(), Size(), Size(), Size()),
+            _ => null,
+        };
 
     private RandomCase Transposed(ConvTranspose op, int dims)
     {

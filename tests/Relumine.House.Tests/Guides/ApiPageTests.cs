@@ -8,7 +8,7 @@ namespace Relumine.House.Tests.Guides;
 public class ApiPageTests
 {
     // The packages to be used from C#; the program is used by its commands.
-    private static readonly string[] s_packages = [.. Project.Shipped.Select(p => p.Name).Where(n => n != "Relumine.Cli")];
+    private static readonly string[] s_packages = [.. Project.Shipped.Select(p => p.Name).Where(n => !n.EndsWith(".Cli", StringComparison.Ordinal))];
 
     public static TheoryData<string> Packages => [.. s_packages];
 

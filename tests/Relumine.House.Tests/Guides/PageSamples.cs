@@ -19,6 +19,7 @@ using Relumine.Kernels;
 using Relumine.Kernels.Activations;
 using Relumine.Kernels.Sweeps;
 using Relumine.Onnx;
+using Relumine.OnnxRuntime;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
 using Relumine.Reports.Pages;
@@ -198,6 +199,20 @@ internal static class PageSamples
         File.WriteAllText("report.html", AuditPage.Write(Audit.Run(model, data.Inputs)));
 
         // </src/Relumine.Reports/README.md>
+    }
+
+    public static void AnotherRuntime()
+    {
+        // <src/Relumine.OnnxRuntime/README.md>
+        using var network = new OnnxRuntimeNetwork("model.onnx");
+        using var data = new DataFormats().Open("data.npy");
+        var result = Audit.Run(network, data.Inputs);
+        foreach (var finding in result.Findings)
+        {
+            Console.WriteLine(finding.Message);
+        }
+
+        // </src/Relumine.OnnxRuntime/README.md>
     }
 
     public static void Geometry()

@@ -20,7 +20,7 @@ internal sealed record Project(string Folder, IReadOnlyList<string> Own, IReadOn
     public string Name => Path.GetFileName(Folder);
 
     /// <summary>The name of its assembly.</summary>
-    public string Assembly => Name == "Relumine.Cli" ? "relumine" : Name;
+    public string Assembly => Name switch { "Relumine.Cli" => "relumine", "Relumine.OnnxRuntime.Cli" => "relumine-onnxruntime", _ => Name };
 
     /// <summary>The project of a folder, as <c>src/Relumine.Graph</c>.</summary>
     public static Project Of(string folder) => All.Single(p => p.Folder == folder);

@@ -3,6 +3,7 @@ using Relumine.Doctor.Tests;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
+using Relumine.Geometry.Verdicts;
 using Relumine.Kernels;
 
 namespace Relumine.Reports.Tests.Pages;
@@ -24,6 +25,29 @@ internal static class Sick
         NonFiniteWeights = [("fc.weight", 3, 1000)],
         Accuracy = 0.9,
     });
+
+    /// <summary>The same with proofs over a box, witnesses and margins.</summary>
+    public static AuditResult Proven()
+    {
+        var audit = Audit();
+        var picture = Enumerable.Range(0, 64).Select(i => (i % 9) / 8.0).ToArray();
+        var proofs = new LayerProofs(1, 2, 3, 0, 0)
+        {
+            Units =
+            [
+                new(0, UnitClaim.Dead, new(ProofVerdict.Proven, ProofMethod.Intervals, -1, null, 0)),
+                new(1, UnitClaim.Dead, new(ProofVerdict.Refuted, ProofMethod.Ascent, 1, picture, 0)),
+                new(2, UnitClaim.Dead, new(ProofVerdict.Refuted, ProofMethod.Corner, 1, [0.5, -1.25], 0)),
+            ],
+        };
+        return audit with
+        {
+            Data = audit.Data with { Inputs = [.. audit.Data.Inputs.Take(1).Select(i => i with { Shape = [1, 8, 8] })] },
+            Layers = [.. audit.Layers.Select((l, i) => i == 0 ? l with { Proofs = proofs } : l)],
+            Box = new ProofBox("0..1", 1.5),
+            Margins = [new ProofMargin(0.01, [new LayerMargin(audit.Layers[0].Name, 6, 4)])],
+        };
+    }
 
     // Six dead channels, six that fire rarely, six that are always on, and healthy ones.
     private static double Channel(int sample, int channel, int position) => channel switch

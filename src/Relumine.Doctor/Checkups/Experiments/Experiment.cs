@@ -23,7 +23,7 @@ internal sealed record Experiment(ProposedExperiment Proposed, Diagnosis After, 
         var limits = sick.Thresholds.Experiments;
 
         // What lowers the score is no proof, and what may be chance is none.
-        var isBetter = Skill >= sick.Run.SkillThen(Before) - limits.Scatter && (sick.IsHarmless || After.KnowsSomething);
+        var isBetter = Skill >= sick.Run.SkillThen(Before) - limits.Scatter && (sick.IsHarmless || After.KnowsSomething) && Improvement(sick) != Better.Nothing;
         var holds = Proposed.Cause is not Causes.Overfitting || (After.Run.Validation is { } kept && Yardstick.IsClearlyBelow(kept, sick.Thresholds));
         return Skill >= least && isBetter && holds
             && (After.IsSound || (After.IsStable && Skill >= (sick.Structural.Any() ? limits.MuchSkill : limits.HarmlessSkill)));
@@ -32,8 +32,12 @@ internal sealed record Experiment(ProposedExperiment Proposed, Diagnosis After, 
     /// <summary>As a line of the report.</summary>
     /// <param name="restores">Whether it restored health.</param>
     /// <param name="sick">The untreated run.</param>
-    public ExperimentResult Tell(bool restores, Diagnosis sick) =>
-        new(Proposed.Cause.Id, Proposed.Change, After.Run.Steps, Before, After.Run.Vitals, restores) { Better = Improvement(sick) };
+    public ExperimentResult Tell(bool restores, Diagnosis sick)
+    {
+        // What moved nothing that is measured restored nothing, even if it removes what is certain to be wrong.
+        var better = Improvement(sick);
+        return new(Proposed.Cause.Id, Proposed.Change, After.Run.Steps, Before, After.Run.Vitals, restores && better != Better.Nothing) { Better = better };
+    }
 
     /// <summary>What became clearly better.</summary>
     public Better Improvement(Diagnosis sick)

@@ -72,6 +72,14 @@ public sealed record TrainingResult
     [JsonIgnore]
     public DecisionMap? Decisions { get; init; }
 
+    /// <summary>How many linear pieces the network had while it learned; null if that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RegionCount>? Regions { get; init; }
+
+    /// <summary>Some of the subdivisions that were counted. They are drawn and not part of the document.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RegionSnapshot> RegionPictures { get; init; } = [];
+
     /// <summary>Whether all planned updates were done, or the run was stopped early as it should be.</summary>
     [JsonIgnore]
     public bool Complete => (Steps == TotalSteps || StoppedEarly) && Divergence is null;

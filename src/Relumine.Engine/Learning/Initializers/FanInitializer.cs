@@ -3,6 +3,9 @@ namespace Relumine.Engine.Learning.Initializers;
 /// <summary>An initialiser whose variance is gain² divided by a fan (He, LeCun), or 2 divided by both (Glorot).</summary>
 public abstract record FanInitializer : Initializer
 {
+    /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
     /// <summary>The variance of a weight.</summary>
     public abstract double Variance(in InitializerContext context);
 

@@ -18,6 +18,10 @@ public abstract record Initializer
     /// <summary>Whether it looks at data: the network is run over samples after everything is drawn, and the weights are scaled.</summary>
     public virtual bool LooksAtData => false;
 
+    /// <summary>Whether weights are drawn one by one from a continuous distribution that is symmetric around 0: laws on dead units at birth rest on
+    /// it.</summary>
+    public virtual bool IsSymmetric => false;
+
     /// <summary>Whether every number is drawn for itself, so that biases can be drawn too; not so where a unit or a matrix is drawn as a whole.</summary>
     public virtual bool FillsVectors => !DrawsBiases && !LooksAtData;
 

@@ -6,6 +6,9 @@ namespace Relumine.Engine.Learning.Initializers;
 public sealed record Normal(double Deviation = 0.01, double Mean = 0) : Initializer
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => Mean == 0;
+
+    /// <inheritdoc/>
     public override string Name => "normal";
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace Relumine.Engine.Learning.Initializers;
 /// <param name="Mean">μ.</param>
 public sealed record TruncatedNormal(double Deviation = 0.05, double Mean = 0) : Initializer
 {
+    /// <inheritdoc/>
+    public override bool IsSymmetric => Mean == 0;
+
     /// <summary>How many σ from the mean the tails begin.</summary>
     private const double Tail = 2;
 

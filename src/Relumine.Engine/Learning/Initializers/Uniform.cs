@@ -6,6 +6,9 @@ namespace Relumine.Engine.Learning.Initializers;
 public sealed record Uniform(double Bound = 0.05, double Mean = 0) : Initializer
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => Mean == 0;
+
+    /// <inheritdoc/>
     public override string Name => "uniform";
 
     /// <inheritdoc/>

@@ -40,7 +40,10 @@ public sealed record RoiAlign(
     /// <inheritdoc/>
     public override Op Read(NodeReader reader)
     {
-        var (mode, place) = (reader.Text("mode", "avg"), reader.Text("coordinate_transformation_mode", reader.Version < 16 ? "output_half_pixel" : "half_pixel"));
+        var (mode, place) = (
+            reader.Text("mode", "avg"),
+            reader.Text("coordinate_transformation_mode", reader.Version < 16 ? "output_half_pixel" : "half_pixel")
+        );
         var op = new RoiAlign(
             reader.Axis("output_height", 1), reader.Axis("output_width", 1), reader.Axis("sampling_ratio", 0), reader.Float("spatial_scale", 1), mode == "max",
             place == "half_pixel");

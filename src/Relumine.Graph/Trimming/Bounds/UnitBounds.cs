@@ -47,6 +47,13 @@ public sealed class UnitBounds
         _ranges.TryGetValue(value, out var range)
         && (range.Length == 1 || (_map.SlotsOf(value) is { } along && along.Axis == axis)) && range[unit].High <= limit;
 
+    /// <summary>Whether a unit is one and the same number whatever the inputs are, because no weight leads to it.</summary>
+    /// <param name="value">The name of the value.</param>
+    /// <param name="axis">The axis along which the value counts units.</param>
+    /// <param name="unit">The unit's index.</param>
+    public bool IsConstant(string value, int axis, int unit) =>
+        _map.SlotsOf(value) is { } along && along.Axis == axis && !double.IsNaN(along.Constants[unit]);
+
     /// <summary>What a value lies between: unit by unit where that is known, else as a whole.</summary>
     internal ValueRange Of(string value) => _ranges.GetValueOrDefault(value) ?? Constant(value);
 

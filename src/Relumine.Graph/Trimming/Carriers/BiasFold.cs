@@ -23,7 +23,8 @@ internal sealed class BiasFold
             return null;
         }
 
-        var gone = Enumerable.Range(0, along.Length).Except(kept).Where(i => along.Constants[i] != 0).ToArray();
+        var copies = edit.CopiesIn(product.DataName).Select(c => c.Unit).ToHashSet();
+        var gone = Enumerable.Range(0, along.Length).Except(kept).Where(i => along.Constants[i] != 0 && !copies.Contains(i)).ToArray();
         if (gone.Length == 0)
         {
             return null;

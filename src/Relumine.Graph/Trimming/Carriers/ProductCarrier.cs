@@ -43,6 +43,7 @@ internal sealed class ProductCarrier : ICarrier
         var (data, units) = (edit.KeptOf(product.DataName), edit.KeptOf(node.Outputs[0]));
         var weights = edit.Constant(product.WeightsName);
         var gone = BiasFold.Of(product, edit);
+        weights = CopyFold.Apply(product, weights, edit);
         weights = data is null ? weights : weights.Keep(product.InnerAxis, data);
         weights = units is null ? weights : weights.Keep(product.OuterAxis, units);
         inputs[product.Weights] = edit.Store(product.WeightsName, weights);

@@ -84,7 +84,14 @@ public static unsafe partial class Convolution
             && geometry.Window.Taps <= DepthwiseRows.MostTaps;
         var needsPlanes = !isDirect && (operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
         var needsRows = operands.Pooling is not null || operands.OutputIsPlanar && units > 1;
-        fixed (T* x = operands.Input, bias = operands.Bias, residual = operands.Residual, y = operands.Output, z = operands.PreActivation, winners = operands.Winners)
+        fixed (
+            T* x = operands.Input,
+                bias = operands.Bias,
+                residual = operands.Residual,
+                y = operands.Output,
+                z = operands.PreActivation,
+                winners = operands.Winners
+        )
         {
             var job = new ConvolutionJob<T, E>
             {

@@ -26,7 +26,8 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// <summary>b [M], or empty if there is none.</summary>
     public ReadOnlySpan<T> Bias { get; init; }
 
-    /// <summary>What is added to x∗W + b in front of the activation, [samples, positions, M]: the other branch of a residual sum; empty if there is none.</summary>
+    /// <summary>What is added to x∗W + b in front of the activation, [samples, positions, M]: the other branch of a residual sum; empty if there is
+    /// none.</summary>
     public ReadOnlySpan<T> Residual { get; init; }
 
     /// <summary>y: [samples, positions, M], or [samples, M, positions]; after pooling, if there is any.</summary>

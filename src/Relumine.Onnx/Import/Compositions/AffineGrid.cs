@@ -24,7 +24,10 @@ internal sealed class AffineGrid : IComposition
         var dims = size.Length - 2;
         if (dims is not (2 or 3) || size.Any(d => d is < 0 or > int.MaxValue) || size[2..].Aggregate(4.0, (a, d) => a * d) > MostNumbers)
         {
-            throw node.Reader.Refuse($"its grid has the size [{string.Join(", ", size)}]", "Expected N, C and two or three sizes of a picture that fits into memory.");
+            throw node.Reader.Refuse(
+                $"its grid has the size [{string.Join(", ", size)}]",
+                "Expected N, C and two or three sizes of a picture that fits into memory."
+            );
         }
 
         var places = Places([.. size[2..].Select(d => (int)d)], node.Reader.Int("align_corners", 0) != 0);

@@ -14,7 +14,8 @@ internal sealed class Col2Im : IComposition
     public void Compose(Composer node)
     {
         var reader = node.Reader;
-        long[] Known(int i) => node.ConstantOf(node[i])?.ToInt64() ?? throw reader.Refuse($"input {i} depends on the data", "Export the model with a constant there.");
+        long[] Known(int i) =>
+            node.ConstantOf(node[i])?.ToInt64() ?? throw reader.Refuse($"input {i} depends on the data", "Export the model with a constant there.");
         var (image, block) = (Known(1), Known(2));
         long[] Each(string name, long otherwise, int length) => reader.Ints(name) ?? Enumerable.Repeat(otherwise, length).ToArray();
         var dims = image.Length;
@@ -25,7 +26,10 @@ internal sealed class Col2Im : IComposition
             throw reader.Refuse("its image, block, strides, dilations and pads do not fit", "Give each as many positive numbers as the image has dimensions.");
         }
 
-        var windows = Enumerable.Range(0, dims).Select(d => (image[d] + pads[d] + pads[d + dims] - (dilations[d] * (block[d] - 1)) - 1) / strides[d] + 1).ToArray();
+        var windows = Enumerable
+            .Range(0, dims)
+            .Select(d => (image[d] + pads[d] + pads[d + dims] - (dilations[d] * (block[d] - 1)) - 1) / strides[d] + 1)
+            .ToArray();
         var places = Places(node, image, block, windows, strides, dilations, pads);
         var outside = image.Aggregate(1L, (a, b) => a * b);
 

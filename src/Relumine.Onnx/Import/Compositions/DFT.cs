@@ -20,8 +20,10 @@ internal sealed class DFT : IComposition
     {
         var reader = node.Reader;
         var rank = node.Rank(0);
-        var given = reader.Version < 20 ? reader.Int("axis", 1)
-            : node.Has(2) ? node.ConstantOf(node[2])?.ToInt64()[0] ?? throw reader.Refuse("its axis depends on the data", "Export the model with a constant there.")
+        var given =
+            reader.Version < 20 ? reader.Int("axis", 1)
+            : node.Has(2)
+                ? node.ConstantOf(node[2])?.ToInt64()[0] ?? throw reader.Refuse("its axis depends on the data", "Export the model with a constant there.")
             : -2;
         var (isInverse, isOneSided) = (reader.Int("inverse", 0) != 0, reader.Int("onesided", 0) != 0);
         if (given < -rank || given >= rank - 1 || given == -1)

@@ -1,0 +1,107 @@
+// Real models in Relumine and in ONNX Runtime for .NET, in turn in one process; a ratio above 1 means that Relumine is faster.
+// Usage: Relumine.Races MODEL.onnx… [--samples N] [--observe none|firing] [--pairs N] [--json FILE]
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Relumine.Engine.Program;
+using Relumine.Races;
+
+const double Block = 0.02;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var samples = int.Parse(Option("--samples") ?? "1", CultureInfo.InvariantCulture);
+var pairs = int.Parse(Option("--pairs") ?? "21", CultureInfo.InvariantCulture);
+var observe = Enum.Parse<Observation>(Option("--observe") ?? "none", ignoreCase: true);
+var results = new List<Dictionary<string, object>>();
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i].StartsWith("--", StringComparison.Ordinal))
+    {
+        i++;
+        continue;
+    }
+
+    var path = args[i];
+    var name = Path.GetFileNameWithoutExtension(path) is var stem && stem == "model" ? Path.GetFileName(Path.GetDirectoryName(path)!) : stem;
+    try
+    {
+        using var contestant = new Contestant(path, samples, observe);
+        results.Add(Race($"{name} x {samples}", contestant));
+    }
+    catch (Exception e) when (e is NotSupportedException or Relumine.Graph.Errors.RelumineException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
+    {
+        Console.WriteLine($"{name}: left out, {e.Message.Split('\n')[0]}");
+    }
+}
+
+if (results.Count > 0)
+{
+    var mean = Math.Exp(results.Average(r => Math.Log((double)r["ratio"])));
+    Console.WriteLine($"geometric mean of {results.Count}: {mean:F3}");
+}
+
+if (Option("--json") is { } file)
+{
+    var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ').Take(3).Select(double.Parse).ToArray() : [];
+    var document = new Dictionary<string, object>
+    {
+        ["measurement"] = Path.GetFileNameWithoutExtension(file), ["secondsPerBlock"] = Block, ["loadAverage"] = load, ["results"] = results,
+    };
+    File.WriteAllText(file, JsonSerializer.Serialize(document, JsonSerializerOptions.Web) + "\n");
+}
+
+Dictionary<string, object> Race(string name, Contestant contestant)
+{
+    // The runtime compiles hot loops again after a while, in the background.
+    for (var round = 0; round < 8; round++)
+    {
+        Time(contestant.Relumine, 40, 0.15);
+        Thread.Sleep(150);
+    }
+
+    Time(contestant.OnnxRuntime, 40, 0.15);
+    var (ours, peers) = (Calls(contestant.Relumine), Calls(contestant.OnnxRuntime));
+    var times = new (double Ours, double Peer)[pairs];
+    for (var pair = 0; pair < pairs; pair++)
+    {
+        var first = pair % 2 == 0 ? Time(contestant.Relumine, ours) : 0;
+        var peer = Time(contestant.OnnxRuntime, peers);
+        times[pair] = (pair % 2 == 0 ? first : Time(contestant.Relumine, ours), peer);
+    }
+
+    double[] ratios = [.. times.Select(t => t.Peer / t.Ours).Order()];
+    var (mine, theirs) = (times.Min(t => t.Ours), times.Min(t => t.Peer));
+    var (low, middle, high) = (ratios[pairs / 4], ratios[pairs / 2], ratios[pairs * 3 / 4]);
+    Console.WriteLine(
+        $"{name, -32} {mine * 1e6, 10:F1} us, ONNX Runtime {theirs * 1e6, 10:F1} us, ratio {middle:F3} [{low:F3}, {high:F3}], of least {theirs / mine:F3}"
+    );
+    return new()
+    {
+        ["name"] = name,
+        ["peer"] = "ONNX Runtime 1.31",
+        ["unit"] = "samples/s",
+        ["pairs"] = pairs,
+        ["relumine"] = samples / times.Select(t => t.Ours).Order().ElementAt(pairs / 2),
+        ["peerValue"] = samples / times.Select(t => t.Peer).Order().ElementAt(pairs / 2),
+        ["ratio"] = middle,
+        ["ratioQuartiles"] = new[] { low, high },
+        ["ratioOfLeast"] = theirs / mine,
+        ["relumineBest"] = samples / mine,
+        ["peerBest"] = samples / theirs,
+    };
+}
+
+static int Calls(Action work) => Math.Max(1, (int)(Block / Time(work, 3)));
+
+static double Time(Action work, int calls, double most = double.PositiveInfinity)
+{
+    var (start, done) = (Stopwatch.GetTimestamp(), 0);
+    while (done < calls && Stopwatch.GetElapsedTime(start).TotalSeconds < most)
+    {
+        work();
+        done++;
+    }
+
+    return Stopwatch.GetElapsedTime(start).TotalSeconds / done;
+}
+
+string? Option(string option) => Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

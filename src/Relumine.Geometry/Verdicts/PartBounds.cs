@@ -1,0 +1,173 @@
+using Relumine.Geometry.Views;
+
+namespace Relumine.Geometry.Verdicts;
+
+/// <summary>
+/// Bounds a part of a box: forwards, then backwards from the units that are asked about, then from all in front that bend, and at last
+/// with slopes that are searched for. What costs more is done only where what costs less did not do.
+/// </summary>
+internal sealed class PartBounds
+{
+    private const int Steps = 4;
+
+    private readonly PiecewiseLinearModel _model;
+    private readonly BoxBounds _root;
+    private readonly BoxBounds[] _spare;
+    private readonly SymbolicBounds _symbolic;
+    private readonly BackwardBounds _backward;
+    private readonly RelaxedLines _lines;
+    private readonly PointProbe _probe;
+    private readonly double[] _scores;
+
+    /// <summary>Takes memory.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="root">What is known of the whole box; it is not written to.</param>
+    /// <param name="sizes">For each unit of each layer, the magnitudes that it adds up at most, over the whole box.</param>
+    /// <param name="depth">How many levels of parts are bounded one in the other.</param>
+    public PartBounds(PiecewiseLinearModel model, BoxBounds root, double[][] sizes, int depth = 8)
+    {
+        (_model, _root) = (model, root);
+        _spare = [.. Enumerable.Range(0, depth).Select(_ => new BoxBounds(model))];
+        (_symbolic, _backward, _lines) = (new SymbolicBounds(model), new BackwardBounds(model, sizes), new RelaxedLines(model));
+        (_probe, _scores) = (new PointProbe(model), new double[model.Inputs]);
+    }
+
+    /// <summary>What is known of the whole box.</summary>
+    public BoxBounds Begin(InputBox box) => box.Inputs == _model.Inputs ? _root : throw new ArgumentException("The box is another model's.", nameof(box));
+
+    /// <summary>What is known of a part, to be tightened for a half of it; valid until the next call for the same level.</summary>
+    public BoxBounds Continue(BoxBounds known, int level)
+    {
+        known.CopyTo(_spare[level]);
+        return _spare[level];
+    }
+
+    /// <summary>Bounds a part, and says which input to halve.</summary>
+    /// <param name="part">The part: its open targets, excess and split are written.</param>
+    /// <param name="bounds">What is known of it, which is tightened.</param>
+    /// <param name="targets">All targets.</param>
+    /// <param name="candidate">Takes points at which a claim seems to be contradicted.</param>
+    /// <param name="doubt">Takes targets that are given up on this part, and their excess.</param>
+    /// <returns>Whether a target is left open.</returns>
+    public bool Run(SplitPart part, BoxBounds bounds, SplitTarget[] targets, Action<int, double[]> candidate, Action<int, double> doubt)
+    {
+        var excess = new double[targets.Length];
+        var last = part.Open.Max(t => targets[t].Layer);
+        _symbolic.Run(part.Low, part.High, bounds, last + 1);
+        var open = part.Open.Where(t => (excess[t] = targets[t].Case.ExcessOf(targets[t].Element, bounds)) > 0).ToArray();
+        Lines(open, targets, bounds);
+        open = [.. open.Where(t => (excess[t] = Math.Min(excess[t], Backward(t, steps: 0))) > 0)];
+        if (open.Length > 0 && open.Max(t => targets[t].Layer) > 2)
+        {
+            Tighten(part, bounds, open.Max(t => targets[t].Layer));
+        }
+
+        Array.Clear(_scores);
+        open = [.. open.Where(t =>
+        {
+            excess[t] = Math.Min(excess[t], Backward(t, Steps));
+            if (excess[t] > 0)
+            {
+                Try(t, targets[t], part, candidate);
+            }
+
+            if (excess[t] > 0 && excess[t] <= targets[t].Slack)
+            {
+                doubt(t, excess[t]);
+                return false;
+            }
+
+            Weigh(targets[t], bounds);
+            return excess[t] > 0;
+        })];
+        (part.Open, part.Excess) = (open, excess);
+        part.Split = Array.IndexOf(_scores, _scores.Max());
+        if (!(_scores[part.Split] > 0))
+        {
+            part.Split = Enumerable.Range(0, _scores.Length).MaxBy(i => part.High[i] - part.Low[i]);
+        }
+
+        return open.Length > 0;
+
+        double Backward(int t, int steps)
+        {
+            var (target, sign) = (targets[t], targets[t].Case.Sign);
+            var knot = sign * target.Knot;
+            return (steps == 0 ? _backward.Upper(target.Layer, target.Element, sign, _lines, part.Low, part.High)
+                : _backward.Optimized(target.Layer, target.Element, sign, _lines, part.Low, part.High, steps, knot)) - knot;
+        }
+    }
+
+    private void Lines(int[] open, SplitTarget[] targets, BoxBounds bounds)
+    {
+        for (var l = 0; open.Length > 0 && l < open.Max(t => targets[t].Layer); l++)
+        {
+            _lines.Fill(l, bounds);
+        }
+    }
+
+    // Bounds the sums in front that bend by relaxation backwards, which is tighter than forwards from the third layer on.
+    private void Tighten(SplitPart part, BoxBounds bounds, int layers)
+    {
+        for (var l = 2; l < layers; l++)
+        {
+            for (var u = 0; u < _model.Layers[l].Units; u++)
+            {
+                if (!_lines.Of(l)[u].IsLine)
+                {
+                    var high = _backward.Upper(l, u, 1, _lines, part.Low, part.High);
+                    bounds.Tighten(l, u, -_backward.Upper(l, u, -1, _lines, part.Low, part.High), high);
+                }
+            }
+
+            _lines.Fill(l, bounds);
+        }
+    }
+
+    // The point at which the last function is largest may contradict the claim.
+    private void Try(int t, SplitTarget target, SplitPart part, Action<int, double[]> candidate)
+    {
+        var best = new double[part.Low.Length];
+        for (var i = 0; i < best.Length; i++)
+        {
+            best[i] = _backward.Inputs[i] >= 0 ? part.High[i] : part.Low[i];
+        }
+
+        _probe.Run(best, target.Layer);
+        if (target.Case.Sign * (_probe.Sums(target.Layer)[target.Element] - target.Knot) > 0)
+        {
+            candidate(t, best);
+        }
+    }
+
+    // Adds to the scores how much each input moves what the last relaxation loses, as a share.
+    private void Weigh(SplitTarget target, BoxBounds bounds)
+    {
+        Span<double> scores = stackalloc double[_scores.Length];
+        var sum = 0.0;
+        for (var l = 0; l < target.Layer; l++)
+        {
+            var (factors, pairs) = (_backward.Factors(l), _lines.Of(l));
+            for (var u = 0; _model.Layers[l].Bend is { } bend && u < factors.Length; u++)
+            {
+                if (factors[u] == 0 || pairs[u].IsLine)
+                {
+                    continue;
+                }
+
+                var (above, below, at, range) = (pairs[u].Above, pairs[u].Below, bend.Knots(u)[0], bounds.High[l][u] - bounds.Low[l][u]);
+                var loss = Math.Abs(factors[u]) * Math.Max(0, ((above.Slope - below.Slope) * at) + above.Offset - below.Offset) / range;
+                for (var i = 0; i < scores.Length; i++)
+                {
+                    scores[i] += loss * _symbolic.Influence(l, u, i);
+                    sum += loss * _symbolic.Influence(l, u, i);
+                }
+            }
+        }
+
+        for (var i = 0; sum > 0 && i < scores.Length; i++)
+        {
+            _scores[i] += scores[i] / sum;
+        }
+    }
+}
