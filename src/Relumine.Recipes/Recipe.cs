@@ -13,6 +13,7 @@ using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels;
 using Relumine.Recipes.Data;
+using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 
@@ -89,6 +90,9 @@ public sealed record Recipe
 
     /// <summary>When the run ends before its last epoch; null for never. Needs <see cref="Validation"/>.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>What is done between steps, in order; most recipes have none.</summary>
+    public ValueArray<Intervention> Interventions { get; init; }
 
     /// <summary>Decides everything that is drawn at random.</summary>
     public ulong Seed { get; init; } = 1;

@@ -9,6 +9,7 @@ using Relumine.Graph.Errors;
 using Relumine.Kernels;
 using Relumine.Recipes.Data;
 using Relumine.Recipes.Forms;
+using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 
@@ -101,6 +102,7 @@ internal static class RecipeReader
         var source = DataForm.Read(dataEntry, data);
         data.End();
         var init = fields.Take("init");
+        var model = LayerList.Read(fields.Need("model", "the list of layers"));
         var recipe = new Recipe
         {
             Data = source,
@@ -112,7 +114,7 @@ internal static class RecipeReader
             Split = split is { } kind ? Split(kind) : null,
             Shuffle = shuffle?.Flag() ?? true,
             ClassWeights = fields.Take("classWeights") is { } weights ? ClassWeightsForm.Read(weights) : null,
-            Model = LayerList.Read(fields.Need("model", "the list of layers")),
+            Model = model,
             Init = init is { } given ? ReadInit(given) : Initialization.Default,
             Kink = new Kink(fields.Number("kink", 0, 0, 1)),
             Loss = LossForm.Read(fields.Need("loss", "e.g. \"softmaxCrossEntropy\" for classes or \"meanSquaredError\" for numbers")),
@@ -124,6 +126,7 @@ internal static class RecipeReader
             Epochs = fields.Integer("epochs", 10, 1),
             EarlyStopping = fields.Take("earlyStopping") is { } stopping ? EarlyStoppingForm.Read(stopping) : null,
             Seed = fields.Take("seed")?.Seed() ?? 1,
+            Interventions = fields.Take("interventions") is { } done ? InterventionForm.Read(done, model) : default,
         };
         fields.End();
         return recipe is { EarlyStopping: not null, Validation: 0 }

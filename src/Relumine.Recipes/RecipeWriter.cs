@@ -4,6 +4,7 @@ using Relumine.Data.Datasets;
 using Relumine.Engine.Learning.Initializers;
 using Relumine.Recipes.Data;
 using Relumine.Recipes.Forms;
+using Relumine.Recipes.Interventions;
 using Relumine.Recipes.Json;
 using Relumine.Recipes.Layers;
 
@@ -55,6 +56,7 @@ internal static class RecipeWriter
         };
         TableForm.Put(json, "classWeights", recipe.ClassWeights is { } weights ? ClassWeightsForm.Write(weights) : null);
         TableForm.Put(json, "earlyStopping", recipe.EarlyStopping is { } stopping ? EarlyStoppingForm.Write(stopping) : null);
+        TableForm.Put(json, "interventions", recipe.Interventions.Count > 0 ? InterventionForm.Write(recipe.Interventions) : null);
         return json;
     }
 

@@ -18,18 +18,19 @@ public sealed class Reader : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>The names of the pages.</summary>
-    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding", "fold", "regions", "proofs"];
+    public static TheoryData<string> Pages => ["audit", "explain", "training", "compare", "compare12", "compare24", "checkup", "finding", "fold", "regions", "proofs", "trim"];
 
     /// <summary>Writes the pages and starts the browser, if there is one.</summary>
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(FileOf("audit"), AuditPage.Write(Sick.Audit()));
+        await File.WriteAllTextAsync(FileOf("audit"), AuditPage.Write(Sick.Audit() with { Portrait = TrainedRuns.Portrait(1, 1) }));
         await File.WriteAllTextAsync(FileOf("explain"), ExplainPage.Write(ActivationCatalogue.Create("HardSwish")));
-        await File.WriteAllTextAsync(FileOf("training"), TrainingPage.Write(TrainedRuns.Of("training", 8, 3)));
+        await File.WriteAllTextAsync(FileOf("training"), TrainingPage.Write(TrainedRuns.WithPictures(TrainedRuns.Of("training", 8, 3))));
         await File.WriteAllTextAsync(FileOf("compare"), ComparePage.Write([.. Enumerable.Range(1, 8).Select(i => TrainedRuns.Of($"run{i}", i, i))]));
         await File.WriteAllTextAsync(FileOf("compare12"), ComparePage.Write(Runs(12), Notes(12)));
         await File.WriteAllTextAsync(FileOf("compare24"), ComparePage.Write(Runs(24), Notes(24)));
         await File.WriteAllTextAsync(FileOf("finding"), ExplanationPage.Write(s_explanations));
+        await File.WriteAllTextAsync(FileOf("trim"), TrimPage.Write(Trimmed.Result));
         var folded = PiecewiseLinearModel.Of(PaperFold.Model(2, 3));
         var pieces = new RegionsReport("fold", "the unit square", folded) { Plane = Regions.OfBox(folded, new PlaneBox(0, 1)) };
         await File.WriteAllTextAsync(FileOf("fold"), FoldPage.Write(FoldLesson.Of(3, [new FoldedNetwork(pieces, "99 %")])));

@@ -31,7 +31,8 @@ internal static class Texts
           "loss": { "softmaxCrossEntropy": { "smoothing": 0.1 } }, "classWeights": { "0": 2, "3": 0.5 },
           "optimizer": { "adamW": { "lr": 0.01, "l1": 1e-5, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-7, "weightDecay": 0.1 } },
           "schedule": { "warmUp": { "steps": 10, "then": { "step": { "multiplier": 0.5, "epochs": 2 } } } },
-          "clipNorm": 1, "clipValue": 0.5, "batch": 16, "epochs": 3, "earlyStopping": { "patience": 2, "minDelta": 0.1, "by": "auc" }, "seed": 18446744073709551615 }
+          "clipNorm": 1, "clipValue": 0.5, "batch": 16, "epochs": 3, "earlyStopping": { "patience": 2, "minDelta": 0.1, "by": "auc" }, "seed": 18446744073709551615,
+          "interventions": [ { "after": 2, "rate": 0.001 }, { "after": 4, "revive": true }, { "after": 4, "activation": { "leakyRelu": 0.3 }, "layer": 18 } ] }
         """;
 
     /// <summary>The first recipe with one key of its top replaced.</summary>

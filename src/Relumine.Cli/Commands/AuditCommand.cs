@@ -130,6 +130,7 @@ internal sealed class AuditCommand : CliCommand
             Layers = layers.Length > 0 ? layers : null,
             Output = given.GetValue(_output),
             ByClass = labels is not null && given.GetValue(_units) is not null,
+            Pictures = given.GetValue(_html) is not null,
             Threads = given.GetValue(_threads),
             AnyWork = given.GetValue(_anyWork),
             Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)),

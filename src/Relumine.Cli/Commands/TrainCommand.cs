@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Relumine.Cli.Files;
+using Relumine.Cli.Live;
 using Relumine.Cli.Options;
 using Relumine.Cli.Runs;
 using Relumine.Cli.Sessions;
@@ -12,6 +13,7 @@ using Relumine.Doctor.Units;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Replay;
 using Relumine.Graph.Errors;
+using Relumine.Live.Sessions;
 using Relumine.Onnx;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
@@ -35,6 +37,8 @@ internal sealed class TrainCommand : CliCommand
         Description = "Go on from the folder's checkpoint after a crash or Ctrl+C, to the same bits as without it",
     };
     private readonly Option<CheckpointInterval> _every = CheckpointInterval.Option();
+    private readonly Option<bool> _live = new("--live") { Description = "Show the run on a page as it learns; it can be paused there, and ends with the same bits" };
+    private readonly AddressArguments _address = new();
     private readonly Option<int> _regions = StandardOptions.Whole(
         "--regions", "Count the network's linear pieces every N steps, along lines between samples and over two inputs, for the report", 0, 1, int.MaxValue);
     private readonly TrainingGates _gates = new();
@@ -43,7 +47,8 @@ internal sealed class TrainCommand : CliCommand
     /// <summary>Declares the options.</summary>
     public TrainCommand()
     {
-        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _regions, _json };
+        Syntax = new("train", "Trains a network by a recipe, watching every unit.") { _recipe, _output, _threads, _seed, _resume, _every, _regions, _json, _live };
+        _address.AddTo(Syntax);
         _gates.AddTo(Syntax);
     }
 
@@ -65,27 +70,34 @@ internal sealed class TrainCommand : CliCommand
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
         using var claim = folder.Make();
         DataNotes.Write(session, recipe, run.Data.Training, run.Data.Validation);
+        using var earlier = new EarlierRun(folder, given.GetValue(_resume));
         Resume(run, folder, given.GetValue(_resume), session);
+        using var live = given.GetValue(_live) ? new LiveSession(run, LiveOptions.Beside(RecipeFile.NameOf(path)), owns: false) : null;
+        using var page = live is null ? null : _address.Open(given, live, session);
         var regions = given.GetValue(_regions) > 0 ? new RegionCurve(run.Data.Training) : null;
-        var canceled = Train(run, folder, given.GetValue(_every), regions, given.GetValue(_regions), session);
+        var canceled = Train(run, folder, given.GetValue(_every), regions, given.GetValue(_regions), earlier, session, live);
+        live?.End(canceled ? "The run was stopped." : "The run has ended.");
 
-        var learned = run.Trainer.ToModel();
-        var result = TrainingSummary.Of(run, RecipeFile.NameOf(path)) with
+        // The network first: what is said of it can be worked out again.
+        OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
+        var best = run.ToBestModel();
+        if (best is null)
         {
-            Confusion = ConfusionMatrix.Of(learned, run.Data.Training, run.Data.Validation),
-            Decisions = DecisionMap.Of(learned, run.Data.Training, run.Data.Input),
+            // One of an earlier run would be taken for this one's.
+            File.Delete(folder.BestModel);
+        }
+        else
+        {
+            OnnxModel.Save(RecipeMetadata.Move(best, recipe.Folder, folder.Path), folder.BestModel);
+        }
+
+        var result = FinalLook.Add(TrainingSummary.Of(run, RecipeFile.NameOf(path)), run) with
+        {
             Regions = regions?.Counts,
             RegionPictures = regions?.Pictures ?? [],
             Deaths = canceled ? [] : Deaths(run, session),
             Findings = TrainingFindings.Of(run),
         };
-        OnnxModel.Save(RecipeMetadata.Move(run.ToModel(), recipe.Folder, folder.Path), folder.Model);
-        var best = run.ToBestModel();
-        if (best is not null)
-        {
-            OnnxModel.Save(RecipeMetadata.Move(best, recipe.Folder, folder.Path), folder.BestModel);
-        }
-
         ResultFile.Write(folder.Report, TrainingPage.Write(result));
         if (json != ResultFile.StandardOutput)
         {
@@ -122,13 +134,6 @@ internal sealed class TrainCommand : CliCommand
     {
         if (!resume)
         {
-            // A run that begins anew must not be resumed from one that stood here before.
-            foreach (var checkpoint in new[] { folder.Checkpoint, folder.Checkpoint + ".best" })
-            {
-                File.Delete(checkpoint);
-                File.Delete(CheckpointFile.PreviousOf(checkpoint));
-            }
-
             return;
         }
 
@@ -161,7 +166,8 @@ internal sealed class TrainCommand : CliCommand
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.
-    private static bool Train(TrainingRun run, RunFolder folder, CheckpointInterval every, RegionCurve? regions, int countEvery, Session session)
+    private static bool Train(
+        TrainingRun run, RunFolder folder, CheckpointInterval every, RegionCurve? regions, int countEvery, EarlierRun earlier, Session session, LiveSession? live)
     {
         var log = new TrainingLog(folder.Log, run.Trainer.History);
         using var progress = new TrainingProgress(session, run, "");
@@ -174,6 +180,7 @@ internal sealed class TrainCommand : CliCommand
             {
                 log.Append(run.Trainer.History);
                 progress.Report(step);
+                live?.AfterStep(step, session.Stop);
                 if (regions is not null && step.Number % countEvery == 0)
                 {
                     regions.Count(step.Number, run.Trainer.ToModel());
@@ -181,7 +188,7 @@ internal sealed class TrainCommand : CliCommand
 
                 if (every.IsDue(step.Number, saved))
                 {
-                    run.WriteCheckpoint(folder.Checkpoint);
+                    Save();
                     saved = Stopwatch.GetTimestamp();
                 }
             }
@@ -193,7 +200,13 @@ internal sealed class TrainCommand : CliCommand
 
         log.Append(run.Trainer.History);
         progress.Epochs();
-        run.WriteCheckpoint(folder.Checkpoint);
+        Save();
         return canceled;
+
+        void Save()
+        {
+            run.WriteCheckpoint(folder.Checkpoint);
+            earlier.Replace();
+        }
     }
 }

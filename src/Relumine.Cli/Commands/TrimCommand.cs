@@ -9,6 +9,7 @@ using Relumine.Doctor.Trimming;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Onnx;
+using Relumine.Reports.Pages;
 
 namespace Relumine.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal sealed class TrimCommand : CliCommand
     private readonly Option<InputRange> _range = InputRange.Option();
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<bool> _anyWork = StandardOptions.AnyWork();
+    private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
@@ -43,7 +45,7 @@ internal sealed class TrimCommand : CliCommand
     {
         Syntax = new("trim", "Removes units that do nothing from a trained ONNX model, exactly, and says which promise holds.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _anyWork, _json])
+        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _anyWork, _html, _json])
         {
             Syntax.Add(option);
         }
@@ -60,6 +62,7 @@ internal sealed class TrimCommand : CliCommand
     {
         var (path, output, json) = (given.GetRequiredValue(_model), given.GetRequiredValue(_output), given.GetValue(_json));
         ResultFile.CheckFolder(json);
+        ResultFile.CheckFolder(given.GetValue(_html));
         ResultFile.CheckFolder(output);
         if (IsSame(path, output))
         {
@@ -92,7 +95,7 @@ internal sealed class TrimCommand : CliCommand
         TrimResult result;
         using (var progress = session.Progress("trimming", 2 * data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max()))
         {
-            result = Trim.Run(model, data.Sources, options, progress, session.Stop, labels?.Labels);
+            result = Trim.Run(model, data.Sources, options, progress, labels?.Labels, session.Stop);
         }
 
         foreach (var note in data.Notes)
@@ -106,16 +109,21 @@ internal sealed class TrimCommand : CliCommand
             result = result with { Output = output };
         }
 
-        Write(result, json, session);
+        Write(result, given.GetValue(_html), json, session);
         return ExitCode.Done;
     }
 
-    private static void Write(TrimResult result, string? json, Session session)
+    private static void Write(TrimResult result, string? html, string? json, Session session)
     {
-        if (json != ResultFile.StandardOutput)
+        if (json != ResultFile.StandardOutput && html != ResultFile.StandardOutput)
         {
             TrimText.Write(result, session.Terminal);
             session.Out.Flush();
+        }
+
+        if (html is not null)
+        {
+            ResultFile.Write(session, html, "report", TrimPage.Write(result));
         }
 
         if (json is not null)

@@ -21,7 +21,7 @@ internal static class Paragraph
     public static IEnumerable<string> Lines(string text, int width)
     {
         var line = "";
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words(text))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
@@ -35,5 +35,24 @@ internal static class Paragraph
         }
 
         yield return line;
+    }
+
+    // A number and its percent sign stay together.
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word[0] == '%' && words is [.., { } last] && char.IsAsciiDigit(last[^1]))
+            {
+                words[^1] = last + " " + word;
+            }
+            else
+            {
+                words.Add(word);
+            }
+        }
+
+        return words;
     }
 }

@@ -195,13 +195,25 @@ public sealed class Dataset
     /// <param name="validation">The share for validation, from 0 to less than 1.</param>
     /// <param name="seed">The seed of the split.</param>
     /// <param name="kind">As for <see cref="Split"/>.</param>
-    public bool[] Learned(double validation, ulong seed, SplitKind? kind = null)
+    public bool[] Learned(double validation, ulong seed, SplitKind? kind = null) =>
+        Learned(new TargetRows(Samples, Labels), validation, seed, kind ?? (Ordered ? SplitKind.Ordered : null));
+
+    /// <summary>For each row of a table that is about to be read, whether <see cref="Split"/> will keep it to learn from.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="validation">The share for validation, from 0 to less than 1.</param>
+    /// <param name="seed">The seed of the split.</param>
+    /// <param name="kind">As for <see cref="Split"/>.</param>
+    public static bool[] Learned(TargetRows rows, double validation, ulong seed, SplitKind? kind = null)
     {
-        var learned = new bool[Samples];
-        var held = (int)Math.Round(Samples * validation);
-        foreach (var sample in held >= Samples ? [] : SplitOrder(held, seed, kind, keepsOrder: false).AsSpan(0, Samples - held))
+        var learned = new bool[rows.Count];
+        var held = (int)Math.Round(rows.Count * validation);
+        if (held < rows.Count)
         {
-            learned[sample] = true;
+            var order = SampleSplit.Order(rows.Count, rows.Labels, held, seed, kind ?? SplitKind.Stratified, keepsOrder: false);
+            foreach (var row in order.AsSpan(0, rows.Count - held))
+            {
+                learned[row] = true;
+            }
         }
 
         return learned;
@@ -302,7 +314,7 @@ public sealed class Dataset
         };
 
     private int[] SplitOrder(int held, ulong seed, SplitKind? kind, bool keepsOrder) =>
-        SampleSplit.Order(this, held, seed, kind ?? (Ordered ? SplitKind.Ordered : SplitKind.Stratified), keepsOrder);
+        SampleSplit.Order(Samples, Labels, held, seed, kind ?? (Ordered ? SplitKind.Ordered : SplitKind.Stratified), keepsOrder);
 
     /// <summary>Copies samples and their targets one after another into a batch. Allocates nothing.</summary>
     /// <param name="samples">Their indices.</param>

@@ -24,9 +24,9 @@ public static class DatasetFile
     /// <param name="targets">A file with as many rows, in any format; null if a column holds the targets.</param>
     /// <param name="kind">How targets are to be understood.</param>
     /// <param name="classes">The classes that the network tells apart; 0 if that is not known.</param>
-    /// <param name="learned">Which of so many rows are learned from, as in <see cref="TableFile.Read"/>; null for all.</param>
+    /// <param name="learned">Which rows are learned from, as in <see cref="TableFile.Read"/>; null for all.</param>
     public static Dataset ReadCsv(
-        string path, TableOptions options, string? targets, TargetKind kind, int classes = 0, Func<int, bool[]>? learned = null)
+        string path, TableOptions options, string? targets, TargetKind kind, int classes = 0, Func<TargetRows, bool[]>? learned = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (targets is not null)

@@ -4,14 +4,15 @@ namespace Relumine.Data.Datasets;
 internal static class SampleSplit
 {
     /// <summary>The samples in an order in which those to be put aside are the last.</summary>
-    /// <param name="data">The samples.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="classes">The class of each; null where they have none.</param>
     /// <param name="held">How many are put aside.</param>
     /// <param name="seed">Decides which.</param>
     /// <param name="kind">How.</param>
     /// <param name="keepsOrder">Whether both parts keep the order of the data; otherwise they stand as they were drawn.</param>
-    public static int[] Order(Dataset data, int held, ulong seed, SplitKind kind, bool keepsOrder)
+    public static int[] Order(int samples, int[]? classes, int held, ulong seed, SplitKind kind, bool keepsOrder)
     {
-        var order = new int[data.Samples];
+        var order = new int[samples];
         if (kind == SplitKind.Ordered)
         {
             SampleOrder.Identity(order);
@@ -19,7 +20,7 @@ internal static class SampleSplit
         }
 
         SampleOrder.Shuffle(order, seed, SampleOrder.SplitStream, 0);
-        if (kind == SplitKind.Stratified && data.Labels is { } labels)
+        if (kind == SplitKind.Stratified && classes is { } labels)
         {
             Stratify(order, labels, Quotas(labels, held));
         }

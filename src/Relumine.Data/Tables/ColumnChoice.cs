@@ -138,7 +138,7 @@ internal sealed class ColumnChoice
             throw _text.Fail(index, column.NotNumbers.Line, Advice(index, column));
         }
 
-        var dates = Enum.GetValues<DateOrder>().Max(o => column.Dates(o)?.Count ?? 0);
+        var dates = Enum.GetValues<DateOrder>().Except([DateOrder.Duration]).Max(o => column.Dates(o)?.Count ?? 0);
         if (dates > 1 && IsNearly(dates, column) && !repeats)
         {
             throw _text.Fail(
@@ -180,6 +180,11 @@ internal sealed class ColumnChoice
         }
 
         var (isComma, isPercent) = NumbersOf(index);
+        if (column.Extremes.Sentinel() is { } sentinel)
+        {
+            _notices.Add(TableNotice.Of(NoticeKind.Sentinel, _text.NameOf(index), sentinel.Line, sentinel.Text, sentinel.Count));
+        }
+
         var isConstant = column.PointRange.Least == column.PointRange.Most && column.Missing == 0;
         return Feature(index, column, ColumnKind.Number, isPercent ? "divided by 100" : isConstant ? "a number, the same everywhere" : "a number") with
         {
@@ -206,7 +211,7 @@ internal sealed class ColumnChoice
     {
         var order = DateRule.Decide(_text, index, column, _options.Dates.Order)
             ?? throw _text.Fail(index, $"is to be a date, but some values are none; the first value is '{column.First.Text}' (line {column.First.Line}).");
-        var isTime = order == DateOrder.TimeOnly;
+        var isTime = order is DateOrder.TimeOnly or DateOrder.Duration;
         IReadOnlyList<DatePart> parts = isTime ? [DatePart.Hour] : _options.Dates.Parts;
         var origin = isTime ? (DateTime?)null : new DateTime(column.Dates(order)!.Least).Date;
         var becomes = isTime ? "hours" : parts is [DatePart.Days] ? FormattableString.Invariant($"days since {origin:yyyy-MM-dd}")

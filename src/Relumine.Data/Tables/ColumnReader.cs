@@ -132,6 +132,7 @@ internal abstract class ColumnReader(TableText text, ColumnPlan plan, int index)
                     DatePart.Month => date.Month,
                     DatePart.Day => date.Day,
                     DatePart.Weekday => date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek,
+                    DatePart.Hour when _order == DateOrder.Duration => (float)((double)ticks / TimeSpan.TicksPerHour),
                     DatePart.Hour => (float)date.TimeOfDay.TotalHours,
                     _ => (float)((double)(ticks - _origin) / TimeSpan.TicksPerDay),
                 };

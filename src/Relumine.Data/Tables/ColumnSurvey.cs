@@ -107,6 +107,9 @@ internal sealed class ColumnSurvey
 
     public (double Least, double Most) CommaRange { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
 
+    /// <summary>The least and the largest number, how often they occur, and their neighbours.</summary>
+    public ColumnExtremes Extremes { get; } = new();
+
     /// <summary>Whether all numbers are whole, each is more than the one before, and each is the one before plus 1.</summary>
     public bool IsWhole { get; private set; } = true;
 
@@ -218,6 +221,7 @@ internal sealed class ColumnSurvey
             (number.IsPoint ? OnlyPoint : OnlyComma).Note(field, line);
         }
 
+        Extremes.Add(value, field, line);
         IsWhole &= value == Math.Floor(value);
         IsSequence &= Numbers == 1 || value == _previous + 1;
         IsIncreasing &= Numbers == 1 || value > _previous;
@@ -264,8 +268,8 @@ internal sealed class ColumnSurvey
 
     private void AddDate(ReadOnlySpan<byte> field, long line)
     {
-        // Every order of dates begins with a digit.
-        if (!char.IsAsciiDigit((char)field[0]))
+        // Every order of dates begins with a digit, but for the durations of ISO 8601.
+        if (!char.IsAsciiDigit((char)field[0]) && field[0] != (byte)'P')
         {
             return;
         }

@@ -21,6 +21,11 @@ internal static class DateRule
             return Fits(DateOrder.TimeOnly) ? DateOrder.TimeOnly : DateOrder.YearFirst;
         }
 
+        if (Fits(DateOrder.Duration))
+        {
+            return DateOrder.Duration;
+        }
+
         if (given is { } order && order is DateOrder.DayFirst or DateOrder.MonthFirst)
         {
             return Fits(order)
@@ -49,6 +54,7 @@ internal static class DateRule
         DateOrder.YearFirst => "dates, year-month-day",
         DateOrder.DayFirst => "dates, day/month/year",
         DateOrder.MonthFirst => "dates, month/day/year",
+        DateOrder.Duration => "durations",
         _ => "times of day",
     };
 }

@@ -51,6 +51,9 @@ public enum NoticeKind
     /// <summary>Values are missing and were filled.</summary>
     Missing,
 
+    /// <summary>A number seems to stand for missing values; it was taken as a number.</summary>
+    Sentinel,
+
     /// <summary>Rows whose target is missing were left out.</summary>
     MissingTarget,
 

@@ -57,7 +57,7 @@ internal static class PlanCheck
                     && column.Parts.Count > 0
                     && column.Role == ColumnRole.Feature
                     && column.Fills.Count == column.Parts.Count
-                    && (column.Origin is not null || column.Order == DateOrder.TimeOnly),
+                    && (column.Origin is not null || column.Order is DateOrder.TimeOnly or DateOrder.Duration),
                 ColumnKind.Category => (column.Role == ColumnRole.Target && column.Classes == column.Categories.Count)
                     || column.MissingCategory
                     || column.Other

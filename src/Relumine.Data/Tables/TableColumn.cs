@@ -29,7 +29,7 @@ public sealed record TableColumn(
         var isNumber = plan.Kind is ColumnKind.Number or ColumnKind.Identifier && survey.Numbers == survey.Present && survey.Present > 0;
         var (least, most) = plan.DecimalComma ? survey.CommaRange : survey.PointRange;
         var scale = plan.Percent ? 100 : 1;
-        var dates = plan is { Kind: ColumnKind.Date, Order: { } order } && order != DateOrder.TimeOnly ? survey.Dates(order) : null;
+        var dates = plan is { Kind: ColumnKind.Date, Order: { } order } && order is not (DateOrder.TimeOnly or DateOrder.Duration) ? survey.Dates(order) : null;
         var hasValues = plan.Kind is ColumnKind.Category or ColumnKind.Boolean or ColumnKind.OrderedCategory || plan.Classes > 0;
         return new(
             plan, survey.Present, survey.Missing, survey.Marks,

@@ -15,13 +15,14 @@ public static class TableFile
     /// <param name="kind">How the target is to be understood; null to find that out, too.</param>
     /// <param name="classes">The classes that a network tells apart; 0 if that is not known.</param>
     /// <param name="learned">
-    /// Given the number of rows, says which are learned from: fills and categories come from these alone. Null for all. Rows without a target are not counted.
+    /// Given the rows with a target, says which are learned from: fills and categories come from these alone. It is asked only where there is something to
+    /// learn. Null for all.
     /// </param>
     /// <exception cref="RelumineException">
     /// The file is missing, no text, ragged, or ambiguous, or a value is not like the others of its column
     /// (<see cref="ErrorKind.BrokenFile"/>, with line and column); an option names a column that is not there (<see cref="ErrorKind.InvalidRequest"/>).
     /// </exception>
-    public static Table Read(string path, TableOptions options, TargetKind? kind = null, int classes = 0, Func<int, bool[]>? learned = null)
+    public static Table Read(string path, TableOptions options, TargetKind? kind = null, int classes = 0, Func<TargetRows, bool[]>? learned = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
@@ -52,7 +53,7 @@ public static class TableFile
         }
     }
 
-    private static Table ReadOwn(string path, TableOptions options, TargetKind? kind, int classes, Func<int, bool[]>? learned)
+    private static Table ReadOwn(string path, TableOptions options, TargetKind? kind, int classes, Func<TargetRows, bool[]>? learned)
     {
         var text = TableText.Open(path, options);
         var wishes = new TableWishes(text, options);
@@ -72,7 +73,7 @@ public static class TableFile
         }
 
         var rows = survey.Rows - (survey.Target < 0 ? 0 : survey.Columns[survey.Target].Missing);
-        var mask = learned?.Invoke((int)rows);
+        var mask = learned is null ? null : Learned(text, options, wishes, survey, kind, classes, rows, learned);
         var choice = new ColumnChoice(text, survey, options, wishes, notices)
         {
             Learned = mask is null ? survey.Columns : TableSurvey.OfTexts(text, options, survey, mask),
@@ -102,6 +103,29 @@ public static class TableFile
             Lines = reader.Lines,
             Columns = [.. plan.Columns.Select((c, i) => TableColumn.Of(c, survey.Columns[i]))],
         };
+    }
+
+    // Which rows are learned from depends on their classes, so these are read first; what is noticed on the way is noticed again.
+    private static bool[]? Learned(
+        TableText text, TableOptions options, TableWishes wishes, TableSurvey survey, TargetKind? kind, int classes, long rows,
+        Func<TargetRows, bool[]> learned)
+    {
+        var choice = new ColumnChoice(text, survey, options, wishes, []) { Learned = survey.Columns };
+        bool LearnsFromRows(int column) => column != survey.Target && (survey.Columns[column].Missing > 0 || choice.Decide(column).Kind != ColumnKind.Number);
+        if (!Enumerable.Range(0, survey.Columns.Count).Any(LearnsFromRows))
+        {
+            return null;
+        }
+
+        if (survey.Target < 0)
+        {
+            return learned(new TargetRows((int)rows, null));
+        }
+
+        TargetChoice.CheckMissing(text, survey, options, []);
+        var target = TargetChoice.Decide(text, survey, choice, kind, []);
+        var reader = new TableReader(text, new TablePlan { MissingMarks = options.Missing.Marks, Columns = [target] }, [survey.Target], classes);
+        return learned(new TargetRows((int)rows, reader.ReadLabels(rows)));
     }
 
     // What seems to name rows is kept where nothing else is left: y by a running x.
@@ -187,3 +211,8 @@ public static class TableFile
         $"CSV: fields separated by {text.Dialect.DelimiterText}, "
             + $"{(text.Dialect.HasHeader ? "a header" : "no header")}{(target < 0 ? "" : $", labels in column {target + 1}")}";
 }
+
+/// <summary>The rows of a table that have a target: what a choice of those to learn from may look at.</summary>
+/// <param name="Count">Their number.</param>
+/// <param name="Labels">The class of each; null where the target is a number, or stands elsewhere.</param>
+public readonly record struct TargetRows(int Count, int[]? Labels);

@@ -98,6 +98,27 @@ internal sealed class TableReader
         return row == count ? (features, labels, values) : throw Changed();
     }
 
+    /// <summary>Reads the classes of all rows and nothing else.</summary>
+    /// <param name="rows">Their number, those without a target not counted.</param>
+    /// <returns>Null where the target is no class.</returns>
+    public int[]? ReadLabels(long rows)
+    {
+        if (_target is not { IsClass: true })
+        {
+            return null;
+        }
+
+        using var records = _text.Rows();
+        var labels = new int[checked((int)rows)];
+        for (var row = 0; row < labels.Length; row++)
+        {
+            Next(records, out var target);
+            labels[row] = (int)target;
+        }
+
+        return labels;
+    }
+
     /// <summary>Goes to the next row that has a target, or to the next one where no target is read.</summary>
     /// <param name="records">The rows.</param>
     /// <param name="target">The class or number; 0 where no target is read.</param>

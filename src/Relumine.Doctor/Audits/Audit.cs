@@ -2,6 +2,7 @@ using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Findings;
+using Relumine.Doctor.Portraits;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
@@ -62,11 +63,14 @@ public static partial class Audit
         }
 
         var score = labels is null ? null : new Score(plan, options.Output, new LabelReader(labels, feed.Samples));
-        var census = options.ByClass ? new ClassFiring(plan) : null;
+        var census = options.ByClass ? new ClassFiring(plan)
+            : options.Pictures && labels is not null ? new ClassFiring(plan, ClassRates.MostClasses)
+            : null;
         var total = Math.Min(feed.Samples, options.Samples ?? long.MaxValue);
         var different = new DistinctSamples();
         var outputs = new WatchedOutputs(plan);
         NonFiniteOrigin? origin = null;
+        Portrait? portrait = null;
         var wasSeen = false;
         long done = 0;
 
@@ -82,6 +86,12 @@ public static partial class Audit
 
             different.Add(samples, inputs);
             Examine(plan, samples, inputs, outputs, score, census, patience.Token);
+            if (options.Pictures && portrait is null)
+            {
+                var plain = planOptions with { Observe = Observation.None, Layers = null, Outputs = null };
+                portrait = Portrait.Of(model, plan.Layers, plan.Inputs, samples, inputs, m => feed.Compile(m, plain));
+            }
+
             if (!wasSeen && (outputs.AreBad || NonFiniteSearch.IsSeen(plan)))
             {
                 wasSeen = true;
@@ -92,10 +102,13 @@ public static partial class Audit
             progress?.Report(new(done, total));
         }
 
+        var titles = LayerTitles.Of(model, plan.Layers.Select(l => l.PreActivation));
         var layers = plan
-            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) is var layer && census is null ? layer : census!.Tell(layer, i))
+            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) with { Title = titles[i] } is var layer && census is null
+                ? layer
+                : census!.Tell(layer, i))
             .ToArray();
-        return Conclude(model, options, feed, plan.Inputs, layers, score, new(done, total), different.Count, outputs.Summaries, origin);
+        return Conclude(model, options, feed, plan.Inputs, layers, score, new(done, total), different.Count, outputs.Summaries, origin) with { Portrait = portrait };
     }
 
     // What leads to no rectifier is run for its answers alone, so that it need not run where nobody asks for accuracy.
@@ -122,7 +135,7 @@ public static partial class Audit
         }
 
         var expected = score.NextLabels(samples);
-        if (census is null)
+        if (census is null || !census.Takes(expected))
         {
             Run(samples, inputs, score.OutputsFor(samples));
             score.Add(expected);

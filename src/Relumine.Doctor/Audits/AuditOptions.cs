@@ -21,6 +21,12 @@ public sealed record AuditOptions
     /// <summary>Whether to count how often each unit fires on each class. Needs labels, and some more time.</summary>
     public bool ByClass { get; init; }
 
+    /// <summary>
+    /// Whether to gather what pages draw: spreads of weights and pre-activations, first weights, and firing by class where there are
+    /// labels of few classes. Needs some memory and time.
+    /// </summary>
+    public bool Pictures { get; init; }
+
     /// <summary>The number of threads; 0 is one a core. Results do not depend on it.</summary>
     public int Threads { get; init; }
 

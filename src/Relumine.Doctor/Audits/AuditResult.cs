@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Relumine.Doctor.Findings;
+using Relumine.Doctor.Portraits;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Audits;
@@ -46,6 +47,12 @@ public sealed record AuditResult
     /// <summary>The box over which dead and always-on units were proven or refuted; null if there was none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProofBox? Box { get; init; }
+
+    /// <summary>
+    /// How weights and pre-activations are spread, to be drawn; null unless <see cref="AuditOptions.Pictures"/> asked for it. JSON does not carry it.
+    /// </summary>
+    [JsonIgnore]
+    public Portrait? Portrait { get; init; }
 
     /// <summary>Which dead units are proven dead near every sample, by distance; null if that was not asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

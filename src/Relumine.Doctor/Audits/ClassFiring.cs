@@ -10,13 +10,28 @@ namespace Relumine.Doctor.Audits;
 /// Counts on how many samples of each class each unit fired. The samples of a block are run class by class, and what the
 /// counters gained belongs to the class: no other way of watching is needed.
 /// </summary>
-internal sealed class ClassFiring(Plan plan)
+/// <param name="plan">What runs the samples.</param>
+/// <param name="mostClasses">Where nobody asked for more, the most classes to count for; with others nothing is counted.</param>
+internal sealed class ClassFiring(Plan plan, int mostClasses = int.MaxValue)
 {
     // Classes times units, so that a file of labels cannot ask for any amount of memory.
     private const long MostCounts = 1 << 25;
 
+    // There was a label beyond the most classes, so that nothing is told.
+    private bool _isAbandoned;
     private readonly long[][] _before = [.. plan.Layers.Select(l => new long[l.Units])];
     private readonly SortedDictionary<long, (long Samples, long[][] Fired)> _classes = [];
+
+    /// <summary>Looks at the labels of a block before it is run; whether its samples are to be run class by class.</summary>
+    public bool Takes(ReadOnlySpan<long> labels)
+    {
+        foreach (var label in labels)
+        {
+            _isAbandoned |= label >= mostClasses;
+        }
+
+        return !_isAbandoned;
+    }
 
     /// <summary>Divides a block by label.</summary>
     /// <param name="inputs">The block: for each input a tensor of all samples.</param>
@@ -69,17 +84,28 @@ internal sealed class ClassFiring(Plan plan)
     /// <param name="index">Its index in the plan.</param>
     public LayerResult Tell(LayerResult layer, int index)
     {
+        if (_isAbandoned)
+        {
+            return layer;
+        }
+
         // Rates stand at the index of their class; a class without samples has none.
         var classes = _classes.Count == 0 ? 0 : checked((int)_classes.Keys.Last() + 1);
         return layer with
         {
             Details = [.. layer.Details.Select(unit => unit with
             {
-                FiringRateByClass = [.. Enumerable.Range(0, classes).Select(c =>
-                    _classes.TryGetValue(c, out var entry) ? entry.Fired[index][unit.Index] / (double)entry.Samples : double.NaN)],
+                FiringRateByClass = [.. Enumerable.Range(0, classes).Select(c => Rate(c, index, unit.Index))],
             })],
         };
     }
+
+    /// <summary>The firing rates of a layer: for every class those of its units.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Rates(int index, int classes) =>
+        [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, plan.Layers[index].Units).Select(u => Rate(c, index, u)).ToArray())];
+
+    private double Rate(long label, int index, int unit) =>
+        _classes.TryGetValue(label, out var entry) ? entry.Fired[index][unit] / (double)entry.Samples : double.NaN;
 
     private static ModelTensor Gather(ModelTensor all, PlanValue value, int[] rows)
     {

@@ -100,8 +100,8 @@ public enum Verdict
     /// <summary>Nothing that needs a treatment was found, and the network does well.</summary>
     Healthy,
 
-    /// <summary>The treated twin has no critical finding left, is better than the untreated one, reaches at least 95 % of the clean, or best, score, and has
-    /// learned well.</summary>
+    /// <summary>The treated twin has no critical finding left, is better than the untreated one, reaches at least 95 % of the clean, or best, score, has
+    /// learned well, and was no longer learning at its end.</summary>
     Cured,
 
     /// <summary>The treated twin is better than the untreated one, but not all of it came back.</summary>
@@ -128,9 +128,9 @@ public enum JudgedBy
 
 /// <summary>A cure on samples that were set aside for that: the treated twin, and the untreated one, trained without them.</summary>
 /// <param name="Samples">How many samples were set aside.</param>
-/// <param name="Steps">The updates of each of the two runs.</param>
+/// <param name="Steps">The updates of the treated twin.</param>
 /// <param name="Treated">The treated twin on these samples.</param>
-/// <param name="Untreated">The untreated one; null if it had learned nothing anyway.</param>
+/// <param name="Untreated">The untreated one; null if it had learned nothing anyway, or less of the samples that it learned from.</param>
 /// <param name="Constant">The score of the best constant answer.</param>
 /// <param name="Holds">Whether what the treated twin learned is clearly more than chance, and no less than the untreated one did.</param>
 public sealed record CureCheck(int Samples, long Steps, double Treated, double? Untreated, double Constant, bool Holds);

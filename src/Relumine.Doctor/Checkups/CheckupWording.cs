@@ -144,8 +144,9 @@ internal static class CheckupWording
         result.Causes is [{ Experiment: { } experiment } cause, ..]
             ? $"{Title(cause.Cause)}. {(Known(result) is { } certain && TellsOf(certain, cause.Cause) ? NoExperiment + " " : "")}{Proof(result, experiment)}"
         : Known(result) is { } known ? $"{FindingCatalogue.Find(known.Id)?.Title ?? known.Id}. {NoExperiment}"
-        : result.Check is { Holds: false }
-            ? "Unknown. What a changed network learned holds only for the samples that it saw: nothing that was tried tells the targets of others."
+        : result.Check is { Holds: false } check
+            ? "Unknown. What a changed network learned holds only for the samples that it saw: of others it knows "
+                + (check.Untreated is null ? "no more than chance gives, or less than before." : "less than the untreated one, or no more than chance gives.")
         : LearnsByHeart(result)
             ? "Unknown. The network learns its training data by heart, and nothing that was tried tells the targets of others from these features."
         : result.Experiments.Count == 0 ? "Unknown: no experiment was made."
@@ -199,7 +200,7 @@ internal static class CheckupWording
         return result.JudgedBy == JudgedBy.Validation
             ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{balanced}{outliers}"
             : "Judged by the training data, since the recipe keeps none aside"
-                + (result.Check is { } check ? $"; the cure was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".")
+                + (result.Check is { } check ? $"; the treatment was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".")
                 + balanced + outliers;
     }
 

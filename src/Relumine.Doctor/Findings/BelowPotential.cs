@@ -38,7 +38,7 @@ internal sealed class BelowPotential : IFinding
         {
             yield return new(
                 Id, Severity.Warning, null, null,
-                $"The score is {Wording.Number(run.Score)}, where {Wording.Number(potential)} is possible.",
+                $"The {run.ScoreName} is {run.Say(run.Score)}, where {run.Say(potential)} is possible.",
                 new Dictionary<string, double> { ["score"] = run.Score, ["potential"] = potential },
                 Cures);
         }

@@ -20,7 +20,7 @@ internal sealed class NotLearning : IFinding
     /// <inheritdoc/>
     public string RuleFor(Thresholds limits) =>
         $"After training, less than {Wording.Percent(limits.Training.NoSkill)} of what separates the best constant answer from a perfect score (accuracy or "
-            + $"R²) was learned. Critical. Training runs only.";
+            + $"R²) was learned, on the data learned from as on those kept aside. Critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.LowerRate, Cure.RaiseRate, Cure.Reinitialize, Cure.ScaleData];
@@ -43,12 +43,12 @@ internal sealed class NotLearning : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         if (context.Training is { Divergence: null, Steps: > 0, HasNothingToLearn: false, IsByClass: false } run
-            && run.Skill < context.Thresholds.Training.NoSkill)
+            && Math.Max(run.Skill, run.TrainingSkill) < context.Thresholds.Training.NoSkill)
         {
             yield return new(
                 Id, Severity.Critical, null, null,
-                $"After {Wording.Count(run.Steps, "step")} the score is {Wording.Number(run.Score)} and the loss {Wording.Number(run.Loss)}; "
-                    + $"a constant answer has {Wording.Number(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
+                $"After {Wording.Count(run.Steps, "step")} the {run.ScoreName} is {run.Say(run.Score)} and the loss {Wording.Number(run.Loss)}; "
+                    + $"a constant answer has {run.Say(run.ConstantScore)} and {Wording.Number(run.ConstantLoss)}.",
                 new Dictionary<string, double>
                 {
                     ["score"] = run.Score,

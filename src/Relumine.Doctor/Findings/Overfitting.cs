@@ -46,9 +46,9 @@ internal sealed class Overfitting : IFinding
         var nothing = heldOut.Skill < limits.NoSkill;
         yield return new(
             Id, nothing ? Severity.Warning : Severity.Info, null, null,
-            $"{(isAccuracy ? "The accuracy" : "R²")} is {Say(learned.Score)} on the training data and {Say(heldOut.Score)} on the "
+            $"{(isAccuracy ? "The accuracy" : "R²")} is {run.Say(learned.Score)} on the training data and {run.Say(heldOut.Score)} on the "
                 + $"{Wording.Count(heldOut.Samples, "sample")} that were put aside"
-                + (nothing ? $", where a constant answer has {Say(heldOut.ConstantScore)}: nothing that was learned holds there." : "."),
+                + (nothing ? $", where a constant answer has {run.Say(heldOut.ConstantScore)}: nothing that was learned holds there." : "."),
             new Dictionary<string, double>
             {
                 ["score"] = learned.Score,
@@ -59,7 +59,5 @@ internal sealed class Overfitting : IFinding
                 ["samples"] = heldOut.Samples,
             },
             Cures);
-
-        string Say(double score) => isAccuracy ? Wording.Percent(score) : Wording.Number(score).Replace('-', '−');
     }
 }

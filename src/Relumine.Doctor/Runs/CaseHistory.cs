@@ -130,6 +130,12 @@ public sealed record CaseHistory
     /// <summary>What a score means in that measure.</summary>
     public double SkillOf(double score) => SkillOf(score, ConstantScore);
 
+    /// <summary>What the score is: accuracy of labels, otherwise R².</summary>
+    internal string ScoreName => Labels is null ? "R²" : "accuracy";
+
+    /// <summary>A score as it is said everywhere: accuracy in percent, R² as a number.</summary>
+    internal string Say(double score) => Labels is null ? Wording.Number(score).Replace('-', '−') : Wording.Percent(score);
+
     /// <summary>What a score means where a constant answer has another one.</summary>
     internal static double SkillOf(double score, double constant) =>
         !double.IsFinite(score) ? 0

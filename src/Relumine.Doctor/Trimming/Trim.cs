@@ -29,8 +29,8 @@ public static class Trim
     /// <param name="data">The data of its inputs, at their start; they are read several times, and not disposed of here.</param>
     /// <param name="options">How to trim; null for all dead units, on all cores.</param>
     /// <param name="progress">Told after every block; the data count twice.</param>
-    /// <param name="cancellation">Ends the work.</param>
     /// <param name="labels">One class index for each sample, at the start, for accuracy before and after; null for none. Not disposed of here.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="RelumineException">
     /// The data do not fit the model, are broken or not finite; the model cannot be run. Or, as a fault, the outputs differ by
     /// more than rounding explains.
@@ -41,8 +41,8 @@ public static class Trim
         IReadOnlyList<DataSource> data,
         TrimOptions? options = null,
         IProgress<AuditProgress>? progress = null,
-        CancellationToken cancellation = default,
-        DataSource? labels = null
+        DataSource? labels = null,
+        CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(model);

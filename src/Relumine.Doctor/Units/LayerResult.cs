@@ -10,6 +10,14 @@ public sealed record LayerResult
     /// <summary>The name of the activation's output tensor in the model.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the layer is, in words, e.g. <c>first dense layer, 784 → 256</c>; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+
+    /// <summary>Name and title, e.g. <c>9 · first dense layer, 784 → 256</c>.</summary>
+    [JsonIgnore]
+    public string Heading => Title is null ? Name : $"{Name} · {Title}";
+
     /// <summary>The activation's name, e.g. <c>Relu</c>.</summary>
     public required string Activation { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record TreatmentThresholds
     /// <summary>Skill that needs no other rate.</summary>
     public double StrongSkill { get; init; } = 0.9;
 
+    /// <summary>Skill below which another rate is looked for even if the check is then shorter: what hardly learns does not learn by heart.</summary>
+    public double TunedSkill { get; init; } = 0.8;
+
     /// <summary>Skill by which a treatment must be ahead to have helped: more than scores scatter.</summary>
     public double Helps { get; init; } = 0.03;
 
@@ -48,6 +51,13 @@ public sealed record TreatmentThresholds
 
     /// <summary>The factor on the rate of a run that fell short, where a schedule lets it fall already.</summary>
     public double CalmerRate { get; init; } = 0.3;
+
+    /// <summary>The share of dead units of any layer from which it is not revived and gone on with: what most of a layer forgot is learned better anew.</summary>
+    public double MostDead { get; init; } = 0.5;
+
+    /// <summary>Skill by which the last quarter of a treated run must not exceed the quarter before it, on average: what is still learning has not reached
+    /// what is possible, and is no yardstick for itself.</summary>
+    public double StillLearning { get; init; } = 0.03;
 
     /// <summary>The rate of Adam: works for most small networks when nothing is known of them.</summary>
     public double AdamRate { get; init; } = 0.005;

@@ -17,4 +17,13 @@ public sealed record YardstickThresholds
 
     /// <summary>Samples that must be set aside for a check to say anything: with fewer, three standard errors of a coin are more than 0.3.</summary>
     public int LeastSetAside { get; init; } = 20;
+
+    /// <summary>Epochs whose scores on samples set aside are looked at together: a single one may be good by chance.</summary>
+    public int SmoothedEpochs { get; init; } = 3;
+
+    /// <summary>Of a whole training without the samples set aside: the share that is held back for the untreated twin of a check.</summary>
+    public double LeastTwin { get; init; } = 0.35;
+
+    /// <summary>Of the treated recipe's updates: the share that the customary optimizer must have had to be compared with it.</summary>
+    public double LeastCustomary { get; init; } = 0.5;
 }

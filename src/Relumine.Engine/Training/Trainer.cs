@@ -201,7 +201,7 @@ public sealed partial class Trainer : IDisposable
     }
 
     /// <summary>The learning rate of a step, from 1.</summary>
-    internal double Rate(long step) => _options.Optimizer.LearningRate * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
+    internal double Rate(long step) => BaseRate(step) * _options.Schedule.Factor(step - 1, TotalSteps, StepsPerEpoch);
 
     private StepResult Next()
     {
@@ -212,6 +212,8 @@ public sealed partial class Trainer : IDisposable
         var isFirst = Step % StepsPerEpoch == 0;
         var isLast = step % StepsPerEpoch == 0;
         var rate = Rate(step);
+        var measuresUpdate = step <= _options.MeasuredSteps || isFirst;
+        var before = _glances ? TakeGlance() : null;
         var loss = _plan.Learn(
             _batch.Samples,
             _batch.Inputs,
@@ -221,9 +223,14 @@ public sealed partial class Trainer : IDisposable
             rate,
             _options.ClipNorm ?? double.PositiveInfinity,
             _options.ClipValue ?? double.PositiveInfinity,
-            measure: isFirst || isLast,
-            measureUpdate: step <= _options.MeasuredSteps || isFirst
+            measure: isFirst || isLast || _glances,
+            measureUpdate: measuresUpdate || _glances
         );
+        if (before is not null)
+        {
+            KeepGlance(isFirst || isLast, measuresUpdate, before);
+        }
+
         if (!double.IsFinite(loss))
         {
             Divergence = Diverged(loss);

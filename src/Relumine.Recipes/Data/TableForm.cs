@@ -13,7 +13,7 @@ internal static class TableForm
 {
     private static readonly IReadOnlyDictionary<string, ColumnKind> s_kinds = Words<ColumnKind>([ColumnKind.Empty]);
     private static readonly IReadOnlyDictionary<string, DatePart> s_parts = Words<DatePart>([]);
-    private static readonly IReadOnlyDictionary<string, DateOrder> s_orders = Words<DateOrder>([DateOrder.TimeOnly]);
+    private static readonly IReadOnlyDictionary<string, DateOrder> s_orders = Words<DateOrder>([DateOrder.TimeOnly, DateOrder.Duration]);
 
     /// <summary>Takes the keys out of those of a table.</summary>
     public static TableOptions Read(RecipeFields fields) => new()

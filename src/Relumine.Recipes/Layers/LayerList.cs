@@ -35,7 +35,7 @@ internal static class LayerList
         }
 
         var items = entry.Items("layers");
-        return items.Count == 0 ? throw entry.Fail("is empty; a network needs at least one layer.") : items.Select(ReadOne).ToArray();
+        return items.Count == 0 ? throw entry.Fail("is empty; a network needs at least one layer.") : items.Select(ReadLayer).ToArray();
     }
 
     /// <summary>Writes a list.</summary>
@@ -78,7 +78,8 @@ internal static class LayerList
     private static RecipeLayer Prototype(string name) =>
         RecipeLayers.All.FirstOrDefault(l => l.Name == name) ?? new ActivationLayer(ActivationCatalogue.Find(name)!);
 
-    private static RecipeLayer ReadOne(RecipeEntry entry)
+    /// <summary>Reads one layer.</summary>
+    public static RecipeLayer ReadLayer(RecipeEntry entry)
     {
         var (name, fields) = Named(entry);
         var layer = Prototype(name).Read(fields);

@@ -40,16 +40,31 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
         training = recipe.ClassWeights?.Apply(training, recipe.Source) ?? training;
         var transformed = StandardizedData.Of(training, validates ? validation : null, recipe.Transforms);
         var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(transformed.Training, LookedAt) : null);
-        return new PreparedRecipe(transformed, network, model, OptionsOf(recipe, network, validates));
+        return new PreparedRecipe(transformed, network, model, OptionsOf(recipe, network, validates)) { Recipe = recipe };
     }
+
+    /// <summary>The recipe.</summary>
+    public required Recipe Recipe { get; init; }
 
     /// <summary>The same data and first weights, trained as another recipe says that differs in nothing else.</summary>
     /// <param name="recipe">That recipe.</param>
     public PreparedRecipe TrainedAs(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return this with { Options = OptionsOf(recipe, Network, Options.EarlyStopping is not null || Data.Validation is not null) };
+        return this with { Recipe = recipe, Options = OptionsOf(recipe, Network, Options.EarlyStopping is not null || Data.Validation is not null) };
     }
+
+    /// <summary>The same data, and the network of a recipe whose layers have other activations.</summary>
+    internal PreparedRecipe WithLayersOf(Recipe recipe)
+    {
+        var network = recipe.ToNetwork(Data.Training.SampleShape);
+        var prepared = this with { Network = network, Recipe = recipe, Options = OptionsOf(recipe, network, Options.EarlyStopping is not null) };
+        return prepared with { Model = prepared.Redrawn(recipe.Seed) };
+    }
+
+    /// <summary>The network with first weights as another seed draws them.</summary>
+    internal Model Redrawn(ulong seed) =>
+        Network.Build(seed, Recipe.Init, Recipe.LooksAtData ? First(Data.Training, LookedAt) : null);
 
     private static TrainerOptions OptionsOf(Recipe recipe, Network network, bool validates) =>
         new()

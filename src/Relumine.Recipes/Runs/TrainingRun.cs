@@ -12,25 +12,25 @@ namespace Relumine.Recipes.Runs;
 /// A recipe under way: its data, its network, its trainer, the best network so far, and checkpoints from which a run that
 /// was killed goes on to the same bits.
 /// </summary>
-public sealed class TrainingRun : IDisposable
+public sealed partial class TrainingRun : IDisposable
 {
     private TrainingState? _best;
     private double _bestLoss = double.PositiveInfinity;
 
-    private TrainingRun(Recipe recipe, StandardizedData data, Model model, Trainer trainer) =>
-        (Recipe, Data, Untrained, Trainer) = (recipe, data, model, trainer);
+    private TrainingRun(Recipe recipe, PreparedRecipe prepared, Trainer trainer) =>
+        (Recipe, Current, _prepared, Trainer) = (recipe, recipe with { Interventions = default }, prepared, trainer);
 
-    /// <summary>What the run was made from.</summary>
-    public Recipe Recipe { get; }
+    /// <summary>What the run was made from, with what was done to it by hand.</summary>
+    public Recipe Recipe { get; private set; }
 
     /// <summary>What it learns from.</summary>
-    public StandardizedData Data { get; }
+    public StandardizedData Data => _prepared.Data;
 
-    /// <summary>The network before the first update, for standardised data.</summary>
-    public Model Untrained { get; }
+    /// <summary>The network before the first update, for standardised data; with the activations that it has now.</summary>
+    public Model Untrained => _prepared.Model;
 
-    /// <summary>What trains the network on standardised data.</summary>
-    public Trainer Trainer { get; }
+    /// <summary>What trains the network on standardised data; another one after an activation was replaced.</summary>
+    public Trainer Trainer { get; private set; }
 
     /// <summary>The numbers in the weights of the network, standardisation not counted.</summary>
     public long Parameters => Untrained.Parameters;
@@ -56,25 +56,36 @@ public sealed class TrainingRun : IDisposable
 
         var prepared = PreparedRecipe.Of(recipe, RecipeDataset.Open(recipe));
         var (data, options) = (prepared.Data, prepared.Options with { Threads = threads });
-        return new TrainingRun(recipe, data, prepared.Model, new Trainer(prepared.Model, data.Training, data.Validation, options));
+        return new TrainingRun(recipe, prepared, new Trainer(prepared.Model, data.Training, data.Validation, options));
     }
 
-    /// <summary>The steps that are still to do; the best network is remembered on the way.</summary>
+    /// <summary>The steps that are still to do, with what the recipe says is done between them; the best network is remembered on the way.</summary>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the remaining steps can be asked for again.</exception>
     public IEnumerable<StepResult> Steps(CancellationToken cancellation = default)
     {
         Trainer.Begin();
         Remember();
-        foreach (var step in Trainer.Steps(cancellation))
+        do
         {
-            if (step.EndsEpoch)
+            ApplyDue();
+            var trainer = Trainer;
+            foreach (var step in trainer.Steps(cancellation))
             {
-                Remember();
-            }
+                if (step.EndsEpoch)
+                {
+                    Remember();
+                }
 
-            yield return step;
+                yield return step;
+                if (IsDue || trainer != Trainer)
+                {
+                    break;
+                }
+            }
         }
+        while (Trainer.Step < Trainer.TotalSteps && Trainer.Divergence is null && !Trainer.StoppedEarly);
+        ApplyDue();
     }
 
     /// <summary>Does all steps that are still to do, for whoever needs nothing between them.</summary>
@@ -130,7 +141,7 @@ public sealed class TrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         Damage = null;
         var best = HasCheckpoint(path + ".best") ? LoadOrPrevious(path + ".best") : null;
-        Trainer.Resume(LoadOrPrevious(path));
+        CatchUp(LoadOrPrevious(path));
         (_best, _bestLoss) = best is null ? (null, double.PositiveInfinity) : (best, Judged(best.History[^1]));
     }
 

@@ -58,7 +58,10 @@ internal static class LineChart
     }
 
     /// <summary>Which line is which: names with their numbers and their styles.</summary>
-    public static void Legend(Markup page, IEnumerable<(string Name, int Style)> curves)
+    /// <param name="page">Where to.</param>
+    /// <param name="curves">The lines.</param>
+    /// <param name="numbered">Whether the lines have numbers at their ends.</param>
+    public static void Legend(Markup page, IEnumerable<(string Name, int Style)> curves, bool numbered = true)
     {
         page.Begin("ul", ("class", "legend"));
         foreach (var (name, style) in curves)
@@ -67,7 +70,7 @@ internal static class LineChart
                 .Begin("svg", ("width", 30), ("height", 12), ("aria-hidden", "true"), ("focusable", "false"))
                 .Empty("line", ("class", Curve.ClassOf(style)), ("x1", 1), ("x2", 29), ("y1", 6), ("y2", 6))
                 .End()
-                .Text($"{Wording.Count(style + 1)}  {name}")
+                .Text(numbered ? $"{Wording.Count(style + 1)}  {name}" : name)
                 .End();
         }
 

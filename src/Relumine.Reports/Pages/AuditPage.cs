@@ -43,6 +43,13 @@ public static class AuditPage
                 if (result.Layers.Count > 0)
                 {
                     LayerCards.Write(content, result);
+                    PortraitSections.Write(
+                        content,
+                        before: null,
+                        result.Portrait,
+                        ClassRates.Of(result),
+                        result.Layers[0].DeadUnits,
+                        name => result.Layers.FirstOrDefault(l => l.Name == name)?.Heading ?? name);
                     LayerTable.Write(content, result);
                     ProofSection.Write(content, result);
                 }

@@ -24,6 +24,7 @@ public static class CheckupPage
                 Page.Section(content, "story", "The story", section => Story(section, result));
                 CheckupCurves.Write(content, result);
                 Numbers(content, result);
+                CheckupUnits.Write(content, result);
                 if (result.Experiments.Count > 0)
                 {
                     Page.Section(content, "why", "Why: the experiments", section => Experiments(section, result));

@@ -101,8 +101,14 @@ public static class ComparePage
         Curve[] Of(Func<EpochRecord, double?> number) => [.. runs.Select((r, i) => TrainingCurves.OverEpochs(r.Name, r, number, i))];
         Section(page, "epochs", "Over the epochs", "epoch",
             ("Loss", "On a logarithmic scale.", Of(r => r.Loss), true, null),
-            ("Score", "Accuracy, or R² for regression; on the validation data where there are some.", Of(r => r.ValidationScore ?? r.Score), false, null),
-            ("Dead units", "The share of the units that can die.", Of(TrainingCurves.DeadShare), false, null),
+            (
+                runs.All(r => r.ScoreIsAccuracy) ? "Accuracy, %" : runs.Any(r => r.ScoreIsAccuracy) ? "Accuracy, %, or R²" : "R²",
+                "On the validation data where there are some.",
+                [.. runs.Select((r, i) => TrainingCurves.OverEpochs(r.Name, r, e => TrainingCurves.Score(r, e.ValidationScore ?? e.Score), i))],
+                false,
+                null
+            ),
+            ("Dead units, %", "Of the units that can die.", Of(TrainingCurves.DeadShare), false, null),
             ("Largest update ratio", "‖Δw‖ ÷ ‖w‖ of a step. Usual is 0.001 to 0.1.", Of(TrainingCurves.LargestUpdate), true, (0.001, 0.1)));
     }
 
@@ -131,7 +137,7 @@ public static class ComparePage
                 true,
                 null
             ),
-            ("Sparsity, at the end", "The share of values that do not fire.", At(r => r.History[^1], l => l.Sparsity), false, null)
+            ("Sparsity, at the end, %", "The share of values that do not fire.", At(r => r.History[^1], l => 100 * l.Sparsity), false, null)
         );
     }
 

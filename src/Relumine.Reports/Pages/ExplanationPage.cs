@@ -1,3 +1,5 @@
+using Relumine.Reports.Charts;
+
 namespace Relumine.Reports.Pages;
 
 /// <summary>Findings, causes and topics that one word names, as one self-contained HTML file.</summary>
@@ -44,6 +46,11 @@ public static class ExplanationPage
 
     private static void Parts(Markup section, Explanation explanation, Func<string, string?> placeOf)
     {
+        if (Sketches.Find(explanation.Id) is { } sketch)
+        {
+            sketch.Draw(section);
+        }
+
         section.Begin("div", ("class", "card"));
         foreach (var part in explanation.Parts)
         {

@@ -42,7 +42,7 @@ internal static class LayerCards
     {
         var kind = layer.Kind == LayerKind.Dense ? "" : $" of {Wording.Count(layer.Positions, "position")}";
         page.Begin("article", ("class", "card layer"))
-            .Begin("header").Leaf("h3", $"Layer {layer.Name}")
+            .Begin("header").Leaf("h3", $"Layer {layer.Heading}")
             .Leaf("p", $"{layer.Activation}, {Wording.Count(layer.Units)} {layer.Units()}{kind}").End()
             .Begin("div", ("class", "pair"))
             .Begin("div").Leaf("h4", UnitMap.Caption(layer, cells)).Add(map => UnitMap.Draw(map, layer, cells)).Add(facts => Facts(facts, layer)).End()

@@ -47,7 +47,7 @@ internal static class LayerOverview
         foreach (var layer in layers)
         {
             page.Begin("li")
-                .Leaf("span", layer.Name, ("class", "name"), ("title", layer.Name))
+                .Leaf("span", layer.Heading, ("class", "name"), ("title", layer.Heading))
                 .Add(bar => VerdictBar.Draw(bar, layer))
                 .Leaf(
                     "span",

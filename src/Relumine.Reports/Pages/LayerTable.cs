@@ -31,7 +31,7 @@ internal static class LayerTable
                 "Units by layer. Dormant units include dead ones; z is the pre-activation, a the activation.",
                 "Layer",
                 result.Layers,
-                l => l.Name,
+                l => l.Heading,
                 s_columns
             )
     );

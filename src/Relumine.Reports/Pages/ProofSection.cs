@@ -11,6 +11,7 @@ internal static class ProofSection
 {
     private const int MostWitnesses = 8;
     private const int MostNumbers = 12;
+    private const int LeastPicture = 100;
 
     public static void Write(Markup page, AuditResult result)
     {
@@ -37,11 +38,15 @@ internal static class ProofSection
             section.End();
             foreach (var layer in result.Layers)
             {
-                Witnesses(section, layer, result.Data.Inputs is [var only] ? [.. only.Shape.Where(d => d > 1)] : []);
+                Witnesses(section, layer, result.Data.Inputs is [var only] ? PictureOf([.. only.Shape.Where(d => d > 1)]) : []);
             }
         });
         Margins(page, result);
     }
+
+    // Pictures are often laid out in one row; a long one whose length is a square is drawn as a square.
+    private static int[] PictureOf(int[] shape) =>
+        shape is [>= LeastPicture and var length] && (int)Math.Sqrt(length) is var side && side * side == length ? [side, side] : shape;
 
     private static void Witnesses(Markup page, LayerResult layer, int[] shape)
     {

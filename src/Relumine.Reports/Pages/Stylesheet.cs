@@ -126,6 +126,10 @@ internal static class Stylesheet
         td[class^="right-"] { background: var(--good-tint); } td.wrong-2 { background: var(--warning-tint); } td.wrong-3 { background: var(--critical-tint); }
         .leader { stroke: var(--soft); stroke-width: .6; } .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .9rem 1.1rem; margin-bottom: 1.6rem; }
         .multiples p { margin: 0 0 .2rem; font-size: .8125rem; line-height: 1.3; } .multiples .chart { max-width: none; }
+        .weights { display: grid; grid-template-columns: repeat(auto-fill, minmax(3.4rem, 1fr)); gap: .35rem; } .weights img { width: 100%; border: 1px solid var(--line); }
+        .weights img, .weight-grid, .strip { image-rendering: pixelated; background: var(--card); display: block; } .weights img.dead { border: 2px solid var(--dead); }
+        .weight-grid { width: 100%; border: 1px solid var(--line); } .strip { width: 100%; height: 1.1rem; border: 1px solid var(--line); } .strips { gap: .15rem 1rem; }
+        .pair.densities { margin-top: .5rem; gap: .6rem 2.2rem; } .small-chart { max-width: 24rem; } .sketch { max-width: 18rem; } .sketches { margin-top: 0; } .note.after { margin-top: .8rem; }
         .band { fill: var(--good-tint); } .charts.first { margin-top: 0; } .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 
         """;

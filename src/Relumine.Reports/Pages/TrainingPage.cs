@@ -51,6 +51,9 @@ public static class TrainingPage
                     Signals(content, run);
                 }
 
+                var dead = run.Last is { Layers: [{ DeadUnits: { } units }, ..] } ? UnitRanges.Read(units) : null;
+                PortraitSections.Write(content, run.Before, run.After, run.Firing, dead);
+
                 Updates(content, run);
                 TrainingTables.Write(content, run);
             });
@@ -113,14 +116,14 @@ public static class TrainingPage
     private static void Curves(Markup page, TrainingResult run)
     {
         Curve[] loss = [.. Pair(run, r => r.Loss, r => r.ValidationLoss)];
-        Curve[] score = [.. Pair(run, r => r.Score, r => r.ValidationScore)];
+        Curve[] score = [.. Pair(run, r => TrainingCurves.Score(run, r.Score), r => TrainingCurves.Score(run, r.ValidationScore))];
         if (LineChart.CanDraw(loss, logarithmic: true) || LineChart.CanDraw(score, logarithmic: false))
         {
             Page.Section(page, "curves", "Loss and score", section =>
             {
                 section.Begin("div", ("class", "card pair charts"));
                 Chart(section, "Loss", "The mean over the batches of an epoch, each before its update; on a logarithmic scale.", loss, true);
-                Chart(section, run.ScoreIsAccuracy ? "Accuracy" : "R²", "On the examined samples, after each epoch.", score, false);
+                Chart(section, run.ScoreIsAccuracy ? "Accuracy, %" : "R²", "On the examined samples, after each epoch.", score, false);
                 section.End().Line();
             });
         }

@@ -135,7 +135,7 @@ public sealed class RegionsCommandTests : IDisposable
     {
         var recipe = _scratch["spiral.json"];
         File.WriteAllText(recipe, """
-            { "data": { "moons": { "samples": 200 } }, "model": [ { "dense": 8 }, { "relu": {} }, { "dense": 1 } ],
+            { "data": { "circles": { "samples": 200 } }, "model": [ { "dense": 8 }, { "relu": {} }, { "dense": 1 } ],
               "loss": "binaryCrossEntropy", "optimizer": { "adam": { "lr": 0.02 } }, "batch": 20, "epochs": 4, "seed": 1 }
             """);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Cli.Files;
 using Relumine.Cli.Sessions;
 using Relumine.Doctor.Json;
 using Relumine.Doctor.Runs.Training;
@@ -95,6 +96,38 @@ public sealed class TrainCommandTests : IDisposable
         resumed.Error.ShouldContain($"resumed after step {stopAfter} of 40");
         File.ReadAllBytes(Path.Combine(folder, "model.onnx")).ShouldBe(File.ReadAllBytes(Path.Combine(_scratch["whole"], "model.onnx")));
         File.ReadAllLines(Path.Combine(folder, "log.jsonl")).Length.ShouldBe(5);
+    }
+
+    [Fact]
+    public void ARunThatFailsBeforeItSavedAnythingLosesNothingOfTheOneBefore()
+    {
+        var (path, folder) = (_scratch.Text("small.json", Recipe), _scratch["run"]);
+        Invocation.Of("train", path, "-q", "--output", folder).Code.ShouldBe(ExitCode.Done);
+        Dictionary<string, byte[]> Files() => Directory.EnumerateFiles(folder).ToDictionary(f => Path.GetFileName(f)!, File.ReadAllBytes);
+        var before = Files();
+        var run = new RunFolder(folder);
+
+        using (var earlier = new EarlierRun(run, goesOn: false))
+        {
+            Files().Keys.ShouldNotContain("checkpoint");
+            File.WriteAllText(run.Log, "a line of the new run");
+        }
+
+        var after = Files();
+        after.Keys.Order().ShouldBe(before.Keys.Order());
+        after.ShouldAllBe(f => f.Value.SequenceEqual(before[f.Key]));
+
+        // Killed, so that nothing was brought back; the next run does so first.
+        _ = new EarlierRun(run, goesOn: false);
+        File.WriteAllText(run.Log, "a line of the killed run");
+        using (new EarlierRun(run, goesOn: false))
+        {
+        }
+
+        Files().ShouldAllBe(f => f.Value.SequenceEqual(before[f.Key]));
+        Invocation.Of("train", path, "-q", "--output", folder, "--seed", "7").Code.ShouldBe(ExitCode.Done);
+        Files().Keys.Order().ShouldBe(before.Keys.Order(), "nothing is left aside");
+        Files()["model.onnx"].ShouldNotBe(before["model.onnx"]);
     }
 
     [Fact]

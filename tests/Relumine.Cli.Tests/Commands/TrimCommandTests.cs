@@ -41,6 +41,16 @@ public sealed class TrimCommandTests : IDisposable
     }
 
     [Fact]
+    public void APageShowsTheLayersBeforeAndAfter()
+    {
+        var run = Trim("--html", _tiny["trim.html"]);
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Error.ShouldContain($"report: {_tiny["trim.html"]}");
+        File.ReadAllText(_tiny["trim.html"]).ShouldContain("3 → 2");
+    }
+
+    [Fact]
     public void WithARangeOfTheInputsItIsProven()
     {
         var run = Trim("--only-proven", "--input-range", "0..");

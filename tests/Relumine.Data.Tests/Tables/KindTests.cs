@@ -29,6 +29,56 @@ public sealed class KindTests : IDisposable
         table.Feature("v").ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("36:15:00|2:30:00|0:45:30", new[] { 36.25f, 2.5f, 0.75833333f })]
+    [InlineData("2 days 03:00:00|0 days 12:30:00|1 day, 0:15:00", new[] { 51f, 12.5f, 24.25f })]
+    [InlineData("1h 30m|45m|2h 0m 36s", new[] { 1.5f, 0.75f, 2.01f })]
+    [InlineData("PT1H30M|P1DT6H|PT45.5S", new[] { 1.5f, 30, 0.012638889f })]
+    public void Durations_become_hours(string values, float[] expected)
+    {
+        var table = _sheet.Read(Sheet.Column(values.Split('|'), ";"));
+        table.Plan("v").Order.ShouldBe(DateOrder.Duration);
+        var read = table.Feature("v.hour");
+        read.Zip(expected).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-5f);
+        table.Notices.ShouldContain(n => n.Sentence.StartsWith("'v': durations, as hours"));
+        _sheet.Apply(TablePlan.Parse(table.Plan.ToJson()), Sheet.Column(values.Split('|'), ";")).Feature("v.hour").ShouldBe(read);
+    }
+
+    [Theory]
+    [InlineData("1h 30m|30m 1h")]
+    [InlineData("P1Y|P2Y")]
+    [InlineData("P1M|P2M")]
+    [InlineData("1:75:00|2:80:00")]
+    [InlineData("M5|PT")]
+    [InlineData("99999999999:00:00|1:00:00")]
+    public void What_is_no_duration_is_not_taken_for_one(string values) =>
+        _sheet.Read(Sheet.Column(values.Split('|'), ";")).Plan("v").Kind.ShouldNotBe(ColumnKind.Date);
+
+    [Theory]
+    [InlineData("-999|12|30|-999|18", "-999 stands in 2 rows, first in line 2")]
+    [InlineData("1950|9999|2020|9999|1999", "9999 stands in 2 rows, first in line 3")]
+    [InlineData("1|2|99|3|99|2", "99 stands in 2 rows, first in line 4")]
+    [InlineData("1,5|-99|2,5|-99", "-99 stands in 2 rows")]
+    [InlineData("-999|12|30|15|18", null)]
+    [InlineData("-9|-8|-7|-9|-5", null)]
+    [InlineData("0|99|0|99", null)]
+    [InlineData("97|98|99|99|60", null)]
+    [InlineData("1|2|1000|3|1000", null)]
+    public void A_number_that_may_mean_a_missing_value_is_told_and_kept(string values, string? told)
+    {
+        var table = _sheet.Read(Sheet.Column(values.Split('|'), ";"));
+        table.Plan("v").Missing.ShouldBe(0);
+        var sentence = table.Notices.SingleOrDefault(n => n.Kind == NoticeKind.Sentinel)?.Sentence;
+        if (told is null)
+        {
+            sentence.ShouldBeNull();
+        }
+        else
+        {
+            sentence!.ShouldContain(told);
+        }
+    }
+
     [Fact]
     public void A_comma_is_decided_by_the_column_then_by_the_file_and_never_by_a_cell()
     {

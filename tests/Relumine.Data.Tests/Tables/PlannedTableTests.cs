@@ -122,6 +122,28 @@ public sealed class PlannedTableTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Which_rows_are_learned_from_is_asked_once_with_their_classes_and_only_where_something_is_learned()
+    {
+        var asked = new List<TargetRows>();
+        bool[] Ask(TargetRows rows)
+        {
+            asked.Add(rows);
+            return [.. Enumerable.Repeat(true, rows.Count)];
+        }
+
+        var drop = new TableOptions { Missing = new() { DropRowsWithoutTarget = true } };
+        TableFile.Read(_scratch.File("t.csv", "c,y\na,cat\nb,dog\na,\nb,cat\na,cat\n"), drop, TargetKind.Labels, learned: Ask);
+        TableFile.Read(_scratch.File("n.csv", "x,y\n1,cat\n2,dog\n3.5,cat\n"), new(), TargetKind.Labels, learned: Ask);
+        TableFile.Read(_scratch.File("v.csv", "x,y\n1,1.5\n,2.5\n3.5,4\n"), new(), TargetKind.Values, learned: Ask);
+
+        asked.Count.ShouldBe(2, "a table of numbers without gaps learns nothing");
+        asked[0].Count.ShouldBe(4);
+        asked[0].Labels.ShouldBe([0, 1, 0, 0]);
+        asked[1].Count.ShouldBe(3);
+        asked[1].Labels.ShouldBeNull();
+    }
+
     private Table Learn(string text) => TableFile.Read(_scratch.File("learned.csv", text), new());
 
     private DataContents Open(TablePlan plan, string text, bool wantsLabels, DataOptions? options = null) =>

@@ -20,6 +20,9 @@ internal static class TreatmentBorders
             new("Treatments.CuredSkill", (t, x) => $"{Judged(t, 0, possible: 0.5).Judge(Diagnosed(t, x))}", 0.899, 0.901),
             new("Treatments.HoldingSkill", (t, x) => $"{Judged(t, 0, possible: 0.1).Judge(Diagnosed(t, x, s_byHeart))}", 0.499, 0.501),
             new("Treatments.StrongSkill", (t, x) => $"{Judged(t, 0).IsStrong(Made(t, "init-bias", x))}", 0.899, 0.901),
+            new("Treatments.TunedSkill", (t, x) => $"{Judged(t, 0).IsWeak(Made(t, "init-bias", x))}", 0.799, 0.801),
+            new("Treatments.MostDead", (t, x) => $"{Judged(t, 0.6, Patient.Run(Layer with { Dead = Count(x) })).IsMostlyAlive}", 0.499, 0.501),
+            new("Treatments.StillLearning", (t, x) => $"{TreatmentJudgement.IsStillLearning(Rising(x), t.Treatments)}", 0.0299, 0.0301),
             new("Treatments.Helps", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, 0.5 + x))}", 0.0299, 0.0301),
             new("Treatments.Helps", (t, x) => $"{Judged(t, 0).Helps(Diagnosed(t, 0.5 + x), Made(t, "init-bias", 0.5))}", 0.0299, 0.0301),
             new("Treatments.MayLose", (t, x) => $"{Judged(t, 0.8, HalfDead).Keeps(Learned(0.8 - x))}", 0.0299, 0.0301),
@@ -48,6 +51,13 @@ internal static class TreatmentBorders
 
     // Everything that was learned from, whatever it knows of other samples.
     private static readonly CaseHistory s_byHeart = Run with { Training = new Metrics(1, 0, 0, 1, 1000) { Skill = 1 } };
+
+    // Four epochs, of which the last knows more than the one before.
+    private static CaseHistory Rising(double more) => Run with
+    {
+        Score = 0.5 + more,
+        Curve = [.. new[] { 0, 0.2, 0.4, 0.5, 0.5 + more }.Select((score, i) => new CurvePoint(i, 1 - score, score, 0))],
+    };
 
     private static TreatmentJudgement Judged(Thresholds limits, double skill, CaseHistory? run = null, double possible = 1) =>
         new(Diagnosed(limits, skill, run), possible);

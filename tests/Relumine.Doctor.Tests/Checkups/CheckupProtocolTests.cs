@@ -13,16 +13,15 @@ public class CheckupProtocolTests
         [
             "train as the recipe says", "train the clean recipe", "experiments on a suspicion", "experiments",
             "the best experiment with another optimizer", "a second change", "name the causes", "one small batch alone", "what is left",
-            "tune the treatment",
-            "revive dead units and go on", "train the treated recipe from the beginning", "train it again with a rate that falls",
-            "check the cure on samples set aside",
+            "tune the treatment", "revive dead units and go on", "check the treatment on samples set aside",
+            "train the treated recipe from the beginning", "train it again with a rate that falls",
         ]);
         CheckupProtocol.Stages.ShouldAllBe(s => s.Ends.EndsWith('.'));
     }
 
     [Theory]
-    [InlineData("experiments on a suspicion", 2.29, false, 0)]
-    [InlineData("experiments on a suspicion", 2.3, true, 0.3)]
+    [InlineData("experiments on a suspicion", 1.59, false, 0)]
+    [InlineData("experiments on a suspicion", 1.6, true, 0.3)]
     [InlineData("experiments on a suspicion", 3, true, 1)]
     [InlineData("experiments on a suspicion", 9, true, 1)]
     [InlineData("experiments", 0.1, true, 0.5)]

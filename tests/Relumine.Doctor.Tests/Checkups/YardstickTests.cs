@@ -63,6 +63,31 @@ public sealed class YardstickTests : IDisposable
     }
 
     [Fact]
+    public void WhatWouldBeLearnedByHeartIsEndedBefore()
+    {
+        // Eight numbers of which two tell the target, and as much noise as they tell: 160 samples are soon known by heart.
+        var random = new Random(12);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        string Row(double[] x, double y) => string.Join(',', x.Append(y).Select(v => v.ToString("0.000", CultureInfo.InvariantCulture))) + "\n";
+        var rows = Enumerable.Range(0, 240).Select(_ => Enumerable.Range(0, 8).Select(_ => Normal()).ToArray())
+            .Select(x => Row(x, 1000 + (300 * (x[0] + x[1] + (1.4 * Normal())))));
+        File.WriteAllText(Path.Combine(_scratch.Folder, "noise.csv"), "a,b,c,d,e,f,g,h,y\n" + string.Concat(rows));
+        var recipe = Recipe.Parse("""
+            { "data": { "csv": { "path": "noise.csv", "target": "y" } },
+              "model": [{ "dense": 64 }, "relu", { "dense": 64 }, "relu", { "dense": 1 }],
+              "loss": "meanSquaredError", "optimizer": { "sgd": { "lr": 0.01 } }, "epochs": 60 }
+            """, _scratch.Folder);
+
+        var result = Checkup.Run(recipe);
+
+        result.Verdict.ShouldBe(Verdict.Improved, result.Story);
+        result.Treatment.ShouldContain(t => t.Do.EndsWith("before it learns by heart", StringComparison.Ordinal), result.Story);
+        result.Check!.Holds.ShouldBeTrue();
+        Recipe.Parse(result.TreatedRecipe!).Epochs.ShouldBeLessThan(60);
+        result.Treated!.Training!.Score.ShouldBeLessThan(0.9);
+    }
+
+    [Fact]
     public void ARateOfZeroIsRaisedAndNeverLowered()
     {
         var random = new Random(7);

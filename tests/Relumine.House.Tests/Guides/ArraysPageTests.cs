@@ -27,6 +27,9 @@ public sealed partial class ArraysPageTests
     }
 
     [Fact]
+    public void WeightsOfAnotherLibraryBecomeAFile() => ArraysSample.Weights().Cast<float>().ShouldBe([0f, 1, 1, 0]);
+
+    [Fact]
     public void AllFormsAreTheSameSamples()
     {
         foreach (var samples in ArraysSample.Forms())

@@ -57,4 +57,28 @@ internal static class ArraysSample
         // </PAGE>
         return [fromMemory, fromRows, fromTensor];
     }
+
+    public static float[,] Weights()
+    {
+        // <PAGE>
+        float[] hiddenWeight = [1, 1, 1, 1], hiddenBias = [0, -1], outputWeight = [1, -2], outputBias = [0];
+        var model = Network.Input(2).Dense(2).Relu().Dense(1).Build(seed: 1);
+        model = model with
+        {
+            Weights = new Dictionary<string, ModelTensor>(model.Weights)
+            {
+                ["dense1.weight"] = ModelTensor.Of<float>(new Shape(2, 2), hiddenWeight),
+                ["dense1.bias"] = ModelTensor.Of<float>(new Shape(2), hiddenBias),
+                ["dense2.weight"] = ModelTensor.Of<float>(new Shape(1, 2), outputWeight),
+                ["dense2.bias"] = ModelTensor.Of<float>(new Shape(1), outputBias),
+            },
+        };
+        OnnxModel.Save(model, "xor.onnx");
+        Console.WriteLine($"1 xor 0 is {model.Predict(new float[,] { { 1, 0 } })[0, 0]}");
+
+        // </PAGE>
+        var saved = OnnxModel.Load("xor.onnx");
+        File.Delete("xor.onnx");
+        return saved.Predict(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
+    }
 }

@@ -10,8 +10,10 @@ public partial class SampleTests
 {
     private const string Home = "tests/Relumine.House.Tests/Guides/PageSamples.cs";
 
+    private const string OtherLibraries = "docs/other-libraries.md";
+
     // These have a test of their own, which also runs them.
-    private static readonly string[] s_elsewhere = ["README.md", "docs/arrays.md"];
+    private static readonly string[] s_elsewhere = ["README.md", "docs/arrays.md", OtherLibraries];
 
     public static TheoryData<string> Pages =>
         [.. Checkout.Files.Where(f => f.EndsWith(".md", StringComparison.Ordinal) && !s_elsewhere.Contains(f) && Sample().IsMatch(Checkout.Read(f)))];
@@ -29,6 +31,17 @@ public partial class SampleTests
             $"put the program of {page} between '// <{page}>' and '// </{page}>' in {Home}"
         );
         shown.SelectMany(code => Using().Matches(code).Select(m => m.Value)).Where(line => !home.Contains(line, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WhatThePageOfOtherLibrariesShowsStandsInItsProgram()
+    {
+        var program = Checkout.Read("samples/OtherLibraries/Program.cs");
+
+        var shown = Sample().Matches(Checkout.Read(OtherLibraries)).Select(m => m.Groups["code"].Value).ToArray();
+
+        shown.Length.ShouldBe(3);
+        shown.ShouldAllBe(code => program.Contains(code));
     }
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

@@ -4,7 +4,7 @@ using Relumine.Testing;
 
 namespace Relumine.House.Tests.House;
 
-/// <summary>Dependencies point one way: Kernels ◄ Graph ◄ Data ◄ Engine ◄ Recipes ◄ Doctor ◄ Reports ◄ Cli, Graph ◄ Onnx ◄ Cli, and
+/// <summary>Dependencies point one way: Kernels ◄ Graph ◄ Data ◄ Engine ◄ Recipes ◄ Doctor ◄ Reports ◄ Live ◄ Cli, Graph ◄ Onnx ◄ Cli, and
 /// Graph ◄ Geometry ◄ Doctor.</summary>
 public class ArrowTests
 {
@@ -19,9 +19,10 @@ public class ArrowTests
         ["Recipes"] = (["Kernels", "Graph", "Data", "Engine"], []),
         ["Doctor"] = (["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes"], []),
         ["Reports"] = (["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor"], []),
+        ["Live"] = (["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports"], []),
         ["Onnx"] = (["Kernels", "Graph"], ["Google.Protobuf", "Grpc.Tools"]),
         ["Cli"] = (
-            ["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports", "Onnx"],
+            ["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports", "Live", "Onnx"],
             ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"]
         ),
         ["OnnxRuntime"] = (["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Onnx"], ["Microsoft.ML.OnnxRuntime"]),
@@ -70,6 +71,7 @@ public class ArrowTests
 
     // System.CommandLine and the tensors come as packages; everything else that is called System comes with .NET.
     private static bool IsOfTheRuntime(string assembly) =>
-        assembly == "Microsoft.Win32.Primitives"
+        assembly == "Microsoft.Win32.Primitives" || assembly.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+        || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
         || (assembly.StartsWith("System.", StringComparison.Ordinal) && assembly is not ("System.CommandLine" or "System.Numerics.Tensors"));
 }

@@ -50,7 +50,7 @@ public class CheckupPageTests
         var drawings = page.Of("svg").Where(s => (string?)s.Attribute("class") == "chart").ToArray();
         drawings.Select(d => d.Of("title").First().Value).ShouldBe(["Accuracy, %", "Dead units, %", "Loss"]);
         drawings.ShouldAllBe(d => d.Of("desc").Single().Value.Contains("treated: from ") && d.Of("desc").Single().Value.Contains("untreated: from "));
-        page.Of("section").Select(s => (string?)s.Attribute("aria-labelledby")).Take(4).ShouldBe(["story", "curves", "why", "findings"]);
+        page.Of("section").Select(s => (string?)s.Attribute("aria-labelledby")).Take(4).ShouldBe(["story", "curves", "units", "why"]);
     }
 
     [Fact]

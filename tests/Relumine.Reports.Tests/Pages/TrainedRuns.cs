@@ -1,3 +1,5 @@
+using Relumine.Doctor.Audits;
+using Relumine.Doctor.Portraits;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Runs.Training;
 using Relumine.Engine.Training.Examining;
@@ -54,6 +56,29 @@ internal static class TrainedRuns
                     ],
             History = [.. Enumerable.Range(0, epochs + 1).Select(e => Epoch(e, name, layers, loss / (1 + e)))],
         };
+
+    /// <summary>The same with all that is drawn of weights, pre-activations and classes.</summary>
+    public static TrainingResult WithPictures(TrainingResult run) => run with
+    {
+        Before = Portrait(0.3, 8),
+        After = Portrait(1, 8),
+        Firing = new ClassRates(
+            ["cat", "dog", "a class with a long name"],
+            [new LayerClassRates("relu1", [[0, 1, 0.5, 0.2], [1, 0, 0.5, 0.1], [double.NaN, double.NaN, double.NaN, double.NaN]])]),
+    };
+
+    /// <summary>A network with two layers; the first looks at pixels, or at two numbers if <paramref name="side"/> is 1.</summary>
+    public static Portrait Portrait(double size, int side) => new(
+        300,
+        [
+            new LayerPortrait("relu1", Spread(size), Spread(3 * size)),
+            new LayerPortrait("a.layer.with.a.very.long.name.that.does.not.fit.anywhere", null, Spread(1000 * size)),
+        ],
+        new FirstWeights(
+            "relu1", 10, 1, side, Math.Max(2, side), [.. Enumerable.Range(0, 10 * side * Math.Max(2, side)).Select(i => (float)Math.Sin(i * size))])
+            { AreGuessed = side > 1 });
+
+    private static Histogram Spread(double size) => new(-size, 2 * size, [1, 5, 20, 30, 12, 3, 1]);
 
     private static EpochRecord Epoch(int epoch, string name, int layers, double loss) => new()
     {

@@ -28,6 +28,17 @@ public class TrainingPageTests
             },
         };
 
+    [Fact]
+    public void PicturesOfWeightsSpreadsAndClassesAreDrawn()
+    {
+        var page = Documents.Parse(TrainingPage.Write(TrainedRuns.WithPictures(Runs["usual"])));
+
+        page.Of("img").ShouldAllBe(i => i.Get("src")!.StartsWith("data:image/png;base64,") && i.Get("alt")!.Length > 0);
+        page.Of("img").Count(i => i.Get("alt")!.StartsWith("unit ")).ShouldBe(20, "ten units before and after");
+        page.Of("img").Count(i => i.Get("alt")!.StartsWith("Class ")).ShouldBe(2, "the third class has no samples");
+        page.Of("section").Single(s => s.Get("aria-labelledby") == "spread").Descendants().Count(e => e.Name.LocalName == "svg").ShouldBe(3 + 2);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryPageIsWellFormedAndSpeaksToScreenReaders(string name)
@@ -63,7 +74,7 @@ public class TrainingPageTests
         string[] charts =
         [
             "Loss",
-            "Accuracy",
+            "Accuracy, %",
             "Decision boundary",
             "Size of the signal",
             "Forward gain",

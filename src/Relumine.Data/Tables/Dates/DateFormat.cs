@@ -12,10 +12,16 @@ internal static class DateFormat
     /// <summary>Reads a date written in an order.</summary>
     /// <param name="field">The field, trimmed.</param>
     /// <param name="order">The order; nothing else is accepted.</param>
-    /// <param name="ticks">Ticks since the year 1, or of the day for <see cref="DateOrder.TimeOnly"/>.</param>
+    /// <param name="ticks">Ticks since the year 1, or of the day for <see cref="DateOrder.TimeOnly"/>, or of all the time for
+    /// <see cref="DateOrder.Duration"/>.</param>
     public static bool TryRead(ReadOnlySpan<byte> field, DateOrder order, out long ticks)
     {
         ticks = 0;
+        if (order == DateOrder.Duration)
+        {
+            return field.Length is > 1 and <= 40 && DurationFormat.TryRead(field, out ticks);
+        }
+
         if (field.Length is < 4 or > 40 || !char.IsAsciiDigit((char)field[0]))
         {
             return false;

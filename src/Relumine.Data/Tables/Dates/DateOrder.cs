@@ -14,4 +14,7 @@ public enum DateOrder
 
     /// <summary>No date but a time of day: 23:59, 23:59:30.</summary>
     TimeOnly,
+
+    /// <summary>No date but how long something took: 36:15:00, 2 days 03:04:05, 1h 30m, PT1H30M.</summary>
+    Duration,
 }

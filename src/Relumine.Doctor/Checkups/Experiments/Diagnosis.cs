@@ -24,6 +24,9 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     public bool HasFlaw => Findings.Any(f => f.Severity == Severity.Warning && FindingCatalogue.Find(f.Id) is StrongDropout or SmallNormalizedBatches
         or UnsettledStatistics or TargetsOutOfReach);
 
+    /// <summary>Whether something is certain to be wrong.</summary>
+    public bool CallsForTreatment => IsCritical || (IsAiling && !IsHarmless && !IsBelowPotential);
+
     /// <summary>Whether a rare class is mostly answered wrongly.</summary>
     public bool NeglectsAClass => Findings.Any(f => f is { Id: "class-imbalance", Severity: Severity.Warning }) && Run.Judged?.Balanced is not null;
 

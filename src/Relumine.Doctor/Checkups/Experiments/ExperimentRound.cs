@@ -109,7 +109,7 @@ internal sealed class ExperimentRound
 
             // What was trained to its end need not be trained again to treat.
             var each = own < whole ? allowed : allowed with { EachLeaves = Math.Max(0, allowed.EachLeaves - cost) };
-            if (!StageCost.Fits(share, spent, cost) || !each.Allows(_case.Left, cost))
+            if (!StageCost.Fits(share, spent, cost) || !each.Allows(_case.Unspent, cost))
             {
                 // Another one may cost less.
                 _left.Add(experiment);

@@ -31,6 +31,13 @@ public static class Checkup
         ArgumentNullException.ThrowIfNull(recipe);
         options ??= new CheckupOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
+        if (recipe.Interventions.Count > 0)
+        {
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                $"{recipe.Source}: $.interventions says what is done during the run, so an experiment with one thing changed could not tell what did it. "
+                    + "Remove it for a checkup.");
+        }
 
         var log = new RunLog(recipe, options);
         if (log.Damage is { } damage)

@@ -11,8 +11,9 @@ internal static class CheckupProtocol
     // A treated training that runs to its end: every stage before it leaves at least so much.
     private const double Training = 1;
 
-    // A check of the treated network on samples that it has not seen, as long as an experiment.
-    private const double Reserve = 0.3;
+    /// <summary>For a check of the treated network. What a whole one costs beyond that is held back from what stages may share, not from what single runs may
+    /// cost: first of all it must be known what is wrong.</summary>
+    public const double Reserve = 0.3;
 
     /// <summary>How long experiments are.</summary>
     public static ExperimentLength Length { get; } = new()
@@ -36,7 +37,7 @@ internal static class CheckupProtocol
             "As the first. Not counted: it is a comparison that somebody asked for.",
             (c, _) => c.TrainClean()),
 
-        new("experiments on a suspicion", c => c.IsDoubtful, new() { Needs = 2.3, Leaves = 2, AtMost = 1, EachLeaves = Training + Reserve },
+        new("experiments on a suspicion", c => c.IsDoubtful, new() { Needs = 1.6, Leaves = 1.3, AtMost = 1, EachLeaves = Training + Reserve },
             "When all likely experiments are made, or its share is spent. If none restored health the checkup ends here: healthy.",
             (c, cost) => c.TrySuspicions(cost)),
 
@@ -77,17 +78,18 @@ internal static class CheckupProtocol
             "After half a training, and another half of the untreated twin. A training from the beginning follows where it did not reach what it should.",
             (c, _) => c.Treatment!.GoOn()),
 
-        new("train the treated recipe from the beginning", c => c.HasTreatment && !c.Treatment!.IsDone, StageCost.Free,
+        new("check the treatment on samples set aside", c => c.HasTreatment && c.Treatment!.NeedsCheck, StageCost.Free,
+            "After a whole training without them, or as much of it as leaves one, but no less than an experiment; and one of the untreated twin where that had "
+                + "learned more than the treated one knows of them. Only where the recipe keeps nothing aside, and there are enough samples. What lowers the "
+                + "score ends here; a training that goes on into learning by heart is ended at its best epoch.",
+            (c, _) => c.CheckTreatment()),
+
+        new("train the treated recipe from the beginning", c => c.HasTreatment && !c.Treatment!.IsDone && !c.Treatment.IsRefused, StageCost.Free,
             "After a whole training. Always done where there is a treatment: the stages before have left it.",
             (c, _) => c.Treatment!.TrainAfresh()),
 
-        new("train it again with a rate that falls", c => c.HasTreatment && !c.Treatment!.ReachesEnough, new() { Needs = Training + Reserve },
+        new("train it again with a rate that falls", c => c.HasTreatment && c.Treatment!.FellShort, new() { Needs = Training + Reserve },
             "After a whole training. It counts only if it was better.",
             (c, _) => c.Treatment!.Calm()),
-
-        new("check the cure on samples set aside", c => c.HasTreatment && c.Treatment!.NeedsCheck, new() { AtMost = 2 * Training },
-            "After a whole training without them, and one of the untreated twin where that had learned something; or as much of it as is left, but no less "
-                + "than an experiment. Only where the recipe keeps nothing aside, and there are enough samples.",
-            (c, cost) => c.Treatment!.Check(cost)),
     ];
 }

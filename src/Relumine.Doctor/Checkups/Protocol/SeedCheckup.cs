@@ -58,7 +58,7 @@ internal sealed class SeedCheckup
     {
         foreach (var stage in CheckupProtocol.Stages)
         {
-            if (stage.Cost.Allows(_case.Left) && stage.Begins(this))
+            if (stage.Cost.Allows(_case.Unspent) && stage.Begins(this))
             {
                 stage.Do(this, stage.Cost);
             }
@@ -77,6 +77,8 @@ internal sealed class SeedCheckup
             _case.JudgesByClass = true;
             _untreated = Diagnosis.Of(_untreated.Run.ByClass(), _case.Thresholds);
         }
+
+        _case.HoldBack(SetAsideCheck.CostOf(_case, _recipe, _untreated, CheckupProtocol.Reserve));
     }
 
     /// <summary>Finds out what is possible.</summary>
@@ -119,7 +121,7 @@ internal sealed class SeedCheckup
     public void WithAnotherOptimizer(StageCost cost)
     {
         var (part, recipe, steps) = (_part!, _part!.Proposed.Recipe, _part.After.Run.Steps);
-        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Left, _case.CostOf(recipe, steps)))
+        if (recipe.Optimizer is not Sgd || !cost.Allows(_case.Unspent, _case.CostOf(recipe, steps)))
         {
             return;
         }
@@ -168,6 +170,13 @@ internal sealed class SeedCheckup
                 _parts.Add(_tried.First(e => e.After == further.After));
             }
         }
+    }
+
+    /// <summary>Checks the treatment, with what was held back for that.</summary>
+    public void CheckTreatment()
+    {
+        _case.HoldBack(0);
+        Treatment!.Check(CheckupProtocol.Reserve);
     }
 
     /// <summary>Says what the experiments showed, and prepares the treatment if they showed something.</summary>

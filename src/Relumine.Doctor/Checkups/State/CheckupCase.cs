@@ -15,14 +15,22 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     /// <summary>What was spent, in multiples of the full untreated training.</summary>
     public double Spent { get; private set; }
 
-    /// <summary>What may still be spent.</summary>
-    public double Left => options.Budget - Spent;
+    /// <summary>What was not spent yet.</summary>
+    public double Unspent => options.Budget - Spent;
+
+    /// <summary>What may still be spent without touching what is held back.</summary>
+    public double Left => Unspent - _held;
+
+    /// <summary>Keeps so much of the budget for what is to come.</summary>
+    public void HoldBack(double cost) => _held = cost;
 
     /// <summary>The updates of the full untreated training; set by the first run.</summary>
     public long FullSteps { get; private set; }
 
     /// <summary>How much the full untreated training has to calculate; see <see cref="RunWork"/>.</summary>
     private double _fullWork;
+
+    private double _held;
 
     // What was run for this seed is there, and costs nothing the second time.
     private readonly HashSet<(string Recipe, long Steps, string? Begin)> _paid = [];

@@ -34,7 +34,7 @@ internal sealed class Treatment
     private Recipe _recipe;
     private CaseHistory? _treated;
     private Diagnosis? _twin;
-    private CureCheck? _check;
+    private SetAsideCheck? _check;
     private Func<CancellationToken, Model>? _network;
 
     /// <param name="checkup">Where runs are made.</param>
@@ -58,21 +58,22 @@ internal sealed class Treatment
         (_began, _recipe) = (best.Proposed.Recipe, best.Proposed.Recipe);
     }
 
-    /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, they know something, and nothing begins elsewhere.</summary>
+    /// <summary>Whether the trained weights can be gone on with: they fit, they are finite, they know something, nothing begins elsewhere, and no layer is
+    /// mostly dead.</summary>
     public bool CanGoOn => _changes.All(c => c.KeepsWeights) && _added.All(a => a.KeepsWeights) && _untreated.Run.Divergence is null
-        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill;
+        && _untreated.Run.Skill >= _case.Thresholds.Training.HalfSkill && Judgement.IsMostlyAlive;
 
     /// <summary>Whether a treated network was trained.</summary>
     public bool IsDone => _treated is not null;
 
-    /// <summary>Whether that network does what is known to be possible.</summary>
-    public bool ReachesEnough => Judgement.Reaches(_treated!);
+    /// <summary>Whether that network does less than what is known to be possible, without having been ended early.</summary>
+    public bool FellShort => _treated is not null && _check?.Epochs is null && !Judgement.Reaches(_treated);
 
     /// <summary>Whether the cure is to be checked on samples that it has not seen: the recipe keeps none aside, and there are enough for that.</summary>
-    public bool NeedsCheck => _treated is not null && _sick.Validation == 0 && !_untreated.Run.Data.Ordered && !_untreated.IsHarmless
-        && SetAside(_untreated.Run.Samples, Yard) > 0 && Judgement.Judge(Diagnosed, _twin) != Verdict.NotCured;
+    public bool NeedsCheck => SetAsideCheck.Suits(_sick, _untreated) && (_treated is null || Judgement.Judge(Diagnosed, _twin) != Verdict.NotCured);
 
-    private YardstickThresholds Yard => _case.Thresholds.Yardstick;
+    /// <summary>Whether a check showed that the treatment is none.</summary>
+    public bool IsRefused => _check is { Holds: false };
 
     private Diagnosis Diagnosed => Diagnosis.Of(_treated!, _case.Thresholds);
 
@@ -193,62 +194,67 @@ internal sealed class Treatment
     }
 
     /// <summary>
-    /// Trains the treated recipe without some samples, for as long as the budget allows, and sees what it knows of them. An
-    /// untreated twin that had learned nothing of what it saw knows nothing of what it did not see.
+    /// Sees what the treated recipe knows of samples that it did not learn from, before the network itself is trained: what would lower the score on them is
+    /// not done, and a training that goes on into learning by heart is ended before.
     /// </summary>
-    public void Check(StageCost cost)
+    /// <param name="reserved">What may be spent on it at least.</param>
+    public void Check(double reserved)
     {
-        var (treated, sick) = (_recipe with { Validation = Yard.SetAside }, _sick with { Validation = Yard.SetAside });
-        var isTwinNeeded = _untreated.Run.TrainingSkill >= _case.Thresholds.Training.NoSkill;
-        var share = cost.Share(_case.Left) / (isTwinNeeded ? 2 : 1);
-        var steps = _case.StepsFor(treated, share);
-        if (steps < _best.After.Run.Steps && steps < _treated!.Steps)
+        var least = Math.Min(_best.After.Run.Steps, _case.FullStepsOf(_recipe));
+        _check = SetAsideCheck.Make(_case, _sick, _recipe, _untreated, least, reserved, isTrained: IsDone);
+        if (_check is { Holds: true })
         {
-            return;
+            (_best, _recipe) = (_best with { Proposed = _best.Proposed with { Recipe = _check.Recipe } }, _check.Recipe);
         }
 
-        var run = _case.Run(treated, steps, "check: the treated recipe on samples set aside");
-        var twin = isTwinNeeded ? _case.Run(sick, steps, "check: the untreated recipe on samples set aside") : null;
-        var holds = run.Divergence is null && run.Skill > run.Judged!.Chance && !(twin is not null && TreatmentJudgement.IsBelow(run, twin));
-        _check = new(run.Judged!.Samples, run.Steps, run.Score, twin?.Score, run.ConstantScore, holds);
+        if (_check is { Holds: true, Epochs: { } epochs })
+        {
+            (_recipe, _treated, _twin, _network) = (_recipe with { Epochs = epochs }, null, null, null);
+            _last.Clear();
+            _last.Add(new TreatmentStep($"end after {Wording.Count(epochs, "epoch")}, before it learns by heart"));
+        }
     }
 
     /// <summary>Compares with the untreated twin.</summary>
     public CheckupResult Conclude(CheckupResult result)
     {
-        var treated = Diagnosed;
-        var verdict = Judgement.Judge(treated, _twin, _check);
         CauseResult[] more = [.. _causes.Where(e => result.Causes.All(c => c.Cause != e.Proposed.Cause.Id)).DistinctBy(e => e.Proposed.Cause.Id)
             .Select((e, i) => new CauseResult(e.Proposed.Cause.Id, result.Causes.Count + i + 1, e.Tell(true, _untreated)))];
         result = result with
         {
             Causes = [.. result.Causes, .. more],
             Experiments = [.. result.Experiments, .. _further.Select(e => e.Tell(_causes.Contains(e), _untreated))],
+            Check = _check?.Told,
         };
+        if (_treated is null)
+        {
+            return LearnedByHeart(result);
+        }
+
+        var treated = Diagnosed;
+        var verdict = Judgement.Judge(treated, _twin, _check);
         var helped = verdict != Verdict.NotCured;
-        result = result with { Check = _check };
         if (_check is { Holds: false } || (!helped && !_untreated.IsHarmless && !treated.KnowsSomething))
         {
-            // What was learned by heart is no cure, and what changed it no cause.
-            return result with
-            {
-                Causes = Proven(result),
-                Verdict = verdict,
-                Experiments = [.. result.Experiments.Select(e => e with { Restores = false })],
-            };
+            return LearnedByHeart(result);
         }
 
         var isBelow = treated.Run.Validation is not null && TreatmentJudgement.IsBelow(treated.Run, (_twin ?? _untreated).Run);
         if (isBelow || (!helped && (_untreated.IsHarmless || treated.Run.Score < _untreated.Run.Score)))
         {
             // What does harm is not a treatment, and idle units of a network that does well need none.
-            return result with { Verdict = _untreated.IsHarmless ? Verdict.Healthy : Verdict.NotCured };
+            return Untreated(result);
         }
 
         if (!helped && treated.IsCritical)
         {
             // What a short experiment showed did not last: it was no proof of the cause.
             return result with { Causes = Proven(result), Verdict = verdict };
+        }
+
+        if (!helped && !_untreated.IsCritical)
+        {
+            return Untreated(result);
         }
 
         return result with
@@ -263,13 +269,23 @@ internal sealed class Treatment
         };
     }
 
+    // What was learned by heart is no cure, and what changed it no cause.
+    private CheckupResult LearnedByHeart(CheckupResult result) => Untreated(result) with
+    {
+        Causes = _untreated.CallsForTreatment ? Proven(result) : [],
+        Experiments = [.. result.Experiments.Select(e => e with { Restores = false })],
+    };
+
+    // Where nothing was certain to be wrong, what a treatment could not better is no illness.
+    private CheckupResult Untreated(CheckupResult result) => _untreated.CallsForTreatment ? result with { Verdict = Verdict.NotCured } : result with
+    {
+        Verdict = _untreated.IsHarmless || _untreated.DoesWell ? Verdict.Healthy : Verdict.NoIllnessFound,
+        Causes = [],
+    };
+
     // What needs no experiment stays, whatever the treatment came to.
     private CauseResult[] Proven(CheckupResult result) =>
         result.Causes.Where(c => _changes.Any(p => p.IsProven && p.Cause.Id == c.Cause)).ToArray() is { Length: > 0 } proven ? proven : [CauseResult.Unknown];
-
-    /// <summary>How many samples are set aside to check a cure; 0 where so few would say nothing.</summary>
-    internal static int SetAside(int samples, YardstickThresholds limits) =>
-        (int)Math.Round(samples * limits.SetAside) is var aside && aside >= limits.LeastSetAside ? aside : 0;
 
     /// <summary>The recipe with steps that become smaller towards its end, or with smaller ones where they do already.</summary>
     internal static Recipe Calmer(Recipe recipe, TreatmentThresholds limits) => recipe.Schedule is ConstantSchedule
@@ -287,7 +303,7 @@ internal sealed class Treatment
         var steps = _best.After.Run.Steps;
         if (
             Judgement.IsStrong(_best)
-            || !cost.Allows(_case.Left, _case.CostOf(variant.Recipe, steps))
+            || !cost.Allows(Judgement.IsWeak(_best) ? _case.Unspent : _case.Left, _case.CostOf(variant.Recipe, steps))
             || _made.Concat(_further).Any(e => e.Proposed.Recipe == variant.Recipe)
         )
         {

@@ -25,6 +25,12 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
     /// <summary>Whether a network learned so much that it needs no other rate.</summary>
     public bool IsStrong(Experiment experiment) => experiment.Skill >= Limits.StrongSkill;
 
+    /// <summary>Whether a network hardly learns yet, so that its rate is looked for before anything else.</summary>
+    public bool IsWeak(Experiment experiment) => experiment.Skill < Limits.TunedSkill;
+
+    /// <summary>Whether so much of every layer is alive that its weights are worth going on with.</summary>
+    public bool IsMostlyAlive => untreated.Run.WorstDead < Limits.MostDead;
+
     /// <summary>Whether what was added to a treated recipe helps.</summary>
     /// <param name="with">What the recipe with it led to.</param>
     /// <param name="without">What it led to before.</param>
@@ -34,14 +40,34 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
     /// <param name="treated">The treated twin.</param>
     /// <param name="twin">The untreated one after as many updates, if that is not the untreated run itself.</param>
     /// <param name="check">The cure on samples that were set aside; null if it was not checked.</param>
-    public Verdict Judge(Diagnosis treated, Diagnosis? twin = null, CureCheck? check = null)
+    public Verdict Judge(Diagnosis treated, Diagnosis? twin = null, SetAsideCheck? check = null)
     {
         var (before, after) = ((twin ?? untreated).Run.Skill, treated.Run.Skill);
         var gained = after > before + Limits.Helps
             || (untreated.IsAiling && treated.IsSound && Keeps(treated.Run))
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
+
+        // What samples that nobody learned from say goes before what the learned ones say.
+        var decides = check?.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless);
+        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Limits.Helps : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
-        return !gained || !isReal ? Verdict.NotCured : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) ? Verdict.Cured : Verdict.Improved;
+        var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
+        return !gained || !isReal ? Verdict.NotCured
+            : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && isDone ? Verdict.Cured : Verdict.Improved;
+    }
+
+    /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, and not nearly all.</summary>
+    public static bool IsStillLearning(CaseHistory run, TreatmentThresholds limits)
+    {
+        var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
+        var quarter = epochs.Length / 4;
+        if (quarter == 0 || run.Skill >= limits.Cured)
+        {
+            return false;
+        }
+
+        double Mean(int from) => epochs.Skip(from).Take(quarter).Average(c => run.SkillOf(c.Score));
+        return Mean(epochs.Length - quarter) > Mean(epochs.Length - (2 * quarter)) + limits.StillLearning;
     }
 
     /// <summary>How a checkup of several seeds ended: what is said of the recipe.</summary>

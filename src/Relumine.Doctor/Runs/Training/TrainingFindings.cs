@@ -17,7 +17,7 @@ public static class TrainingFindings
     public static IReadOnlyList<Finding> Of(TrainingRun run, Thresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var (recipe, trainer, data) = (run.Recipe, run.Trainer, run.Data.Training);
+        var (recipe, trainer, data) = (run.Current, run.Trainer, run.Data.Training);
         var limits = thresholds ?? Thresholds.Default;
         var look = new RunExamination(data, limits);
         var network = recipe.ToNetwork(data.SampleShape);

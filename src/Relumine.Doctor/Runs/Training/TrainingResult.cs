@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Relumine.Doctor.Audits;
 using Relumine.Doctor.Findings;
+using Relumine.Doctor.Portraits;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Replay;
 
@@ -71,6 +73,18 @@ public sealed record TrainingResult
     /// <summary>What is answered everywhere, of a network of two inputs; null of others. It is drawn and not part of the document.</summary>
     [JsonIgnore]
     public DecisionMap? Decisions { get; init; }
+
+    /// <summary>The network before its first update, to be drawn; null where it was not looked at. Not part of the document.</summary>
+    [JsonIgnore]
+    public Portrait? Before { get; init; }
+
+    /// <summary>The network at the end; not part of the document.</summary>
+    [JsonIgnore]
+    public Portrait? After { get; init; }
+
+    /// <summary>How often units fire on which class at the end; null where targets are no labels.</summary>
+    [JsonIgnore]
+    public ClassRates? Firing { get; init; }
 
     /// <summary>How many linear pieces the network had while it learned; null if that was not asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

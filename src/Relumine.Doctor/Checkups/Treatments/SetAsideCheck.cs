@@ -1,0 +1,143 @@
+using Relumine.Doctor.Checkups.Experiments;
+using Relumine.Doctor.Checkups.State;
+using Relumine.Doctor.Runs;
+using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Optimizers;
+using Relumine.Engine.Learning.Schedules;
+using Relumine.Recipes;
+
+namespace Relumine.Doctor.Checkups.Treatments;
+
+/// <summary>What a treated recipe, and where it matters the untreated one, knows of samples that were set aside.</summary>
+/// <param name="Told">As it is told.</param>
+/// <param name="Treated">What the treated network learned of what separates the constant answer from a perfect one.</param>
+/// <param name="Untreated">The same of the untreated network; null if it need not be known.</param>
+/// <param name="Epochs">After how many epochs the treated one knew clearly more than at its end; null if it ended at its best.</param>
+/// <param name="Recipe">The treated recipe, with the customary optimizer where that was better.</param>
+internal sealed record SetAsideCheck(CureCheck Told, double Treated, double? Untreated, int? Epochs, Recipe Recipe)
+{
+    /// <summary>Whether the treated network knows more than chance gives, and no less than the untreated one.</summary>
+    public bool Holds => Told.Holds;
+
+    /// <summary>Whether a treatment is to be checked: the recipe keeps nothing aside, and there are enough samples.</summary>
+    public static bool Suits(Recipe sick, Diagnosis untreated) => sick.Validation == 0 && !untreated.Run.Data.Ordered
+        && !untreated.Run.HasNothingToLearn && SetAside(untreated.Run.Samples, untreated.Thresholds.Yardstick) > 0;
+
+    /// <summary>How many samples are set aside to check a cure; 0 where so few would say nothing.</summary>
+    public static int SetAside(int samples, YardstickThresholds limits) =>
+        (int)Math.Round(samples * limits.SetAside) is var aside && aside >= limits.LeastSetAside ? aside : 0;
+
+    /// <summary>What a check costs, beside what is reserved anyway.</summary>
+    public static double CostOf(CheckupCase checkup, Recipe sick, Diagnosis untreated, double reserved)
+    {
+        if (!Suits(sick, untreated))
+        {
+            return 0;
+        }
+
+        var whole = checkup.CostOf(Aside(sick, untreated), long.MaxValue);
+        return Math.Max(0, (Trainings(KnowsSomething(untreated), untreated.Thresholds.Yardstick) * whole) - reserved);
+    }
+
+    /// <summary>How many whole trainings without the samples set aside a check takes.</summary>
+    internal static double Trainings(bool hasTwin, YardstickThresholds limits) => hasTwin ? 1 + limits.LeastTwin : 1;
+
+    /// <summary>Whether the customary optimizer has had enough updates to be compared with the treated recipe.</summary>
+    internal static bool IsLongEnough(long customary, long treated, YardstickThresholds limits) => customary >= limits.LeastCustomary * treated;
+
+    /// <summary>Makes the check.</summary>
+    /// <param name="checkup">Where runs are made.</param>
+    /// <param name="sick">The sick recipe.</param>
+    /// <param name="treated">The treated one.</param>
+    /// <param name="untreated">What the sick one led to.</param>
+    /// <param name="least">With fewer updates than that a check says nothing.</param>
+    /// <param name="reserved">What may be spent on it even if the treated recipe, as dear as it is, can then not be trained to its end.</param>
+    /// <param name="isTrained">Whether the treated network was trained already, so that nothing has to be left for that.</param>
+    /// <returns>Null if the budget does not allow for one.</returns>
+    public static SetAsideCheck? Make(CheckupCase checkup, Recipe sick, Recipe treated, Diagnosis untreated, long least, double reserved, bool isTrained)
+    {
+        var limits = untreated.Thresholds;
+        double Left(Recipe recipe) => checkup.Left - (isTrained ? 0 : checkup.CostOf(recipe, long.MaxValue));
+        var aside = Aside(treated, untreated);
+        var steps = checkup.StepsFor(aside, Math.Max(Left(treated), Math.Min(checkup.Left - checkup.CostOf(treated, least), reserved)));
+        if (steps < least && steps < checkup.FullStepsOf(aside))
+        {
+            return null;
+        }
+
+        var seen = Seen.Of(treated, checkup.Run(aside, steps, "check: the treated recipe on samples set aside"), limits);
+        if (!isTrained && !untreated.IsHarmless && Customary(treated, limits) is { } customary
+            && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable && affordable >= least && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick))
+        {
+            var run = checkup.Run(Aside(customary, untreated), affordable, "check: the same with the customary optimizer and rate");
+            seen = Seen.Of(customary, run, limits) is var other && other.IsBetterThan(seen, limits) ? other : seen;
+        }
+
+        var (skill, learned) = (seen.Skill, untreated.Run.TrainingSkill);
+        var holds = seen.Run.Divergence is null && skill > seen.Run.Judged!.Chance;
+        var isCompared = holds && KnowsSomething(untreated) && skill < learned + limits.Treatments.Helps;
+        var twin = isCompared && checkup.StepsFor(Aside(sick, untreated), Left(seen.Trained)) is var more && more >= least
+            ? Seen.Of(sick, checkup.Run(Aside(sick, untreated), more, "check: the untreated recipe on samples set aside"), limits) : null;
+
+        // What cannot be compared is held against what the twin knows of the samples that it learned from: of others it knows hardly more.
+        double? known = twin is not null ? seen.Epochs is null ? twin.Run.Skill : twin.Skill : isCompared ? learned : null;
+        // Where idle units are all that is wrong, nothing has to be gained, only no more lost than chance may.
+        var mayLose = untreated.IsHarmless ? Math.Max(limits.Treatments.MayLoseHarmless, seen.Run.Judged!.Error(seen.Run.Labels is not null)) : 0;
+        return new(
+            new(seen.Run.Judged!.Samples, seen.Run.Steps, seen.Score, twin?.Run.Score, seen.Run.ConstantScore, holds && !(skill < known - mayLose)),
+            skill, known, seen.Epochs, seen.Recipe);
+    }
+
+    // Where a network begins anew, nothing but the sick recipe speaks for its optimizer and rate.
+    private static Recipe? Customary(Recipe treated, Thresholds limits)
+    {
+        var usual = limits.Causes.UsualAdaptiveRate;
+        var rate = treated.Optimizer.LearningRate;
+        return treated.Optimizer is Adam && rate < limits.Treatments.HigherRate * usual && usual < limits.Treatments.HigherRate * rate
+            ? null : treated with { Optimizer = new Adam(usual) };
+    }
+
+    /// <summary>
+    /// The epoch at which a run knew most of the samples set aside, if at its end it knew clearly less: by more than the standard error of a score of so many
+    /// samples (the rule of one standard error, Breiman et al. 1984), while it learned more of the others. Null otherwise, and where scores say little.
+    /// </summary>
+    internal static (int Epoch, double Score)? BestEpoch(CaseHistory run, Thresholds limits)
+    {
+        var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
+        if (run.Divergence is not null || run.IsRanked || run.IsByClass || run.Judged is not { } judged || epochs.Length <= limits.Yardstick.SmoothedEpochs)
+        {
+            return null;
+        }
+
+        var width = limits.Yardstick.SmoothedEpochs;
+        var smooth = Enumerable.Range(0, epochs.Length - width + 1).Select(i => epochs.Skip(i).Take(width).Average(c => c.Score)).ToArray();
+        var at = Array.IndexOf(smooth, smooth.Max());
+        var best = judged with { Score = smooth[at] };
+        var error = Math.Max(best.Error(run.Labels is not null), judged.Error(run.Labels is not null));
+        var epoch = at + 1 + (width / 2);
+
+        // What knows less of the samples that it learns from, too, was thrown off; it did not learn by heart.
+        var wentOn = !(run.Training?.Loss > epochs[epoch - 1].TrainingLoss);
+        return wentOn && double.IsFinite(best.Score) && run.SkillOf(best.Score) - run.Skill > error ? (epoch, best.Score) : null;
+    }
+
+    private static bool KnowsSomething(Diagnosis untreated) => untreated.Run.TrainingSkill >= untreated.Thresholds.Training.NoSkill;
+
+    /// <summary>A recipe that keeps the samples aside by which it is checked.</summary>
+    public static Recipe Aside(Recipe recipe, Diagnosis untreated) => recipe with { Validation = untreated.Thresholds.Yardstick.SetAside };
+
+    // What a run knew of the samples set aside at its end, or, where it learned by heart from then on, at its best.
+    private sealed record Seen(Recipe Recipe, CaseHistory Run, int? Epochs, double Skill, double Score, double Loss)
+    {
+        public Recipe Trained => Epochs is { } epochs ? Recipe with { Epochs = epochs } : Recipe;
+
+        public static Seen Of(Recipe recipe, CaseHistory run, Thresholds limits) =>
+            recipe.Schedule is ConstantSchedule && BestEpoch(run, limits) is var (epoch, score)
+                ? new(recipe, run, epoch, run.SkillOf(score), score, run.Curve.Where(c => c.Step > 0).ElementAt(epoch - 1).Loss)
+                : new(recipe, run, null, run.Skill, run.Score, run.Loss);
+
+        // Of few samples the loss says more than the score, which must not speak against it.
+        public bool IsBetterThan(Seen other, Thresholds limits) => Run.Divergence is null
+            && Skill >= other.Skill - Run.Judged!.Error(Run.Labels is not null) && Loss < (1 - limits.Experiments.LowerLoss) * other.Loss;
+    }
+}
