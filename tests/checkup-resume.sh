@@ -28,7 +28,7 @@ while [ "$run" -lt "$times" ]; do
         wait "$process" 2> "$folder/out" || true
     done
     "$relumine" checkup "$folder/recipe.json" -q --seeds 2 --output "$folder/cut" --resume > "$folder/out"
-    if diff -r -x checkup-state.json "$folder/whole" "$folder/cut"; then same=$((same + 1)); fi
+    if diff -r -x "checkup-state.json*" "$folder/whole" "$folder/cut"; then same=$((same + 1)); fi
 done
 echo "$same of $times checkups ended with the same files after $kills kills."
 [ "$same" -eq "$times" ]

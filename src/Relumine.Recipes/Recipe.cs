@@ -122,6 +122,21 @@ public sealed record Recipe
     /// <summary>The full path of a file that the recipe names.</summary>
     public string PathOf(string file) => Path.Combine(Folder, file);
 
+    /// <summary>The paths of the files and folders that hold its data, as <see cref="PathOf"/> gives them.</summary>
+    public IReadOnlyList<string> DataPaths
+    {
+        get
+        {
+            var paths = new List<string>();
+            Data.WithPaths(file =>
+            {
+                paths.Add(PathOf(file));
+                return file;
+            });
+            return paths;
+        }
+    }
+
     /// <summary>The same recipe as it is written into another folder: relative paths of files become relative to that folder.</summary>
     /// <param name="folder">Where the recipe will lie, relative to the working directory or not; it need not exist yet.</param>
     public Recipe In(string folder)

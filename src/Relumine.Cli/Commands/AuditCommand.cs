@@ -37,6 +37,7 @@ internal sealed class AuditCommand : CliCommand
     };
     private readonly Option<string> _precision = StandardOptions.Precision();
     private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<bool> _anyWork = StandardOptions.AnyWork();
     private readonly RuntimeArgument _runtime = new();
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
     private readonly Option<string?> _units = StandardOptions.File(
@@ -53,7 +54,7 @@ internal sealed class AuditCommand : CliCommand
         foreach (
             var option in (Option[])
                 [
-                    _labels, _output, _samples, _layer, _precision, _threads, _runtime.Option, _html, _units, .. _formats.Options, .. _gates.Options,
+                    _labels, _output, _samples, _layer, _precision, _threads, _anyWork, _runtime.Option, _html, _units, .. _formats.Options, .. _gates.Options,
                     .. _box.Options,
                 ]
         )
@@ -131,6 +132,7 @@ internal sealed class AuditCommand : CliCommand
             ByClass = labels is not null && given.GetValue(_units) is not null,
             Pictures = given.GetValue(_html) is not null,
             Threads = given.GetValue(_threads),
+            AnyWork = given.GetValue(_anyWork),
             Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)),
         };
         using var progress = session.Progress("examining", data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max());

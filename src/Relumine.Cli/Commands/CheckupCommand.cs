@@ -55,7 +55,7 @@ internal sealed class CheckupCommand : CliCommand
         var path = given.GetRequiredValue(_recipe);
         var gates = _gates.Read(given);
         _formats.CheckFolders(given);
-        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
+        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null, given);
         var folder = CheckupFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
         var result = new RecipeCheckup(recipe, folder, new CheckupOptions
         {

@@ -24,7 +24,7 @@ internal sealed class CompareCommand : CliCommand
         HelpName = "RECIPE.json",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<string> _html = new("--html")
+    private readonly ResultOption _html = new("--html")
     {
         Description = "The page: one HTML file that needs nothing else; - for standard output, alone",
         HelpName = "PATH",
@@ -46,7 +46,7 @@ internal sealed class CompareCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        var (html, json) = (given.GetRequiredValue(_html), given.GetValue(_json));
+        var (html, json) = (given.GetRequiredValue(_html)!, given.GetValue(_json));
         ResultFile.CheckFolder(html);
         ResultFile.CheckFolder(json);
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
@@ -54,7 +54,7 @@ internal sealed class CompareCommand : CliCommand
         // All are read before the first is trained: a mistake in the last must not cost the others' time.
         var recipes = RecipeFile
             .Several(given.GetRequiredValue(_recipes))
-            .Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed), Lines: RecipeNotes.Of(p)))
+            .Select(p => (Name: RecipeFile.NameOf(p), Recipe: RecipeFile.Read(p, seed, given), Lines: RecipeNotes.Of(p)))
             .ToArray();
         var results = new List<TrainingResult>();
         foreach (var (name, recipe, _) in recipes)

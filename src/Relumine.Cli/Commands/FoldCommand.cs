@@ -43,7 +43,7 @@ internal sealed class FoldCommand : CliCommand
         var networks = new List<FoldedNetwork>();
         foreach (var path in RecipeFile.Several(given.GetValue(_recipes) ?? []).ToArray())
         {
-            var subject = PieceSubject.Train(path, seed, given.GetValue(_threads), session, isSheet: true);
+            var subject = PieceSubject.Train(path, seed, given.GetValue(_threads), given, session, isSheet: true);
             networks.Add(new FoldedNetwork(new PieceCut(subject, subject.Samples, null).Whole(), subject.Score));
         }
 

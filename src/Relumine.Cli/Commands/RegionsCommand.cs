@@ -88,7 +88,7 @@ internal sealed class RegionsCommand : CliCommand
     {
         var path = given.GetRequiredValue(_model);
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
-        var subject = PieceSubject.IsRecipe(path) ? PieceSubject.Train(path, seed, given.GetValue(_threads), session)
+        var subject = PieceSubject.IsRecipe(path) ? PieceSubject.Train(path, seed, given.GetValue(_threads), given, session)
             : PieceSubject.Of(Path.GetFileNameWithoutExtension(path), OnnxModel.Load(path));
         model = subject.Model;
         return subject;

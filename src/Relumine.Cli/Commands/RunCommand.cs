@@ -26,13 +26,14 @@ internal sealed class RunCommand : CliCommand
     private readonly Option<string> _format = StandardOptions.Choice("--format", "The files: NumPy arrays or ONNX tensors", "npy", "pb");
     private readonly Option<string> _precision = StandardOptions.Precision();
     private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<bool> _anyWork = StandardOptions.AnyWork();
 
     /// <summary>Declares the options.</summary>
     public RunCommand()
     {
         Syntax = new("run", "Runs an ONNX model on data and writes its outputs.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_output, _format, _precision, _threads])
+        foreach (var option in (Option[])[_output, _format, _precision, _threads, _anyWork])
         {
             Syntax.Add(option);
         }
@@ -50,11 +51,16 @@ internal sealed class RunCommand : CliCommand
         var model = OnnxModel.Load(given.GetRequiredValue(_model));
         using var data = _data.Open(given, model);
         var feed = new SampleFeed(model.Graph, data.Sources);
-        var options = new PlanOptions { Threads = given.GetValue(_threads), Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)) };
+        var options = new PlanOptions
+        {
+            Threads = given.GetValue(_threads),
+            Precision = StandardOptions.Precision(given.GetRequiredValue(_precision)),
+            AnyWork = given.GetValue(_anyWork),
+        };
         using var plan = feed.Compile(model, options, feed.IsOneRun);
         var (folder, format) = (given.GetRequiredValue(_output), given.GetRequiredValue(_format));
         Directory.CreateDirectory(folder);
-        var written = feed.IsOneRun ? Once(plan, feed, folder, format) : OverSamples(plan, feed, folder, format, session);
+        var written = feed.IsOneRun ? Once(plan, feed, folder, format, session) : OverSamples(plan, feed, folder, format, session);
         foreach (var line in written)
         {
             session.Out.WriteLine(line);
@@ -63,10 +69,10 @@ internal sealed class RunCommand : CliCommand
         return ExitCode.Done;
     }
 
-    private static List<string> Once(Plan plan, SampleFeed feed, string folder, string format)
+    private static List<string> Once(Plan plan, SampleFeed feed, string folder, string format, Session session)
     {
         ModelTensor[] outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, o.Shape))];
-        plan.Run(1, feed.Whole(plan), outputs);
+        plan.Run(1, feed.Whole(plan), outputs, session.Stop);
         return plan.Outputs.Zip(outputs, (o, tensor) => OutputWriter.Write(folder, o.Name, tensor, format)).ToList();
     }
 
@@ -86,7 +92,7 @@ internal sealed class RunCommand : CliCommand
                     outputs = [.. plan.Outputs.Select(o => ModelTensor.Zeros(o.Type, new Shape(samples, o.SampleLength)))];
                 }
 
-                plan.Run(samples, inputs, outputs);
+                plan.Run(samples, inputs, outputs, session.Stop);
                 foreach (var (writer, tensor) in writers.Zip(outputs))
                 {
                     writer.Add(tensor, samples);

@@ -69,7 +69,7 @@ internal sealed class SweepCommand : CliCommand
         ResultFile.CheckFolder(html);
         ResultFile.CheckFolder(json);
         var axes = given.GetRequiredValue(_over).Select(o => SweepAxis.Parse(o, given.GetValue(_points))).ToArray();
-        var sweep = new Sweep(RecipeFile.Read(path, null), axes, given.GetValue(_seeds));
+        var sweep = new Sweep(RecipeFile.Read(path, null, given), axes, given.GetValue(_seeds));
         if (given.GetValue(_point) is { } place)
         {
             session.Out.Write(sweep.RecipeOf(Point(sweep, place)).ToJson());

@@ -71,7 +71,7 @@ internal sealed class TrainCommand : CliCommand
         var json = given.GetValue(_json);
         ResultFile.CheckFolder(json);
         var gates = _gates.Read(given);
-        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
+        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null, given);
         using var run = TrainingRun.Prepare(recipe, given.GetValue(_threads));
         var folder = RunFolder.Of(given.GetValue(_output), path, given.GetValue(_resume));
         using var claim = folder.Make();

@@ -43,6 +43,7 @@ internal sealed class TrimCommand : CliCommand
     };
     private readonly Option<InputRange> _range = InputRange.Option();
     private readonly Option<int> _threads = StandardOptions.Threads();
+    private readonly Option<bool> _anyWork = StandardOptions.AnyWork();
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a report: one HTML file that needs nothing else");
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
@@ -51,7 +52,7 @@ internal sealed class TrimCommand : CliCommand
     {
         Syntax = new("trim", "Removes units that do nothing from a trained ONNX model, exactly, and says which promise holds.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _html, _json])
+        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _anyWork, _html, _json])
         {
             Syntax.Add(option);
         }
@@ -96,6 +97,7 @@ internal sealed class TrimCommand : CliCommand
             InputLow = range.Low,
             InputHigh = range.High,
             Threads = given.GetValue(_threads),
+            AnyWork = given.GetValue(_anyWork),
         };
         TrimResult result;
         using (var progress = session.Progress("trimming", 2 * data.Sources.Select(s => s.Samples).DefaultIfEmpty(1).Max()))

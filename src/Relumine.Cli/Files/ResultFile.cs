@@ -10,6 +10,8 @@ namespace Relumine.Cli.Files;
 /// <summary>A result that goes to a file which appears when it is complete, or to standard output.</summary>
 internal static class ResultFile
 {
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(10);
+
     /// <summary>The path that stands for standard output.</summary>
     public const string StandardOutput = "-";
 
@@ -66,6 +68,15 @@ internal static class ResultFile
         if (Directory.Exists(path))
         {
             throw new RelumineException(ErrorKind.BrokenFile, $"{path} is a folder, but a file is to be written. Give a name in it.");
+        }
+
+        try
+        {
+            AtomicFile.RemoveLeftovers(path, s_settled);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whether something can be written there is told by writing it.
         }
     }
 }

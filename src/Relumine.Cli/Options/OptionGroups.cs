@@ -18,7 +18,7 @@ internal static class OptionGroups
         ("Results", ["--output", "--html", "--units", "--json", "--sarif", "--junit", "--markdown"]),
         ("What fails a build", ["--max-dead", "--max-dead-layer", "--fail-on", "--baseline"]),
         ("Interrupted runs", ["--resume", "--checkpoint-every"]),
-        ("Computing", ["--threads", "--precision", "--seed", "--seeds", "--budget"]),
+        ("Computing", ["--threads", "--precision", "--seed", "--seeds", "--budget", "--any-work"]),
         (General, ["--help", "--quiet", "--verbose", "--version"]),
     ];
 

@@ -12,10 +12,14 @@ internal sealed class ResultOption(string name) : Option<string?>(name)
 {
     /// <summary>Refuses a command line that would write over what it reads, or write two results into one file.</summary>
     /// <exception cref="RelumineException">It would.</exception>
-    public static void Check(ParseResult given)
+    public static void Check(ParseResult given) => Check(given, []);
+
+    /// <summary>The same, where the command reads further files, which one of those on the command line names.</summary>
+    /// <exception cref="RelumineException">It would.</exception>
+    public static void Check(ParseResult given, IEnumerable<string> further)
     {
         var results = new List<(string Option, string Path)>();
-        var inputs = new List<string>();
+        var inputs = further.Where(File.Exists).ToList();
         foreach (var child in given.CommandResult.Children)
         {
             var values = child.Tokens.Select(t => t.Value).Where(v => v != ResultFile.StandardOutput).ToList();

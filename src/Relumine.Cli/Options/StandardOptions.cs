@@ -11,6 +11,12 @@ internal static class StandardOptions
     /// <summary><c>--threads N</c>: 0 stands for all cores.</summary>
     public static Option<int> Threads() => Whole("--threads", "How many threads compute; 0 for one a core. The result does not depend on it", 0, 0, 1024);
 
+    /// <summary><c>--any-work</c>.</summary>
+    public static Option<bool> AnyWork() => new("--any-work")
+    {
+        Description = "Run also what takes more than weights and data explain, as in a file made to waste time",
+    };
+
     /// <summary><c>--seed N</c>.</summary>
     public static Option<int> Seed() => Whole("--seed", "Where random numbers start: the same seed gives the same result", 1, 0, int.MaxValue);
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Relumine.Cli.Runs;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
@@ -43,11 +44,12 @@ internal sealed record PieceSubject(string Name, Model Model, PiecewiseLinearMod
     /// <param name="path">The recipe.</param>
     /// <param name="seed">Another seed than the recipe's.</param>
     /// <param name="threads">How many compute.</param>
+    /// <param name="given">The command line, none of whose results may be the recipe's data.</param>
     /// <param name="session">Who is told, and when to stop.</param>
     /// <param name="isSheet">Whether it must have two inputs.</param>
-    public static PieceSubject Train(string path, int? seed, int threads, Session session, bool isSheet = false)
+    public static PieceSubject Train(string path, int? seed, int threads, ParseResult given, Session session, bool isSheet = false)
     {
-        var recipe = RecipeFile.Read(path, seed);
+        var recipe = RecipeFile.Read(path, seed, given);
         var data = RecipeDataset.Open(recipe);
         using var run = TrainingRun.Prepare(recipe, threads);
         if (ViewOf(run.ToModel()).Inputs is var inputs && isSheet && inputs != 2)

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Relumine.Cli.Options;
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
@@ -7,11 +9,15 @@ namespace Relumine.Cli.Runs;
 internal static class RecipeFile
 {
     /// <summary>Reads a recipe, with another seed if one is given.</summary>
-    /// <exception cref="RelumineException">It is missing or wrong.</exception>
-    public static Recipe Read(string path, int? seed)
+    /// <param name="path">The recipe.</param>
+    /// <param name="seed">Another seed than the recipe's.</param>
+    /// <param name="given">The command line, none of whose results may be the recipe's data.</param>
+    /// <exception cref="RelumineException">It is missing or wrong; or a result would be written over its data.</exception>
+    public static Recipe Read(string path, int? seed, ParseResult given)
     {
         var recipe = Recipe.Read(path);
-        return seed is { } given ? recipe with { Seed = (ulong)given } : recipe;
+        ResultOption.Check(given, recipe.DataPaths);
+        return seed is { } other ? recipe with { Seed = (ulong)other } : recipe;
     }
 
     /// <summary>What a run is called: the recipe's file name without its ending.</summary>

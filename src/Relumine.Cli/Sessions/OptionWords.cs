@@ -3,6 +3,7 @@ using Relumine.Data.Formats;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Checkups;
+using Relumine.Engine.Inference;
 using Relumine.Graph.Errors;
 using Relumine.Recipes;
 
@@ -24,6 +25,7 @@ internal static class OptionWords
         [nameof(CheckupOptions.Resume)] = "--resume",
         [nameof(AuditOptions.Output)] = "--output",
         [nameof(AuditOptions.ByClass)] = "--units",
+        [nameof(PlanOptions.AnyWork)] = "--any-work",
         ["sources"] = "--input NAME=PATH",
     };
 

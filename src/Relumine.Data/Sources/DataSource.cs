@@ -122,17 +122,13 @@ public abstract class DataSource : IDisposable
     /// <summary>Reads all samples at once: for labels and inputs of a single run. The position must be 0.</summary>
     /// <typeparam name="T">float, double, long, int or bool.</typeparam>
     /// <returns>A tensor of the shape <see cref="Dims"/>.</returns>
-    /// <exception cref="RelumineException">As <see cref="Read{T}"/>; or the whole takes 2 GiB or more.</exception>
+    /// <exception cref="RelumineException">As <see cref="Read{T}"/>; or the whole takes 2 GiB or more, or does not fit beside what is in memory.</exception>
     public ModelTensor ReadAll<T>()
         where T : unmanaged
     {
         Debug.Assert(Position == 0, "All samples are read from the start.");
         var type = ElementTypes.Of<T>();
-        if (Samples * (double)SampleSize * type.Size() > Array.MaxLength)
-        {
-            throw DataError.Broken(Origin, $"shape {DataError.Dims(_dims)} as {type} does not fit into memory at once.");
-        }
-
+        MemoryRoom.Demand(Samples * (double)SampleSize * type.Size(), Origin, $"the shape {DataError.Dims(_dims)} as {type} takes", "Give fewer samples.");
         var tensor = ModelTensor.Zeros(type, Shape.Of(_dims));
         Read(tensor.Values<T>());
         return tensor;

@@ -1,5 +1,6 @@
 using Relumine.Data.Csv;
 using Relumine.Data.Errors;
+using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -199,13 +200,8 @@ internal sealed class TableReader
 
     private void CheckSize(long rows)
     {
-        var (bytes, available) = (rows * Width * sizeof(float), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        if (bytes > Array.MaxLength || bytes > available)
-        {
-            throw DataError.Broken(_text.Bytes.Name, FormattableString.Invariant(
-                $"{rows} rows of {Width} features take {bytes >> 20} MiB, which does not fit into memory at once. Use fewer columns, or fewer categories."));
-        }
-
+        MemoryRoom.Demand(
+            rows * (double)Width * sizeof(float), _text.Bytes.Name, $"{rows} rows of {Width} features take", "Use fewer columns, or fewer categories.");
         if (rows == 0)
         {
             throw DataError.Broken(_text.Bytes.Name, "no row is left. At least one with a target is needed.");

@@ -16,6 +16,8 @@ namespace Relumine.Doctor.Audits;
 /// <summary>Examines a trained network on data: every rectifier, every unit.</summary>
 public static partial class Audit
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Runs the samples through the network, watches every unit, and says what was found. Data are read in blocks ahead of
     /// the computation; memory does not depend on the number of samples.
@@ -26,6 +28,7 @@ public static partial class Audit
     /// <param name="options">How to audit; null for everything, on all cores.</param>
     /// <param name="progress">Told after every block.</param>
     /// <param name="cancellation">Ends the audit after the current block; what is finished is kept, and <see cref="AuditedData.Complete"/> is false.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, and the current block was not finished within two seconds.</exception>
     /// <exception cref="RelumineException">The data or labels do not fit the model, are broken or not finite; an option names what is not there; the model
     /// cannot be run.</exception>
     public static AuditResult Run(
@@ -45,6 +48,7 @@ public static partial class Audit
             Threads = options.Threads,
             Precision = options.Precision,
             Layers = options.Layers,
+            AnyWork = options.AnyWork,
 
             Outputs = labels is null ? WatchedOutputs.Of(model) : null,
         };
@@ -69,6 +73,10 @@ public static partial class Audit
         Portrait? portrait = null;
         var wasSeen = false;
         long done = 0;
+
+        // A block under way is finished, so that what is reported is whole; one that takes too long is given up, and the audit with it.
+        using var patience = new CancellationTokenSource();
+        using var asked = cancellation.Register(() => patience.CancelAfter(s_patience));
         foreach (var (samples, inputs) in feed.Blocks(plan, total))
         {
             if (cancellation.IsCancellationRequested)
@@ -77,7 +85,7 @@ public static partial class Audit
             }
 
             different.Add(samples, inputs);
-            Examine(plan, samples, inputs, outputs, score, census);
+            Examine(plan, samples, inputs, outputs, score, census, patience.Token);
             if (options.Pictures && portrait is null)
             {
                 var plain = planOptions with { Observe = Observation.None, Layers = null, Outputs = null };
@@ -120,7 +128,8 @@ public static partial class Audit
         }
     }
 
-    private static void Examine(Plan plan, int samples, ModelTensor[] inputs, WatchedOutputs outputs, Score? score, ClassFiring? census)
+    private static void Examine(
+        Plan plan, int samples, ModelTensor[] inputs, WatchedOutputs outputs, Score? score, ClassFiring? census, CancellationToken given)
     {
         if (score is null)
         {
@@ -146,7 +155,7 @@ public static partial class Audit
         void Run(int rows, ModelTensor[] from, ModelTensor?[]? wanted)
         {
             var all = outputs.Complete(wanted, rows);
-            plan.Run(rows, from, all);
+            plan.Run(rows, from, all, given);
             outputs.Add(all);
         }
     }

@@ -33,6 +33,9 @@ public sealed record AuditOptions
     /// <summary><see cref="ElementType.Float64"/> computes in double; null keeps the model's types.</summary>
     public ElementType? Precision { get; init; }
 
+    /// <summary>Whether the network may take more than its weights and the data explain; see <see cref="Engine.Inference.PlanOptions.AnyWork"/>.</summary>
+    public bool AnyWork { get; init; }
+
     /// <summary>What counts as much and as little.</summary>
     public Thresholds Thresholds { get; init; } = Thresholds.Default;
 }

@@ -18,12 +18,12 @@ internal abstract class OneLine<T> : JsonConverter<IReadOnlyList<T>> where T : s
         var numbers = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number))
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || long.CreateSaturating(T.CreateSaturating(number)) != number)
             {
-                throw new JsonException("A whole number was expected.");
+                throw new JsonException("A whole number that is not larger than a count can be was expected.");
             }
 
-            numbers.Add(T.CreateChecked(number));
+            numbers.Add(T.CreateTruncating(number));
         }
 
         return numbers;

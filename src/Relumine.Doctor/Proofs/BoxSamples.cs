@@ -17,7 +17,7 @@ internal static class BoxSamples
         }
 
         var feed = new SampleFeed(model.Graph, data);
-        using var plan = feed.Compile(model, new PlanOptions());
+        using var plan = feed.Compile(model, new PlanOptions { Outputs = [] });
         var rows = new List<double[]>();
         foreach (var (samples, inputs) in feed.Blocks(plan, limit))
         {

@@ -67,8 +67,8 @@ internal static class OutputComparison
                 (a, b) = (Room(first, samples), Room(second, samples));
             }
 
-            first.Run(samples, inputs, a);
-            second.Run(samples, forSecond(inputs), b);
+            first.Run(samples, inputs, a, cancellation);
+            second.Run(samples, forSecond(inputs), b, cancellation);
             for (var o = 0; o < differences.Count; o++)
             {
                 differences[o] = differences[o].With(a[o], b[o]);

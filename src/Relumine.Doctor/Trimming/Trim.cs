@@ -78,7 +78,7 @@ public static class Trim
             return result;
         }
 
-        var run = new PlanOptions { Threads = options.Threads };
+        var run = new PlanOptions { Threads = options.Threads, AnyWork = options.AnyWork };
         var outputs = OutputComparison.Run(
             model,
             removal.Model,

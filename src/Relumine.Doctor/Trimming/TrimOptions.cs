@@ -1,3 +1,5 @@
+using Relumine.Engine.Inference;
+
 namespace Relumine.Doctor.Trimming;
 
 /// <summary>How a network is to be trimmed.</summary>
@@ -23,4 +25,7 @@ public sealed record TrimOptions
 
     /// <summary>The number of threads; 0 is one a core. Results do not depend on it.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Whether the network may take more than its weights and the data explain; see <see cref="PlanOptions.AnyWork"/>.</summary>
+    public bool AnyWork { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed class Plan : IDisposable
     private int _samples;
     private int _chunk;
     private int _firstChunk;
+    private CancellationToken _cancellation;
 
     private Plan(PlanBuilder program, PlanOptions options)
     {
@@ -33,6 +34,8 @@ public sealed class Plan : IDisposable
         Inputs = [.. program.Inputs.Select(PlanValue.Of)];
         Outputs = [.. program.Outputs.Select(PlanValue.Of)];
         Layers = program.Layers;
+        Work = program.Work;
+        AnyWork = options.AnyWork;
         _rowsPerSample = Math.Max(1, program.Steps.OfType<DensePlan>().Select(d => d.RowsPerSample).DefaultIfEmpty(1).Max());
         _capacity = Chunking.Largest(_rowsPerSample, program.Steps);
         var bytes = ArenaLayout.Assign([.. program.Steps.Select(s => new Footprint(s.Reads, s.Writes))], program.Outputs, _capacity);
@@ -50,6 +53,12 @@ public sealed class Plan : IDisposable
 
     /// <summary>What a run gives, in the order of the graph's outputs.</summary>
     public IReadOnlyList<PlanValue> Outputs { get; }
+
+    /// <summary>What one sample takes, estimated: multiply-adds, and numbers that are read or written once.</summary>
+    public double Work { get; }
+
+    /// <summary>Whether more may be calculated than weights and data explain.</summary>
+    internal bool AnyWork { get; }
 
     /// <summary>The observed layers, from input to output; empty without <see cref="PlanOptions.Observe"/>.</summary>
     public IReadOnlyList<ObservedLayer> Layers { get; }
@@ -79,15 +88,17 @@ public sealed class Plan : IDisposable
     /// <param name="inputs">For each of <see cref="Inputs"/> a tensor of its type with <paramref name="samples"/> × <see cref="PlanValue.SampleLength"/>
     /// elements, of any shape.</param>
     /// <param name="outputs">For each of <see cref="Outputs"/> a tensor to fill in the same way, or null if it is not wanted.</param>
+    /// <param name="cancellation">Ends the run after the step under way; what is in <paramref name="outputs"/> and statistics then is of no use.</param>
     /// <exception cref="ArgumentException">A tensor has the wrong type or length.</exception>
-    public void Run(int samples, ModelTensor[] inputs, ModelTensor?[] outputs)
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public void Run(int samples, ModelTensor[] inputs, ModelTensor?[] outputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         Check(samples, inputs, Inputs, "input");
         Check(samples, outputs, Outputs, "output");
-        (_samples, _inputs, _outputs) = (samples, inputs, outputs);
+        (_samples, _inputs, _outputs, _cancellation) = (samples, inputs, outputs, cancellation);
         _chunk = Chunking.For(samples, _rowsPerSample, _capacity);
         var chunks = (samples + _chunk - 1) / _chunk;
         for (_firstChunk = 0; _firstChunk < chunks;)
@@ -132,6 +143,7 @@ public sealed class Plan : IDisposable
             workspace.Turn(chunk, first, Math.Min(_chunk, _samples - first), _inputs);
             foreach (var step in worker.Steps)
             {
+                _cancellation.ThrowIfCancellationRequested();
                 step.Run(workspace);
             }
 

@@ -48,6 +48,9 @@ internal sealed class PlanBuilder
     /// <summary>The steps, in order.</summary>
     public List<StepPlan> Steps { get; } = [];
 
+    /// <summary>What one sample takes.</summary>
+    public double Work => _draft.Work;
+
     /// <summary>The values of the inputs.</summary>
     public IReadOnlyList<Value> Inputs => _draft.Inputs;
 

@@ -21,6 +21,12 @@ public sealed record PlanOptions
     /// <summary>The outputs that are wanted, by name; null is all. What leads to none of them, and to no observed layer, is not run.</summary>
     public IReadOnlyCollection<string>? Outputs { get; init; }
 
+    /// <summary>
+    /// Whether samples may take more than weights and data explain: a file of a few bytes can ask for hours by blowing up what it is given.
+    /// Where not, <see cref="Feed.SampleFeed.Blocks"/> refuses it.
+    /// </summary>
+    public bool AnyWork { get; init; }
+
     /// <summary>Whether operators may be fused. False is for tests that compare both.</summary>
     public bool Fuse { get; init; } = true;
 }

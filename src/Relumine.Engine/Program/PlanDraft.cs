@@ -51,6 +51,9 @@ internal sealed class PlanDraft
     /// <summary>The nodes that must be run, in order.</summary>
     public IReadOnlyList<Node> Nodes { get; }
 
+    /// <summary>What one sample takes, in multiply-adds and numbers touched.</summary>
+    public double Work => Nodes.Where(n => n.Outputs.Any(o => o.Length > 0 && Shapes.Varies(o))).Sum(n => n.Op.Work(n, Shapes));
+
     /// <summary>The values of the graph's inputs.</summary>
     public IReadOnlyList<Value> Inputs { get; }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Relumine.Geometry.Maps;
 
@@ -88,7 +89,7 @@ internal sealed partial class LinearMap
 
             for (var i = wideX.Length * Vector<double>.Count; i < x.Length; i++)
             {
-                sums[i] += Math.Abs(x[i]) * factors[c];
+                sums[i] = Math.FusedMultiplyAdd(Math.Abs(x[i]), factors[c], sums[i]);
             }
         }
     }
@@ -106,22 +107,24 @@ internal sealed partial class LinearMap
             return sum;
         }
 
+        // 256 bits on every machine, so that the order of the sum is the same.
         var column = _full.AsSpan(j * Rows, Rows);
-        var a = MemoryMarshal.Cast<double, Vector<double>>(column);
-        var b = MemoryMarshal.Cast<double, Vector<double>>(x[..Rows]);
-        var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
+        var a = MemoryMarshal.Cast<double, Vector256<double>>(column);
+        var b = MemoryMarshal.Cast<double, Vector256<double>>(x[..Rows]);
+        var (even, odd) = (Vector256<double>.Zero, Vector256<double>.Zero);
         for (var i = 0; i + 1 < a.Length && i + 1 < b.Length; i += 2)
         {
-            even = Vector.FusedMultiplyAdd(a[i], b[i], even);
-            odd = Vector.FusedMultiplyAdd(a[i + 1], b[i + 1], odd);
+            even = Vector256.FusedMultiplyAdd(a[i], b[i], even);
+            odd = Vector256.FusedMultiplyAdd(a[i + 1], b[i + 1], odd);
         }
 
-        for (var i = (a.Length & ~1) * Vector<double>.Count; i < column.Length; i++)
+        for (var i = (a.Length & ~1) * Vector256<double>.Count; i < column.Length; i++)
         {
             sum += column[i] * x[i];
         }
 
-        return sum + Vector.Sum(even + odd);
+        var lanes = even + odd;
+        return sum + ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]));
     }
 
     private void AddRows(ReadOnlySpan<double> x, Span<double> y)

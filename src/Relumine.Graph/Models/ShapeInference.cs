@@ -15,9 +15,14 @@ internal sealed class ShapeInference : IShapes
     /// <summary>What all constants together may take that the graph computes from almost nothing, in bytes: a small file must not ask for all memory.</summary>
     private const long MostComputed = 768 << 20;
 
+    /// <summary>What computing them may take, in multiply-adds and numbers touched: some seconds.</summary>
+    private const double MostWork = 4e9;
+
     private readonly Dictionary<string, TensorType> _types = [];
     private readonly long _limit;
     private long _computed;
+    private double _work;
+    private readonly double _mostWork;
     private readonly Dictionary<string, ModelTensor> _constants = [];
     private readonly Dictionary<string, string> _unknown = [];
 
@@ -29,6 +34,7 @@ internal sealed class ShapeInference : IShapes
     public ShapeInference(Model model, IReadOnlyDictionary<string, Shape>? inputShapes)
     {
         _limit = Math.Max(MostComputed, 4 * model.Weights.Values.Sum(w => (long)w.Length * w.Type.Size()));
+        _mostWork = Math.Max(MostWork, 64 * model.Weights.Values.Sum(w => (double)w.Length));
         foreach (var (name, weight) in model.Weights)
         {
             Add(name, weight);
@@ -185,6 +191,14 @@ internal sealed class ShapeInference : IShapes
 
                 results[i] = _constants[node.Outputs[i]] = ModelTensor.Zeros(type.Type, type.Shape);
             }
+        }
+
+        if (!node.Op.DependsOnlyOnShapes && (_work += node.Op.Work(node, this)) > _mostWork)
+        {
+            throw new UnsupportedException(
+                FormattableString.Invariant($"{node.Op.Type} '{node.Name}' computes constants, which takes {_work:0.0e0} multiply-adds up to here, ")
+                    + FormattableString.Invariant($"and at most {_mostWork:0.0e0} are possible for a file of this size. Store what they give as weights.")
+            );
         }
 
         try

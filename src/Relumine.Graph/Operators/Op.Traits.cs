@@ -20,6 +20,13 @@ public abstract partial record Op
     /// <summary>Whether output 0 is a layer of units to be observed: an activation of its input 0.</summary>
     public virtual bool IsActivation => false;
 
+    /// <summary>
+    /// How much one sample takes: multiply-adds, and numbers that are read or written once. An estimate, for saying beforehand that a small file asks
+    /// for a day; no result depends on it.
+    /// </summary>
+    internal virtual double Work(Node node, IShapes shapes) =>
+        IsReshape ? 0 : node.Inputs.Distinct().Concat(node.Outputs).Where(v => v.Length > 0).Sum(v => (double)shapes[v].Shape.ElementCount);
+
     /// <summary>What input <paramref name="input"/> is for.</summary>
     public virtual InputRole RoleOf(int input) => InputRole.Unknown;
 

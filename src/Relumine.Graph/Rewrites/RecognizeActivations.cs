@@ -1,6 +1,7 @@
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Operators.Activations;
+using Relumine.Graph.Operators.Shapes;
 
 namespace Relumine.Graph.Rewrites;
 
@@ -35,7 +36,8 @@ public sealed class RecognizeActivations : IRewrite
             changes = edit.ChangeCount;
             foreach (var node in edit.Backwards())
             {
-                if (node.Op is not Activate && node.Outputs is [{ Length: > 0 }])
+                // What only passes a formula on is not its end: who reads the end itself would see another layer.
+                if (node.Op is not (Activate or Identity or Dropout) && node.Outputs is [{ Length: > 0 }])
                 {
                     Recognize(node, edit, values);
                 }

@@ -6,7 +6,8 @@ namespace Relumine.Kernels.Probes;
 
 /// <summary>
 /// Looks at all values of one unit in one sample: the lanes are positions. A unit fires on the sample if it fires at
-/// any position. Sums are taken in each lane and then added lane by lane in double precision.
+/// any position. Sums are taken in as many partial sums as the widest register has lanes, whatever the width, and then added
+/// one by one in double precision: a narrower register goes over the positions more than once, a part of each line at a time.
 /// </summary>
 /// <param name="detail">Whether sums are wanted.</param>
 internal struct PlaneObserver<V, T>(ProbeDetail detail)
@@ -61,29 +62,43 @@ internal struct PlaneObserver<V, T>(ProbeDetail detail)
         }
     }
 
+    /// <summary>The partial sums: the lanes of the widest register.</summary>
+    public static unsafe int Partials => 64 / sizeof(T);
+
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ObserveRun(ReadOnlySpan<T> z, ReadOnlySpan<T> a)
     {
         V zero = V.Of(0), one = V.Of(1), infinity = V.Of(double.PositiveInfinity);
         V fired = zero, nonFinite = zero, minimum = infinity, maximum = -infinity, activationMaximum = -infinity;
-        V sum = zero, squares = zero, activationSum = zero, activationSquares = zero, activationAbsolutes = zero;
-        for (var i = 0; i < z.Length; i += V.Count)
+        Span<T> sums = stackalloc T[5 * Partials];
+        for (var lane = 0; lane < Partials; lane += V.Count)
         {
-            // Behind the end there are NaNs, which neither fire nor are extreme; they are taken off the count of the non-finite.
-            var (zs, values) = i + V.Count <= z.Length ? (V.Load(in z[i]), V.Load(in a[i])) : (Tail(z[i..]), Tail(a[i..]));
-            var size = V.Abs(zs);
-            fired += V.IfGreater(zs, zero, one, zero);
-            minimum = V.IfGreater(minimum, zs, zs, minimum);
-            maximum = V.IfGreater(zs, maximum, zs, maximum);
-            nonFinite += V.IfGreater(infinity, size, zero, one);
-            activationMaximum = V.IfGreater(values, activationMaximum, values, activationMaximum);
-            var finite = V.IfGreater(infinity, size, zs, zero);
-            var finiteValue = V.IfGreater(infinity, size, values, zero);
-            sum += finite;
-            squares = V.MulAdd(finite, finite, squares);
-            activationSum += finiteValue;
-            activationSquares = V.MulAdd(finiteValue, finiteValue, activationSquares);
-            activationAbsolutes += V.Abs(finiteValue);
+            V sum = zero, squares = zero, activationSum = zero, activationSquares = zero, activationAbsolutes = zero;
+            for (var i = lane; i < z.Length; i += Partials)
+            {
+                // Behind the end there are NaNs, which neither fire nor are extreme; they are taken off the count of the non-finite.
+                var (zs, values) = i + V.Count <= z.Length ? (V.Load(in z[i]), V.Load(in a[i])) : (Tail(z[i..]), Tail(a[i..]));
+                var size = V.Abs(zs);
+                fired += V.IfGreater(zs, zero, one, zero);
+                minimum = V.IfGreater(minimum, zs, zs, minimum);
+                maximum = V.IfGreater(zs, maximum, zs, maximum);
+                nonFinite += V.IfGreater(infinity, size, zero, one);
+                activationMaximum = V.IfGreater(values, activationMaximum, values, activationMaximum);
+                var finite = V.IfGreater(infinity, size, zs, zero);
+                var finiteValue = V.IfGreater(infinity, size, values, zero);
+                sum += finite;
+                squares = V.MulAdd(finite, finite, squares);
+                activationSum += finiteValue;
+                activationSquares = V.MulAdd(finiteValue, finiteValue, activationSquares);
+                activationAbsolutes += V.Abs(finiteValue);
+            }
+
+            V.Store(sum, ref sums[lane]);
+            V.Store(squares, ref sums[Partials + lane]);
+            V.Store(activationSum, ref sums[2 * Partials + lane]);
+            V.Store(activationSquares, ref sums[3 * Partials + lane]);
+            V.Store(activationAbsolutes, ref sums[4 * Partials + lane]);
         }
 
         _fired += (long)Total(fired);
@@ -91,11 +106,11 @@ internal struct PlaneObserver<V, T>(ProbeDetail detail)
         _minimum = Math.Min(_minimum, Extreme(minimum, false));
         _maximum = Math.Max(_maximum, Extreme(maximum, true));
         _activationMaximum = Math.Max(_activationMaximum, Extreme(activationMaximum, true));
-        _sum += Total(sum);
-        _squares += Total(squares);
-        _activationSum += Total(activationSum);
-        _activationSquares += Total(activationSquares);
-        _activationAbsolutes += Total(activationAbsolutes);
+        _sum += Total(sums[..Partials]);
+        _squares += Total(sums.Slice(Partials, Partials));
+        _activationSum += Total(sums.Slice(2 * Partials, Partials));
+        _activationSquares += Total(sums.Slice(3 * Partials, Partials));
+        _activationAbsolutes += Total(sums.Slice(4 * Partials, Partials));
     }
 
     private static V Tail(ReadOnlySpan<T> rest)
@@ -110,6 +125,11 @@ internal struct PlaneObserver<V, T>(ProbeDetail detail)
     {
         Span<T> values = stackalloc T[V.Count];
         V.Store(lanes, ref values[0]);
+        return Total(values);
+    }
+
+    private static double Total(ReadOnlySpan<T> values)
+    {
         var total = 0.0;
         foreach (var value in values)
         {

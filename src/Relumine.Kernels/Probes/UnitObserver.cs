@@ -19,6 +19,10 @@ public static class UnitObserver
     /// <param name="statistics">Where to add what is seen; its number of units is the layer's.</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public static void Observe<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int samples, int outer, int inner, UnitStatistics statistics)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Observe(z, a, samples, outer, inner, statistics, LaneWidth.Bits);
+
+    /// <summary>The same on registers of so many bits.</summary>
+    internal static void Observe<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int samples, int outer, int inner, UnitStatistics statistics, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(statistics);
@@ -32,7 +36,7 @@ public static class UnitObserver
         }
 
         var loop = new Loop<T>(z, a, samples, outer, inner, statistics);
-        LaneWidth.Run<T, Loop<T>>(ref loop);
+        LaneWidth.Run<T, Loop<T>>(ref loop, bits);
     }
 
     private static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> span)
@@ -102,7 +106,7 @@ public static class UnitObserver
             where V : struct, IWideLanes<V, T>
         {
             var positions = outer * inner;
-            Span<T> gathered = outer > 1 && inner < V.Count ? new(statistics.Blocks.Reserve<T>(2, 1, positions), 2 * positions) : [];
+            Span<T> gathered = outer > 1 && inner < PlaneObserver<V, T>.Partials ? new(statistics.Blocks.Reserve<T>(2, 1, positions), 2 * positions) : [];
             for (var sample = 0; sample < samples; sample++)
             {
                 for (var unit = 0; unit < statistics.Units; unit++)

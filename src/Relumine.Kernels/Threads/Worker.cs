@@ -1,6 +1,6 @@
 namespace Relumine.Kernels.Threads;
 
-/// <summary>One thread of a pool.</summary>
+/// <summary>One thread of a crew.</summary>
 internal sealed class Worker : IDisposable
 {
     /// <summary>How often a thread looks before it sleeps: some tens of microseconds.</summary>
@@ -9,16 +9,16 @@ internal sealed class Worker : IDisposable
     /// <summary>The pause between two looks, in processor hints.</summary>
     public const int Pause = 4;
 
-    private readonly WorkerPool _pool;
+    private readonly Crew _crew;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private int _asleep;
     private bool _stopped;
 
     /// <summary>Starts the thread.</summary>
-    public Worker(WorkerPool pool, int index)
+    public Worker(Crew crew, int index)
     {
-        _pool = pool;
+        _crew = crew;
         _thread = new Thread(Work, 1 << 20) { IsBackground = true, Name = FormattableString.Invariant($"relumine-{index + 1}") };
         _thread.Start();
     }
@@ -32,11 +32,17 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    /// <summary>Ends the thread and waits for it.</summary>
-    public void Dispose()
+    /// <summary>Tells the thread to end. Its event goes with the last reference to it: a finalizer may not dispose of what a thread waits for.</summary>
+    public void Stop()
     {
         Volatile.Write(ref _stopped, true);
         _wake.Set();
+    }
+
+    /// <summary>Ends the thread and waits for it.</summary>
+    public void Dispose()
+    {
+        Stop();
         _thread.Join();
         _wake.Dispose();
     }
@@ -46,8 +52,8 @@ internal sealed class Worker : IDisposable
         var seen = 0;
         while (AwaitRunAfter(seen))
         {
-            seen = _pool.Generation;
-            _pool.Join();
+            seen = _crew.Generation;
+            _crew.TakePart();
         }
     }
 
@@ -55,7 +61,7 @@ internal sealed class Worker : IDisposable
     {
         for (var i = 0; i < Spins; i++)
         {
-            if (_pool.Generation != seen || Volatile.Read(ref _stopped))
+            if (_crew.Generation != seen || Volatile.Read(ref _stopped))
             {
                 return !Volatile.Read(ref _stopped);
             }
@@ -65,7 +71,7 @@ internal sealed class Worker : IDisposable
 
         // Asleep is announced before the last look: a run that begins in between is either seen here or wakes this thread.
         Interlocked.Exchange(ref _asleep, 1);
-        if (_pool.Generation == seen && !Volatile.Read(ref _stopped))
+        if (_crew.Generation == seen && !Volatile.Read(ref _stopped))
         {
             _wake.WaitOne();
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 
 namespace Relumine.Kernels.Threads;
 
@@ -8,18 +7,13 @@ namespace Relumine.Kernels.Threads;
 /// takes part, so a thread that lost its core holds up one chunk at most; a thread that has not woken up is not waited
 /// for. Between runs a thread spins for some microseconds and then sleeps: cores are shared.
 /// </summary>
-/// <remarks>A run allocates nothing. Calls from several threads, or from within a chunk, are allowed: all but one of them run inline.</remarks>
+/// <remarks>
+/// A run allocates nothing. Calls from several threads, or from within a chunk, are allowed: all but one of them run inline. A pool that nobody
+/// refers to any more ends its threads, disposed of or not: they know their <see cref="Crew"/> alone.
+/// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
-    private readonly Worker[] _workers;
-    private readonly AutoResetEvent _finished = new(false);
-    private Entry _entry;
-    private Padded _ticket;
-    private delegate*<void*, int, void> _call;
-    private void* _body;
-    private int _chunks;
-    private int _busy;
-    private Exception? _fault;
+    private readonly Crew _crew;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="degree">How many threads compute, the caller included; 1 computes inline.</param>
@@ -28,12 +22,15 @@ public sealed unsafe class WorkerPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(degree);
         Degree = degree;
-        _workers = new Worker[degree - 1];
-        for (var i = 0; i < _workers.Length; i++)
+        _crew = new Crew(degree - 1);
+        if (degree == 1)
         {
-            _workers[i] = new Worker(this, i);
+            GC.SuppressFinalize(this);
         }
     }
+
+    /// <summary>Ends the threads without waiting for them.</summary>
+    ~WorkerPool() => _crew?.Stop();
 
     /// <summary>How many threads compute, the caller included.</summary>
     public int Degree { get; }
@@ -44,7 +41,7 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <exception cref="Exception">The first that a chunk threw; chunks not begun by then are dropped.</exception>
     public void Run<TBody>(in TBody body, int chunks) where TBody : struct, IChunkBody
     {
-        if (chunks <= 1 || _workers.Length == 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (chunks <= 1 || Degree == 1 || !_crew.TryBegin())
         {
             for (var chunk = 0; chunk < chunks; chunk++)
             {
@@ -56,92 +53,16 @@ public sealed unsafe class WorkerPool : IDisposable
 
         // On this thread's stack it does not move, and what it refers to is kept alive by this frame.
         var local = body;
-        _body = Unsafe.AsPointer(ref local);
-        _call = &Call<TBody>;
-        _chunks = chunks;
-        _ticket.Value = 0;
-        _entry.Open();
-        var woken = Math.Min(_workers.Length, chunks - 1);
-        for (var i = 0; i < woken; i++)
-        {
-            _workers[i].Wake();
-        }
-
-        TakeChunks();
-        if (!_entry.CloseAndTestEmpty())
-        {
-            WaitForWorkers();
-        }
-
-        var fault = _fault;
-        _fault = null;
-        Volatile.Write(ref _busy, 0);
-        if (fault is not null)
-        {
-            ExceptionDispatchInfo.Throw(fault);
-        }
+        _crew.Run(&Call<TBody>, Unsafe.AsPointer(ref local), chunks);
+        GC.KeepAlive(this);
     }
 
-    /// <summary>Ends the threads. No run may be under way.</summary>
+    /// <summary>Ends the threads and waits for them. No run may be under way.</summary>
     public void Dispose()
     {
-        foreach (var worker in _workers)
-        {
-            worker.Dispose();
-        }
-
-        _finished.Dispose();
-    }
-
-    /// <summary>The number of the latest run; workers watch it for a change.</summary>
-    internal int Generation => _entry.Generation;
-
-    /// <summary>Takes part in the latest run unless it is over.</summary>
-    internal void Join()
-    {
-        if (_entry.TryEnter())
-        {
-            TakeChunks();
-            if (_entry.LeaveAndTestLast())
-            {
-                _finished.Set();
-            }
-        }
+        GC.SuppressFinalize(this);
+        _crew.Dispose();
     }
 
     private static void Call<TBody>(void* body, int chunk) where TBody : struct, IChunkBody => Unsafe.AsRef<TBody>(body).Run(chunk);
-
-    private void TakeChunks()
-    {
-        try
-        {
-            for (int chunk; (chunk = Interlocked.Increment(ref _ticket.Value) - 1) < _chunks;)
-            {
-                _call(_body, chunk);
-            }
-        }
-#pragma warning disable CA1031 // Whatever a chunk throws must reach the caller of Run, not end a worker.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Interlocked.CompareExchange(ref _fault, fault, null);
-            Volatile.Write(ref _ticket.Value, _chunks);
-        }
-    }
-
-    private void WaitForWorkers()
-    {
-        for (var i = 0; i < Worker.Spins; i++)
-        {
-            if (_entry.IsEmpty)
-            {
-                break;
-            }
-
-            Thread.SpinWait(Worker.Pause);
-        }
-
-        // The last worker always signals a closed entry, so the signal is taken even if the spin saw it leave.
-        _finished.WaitOne();
-    }
 }

@@ -49,7 +49,11 @@ public sealed class InputFuzzTests : IDisposable
             var run = Run(args);
 
             codes[run.Code] = codes.GetValueOrDefault(run.Code) + 1;
-            run.Code.ShouldNotBe(ExitCode.Fault, $"{told}\n{run.Error}");
+            if (run.Code == ExitCode.Fault)
+            {
+                Assert.Fail($"{told}\n{Run([.. args, "--verbose"]).Error}");
+            }
+
             (run.Error.Length < 3000).ShouldBeTrue($"{told}\n{run.Error}");
             (run.Out + run.Error).ShouldNotContain('\e', told);
             (Environment.WorkingSet - memory).ShouldBeLessThan(MostMemory, told);

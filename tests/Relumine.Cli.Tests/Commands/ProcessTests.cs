@@ -147,6 +147,20 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task TensorsThatFitOnlyOneByOneAreRefused()
+    {
+        const int Samples = 400_000;
+        File.WriteAllBytes(_tiny["x.npy.gz"], Scratch.Gzip(Scratch.NpyFloats($"({Samples}, 30)", new float[Samples * 30])));
+        File.WriteAllBytes(_tiny["y.npy.gz"], Scratch.Gzip(Scratch.NpyFloats($"({Samples}, 30)", new float[Samples * 30])));
+        var recipe = _tiny.Text("r.json", """
+            { "data": { "npy": { "features": "x.npy.gz", "targets": "y.npy.gz" } }, "model": [{ "dense": 30 }],
+              "loss": "meanSquaredError", "optimizer": { "sgd": { "lr": 0.1 } }, "batch": 32, "epochs": 1 }
+            """);
+        (await ProcessRun.Start(s_littleMemory, "train", recipe, "--output", _tiny["run"]).End())
+            .ShouldFail(ExitCode.BrokenFile, "y.npy.gz", "[400000, 30]", "does not fit into memory at once");
+    }
+
+    [Fact]
     public async Task AZipBombTakesNoMemory()
     {
         // A header that promises four numbers, and a quarter of a gigabyte behind it.

@@ -106,6 +106,14 @@ public class AuditJsonTests
     public void TheSchemaIsPinned() => Normal(AuditJson.Write(Result)).ShouldBe(Normal(Golden));
 
     [Fact]
+    public void ACountThatIsTooLargeIsNoAudit()
+    {
+        var error = Should.Throw<RelumineException>(() => AuditJson.Read(Golden.Replace("\"deadUnits\": [0]", "\"deadUnits\": [12147483647]"), "x.json"));
+        error.Kind.ShouldBe(ErrorKind.BrokenFile);
+        error.Message.ShouldContain("'x.json' is not the JSON of an audit");
+    }
+
+    [Fact]
     public void WhatIsWrittenIsReadAgain()
     {
         var text = AuditJson.Write(Result);

@@ -1,3 +1,4 @@
+using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
 
 namespace Relumine.Kernels.Tests.Products;
@@ -62,6 +63,37 @@ public class UnitObserverTests
             statistics.Sum[u].ShouldBe(finite.Sum(), 1e-4 * (1 + finite.Sum(Math.Abs)));
             statistics.SumOfSquares[u].ShouldBe(finite.Sum(v => v * v), 1e-4 * (1 + finite.Sum(v => v * v)));
             statistics.ActivationAbsoluteSum[u].ShouldBe(finite.Sum(v => Math.Max(0, v)), 1e-4 * (1 + finite.Sum(Math.Abs)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Sums_have_the_same_bits_on_every_width(int samples, int outer, int units, int inner)
+    {
+        Same<float>(samples, outer, units, inner);
+        Same<double>(samples, outer, units, inner);
+    }
+
+    private static void Same<T>(int samples, int outer, int units, int inner) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(samples * 1000 + inner);
+        var z = Enumerable.Range(0, samples * outer * units * inner)
+            .Select(_ => random.Next(30) == 0 ? T.NaN : T.CreateTruncating(random.NextDouble() * 4 - 3)).ToArray();
+        var a = Array.ConvertAll(z, v => T.IsNaN(v) ? v : T.Max(T.Zero, v));
+        var seen = new[] { 128, 256, 512 }.Where(w => w <= LaneWidth.Choose(null)).Select(bits =>
+        {
+            var statistics = new UnitStatistics(units, ProbeDetail.Full, outer * inner > 1);
+            UnitObserver.Observe<T>(z, a, samples, outer, inner, statistics, bits);
+            return statistics;
+        }).ToArray();
+        foreach (var other in seen[1..])
+        {
+            other.Sum.ShouldBe(seen[0].Sum);
+            other.SumOfSquares.ShouldBe(seen[0].SumOfSquares);
+            other.ActivationSum.ShouldBe(seen[0].ActivationSum);
+            other.ActivationSumOfSquares.ShouldBe(seen[0].ActivationSumOfSquares);
+            other.ActivationAbsoluteSum.ShouldBe(seen[0].ActivationAbsoluteSum);
+            other.NonFinite.ShouldBe(seen[0].NonFinite);
         }
     }
 

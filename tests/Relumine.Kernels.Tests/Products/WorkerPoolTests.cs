@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Relumine.Kernels.Threads;
 
 namespace Relumine.Kernels.Tests.Products;
@@ -40,6 +42,33 @@ public sealed class WorkerPoolTests
             using var both = new Barrier(2);
             pool.Run(new Meeting(both, new int[2]), 2);
         }
+    }
+
+    [Fact]
+    public void A_pool_that_is_lost_ends_its_threads()
+    {
+        var seen = new ConcurrentDictionary<Thread, bool>();
+        for (var i = 0; i < 20; i++)
+        {
+            Lose(seen);
+        }
+
+        seen.Keys.Count(t => t != Thread.CurrentThread).ShouldBeGreaterThan(20);
+        for (var start = Environment.TickCount64; seen.Keys.Any(t => t != Thread.CurrentThread && t.IsAlive);)
+        {
+            (Environment.TickCount64 - start).ShouldBeLessThan((long)s_patience.TotalMilliseconds, "Threads of pools that nobody has are alive.");
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Thread.Sleep(10);
+        }
+    }
+
+    // On its own, so that nothing on the stack keeps the pool.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Lose(ConcurrentDictionary<Thread, bool> seen)
+    {
+        using var all = new Barrier(4);
+        new WorkerPool(4).Run(new Gathering(all, seen), 4);
     }
 
     [Fact]
@@ -139,6 +168,15 @@ public sealed class WorkerPoolTests
             {
                 Interlocked.Add(ref counts[8 * chunk + i], mine[i]);
             }
+        }
+    }
+
+    private readonly struct Gathering(Barrier all, ConcurrentDictionary<Thread, bool> seen) : IChunkBody
+    {
+        public void Run(int chunk)
+        {
+            seen[Thread.CurrentThread] = true;
+            all.SignalAndWait(s_patience);
         }
     }
 }

@@ -17,7 +17,7 @@ public static class Checkup
     /// <summary>Makes a checkup of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="options">How; null for the usual.</param>
-    /// <param name="progress">Told before every run.</param>
+    /// <param name="progress">Told before every run; and first, where it is so, that it goes on from an older state because the newest is damaged.</param>
     /// <param name="cancellation">Ends the checkup between two steps; with <see cref="CheckupOptions.Output"/> it can be resumed.</param>
     /// <exception cref="RelumineException">Data, layers and loss do not fit each other, or a file is broken.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -40,6 +40,11 @@ public static class Checkup
         }
 
         var log = new RunLog(recipe, options);
+        if (log.Damage is { } damage)
+        {
+            progress?.Report(new(1, options.Seeds, damage, 0, options.Budget));
+        }
+
         var results = new List<CheckupResult>();
         for (var i = 0; i < options.Seeds; i++)
         {

@@ -93,15 +93,19 @@ internal sealed record CheckupState(string Recipe, Dictionary<string, string> Da
     public static string PreviousOf(string path) => path + ".previous";
 
     /// <summary>Reads a state, or the one before it where it is damaged: what is missing in that is run again, with the same result.</summary>
+    /// <param name="path">The newest.</param>
+    /// <param name="damage">What to tell if it was the one before; otherwise null.</param>
     /// <exception cref="RelumineException">Neither can be read.</exception>
-    public static CheckupState ReadOrPrevious(string path)
+    public static CheckupState ReadOrPrevious(string path, out string? damage)
     {
         try
         {
+            damage = null;
             return Read(path);
         }
         catch (RelumineException) when (File.Exists(PreviousOf(path)))
         {
+            damage = (File.Exists(path) ? $"{path} is damaged" : $"{path} is missing") + $", so the checkup goes on from the one before, {PreviousOf(path)}.";
             return Read(PreviousOf(path));
         }
     }

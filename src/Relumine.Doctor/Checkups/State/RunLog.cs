@@ -34,7 +34,8 @@ internal sealed class RunLog
         _state = CheckupState.Begin(recipe, options.Clean, _bench, isKept: _path is not null);
         if (options.Resume && _path is not null && (File.Exists(_path) || File.Exists(CheckupState.PreviousOf(_path))))
         {
-            _state.Adopt(_path, CheckupState.ReadOrPrevious(_path));
+            _state.Adopt(_path, CheckupState.ReadOrPrevious(_path, out var damage));
+            Damage = damage;
             foreach (var (key, run) in _state.Runs)
             {
                 _known[key] =
@@ -49,6 +50,9 @@ internal sealed class RunLog
         // Before hours are spent it should be known that their results can be kept.
         Write();
     }
+
+    /// <summary>Why it goes on from the state before the newest; null where it does not.</summary>
+    public string? Damage { get; }
 
     /// <summary>What a run showed; made unless it is known.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -16,6 +16,7 @@ public sealed class SampleFeed
     private const int MostSamples = 4096;
 
     private bool _isWhole;
+    private long _weights;
 
     /// <summary>Binds data to the inputs of a network.</summary>
     /// <param name="graph">The network.</param>
@@ -53,6 +54,7 @@ public sealed class SampleFeed
     public Plan Compile(Model model, PlanOptions options, bool asOneRun = false)
     {
         ArgumentNullException.ThrowIfNull(model);
+        _weights = model.Weights.Values.Sum(w => (long)w.Length);
         if (asOneRun)
         {
             return Whole(model, options);
@@ -86,10 +88,12 @@ public sealed class SampleFeed
     /// <param name="plan">A plan that this feed compiled.</param>
     /// <param name="limit">The most samples to read.</param>
     /// <returns>The number of samples of each block, and the tensors for <see cref="Plan.Run"/>; they are good until the next block.</returns>
-    /// <exception cref="RelumineException">The data are broken or not finite.</exception>
+    /// <exception cref="RelumineException">The data are broken or not finite; or running them would take more than they and the weights explain, and
+    /// <see cref="PlanOptions.AnyWork"/> is not set.</exception>
     public IEnumerable<(int Samples, ModelTensor[] Inputs)> Blocks(Plan plan, long limit = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        WorkLimit.Check(plan, _weights, Math.Min(Samples, limit));
         if (_isWhole)
         {
             if (limit > 0)
@@ -132,6 +136,7 @@ public sealed class SampleFeed
     public ModelTensor[] Whole(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        WorkLimit.Check(plan, _weights, 1);
         return [.. plan.Inputs.Zip(Inputs, (value, binding) => value.Type switch
         {
             ElementType.Float32 => binding.Source.ReadAll<float>(),

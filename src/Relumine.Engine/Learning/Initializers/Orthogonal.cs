@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Relumine.Kernels.Randomness;
+using Relumine.Kernels.Sweeps;
 
 namespace Relumine.Engine.Learning.Initializers;
 
@@ -53,10 +54,10 @@ public sealed record Orthogonal(double? Gain = null) : Initializer
             {
                 for (var earlier = 0; earlier < v; earlier++)
                 {
-                    TensorPrimitives.MultiplyAdd<double>(vectors[earlier], -TensorPrimitives.Dot<double>(vectors[earlier], vector), vector, vector);
+                    TensorPrimitives.MultiplyAdd<double>(vectors[earlier], -OrderedSums.Dot<double>(vectors[earlier], vector), vector, vector);
                 }
 
-                TensorPrimitives.Divide(vector, TensorPrimitives.Norm<double>(vector), vector);
+                TensorPrimitives.Divide(vector, Math.Sqrt(OrderedSums.Dot<double>(vector, vector)), vector);
             }
 
             vectors[v] = vector;

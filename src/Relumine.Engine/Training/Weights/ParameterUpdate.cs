@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Engine.Learning.Optimizers;
 using Relumine.Engine.Program;
 using Relumine.Graph.Tensors;
+using Relumine.Kernels.Sweeps;
 using Relumine.Kernels.Threads;
 using Relumine.Kernels.Updates;
 
@@ -76,7 +77,7 @@ internal sealed class ParameterUpdate<T> : ParameterUpdate
         if (!double.IsPositiveInfinity(clipNorm))
         {
             _pool.Run(new Squares(this), _pieces.Length);
-            var norm = Math.Sqrt(TensorPrimitives.Sum<double>(_squares));
+            var norm = Math.Sqrt(OrderedSums.Sum<double>(_squares));
             scale = norm > clipNorm ? clipNorm / norm : 1;
         }
 

@@ -77,6 +77,9 @@ public sealed record Conv(
     /// <inheritdoc/>
     public override bool MakesUnits => true;
 
+    internal override double Work(Node node, IShapes shapes) =>
+        shapes.ForEach(node.Outputs[0], shapes.Along(node.Inputs[1], 0));
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 

@@ -109,6 +109,9 @@ public sealed record ConvTranspose(
     /// <inheritdoc/>
     public override bool MakesUnits => true;
 
+    internal override double Work(Node node, IShapes shapes) =>
+        shapes.ForEach(node.Inputs[0], shapes.Along(node.Inputs[1], 0));
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Relumine.Graph.Operators.Passes;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Kernels.Products.Matrices;
+using Relumine.Kernels.Sweeps;
 
 namespace Relumine.Graph.Operators.Products;
 
@@ -95,7 +96,7 @@ internal static class ConvolutionGradient
         sums.Clear();
         for (int at = 0, unit = 0; at < planes.Length; at += size, unit = (unit + 1) % sums.Length)
         {
-            sums[unit] += TensorPrimitives.Sum(planes.Slice(at, size));
+            sums[unit] += OrderedSums.Sum(planes.Slice(at, size));
         }
     }
 }

@@ -38,6 +38,9 @@ public sealed record Einsum(string Equation = "i->i") : Op, INumberLoop<ForwardC
         context.Output(0, context.Input(0).Type, axes is null ? throw context.Fail($"the equation '{Equation}' does not fit the inputs") : axes.Output);
     }
 
+    internal override double Work(Node node, IShapes shapes) =>
+        shapes.ForEach(node.Outputs[0], EinsumAxes.Of(Equation, [.. node.Inputs.Select(i => shapes[i].Shape)])?.Terms ?? 1);
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 

@@ -91,6 +91,9 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     /// <inheritdoc/>
     public override bool MakesUnits => true;
 
+    internal override double Work(Node node, IShapes shapes) =>
+        shapes.ForEach(node.Outputs[0], shapes[node.Inputs[0]].Shape[TransA ? 0 : 1]);
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 

@@ -44,6 +44,9 @@ public sealed record MatMul : Op, INumberLoop<ForwardContext>, IFloatLoop<Backwa
     /// <inheritdoc/>
     public override bool MakesUnits => true;
 
+    internal override double Work(Node node, IShapes shapes) =>
+        shapes.ForEach(node.Outputs[0], shapes[node.Inputs[0]].Shape[-1]);
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Weight;
 

@@ -86,6 +86,12 @@ public abstract record RecurrentOp(
         }
     }
 
+    internal override double Work(Node node, IShapes shapes)
+    {
+        var x = shapes[node.Inputs[0]].Shape;
+        return (double)x[0] * x[1] * ((double)shapes[node.Inputs[1]].Shape.ElementCount + shapes[node.Inputs[2]].Shape.ElementCount);
+    }
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input == 4 ? InputRole.Setting : InputRole.Data;
 

@@ -57,6 +57,9 @@ public sealed record AveragePool(
         context.Output(0, type, Slid(shape, shape[1], window));
     }
 
+    internal override double Work(Node node, IShapes shapes) =>
+        WindowWork(node, shapes);
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 

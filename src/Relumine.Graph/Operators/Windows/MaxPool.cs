@@ -54,6 +54,9 @@ public sealed record MaxPool(
         context.Output(1, ElementType.Int64, slid);
     }
 
+    internal override double Work(Node node, IShapes shapes) =>
+        WindowWork(node, shapes);
+
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => InputRole.Data;
 

@@ -49,6 +49,11 @@ public abstract record WindowOp(ValueArray<int> KernelShape, ValueArray<int> Str
         }
     }
 
+    // A window never costs more than its input is large: taps outside are skipped.
+    private protected double WindowWork(Node node, IShapes shapes) => shapes.ForEach(
+        node.Outputs[0],
+        Math.Min(KernelShape.Aggregate(1.0, (taps, size) => taps * size), shapes[node.Inputs[0]].Shape.Product(2, shapes[node.Inputs[0]].Shape.Rank)));
+
     /// <summary>Works out the window for an input of a shape that fits; see <see cref="CheckedWindow"/>.</summary>
     /// <param name="shape">The input's shape.</param>
     /// <param name="kernel">The number of taps along each dimension.</param>
