@@ -74,7 +74,7 @@ public sealed class InterventionTests : IDisposable
         var checkpoint = Path.Combine(_scratch.Folder, "checkpoint");
         using (var first = TrainingRun.Prepare(recipe))
         {
-            first.Steps().First(s => s.Number == stop);
+            _ = first.Steps().First(s => s.Number == stop);
             first.WriteCheckpoint(checkpoint);
         }
 
@@ -130,7 +130,7 @@ public sealed class InterventionTests : IDisposable
     public void ARevivedNetworkComputesTheSame()
     {
         using var run = TrainingRun.Prepare(Recipe.Parse(Sick.Replace("OPTIMIZER", "sgd")));
-        run.Steps().First(s => s.Number == 12);
+        _ = run.Steps().First(s => s.Number == 12);
         var before = run.Trainer.Evaluate(run.Data.Training);
 
         run.Intervene(new RevivalIntervention(12)).ShouldBeGreaterThan(0);

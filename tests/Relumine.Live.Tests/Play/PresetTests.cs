@@ -76,7 +76,7 @@ public class PresetTests
         {
             var recipe = PresetCatalogue.Find("kink").Recipe with { Kink = new(lambda) };
             using var run = TrainingRun.Prepare(recipe);
-            run.Steps().First(s => s.Epoch == 10 && s.EndsEpoch);
+            _ = run.Steps().First(s => s.Epoch == 10 && s.EndsEpoch);
             return run.Trainer.History[^1].Layers[1].Dead!.Value;
         }
     }

@@ -6,7 +6,7 @@ using Relumine.Browser.Tests;
 namespace Relumine.Live.Tests.Server;
 
 /// <summary>Who has not the address, or comes from elsewhere, is refused; whatever is sent is bounded.</summary>
-public sealed class SecurityTests : IAsyncLifetime
+public sealed class SecurityTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningSession _run = new();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
@@ -17,11 +17,9 @@ public sealed class SecurityTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _run.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _run.DisposeAsync();
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task ThePageIsServedToWhoHasTheAddressWithAStrictPolicy()
