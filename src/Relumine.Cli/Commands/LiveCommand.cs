@@ -36,7 +36,7 @@ internal sealed class LiveCommand : CliCommand
     public override ExitCode Run(ParseResult given, Session session)
     {
         var path = given.GetRequiredValue(_recipe);
-        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null);
+        var recipe = RecipeFile.Read(path, given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null, given);
         var output = given.GetValue(_output)
             ?? Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-live.json");
         ResultFile.CheckFolder(output);
