@@ -13,7 +13,8 @@ namespace Relumine.OnnxRuntime;
 /// </summary>
 /// <example><code>
 /// using var network = new OnnxRuntimeNetwork("model.onnx");
-/// var result = Audit.Run(network, [data]);
+/// using var inputs = Samples.AsData(data.Features);
+/// var result = Audit.Run(network, [inputs]);
 /// </code></example>
 public sealed class OnnxRuntimeNetwork : ILayerRuntime
 {

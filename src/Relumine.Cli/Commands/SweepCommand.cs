@@ -39,7 +39,8 @@ internal sealed class SweepCommand : CliCommand
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _point = new("--point")
     {
-        Description = "Write the recipe of one point to standard output instead, by its numbers from 0 on each axis", HelpName = "I,J,K"
+        Description = "Write the recipe of one point to standard output instead, by its numbers from 0 on each axis",
+        HelpName = "I,J,K"
     };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with what the file of --json holds, after a crash or Ctrl+C" };
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a page with the pictures: one HTML file that needs nothing else");

@@ -66,7 +66,7 @@ internal sealed class BoxArguments
         Session session
     )
     {
-        if (result.Data.Samples > 0 && given.GetValue(_margin) is { } distances)
+        if (result.Data.Samples > 0 && given.GetValue(_margin) is { Length: > 0 } distances)
         {
             result = MarginTable.Add(model, result, data, distances, given.GetValue(_box) is { } within ? Choice(within) : null, threads, session.Stop);
         }

@@ -46,7 +46,9 @@ public static class AtomicFile
 
     /// <summary>Removes what a process left half written that was killed; what another is writing is left alone, for it holds a lock on it.</summary>
     /// <param name="path">The file that was to be written.</param>
-    /// <param name="age">How long ago it must have been written; where others may write the same file, so that one which is about to get its name stays.</param>
+    /// <param name="age">
+    /// How long ago it must have been written; where others may write the same file, so that one which is about to get its name stays.
+    /// </param>
     /// <exception cref="IOException">It cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
     public static void RemoveLeftovers(string path, TimeSpan age = default)

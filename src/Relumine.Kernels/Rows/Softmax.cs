@@ -68,7 +68,7 @@ public readonly record struct Softmax : IActivationOperator
     }
 
     /// <summary>y = x − max x, row by row.</summary>
-    internal static void FromLargest<T>(ReadOnlySpan<T> x, int width, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void FromLargest<T>(ReadOnlySpan<T> x, int width, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (var first = 0; first < x.Length; first += width)
         {

@@ -159,10 +159,12 @@ internal static class Sketches
         Depth, new Lines("keeps its size", "layer", x => 0.5 + (0.04 * Math.Sin(9 * x))), new Lines(about, "layer", line));
 
     private static Lines Bell(string about, double middle, double deviation) => new(
-        about, "value", x => 0.9 * Math.Exp(-(x - middle) * (x - middle) / (2 * deviation * deviation))) { Zero = 0.5 };
+        about, "value", x => 0.9 * Math.Exp(-(x - middle) * (x - middle) / (2 * deviation * deviation)))
+    { Zero = 0.5 };
 
     private static Lines Squash(string about, double steepness) => new(
-        about, "input", x => 0.05 + (0.9 / (1 + Math.Exp(-steepness * (x - 0.5))))) { Zero = 0.5 };
+        about, "input", x => 0.05 + (0.9 / (1 + Math.Exp(-steepness * (x - 0.5)))))
+    { Zero = 0.5 };
 
     private static Sketch Bend(string about) => new(
         "What a network can draw.",

@@ -131,7 +131,7 @@ public static class SweepPage
         page.Leaf(
                 "p",
                 "Every point is the recipe with other values in the named fields, trained by itself: 'relumine train' of the recipe of a point ends with "
-                    + "the same bits. 'relumine sweep' with --point and the numbers of a point on each axis writes its recipe, for 'relumine checkup' to "
+                    + "the same bits. 'relumine sweep' writes the recipe of a point by its numbers on the axes, for 'relumine checkup' to "
                     + "explain."
             )
             .Leaf(

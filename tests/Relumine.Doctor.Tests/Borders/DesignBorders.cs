@@ -35,8 +35,11 @@ internal static class DesignBorders
 
     // So many dropouts of a half, and one more.
     private static Blueprint Halves(int count, double last) =>
-        new() { Dropouts = [.. Enumerable.Range(0, count).Select(i => new PlacedDropout($"$.model[{i}]", 0.5, DropoutPosition.Hidden)),
-            new("$.model[9]", last, DropoutPosition.Hidden)] };
+        new()
+        {
+            Dropouts = [.. Enumerable.Range(0, count).Select(i => new PlacedDropout($"$.model[{i}]", 0.5, DropoutPosition.Hidden)),
+            new("$.model[9]", last, DropoutPosition.Hidden)]
+        };
 
     private static CaseHistory Normalized(double momentum, long values) =>
         Run with { Blueprint = new() { BatchNormalizations = [new("$.model[1]", momentum, values)] } };

@@ -71,7 +71,7 @@ public class ArrowTests
 
     // System.CommandLine and the tensors come as packages; everything else that is called System comes with .NET.
     private static bool IsOfTheRuntime(string assembly) =>
-        assembly == "Microsoft.Win32.Primitives" || assembly.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+        assembly == "Microsoft.Win32.Primitives" || assembly.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
         || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
         || (assembly.StartsWith("System.", StringComparison.Ordinal) && assembly is not ("System.CommandLine" or "System.Numerics.Tensors"));
 }

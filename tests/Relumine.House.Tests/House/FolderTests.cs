@@ -10,6 +10,7 @@ public class FolderTests
     private static readonly Dictionary<string, string> s_large = new()
     {
         ["src/Relumine.Doctor/Findings"] = "one finding a file: a catalogue is one folder",
+        ["src/Relumine.Onnx/Import/Compositions"] = "one operator that is put together from others a file: a catalogue is one folder",
         ["recipes/clinic"] = "a patient and its healthy twin for every illness; a suite is one folder",
     };
 

@@ -78,7 +78,13 @@ public sealed partial class ConvolutionTests : IDisposable
                 var unkept = new UnitStatistics(c.Units, detail, true);
                 var operands = new ConvolutionOperands<float>
                 {
-                    Samples = c.Samples, Geometry = c.Geometry, Input = c.X, Weights = c.Packed(), Bias = c.B, Output = y, Memory = new(),
+                    Samples = c.Samples,
+                    Geometry = c.Geometry,
+                    Input = c.X,
+                    Weights = c.Packed(),
+                    Bias = c.B,
+                    Output = y,
+                    Memory = new(),
                 };
                 Convolution.Run(operands, Relu.Default, null, unkept);
                 unkept.FiredPositions.ShouldBe(fused.FiredPositions, $"seed {seed}: {c}");

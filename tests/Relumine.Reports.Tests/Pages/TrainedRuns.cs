@@ -76,7 +76,7 @@ internal static class TrainedRuns
         ],
         new FirstWeights(
             "relu1", 10, 1, side, Math.Max(2, side), [.. Enumerable.Range(0, 10 * side * Math.Max(2, side)).Select(i => (float)Math.Sin(i * size))])
-            { AreGuessed = side > 1 });
+        { AreGuessed = side > 1 });
 
     private static Histogram Spread(double size) => new(-size, 2 * size, [1, 5, 20, 30, 12, 3, 1]);
 
