@@ -87,7 +87,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await using var run = new RunningSession(RunningSession.Spiral.Replace("50000", "30"), pace: 30);
         var page = await pages.Open(run.Address);
         await page.WaitForSelectorAsync(".status.running");
-        await page.ClickAsync("button.main");
+        await page.ClickAsync("button.main:visible");
         await page.WaitForSelectorAsync(".status.paused");
         await page.ClickAsync("text=One step");
         await page.EvaluateAsync("() => { const r = document.querySelector('input[type=range]'); r.value = '-1.5'; r.dispatchEvent(new Event('change')); }");
@@ -96,7 +96,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await page.ClickAsync("button:has-text('Revive the') >> nth=0");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('.done li').length >= 3");
         await page.SelectOptionAsync("label:has-text('Pace') select", "0");
-        await page.ClickAsync("button.main");
+        await page.ClickAsync("button.main:visible");
         await page.WaitForSelectorAsync(".status.over");
 
         using var again = TrainingRun.Prepare(Recipe.Parse(run.Session.Recipe.ToJson()));
@@ -146,7 +146,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{width}-{scheme}.png"), FullPage = true });
         }
 
-        await page.ClickAsync("button.main");
+        await page.ClickAsync("button.main:visible");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         var contrasts = await page.EvaluateAsync<Contrast.Sample[]>(Contrast.Collect);
         contrasts.Length.ShouldBeGreaterThan(20);

@@ -44,6 +44,7 @@ internal static class Stylesheet
         h3 { font-size: 1.05rem; font-weight: 620; margin: 0 0 .2rem; overflow-wrap: anywhere; }
         h4 { font-size: .8125rem; font-weight: 600; color: var(--soft); margin: 0 0 .5rem; }
         p { margin: 0 0 .8rem; max-width: 68ch; overflow-wrap: anywhere; }
+        li { overflow-wrap: anywhere; }
         a { color: var(--accent); text-underline-offset: .15em; }
         code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         .eyebrow { color: var(--accent); font-weight: 600; font-size: .875rem; margin: 0; }
