@@ -5,6 +5,7 @@ using Relumine.Engine.Training.Examining;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Recipes.Data;
 using Relumine.Recipes.Runs;
 
 namespace Relumine.Recipes.Sweeps;
@@ -195,9 +196,16 @@ public sealed class Sweep
     }
 
     // Data that a point shares with the recipe are read once.
-    private Dataset DataOf(Recipe recipe) =>
-        recipe.Data.Equals(Recipe.Data) && recipe.Loss.Equals(Recipe.Loss) && recipe.Seed == Recipe.Seed && recipe.Model[^1].Equals(Recipe.Model[^1])
-            ? _data.Value : RecipeDataset.Open(recipe);
+    private Dataset DataOf(Recipe recipe) => SharesData(recipe) ? _data.Value : RecipeDataset.Open(recipe);
+
+    // What is generated is drawn by the seed, and what a table teaches (medians, categories) comes from the rows that are not kept aside.
+    private bool SharesData(Recipe recipe) =>
+        recipe.Data.Equals(Recipe.Data)
+        && recipe.Loss.Equals(Recipe.Loss)
+        && recipe.Model[^1].Equals(Recipe.Model[^1])
+        && recipe.Validation == Recipe.Validation
+        && recipe.Split == Recipe.Split
+        && (recipe.Seed == Recipe.Seed || (recipe.Validation == 0 && recipe.Data is not RecipeGenerator));
 
     private static double? Dead(EpochRecord record)
     {

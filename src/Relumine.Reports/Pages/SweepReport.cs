@@ -13,6 +13,8 @@ public sealed record SweepReport(string Name, Sweep Sweep, IReadOnlyList<SweepPo
     // From there on a share of units or runs is called most of them.
     private const double Most = 0.5;
 
+    private IReadOnlyList<SweepLine>? _lines;
+
     /// <summary>What is known.</summary>
     public IReadOnlyList<SweepPoint> Known => [.. Points.OfType<SweepPoint>()];
 
@@ -38,7 +40,8 @@ public sealed record SweepReport(string Name, Sweep Sweep, IReadOnlyList<SweepPo
     }
 
     /// <summary>One line for each picture: how its points ended.</summary>
-    public IReadOnlyList<SweepLine> Lines() => [.. Layers().Select(l => Line(l.Name.Length == 0 ? "all" : l.Name, [.. l.Points.OfType<SweepPoint>()]))];
+    public IReadOnlyList<SweepLine> Lines() =>
+        _lines ??= [.. Layers().Select(l => Line(l.Name.Length == 0 ? "all" : l.Name, [.. l.Points.OfType<SweepPoint>()]))];
 
     /// <summary>The values of a point in words, e.g. <c>lr 0.1, activation relu</c>.</summary>
     public string Words(SweepPoint point)
@@ -79,8 +82,18 @@ public sealed record SweepReport(string Name, Sweep Sweep, IReadOnlyList<SweepPo
     // Only where the law holds at every point: a mean over some of them would be compared with a mean over all.
     private double? Law(SweepPoint[] points)
     {
-        double?[] laws = [.. points.Select(p => BornDeadLaw.AtMost(Sweep.RecipeOf(p.Index)))];
-        return laws.Length > 0 && laws.All(l => l is not null) ? laws.Average() : null;
+        var sum = 0.0;
+        foreach (var point in points)
+        {
+            if (BornDeadLaw.AtMost(Sweep.RecipeOf(point.Index)) is not { } law)
+            {
+                return null;
+            }
+
+            sum += law;
+        }
+
+        return points.Length > 0 ? sum / points.Length : null;
     }
 }
 

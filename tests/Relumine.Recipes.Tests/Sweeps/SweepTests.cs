@@ -38,6 +38,33 @@ public sealed class SweepTests : IDisposable
         }
     }
 
+    // What fills gaps is learned from the rows that are not kept aside: points that keep other rows aside do not share a table.
+    [Theory]
+    [InlineData("data.validation=0,0.5")]
+    [InlineData("seed=1,2")]
+    public void PointsThatReadTheTableOtherwiseDoNotShareIt(string over)
+    {
+        File.WriteAllText(
+            Path.Combine(_folder, "gaps.csv"),
+            "a,b,y\n" + string.Concat(Enumerable.Range(0, 24).Select(i => $"{(i % 5 == 0 ? "" : i * i)},{i},{i % 2}\n"))
+        );
+        var sweep = new Sweep(
+            Recipe.Parse(
+                """
+                { "schema": "relumine.recipe/1", "data": { "csv": { "path": "gaps.csv", "target": "y" }, "validation": 0.25 }, "model": [{ "dense": 3 }, "relu", { "dense": 1 }],
+                  "loss": "meanSquaredError", "optimizer": { "sgd": { "lr": 1e-6 } }, "epochs": 1 }
+                """, _folder),
+            [SweepAxis.Parse(over)]);
+        var points = new SweepPoint?[sweep.Count];
+        sweep.Run(points);
+        for (var index = 0; index < sweep.Count; index++)
+        {
+            using var run = TrainingRun.Prepare(sweep.RecipeOf(index));
+            run.Finish();
+            Sweep.HashOf(run.Trainer.ToModel()).ShouldBe(points[index]!.Weights, over);
+        }
+    }
+
     [Fact]
     public void WhatIsDoneIsNotDoneAgain()
     {
