@@ -25,7 +25,7 @@ public class CsvTests
     [InlineData("\"1\",\"2\"\n\"3\",\"4\"\n")]
     [InlineData("# made by hand\n1,2\n\n3,4\n\n")]
     [InlineData("1e0,+2\n.3e1,4.\n")]
-    public void Delimiter_and_header_are_found(string text)
+    public void DelimiterAndHeaderAreFound(string text)
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", text);
@@ -36,7 +36,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void The_user_may_say_the_delimiter_and_the_lines_to_skip()
+    public void TheUserMaySayTheDelimiterAndTheLinesToSkip()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "a remark, with \"one quotation mark\nanother\n1:2\n3:4\n", new DataOptions { CsvSkip = 2, CsvDelimiter = ':' });
@@ -49,7 +49,7 @@ public class CsvTests
     [InlineData("b", new double[] { 1, 3, 7, 4, 6, 8 }, new long[] { 2, 5 })]
     [InlineData("3", new double[] { 1, 2, 7, 4, 5, 8 }, new long[] { 3, 6 })]
     [InlineData("none", new double[] { 1, 2, 3, 7, 4, 5, 6, 8 }, null)]
-    public void The_label_column_is_taken_out(string column, double[] features, long[]? labels)
+    public void TheLabelColumnIsTakenOut(string column, double[] features, long[]? labels)
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "a,b,c,d\n1,2,3,7\n4,5,6,8\n", new DataOptions { LabelColumn = LabelColumn.Parse(column) });
@@ -58,7 +58,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void A_label_column_that_is_not_there_is_wrong_usage()
+    public void ALabelColumnThatIsNotThereIsWrongUsage()
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("a.csv", "a,b\n1,2\n", new DataOptions { LabelColumn = LabelColumn.Parse("c") });
@@ -71,7 +71,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Class_names_are_numbered_in_sorted_order()
+    public void ClassNamesAreNumberedInSortedOrder()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open(
@@ -85,7 +85,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Numbers_are_class_names_where_one_label_is_text()
+    public void NumbersAreClassNamesWhereOneLabelIsText()
     {
         using var scratch = new Scratch();
         using var set = scratch.OpenLabels("l.csv", "10\n9\nnone\n9\n");
@@ -94,7 +94,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Labels_that_are_real_numbers_stay_what_they_are()
+    public void LabelsThatAreRealNumbersStayWhatTheyAre()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,0.5\n2,-7\n", new DataOptions { LabelColumn = LabelColumn.Last });
@@ -117,7 +117,7 @@ public class CsvTests
     [InlineData("1,2\n3,\"4\n5,6\n", "line 1 has 2 fields, but line 2 has")]
     [InlineData("1,2\n3,\u0001", "this is no CSV file")]
     [InlineData("1,2\n3,a\u0301bcdefghijabcdefghijabcdefghijabcdefghijabcdefghij\n", "…' is not a number")]
-    public void Bad_rows_are_refused_by_line(string text, string expected)
+    public void BadRowsAreRefusedByLine(string text, string expected)
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("bad.txt", text);
@@ -127,7 +127,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void A_value_too_large_for_float_is_refused_by_row()
+    public void AValueTooLargeForFloatIsRefusedByRow()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,2\n3,1e39\n");
@@ -135,7 +135,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Control_characters_of_a_file_do_not_reach_the_terminal()
+    public void ControlCharactersOfAFileDoNotReachTheTerminal()
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("a.csv", new string('1', 5000).Insert(4999, "\n\u001b[31m2"));
@@ -143,7 +143,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Lines_longer_than_the_buffer_are_read_and_endless_ones_refused()
+    public void LinesLongerThanTheBufferAreReadAndEndlessOnesRefused()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open(
@@ -157,7 +157,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void A_quoted_field_may_hold_line_ends_and_delimiters()
+    public void AQuotedFieldMayHoldLineEndsAndDelimiters()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "x,name\n1,\"two\nlines, and more\"\n2,b\n3,bad\"mark\n", new DataOptions { LabelColumn = LabelColumn.Last });
@@ -166,7 +166,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void A_cut_gzip_file_is_refused_and_not_shortened()
+    public void ACutGzipFileIsRefusedAndNotShortened()
     {
         using var scratch = new Scratch();
         var random = new Random(5);
@@ -178,7 +178,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Numbers_are_correctly_rounded() =>
+    public void NumbersAreCorrectlyRounded() =>
         Prop.ForAll(
             ArbMap.Default.ArbFor<double>().Filter(double.IsFinite),
             ArbMap.Default.ArbFor<int>(),
@@ -202,5 +202,5 @@ public class CsvTests
     [InlineData("0x10")]
     [InlineData("1 2")]
     [InlineData("true")]
-    public void What_is_no_number_is_none(string text) => CsvNumber.TryParse(Encoding.ASCII.GetBytes(text), out _).ShouldBeFalse();
+    public void WhatIsNoNumberIsNone(string text) => CsvNumber.TryParse(Encoding.ASCII.GetBytes(text), out _).ShouldBeFalse();
 }

@@ -17,7 +17,7 @@ public sealed class DatasetFileTests : IDisposable
     private static TableOptions Last => new();
 
     [Fact]
-    public void A_csv_file_gives_labels_or_values_as_the_loss_wants_them()
+    public void ACsvFileGivesLabelsOrValuesAsTheLossWantsThem()
     {
         var path = _scratch.File("a.csv", "x,y,z\n1,2,0\n3,4,1\n5,6,1\n");
         var classes = DatasetFile.ReadCsv(path, Last, null, TargetKind.Labels);
@@ -35,7 +35,7 @@ public sealed class DatasetFileTests : IDisposable
     }
 
     [Fact]
-    public void Targets_may_stand_in_another_file_and_classes_may_be_names()
+    public void TargetsMayStandInAnotherFileAndClassesMayBeNames()
     {
         var samples = _scratch.File("x.csv", "1 2\n3 4\n");
         var wide = _scratch.File("t.csv", "0.5;1\n2;3\n");
@@ -48,7 +48,7 @@ public sealed class DatasetFileTests : IDisposable
     }
 
     [Fact]
-    public void Pairs_and_archives_keep_the_shape_of_samples()
+    public void PairsAndArchivesKeepTheShapeOfSamples()
     {
         var images = _scratch.File("i.idx3", Scratch.Idx(8, [2, 2, 3], [0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6]));
         var labels = _scratch.File("l.idx1", Scratch.Idx(8, [2], [4, 0]));
@@ -73,7 +73,7 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("1,2,0\n3,4,3\n", "line 2, column 3", "0 to 2 are expected")]
     [InlineData("1,2,0\n3,4,0.5\n", "line 2, column 3", "whole number")]
     [InlineData("1,2,0\n3,x,1\n", "line 2, column 2", "not a number")]
-    public void A_bad_row_is_named(string text, string place, string what)
+    public void ABadRowIsNamed(string text, string place, string what)
     {
         var path = _scratch.File("bad.csv", text);
         var error = Should.Throw<RelumineException>(() => DatasetFile.ReadCsv(path, Last, null, TargetKind.Labels, 3));
@@ -84,7 +84,7 @@ public sealed class DatasetFileTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_missing_or_do_not_fit_are_refused()
+    public void FilesThatAreMissingOrDoNotFitAreRefused()
     {
         var path = _scratch.File("a.csv", "1,2\n3,4\n");
         Refused(() => DatasetFile.ReadCsv(Path.Combine(_scratch.Folder, "none.csv"), Last, null, TargetKind.Labels)).ShouldContain("no such file");

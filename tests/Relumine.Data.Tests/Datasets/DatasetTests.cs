@@ -11,7 +11,7 @@ public class DatasetTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_generator_becomes_a_dataset_and_a_split_keeps_every_sample_with_its_target(string name)
+    public void AGeneratorBecomesADatasetAndASplitKeepsEverySampleWithItsTarget(string name)
     {
         var generator = name == "slowlyChanging" ? new SlowlyChanging(600, 100) : GeneratorCatalogue.All.Single(g => g.Name == name);
         var data = Dataset.Of(generator);
@@ -27,7 +27,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void The_seed_decides_what_is_put_aside_and_ordered_data_give_their_end()
+    public void TheSeedDecidesWhatIsPutAsideAndOrderedDataGiveTheirEnd()
     {
         var blobs = Dataset.Of(new Blobs(100));
         Rows(blobs.Split(0.2, 1).Validation).ShouldBe(Rows(blobs.Split(0.2, 1).Validation));
@@ -41,7 +41,7 @@ public class DatasetTests
     [InlineData(1)]
     [InlineData(0.001)]
     [InlineData(double.NaN)]
-    public void A_split_that_leaves_nothing_is_refused(double share)
+    public void ASplitThatLeavesNothingIsRefused(double share)
     {
         var error = Should.Throw<RelumineException>(() => Dataset.Of(new Blobs(100)).Split(share, 1));
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
@@ -49,7 +49,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Every_epoch_sees_every_sample_once_in_an_order_of_its_own()
+    public void EveryEpochSeesEverySampleOnceInAnOrderOfItsOwn()
     {
         var order = new SampleOrder(103, 10, seed: 5);
         order.StepsPerEpoch.ShouldBe(11);
@@ -70,7 +70,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Orders_are_equally_likely()
+    public void OrdersAreEquallyLikely()
     {
         var counts = new int[6];
         var order = new SampleOrder(3, 3, seed: 11);
@@ -85,7 +85,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Gathering_copies_samples_and_targets_and_allocates_nothing()
+    public void GatheringCopiesSamplesAndTargetsAndAllocatesNothing()
     {
         var data = Dataset.Of(new Teacher(50, 4));
         var order = new SampleOrder(50, 8, 1);
@@ -106,7 +106,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Wrong_shapes_and_labels_are_refused()
+    public void WrongShapesAndLabelsAreRefused()
     {
         var features = ModelTensor.Zeros(ElementType.Float32, new Shape(3, 2));
         Should.Throw<ArgumentException>(() => Dataset.OfLabels("x", features, [0, 1], 2));

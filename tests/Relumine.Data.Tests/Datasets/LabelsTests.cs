@@ -10,7 +10,7 @@ public class LabelsTests
     private static DataSource Bytes(long[] dims, params byte[] values) => DataSource.OfMemory("", StoredType.UInt8, dims, values, "labels.idx");
 
     [Fact]
-    public void Labels_are_read_in_step_with_samples()
+    public void LabelsAreReadInStepWithSamples()
     {
         using var labels = new Labels(Bytes([4, 1], 3, 1, 0, 2), 4, 4);
         var block = new long[3];
@@ -23,7 +23,7 @@ public class LabelsTests
     }
 
     [Fact]
-    public void The_count_must_be_that_of_the_samples()
+    public void TheCountMustBeThatOfTheSamples()
     {
         Should.Throw<RelumineException>(() => new Labels(Bytes([4], 0, 1, 2, 3), 10)).Message.ShouldContain("there are 4 labels, but 10 samples");
         Should.Throw<RelumineException>(() => new Labels(Bytes([4], 0, 1, 2, 3), 3)).Message.ShouldContain("See CsvSkip");
@@ -31,7 +31,7 @@ public class LabelsTests
     }
 
     [Fact]
-    public void The_range_must_be_that_of_the_model()
+    public void TheRangeMustBeThatOfTheModel()
     {
         using var labels = new Labels(Bytes([3], 1, 2, 3), 3, 3);
         var error = Should.Throw<RelumineException>(() => labels.Read(new long[3]));
@@ -44,7 +44,7 @@ public class LabelsTests
     }
 
     [Fact]
-    public void A_labels_file_has_one_column()
+    public void ALabelsFileHasOneColumn()
     {
         using var scratch = new Scratch();
         using var names = scratch.OpenLabels("a.csv", "cat\ndog\ncat\n");

@@ -37,7 +37,7 @@ public class SampleLayoutTests
     [InlineData("8", "N", 8, "", BatchDimension.Symbolic)]
     [InlineData("8", "1", 8, "", BatchDimension.Fixed)]
     [InlineData("8", "", 8, "", BatchDimension.None)]
-    public void Samples_fit(string data, string input, long samples, string sample, BatchDimension batch)
+    public void SamplesFit(string data, string input, long samples, string sample, BatchDimension batch)
     {
         var layout = SampleLayout.Fit(Data(data), Input(input)).ShouldNotBeNull();
         layout.IsOneRun.ShouldBeFalse();
@@ -52,7 +52,7 @@ public class SampleLayoutTests
     [InlineData("5", 1)]
     [InlineData("", 1)]
     [InlineData("2000,5", 2000)]
-    public void The_exact_shape_is_one_run(string dims, long samples)
+    public void TheExactShapeIsOneRun(string dims, long samples)
     {
         var layout = SampleLayout.Fit(Data(dims), Input(dims)).ShouldNotBeNull();
         layout.IsOneRun.ShouldBeTrue();
@@ -74,7 +74,7 @@ public class SampleLayoutTests
     [InlineData("20000", "5")] // 20,000 numbers are not 4,000 vectors
     [InlineData("", "5")]
     [InlineData("100,0", "N,5")]
-    public void Anything_else_does_not_fit(string data, string input) => SampleLayout.Fit(Data(data), Input(input)).ShouldBeNull();
+    public void AnythingElseDoesNotFit(string data, string input) => SampleLayout.Fit(Data(data), Input(input)).ShouldBeNull();
 
     [Theory]
     [InlineData("4,32,32,3", "N,3,32,32", "transpose the data with the axes [0, 3, 1, 2]")]
@@ -82,7 +82,7 @@ public class SampleLayoutTests
     [InlineData("4,65", "N,64", "give it with Labels")]
     [InlineData("28,28", "1,784,1", "add a first dimension that counts samples, [1, 28, 28]")]
     [InlineData("4,7", "N,64", "The first dimension of the data counts samples")]
-    public void A_mismatch_says_what_is_expected_given_and_next(string data, string input, string advice)
+    public void AMismatchSaysWhatIsExpectedGivenAndNext(string data, string input, string advice)
     {
         var dims = Data(data);
         using var source = DataSource.OfMemory(
@@ -104,7 +104,7 @@ public class SampleLayoutTests
     }
 
     [Fact]
-    public void A_table_with_its_label_among_the_features_says_so()
+    public void ATableWithItsLabelAmongTheFeaturesSaysSo()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.csv", "1,2,0\n3,4,1\n");
@@ -114,6 +114,6 @@ public class SampleLayoutTests
     }
 
     [Fact]
-    public void A_hostile_model_shape_does_not_overflow() =>
+    public void AHostileModelShapeDoesNotOverflow() =>
         SampleLayout.Fit([2, 3, 5], [null, long.MaxValue, long.MaxValue, long.MaxValue]).ShouldBeNull();
 }

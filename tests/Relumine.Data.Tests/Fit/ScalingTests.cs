@@ -13,7 +13,7 @@ public class ScalingTests
         );
 
     [Fact]
-    public void Dividing_gives_the_bits_of_a_division()
+    public void DividingGivesTheBitsOfADivision()
     {
         using var source = Source(new Scaling { Divide = 255 }, 1, 251);
         source.ReadAll<float>().Values<float>().ToArray().ShouldBe(Enumerable.Range(0, 251).Select(i => i / 255f));
@@ -24,7 +24,7 @@ public class ScalingTests
     }
 
     [Fact]
-    public void One_mean_and_deviation_serve_all()
+    public void OneMeanAndDeviationServeAll()
     {
         using var source = Source(new Scaling { Divide = 255, Mean = [0.1307], Deviation = [0.3081] }, 5, 41);
         source.ReadAll<double>().Values<double>().ToArray().ShouldBe(Enumerable.Range(0, 205).Select(i => ((i / 255.0) - 0.1307) / 0.3081));
@@ -36,7 +36,7 @@ public class ScalingTests
     [InlineData(new long[] { 2, 2, 2, 3 }, 3, 1)] // channels last
     [InlineData(new long[] { 2, 3, 3, 3 }, 3, 9)] // both: first
     [InlineData(new long[] { 2, 2, 2 }, 4, 1)] // elements
-    public void A_list_serves_features_or_channels(long[] dims, int count, int inner)
+    public void AListServesFeaturesOrChannels(long[] dims, int count, int inner)
     {
         var mean = Enumerable.Range(1, count).Select(i => (double)i).ToArray();
         var deviation = mean.Select(m => m / 4).ToArray();
@@ -49,7 +49,7 @@ public class ScalingTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_wrong_usage()
+    public void WhatDoesNotFitIsWrongUsage()
     {
         foreach (var (scaling, expected) in ((Scaling, string)[])[
             (new Scaling { Mean = [1, 2] }, "Mean gives 2 values, but a sample has the shape [3]"),
@@ -68,7 +68,7 @@ public class ScalingTests
     }
 
     [Fact]
-    public void Integers_are_not_scaled()
+    public void IntegersAreNotScaled()
     {
         using var source = Source(new Scaling { Divide = 255 }, 1, 3);
         var error = Should.Throw<RelumineException>(() => source.ReadAll<long>());
@@ -77,7 +77,7 @@ public class ScalingTests
     }
 
     [Fact]
-    public void A_row_that_is_not_finite_keeps_its_place()
+    public void ARowThatIsNotFiniteKeepsItsPlace()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.npy", Scratch.NpyFloats("(3, 1)", 1, 2, float.NaN), new DataOptions { Scaling = new Scaling { Divide = 2 } });

@@ -13,7 +13,7 @@ public sealed class ArrayFileTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void Arrays_of_a_safetensors_file_are_inputs_by_name()
+    public void ArraysOfASafetensorsFileAreInputsByName()
     {
         var path = Tensors(
             """{"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[2,1],"data_offsets":[2,10]},"y":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""",
@@ -33,11 +33,11 @@ public sealed class ArrayFileTests : IDisposable
     [InlineData("""{"x":{"dtype":"F32"}}""", "no description")]
     [InlineData("""{"x":[}""", "no description")]
     [InlineData("{}", "no array")]
-    public void A_header_that_contradicts_the_file_is_refused(string header, string told) =>
+    public void AHeaderThatContradictsTheFileIsRefused(string header, string told) =>
         Should.Throw<RelumineException>(() => new DataFormats().Open(Tensors(header, new byte[8]))).Message.ShouldContain(told);
 
     [Fact]
-    public void Raw_numbers_have_the_type_and_shape_that_are_said()
+    public void RawNumbersHaveTheTypeAndShapeThatAreSaid()
     {
         var path = _scratch.File("x.bin", [1, 0, 2, 0, 3, 0, 4, 1]);
         using var set = new DataFormats(RawFormat.Parse("uint16:2")).Open(path);
@@ -52,7 +52,7 @@ public sealed class ArrayFileTests : IDisposable
     [InlineData("uint8:-1,2")]
     [InlineData("int:2")]
     [InlineData("")]
-    public void What_is_no_type_and_shape_is_wrong_usage(string text) =>
+    public void WhatIsNoTypeAndShapeIsWrongUsage(string text) =>
         Should.Throw<RelumineException>(() => RawFormat.Parse(text)).Kind.ShouldBe(ErrorKind.InvalidRequest);
 
     private string Tensors(string header, byte[] data) =>

@@ -12,7 +12,7 @@ public class IdxTests
     [InlineData(0x0C, new byte[] { 0, 0, 1, 2, 255, 255, 255, 253 }, new double[] { 258, -3 })]
     [InlineData(0x0D, new byte[] { 0x3F, 0x80, 0, 0, 0xC0, 0x20, 0, 0 }, new double[] { 1, -2.5 })]
     [InlineData(0x0E, new byte[] { 0x3F, 0xF0, 0, 0, 0, 0, 0, 0, 0xC0, 0x04, 0, 0, 0, 0, 0, 0 }, new double[] { 1, -2.5 })]
-    public void Every_type_reads(byte type, byte[] elements, double[] expected)
+    public void EveryTypeReads(byte type, byte[] elements, double[] expected)
     {
         using var scratch = new Scratch();
         var idx = Scratch.Idx(type, [2, 1], elements);
@@ -24,7 +24,7 @@ public class IdxTests
     }
 
     [Fact]
-    public void Every_cut_is_refused()
+    public void EveryCutIsRefused()
     {
         using var scratch = new Scratch();
         var whole = Scratch.Idx(8, [3, 2], [1, 2, 3, 4, 5, 6]);
@@ -41,7 +41,7 @@ public class IdxTests
     }
 
     [Fact]
-    public void Wrong_sizes_are_refused()
+    public void WrongSizesAreRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.idx", Scratch.Idx(8, [2], [1, 2, 3])).Message.ShouldContain("there are 3");
@@ -54,7 +54,7 @@ public class IdxTests
     }
 
     [Fact]
-    public void A_wrong_mark_is_refused()
+    public void AWrongMarkIsRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.idx", [0, 1, 8, 1, 0, 0, 0, 1, 5]).Message.ShouldContain("this is no IDX file: it begins with the bytes 000108010000");

@@ -19,7 +19,7 @@ public class NpyTests
     [InlineData("<f2", new byte[] { 0, 0x3C, 0, 0xC1 }, new double[] { 1, -2.5 }, StoredType.Float16)]
     [InlineData("<f4", new byte[] { 0, 0, 0x80, 0x3F, 0, 0, 0x20, 0xC0 }, new double[] { 1, -2.5 }, StoredType.Float32)]
     [InlineData("<f8", new byte[] { 0, 0, 0, 0, 0, 0, 0x04, 0xC0 }, new double[] { -2.5 }, StoredType.Float64)]
-    public void Every_type_reads(string descr, byte[] elements, double[] expected, StoredType type)
+    public void EveryTypeReads(string descr, byte[] elements, double[] expected, StoredType type)
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.npy", Scratch.Npy($"'{descr}'", $"({expected.Length},)", elements));
@@ -35,7 +35,7 @@ public class NpyTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Every_version_reads(byte version)
+    public void EveryVersionReads(byte version)
     {
         using var scratch = new Scratch();
         var path = scratch.File("a.npy", Scratch.Npy("'<f4'", "(2, 1)", [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40], version: version));
@@ -46,7 +46,7 @@ public class NpyTests
     [InlineData("()", new long[0])]
     [InlineData("(1,)", new long[] { 1 })]
     [InlineData("(1L, 1)", new long[] { 1, 1 })]
-    public void Shapes_of_one_element_read(string shape, long[] dims)
+    public void ShapesOfOneElementRead(string shape, long[] dims)
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.npy", Scratch.NpyFloats(shape, 7));
@@ -55,7 +55,7 @@ public class NpyTests
     }
 
     [Fact]
-    public void Content_decides_before_the_extension()
+    public void ContentDecidesBeforeTheExtension()
     {
         using var scratch = new Scratch();
         Scratch.ReadAll(scratch.File("a.csv", Scratch.NpyFloats("(1,)", 7))).ShouldBe([7]);
@@ -63,7 +63,7 @@ public class NpyTests
     }
 
     [Fact]
-    public void Fortran_order_with_one_long_dimension_is_the_same_order()
+    public void FortranOrderWithOneLongDimensionIsTheSameOrder()
     {
         using var scratch = new Scratch();
         Scratch.ReadAll(scratch.File("a.npy", Scratch.Npy("'|u1'", "(3, 1)", [1, 2, 3], fortran: "True"))).ShouldBe([1, 2, 3]);
@@ -87,7 +87,7 @@ public class NpyTests
     [InlineData("'<f4'", "(6,", "False", "is damaged")]
     [InlineData("'<f4'", "(6,), 'shape': (6,)", "False", "the key 'shape' is not expected")]
     [InlineData("'<f4'", "(6,)", "Maybe", "True or False")]
-    public void Bad_headers_are_refused(string descr, string shape, string fortran, string expected)
+    public void BadHeadersAreRefused(string descr, string shape, string fortran, string expected)
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("bad.npy", Scratch.Npy(descr, shape, new byte[24], fortran));
@@ -97,21 +97,21 @@ public class NpyTests
     }
 
     [Fact]
-    public void More_dimensions_than_numpy_has_are_refused()
+    public void MoreDimensionsThanNumpyHasAreRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.npy", Scratch.Npy("'|u1'", $"({string.Concat(Enumerable.Repeat("1,", 65))})", [1])).Message.ShouldContain("65 dimensions");
     }
 
     [Fact]
-    public void No_samples_are_refused()
+    public void NoSamplesAreRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.npy", Scratch.NpyFloats("(0, 784)")).Message.ShouldContain("the data are empty: their shape is [0, 784]");
     }
 
     [Fact]
-    public void Every_cut_is_refused()
+    public void EveryCutIsRefused()
     {
         using var scratch = new Scratch();
         var whole = Scratch.NpyFloats("(3, 2)", 1, 2, 3, 4, 5, 6);
@@ -124,7 +124,7 @@ public class NpyTests
     }
 
     [Fact]
-    public void A_header_longer_than_the_file_is_refused()
+    public void AHeaderLongerThanTheFileIsRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.npy", [0x93, .. "NUMPY"u8, 1, 0, 0xFF, 0xFF, .. "{'descr': '<f4'"u8]).Message.ShouldContain("ends within its header of 65535 bytes");
@@ -133,7 +133,7 @@ public class NpyTests
     }
 
     [Fact]
-    public void Another_beginning_is_refused()
+    public void AnotherBeginningIsRefused()
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("a.npy", "1,2,3\n");
@@ -142,7 +142,7 @@ public class NpyTests
     }
 
     [Fact]
-    public void What_unpacks_beyond_its_shape_is_refused_without_being_kept()
+    public void WhatUnpacksBeyondItsShapeIsRefusedWithoutBeingKept()
     {
         using var scratch = new Scratch();
         var bomb = Scratch.Gzip([.. Scratch.Npy("'|u1'", "(4,)", new byte[1 << 26])]);
@@ -152,7 +152,7 @@ public class NpyTests
     }
 
     [Fact]
-    public void What_cannot_unpack_to_its_shape_is_refused_before_it_is_tried()
+    public void WhatCannotUnpackToItsShapeIsRefusedBeforeItIsTried()
     {
         using var scratch = new Scratch();
         var error = scratch.Refused("lie.npy.gz", Scratch.Gzip(Scratch.Npy("'<f4'", "(1, 536870912)", new byte[64])));

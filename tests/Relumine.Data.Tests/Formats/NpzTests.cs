@@ -11,7 +11,7 @@ public class NpzTests
     [Theory]
     [InlineData(CompressionLevel.NoCompression)]
     [InlineData(CompressionLevel.Optimal)]
-    public void Keys_are_names(CompressionLevel level)
+    public void KeysAreNames(CompressionLevel level)
     {
         using var scratch = new Scratch();
         using var set = scratch.Open(
@@ -24,7 +24,7 @@ public class NpzTests
     }
 
     [Fact]
-    public void The_given_name_is_for_an_archive_of_one_array()
+    public void TheGivenNameIsForAnArchiveOfOneArray()
     {
         using var scratch = new Scratch();
         using var set = scratch.Open("a.npz", Scratch.Zip(("arr_0.npy", Scratch.NpyFloats("(1,)", 1))), new DataOptions { Name = "x" });
@@ -32,7 +32,7 @@ public class NpzTests
     }
 
     [Fact]
-    public void An_archive_without_arrays_is_refused()
+    public void AnArchiveWithoutArraysIsRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.npz", Scratch.Zip(("a.txt", [1]))).Message.ShouldContain("holds no array");
@@ -41,7 +41,7 @@ public class NpzTests
     }
 
     [Fact]
-    public void A_changed_byte_is_noticed_by_the_checksum()
+    public void AChangedByteIsNoticedByTheChecksum()
     {
         using var scratch = new Scratch();
         var zip = Scratch.Zip(CompressionLevel.NoCompression, ("x.npy", Scratch.NpyFloats("(4,)", 1, 2, 3, 4)));
@@ -51,7 +51,7 @@ public class NpzTests
     }
 
     [Fact]
-    public void Every_cut_is_refused()
+    public void EveryCutIsRefused()
     {
         using var scratch = new Scratch();
         var whole = Scratch.Zip(("x.npy", Scratch.NpyFloats("(3,)", 1, 2, 3)));
@@ -62,7 +62,7 @@ public class NpzTests
     }
 
     [Fact]
-    public void A_declared_size_that_nothing_compresses_to_is_refused()
+    public void ADeclaredSizeThatNothingCompressesToIsRefused()
     {
         using var scratch = new Scratch();
         var zip = Scratch.Zip(("x.npy", Scratch.NpyFloats("(3,)", 1, 2, 3)));
@@ -72,14 +72,14 @@ public class NpzTests
     }
 
     [Fact]
-    public void An_array_larger_than_its_header_says_is_refused()
+    public void AnArrayLargerThanItsHeaderSaysIsRefused()
     {
         using var scratch = new Scratch();
         scratch.Refused("a.npz", Scratch.Zip(("x.npy", Scratch.Npy("'|u1'", "(4,)", new byte[1 << 20])))).Message.ShouldContain("does not belong to this file");
     }
 
     [Fact]
-    public void A_bomb_that_keeps_its_promises_is_refused_in_bounded_memory()
+    public void ABombThatKeepsItsPromisesIsRefusedInBoundedMemory()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "bomb.npz");
@@ -105,7 +105,7 @@ public class NpzTests
     [Theory]
     [InlineData("", 0x00000000u)]
     [InlineData("123456789", 0xCBF43926u)] // the check value of the catalogue of CRC algorithms
-    public void The_checksum_is_that_of_zip_files(string text, uint expected)
+    public void TheChecksumIsThatOfZipFiles(string text, uint expected)
     {
         var bytes = System.Text.Encoding.ASCII.GetBytes(text);
         Crc32.Start.With(bytes).Value.ShouldBe(expected);

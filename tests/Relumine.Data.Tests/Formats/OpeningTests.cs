@@ -7,7 +7,7 @@ namespace Relumine.Data.Tests.Formats;
 public class OpeningTests
 {
     [Fact]
-    public void What_is_not_there_is_named()
+    public void WhatIsNotThereIsNamed()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "nothing.csv");
@@ -23,7 +23,7 @@ public class OpeningTests
     [InlineData("a.npz")]
     [InlineData("a.idx")]
     [InlineData("a")]
-    public void Empty_files_are_refused(string name)
+    public void EmptyFilesAreRefused(string name)
     {
         using var scratch = new Scratch();
         scratch.Refused(name, "").Message.ShouldEndWith("the file is empty. Data are expected.");
@@ -31,7 +31,7 @@ public class OpeningTests
     }
 
     [Fact]
-    public void Damaged_gzip_files_are_refused()
+    public void DamagedGzipFilesAreRefused()
     {
         using var scratch = new Scratch();
         var packed = Scratch.Gzip(Scratch.Idx(8, [4], [1, 2, 3, 4]));
@@ -42,7 +42,7 @@ public class OpeningTests
     }
 
     [Fact]
-    public void Gzip_files_of_several_members_are_read_to_the_end()
+    public void GzipFilesOfSeveralMembersAreReadToTheEnd()
     {
         using var scratch = new Scratch();
         var random = new Random(2);
@@ -62,7 +62,7 @@ public class OpeningTests
     }
 
     [Fact]
-    public void A_registered_format_is_found_and_reads_test_folders()
+    public void ARegisteredFormatIsFoundAndReadsTestFolders()
     {
         using var scratch = new Scratch();
         scratch.File("input_0.pb", [8, 7]);
@@ -88,7 +88,7 @@ public class OpeningTests
     }
 
     [Fact]
-    public void A_whole_file_is_read_within_its_limit()
+    public void AWholeFileIsReadWithinItsLimit()
     {
         using var scratch = new Scratch();
         var content = new byte[100_000];

@@ -26,12 +26,12 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void All_are_found() =>
+    public void AllAreFound() =>
         GeneratorCatalogue.All.Select(g => g.Name).ShouldBe(["abs", "bars", "blobs", "circles", "slowlyChanging", "spiral", "teacher"], ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Samples_do_not_depend_on_blocks_and_labels_are_classes(string name)
+    public void SamplesDoNotDependOnBlocksAndLabelsAreClasses(string name)
     {
         var generator = Of(name);
         var whole = Read(generator, generator.Samples);
@@ -48,14 +48,14 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void The_seed_decides()
+    public void TheSeedDecides()
     {
         Read(new Blobs(seed: 5), 10).ShouldBe(Read(new Blobs(seed: 5), 10));
         Read(new Blobs(seed: 5), 10).ShouldNotBe(Read(new Blobs(seed: 6), 10));
     }
 
     [Fact]
-    public void Blobs_lie_around_their_centres_and_move_with_the_shift()
+    public void BlobsLieAroundTheirCentresAndMoveWithTheShift()
     {
         var near = Read(new Blobs(), 1000);
         var far = Read(new Blobs(shift: 10), 1000);
@@ -68,7 +68,7 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Circles_have_their_radii()
+    public void CirclesHaveTheirRadii()
     {
         var points = Read(new Circles(scale: 100), 1000).Chunk(2).Select(p => Math.Sqrt((p[0] * p[0]) + (p[1] * p[1]))).ToArray();
 
@@ -78,11 +78,11 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void A_spiral_stays_in_the_unit_disc() =>
+    public void ASpiralStaysInTheUnitDisc() =>
         Read(new Spiral(), 600).Chunk(2).ShouldAllBe(p => (p[0] * p[0]) + (p[1] * p[1]) < 1);
 
     [Fact]
-    public void Bars_are_bright_along_one_line()
+    public void BarsAreBrightAlongOneLine()
     {
         var images = Read(new Bars(), 1000).Chunk(64).ToArray();
         for (var i = 0; i < 1000; i += 4)
@@ -93,7 +93,7 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Targets_of_regressions_are_what_their_formulas_say()
+    public void TargetsOfRegressionsAreWhatTheirFormulasSay()
     {
         var abs = Dataset.Of(new AbsoluteValue());
         abs.Values!.Values<float>().ToArray().ShouldBe(abs.Features.Values<float>().ToArray().Select(Math.Abs));
@@ -111,7 +111,7 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Slow_bits_stay_for_a_period_and_fast_bits_do_not()
+    public void SlowBitsStayForAPeriodAndFastBitsDoNot()
     {
         var data = Dataset.Of(new SlowlyChanging(3000, 1000));
         var rows = data.Features.Values<float>().ToArray().Chunk(20).ToArray();

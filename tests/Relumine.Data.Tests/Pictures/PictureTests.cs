@@ -14,7 +14,7 @@ public sealed class PictureTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Subfolders_are_classes_and_channels_stand_one_after_another()
+    public void SubfoldersAreClassesAndChannelsStandOneAfterAnother()
     {
         Put("b/1.png", Drawn.Png(2, 1, 3, (x, _, c) => (10 * x) + c));
         Put("a/2.PNG", Drawn.Png(2, 1, 4, (x, _, c) => c == 3 ? 0 : 100 + (10 * x) + c));
@@ -28,7 +28,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void Pixels_are_scaled_by_the_plan_that_was_learned()
+    public void PixelsAreScaledByThePlanThatWasLearned()
     {
         Put("x/1.png", Drawn.Png(1, 1, 3, (_, _, c) => 51 * c));
         var learned = DatasetFile.ReadPictures(_folder.FullName, new() { Mean = [0, 0.2, 0], Deviation = [1, 1, 0.5] }, null);
@@ -44,7 +44,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void A_jpeg_is_read_and_grey_stays_grey()
+    public void AJpegIsReadAndGreyStaysGrey()
     {
         Put("x/1.jpg", Drawn.Jpeg());
         var data = DatasetFile.ReadPictures(_folder.FullName, new() { Divide = 1 }, null);
@@ -53,7 +53,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void Shrinking_keeps_the_mean_and_enlarging_interpolates()
+    public void ShrinkingKeepsTheMeanAndEnlargingInterpolates()
     {
         Put("x/1.png", Drawn.Png(4, 2, 1, (x, _, _) => x * 60));
         float[] In(int width, int height) =>
@@ -66,7 +66,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void A_table_of_names_gives_the_classes()
+    public void ATableOfNamesGivesTheClasses()
     {
         Put("1.png", Drawn.Png(1, 1, 1, (_, _, _) => 1));
         Put("2.png", Drawn.Png(1, 1, 1, (_, _, _) => 2));
@@ -80,7 +80,7 @@ public sealed class PictureTests : IDisposable
     [InlineData("../1.png", "line 2: '../1.png' leads out of the folder")]
     [InlineData("/etc/1.png", "leads out of the folder")]
     [InlineData("3.png", "line 2: there is no picture '3.png'")]
-    public void A_table_that_leads_elsewhere_is_refused(string name, string told)
+    public void ATableThatLeadsElsewhereIsRefused(string name, string told)
     {
         Put("1.png", Drawn.Png(1, 1, 1, (_, _, _) => 1));
         Put("labels.csv", System.Text.Encoding.UTF8.GetBytes($"file,class\n{name},dog\n1.png,cat\n"));
@@ -88,7 +88,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void Pictures_of_other_sizes_are_named_where_no_size_is_wanted()
+    public void PicturesOfOtherSizesAreNamedWhereNoSizeIsWanted()
     {
         Put("x/1.png", Drawn.Png(2, 2, 1, (_, _, _) => 1));
         Put("x/2.png", Drawn.Png(3, 2, 1, (_, _, _) => 1));
@@ -97,7 +97,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void What_promises_or_unpacks_to_too_much_is_refused_before_memory_is_taken()
+    public void WhatPromisesOrUnpacksToTooMuchIsRefusedBeforeMemoryIsTaken()
     {
         Refused(Drawn.Png(1, 1, 1, (_, _, _) => 1, declaredWidth: int.MaxValue)).ShouldContain("pixels are accepted");
         Refused(Drawn.Png(1, 1, 1, (_, _, _) => 1, extra: 200_000_000)).ShouldContain("unpacks to more bytes than its size says");
@@ -108,7 +108,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_pictures_are_read_or_refused_and_nothing_else()
+    public void DamagedPicturesAreReadOrRefusedAndNothingElse()
     {
         foreach (var whole in (byte[][])[Drawn.Png(6, 5, 3, (x, y, c) => (x * y) + c), Drawn.Jpeg()])
         {

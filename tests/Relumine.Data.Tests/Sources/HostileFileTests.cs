@@ -37,7 +37,7 @@ public class HostileFileTests
         select new Damage(file, changes, cut, insert);
 
     [Fact]
-    public void The_undamaged_files_read()
+    public void TheUndamagedFilesRead()
     {
         using var scratch = new Scratch();
         foreach (var (name, content) in Valid)
@@ -47,7 +47,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void Damaged_files_read_or_are_refused()
+    public void DamagedFilesReadOrAreRefused()
     {
         using var scratch = new Scratch();
         var (refused, read) = (0, 0);

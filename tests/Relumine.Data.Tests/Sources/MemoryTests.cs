@@ -47,7 +47,7 @@ public class MemoryTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Blocks_are_read_without_allocating(string kind)
+    public void BlocksAreReadWithoutAllocating(string kind)
     {
         using var scratch = new Scratch();
         using var source = Open(scratch, kind);
@@ -77,7 +77,7 @@ public class MemoryTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Rewinding_gives_the_same_numbers(string kind)
+    public void RewindingGivesTheSameNumbers(string kind)
     {
         using var scratch = new Scratch();
         using var source = Open(scratch, kind);
@@ -91,7 +91,7 @@ public class MemoryTests
     }
 
     [Fact]
-    public void A_file_of_64_MB_takes_a_fraction_of_a_megabyte()
+    public void AFileOf64MBTakesAFractionOfAMegabyte()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "large.npy");

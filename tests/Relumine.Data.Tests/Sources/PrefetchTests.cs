@@ -17,7 +17,7 @@ public class PrefetchTests
     [InlineData(1, 2)]
     [InlineData(10, 3)]
     [InlineData(2000, 2)]
-    public void Blocks_come_in_order(int block, int blocks)
+    public void BlocksComeInOrder(int block, int blocks)
     {
         using var source = Source();
         using var ahead = new Prefetch<float>(source, block, blocks);
@@ -35,7 +35,7 @@ public class PrefetchTests
     }
 
     [Fact]
-    public void What_came_before_an_error_is_given_first()
+    public void WhatCameBeforeAnErrorIsGivenFirst()
     {
         using var source = Source(bad: 1);
         using var ahead = new Prefetch<float>(source, 10);
@@ -53,7 +53,7 @@ public class PrefetchTests
     }
 
     [Fact]
-    public void Stopping_early_frees_the_source()
+    public void StoppingEarlyFreesTheSource()
     {
         using var source = Source();
         using (var ahead = new Prefetch<double>(source, 10))
@@ -66,7 +66,7 @@ public class PrefetchTests
     }
 
     [Fact]
-    public void Reading_happens_on_another_thread_and_stays_a_few_blocks_ahead()
+    public void ReadingHappensOnAnotherThreadAndStaysAFewBlocksAhead()
     {
         using var inner = new Watched();
         using (var ahead = new Prefetch<float>(inner, 1, 3))

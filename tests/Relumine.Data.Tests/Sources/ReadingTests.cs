@@ -15,7 +15,7 @@ public class ReadingTests
     [InlineData(3)]
     [InlineData(100)]
     [InlineData(5000)]
-    public void Blocks_of_any_size_give_the_same_numbers_and_the_same_survey(int block)
+    public void BlocksOfAnySizeGiveTheSameNumbersAndTheSameSurvey(int block)
     {
         const int samples = 1009, size = 77;
         var stored = Bytes(samples * size);
@@ -41,7 +41,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void A_survey_has_the_same_bits_for_any_blocks()
+    public void ASurveyHasTheSameBitsForAnyBlocks()
     {
         var random = new Random(7);
         var values = Enumerable.Range(0, 60 * 35).Select(_ => random.NextSingle() - 0.3f).ToArray();
@@ -61,7 +61,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Rewinding_reads_again()
+    public void RewindingReadsAgain()
     {
         using var source = Source(1, 2, 3, 4, 5, 6);
         var row = new float[3];
@@ -76,7 +76,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void The_type_may_change_between_blocks()
+    public void TheTypeMayChangeBetweenBlocks()
     {
         using var source = Source(1, 2, 3, 4, 5, 6, 7, 8, 9);
         var whole = new long[3];
@@ -89,7 +89,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Room_for_less_than_a_sample_is_an_error_of_the_caller()
+    public void RoomForLessThanASampleIsAnErrorOfTheCaller()
     {
         using var source = Source(1, 2, 3);
         Should.Throw<ArgumentException>(() => source.Read(new float[2].AsSpan()));
@@ -99,7 +99,7 @@ public class ReadingTests
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "infinite")]
     [InlineData(float.NegativeInfinity, "infinite")]
-    public void What_is_not_finite_is_refused_by_row_and_column(float bad, string word)
+    public void WhatIsNotFiniteIsRefusedByRowAndColumn(float bad, string word)
     {
         foreach (var read in (Action<DataSource>[])[s => s.Read(new float[9].AsSpan()), s => s.Read(new double[9].AsSpan())])
         {
@@ -111,7 +111,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void What_is_not_finite_is_found_far_into_a_wide_file()
+    public void WhatIsNotFiniteIsFoundFarIntoAWideFile()
     {
         var values = new float[300 * 784];
         values[(291 * 784) + 783] = float.NaN;
@@ -120,7 +120,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void A_double_too_large_for_float_is_refused_as_float_only()
+    public void ADoubleTooLargeForFloatIsRefusedAsFloatOnly()
     {
         using var source = DataSource.OfMemory("", StoredType.Float64, [1, 1], BitConverter.GetBytes(1e300), "x");
         source.Read(new double[1].AsSpan()).ShouldBe(1);
@@ -129,7 +129,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Integers_are_exact_or_refused()
+    public void IntegersAreExactOrRefused()
     {
         using var exact = DataSource.OfMemory("", StoredType.Int64, [1], BitConverter.GetBytes((1L << 60) + 1), "x");
         exact.ReadAll<long>().Values<long>()[0].ShouldBe((1L << 60) + 1);
@@ -147,7 +147,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void Truth_values_are_0_and_1()
+    public void TruthValuesAre0And1()
     {
         using var source = Source(0, 1, 1);
         source.ReadAll<bool>().Values<bool>().ToArray().ShouldBe([false, true, true]);
@@ -156,7 +156,7 @@ public class ReadingTests
     }
 
     [Fact]
-    public void The_wrong_number_of_bytes_in_memory_is_refused() =>
+    public void TheWrongNumberOfBytesInMemoryIsRefused() =>
         Should
             .Throw<RelumineException>(() => DataSource.OfMemory("", StoredType.Float32, [2, 2], new byte[15], "t.pb"))
             .Message.ShouldContain("t.pb: a float32 array of shape [2, 2] needs 16 bytes");

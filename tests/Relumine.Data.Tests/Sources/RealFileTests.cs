@@ -11,7 +11,7 @@ namespace Relumine.Data.Tests.Sources;
 public class RealFileTests
 {
     [SharedFact("data/mnist")]
-    public void Mnist_reads_from_gzip_and_scales()
+    public void MnistReadsFromGzipAndScales()
     {
         using var images = Scratch.Formats.Open(
             Shared.Path("data/mnist/t10k-images-idx3-ubyte.gz"),
@@ -34,7 +34,7 @@ public class RealFileTests
     }
 
     [SharedFact("data/mnist")]
-    public void Mnist_labels_are_the_ten_digits()
+    public void MnistLabelsAreTheTenDigits()
     {
         using var set = Scratch.Formats.OpenLabels(Shared.Path("data/mnist/t10k-labels-idx1-ubyte.gz"));
         using var labels = new Labels(set.Labels!, 10000, 10);
@@ -45,7 +45,7 @@ public class RealFileTests
     }
 
     [SharedFact("data/acasxu-uniform-20000x5.npy")]
-    public void Npy_of_numpy_reads_bit_for_bit()
+    public void NpyOfNumpyReadsBitForBit()
     {
         var path = Shared.Path("data/acasxu-uniform-20000x5.npy");
         using var set = Scratch.Formats.Open(path);
@@ -59,7 +59,7 @@ public class RealFileTests
     [InlineData("breast_cancer.csv", 1, 569, 30, 2)]
     [InlineData("iris.csv", 1, 150, 4, 3)]
     [InlineData("wine_data.csv", 1, 178, 13, 3)]
-    public void Tables_of_scikit_learn_read(string name, int skip, int rows, int columns, int classes)
+    public void TablesOfScikitLearnRead(string name, int skip, int rows, int columns, int classes)
     {
         using var set = Scratch.Formats.Open(Shared.Path("data/tabular/" + name), new DataOptions { CsvSkip = skip, LabelColumn = LabelColumn.Last });
         set.Inputs[0].Dims.ShouldBe([rows, columns]);
@@ -71,7 +71,7 @@ public class RealFileTests
     }
 
     [SharedFact("data/tabular")]
-    public void Header_of_scikit_learn_is_named_in_the_error()
+    public void HeaderOfScikitLearnIsNamedInTheError()
     {
         var error = Should.Throw<RelumineException>(() => Scratch.Formats.Open(Shared.Path("data/tabular/wine_data.csv")));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
@@ -80,7 +80,7 @@ public class RealFileTests
     }
 
     [SharedFact("data/tabular")]
-    public void Blanks_separate_too()
+    public void BlanksSeparateToo()
     {
         using var set = Scratch.Formats.Open(Shared.Path("data/tabular/diabetes_data_raw.csv.gz"));
         set.Inputs[0].Dims.ShouldBe([442, 10]);

@@ -17,7 +17,7 @@ public sealed class EncodingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Unicode_is_read_whatever_its_form(string name)
+    public void UnicodeIsReadWhateverItsForm(string name)
     {
         var encoding = name == "utf-8 with mark" ? new UTF8Encoding(true) : name == "utf-8" ? new UTF8Encoding(false) : Encoding.GetEncoding(name);
         var table = _sheet.Read(Cities.In(encoding));
@@ -27,7 +27,7 @@ public sealed class EncodingTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_utf8_is_read_as_windows_1252_and_told()
+    public void WhatIsNoUtf8IsReadAsWindows1252AndTold()
     {
         var table = _sheet.Read("area,city\n1.5,K\u00F6ln\n2.5,Bonn\n3.5,K\u00F6ln\n4.5,Bonn\n".In(Encoding.Latin1));
         table.Plan.Features().ShouldBe(["area", "city=Bonn", "city=Köln"]);
@@ -38,7 +38,7 @@ public sealed class EncodingTests : IDisposable
     [InlineData("a,b\n1,2\n3,\u0081\n", "line 3 holds the byte 81")]
     [InlineData("a,b\n1,2\n3,\0\n", "line 3 holds the byte 00")]
     [InlineData("a,b\n1,\u00C3\u00B6\n3,\u00F6\n", "line 3 holds the byte F6, which is no UTF-8, though the text before it is")]
-    public void What_is_no_text_is_refused_by_byte_and_line(string latin1, string expected)
+    public void WhatIsNoTextIsRefusedByByteAndLine(string latin1, string expected)
     {
         var error = Should.Throw<RelumineException>(() => _sheet.Read(Encoding.Latin1.GetBytes(latin1)));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
@@ -46,7 +46,7 @@ public sealed class EncodingTests : IDisposable
     }
 
     [Fact]
-    public void Utf16_that_is_cut_is_refused() =>
+    public void Utf16ThatIsCutIsRefused() =>
         Should
             .Throw<RelumineException>(() => _sheet.Read([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n"), 0x00, 0xD8, 0x41, 0x00]))
             .Message.ShouldContain("no UTF-16");
@@ -63,7 +63,7 @@ public sealed class EncodingTests : IDisposable
     [InlineData("a,b,c,\n1,2,0.5,\n3,4,0.25,\n", "a header")]
     [InlineData("a,b,c\n1,2,0.5,\n3,4,0.25,\n", "a header")]
     [InlineData("1,2,0.5,\n3,4,0.25,\n", "no header")]
-    public void One_table_in_many_dialects(string text, string said)
+    public void OneTableInManyDialects(string text, string said)
     {
         var table = _sheet.Read(text, new TableOptions(), TargetKind.Values);
         table.Features.Values<float>().ToArray().ShouldBe([1f, 2, 3, 4]);
@@ -73,14 +73,14 @@ public sealed class EncodingTests : IDisposable
     }
 
     [Fact]
-    public void A_quoted_field_may_hold_delimiters_after_a_blank()
+    public void AQuotedFieldMayHoldDelimitersAfterABlank()
     {
         var table = _sheet.Read("n, city\n1, \"Berlin, DE\"\n2, \"Köln, DE\"\n3, \"Berlin, DE\"\n4, \"Köln, DE\"\n");
         table.Plan.Features().ShouldBe(["n", "city=Berlin, DE", "city=Köln, DE"]);
     }
 
     [Fact]
-    public void A_header_is_found_where_values_below_it_are_missing_or_words()
+    public void AHeaderIsFoundWhereValuesBelowItAreMissingOrWords()
     {
         _sheet.Read("date,n\n2024-01-01,\n2024-01-02,\n2024-01-03,4\n").Plan.Header.ShouldBeTrue();
         _sheet.Read("color,shape\nred,round\nblue,round\nred,flat\nblue,flat\n").Plan.Header.ShouldBeTrue();
@@ -91,10 +91,10 @@ public sealed class EncodingTests : IDisposable
     [Theory]
     [InlineData("a,b\n1,2\n3,4\n5\n", "line 4 has 1 fields, but 2 are expected")]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3 has 3 fields, but 2 are expected")]
-    public void A_ragged_table_is_refused_by_line_and_counts(string text, string expected) => _sheet.Refused(text).Message.ShouldContain(expected);
+    public void ARaggedTableIsRefusedByLineAndCounts(string text, string expected) => _sheet.Refused(text).Message.ShouldContain(expected);
 
     [Fact]
-    public void Names_out_of_files_are_harmless_when_they_are_told()
+    public void NamesOutOfFilesAreHarmlessWhenTheyAreTold()
     {
         var table = _sheet.Read("a\u009b31m,b\n1,x\n,y\n3,x\n4,y\n");
         table.Notices.Select(n => n.Sentence).ShouldAllBe(s => !s.Any(char.IsControl));

@@ -22,7 +22,7 @@ public sealed class KindTests : IDisposable
     [InlineData("5,00 €|1.234,00 €|(7,50 €)", new[] { 5f, 1234, -7.5f })]
     [InlineData("£1,000|£2,000|£3,500", new[] { 1000f, 2000, 3500 })]
     [InlineData("€ 1.000|€ 2.000|€ 3.500", new[] { 1000f, 2000, 3500 })]
-    public void Numbers_are_read_as_people_write_them(string values, float[] expected)
+    public void NumbersAreReadAsPeopleWriteThem(string values, float[] expected)
     {
         var table = _sheet.Read(Sheet.Column(values.Split('|'), ";"));
         table.Plan("v").Kind.ShouldBe(ColumnKind.Number);
@@ -34,7 +34,7 @@ public sealed class KindTests : IDisposable
     [InlineData("2 days 03:00:00|0 days 12:30:00|1 day, 0:15:00", new[] { 51f, 12.5f, 24.25f })]
     [InlineData("1h 30m|45m|2h 0m 36s", new[] { 1.5f, 0.75f, 2.01f })]
     [InlineData("PT1H30M|P1DT6H|PT45.5S", new[] { 1.5f, 30, 0.012638889f })]
-    public void Durations_become_hours(string values, float[] expected)
+    public void DurationsBecomeHours(string values, float[] expected)
     {
         var table = _sheet.Read(Sheet.Column(values.Split('|'), ";"));
         table.Plan("v").Order.ShouldBe(DateOrder.Duration);
@@ -51,7 +51,7 @@ public sealed class KindTests : IDisposable
     [InlineData("1:75:00|2:80:00")]
     [InlineData("M5|PT")]
     [InlineData("99999999999:00:00|1:00:00")]
-    public void What_is_no_duration_is_not_taken_for_one(string values) =>
+    public void WhatIsNoDurationIsNotTakenForOne(string values) =>
         _sheet.Read(Sheet.Column(values.Split('|'), ";")).Plan("v").Kind.ShouldNotBe(ColumnKind.Date);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class KindTests : IDisposable
     [InlineData("0|99|0|99", null)]
     [InlineData("97|98|99|99|60", null)]
     [InlineData("1|2|1000|3|1000", null)]
-    public void A_number_that_may_mean_a_missing_value_is_told_and_kept(string values, string? told)
+    public void ANumberThatMayMeanAMissingValueIsToldAndKept(string values, string? told)
     {
         var table = _sheet.Read(Sheet.Column(values.Split('|'), ";"));
         table.Plan("v").Missing.ShouldBe(0);
@@ -80,7 +80,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void A_comma_is_decided_by_the_column_then_by_the_file_and_never_by_a_cell()
+    public void ACommaIsDecidedByTheColumnThenByTheFileAndNeverByACell()
     {
         _sheet.Read("a;b\n1,234;0,5\n2,345;1,5\n").Feature("a").ShouldBe([1.234f, 2.345f]);
         _sheet.Read("a;b\n1,234;0.5\n2,345;1.5\n").Feature("a").ShouldBe([1234, 2345]);
@@ -93,7 +93,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Percent_in_some_rows_alone_and_several_currencies_are_refused()
+    public void PercentInSomeRowsAloneAndSeveralCurrenciesAreRefused()
     {
         _sheet.Refused(Sheet.Column(["90%", "0.5"])).Message.ShouldContain("is in percent in some rows ('90%', line 2) and not in others ('0.5', line 3)");
         _sheet.Refused(Sheet.Column(["$5", "€5"])).Message.ShouldContain("several currencies ($, €)");
@@ -104,7 +104,7 @@ public sealed class KindTests : IDisposable
     [InlineData("yes|no|yes")]
     [InlineData("t|f|t")]
     [InlineData("Y|N|Y")]
-    public void Two_words_for_yes_and_no_are_0_and_1(string values)
+    public void TwoWordsForYesAndNoAre0And1(string values)
     {
         var table = _sheet.Read(Sheet.Column(values.Split('|')));
         table.Plan("v").Kind.ShouldBe(ColumnKind.Boolean);
@@ -112,7 +112,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Zero_and_one_stay_a_number() => _sheet.Read(Sheet.Column(["0", "1", "1"])).Plan("v").Kind.ShouldBe(ColumnKind.Number);
+    public void ZeroAndOneStayANumber() => _sheet.Read(Sheet.Column(["0", "1", "1"])).Plan("v").Kind.ShouldBe(ColumnKind.Number);
 
     [Theory]
     [InlineData("2024-01-31|2024-02-02", DateOrder.YearFirst, new[] { 0f, 2 })]
@@ -123,7 +123,7 @@ public sealed class KindTests : IDisposable
     [InlineData("01.02.2024|03.02.2024", DateOrder.DayFirst, new[] { 0f, 2 })]
     [InlineData("1.2.24|3.2.24", DateOrder.DayFirst, new[] { 0f, 2 })]
     [InlineData("06:00|18:30:00", DateOrder.TimeOnly, new[] { 6f, 18.5f })]
-    public void Dates_become_days_and_times_hours(string values, DateOrder order, float[] expected)
+    public void DatesBecomeDaysAndTimesHours(string values, DateOrder order, float[] expected)
     {
         var table = _sheet.Read(Sheet.Column(values.Split('|')));
         table.Plan("v").Order.ShouldBe(order);
@@ -131,7 +131,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Dates_that_do_not_decide_are_refused_with_the_remedy()
+    public void DatesThatDoNotDecideAreRefusedWithTheRemedy()
     {
         var text = Sheet.Column(["03/04/2024", "05/07/2024"]);
         _sheet.Refused(text).Message.ShouldContain("Dates.Order = dayFirst");
@@ -140,7 +140,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Dates_give_parts_on_request()
+    public void DatesGivePartsOnRequest()
     {
         var options = Sheet.Features with { Dates = new() { Parts = [DatePart.Year, DatePart.Month, DatePart.Day, DatePart.Weekday, DatePart.Hour] } };
         var table = _sheet.Read(Sheet.Column(["2024-02-29 06:30", "2024-03-03 00:00"]), options);
@@ -150,7 +150,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Few_texts_are_categories_a_feature_each_and_rare_ones_are_put_together()
+    public void FewTextsAreCategoriesAFeatureEachAndRareOnesArePutTogether()
     {
         var values = Enumerable.Repeat("red", 120).Concat(Enumerable.Repeat("blue", 80)).Append("puce").Append("teal");
         var table = _sheet.Read(Sheet.Column(values));
@@ -162,7 +162,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Too_many_categories_are_left_out_and_told()
+    public void TooManyCategoriesAreLeftOutAndTold()
     {
         var values = Enumerable.Range(0, 400).Select(i => $"city {i % 80}");
         var table = _sheet.Read(Sheet.Column(values));
@@ -174,7 +174,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void An_order_that_is_given_makes_a_number_of_a_category()
+    public void AnOrderThatIsGivenMakesANumberOfACategory()
     {
         var orders = new Dictionary<string, IReadOnlyList<string>> { ["v"] = ["S", "M", "L"] };
         var options = Sheet.Features with { Categories = new() { Orders = orders } };
@@ -183,7 +183,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void What_names_rows_is_left_out_unless_it_is_asked_for()
+    public void WhatNamesRowsIsLeftOutUnlessItIsAskedFor()
     {
         var names = Enumerable.Range(0, 30).Select(i => $"K-{i:D4}");
         _sheet.Read(Sheet.Column(names)).Plan("v").Kind.ShouldBe(ColumnKind.Identifier);
@@ -195,11 +195,11 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void A_running_number_that_is_all_there_is_stays() =>
+    public void ARunningNumberThatIsAllThereIsStays() =>
         _sheet.Read(string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i * i}\n")), new TableOptions()).Features.Shape[1].ShouldBe(1);
 
     [Fact]
-    public void Remarks_are_left_out_and_constants_and_empty_columns_told()
+    public void RemarksAreLeftOutAndConstantsAndEmptyColumnsTold()
     {
         var rows = Enumerable.Range(0, 30).Select(i => $"a remark of some length, number {i},5,,x,{i % 3}");
         var table = _sheet.Read(
@@ -214,7 +214,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void A_single_word_among_numbers_or_dates_is_an_error_with_its_line()
+    public void ASingleWordAmongNumbersOrDatesIsAnErrorWithItsLine()
     {
         var numbers = Enumerable.Range(0, 100).Select(i => $"{i * i}");
         _sheet
@@ -226,7 +226,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_with_a_few_repeated_words_are_categories()
+    public void NumbersWithAFewRepeatedWordsAreCategories()
     {
         var values = Enumerable.Range(0, 3000).Select(i => (i % 5) switch { 4 => "4+", var k => $"{k}" });
         _sheet.Read(Sheet.Column(values)).Plan.Features().ShouldBe(["v=0", "v=1", "v=2", "v=3", "v=4+", "n"]);
@@ -235,7 +235,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void Columns_are_chosen_by_name_number_or_pattern()
+    public void ColumnsAreChosenByNameNumberOrPattern()
     {
         const string text = "x1,x2,y1,z\n1,2,3,4\n5,6,7,9\n";
         IReadOnlyList<string> Of(TableOptions options) => _sheet.Read(text, options).Plan.Features();

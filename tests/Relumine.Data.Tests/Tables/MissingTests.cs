@@ -13,7 +13,7 @@ public sealed class MissingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void A_customary_mark_is_filled_by_the_median_and_told(string mark)
+    public void ACustomaryMarkIsFilledByTheMedianAndTold(string mark)
     {
         var table = _sheet.Read(Sheet.Column(["1", "2", mark, "9"]));
         table.Feature("v").ShouldBe([1f, 2, 2, 9]);
@@ -23,7 +23,7 @@ public sealed class MissingTests : IDisposable
     }
 
     [Fact]
-    public void The_user_may_say_the_marks_and_the_fill()
+    public void TheUserMaySayTheMarksAndTheFill()
     {
         MissingOptions Of(string fill) => new() { Marks = ["-999"], Numbers = fill };
         float[] Filled(string fill) => _sheet.Read(Sheet.Column(["1", "2", "-999", "9", ""]), Sheet.Features with { Missing = Of(fill) }).Feature("v");
@@ -35,11 +35,11 @@ public sealed class MissingTests : IDisposable
     }
 
     [Fact]
-    public void A_median_of_an_even_number_lies_between() =>
+    public void AMedianOfAnEvenNumberLiesBetween() =>
         _sheet.Read(Sheet.Column(["1", "2", "NA", "4", "9"])).Feature("v")[2].ShouldBe(3);
 
     [Fact]
-    public void An_indicator_tells_where_values_were_missing()
+    public void AnIndicatorTellsWhereValuesWereMissing()
     {
         var table = _sheet.Read(Sheet.Column(["1", "", "9"]), Sheet.Features with { Missing = new() { Indicator = true } });
         table.Plan.Features().ShouldBe(["v", "v is missing", "n"]);
@@ -47,7 +47,7 @@ public sealed class MissingTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_category_is_one_of_its_own_or_the_commonest()
+    public void AMissingCategoryIsOneOfItsOwnOrTheCommonest()
     {
         var text = Sheet.Column(["a", "b", "a", "", "a", "b"]);
         _sheet.Read(text).Plan.Features().ShouldBe(["v=a", "v=b", "v=missing", "n"]);
@@ -57,14 +57,14 @@ public sealed class MissingTests : IDisposable
     }
 
     [Fact]
-    public void Missing_booleans_dates_and_orders_are_filled_too()
+    public void MissingBooleansDatesAndOrdersAreFilledToo()
     {
         _sheet.Read(Sheet.Column(["yes", "", "no", "yes"])).Feature("v").ShouldBe([1f, 1, 0, 1]);
         _sheet.Read(Sheet.Column(["2024-01-01", "NA", "2024-01-03", "2024-01-09"])).Feature("v").ShouldBe([0f, 2, 2, 8]);
     }
 
     [Fact]
-    public void A_missing_target_is_an_error_with_its_lines_or_its_rows_are_left_out()
+    public void AMissingTargetIsAnErrorWithItsLinesOrItsRowsAreLeftOut()
     {
         const string text = "a,y\n1,5\n2,\n3,NA\n4,8\n";
         _sheet

@@ -11,7 +11,7 @@ public sealed class PeopleTests : IDisposable
     public void Dispose() => _sheet.Dispose();
 
     [Fact]
-    public void A_unit_behind_every_number_is_taken_off()
+    public void AUnitBehindEveryNumberIsTakenOff()
     {
         var table = _sheet.Read(Sheet.Column(["2.5 kg", "10 kg", "", "7kg", "1,000 kg"], ";"));
         table.Feature("v").ShouldBe([2.5f, 10, 8.5f, 7, 1000]);
@@ -25,11 +25,11 @@ public sealed class PeopleTests : IDisposable
     [InlineData("5 kg", "5 lb", "5 kg", "5 lb")]
     [InlineData("1st", "2nd", "1st", "2nd")]
     [InlineData("5A", "6A", "5A", "6A")]
-    public void Different_units_and_codes_stay_categories(params string[] values) =>
+    public void DifferentUnitsAndCodesStayCategories(params string[] values) =>
         _sheet.Read(Sheet.Column(values)).Plan("v").Kind.ShouldBe(ColumnKind.Category);
 
     [Fact]
-    public void Numbers_with_a_leading_zero_and_of_one_length_are_codes_however_long_the_table()
+    public void NumbersWithALeadingZeroAndOfOneLengthAreCodesHoweverLongTheTable()
     {
         string[] zips = [.. Enumerable.Range(0, 3000).Select(i => (i % 3) switch { 0 => "01067", 1 => "80331", _ => "20095" })];
         var table = _sheet.Read(Sheet.Column(zips));
@@ -41,7 +41,7 @@ public sealed class PeopleTests : IDisposable
     }
 
     [Fact]
-    public void Stamps_that_32_bits_cannot_tell_apart_are_counted_from_the_least()
+    public void StampsThat32BitsCannotTellApartAreCountedFromTheLeast()
     {
         var table = _sheet.Read(Sheet.Column(["1700000003", "1700000001", "", "1700000002"]));
         table.Feature("v").ShouldBe([2f, 0, 1, 1]);
@@ -51,7 +51,7 @@ public sealed class PeopleTests : IDisposable
     }
 
     [Fact]
-    public void Clocks_of_twelve_hours_are_read()
+    public void ClocksOfTwelveHoursAreRead()
     {
         var table = _sheet.Read(Sheet.Column(["5/24/2023 11:30 AM", "5/24/2023 12:00 PM", "5/24/2023 12:00 am", "5/25/2023 6:00:00 PM"], ";"));
         table.Feature("v").ShouldBe([11.5f / 24, 0.5f, 0, 1.75f], 1e-6);
@@ -59,7 +59,7 @@ public sealed class PeopleTests : IDisposable
     }
 
     [Fact]
-    public void A_column_of_texts_with_hardly_a_value_is_left_out_and_not_called_a_name()
+    public void AColumnOfTextsWithHardlyAValueIsLeftOutAndNotCalledAName()
     {
         var table = _sheet.Read(Sheet.Column([.. Enumerable.Repeat("NA", 299), "Ex"]));
         table.Plan("v").Role.ShouldBe(ColumnRole.LeftOut);

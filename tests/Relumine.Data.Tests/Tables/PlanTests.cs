@@ -18,7 +18,7 @@ public sealed class PlanTests : IDisposable
     private const string Flats = "area,city,since,garden,y\n50,Bonn,2024-01-01,yes,1\n,Ulm,2024-03-01,no,2\n70,Bonn,2024-02-01,yes,3\n90,Ulm,2024-02-15,,4\n";
 
     [Fact]
-    public void A_plan_survives_json_and_gives_the_same_features()
+    public void APlanSurvivesJsonAndGivesTheSameFeatures()
     {
         var table = _sheet.Read(Flats, new(), TargetKind.Values);
         var plan = TablePlan.Parse(table.Plan.ToJson());
@@ -30,7 +30,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public void A_plan_reads_new_rows_by_what_it_learned()
+    public void APlanReadsNewRowsByWhatItLearned()
     {
         var plan = _sheet.Read(Flats, new(), TargetKind.Values).Plan;
         var table = _sheet.Apply(plan, "garden,extra,since,city,area\nno,1,2024-01-03,Kiel,\n,2,NA,Bonn,60\n");
@@ -42,7 +42,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public void Columns_that_are_not_there_are_named()
+    public void ColumnsThatAreNotThereAreNamed()
     {
         var plan = _sheet.Read(Flats, new(), TargetKind.Values).Plan;
         Should
@@ -59,11 +59,11 @@ public sealed class PlanTests : IDisposable
     [InlineData("{ \"schema\": \"relumine.table/1\", \"columns\": [ { \"index\": 0, \"kind\": \"date\", \"role\": \"feature\" } ] }")]
     [InlineData("{ \"schema\": \"relumine.table/1\", \"columns\": [ { \"index\": 7, \"kind\": \"number\", \"role\": \"feature\", \"fills\": [0] } ] }")]
     [InlineData("{ \"schema\": \"relumine.table/1\", \"columns\": [ { \"index\": 0, \"kind\": 3, \"role\": \"feature\" } ] }")]
-    public void A_plan_that_contradicts_itself_is_refused(string json) =>
+    public void APlanThatContradictsItselfIsRefused(string json) =>
         Should.Throw<RelumineException>(() => TablePlan.Parse(json, "p.json")).Message.ShouldStartWith("p.json: ");
 
     [Fact]
-    public void Applying_a_plan_to_its_own_table_gives_the_same_features() =>
+    public void ApplyingAPlanToItsOwnTableGivesTheSameFeatures() =>
         Prop.ForAll(Seeds(), seed =>
         {
             var text = Lines(seed, ',');
@@ -73,7 +73,7 @@ public sealed class PlanTests : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
-    public void The_order_of_columns_does_not_matter() =>
+    public void TheOrderOfColumnsDoesNotMatter() =>
         Prop.ForAll(Seeds(), seed =>
         {
             var rows = Lines(seed, ',').Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToArray();
@@ -91,7 +91,7 @@ public sealed class PlanTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Locales))]
-    public void Numbers_written_in_a_locale_are_read_as_they_were(string locale, string delimiter)
+    public void NumbersWrittenInALocaleAreReadAsTheyWere(string locale, string delimiter)
     {
         var format = (NumberFormatInfo)CultureInfo.InvariantCulture.NumberFormat.Clone();
         (format.NumberDecimalSeparator, format.NumberGroupSeparator) = locale switch
@@ -120,7 +120,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_tables_are_read_or_refused_and_nothing_else() =>
+    public void DamagedTablesAreReadOrRefusedAndNothingElse() =>
         Prop.ForAll(Seeds(), seed =>
         {
             var random = new Random(seed);

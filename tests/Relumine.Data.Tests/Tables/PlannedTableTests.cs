@@ -18,7 +18,7 @@ public sealed class PlannedTableTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void The_same_table_gives_the_same_features_and_labels_block_by_block()
+    public void TheSameTableGivesTheSameFeaturesAndLabelsBlockByBlock()
     {
         var table = Learn(Pets);
         using var again = Open(table.Plan, Pets, wantsLabels: true);
@@ -40,7 +40,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void Rows_without_a_target_are_predicted_but_not_scored()
+    public void RowsWithoutATargetArePredictedButNotScored()
     {
         var plan = Learn(Pets).Plan;
         var some = Pets + "K-6,1,red,2020-01-01,1%,\n";
@@ -52,7 +52,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void New_categories_unknown_columns_and_gaps_are_told_with_their_first_line()
+    public void NewCategoriesUnknownColumnsAndGapsAreToldWithTheirFirstLine()
     {
         using var data = Open(Learn(Pets).Plan, "colour,weight,born,extra,fee\nred,1,2020-02-02,9,1%\nblue,,2020-02-02,9,1%\n", wantsLabels: true);
         data.Labels.ShouldBeNull();
@@ -67,7 +67,7 @@ public sealed class PlannedTableTests : IDisposable
     [InlineData("colour,weight,born,fee,kind\nred,1,2020-02-02,1%,cat\nred,1,2020-02-02,1%,bird\n", "column 5 ('kind'): 'bird' is none of the classes cat")]
     [InlineData("colour,weight,born,fee\nred,1,2020-02-02,1%\nred,1,2020-02-02\n", "line 3 has 3 fields, but 4 are expected")]
     [InlineData("red,1\nred,2\n", "lacks columns", "The file has no header, and 2 fields a row instead of 6")]
-    public void What_does_not_fit_is_an_error_before_anything_is_computed(string text, params string[] parts)
+    public void WhatDoesNotFitIsAnErrorBeforeAnythingIsComputed(string text, params string[] parts)
     {
         var error = Should.Throw<RelumineException>(() => Open(Learn(Pets).Plan, text, wantsLabels: true));
         error.Kind.ShouldBe(ErrorKind.BrokenFile);
@@ -75,7 +75,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void Prepared_numbers_are_read_as_they_stand()
+    public void PreparedNumbersAreReadAsTheyStand()
     {
         var table = Learn(Pets);
         var text = new StringBuilder().AppendJoin(',', table.Plan.Features()).Append('\n').AppendJoin(',', Enumerable.Range(1, 6)).Append('\n');
@@ -86,7 +86,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void A_scale_that_the_plan_carries_is_applied_and_another_is_refused()
+    public void AScaleThatThePlanCarriesIsAppliedAndAnotherIsRefused()
     {
         var plan = TableFile.Read(_scratch.File("t.csv", Pets), new() { Scaling = new() { Divide = 2 } }).Plan;
         plan = TablePlan.Parse(plan.ToJson());
@@ -97,7 +97,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void Fills_and_categories_come_from_the_rows_that_are_learned_from_alone()
+    public void FillsAndCategoriesComeFromTheRowsThatAreLearnedFromAlone()
     {
         const string text = "x,c,y\n1,a,0\n2,b,1\n,a,0\n1000,new,1\n3,b,0\n1000,new,1\n";
         bool[] learned = [true, true, true, false, true, false];
@@ -108,7 +108,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void The_rows_that_are_learned_from_are_those_that_a_split_keeps()
+    public void TheRowsThatAreLearnedFromAreThoseThatASplitKeeps()
     {
         var rows = Enumerable.Range(0, 50).ToArray();
         var features = Relumine.Graph.Tensors.ModelTensor.Zeros(Relumine.Graph.Tensors.ElementType.Float32, new(50, 1));
@@ -123,7 +123,7 @@ public sealed class PlannedTableTests : IDisposable
     }
 
     [Fact]
-    public void Which_rows_are_learned_from_is_asked_once_with_their_classes_and_only_where_something_is_learned()
+    public void WhichRowsAreLearnedFromIsAskedOnceWithTheirClassesAndOnlyWhereSomethingIsLearned()
     {
         var asked = new List<TargetRows>();
         bool[] Ask(TargetRows rows)

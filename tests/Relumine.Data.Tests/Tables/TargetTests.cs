@@ -20,7 +20,7 @@ public sealed class TargetTests : IDisposable
     [InlineData("-1 1 1 -1", "-1 1", new[] { 0, 1, 1, 0 })]
     [InlineData("b a none b", "a b none", new[] { 1, 0, 2, 1 })]
     [InlineData("True False True False", "False True", new[] { 1, 0, 1, 0 })]
-    public void Classes_are_words_or_numbers(string targets, string names, int[] expected)
+    public void ClassesAreWordsOrNumbers(string targets, string names, int[] expected)
     {
         var table = Read(targets, TargetKind.Labels);
         table.Labels.ShouldBe(expected);
@@ -29,7 +29,7 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
-    public void A_loss_that_takes_either_decides_by_the_numbers()
+    public void ALossThatTakesEitherDecidesByTheNumbers()
     {
         Read("0 1 1 0", TargetKind.Either).Labels.ShouldBe([0, 1, 1, 0]);
         Read("no yes yes no", TargetKind.Either).Labels.ShouldBe([0, 1, 1, 0]);
@@ -37,7 +37,7 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
-    public void What_does_not_fit_the_loss_is_refused()
+    public void WhatDoesNotFitTheLossIsRefused()
     {
         Should.Throw<Relumine.Graph.Errors.RelumineException>(() => Read("no yes no", TargetKind.Values)).Message.ShouldContain("holds names");
         var prices = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"{1000 + (37 * i)}"));

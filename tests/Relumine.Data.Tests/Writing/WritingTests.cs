@@ -10,7 +10,7 @@ namespace Relumine.Data.Tests.Writing;
 public class WritingTests
 {
     [Fact]
-    public void A_npy_file_has_the_bytes_of_the_format()
+    public void ANpyFileHasTheBytesOfTheFormat()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "a.npy");
@@ -22,7 +22,7 @@ public class WritingTests
     }
 
     [Fact]
-    public void Tensors_of_every_type_and_rank_come_back()
+    public void TensorsOfEveryTypeAndRankComeBack()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "a.npy");
@@ -53,7 +53,7 @@ public class WritingTests
     }
 
     [Fact]
-    public void Samples_may_be_written_in_blocks()
+    public void SamplesMayBeWrittenInBlocks()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "a.npy");
@@ -73,7 +73,7 @@ public class WritingTests
     }
 
     [Fact]
-    public void What_is_not_completed_leaves_nothing_and_changes_nothing()
+    public void WhatIsNotCompletedLeavesNothingAndChangesNothing()
     {
         using var scratch = new Scratch();
         var path = scratch.File("a.npy", "before");
@@ -90,7 +90,7 @@ public class WritingTests
     }
 
     [Fact]
-    public void A_place_that_cannot_be_written_to_is_named()
+    public void APlaceThatCannotBeWrittenToIsNamed()
     {
         using var scratch = new Scratch();
         var folder = Path.Combine(scratch.Folder, "folder");
@@ -107,7 +107,7 @@ public class WritingTests
     }
 
     [Fact]
-    public void A_table_comes_back()
+    public void ATableComesBack()
     {
         using var scratch = new Scratch();
         var path = Path.Combine(scratch.Folder, "units.csv");

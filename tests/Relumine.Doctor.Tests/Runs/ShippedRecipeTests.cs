@@ -14,7 +14,7 @@ public class ShippedRecipeTests
         [.. Directory.GetFiles(s_folder, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(s_folder, f)).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void Every_lesson_is_there_and_in_the_table()
+    public void EveryLessonIsThereAndInTheTable()
     {
         string[] lessons = ["folding", "initialization", "kink", "learned-shapes", "normalization", "selu", "sparsity", "vanishing-gradients"];
         Directory.GetDirectories(s_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(lessons);
@@ -24,7 +24,7 @@ public class ShippedRecipeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void It_says_what_to_look_at_and_can_be_trained(string file)
+    public void ItSaysWhatToLookAtAndCanBeTrained(string file)
     {
         var path = Path.Combine(s_folder, file);
         var comment = File.ReadLines(path).TakeWhile(l => l.StartsWith("//", StringComparison.Ordinal)).ToArray();
@@ -35,7 +35,7 @@ public class ShippedRecipeTests
     }
 
     [Fact]
-    public void The_kink_decides_whether_a_layer_of_zeros_wakes()
+    public void TheKinkDecidesWhetherALayerOfZerosWakes()
     {
         var results = new[] { "lambda-0", "lambda-half", "lambda-1" }.Select(name => Train(Path.Combine("kink", name + ".json"))).ToArray();
         results.Select(r => r.History[0].Layers[1].Dead).ShouldBe([64, 64, 64]);
@@ -45,7 +45,7 @@ public class ShippedRecipeTests
     }
 
     [Fact]
-    public void Gradients_vanish_behind_sigmoids_and_not_behind_rectifiers()
+    public void GradientsVanishBehindSigmoidsAndNotBehindRectifiers()
     {
         double Fall(string name)
         {

@@ -17,7 +17,7 @@ public class TrainingWatchTests
     private static readonly Activation Relu = ActivationCatalogue.Find("Relu")!;
 
     [Fact]
-    public void Born_dead_and_killed_units_are_told_apart_in_a_loop_of_ones_own()
+    public void BornDeadAndKilledUnitsAreToldApartInALoopOfOnesOwn()
     {
         // Unit 0 never fires; unit 1 stops firing in the second window; unit 2 fires on and on.
         using var watch = new TrainingWatch(window: 100);
@@ -41,7 +41,7 @@ public class TrainingWatchTests
     }
 
     [Fact]
-    public void Findings_are_told_once_and_again_when_they_get_worse()
+    public void FindingsAreToldOnceAndAgainWhenTheyGetWorse()
     {
         using var watch = new TrainingWatch(window: 2048);
         var layer = watch.Layer("hidden", Relu, 4);
@@ -60,7 +60,7 @@ public class TrainingWatchTests
     }
 
     [Fact]
-    public void A_loss_that_is_not_finite_is_a_finding_at_once_and_told_when_it_begins()
+    public void ALossThatIsNotFiniteIsAFindingAtOnceAndToldWhenItBegins()
     {
         using var watch = new TrainingWatch();
         watch.Layer("hidden", Relu, 4);
@@ -79,7 +79,7 @@ public class TrainingWatchTests
     }
 
     [Fact]
-    public void The_bound_counts_rows_that_come_again_once_and_is_not_given_where_they_are_not_known()
+    public void TheBoundCountsRowsThatComeAgainOnceAndIsNotGivenWhereTheyAreNotKnown()
     {
         Finding Dead(long? distinct)
         {
@@ -96,7 +96,7 @@ public class TrainingWatchTests
     }
 
     [Fact]
-    public void Metrics_are_published_by_layer()
+    public void MetricsArePublishedByLayer()
     {
         using var watch = new TrainingWatch(window: 64);
         var layer = watch.Layer("metrics", Relu, 4);
@@ -131,7 +131,7 @@ public class TrainingWatchTests
     }
 
     [Fact]
-    public void Activations_stand_for_pre_activations_only_where_they_tell_the_sign()
+    public void ActivationsStandForPreActivationsOnlyWhereTheyTellTheSign()
     {
         using var watch = new TrainingWatch(window: 4);
         var relu = watch.Layer("relu", Relu, 2);
@@ -145,7 +145,7 @@ public class TrainingWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_step_of_training_and_watching_it_allocate_nothing_between_examinations(int threads)
+    public void AStepOfTrainingAndWatchingItAllocateNothingBetweenExaminations(int threads)
     {
         const int Batch = 32, Width = 40;
         using var watch = new TrainingWatch(window: int.MaxValue);
@@ -191,7 +191,7 @@ public class TrainingWatchTests
 
     // Units that fire once in a while by far less than the others: what |f(z)| says, and |z| does not.
     [Fact]
-    public void Pre_activations_are_judged_by_what_the_activation_makes_of_them()
+    public void PreActivationsAreJudgedByWhatTheActivationMakesOfThem()
     {
         using var watch = new TrainingWatch(window: 2048);
         var layer = watch.Layer("hidden", Relu, 4);

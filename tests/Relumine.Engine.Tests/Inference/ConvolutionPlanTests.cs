@@ -40,7 +40,7 @@ public class ConvolutionPlanTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Fused_and_unfused_plans_agree(string name)
+    public void FusedAndUnfusedPlansAgree(string name)
     {
         var (model, x) = Case(name);
         var wide = ModelTensor.Of<double>(x.Shape, x.ToDoubles());
@@ -54,7 +54,7 @@ public class ConvolutionPlanTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Threads_and_batches_do_not_change_a_bit(string name)
+    public void ThreadsAndBatchesDoNotChangeABit(string name)
     {
         var (model, x) = Case(name);
         var (whole, _) = Run(model, x, new PlanOptions());
@@ -73,7 +73,7 @@ public class ConvolutionPlanTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Statistics_are_the_same_for_fused_and_unfused_plans(string name)
+    public void StatisticsAreTheSameForFusedAndUnfusedPlans(string name)
     {
         var (model, x) = Case(name);
         var wide = ModelTensor.Of<double>(x.Shape, x.ToDoubles());
@@ -93,7 +93,7 @@ public class ConvolutionPlanTests
     }
 
     [Fact]
-    public void A_constant_for_each_channel_becomes_the_bias()
+    public void AConstantForEachChannelBecomesTheBias()
     {
         var weights = new Dictionary<string, ModelTensor>
         {

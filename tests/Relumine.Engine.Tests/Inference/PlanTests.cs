@@ -16,7 +16,7 @@ public class PlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Fused_and_unfused_plans_agree(int seed)
+    public void FusedAndUnfusedPlansAgree(int seed)
     {
         var networks = new RandomNetworks(seed);
         var model = networks.Dense(ElementType.Float64);
@@ -31,7 +31,7 @@ public class PlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Threads_and_batches_do_not_change_a_bit(int seed)
+    public void ThreadsAndBatchesDoNotChangeABit(int seed)
     {
         var networks = new RandomNetworks(seed);
         var model = networks.Dense();
@@ -54,7 +54,7 @@ public class PlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Statistics_are_the_same_for_any_number_of_threads_and_for_fused_and_unfused_plans(int seed)
+    public void StatisticsAreTheSameForAnyNumberOfThreadsAndForFusedAndUnfusedPlans(int seed)
     {
         var networks = new RandomNetworks(seed);
         var model = networks.Dense();
@@ -75,7 +75,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_run_in_the_steady_state_allocates_nothing()
+    public void ARunInTheSteadyStateAllocatesNothing()
     {
         var networks = new RandomNetworks(5);
         var model = networks.Dense();
@@ -101,7 +101,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void Tensors_of_the_wrong_length_are_refused_with_both_sizes()
+    public void TensorsOfTheWrongLengthAreRefusedWithBothSizes()
     {
         var networks = new RandomNetworks(7);
         using var plan = Plan.Compile(networks.Dense());
@@ -110,7 +110,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void Paths_through_residual_sums_are_not_counted()
+    public void PathsThroughResidualSumsAreNotCounted()
     {
         // There are 2^60 of them from the first layer to the last: whatever follows each one does not come back.
         var network = Network.Input(4).Dense(4);

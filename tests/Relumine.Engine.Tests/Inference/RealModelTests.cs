@@ -32,7 +32,7 @@ public class RealModelTests
     [InlineData("cartpole")]
     [InlineData("godot_ScoreTheGoal")]
     [InlineData("godot_BallChase")]
-    public void Dense_models_give_their_reference_outputs_in_both_precisions(string name)
+    public void DenseModelsGiveTheirReferenceOutputsInBothPrecisions(string name)
     {
         foreach (var precision in new ElementType?[] { null, ElementType.Float64 })
         {
@@ -64,7 +64,7 @@ public class RealModelTests
 
     [SharedTheory("models", "data")]
     [MemberData(nameof(Counted))]
-    public void In_double_precision_every_unit_fires_as_often_as_was_counted(string name, string data)
+    public void InDoublePrecisionEveryUnitFiresAsOftenAsWasCounted(string name, string data)
     {
         var expected = Expected(name);
         var layers = Watch<double>(name, data, out _);
@@ -77,7 +77,7 @@ public class RealModelTests
 
     [SharedTheory("models", "data")]
     [MemberData(nameof(Counted))]
-    public void In_single_precision_the_same_units_are_dead_and_always_on(string name, string data)
+    public void InSinglePrecisionTheSameUnitsAreDeadAndAlwaysOn(string name, string data)
     {
         var expected = Expected(name);
         var layers = Watch<float>(name, data, out _);
@@ -97,7 +97,7 @@ public class RealModelTests
     }
 
     [SharedFact("models", "data")]
-    public void Of_10000_digits_9808_are_right()
+    public void Of10000Digits9808AreRight()
     {
         Watch<float>("mnist-net_256x2", Mnist, out var outputs);
         var labels = new DataFormats().Open(Shared.Path("data/mnist/t10k-labels-idx1-ubyte.gz")).Inputs.Single().ReadAll<long>().Values<long>().ToArray();

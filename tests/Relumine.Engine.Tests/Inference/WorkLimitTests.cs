@@ -27,7 +27,7 @@ public class WorkLimitTests
         new Dictionary<string, ModelTensor> { ["p"] = ModelTensor.Vector<long>(0, 0, 0, border), ["axes"] = ModelTensor.Vector<long>(1) });
 
     [Fact]
-    public void A_few_bytes_that_ask_for_a_day_are_refused_unless_that_is_meant()
+    public void AFewBytesThatAskForADayAreRefusedUnlessThatIsMeant()
     {
         var error = Should.Throw<RelumineException>(() => Blocks(Padded(100_000_000), new PlanOptions()));
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
@@ -40,7 +40,7 @@ public class WorkLimitTests
     }
 
     [Fact]
-    public void Constants_that_take_long_to_compute_are_refused()
+    public void ConstantsThatTakeLongToComputeAreRefused()
     {
         var nodes = new List<Node> { new("big", new Expand(), new[] { "one", "shape" }, new[] { "c0" }) };
         for (var i = 0; i < 300; i++)
@@ -61,7 +61,7 @@ public class WorkLimitTests
     }
 
     [Fact]
-    public void A_run_ends_between_two_steps()
+    public void ARunEndsBetweenTwoSteps()
     {
         using var stop = new CancellationTokenSource();
         using var plan = Plan.Compile(Padded(1000), new PlanOptions { Threads = 2 });

@@ -42,7 +42,7 @@ public class LossTests
     }
 
     [Fact]
-    public void All_are_found()
+    public void AllAreFound()
     {
         LossCatalogue
             .All.Select(l => l.Name)
@@ -53,7 +53,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_gradient_is_that_of_the_value(int index, int width, bool isLabel)
+    public void TheGradientIsThatOfTheValue(int index, int width, bool isLabel)
     {
         var loss = s_losses[index];
         var (outputs, labels, values) = Batch(width, 1);
@@ -75,7 +75,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Floats_agree_with_doubles_and_the_gradient_may_replace_the_outputs(int index, int width, bool isLabel)
+    public void FloatsAgreeWithDoublesAndTheGradientMayReplaceTheOutputs(int index, int width, bool isLabel)
     {
         var loss = s_losses[index];
         var (outputs, labels, values) = Batch(width, 2);
@@ -98,7 +98,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Nothing_is_allocated(int index, int width, bool isLabel)
+    public void NothingIsAllocated(int index, int width, bool isLabel)
     {
         var loss = s_losses[index];
         var (outputs, labels, values) = Batch(width, 3);
@@ -116,7 +116,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Cross_entropy_is_exact_where_the_network_is_certain()
+    public void CrossEntropyIsExactWhereTheNetworkIsCertain()
     {
         var loss = new SoftmaxCrossEntropy();
         float[] z = [1e4f, -1e4f, -1e4f, 1e4f, 20, 0];
@@ -132,7 +132,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Cross_entropy_of_equal_logits_is_the_logarithm_of_their_number()
+    public void CrossEntropyOfEqualLogitsIsTheLogarithmOfTheirNumber()
     {
         var loss = new SoftmaxCrossEntropy();
         loss.Evaluate<float>(2, new float[20], Targets.OfLabels([3, 9]), default).ShouldBe(Math.Log(10), 1e-12);
@@ -141,7 +141,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Binary_cross_entropy_is_exact_where_the_network_is_certain()
+    public void BinaryCrossEntropyIsExactWhereTheNetworkIsCertain()
     {
         var loss = new BinaryCrossEntropy();
         float[] z = [1e4f, 1e4f, -20, 0];
@@ -156,7 +156,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Kinks_have_the_stated_derivatives()
+    public void KinksHaveTheStatedDerivatives()
     {
         var gradient = new float[3];
         new MeanAbsoluteError().Evaluate<float>(3, [2, 1, -4], Targets.OfValues([1, 1, 1]), gradient).ShouldBe(2);
@@ -168,7 +168,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Data_that_do_not_fit_are_refused_with_a_cure()
+    public void DataThatDoNotFitAreRefusedWithACure()
     {
         new SoftmaxCrossEntropy()
             .Objection(3, 10, 0)
@@ -195,7 +195,7 @@ public class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Weights_multiply_the_loss_and_the_gradient_of_each_sample(int index, int width, bool isLabel)
+    public void WeightsMultiplyTheLossAndTheGradientOfEachSample(int index, int width, bool isLabel)
     {
         var loss = s_losses[index];
         var (outputs, labels, values) = Batch(width, 5);
@@ -217,7 +217,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Smoothed_labels_are_the_mean_of_cross_entropies()
+    public void SmoothedLabelsAreTheMeanOfCrossEntropies()
     {
         // −Σ t·ln p with t = 0.1/3 everywhere and 0.9 more at the label.
         double[] z = [0.5, -1, 2];
@@ -231,7 +231,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Focal_loss_is_that_of_the_paper_and_cross_entropy_without_focus()
+    public void FocalLossIsThatOfThePaperAndCrossEntropyWithoutFocus()
     {
         new Focal(2).Evaluate<double>(1, [0.5], Targets.OfLabels([1]), default)
             .ShouldBe(-Math.Pow(1 - Sigmoid(0.5), 2) * Math.Log(Sigmoid(0.5)), 1e-15);
@@ -250,7 +250,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Hinges_ask_for_a_margin()
+    public void HingesAskForAMargin()
     {
         // One output: y·z is 2, 0.5 and −3, so that 0, 0.5 and 4 are missing.
         var gradient = new float[3];
@@ -266,7 +266,7 @@ public class LossTests
     }
 
     [Fact]
-    public void Labels_are_compared_with_as_numbers_one_output_for_each_class()
+    public void LabelsAreComparedWithAsNumbersOneOutputForEachClass()
     {
         var gradient = new float[4];
         new MeanSquaredError().Evaluate<float>(2, [0.5f, 1, 0, 2], Targets.OfLabels([1, 0]), gradient).ShouldBe((0.25 + 0 + 1 + 4) / 4, 1e-6);

@@ -31,12 +31,12 @@ public sealed class OptimizerTests
     public static TheoryData<string> Names => [.. OptimizerCatalogue.All.Select(o => o.Name)];
 
     [Fact]
-    public void Every_optimizer_is_compared_with_PyTorch() =>
+    public void EveryOptimizerIsComparedWithPyTorch() =>
         OptimizerCatalogue.All.Select(o => o.GetType()).ShouldBeSubsetOf(s_cases.Values.Select(o => o.GetType()));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Takes_the_steps_of_PyTorch(string name)
+    public void TakesTheStepsOfPyTorch(string name)
     {
         var rows = File.ReadLines(Path.Combine(Repository.Root, "tests", "Relumine.Engine.Tests", "Learning", "optimizers.csv"))
             .Where(line => line.StartsWith(name + ",", StringComparison.Ordinal))
@@ -51,7 +51,7 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Equals_its_definition_one_weight_at_a_time(string name)
+    public void EqualsItsDefinitionOneWeightAtATime(string name)
     {
         Follow(s_cases[name], name);
         Follow(s_cases[name] with { L1 = 0.02 }, name + " with an L1 penalty");
@@ -79,7 +79,7 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Cutting_the_memory_changes_no_bit(string name)
+    public void CuttingTheMemoryChangesNoBit(string name)
     {
         var optimizer = s_cases.Values.Last(o => o.Name == name);
         var random = new Random(8);
@@ -107,7 +107,7 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Padding_stays_zero(string name)
+    public void PaddingStaysZero(string name)
     {
         foreach (var optimizer in s_cases.Values.Where(o => o.Name == name))
         {
@@ -119,7 +119,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void An_undefined_gradient_reaches_the_weight_even_when_clipped()
+    public void AnUndefinedGradientReachesTheWeightEvenWhenClipped()
     {
         var weights = new float[] { 1, 1, 1 };
         new Sgd().Update<float>(weights, [float.NaN, float.PositiveInfinity, -3], [], [], new UpdateArguments(0.5, 1, GradientLimit: 2));
@@ -127,7 +127,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Says_which_rate_is_out_of_range()
+    public void SaysWhichRateIsOutOfRange()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(Momentum: 1)).Message.ShouldContain("Momentum must be from 0 to below 1");
         Should.Throw<ArgumentOutOfRangeException>(() => new Sgd(-1)).Message.ShouldContain("LearningRate must be a finite number from 0 on");
@@ -142,7 +142,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void The_first_number_is_the_learning_rate()
+    public void TheFirstNumberIsTheLearningRate()
     {
         ((Optimizer[])[new Sgd(0.125), new Adam(0.125), new AdamW(0.125), new RmsProp(0.125), new Adagrad(0.125), new Adamax(0.125), new Nadam(0.125)])
             .ShouldAllBe(o => o.LearningRate == 0.125);
@@ -152,7 +152,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void An_L1_penalty_pulls_weights_and_leaves_biases_and_zeros()
+    public void AnL1PenaltyPullsWeightsAndLeavesBiasesAndZeros()
     {
         var optimizer = new Sgd(0.5) { L1 = 0.1 };
         var weights = new float[] { 1, -1, 0 };
@@ -164,7 +164,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Nadam_of_a_late_step_needs_no_history()
+    public void NadamOfALateStepNeedsNoHistory()
     {
         // Nothing is left of the product of the momenta after some steps: both factors are those of the limit.
         var (weights, slot0, slot1) = (new double[1], new double[1], new double[1]);
@@ -174,7 +174,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void Is_found_by_name() => OptimizerCatalogue.Find("ADAMW").ShouldBe(new AdamW());
+    public void IsFoundByName() => OptimizerCatalogue.Find("ADAMW").ShouldBe(new AdamW());
 
     private static void Follow<T>(Optimizer optimizer, List<(double[] Gradient, double[] Weights)> rows, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

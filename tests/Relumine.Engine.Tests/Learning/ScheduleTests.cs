@@ -11,7 +11,7 @@ public class ScheduleTests
     public static TheoryData<string> Names => [.. ScheduleCatalogue.All.Select(s => s.Name)];
 
     [Fact]
-    public void All_are_found()
+    public void AllAreFound()
     {
         ScheduleCatalogue
             .All.Select(s => s.Name)
@@ -22,7 +22,7 @@ public class ScheduleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Factors_are_shares_of_the_rate_and_runs_of_one_step_have_one(string name)
+    public void FactorsAreSharesOfTheRateAndRunsOfOneStepHaveOne(string name)
     {
         var schedule = ScheduleCatalogue.Find(name)!;
         for (var step = 0L; step < Total; step++)
@@ -34,7 +34,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void A_step_schedule_falls_after_whole_epochs()
+    public void AStepScheduleFallsAfterWholeEpochs()
     {
         var schedule = new StepSchedule(0.5, 3);
         schedule.Factor((3 * PerEpoch) - 1, Total, PerEpoch).ShouldBe(1);
@@ -43,7 +43,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void A_step_schedule_may_count_steps()
+    public void AStepScheduleMayCountSteps()
     {
         var schedule = new StepSchedule(0.5, steps: 7);
         schedule.Factor(6, Total, PerEpoch).ShouldBe(1);
@@ -52,7 +52,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void Milestones_are_epochs_or_steps()
+    public void MilestonesAreEpochsOrSteps()
     {
         var epochs = new MultiStepSchedule(0.1, epochs: [2, 3]);
         epochs.Factor((2 * PerEpoch) - 1, Total, PerEpoch).ShouldBe(1);
@@ -66,7 +66,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void Smooth_falls_are_those_of_their_formulas()
+    public void SmoothFallsAreThoseOfTheirFormulas()
     {
         // A factor of 0.5 over 20 steps; and 1/(1 + 0.1·step), the decay of older optimizers.
         new ExponentialSchedule(0.5, 20).Factor(20, Total, PerEpoch).ShouldBe(0.5);
@@ -77,7 +77,7 @@ public class ScheduleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Asking_for_a_rate_allocates_nothing(string name)
+    public void AskingForARateAllocatesNothing(string name)
     {
         var schedules = new[] { ScheduleCatalogue.Find(name)!, new MultiStepSchedule(0.1, steps: [10, 15]) };
         Allocations.Of(() =>
@@ -93,7 +93,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void A_cosine_begins_at_1_is_halfway_in_the_middle_and_ends_at_its_share()
+    public void ACosineBeginsAt1IsHalfwayInTheMiddleAndEndsAtItsShare()
     {
         var schedule = new CosineSchedule(0.2);
         schedule.Factor(0, Total, PerEpoch).ShouldBe(1);
@@ -102,7 +102,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void A_warm_up_hands_over_the_steps_that_are_left()
+    public void AWarmUpHandsOverTheStepsThatAreLeft()
     {
         var schedule = new WarmUpSchedule(100, new CosineSchedule());
         schedule.Factor(0, Total, PerEpoch).ShouldBe(0.01);
@@ -113,7 +113,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void One_cycle_rises_to_1_and_falls_to_almost_nothing()
+    public void OneCycleRisesTo1AndFallsToAlmostNothing()
     {
         var schedule = new OneCycleSchedule();
         schedule.Factor(0, 1001, PerEpoch).ShouldBe(0.04, 1e-12);
@@ -123,7 +123,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void Impossible_numbers_are_refused()
+    public void ImpossibleNumbersAreRefused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new StepSchedule(2));
         Should.Throw<ArgumentOutOfRangeException>(() => new StepSchedule(0.1, 0));

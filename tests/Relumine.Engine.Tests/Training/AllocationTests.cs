@@ -21,7 +21,7 @@ public class AllocationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_step_allocates_nothing(string name)
+    public void AStepAllocatesNothing(string name)
     {
         using var trainer = LayerKinds.Trainer(name, 1, epochs: 1000);
         OfSteps(trainer, () => { }).ShouldBe(0);
@@ -29,7 +29,7 @@ public class AllocationTests
     }
 
     [Fact]
-    public void What_a_step_allocates_is_seen()
+    public void WhatAStepAllocatesIsSeen()
     {
         using var trainer = LayerKinds.Trainer("learned slopes", 1, epochs: 1000);
         var step = 0;
@@ -37,7 +37,7 @@ public class AllocationTests
     }
 
     [Fact]
-    public void Learning_with_two_threads_allocates_nothing()
+    public void LearningWithTwoThreadsAllocatesNothing()
     {
         const int Batch = 64;
         var random = new Random(11);

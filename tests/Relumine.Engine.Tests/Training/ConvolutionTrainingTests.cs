@@ -34,7 +34,7 @@ public class ConvolutionTrainingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Fused_and_plain_learn_the_same(string name)
+    public void FusedAndPlainLearnTheSame(string name)
     {
         var (model, options, input, targets) = Case(name);
         options = options with { Precision = ElementType.Float64 };
@@ -76,7 +76,7 @@ public class ConvolutionTrainingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Threads_do_not_change_a_bit(string name)
+    public void ThreadsDoNotChangeABit(string name)
     {
         var (model, options, input, targets) = Case(name);
         var one = Train(1);

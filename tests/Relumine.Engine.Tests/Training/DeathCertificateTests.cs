@@ -16,7 +16,7 @@ public class DeathCertificateTests
     private static readonly TrainerOptions Options = new() { Loss = new SoftmaxCrossEntropy(), Optimizer = new Sgd(3), Batch = 32, Epochs = 1, Seed = 4 };
 
     [Fact]
-    public void The_fatal_step_is_the_one_after_which_no_sample_makes_the_unit_fire()
+    public void TheFatalStepIsTheOneAfterWhichNoSampleMakesTheUnitFire()
     {
         var (model, data) = (Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)));
         using var trainer = new Trainer(model, data, null, Options);
@@ -51,7 +51,7 @@ public class DeathCertificateTests
     }
 
     [Fact]
-    public void Deaths_before_a_state_that_was_taken_over_are_known_by_their_last_firing_only()
+    public void DeathsBeforeAStateThatWasTakenOverAreKnownByTheirLastFiringOnly()
     {
         var (model, data) = (Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)));
         using var whole = new Trainer(model, data, null, Options);
@@ -87,7 +87,7 @@ public class DeathCertificateTests
     }
 
     [Fact]
-    public void A_single_sample_that_kills_is_named()
+    public void ASingleSampleThatKillsIsNamed()
     {
         // Features around 3, and one sample in 400 with 1000 for all of them: what it pushes down, no other sample lifts.
         var blobs = Dataset.Of(new Blobs(400, seed: 1));

@@ -25,12 +25,12 @@ public class DigitsTests
 
     [SharedTheory(Digits)]
     [MemberData(nameof(Family))]
-    public void Every_activation_of_the_family_learns_digits(string hidden) =>
+    public void EveryActivationOfTheFamilyLearnsDigits(string hidden) =>
         Mean(Json($$"""{ "csv": { "path": "{{Digits}}", "divide": 16 } }""", 357.0 / 1797, hidden, """{ "adam": { "lr": 0.003 } }""", 30), 2)
             .ShouldBeGreaterThan(0.95);
 
     [SharedFact(Digits)]
-    public void Digits_are_learnt_as_well_as_by_PyTorch() =>
+    public void DigitsAreLearntAsWellAsByPyTorch() =>
         Mean(
                 Json(
                     $$"""{ "csv": { "path": "{{Digits}}", "divide": 16 } }""",
@@ -44,7 +44,7 @@ public class DigitsTests
             .ShouldBeGreaterThan(0.971 - 0.005);
 
     [SharedFact(Images, Labels)]
-    public void Mnist_is_learnt_as_well_as_by_PyTorch() =>
+    public void MnistIsLearntAsWellAsByPyTorch() =>
         Mean(
                 Json(
                     $$"""{ "idx": { "images": "{{Images}}", "labels": "{{Labels}}", "divide": 255 } }""",

@@ -34,7 +34,7 @@ public class KinkPolynomialTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gradients_are_exact_for_one_lambda_and_for_one_a_layer(int seed, bool perLayer, bool plain)
+    public void GradientsAreExactForOneLambdaAndForOneALayer(int seed, bool perLayer, bool plain)
     {
         var random = new Random(seed);
         var weights = Enumerable.Range(0, Hidden + 1).Select(_ => Whole(random, Width * Width)).ToArray();
@@ -81,7 +81,7 @@ public class KinkPolynomialTests
     }
 
     [Fact]
-    public void Recipes_say_lambda_for_the_network_and_for_layers()
+    public void RecipesSayLambdaForTheNetworkAndForLayers()
     {
         // Everything is 0, so the gradient of the first bias is λ₁λ₂ times what comes from the output.
         var recipe = Recipe.Parse("""

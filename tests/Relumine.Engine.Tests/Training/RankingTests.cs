@@ -12,7 +12,7 @@ namespace Relumine.Engine.Tests.Training;
 public class RankingTests
 {
     [Fact]
-    public void An_example()
+    public void AnExample()
     {
         // Of the four pairs three are in order.
         Ranking.Of(4, [0.1f, 0.4f, 0.35f, 0.8f], Targets.OfLabels([0, 0, 1, 1])).ShouldBe(0.75);
@@ -21,7 +21,7 @@ public class RankingTests
     }
 
     [Fact]
-    public void It_is_the_share_of_pairs_in_order_with_ties_counted_half()
+    public void ItIsTheShareOfPairsInOrderWithTiesCountedHalf()
     {
         for (var seed = 0; seed < 50; seed++)
         {
@@ -34,7 +34,7 @@ public class RankingTests
     }
 
     [Fact]
-    public void Two_outputs_are_ranked_by_their_difference_and_more_by_their_probability()
+    public void TwoOutputsAreRankedByTheirDifferenceAndMoreByTheirProbability()
     {
         Ranking.Of(3, [0, 1, 5, 7, 9, 8], Targets.OfLabels([0, 1, 0])).ShouldBe(1);
         var random = new Random(5);
@@ -49,14 +49,14 @@ public class RankingTests
     }
 
     [Fact]
-    public void Certain_networks_are_still_ranked()
+    public void CertainNetworksAreStillRanked()
     {
         // In all of them the probability of class 0 is 1 to seven digits.
         Ranking.Of(4, [30, 0, 0, 20, 0, 0, 25, 0, 0, 40, 0, 0], Targets.OfLabels([0, 1, 1, 0])).ShouldBe(1);
     }
 
     [Fact]
-    public void Several_labels_at_once_are_ranked_each_and_numbers_are_not()
+    public void SeveralLabelsAtOnceAreRankedEachAndNumbersAreNot()
     {
         Ranking.Of(2, [1, 5, 2, 3], Targets.OfValues([0, 0, 1, 1])).ShouldBe(0.5);
         Ranking.Of(2, [1, 5, 2, 3], Targets.OfValues([0, 1, 1, 1])).ShouldBe(1, "the second column has one class only");
@@ -65,21 +65,21 @@ public class RankingTests
     }
 
     [Fact]
-    public void NaN_ranks_nothing()
+    public void NaNRanksNothing()
     {
         Ranking.Of(2, [float.NaN, 1], Targets.OfLabels([0, 1]))!.Value.ShouldBe(double.NaN);
         Ranking.Of(2, [0, 1, float.NaN, 1, 2, 3], Targets.OfLabels([0, 1]))!.Value.ShouldBe(double.NaN);
     }
 
     [Fact]
-    public void Outputs_and_targets_must_fit()
+    public void OutputsAndTargetsMustFit()
     {
         Should.Throw<ArgumentException>(() => Ranking.Of(2, [1, 2, 3], Targets.OfLabels([0, 1])));
         Should.Throw<ArgumentException>(() => Ranking.Area([1], []));
     }
 
     [Fact]
-    public void A_trainer_ranks_data()
+    public void ATrainerRanksData()
     {
         var data = Dataset.Of(new Blobs(300, seed: 1));
         using var trainer = new Trainer(

@@ -24,7 +24,7 @@ public class TrainerTests
     };
 
     [Fact]
-    public void It_learns_blobs()
+    public void ItLearnsBlobs()
     {
         using var trainer = new Trainer(Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)), null, Options);
         foreach (var _ in trainer.Steps())
@@ -39,7 +39,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Layers_are_examined_before_the_first_update()
+    public void LayersAreExaminedBeforeTheFirstUpdate()
     {
         // A bias of −30 on every unit of the second layer: all of it is born dead, nothing is killed.
         var model = Networks.Mlp(1, 20, 32, 32, 10);
@@ -59,7 +59,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Units_that_die_are_told_apart_from_those_born_dead()
+    public void UnitsThatDieAreToldApartFromThoseBornDead()
     {
         using var trainer = new Trainer(
             Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)), null,
@@ -75,7 +75,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void A_diverging_run_stops_and_names_what_produced_the_first_number_that_is_not_finite()
+    public void ADivergingRunStopsAndNamesWhatProducedTheFirstNumberThatIsNotFinite()
     {
         using var trainer = new Trainer(
             Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)), null,
@@ -89,7 +89,7 @@ public class TrainerTests
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    public void An_update_that_overflows_is_what_is_named_even_in_the_last_step(int samples)
+    public void AnUpdateThatOverflowsIsWhatIsNamedEvenInTheLastStep(int samples)
     {
         // The first update is beyond float. With 5 samples there are more steps, and the loss of the second is not finite.
         var data = Dataset.Of(new Blobs(samples * 32, seed: 1));
@@ -103,7 +103,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void A_gradient_that_overflows_is_traced_to_the_step_and_the_operator_that_made_it()
+    public void AGradientThatOverflowsIsTracedToTheStepAndTheOperatorThatMadeIt()
     {
         // Forwards 1e30 and 1e-30 meet; backwards the gradient of the middle weights is 1e10 · 1e30.
         var model = Networks.Mlp(1, 4, 3, 3, 2);
@@ -124,7 +124,7 @@ public class TrainerTests
         trainer.ToModel().Weights.Values.Where(w => w.Type.IsFloat()).ShouldAllBe(w => w.ToDoubles().All(double.IsFinite), "the weights are those before");
 
     [Fact]
-    public void Killed_and_resumed_at_random_steps_it_ends_with_the_same_bits()
+    public void KilledAndResumedAtRandomStepsItEndsWithTheSameBits()
     {
         var data = Dataset.Of(new Blobs(300, seed: 2));
         var (training, validation) = data.Split(0.2, 1);
@@ -154,7 +154,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void A_step_allocates_nothing()
+    public void AStepAllocatesNothing()
     {
         using var trainer = new Trainer(Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1024, seed: 1)), null, Options with { Epochs = 1000 });
         var steps = trainer.Steps().GetEnumerator();

@@ -20,7 +20,7 @@ public class TrainingLayersTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void They_learn_and_repeat_themselves(string kind)
+    public void TheyLearnAndRepeatThemselves(string kind)
     {
         var (one, score) = Train(kind, 1);
         var (two, again) = Train(kind, 2);
@@ -33,7 +33,7 @@ public class TrainingLayersTests
     }
 
     [Fact]
-    public void Running_statistics_follow_the_data()
+    public void RunningStatisticsFollowTheData()
     {
         var (model, _) = Train("batchNormalization", 1);
         model.Weights.Single(w => w.Key.EndsWith(".mean", StringComparison.Ordinal)).Value.ToDoubles().ShouldContain(m => Math.Abs(m) > 0.05);
@@ -41,7 +41,7 @@ public class TrainingLayersTests
     }
 
     [Fact]
-    public void What_exists_in_training_only_can_be_lowered()
+    public void WhatExistsInTrainingOnlyCanBeLowered()
     {
         var model = Network.Input(4).Dense(8).RandomizedRelu().AlphaDropout().Dense(2).Build();
         var lowered = new LowerTraining().Apply(model).Model;
@@ -50,7 +50,7 @@ public class TrainingLayersTests
     }
 
     [Fact]
-    public void Recipes_say_them_too()
+    public void RecipesSayThemToo()
     {
         var recipe = Recipe.Parse("""
             { "data": { "blobs": {} }, "model": [ { "dense": 4 }, { "rrelu": { "lower": 0.1, "upper": 0.25, "kink": 0.5 } }, { "alphaDropout": 0.1 }, { "dense": 2 } ],
@@ -63,7 +63,7 @@ public class TrainingLayersTests
     }
 
     [Fact]
-    public void Noise_is_of_known_size()
+    public void NoiseIsOfKnownSize()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => Network.Input(4).AlphaDropout(1)).Message.ShouldContain("less than 1");
         Should.Throw<ArgumentOutOfRangeException>(() => Network.Input(4).RandomizedRelu(0.5, 0.25)).Message.ShouldContain("0.25");

@@ -20,7 +20,7 @@ public class TrainingPlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Gradients_are_those_of_the_loss(int seed)
+    public void GradientsAreThoseOfTheLoss(int seed)
     {
         // One random direction through all parameters at once: the directional derivative by central differences in
         // double precision against the scalar product with the gradient.
@@ -56,7 +56,7 @@ public class TrainingPlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Fused_and_plain_plans_have_the_same_gradients(int seed)
+    public void FusedAndPlainPlansHaveTheSameGradients(int seed)
     {
         var networks = new RandomNetworks(seed);
         var model = networks.Dense(ElementType.Float64);
@@ -77,7 +77,7 @@ public class TrainingPlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Threads_do_not_change_a_bit_of_training(int seed)
+    public void ThreadsDoNotChangeABitOfTraining(int seed)
     {
         var networks = new RandomNetworks(seed);
         var model = networks.Dense();
@@ -95,7 +95,7 @@ public class TrainingPlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Learning_in_one_call_gives_the_bits_of_going_forward_and_back_and_updating(int seed)
+    public void LearningInOneCallGivesTheBitsOfGoingForwardAndBackAndUpdating(int seed)
     {
         var networks = new RandomNetworks(seed);
         var model = networks.Dense();

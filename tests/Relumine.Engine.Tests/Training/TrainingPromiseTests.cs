@@ -9,7 +9,7 @@ public class TrainingPromiseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Threads_do_not_change_a_bit(string name)
+    public void ThreadsDoNotChangeABit(string name)
     {
         var one = Trained(name, 1, 0);
         foreach (var threads in (int[])[2, 3])
@@ -20,7 +20,7 @@ public class TrainingPromiseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Being_stopped_and_resumed_does_not_change_a_bit(string name)
+    public void BeingStoppedAndResumedDoesNotChangeABit(string name)
     {
         var whole = Trained(name, 1, 0);
         foreach (var stop in (int[])[1, 4, 11])

@@ -21,7 +21,7 @@ public class BoundsContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_lies_outside(string name)
+    public void NothingLiesOutside(string name)
     {
         var (random, answered, finite) = (new Random(31), false, false);
         Subjects.Check(name, Cases, c =>

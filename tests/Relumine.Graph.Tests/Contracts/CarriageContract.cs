@@ -16,7 +16,7 @@ public class CarriageContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_network_without_units_gives_what_is_left_of_it(string name)
+    public void ANetworkWithoutUnitsGivesWhatIsLeftOfIt(string name)
     {
         var (random, carried) = (new Random(21), 0);
         Subjects.Check(name, Cases, found =>

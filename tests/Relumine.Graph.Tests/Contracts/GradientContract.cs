@@ -34,7 +34,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Is_there_wherever_floats_make_floats(string type)
+    public void IsThereWhereverFloatsMakeFloats(string type)
     {
         var isFloat = false;
         ForFound(type, found => isFloat |= GradientCase.AsFound(found, default) is { HasFloatOutput: true } c && c.Inputs.Any(t => t?.Type.IsFloat() == true));
@@ -45,7 +45,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Is_what_differences_say(string type)
+    public void IsWhatDifferencesSay(string type)
     {
         var random = new Random(7);
         var (compared, tried) = (0, 0);
@@ -84,7 +84,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Writes_every_element_and_reads_nothing_else(string type) => ForCases(type, c =>
+    public void WritesEveryElementAndReadsNothingElse(string type) => ForCases(type, c =>
     {
         var w = c.Upstream(new Random(3));
         c.Backward(w, 0xFF).Zip(c.Backward(w, 0)).All(p => p.First is null || p.First.Bytes.SequenceEqual(p.Second!.Bytes)).ShouldBeTrue(c.ToString());
@@ -92,7 +92,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Is_affine_in_lambda(string type) => ForCases(type, c =>
+    public void IsAffineInLambda(string type) => ForCases(type, c =>
     {
         var w = c.Upstream(new Random(3));
         var (left, middle, right) = (c.Backward(w), (c with { Kink = Kink.Middle }).Backward(w), (c with { Kink = Kink.Right }).Backward(w));
@@ -107,7 +107,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Stacked_samples_have_the_gradients_of_single_ones(string type) =>
+    public void StackedSamplesHaveTheGradientsOfSingleOnes(string type) =>
         ForFound(
             type,
             found =>
@@ -153,7 +153,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Float_agrees_with_double(string type) => ForFound(type, found =>
+    public void FloatAgreesWithDouble(string type) => ForFound(type, found =>
     {
         var wide = GradientCase.AsFound(found, Kink.Middle);
         if (found.Inputs.All(t => t?.Type != ElementType.Float32) || !wide.HasFloatOutput || !wide.Wanted.Any() || wide.Op.GradientNeeds(wide.Kink) is null)
@@ -178,7 +178,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Runs_without_allocating(string type) => ForCases(type, c =>
+    public void RunsWithoutAllocating(string type) => ForCases(type, c =>
     {
         var (context, _) = c.Context(c.Upstream(new Random(3)));
         c.Op.Backward(context);

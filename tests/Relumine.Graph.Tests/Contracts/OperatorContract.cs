@@ -18,7 +18,7 @@ public class OperatorContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Writes_every_element_and_nothing_twice_differently(string type) => ForCases(type, c =>
+    public void WritesEveryElementAndNothingTwiceDifferently(string type) => ForCases(type, c =>
     {
         var (first, second) = (c.Run(0xA5), c.Run(0x5A));
         first.Zip(second).All(p => p.First.Bytes.SequenceEqual(p.Second.Bytes)).ShouldBeTrue();
@@ -26,7 +26,7 @@ public class OperatorContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Stacked_samples_give_the_bits_of_single_ones(string type) => ForCases(type, c =>
+    public void StackedSamplesGiveTheBitsOfSingleOnes(string type) => ForCases(type, c =>
     {
         var outputs = c.OutputTypes();
         var context = new StackingContext(
@@ -48,7 +48,7 @@ public class OperatorContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Float_agrees_with_double(string type) => ForCases(type, c =>
+    public void FloatAgreesWithDouble(string type) => ForCases(type, c =>
     {
         if (c.Inputs.All(t => t?.Type != ElementType.Float32))
         {
@@ -73,7 +73,7 @@ public class OperatorContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Attributes_survive_being_written_and_read(string type)
+    public void AttributesSurviveBeingWrittenAndRead(string type)
     {
         foreach (var op in Variants(type))
         {
@@ -92,7 +92,7 @@ public class OperatorContract
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Runs_without_allocating(string type) => ForCases(type, c =>
+    public void RunsWithoutAllocating(string type) => ForCases(type, c =>
     {
         var context = new ForwardContext(c.Inputs, c.Run());
         c.Op.Forward(context);
@@ -100,7 +100,7 @@ public class OperatorContract
     });
 
     [Fact]
-    public void Names_are_unique_and_findable()
+    public void NamesAreUniqueAndFindable()
     {
         var all = OperatorCatalogue.All;
         all.Select(o => o.Type).ShouldBeUnique();

@@ -22,7 +22,7 @@ public class RewriteContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Keeps_its_promise_and_is_idempotent(string name)
+    public void KeepsItsPromiseAndIsIdempotent(string name)
     {
         var rewrite = RewriteCatalogue.All.Single(r => r.Name == name);
         rewrite.Summary.Length.ShouldBeGreaterThan(40);
@@ -45,7 +45,7 @@ public class RewriteContract
     }
 
     [Fact]
-    public void The_networks_give_every_rewrite_work()
+    public void TheNetworksGiveEveryRewriteWork()
     {
         foreach (var rewrite in RewriteCatalogue.All)
         {

@@ -17,7 +17,7 @@ public class TraitContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_element_depends_on_the_elements_at_its_place_alone(string name)
+    public void AnElementDependsOnTheElementsAtItsPlaceAlone(string name)
     {
         var claimed = false;
         Subjects.Check(name, Cases, c =>
@@ -50,7 +50,7 @@ public class TraitContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_axis_that_is_kept_may_be_reordered_and_cut(string name)
+    public void AnAxisThatIsKeptMayBeReorderedAndCut(string name)
     {
         var (random, claimed) = (new Random(11), false);
         Subjects.Check(name, Cases, c =>
@@ -86,7 +86,7 @@ public class TraitContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_input_has_a_role_and_plays_it(string name)
+    public void EveryInputHasARoleAndPlaysIt(string name)
     {
         var (random, known) = (new Random(12), true);
         Subjects.Check(name, Cases, c =>
@@ -106,7 +106,7 @@ public class TraitContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Units_lie_along_an_axis_of_what_makes_them(string name) => Subjects.Check(name, Cases, c =>
+    public void UnitsLieAlongAnAxisOfWhatMakesThem(string name) => Subjects.Check(name, Cases, c =>
     {
         var model = SmallModel.Alone(c);
         var (node, shapes) = (model.Graph.Nodes[0], new ShapeInference(model, null));
@@ -127,14 +127,14 @@ public class TraitContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_activation_works_element_by_element_on_its_input(string name) => Subjects.Check(name, 1, c =>
+    public void AnActivationWorksElementByElementOnItsInput(string name) => Subjects.Check(name, 1, c =>
     {
         (!c.Op.IsActivation || (c.Op.IsElementwise && c.Op.RoleOf(0) == InputRole.Data)).ShouldBeTrue();
         c.Op.IsActivation.ShouldBe(c.Op is Activate or PRelu or RRelu);
     });
 
     [Fact]
-    public void Who_gives_no_answer_exists() =>
+    public void WhoGivesNoAnswerExists() =>
         Unanswered.All.SelectMany(list => list.Names).Except(Subjects.Names).ShouldBeEmpty();
 
     private static ModelTensor Changed(ModelTensor tensor, int at)

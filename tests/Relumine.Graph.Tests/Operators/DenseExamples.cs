@@ -9,7 +9,7 @@ namespace Relumine.Graph.Tests.Operators;
 public class DenseExamples
 {
     [Fact]
-    public void Gemm_multiplies_scales_and_adds_a_broadcast_row()
+    public void GemmMultipliesScalesAndAddsABroadcastRow()
     {
         var a = ModelTensor.Of<float>(new Shape(2, 3), 1, 2, 3, 4, 5, 6);
         var b = ModelTensor.Of<float>(new Shape(2, 3), 1, 0, -1, 2, 1, 0);
@@ -18,7 +18,7 @@ public class DenseExamples
     }
 
     [Fact]
-    public void MatMul_takes_a_vector_as_a_row()
+    public void MatMulTakesAVectorAsARow()
     {
         var a = ModelTensor.Vector<double>(1, 2);
         var b = ModelTensor.Of<double>(new Shape(2, 2, 1), 3, 4, 5, 6);
@@ -28,7 +28,7 @@ public class DenseExamples
     }
 
     [Fact]
-    public void Shapes_that_do_not_fit_are_named()
+    public void ShapesThatDoNotFitAreNamed()
     {
         var error = Should.Throw<GraphException>(() => Apply.One(new Add(), ModelTensor.Vector<float>(1, 2), ModelTensor.Vector<float>(1, 2, 3)));
         error.Message.ShouldContain("[2]");
@@ -37,7 +37,7 @@ public class DenseExamples
     }
 
     [Fact]
-    public void Softmax_does_not_overflow()
+    public void SoftmaxDoesNotOverflow()
     {
         var y = Apply.One(new Softmax(), ModelTensor.Vector<float>(100, 100, 99, 0)).Values<float>().ToArray();
         y.Sum().ShouldBe(1, 1e-6);
@@ -45,7 +45,7 @@ public class DenseExamples
     }
 
     [Fact]
-    public void Division_of_integers_never_traps()
+    public void DivisionOfIntegersNeverTraps()
     {
         var a = ModelTensor.Vector(7, -7, 5, int.MinValue);
         var b = ModelTensor.Vector(2, 2, 0, -1);

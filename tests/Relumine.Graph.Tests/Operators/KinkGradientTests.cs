@@ -19,7 +19,7 @@ public class KinkGradientTests
 
     [Theory]
     [MemberData(nameof(Lambdas))]
-    public void Of_two_equal_operands_the_second_gets_lambda(double s)
+    public void OfTwoEqualOperandsTheSecondGetsLambda(double s)
     {
         Gradient(new Max(), s, [2, 3, 1], [2, 1, 3]).ShouldBe([[1 - s, 1, 0], [s, 0, 1]]);
         Gradient(new Min(), s, [2, 3, 1], [2, 1, 3]).ShouldBe([[1 - s, 0, 1], [s, 1, 0]]);
@@ -27,7 +27,7 @@ public class KinkGradientTests
 
     [Theory]
     [MemberData(nameof(Lambdas))]
-    public void Of_more_equal_operands_the_first_gets_all(double s)
+    public void OfMoreEqualOperandsTheFirstGetsAll(double s)
     {
         Gradient(new Max(), s, [1, 2, 5], [4, 2, 1], [4, 2, 5]).ShouldBe([[0, 1, 1], [1, 0, 0], [0, 0, 0]]);
         Gradient(new Min(), s, [1, 2, 5], [4, 2, 1], [1, 2, 1]).ShouldBe([[1, 1, 0], [0, 0, 1], [0, 0, 0]]);
@@ -37,7 +37,7 @@ public class KinkGradientTests
 
     [Theory]
     [MemberData(nameof(Lambdas))]
-    public void Clip_weighs_its_slopes_like_the_activation(double s)
+    public void ClipWeighsItsSlopesLikeTheActivation(double s)
     {
         Gradient(new Clip(), s, [-1, 0, 3, 6, 7], [0], [6]).ShouldBe([[0, s, 1, 1 - s, 0], [2 - s], [1 + s]]);
         Gradient(new Activate(Activation.Of(Relu6.Default)), s, [-1, 0, 3, 6, 7]).ShouldBe([[0, s, 1, 1 - s, 0]]);
@@ -45,7 +45,7 @@ public class KinkGradientTests
 
     [Theory]
     [MemberData(nameof(Lambdas))]
-    public void The_magnitude_and_the_parametric_rectifier_have_their_slopes_at_zero(double s)
+    public void TheMagnitudeAndTheParametricRectifierHaveTheirSlopesAtZero(double s)
     {
         Gradient(new Abs(), s, [-2, 0, 2]).ShouldBe([[-1, 2 * s - 1, 1]]);
         Gradient(new PRelu(), s, [-2, 0, 2], [0.25]).ShouldBe([[0.25, 0.25 + s * 0.75, 1], [-2]]);
@@ -54,7 +54,7 @@ public class KinkGradientTests
     /// <summary>relu(−t) + t − relu(t) is 0 everywhere, and its computed derivative at 0 is 1 − 2s; relu(t) + relu(−t) has 0.</summary>
     [Theory]
     [MemberData(nameof(Lambdas))]
-    public void A_zero_function_has_a_derivative(double s)
+    public void AZeroFunctionHasADerivative(double s)
     {
         var right = Gradient(Relu, s, [0])[0][0];
         var left = -Gradient(Relu, s, [0])[0][0];
@@ -68,7 +68,7 @@ public class KinkGradientTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void Integer_networks_are_polynomials_in_lambda(int hidden)
+    public void IntegerNetworksArePolynomialsInLambda(int hidden)
     {
         const int Width = 3;
         var random = new Random(hidden);
@@ -99,7 +99,7 @@ public class KinkGradientTests
 
     [Theory]
     [MemberData(nameof(Activations))]
-    public void An_output_that_tells_the_slope_tells_it_right(string name)
+    public void AnOutputThatTellsTheSlopeTellsItRight(string name)
     {
         var function = ActivationCatalogue.Find(name)!;
         double[] x = [.. Enumerable.Range(-200, 401).Select(i => i / 25.0), 1e-30, -1e-30];
@@ -126,7 +126,7 @@ public class KinkGradientTests
     }
 
     [Fact]
-    public void The_rectifier_needs_its_output_only_if_lambda_is_zero()
+    public void TheRectifierNeedsItsOutputOnlyIfLambdaIsZero()
     {
         Relu.GradientNeeds(Kink.Left).ShouldBe(BackwardNeeds.Output(0));
         Relu.GradientNeeds(Kink.Middle).ShouldBe(BackwardNeeds.Input(0));

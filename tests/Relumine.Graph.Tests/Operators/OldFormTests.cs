@@ -13,7 +13,7 @@ public class OldFormTests
     private static readonly ModelTensor Cube = ModelTensor.Of<float>(new Shape(2, 2, 2), 0, 1, 2, 3, 4, 5, 6, 7);
 
     [Fact]
-    public void Softmax_before_13_saw_a_matrix()
+    public void SoftmaxBefore13SawAMatrix()
     {
         var y = Run("Softmax", 11, [], Cube);
         y.Shape.ShouldBe(Cube.Shape);
@@ -29,7 +29,7 @@ public class OldFormTests
     }
 
     [Fact]
-    public void Axes_were_attributes()
+    public void AxesWereAttributes()
     {
         var row = ModelTensor.Of<float>(new Shape(1, 3, 1), 1, 2, 3);
         Run("Squeeze", 11, new() { ["axes"] = new long[] { 0 } }, row).Shape.ShouldBe(new Shape(3, 1));
@@ -40,7 +40,7 @@ public class OldFormTests
     }
 
     [Fact]
-    public void Bounds_widths_and_lengths_were_attributes()
+    public void BoundsWidthsAndLengthsWereAttributes()
     {
         var x = ModelTensor.Vector<float>(-2, 0.5f, 3);
         Run("Clip", 6, new() { ["min"] = 0f, ["max"] = 2f }, x).Values<float>().ToArray().ShouldBe([0f, 0.5f, 2]);
@@ -67,7 +67,7 @@ public class OldFormTests
     }
 
     [Fact]
-    public void Dropout_and_normalization_have_lost_attributes()
+    public void DropoutAndNormalizationHaveLostAttributes()
     {
         Run("Dropout", 7, new() { ["ratio"] = 0.25f }, Cube).Values<float>().ToArray().ShouldBe(Cube.Values<float>().ToArray());
         var one = ModelTensor.Vector<float>(1, 1);
@@ -86,7 +86,7 @@ public class OldFormTests
     [InlineData("Pad", 18, "mode", "zigzag", "zigzag")]
     [InlineData("Gelu", 20, "approximate", "sideways", "variant")]
     [InlineData("Conv", 11, "auto_pad", "SOMEHOW", "SOMEHOW")]
-    public void What_cannot_be_said_is_refused_by_operator_version_and_node(string type, int version, string attribute, object value, string reason)
+    public void WhatCannotBeSaidIsRefusedByOperatorVersionAndNode(string type, int version, string attribute, object value, string reason)
     {
         var error = Should.Throw<UnsupportedException>(() =>
             OperatorCatalogue.Find(type)!.Read(new RecordedAttributes.Reader(type, version, new() { [attribute] = value }, "x")));
@@ -95,7 +95,7 @@ public class OldFormTests
     }
 
     [Fact]
-    public void Dropout_in_training_is_refused()
+    public void DropoutInTrainingIsRefused()
     {
         var reader = new RecordedAttributes.Reader("Dropout", 13, [], "x", "", "training");
         Should.Throw<UnsupportedException>(() => new Dropout().Read(reader));
@@ -105,7 +105,7 @@ public class OldFormTests
     }
 
     [Fact]
-    public void Attributes_select_the_activation_and_its_parameters()
+    public void AttributesSelectTheActivationAndItsParameters()
     {
         Activate("Gelu", []).Card.Name.ShouldBe("Gelu");
         Activate("Gelu", new() { ["approximate"] = "tanh" }).Card.Name.ShouldBe("GeluTanh");

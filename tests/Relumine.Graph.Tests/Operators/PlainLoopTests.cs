@@ -13,7 +13,7 @@ public class PlainLoopTests
     private const int Seeds = 60;
 
     [Fact]
-    public void Broadcasting_pairs_the_elements_that_indices_pair() => ForSeeds(random =>
+    public void BroadcastingPairsTheElementsThatIndicesPair() => ForSeeds(random =>
     {
         var rank = random.Next(1, 5);
         var full = Dims(random, rank);
@@ -28,7 +28,7 @@ public class PlainLoopTests
     });
 
     [Fact]
-    public void Reductions_sum_what_the_indices_leave_out() => ForSeeds(random =>
+    public void ReductionsSumWhatTheIndicesLeaveOut() => ForSeeds(random =>
     {
         var x = Numbers(random, Dims(random, random.Next(1, 5)));
         long[] axes = [.. Enumerable.Range(0, x.Shape.Rank).Where(_ => random.Next(2) == 0).Select(a => (long)(random.Next(2) == 0 ? a : a - x.Shape.Rank))];
@@ -50,7 +50,7 @@ public class PlainLoopTests
     });
 
     [Fact]
-    public void Transposition_permutes_indices() => ForSeeds(random =>
+    public void TranspositionPermutesIndices() => ForSeeds(random =>
     {
         var x = Numbers(random, Dims(random, random.Next(1, 5)));
         var perm = Enumerable.Range(0, x.Shape.Rank).ToArray();
@@ -69,7 +69,7 @@ public class PlainLoopTests
     });
 
     [Fact]
-    public void Convolution_multiplies_every_window_with_the_weights() => ForSeeds(random =>
+    public void ConvolutionMultipliesEveryWindowWithTheWeights() => ForSeeds(random =>
     {
         var (groups, channels, units) = (random.Next(1, 4), random.Next(1, 3), random.Next(1, 4));
         int[] kernel = [random.Next(1, 4), random.Next(1, 4)];
@@ -96,7 +96,7 @@ public class PlainLoopTests
     });
 
     [Fact]
-    public void Pooling_looks_at_every_window() => ForSeeds(random =>
+    public void PoolingLooksAtEveryWindow() => ForSeeds(random =>
     {
         int[] kernel = [random.Next(2, 4), random.Next(2, 4)], strides = [random.Next(1, 3), random.Next(1, 3)];
         int[] pads = [random.Next(2), random.Next(2), random.Next(2), random.Next(2)];

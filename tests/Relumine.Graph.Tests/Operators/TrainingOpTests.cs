@@ -21,7 +21,7 @@ public class TrainingOpTests
     [InlineData(0.25)]
     [InlineData(0.5)]
     [InlineData(1.0)]
-    public void Dropout_drops_with_its_probability_and_scales_the_rest(double ratio)
+    public void DropoutDropsWithItsProbabilityAndScalesTheRest(double ratio)
     {
         var x = Filled(Count, 3);
         var (y, mask) = (ModelTensor.Zeros(ElementType.Float32, x.Shape), ModelTensor.Zeros(ElementType.Bool, x.Shape));
@@ -33,7 +33,7 @@ public class TrainingOpTests
     }
 
     [Fact]
-    public void Dropout_sends_the_gradient_the_same_way()
+    public void DropoutSendsTheGradientTheSameWay()
     {
         // Lengths that are no whole number of registers or blocks, in both types.
         foreach (var length in (int[])[1, 7, 16, 1023, 1025, 5000])
@@ -52,7 +52,7 @@ public class TrainingOpTests
     }
 
     [Fact]
-    public void Dropout_says_what_is_wrong_with_a_ratio()
+    public void DropoutSaysWhatIsWrongWithARatio()
     {
         var x = Filled(4, 1);
         Should.Throw<GraphException>(() => Train(new Dropout(), [x, ModelTensor.Scalar(1.5f)], [x])).Message.ShouldContain("1.5");
@@ -63,7 +63,7 @@ public class TrainingOpTests
     [Theory]
     [InlineData(0.95, 0.954844476005, 0.083935572194)]
     [InlineData(0.5, 0.886404894666, 0.779193930518)]
-    public void Alpha_dropout_keeps_mean_and_variance(double keep, double scale, double shift)
+    public void AlphaDropoutKeepsMeanAndVariance(double keep, double scale, double shift)
     {
         var x = ModelTensor.Of<double>(new Shape(Count), [.. Enumerable.Range(0, Count).Select(i => new CounterRandom(1, 0, 0).Normal(i))]);
         var y = ModelTensor.Zeros(ElementType.Float64, x.Shape);
@@ -79,7 +79,7 @@ public class TrainingOpTests
     }
 
     [Fact]
-    public void Alpha_dropout_sends_the_gradient_to_those_it_kept()
+    public void AlphaDropoutSendsTheGradientToThoseItKept()
     {
         var op = new AlphaDropout(0.5);
         var (x, y, g, dx) = (Filled(999, 0), Filled(999, 0), Filled(999, 1), Filled(999, float.NaN));
@@ -89,7 +89,7 @@ public class TrainingOpTests
     }
 
     [Fact]
-    public void Randomized_rectifier_draws_slopes_and_uses_their_mean_afterwards()
+    public void RandomizedRectifierDrawsSlopesAndUsesTheirMeanAfterwards()
     {
         var op = new RRelu(Kernels.Rows.RRelu.Default);
         var (x, y, g, dx) = (Filled(Count, -1), Filled(Count, 0), Filled(Count, 1), Filled(Count, float.NaN));
@@ -109,7 +109,7 @@ public class TrainingOpTests
     [InlineData(5, 4, 1)]
     [InlineData(3, 2, 3, 3)]
     [InlineData(2, 3, 5, 8)]
-    public void Batch_normalization_uses_the_statistics_of_the_batch(params int[] dims)
+    public void BatchNormalizationUsesTheStatisticsOfTheBatch(params int[] dims)
     {
         var random = new Random(11);
         var (shape, channels) = (new Shape(dims), dims[1]);
@@ -140,7 +140,7 @@ public class TrainingOpTests
     [InlineData(5, 4, 1)]
     [InlineData(3, 2, 3, 3)]
     [InlineData(2, 3, 5, 8)]
-    public void Batch_normalization_has_the_gradient_through_the_statistics(params int[] dims)
+    public void BatchNormalizationHasTheGradientThroughTheStatistics(params int[] dims)
     {
         const double Step = 1e-5;
         var op = new BatchNormalization(1e-3f);
@@ -169,7 +169,7 @@ public class TrainingOpTests
     }
 
     [Fact]
-    public void Training_allocates_nothing()
+    public void TrainingAllocatesNothing()
     {
         var x = ModelTensor.Zeros(ElementType.Float32, new Shape(6, 4, 3, 3));
         ModelTensor[] statistics = [.. Enumerable.Range(0, 4).Select(_ => ModelTensor.Of<float>(new Shape(4), [1, 2, 3, 4]))];

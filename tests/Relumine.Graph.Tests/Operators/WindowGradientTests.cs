@@ -16,7 +16,7 @@ public class WindowGradientTests
     private const int Seeds = 80;
 
     [Fact]
-    public void Convolution_is_turned_around() => ForSeeds(random =>
+    public void ConvolutionIsTurnedAround() => ForSeeds(random =>
     {
         var rank = random.Next(1, 4);
         var groups = random.Next(1, 4);
@@ -37,7 +37,7 @@ public class WindowGradientTests
     });
 
     [Fact]
-    public void Average_pooling_is_turned_around() => ForSeeds(random =>
+    public void AveragePoolingIsTurnedAround() => ForSeeds(random =>
     {
         var (op, input) = Geometry(random, random.Next(1, 4));
         op = op with { CeilMode = random.Next(2) == 0, CountIncludePad = random.Next(2) == 0 };
@@ -55,7 +55,7 @@ public class WindowGradientTests
     });
 
     [Fact]
-    public void Maximum_pooling_goes_to_the_first_of_the_largest() => ForSeeds(random =>
+    public void MaximumPoolingGoesToTheFirstOfTheLargest() => ForSeeds(random =>
     {
         var (window, input) = Geometry(random, random.Next(1, 4));
         var op = new MaxPool(window.KernelShape, window.Strides, window.Pads, window.Dilations, window.AutoPad, random.Next(2) == 0);
@@ -82,7 +82,7 @@ public class WindowGradientTests
     });
 
     [Fact]
-    public void Global_pooling_is_turned_around()
+    public void GlobalPoolingIsTurnedAround()
     {
         var x = ModelTensor.Of<double>(new Shape(1, 2, 2, 2), 1, 5, 5, 0, -3, -4, -2, -9);
         var dy = ModelTensor.Of<double>(new Shape(1, 2, 1, 1), 8, 4);

@@ -30,7 +30,7 @@ public class RecognitionTests
 
     [Theory]
     [MemberData(nameof(SpeltOut))]
-    public void Every_form_on_a_card_is_recognized(string name, int form)
+    public void EveryFormOnACardIsRecognized(string name, int form)
     {
         var customary = ActivationCatalogue.Find(name)!;
         foreach (var activation in Variants(customary))
@@ -48,7 +48,7 @@ public class RecognitionTests
     }
 
     [Fact]
-    public void Gelu_is_recognized_however_it_is_put_together()
+    public void GeluIsRecognizedHoweverItIsPutTogether()
     {
         Expect("Gelu", g => g.Add(new Mul(), g.Add(new Mul(), "x", g.Add(new Add(), g.Add(new Erf(), g.Add(new Div(), "x", Math.Sqrt(2))), 1)), 0.5));
         Expect("Gelu", g => g.Add(new Mul(), "x", g.Add(new Add(), 0.5, g.Add(new Mul(), g.Add(new Erf(), g.Add(new Mul(), Math.Sqrt(0.5), "x")), 0.5))));
@@ -62,7 +62,7 @@ public class RecognitionTests
     }
 
     [Fact]
-    public void Rectifiers_are_recognized_however_they_are_bounded()
+    public void RectifiersAreRecognizedHoweverTheyAreBounded()
     {
         Expect("Relu", g => g.Add(new Max(), 0, "x"));
         Expect("Relu", g => g.Add(new Clip(), "x", 0));
@@ -77,14 +77,14 @@ public class RecognitionTests
     }
 
     [Fact]
-    public void A_formula_may_contain_others_that_are_spelt_out()
+    public void AFormulaMayContainOthersThatAreSpeltOut()
     {
         Expect("Mish", g => g.Add(new Mul(), "x", g.Add(Activated("Tanh"), g.Add(new Log(), g.Add(new Add(), 1, g.Add(new Exp(), "x"))))));
         Expect("Silu", g => g.Add(new Mul(), "x", g.Add(new Reciprocal(), g.Add(new Add(), g.Add(new Exp(), g.Add(new Neg(), "x")), 1))));
     }
 
     [Fact]
-    public void What_is_no_activation_stays()
+    public void WhatIsNoActivationStays()
     {
         Stays(g => g.Add(new Clip(), "x", -20, 2));
         Stays(g => g.Add(new Max(), "x", g.Add(new Mul(), "x", 2)));
@@ -94,7 +94,7 @@ public class RecognitionTests
     }
 
     [Fact]
-    public void A_constant_that_adds_dimensions_is_refused_with_the_reason()
+    public void AConstantThatAddsDimensionsIsRefusedWithTheReason()
     {
         var graph = new Graphs();
         graph.Add(new Max(), "x", ModelTensor.Zeros(ElementType.Float32, new Shape(1, 1, 1)));
@@ -104,7 +104,7 @@ public class RecognitionTests
     }
 
     [Fact]
-    public void Intermediate_values_that_are_outputs_too_are_kept()
+    public void IntermediateValuesThatAreOutputsTooAreKept()
     {
         var graph = new Graphs();
         var sigmoid = graph.Add(Activated("Sigmoid"), "x");

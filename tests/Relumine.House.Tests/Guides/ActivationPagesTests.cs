@@ -8,7 +8,7 @@ public class ActivationPagesTests
     private static readonly string s_folder = Path.Combine(Repository.Root, "docs", "activations");
 
     [Fact]
-    public void The_pages_are_fresh()
+    public void ThePagesAreFresh()
     {
         var pages = ActivationPages.All();
         if (Environment.GetEnvironmentVariable("RELUMINE_WRITE_DOCS") == "1")

@@ -6,10 +6,10 @@ namespace Relumine.House.Tests.Guides;
 public class MedicinePagesTests
 {
     [Fact]
-    public void Pages_of_findings_are_fresh() => Check("findings", MedicinePages.Findings());
+    public void PagesOfFindingsAreFresh() => Check("findings", MedicinePages.Findings());
 
     [Fact]
-    public void Pages_of_causes_are_fresh() => Check("causes", MedicinePages.Causes());
+    public void PagesOfCausesAreFresh() => Check("causes", MedicinePages.Causes());
 
     private static void Check(string name, IReadOnlyDictionary<string, string> pages)
     {

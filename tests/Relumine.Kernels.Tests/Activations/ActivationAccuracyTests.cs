@@ -11,10 +11,10 @@ public class ActivationAccuracyTests
     public static TheoryData<string> Names => [.. ActivationCatalogue.All.Select(a => a.Card.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void Float_is_within_4_ulp(string name) => Check<Float256, float>(name, 1e-36);
+    public void FloatIsWithin4Ulp(string name) => Check<Float256, float>(name, 1e-36);
 
     [Theory, MemberData(nameof(Names))]
-    public void Double_is_within_4_ulp(string name) => Check<Double256, double>(name, 1e-300);
+    public void DoubleIsWithin4Ulp(string name) => Check<Double256, double>(name, 1e-300);
 
     /// <param name="name">The activation.</param>
     /// <param name="tiny">e^(−|x|) has lost digits when it leaves the normal numbers; products with x lose them |x| times earlier.</param>

@@ -63,22 +63,22 @@ internal static partial class Instruments
 public class CatalogueGeneratorTests
 {
     [Fact]
-    public void Lists_concrete_types_that_need_no_arguments_in_order_of_their_names() =>
+    public void ListsConcreteTypesThatNeedNoArgumentsInOrderOfTheirNames() =>
         Instruments.All.Select(i => i.GetType().Name).ShouldBe(["Bell", "Lute", "Oboe"]);
 
     [Fact]
-    public void Lists_types_derived_from_a_record_with_their_defaults() =>
+    public void ListsTypesDerivedFromARecordWithTheirDefaults() =>
         Instruments.Reeds.ShouldBe([new Oboe(65)]);
 
     [Fact]
-    public void An_entry_may_be_a_static_member_and_then_the_constructor_does_not_matter() =>
+    public void AnEntryMayBeAStaticMemberAndThenTheConstructorDoesNotMatter() =>
         Instruments.Families.ShouldBe(["percussion", "strings", "any", "woodwind"]);
 
     [Fact]
-    public void Finds_implementations_of_an_open_generic_interface() =>
+    public void FindsImplementationsOfAnOpenGenericInterface() =>
         Instruments.Tuned.Select(make => make().Sound).ShouldBe(["pling"]);
 
     [Fact]
-    public void The_activations_of_the_kernels_are_found() =>
+    public void TheActivationsOfTheKernelsAreFound() =>
         ActivationCatalogue.Find("relu").ShouldBe(ActivationCatalogue.Create("Rectifier"));
 }

@@ -35,7 +35,7 @@ public class KinkTests
     };
 
     [Theory, MemberData(nameof(OneSided))]
-    public void Kinks_are_found_with_their_two_slopes(string name, double[] parameters, double at, double left, double right)
+    public void KinksAreFoundWithTheirTwoSlopes(string name, double[] parameters, double at, double left, double right)
     {
         var kink = KinkExamination.Of(ActivationCatalogue.Create(name, parameters)).Where(k => k.At == at).ShouldHaveSingleItem();
         kink.SlopeFromLeft.ShouldBe(left, 1e-15);
@@ -47,7 +47,7 @@ public class KinkTests
     }
 
     [Theory, MemberData(nameof(OneSided))]
-    public void No_other_kinks_are_found(string name, double[] parameters, double at, double left, double right)
+    public void NoOtherKinksAreFound(string name, double[] parameters, double at, double left, double right)
     {
         var known = OneSided.Where(row => (string)row[0] == name && ((double[])row[1]).SequenceEqual(parameters)).Select(row => (double)row[2]).ToList();
         var found = Kinks.Of(ActivationCatalogue.Create(name, parameters)).Select(k => k.At).ToList();
@@ -56,7 +56,7 @@ public class KinkTests
     }
 
     [Theory, MemberData(nameof(Smooth))]
-    public void Smooth_functions_are_examined_at_0_and_have_a_derivative(string name, double derivative)
+    public void SmoothFunctionsAreExaminedAt0AndHaveADerivative(string name, double derivative)
     {
         var point = KinkExamination.Of(ActivationCatalogue.Create(name)).ShouldHaveSingleItem();
         point.At.ShouldBe(0);
@@ -66,11 +66,11 @@ public class KinkTests
     }
 
     [Fact]
-    public void Celu_has_no_kink_whatever_alpha_is() =>
+    public void CeluHasNoKinkWhateverAlphaIs() =>
         Kinks.Of(ActivationCatalogue.Create("Celu", 2.5)).ShouldBeEmpty();
 
     [Fact]
-    public void The_difference_quotients_of_relu_at_0_are_exactly_0_and_1()
+    public void TheDifferenceQuotientsOfReluAt0AreExactly0And1()
     {
         var relu = KinkExamination.Of(Activation.Of(Relu.Default)).ShouldHaveSingleItem();
         relu.IsContinuous.ShouldBeTrue();
@@ -87,7 +87,7 @@ public class KinkTests
     }
 
     [Fact]
-    public void Quotients_approach_the_slopes()
+    public void QuotientsApproachTheSlopes()
     {
         foreach (var point in ActivationCatalogue.All.SelectMany(KinkExamination.Of).Where(p => p.IsContinuous))
         {
@@ -97,7 +97,7 @@ public class KinkTests
     }
 
     [Fact]
-    public void A_jump_has_no_derivative_and_its_quotient_diverges()
+    public void AJumpHasNoDerivativeAndItsQuotientDiverges()
     {
         var jump = KinkExamination.Of(ActivationCatalogue.Create("ThresholdedRelu", 0.75)).ShouldHaveSingleItem();
         jump.IsContinuous.ShouldBeFalse();
@@ -111,7 +111,7 @@ public class KinkTests
 
     /// <summary>Bertoin et al. 2021: programs that compute the same function and differ in their computed derivative.</summary>
     [Theory, InlineData(0), InlineData(0.25), InlineData(0.5), InlineData(1)]
-    public void Identities_hold_whatever_the_derivative_at_the_kink_is(double s)
+    public void IdentitiesHoldWhateverTheDerivativeAtTheKinkIs(double s)
     {
         var relu = Activation.Of(Relu.Default);
         var derivativeAt0 = KinkExamination.Of(relu).Single().Derivative(new Kink(s));

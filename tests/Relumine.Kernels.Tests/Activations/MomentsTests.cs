@@ -24,7 +24,7 @@ public class MomentsTests
     };
 
     [Theory, MemberData(nameof(Table))]
-    public void Moments_and_gain_match_the_table(string name, double[] parameters, double mean, double meanSquare, double gain)
+    public void MomentsAndGainMatchTheTable(string name, double[] parameters, double mean, double meanSquare, double gain)
     {
         var moments = Moments.Of(ActivationCatalogue.Create(name, parameters));
         moments.Mean.ShouldBe(mean, Correct);
@@ -36,7 +36,7 @@ public class MomentsTests
     [InlineData(16, 0.96361, 9.016897)]
     [InlineData(3, 0.175004, 2.349062)]
     [InlineData(0.25, -0.054801, 0.327683)]
-    public void Selu_draws_the_variance_towards_1(double variance, double mean, double next)
+    public void SeluDrawsTheVarianceTowards1(double variance, double mean, double next)
     {
         var moments = Moments.Of(Activation.Of(Selu.Default), 0, Math.Sqrt(variance));
         moments.Mean.ShouldBe(mean, 5e-6);
@@ -44,7 +44,7 @@ public class MomentsTests
     }
 
     [Fact]
-    public void The_constants_of_selu_are_the_closed_forms_rounded_to_double()
+    public void TheConstantsOfSeluAreTheClosedFormsRoundedToDouble()
     {
         Selu.FixedPointAlpha.ShouldBe(1.67326324235437728481704299167165203846);
         Selu.FixedPointGamma.ShouldBe(1.05070098735548049341933498529460635195);
@@ -52,14 +52,14 @@ public class MomentsTests
     }
 
     [Fact]
-    public void Onnx_defaults_of_selu_are_other_numbers()
+    public void OnnxDefaultsOfSeluAreOtherNumbers()
     {
         ((float)Selu.FixedPointAlpha).ShouldBe((float)1.67326319217681884765625);
         ((float)Selu.FixedPointGamma).ShouldBe((float)1.05070102214813232421875);
     }
 
     [Fact]
-    public void A_shifted_and_scaled_relu_has_the_moments_of_the_rectified_normal()
+    public void AShiftedAndScaledReluHasTheMomentsOfTheRectifiedNormal()
     {
         // E max(0, z) = μΦ(μ/σ) + σφ(μ/σ), E max(0, z)² = (μ² + σ²)Φ(μ/σ) + μσφ(μ/σ), here with μ = 1, σ = 2.
         var (cdf, density) = (MathNet.Numerics.Distributions.Normal.CDF(0, 1, 0.5), MathNet.Numerics.Distributions.Normal.PDF(0, 1, 0.5));
@@ -69,6 +69,6 @@ public class MomentsTests
     }
 
     [Fact]
-    public void A_deviation_must_be_positive() =>
+    public void ADeviationMustBePositive() =>
         Should.Throw<ArgumentOutOfRangeException>(() => Moments.Of(Activation.Of(Relu.Default), 0, 0)).Message.ShouldContain("positive");
 }

@@ -47,7 +47,7 @@ public class OperatorTests
     }
 
     [Theory, InlineData(1, 1), InlineData(5, 1), InlineData(5, 4), InlineData(1, 7)]
-    public void Prelu_gradients_match_differences(int units, int positions)
+    public void PreluGradientsMatchDifferences(int units, int positions)
     {
         var length = 3 * units * positions;
         var (x, alpha, w) = (Numbers(length, 1), Numbers(units, 2), Numbers(length, 3));
@@ -59,7 +59,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Prelu_uses_the_slope_of_its_channel()
+    public void PreluUsesTheSlopeOfItsChannel()
     {
         var y = new float[8];
         Prelu.Value<float>([-1, -1, -2, -2, 1, -1, -2, 2], [0.5f, 0.25f], 2, y);
@@ -67,7 +67,7 @@ public class OperatorTests
     }
 
     [Theory, InlineData(0, 0.25), InlineData(0.5, 0.625), InlineData(1, 1)]
-    public void Prelu_at_0_has_the_chosen_derivative(double lambda, double derivative)
+    public void PreluAt0HasTheChosenDerivative(double lambda, double derivative)
     {
         var dx = new double[2];
         Prelu.Gradient<double>([0, -0.0], [0.25], 1, new Kink(lambda), [1, 1], dx);
@@ -77,7 +77,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Prelu_lets_nan_through_and_stops_infinity_where_its_slope_is_0()
+    public void PreluLetsNanThroughAndStopsInfinityWhereItsSlopeIs0()
     {
         var (y, dx, dalpha) = (new double[2], new double[2], new double[1]);
         Prelu.Value<double>([double.NaN, 1], [0.25, 0.5], 1, y);
@@ -89,11 +89,11 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Prelu_refuses_lengths_that_do_not_fit() =>
+    public void PreluRefusesLengthsThatDoNotFit() =>
         Should.Throw<ArgumentException>(() => Prelu.Value<float>(new float[7], new float[2], 3, new float[7])).Message.ShouldContain("rows of 6");
 
     [Fact]
-    public void RRelu_draws_slopes_from_its_interval_and_its_gradient_uses_the_same()
+    public void RReluDrawsSlopesFromItsIntervalAndItsGradientUsesTheSame()
     {
         var random = new CounterRandom(5, 8, 13);
         var (x, w) = (Numbers(2000, 4), Numbers(2000, 5));
@@ -110,7 +110,7 @@ public class OperatorTests
     }
 
     [Theory, InlineData(0), InlineData(0.5), InlineData(1)]
-    public void CRelu_keeps_both_signs(double lambda)
+    public void CReluKeepsBothSigns(double lambda)
     {
         var y = new double[8];
         CRelu.Value<double>([1, -2, double.NaN, 0], 2, y);
@@ -121,7 +121,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void CRelu_gradients_match_differences()
+    public void CReluGradientsMatchDifferences()
     {
         var (x, w, dx) = (Numbers(12, 6), Numbers(24, 7), new double[12]);
         CRelu.Gradient<double>(x, 4, Kink.Left, w, dx);
@@ -129,7 +129,7 @@ public class OperatorTests
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
-    public void Maxout_gradients_match_differences(int pieces)
+    public void MaxoutGradientsMatchDifferences(int pieces)
     {
         var (x, w, dx) = (Numbers(2 * 5 * pieces, 8), Numbers(10, 9), new double[2 * 5 * pieces]);
         new Maxout(pieces).Gradient<double>(x, 5, w, dx);
@@ -137,7 +137,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Maxout_gives_ties_to_the_first_piece_and_lets_nan_win()
+    public void MaxoutGivesTiesToTheFirstPieceAndLetsNanWin()
     {
         var (y, dx) = (new double[3], new double[9]);
         double[] x = [1, -0.0, 2, 1, 0, double.NaN, 0, -1, double.NaN];
@@ -149,7 +149,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Maxout_of_x_and_0_is_relu()
+    public void MaxoutOfXAnd0IsRelu()
     {
         var y = new float[1];
         foreach (var x in new[] { -3f, -1e-40f, 0, 2, float.PositiveInfinity, float.NaN })
@@ -160,7 +160,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Softmax_neither_overflows_nor_vanishes()
+    public void SoftmaxNeitherOverflowsNorVanishes()
     {
         var y = new double[4];
         Softmax.Value<double>([100, 100, 99, 0], 4, y);
@@ -174,7 +174,7 @@ public class OperatorTests
     }
 
     [Theory, InlineData(1), InlineData(255), InlineData(256), InlineData(700)]
-    public void Log_softmax_is_the_logarithm_of_softmax_for_any_width(int width)
+    public void LogSoftmaxIsTheLogarithmOfSoftmaxForAnyWidth(int width)
     {
         var (x, y, log) = (Numbers(2 * width, 12), new double[2 * width], new double[2 * width]);
         Softmax.Value<double>(x, width, y);
@@ -184,7 +184,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void A_section_is_what_the_operator_does_to_one_number()
+    public void ASectionIsWhatTheOperatorDoesToOneNumber()
     {
         var (one, two) = (new double[1], new double[2]);
         foreach (var x in Numbers(20, 13))
@@ -204,7 +204,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Softmax_of_nan_is_nan_in_its_row_only()
+    public void SoftmaxOfNanIsNanInItsRowOnly()
     {
         var y = new float[4];
         Softmax.Value<float>([1, float.NaN, 0, 0], 2, y);
@@ -212,7 +212,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Softmax_gradients_match_differences()
+    public void SoftmaxGradientsMatchDifferences()
     {
         var (x, w, y, dx) = (Numbers(12, 10), Numbers(12, 11), new double[12], new double[12]);
         Softmax.Value<double>(x, 4, y);
@@ -224,7 +224,7 @@ public class OperatorTests
     }
 
     [Fact]
-    public void The_catalogue_has_their_cards_and_no_name_twice()
+    public void TheCatalogueHasTheirCardsAndNoNameTwice()
     {
         ActivationOperatorCatalogue.All.Select(a => a.Card.Name).ShouldBe(["CRelu", "LogSoftmax", "Maxout", "Prelu", "RRelu", "Softmax"]);
         ActivationOperatorCatalogue.Find("prelu")!.Card.Title.ShouldBe("PReLU");

@@ -27,7 +27,7 @@ public class ActivationContract
     }
 
     [Fact]
-    public void No_name_title_or_alias_is_taken_twice()
+    public void NoNameTitleOrAliasIsTakenTwice()
     {
         var taken = ActivationCatalogue.All.SelectMany(a => a.Card.Aliases.Append(a.Card.Name).Append(a.Card.Title)
             .Select(n => n.ToUpperInvariant()).Distinct()).ToList();
@@ -36,7 +36,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Parameters_survive_the_way_through_numbers(string name)
+    public void ParametersSurviveTheWayThroughNumbers(string name)
     {
         foreach (var f in Variants(name))
         {
@@ -51,7 +51,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Wrong_parameters_are_refused_by_name(string name)
+    public void WrongParametersAreRefusedByName(string name)
     {
         var f = ActivationCatalogue.Create(name);
         var tooMany = Should.Throw<ArgumentException>(() => f.With([.. f.Parameters, 1]));
@@ -65,7 +65,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void NaN_in_gives_NaN_out(string name)
+    public void NaNInGivesNaNOut(string name)
     {
         foreach (var f in Variants(name))
         {
@@ -76,7 +76,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Infinity_gives_the_limit(string name)
+    public void InfinityGivesTheLimit(string name)
     {
         foreach (var f in Variants(name))
         {
@@ -104,7 +104,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void The_sign_of_zero_does_not_matter(string name)
+    public void TheSignOfZeroDoesNotMatter(string name)
     {
         foreach (var f in Variants(name))
         {
@@ -115,7 +115,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Denormal_numbers_are_the_neighbours_of_zero(string name)
+    public void DenormalNumbersAreTheNeighboursOfZero(string name)
     {
         foreach (var f in Variants(name))
         {
@@ -130,7 +130,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void All_widths_give_the_same_bits(string name)
+    public void AllWidthsGiveTheSameBits(string name)
     {
         var seed = name.Length * 7919;
         var random = new System.Random(seed);
@@ -155,7 +155,7 @@ public class ActivationContract
     /// says what float should give. A slope is measured on the scale of f(x)/x where it is smaller: see the tables.
     /// </summary>
     [Theory, MemberData(nameof(Names))]
-    public void Float_agrees_with_double_between_the_points_of_the_tables(string name)
+    public void FloatAgreesWithDoubleBetweenThePointsOfTheTables(string name)
     {
         const int seed = 4711;
         var random = new System.Random(seed);
@@ -179,7 +179,7 @@ public class ActivationContract
 
     /// <summary>One-sided differences of second order; next to a kink only on the side away from it.</summary>
     [Theory, MemberData(nameof(Names))]
-    public void Slopes_are_the_limits_of_one_sided_differences(string name)
+    public void SlopesAreTheLimitsOfOneSidedDifferences(string name)
     {
         const double h = 1e-4;
         foreach (var f in Variants(name))
@@ -207,7 +207,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Onnx_says_the_same_function(string name)
+    public void OnnxSaysTheSameFunction(string name)
     {
         foreach (var f in Variants(name))
         {
@@ -224,7 +224,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Random_parameters_and_points_keep_value_and_slopes_together(string name)
+    public void RandomParametersAndPointsKeepValueAndSlopesTogether(string name)
     {
         const double h = 1e-3;
         var usual = ActivationCatalogue.Create(name);
@@ -249,7 +249,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void The_range_on_the_card_is_the_range_that_is_found(string name)
+    public void TheRangeOnTheCardIsTheRangeThatIsFound(string name)
     {
         var f = ActivationCatalogue.Create(name);
         var card = f.Card.Range.Replace("{0} ∪ (θ", "[0", StringComparison.Ordinal).Replace("λα", "1.7581", StringComparison.Ordinal)
@@ -264,7 +264,7 @@ public class ActivationContract
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void The_card_says_where_it_is_flat(string name)
+    public void TheCardSaysWhereItIsFlat(string name)
     {
         var f = ActivationCatalogue.Create(name);
         var sides = ActivationShape.Of(f).Flat.Select(i => double.IsNegativeInfinity(i.Low) ? "x < " : "x > ").ToList();

@@ -35,7 +35,7 @@ public class LaneSourceTests
 
     [Theory]
     [MemberData(nameof(Structs))]
-    public void Sources_differ_by_type_and_width_alone(string type, int width)
+    public void SourcesDifferByTypeAndWidthAlone(string type, int width)
     {
         var (expected, actual) = (Normal("Double", 512), Normal(type, width));
         for (var line = 0; line < Math.Min(expected.Length, actual.Length); line++)
@@ -47,7 +47,7 @@ public class LaneSourceTests
     }
 
     [Fact]
-    public void Every_named_difference_is_one()
+    public void EveryNamedDifferenceIsOne()
     {
         s_types.Where(d => !Regex.IsMatch(Source("Float", 256), d.Float)).ShouldBeEmpty();
         s_types.Where(d => d.Double.Length > 0 && !d.Double.Contains('$') && !Source("Double", 256).Contains(d.Double)).ShouldBeEmpty();
@@ -56,7 +56,7 @@ public class LaneSourceTests
     }
 
     [Fact]
-    public void A_change_of_one_of_them_is_seen()
+    public void AChangeOfOneOfThemIsSeen()
     {
         var changed = Normal("Float", 128, s => s.Replace("new(left.Bits * right.Bits)", "new(right.Bits * left.Bits)"));
         changed.SequenceEqual(Normal("Double", 512)).ShouldBeFalse();

@@ -20,28 +20,28 @@ public sealed partial class ConvolutionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Equals_the_chain_in_float(int bits) => Forward<float>(bits);
+    public void EqualsTheChainInFloat(int bits) => Forward<float>(bits);
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Equals_the_chain_in_double(int bits) => Forward<double>(bits);
+    public void EqualsTheChainInDouble(int bits) => Forward<double>(bits);
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Gradients_equal_the_chain_in_float(int bits) => Backward<float>(bits);
+    public void GradientsEqualTheChainInFloat(int bits) => Backward<float>(bits);
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Gradients_equal_the_chain_in_double(int bits) => Backward<double>(bits);
+    public void GradientsEqualTheChainInDouble(int bits) => Backward<double>(bits);
 
     [Fact]
-    public void Squares_come_close_to_the_chain_in_float() => Squares<float>(2e-5);
+    public void SquaresComeCloseToTheChainInFloat() => Squares<float>(2e-5);
 
     [Fact]
-    public void Squares_come_close_to_the_chain_in_double() => Squares<double>(4e-14);
+    public void SquaresComeCloseToTheChainInDouble() => Squares<double>(4e-14);
 
     [Fact]
-    public void Counts_a_channel_as_one_unit()
+    public void CountsAChannelAsOneUnit()
     {
         foreach (var (seed, c) in Cases<float>())
         {
@@ -97,7 +97,7 @@ public sealed partial class ConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void Pooling_within_is_pooling_afterwards()
+    public void PoolingWithinIsPoolingAfterwards()
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
@@ -160,7 +160,7 @@ public sealed partial class ConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void Packing_is_undone_by_unpacking()
+    public void PackingIsUndoneByUnpacking()
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
@@ -172,7 +172,7 @@ public sealed partial class ConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void Allocates_nothing_in_the_steady_state()
+    public void AllocatesNothingInTheSteadyState()
     {
         var c = new ConvolutionCase<float>(3);
         var (weights, turned, gradient, memory) = (c.Packed(), c.Turned(), c.Geometry.CreateWeights<float>(), new ConvolutionMemory());
@@ -224,7 +224,7 @@ public sealed partial class ConvolutionTests : IDisposable
     [InlineData(512)]
     [InlineData(256)]
     [InlineData(128)]
-    public void The_probe_of_counts_agrees_with_the_full_one(int bits)
+    public void TheProbeOfCountsAgreesWithTheFullOne(int bits)
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
@@ -257,7 +257,7 @@ public sealed partial class ConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void Says_what_does_not_fit()
+    public void SaysWhatDoesNotFit()
     {
         var c = new ConvolutionCase<float>(1);
         Should.Throw<ArgumentException>(() => new ConvolutionGeometry(c.Geometry.Window, 3, 4, 2)).Message.ShouldContain("2 groups do not divide 3 channels");

@@ -26,18 +26,18 @@ public sealed class DenseGradientTests : IDisposable
     [InlineData(128)]
     [InlineData(256)]
     [InlineData(512)]
-    public void Equals_the_chain_in_every_shape_in_float(int bits) => Shapes<float>(bits, seed: bits);
+    public void EqualsTheChainInEveryShapeInFloat(int bits) => Shapes<float>(bits, seed: bits);
 
     [Theory]
     [InlineData(128)]
     [InlineData(256)]
     [InlineData(512)]
-    public void Equals_the_chain_in_every_shape_in_double(int bits) => Shapes<double>(bits, seed: bits + 1);
+    public void EqualsTheChainInEveryShapeInDouble(int bits) => Shapes<double>(bits, seed: bits + 1);
 
     [Theory]
     [InlineData(256, 784, 200)]
     [InlineData(600, 300, 90)]
-    public void Is_the_same_bits_for_any_number_of_threads(int rows, int inputs, int outputs)
+    public void IsTheSameBitsForAnyNumberOfThreads(int rows, int inputs, int outputs)
     {
         var backward = new Backward<float>(rows, inputs, outputs, seed: rows);
         var expected = backward.Run(512, null);
@@ -50,7 +50,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void Goes_on_from_what_is_there_when_asked()
+    public void GoesOnFromWhatIsThereWhenAsked()
     {
         var backward = new Backward<double>(rows: 300, inputs: 75, outputs: 53, seed: 3);
         var whole = backward.Run(512, null);
@@ -64,7 +64,7 @@ public sealed class DenseGradientTests : IDisposable
     [InlineData(300, 1200, 70)]
     [InlineData(5, 30, 10)]
     [InlineData(0, 3, 2)]
-    public void Hands_over_every_element_once(int rows, int inputs, int outputs)
+    public void HandsOverEveryElementOnce(int rows, int inputs, int outputs)
     {
         var random = new Random(rows);
         double[] x = Numbers(rows * inputs), dz = Numbers(rows * outputs), bias = new double[outputs];
@@ -93,7 +93,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void Leaves_the_padding_at_zero_even_beside_infinity()
+    public void LeavesThePaddingAtZeroEvenBesideInfinity()
     {
         var gradient = PackedMatrix<float>.Create(2, 3);
         Dense.WeightGradient(
@@ -112,7 +112,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void Transposes_what_is_packed()
+    public void TransposesWhatIsPacked()
     {
         foreach (var inputs in s_inputs)
         {
@@ -125,7 +125,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void Imports_and_exports_rows_and_columns()
+    public void ImportsAndExportsRowsAndColumns()
     {
         float[] rows = [1, 2, 3, 4, 5, 6];
         var matrix = PackedMatrix<float>.Create(2, 3);
@@ -142,7 +142,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void The_gradient_of_the_inputs_is_a_product_with_the_transpose()
+    public void TheGradientOfTheInputsIsAProductWithTheTranspose()
     {
         var random = new Random(4);
         const int Rows = 37, K = 45, N = 33;
@@ -165,7 +165,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void Allocates_nothing_in_the_steady_state()
+    public void AllocatesNothingInTheSteadyState()
     {
         var random = new Random(9);
         float[] x = Numbers(200 * 300), dz = Numbers(200 * 150), dx = new float[200 * 300], bias = new float[150];
@@ -189,7 +189,7 @@ public sealed class DenseGradientTests : IDisposable
     }
 
     [Fact]
-    public void Says_what_does_not_fit()
+    public void SaysWhatDoesNotFit()
     {
         var gradient = PackedMatrix<float>.Create(2, 3);
         Should

@@ -23,16 +23,16 @@ public sealed class DenseTests : IDisposable
     [InlineData(128)]
     [InlineData(256)]
     [InlineData(512)]
-    public void Equals_the_chain_in_every_shape_in_float(int bits) => Shapes<float>(bits, seed: bits);
+    public void EqualsTheChainInEveryShapeInFloat(int bits) => Shapes<float>(bits, seed: bits);
 
     [Theory]
     [InlineData(128)]
     [InlineData(256)]
     [InlineData(512)]
-    public void Equals_the_chain_in_every_shape_in_double(int bits) => Shapes<double>(bits, seed: bits + 1);
+    public void EqualsTheChainInEveryShapeInDouble(int bits) => Shapes<double>(bits, seed: bits + 1);
 
     [Fact]
-    public void Keeps_the_pre_activation_when_asked()
+    public void KeepsThePreActivationWhenAsked()
     {
         var layer = new Layer<float>(rows: 29, inputs: 70, outputs: 45, seed: 5);
         var z = new float[29 * 50];
@@ -48,7 +48,7 @@ public sealed class DenseTests : IDisposable
     }
 
     [Fact]
-    public void Splitting_the_rows_changes_nothing()
+    public void SplittingTheRowsChangesNothing()
     {
         var layer = new Layer<float>(rows: 120, inputs: 333, outputs: 77, seed: 6);
         var whole = layer.Run(512, null);
@@ -59,7 +59,7 @@ public sealed class DenseTests : IDisposable
     }
 
     [Fact]
-    public void Not_a_number_and_infinity_pass_through()
+    public void NotANumberAndInfinityPassThrough()
     {
         var x = new float[] { 1, 2, float.NaN, 3, float.PositiveInfinity, 1, 1, float.NegativeInfinity };
         var y = new float[4];
@@ -68,7 +68,7 @@ public sealed class DenseTests : IDisposable
     }
 
     [Fact]
-    public void Packs_the_transpose_and_a_factor()
+    public void PacksTheTransposeAndAFactor()
     {
         var layer = new Layer<double>(rows: 7, inputs: 75, outputs: 53, seed: 8);
         var transposed = new double[53 * 80];
@@ -98,7 +98,7 @@ public sealed class DenseTests : IDisposable
     }
 
     [Fact]
-    public void Allocates_nothing_in_the_steady_state()
+    public void AllocatesNothingInTheSteadyState()
     {
         var random = new Random(9);
         float[] x = Numbers(200 * 300), w = Numbers(300 * 150), b = Numbers(150), y = new float[200 * 150];
@@ -123,7 +123,7 @@ public sealed class DenseTests : IDisposable
     }
 
     [Fact]
-    public void Says_what_does_not_fit()
+    public void SaysWhatDoesNotFit()
     {
         var weights = PackedMatrix<float>.Of(new float[6], 2, 3);
         Should

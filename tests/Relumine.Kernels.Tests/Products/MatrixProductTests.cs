@@ -9,7 +9,7 @@ public sealed class MatrixProductTests
     private readonly MatrixProduct<double> _product = new();
 
     [Fact]
-    public void Equals_the_definition()
+    public void EqualsTheDefinition()
     {
         var property = Prop.ForAll(
             Arb.From(Gen.Choose(0, 40).Three()),
@@ -42,7 +42,7 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void Does_not_read_what_beta_of_zero_forgets()
+    public void DoesNotReadWhatBetaOfZeroForgets()
     {
         double[] c = [double.NaN];
         _product.Multiply(1, 1, 1, 1, [2], false, [3], false, 0, c);
@@ -50,7 +50,7 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void Says_what_does_not_fit()
+    public void SaysWhatDoesNotFit()
     {
         var memory = new double[20];
         Should

@@ -19,7 +19,7 @@ public sealed class ProbeTests : IDisposable
     [InlineData(128, 50, 50)]
     [InlineData(250, 1100, 70)]
     [InlineData(3000, 7, 10)]
-    public void Sees_what_a_naive_loop_sees(int rows, int inputs, int outputs)
+    public void SeesWhatANaiveLoopSees(int rows, int inputs, int outputs)
     {
         var layer = new Layer<float>(rows, inputs, outputs, seed: 11);
         layer.X[0] = float.PositiveInfinity;
@@ -33,7 +33,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public void Is_the_same_to_the_bit_for_every_width_and_number_of_threads()
+    public void IsTheSameToTheBitForEveryWidthAndNumberOfThreads()
     {
         var layer = new Layer<float>(rows: 777, inputs: 1030, outputs: 90, seed: 12);
         var expected = Observe(512, null);
@@ -54,7 +54,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public void The_lean_probe_agrees_with_the_full_one()
+    public void TheLeanProbeAgreesWithTheFullOne()
     {
         var layer = new Layer<double>(rows: 100, inputs: 40, outputs: 21, seed: 13);
         UnitStatistics lean = new(21, ProbeDetail.Firing), full = new(21);
@@ -70,7 +70,7 @@ public sealed class ProbeTests : IDisposable
     [InlineData(512)]
     [InlineData(256)]
     [InlineData(128)]
-    public void The_probe_of_counts_agrees_with_the_full_one(int bits)
+    public void TheProbeOfCountsAgreesWithTheFullOne(int bits)
     {
         var layer = new Layer<float>(rows: 100, inputs: 40, outputs: 21, seed: 15);
         UnitStatistics counts = new(21, ProbeDetail.Counts), full = new(21);
@@ -81,7 +81,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public void Parts_merge_into_the_whole()
+    public void PartsMergeIntoTheWhole()
     {
         var layer = new Layer<float>(rows: 200, inputs: 30, outputs: 40, seed: 14);
         UnitStatistics whole = new(40), first = new(40), second = new(40);
@@ -100,7 +100,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public void The_spread_of_a_unit_that_hardly_moves_is_not_lost()
+    public void TheSpreadOfAUnitThatHardlyMovesIsNotLost()
     {
         // z is 1,000 ± 0.01: a spread that sums of squares in float could not see.
         var x = Enumerable.Range(0, 600).Select(i => i % 2 == 0 ? -0.01f : 0.01f).ToArray();
@@ -115,7 +115,7 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_seen_is_said_so()
+    public void NothingSeenIsSaidSo()
     {
         var statistics = new UnitStatistics(1);
         statistics.Minimum[0].ShouldBe(double.PositiveInfinity);

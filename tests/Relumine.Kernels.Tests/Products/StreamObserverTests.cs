@@ -13,7 +13,7 @@ public class StreamObserverTests
     [InlineData(3, 1500, 2, true, "Relu")]
     [InlineData(33, 100, 12, true, "Sigmoid")]
     [InlineData(16, 1, 9, true, "LeakyRelu")]
-    public void Batches_add_up_to_what_is_seen_at_once(int units, int samples, int batches, bool isBroken, string name)
+    public void BatchesAddUpToWhatIsSeenAtOnce(int units, int samples, int batches, bool isBroken, string name)
     {
         var activation = ActivationCatalogue.Find(name)!;
         var random = new Random(units + samples);
@@ -59,7 +59,7 @@ public class StreamObserverTests
     }
 
     [Fact]
-    public void Precisions_may_alternate()
+    public void PrecisionsMayAlternate()
     {
         var (seen, expected) = (new UnitStatistics(20), new UnitStatistics(20));
         var observer = StreamObserver.Of(null, seen);
@@ -82,7 +82,7 @@ public class StreamObserverTests
     }
 
     [Fact]
-    public void A_length_that_does_not_fit_is_refused() =>
+    public void ALengthThatDoesNotFitIsRefused() =>
         Should.Throw<ArgumentException>(() => StreamObserver.Of(null, new UnitStatistics(4)).Observe(new float[10], 3)).Message.ShouldContain("12 values");
 
     private static void Same(UnitStatistics seen, UnitStatistics expected)

@@ -22,7 +22,7 @@ public class UnitObserverTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public void Every_layout_of_units_is_counted(int samples, int outer, int units, int inner)
+    public void EveryLayoutOfUnitsIsCounted(int samples, int outer, int units, int inner)
     {
         var random = new Random(samples * 1000 + units);
         var z = new float[samples * outer * units * inner];
@@ -68,7 +68,7 @@ public class UnitObserverTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public void Sums_have_the_same_bits_on_every_width(int samples, int outer, int units, int inner)
+    public void SumsHaveTheSameBitsOnEveryWidth(int samples, int outer, int units, int inner)
     {
         Same<float>(samples, outer, units, inner);
         Same<double>(samples, outer, units, inner);
@@ -98,7 +98,7 @@ public class UnitObserverTests
     }
 
     [Fact]
-    public void A_length_that_does_not_fit_is_refused()
+    public void ALengthThatDoesNotFitIsRefused()
     {
         var error = Should.Throw<ArgumentException>(() => UnitObserver.Observe<float>(new float[10], new float[10], 3, 1, 1, new UnitStatistics(4)));
         error.Message.ShouldContain("12 values");

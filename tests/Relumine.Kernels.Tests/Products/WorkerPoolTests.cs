@@ -9,7 +9,7 @@ public sealed class WorkerPoolTests
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void Every_chunk_runs_once()
+    public void EveryChunkRunsOnce()
     {
         using var pool = new WorkerPool(4);
         for (var run = 0; run < 2000; run++)
@@ -21,7 +21,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void Two_threads_really_run_chunks()
+    public void TwoThreadsReallyRunChunks()
     {
         using var pool = new WorkerPool(2);
         using var both = new Barrier(2);
@@ -33,7 +33,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void Sleeping_threads_wake_up()
+    public void SleepingThreadsWakeUp()
     {
         using var pool = new WorkerPool(2);
         for (var run = 0; run < 5; run++)
@@ -45,7 +45,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void A_pool_that_is_lost_ends_its_threads()
+    public void APoolThatIsLostEndsItsThreads()
     {
         var seen = new ConcurrentDictionary<Thread, bool>();
         for (var i = 0; i < 20; i++)
@@ -72,7 +72,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void A_degree_of_one_runs_on_the_caller()
+    public void ADegreeOfOneRunsOnTheCaller()
     {
         using var pool = new WorkerPool(1);
         var threads = new int[3];
@@ -81,7 +81,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void What_a_chunk_throws_reaches_the_caller_and_the_pool_goes_on()
+    public void WhatAChunkThrowsReachesTheCallerAndThePoolGoesOn()
     {
         using var pool = new WorkerPool(3);
         for (var run = 0; run < 100; run++)
@@ -94,7 +94,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void Runs_within_runs_and_from_several_threads_are_complete()
+    public void RunsWithinRunsAndFromSeveralThreadsAreComplete()
     {
         using var pool = new WorkerPool(3);
         var counts = new int[8 * 8];
@@ -103,7 +103,7 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void Runs_allocate_nothing_on_any_thread()
+    public void RunsAllocateNothingOnAnyThread()
     {
         using var pool = new WorkerPool(2);
         var counts = new int[16];

@@ -8,7 +8,7 @@ public class CounterRandomTests
 
     /// <summary>The known answers published with the generator (Random123, philox4x32-10).</summary>
     [Fact]
-    public void Philox_gives_the_published_answers()
+    public void PhiloxGivesThePublishedAnswers()
     {
         CounterRandom.Block(0, 0, 0, 0).ShouldBe((0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u));
         CounterRandom.Block(ulong.MaxValue, uint.MaxValue, uint.MaxValue, ulong.MaxValue).ShouldBe((0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu));
@@ -16,7 +16,7 @@ public class CounterRandomTests
     }
 
     [Fact]
-    public void A_number_depends_on_seed_stream_step_and_index_alone()
+    public void ANumberDependsOnSeedStreamStepAndIndexAlone()
     {
         var random = new CounterRandom(7, 3, 5);
         random.Uniform(11).ShouldBe(new CounterRandom(7, 3, 5).Uniform(11));
@@ -33,7 +33,7 @@ public class CounterRandomTests
     }
 
     [Fact]
-    public void Bits_are_the_words_of_four_blocks_side_by_side()
+    public void BitsAreTheWordsOfFourBlocksSideBySide()
     {
         var random = new CounterRandom(0x299f31d0a4093822, 0x03707344, 0x13198a2e);
         foreach (var first in (long[])[0, 32, 0x3FFFFFFF0, 0x4000000000])
@@ -51,7 +51,7 @@ public class CounterRandomTests
     }
 
     [Fact]
-    public void Uniform_numbers_fill_the_interval_evenly()
+    public void UniformNumbersFillTheIntervalEvenly()
     {
         var random = new CounterRandom(1, 0, 0);
         var bins = new int[10];
@@ -65,7 +65,7 @@ public class CounterRandomTests
     }
 
     [Fact]
-    public void Normal_numbers_have_mean_0_variance_1_and_the_right_tails()
+    public void NormalNumbersHaveMean0Variance1AndTheRightTails()
     {
         var random = new CounterRandom(2, 1, 0);
         var numbers = Enumerable.Range(0, Count).Select(i => random.Normal(i)).ToList();

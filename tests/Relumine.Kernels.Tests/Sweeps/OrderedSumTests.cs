@@ -6,7 +6,7 @@ namespace Relumine.Kernels.Tests.Sweeps;
 public class OrderedSumTests
 {
     [Fact]
-    public void Eight_partial_sums_of_doubles_are_added_in_order()
+    public void EightPartialSumsOfDoublesAreAddedInOrder()
     {
         var random = new Random(3);
         foreach (var length in (int[])[0, 1, 7, 8, 9, 16, 1001])
@@ -20,10 +20,10 @@ public class OrderedSumTests
     }
 
     [Fact]
-    public void Whole_numbers_are_added_exactly() => OrderedSums.Sum<int>([.. Enumerable.Range(1, 100)]).ShouldBe(5050);
+    public void WholeNumbersAreAddedExactly() => OrderedSums.Sum<int>([.. Enumerable.Range(1, 100)]).ShouldBe(5050);
 
     [Fact]
-    public void Factors_of_different_lengths_are_refused() =>
+    public void FactorsOfDifferentLengthsAreRefused() =>
         Should.Throw<ArgumentException>(() => OrderedSums.Dot<float>([1, 2], [1])).Message.ShouldBe("2 numbers cannot be multiplied with 1.");
 
     private static double InOrder(double[] x)

@@ -9,19 +9,19 @@ public sealed class NormTests
     private static readonly int[] s_lengths = [0, 1, 2, 15, 16, 17, 31, 33, 63, 64, 65, 100, 127, 4095, 4096, 4097, 9000, 20_000];
 
     [Fact]
-    public void Is_the_sum_of_squares_in_float() => Sums<float>(1e-6);
+    public void IsTheSumOfSquaresInFloat() => Sums<float>(1e-6);
 
     [Fact]
-    public void Is_the_sum_of_squares_in_double() => Sums<double>(1e-14);
+    public void IsTheSumOfSquaresInDouble() => Sums<double>(1e-14);
 
     [Fact]
-    public void Has_the_same_bits_for_every_width_in_float() => Widths<float, Float128, Float256, Float512>();
+    public void HasTheSameBitsForEveryWidthInFloat() => Widths<float, Float128, Float256, Float512>();
 
     [Fact]
-    public void Has_the_same_bits_for_every_width_in_double() => Widths<double, Double128, Double256, Double512>();
+    public void HasTheSameBitsForEveryWidthInDouble() => Widths<double, Double128, Double256, Double512>();
 
     [Fact]
-    public void Goes_beyond_the_range_of_the_squares()
+    public void GoesBeyondTheRangeOfTheSquares()
     {
         Norms.SumOfSquares<float>([3e30f, 4e30f]).ShouldBe(2.5e61, 1e55);
         Norms.SumOfSquares<float>([1, float.PositiveInfinity]).ShouldBe(double.PositiveInfinity);

@@ -7,7 +7,7 @@ namespace Relumine.Kernels.Tests.Updates;
 public sealed class UpdateTests
 {
     [Fact]
-    public void Has_the_same_bits_for_every_width()
+    public void HasTheSameBitsForEveryWidth()
     {
         foreach (var count in new[] { 0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 100 })
         {
@@ -21,7 +21,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public void Allocates_nothing()
+    public void AllocatesNothing()
     {
         var (w, g, s, t) = (new float[1000], new float[1000], new float[1000], new float[1000]);
         UpdateSteps.Run(new Mix(), GradientClip.None, w, g, s, t);

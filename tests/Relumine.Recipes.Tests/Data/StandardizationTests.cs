@@ -17,7 +17,7 @@ public sealed class StandardizationTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public void Features_get_mean_0_and_deviation_1_and_constant_ones_are_only_centered()
+    public void FeaturesGetMean0AndDeviation1AndConstantOnesAreOnlyCentered()
     {
         // The last two columns never change; of the last, sums cannot be exact.
         var samples = ModelTensor.Of<float>(new Shape(4, 4), 1, 100, 5, 1000.1f, 2, 300, 5, 1000.1f, 3, 200, 5, 1000.1f, 4, 400, 5, 1000.1f);
@@ -37,7 +37,7 @@ public sealed class StandardizationTests : IDisposable
     }
 
     [Fact]
-    public void Images_have_a_pair_for_each_channel_and_planes_one_for_all()
+    public void ImagesHaveAPairForEachChannelAndPlanesOneForAll()
     {
         var images = ModelTensor.Of<float>(new Shape(2, 2, 1, 2), 1, 3, 10, 30, 1, 3, 10, 30);
         Standardization.Fit(images).Mean.ShouldBe([2, 20]);
@@ -47,7 +47,7 @@ public sealed class StandardizationTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void An_exported_model_gives_the_bits_that_training_saw(bool images)
+    public void AnExportedModelGivesTheBitsThatTrainingSaw(bool images)
     {
         var generated = images ? Dataset.Of(new Bars(60)) : Dataset.Of(new Blobs(60, 6, shift: 10));
         var targets = Dataset.Of(new Teacher(60, targetShift: 1000, targetScale: 30)).Values!;
@@ -76,7 +76,7 @@ public sealed class StandardizationTests : IDisposable
     }
 
     [Fact]
-    public void Images_of_several_channels_may_enter_a_network_as_rows()
+    public void ImagesOfSeveralChannelsMayEnterANetworkAsRows()
     {
         var samples = ModelTensor.Of<float>(new Shape(2, 2, 1, 2), 1, 3, 10, 30, 1, 5, 10, 50);
         var fitted = Standardization.Fit(samples);
@@ -85,7 +85,7 @@ public sealed class StandardizationTests : IDisposable
     }
 
     [Fact]
-    public void Labels_stay_and_nothing_is_attached_where_nothing_was_done()
+    public void LabelsStayAndNothingIsAttachedWhereNothingWasDone()
     {
         var blobs = Dataset.Of(new Blobs(40));
         var data = StandardizedData.Of(blobs, null, new DataTransforms(Standardize: false, StandardizeTargets: true, false, false));

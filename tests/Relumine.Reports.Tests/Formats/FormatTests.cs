@@ -22,7 +22,7 @@ public class FormatTests
     private static readonly Examined Subject = new("models/my net.onnx", "1.2.3", [Known, Dead, Rare]) { Known = new HashSet<Finding> { Known } };
 
     [Fact]
-    public void Sarif_has_a_rule_for_each_kind_and_a_result_for_each_layer_and_rule()
+    public void SarifHasARuleForEachKindAndAResultForEachLayerAndRule()
     {
         var text = Sarif.Write(Subject);
         SarifDocument
@@ -49,7 +49,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void A_fingerprint_survives_other_numbers_and_tells_layers_apart()
+    public void AFingerprintSurvivesOtherNumbersAndTellsLayersApart()
     {
         static string Print(Finding finding)
         {
@@ -67,7 +67,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void Sarif_has_a_region_for_every_result_and_level_and_help_for_every_rule()
+    public void SarifHasARegionForEveryResultAndLevelAndHelpForEveryRule()
     {
         using var json = System.Text.Json.JsonDocument.Parse(Sarif.Write(Subject));
         var run = json.RootElement.GetProperty("runs")[0];
@@ -86,7 +86,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void Junit_fails_what_is_grave_and_new_and_passes_the_rest()
+    public void JunitFailsWhatIsGraveAndNewAndPassesTheRest()
     {
         var suite = XDocument.Parse(JUnit.Write(Subject)).Root!.Element("testsuite")!;
         var cases = suite.Elements("testcase").ToArray();
@@ -100,7 +100,7 @@ public class FormatTests
 
     // The rules of the schema of Ant's task, in words of this test: what must be there, in which order, and nothing else.
     [Fact]
-    public void Junit_holds_what_the_strictest_schema_asks_for_in_its_order()
+    public void JunitHoldsWhatTheStrictestSchemaAsksForInItsOrder()
     {
         var at = new DateTimeOffset(2026, 1, 31, 23, 30, 5, TimeSpan.FromHours(-2));
         foreach (var subject in new[] { Subject with { At = at }, Subject with { At = at, About = new Dictionary<string, string> { ["verdict"] = "cured" } } })
@@ -125,7 +125,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void Markdown_lets_no_name_become_markup()
+    public void MarkdownLetsNoNameBecomeMarkup()
     {
         var text = Markdown.Findings(Subject with { Findings = [Dead with { Message = "layer 'x|<img>@user*' \n# h" }] });
         text.ShouldContain(@"x\|\<img\>\@user\*");
