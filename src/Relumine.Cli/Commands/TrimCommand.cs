@@ -28,9 +28,14 @@ internal sealed class TrimCommand : CliCommand
     {
         Description = "Remove only units that are proven dead or constant for every input, not those that were only observed so",
     };
+    private readonly BoxArguments _box = new();
+    private readonly Option<bool> _observed = new("--observed")
+    {
+        Description = "With --box, remove also what an input of the box contradicts: what was seen on the data alone decides",
+    };
     private readonly Option<bool> _onlyDead = new("--only-dead")
     {
-        Description = "Remove only dead units, and not constant ones and copies of others, whose removal rounds",
+        Description = "Remove only dead units, and not constant ones, linear ones and copies of others, whose removal rounds",
     };
     private readonly Option<string?> _labels = StandardOptions.File(
         "--labels",
@@ -52,7 +57,8 @@ internal sealed class TrimCommand : CliCommand
     {
         Syntax = new("trim", "Removes units that do nothing from a trained ONNX model, exactly, and says which promise holds.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _anyWork, _html, _json])
+        foreach (var option in (Option[])
+            [_output, _onlyProven, _onlyDead, .. _box.OfTrim, _observed, _labels, _outputName, _range, _threads, _anyWork, _html, _json])
         {
             Syntax.Add(option);
         }
@@ -88,11 +94,20 @@ internal sealed class TrimCommand : CliCommand
         }
 
         var range = given.GetValue(_range) ?? InputRange.Any;
+        var box = _box.Choose(given, given.GetValue(_threads), null);
+        if (box is null && given.GetValue(_observed))
+        {
+            throw new RelumineException(ErrorKind.InvalidRequest, "--observed needs --box: without one no unit is refuted, and what was observed goes anyway.");
+        }
+
         var options = new TrimOptions
         {
             Path = path,
             OnlyProven = given.GetValue(_onlyProven),
             OnlyDead = given.GetValue(_onlyDead),
+            Box = box,
+            Observed = given.GetValue(_observed),
+            MeasuresTime = given.GetValue(_html) is not null,
             Output = given.GetValue(_outputName),
             InputLow = range.Low,
             InputHigh = range.High,
