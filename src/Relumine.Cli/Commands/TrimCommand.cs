@@ -127,12 +127,28 @@ internal sealed class TrimCommand : CliCommand
 
         if (result.Removed > 0)
         {
-            OnnxModel.Save(result.Network, output);
+            var versions = OnnxModel.Save(result.Network, output, new OnnxSaveOptions { KeepsOrigin = true });
             result = result with { Output = output };
+            Tell(model, versions, session);
         }
 
         Write(result, given.GetValue(_html), json, session);
         return ExitCode.Done;
+    }
+
+    // What the file is newer in than the one that it came from, because an operator is written so.
+    private static void Tell(Model model, FileVersions versions, Session session)
+    {
+        if (versions.Opset != model.Opset)
+        {
+            session.Note($"opset {versions.Opset} instead of {model.Opset}: operators as Relumine writes them "
+                + (versions.Opset > model.Opset ? "need it" : "know no newer one"));
+        }
+
+        if (model.Origin is { } origin && versions.IrVersion != origin.IrVersion)
+        {
+            session.Note($"IR version {versions.IrVersion} instead of {origin.IrVersion}: weights that are no inputs need it");
+        }
     }
 
     private static void Write(TrimResult result, string? html, string? json, Session session)

@@ -28,8 +28,8 @@ public sealed record HeldBack(long Chosen, long Samples, int Units, long Changed
         Model model, IReadOnlyList<DataSource> data, AuditResult audit, Func<LayerResult, int, bool> isRemovable, AuditOptions options,
         CancellationToken cancellation)
     {
-        var (oneOf, enough) = (audit.Thresholds.Units.HeldBackOneOf, audit.Thresholds.Units.HeldBackSamples);
-        if (audit.Data.Samples / oneOf < enough || data.Any(d => d.Samples != audit.Data.Samples))
+        var oneOf = audit.Thresholds.Units.HeldBackOneOf;
+        if (!audit.Thresholds.Units.CanHoldBack(audit.Data.Samples) || data.Any(d => d.Samples != audit.Data.Samples))
         {
             return null;
         }

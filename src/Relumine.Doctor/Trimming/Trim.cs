@@ -58,6 +58,13 @@ public static class Trim
 
         var shapes = new SampleFeed(model.Graph, data).Inputs.ToDictionary(b => b.Input.Name, b => b.Layout.RunShape(1));
         var known = UnitEvidence.Of(model, audit, options, shapes);
+
+        // On one sample everything is constant.
+        if (audit.Data.Evidence < 2)
+        {
+            audit = audit with { Layers = [.. audit.Layers.Select(l => l with { Details = [.. l.Details.Select(u => u with { Constant = double.NaN })] })] };
+        }
+
         var silent = audit.Layers.Select((l, i) => Silent(l, options, known[i])).ToArray();
         var removal = UnitRemoval.Apply(model, silent, shapes, mergesCopies: !options.OnlyDead);
         var linear = audit.Layers.Select((l, i) => AlwaysOnLayers.Left(l, known[i], removal.Layers[i].Removed, options)).ToArray();

@@ -39,6 +39,10 @@ public sealed record UnitThresholds
     /// <summary>So many held-back samples, on none of which a network changed, say that it changes on fewer than one in a hundred (3/N).</summary>
     public int HeldBackSamples { get; init; } = 300;
 
+    /// <summary>Whether so many samples are enough to hold some back.</summary>
+    /// <param name="samples">The number of samples.</param>
+    public bool CanHoldBack(long samples) => samples / HeldBackOneOf >= HeldBackSamples;
+
     /// <summary>How many samples are needed to tell a dead unit from a rare one.</summary>
     /// <param name="kind">What a unit is.</param>
     public int Samples(LayerKind kind) => kind == LayerKind.Dense ? DenseSamples : ChannelSamples;

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Relumine.Graph.Files;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Export;
@@ -14,13 +15,14 @@ internal static class ModelExport
     /// <summary>Writes the model, and its external data if there are any.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
-    /// <param name="maxEmbeddedBytes">The most bytes that weights may take inside the file.</param>
-    /// <param name="lowestOpset">The lowest opset to write.</param>
-    public static void Write(Model model, string path, long maxEmbeddedBytes, int lowestOpset)
+    /// <param name="options">How.</param>
+    public static FileVersions Write(Model model, string path, OnnxSaveOptions options)
     {
+        var origin = options.KeepsOrigin ? model.Origin : null;
+        var lowestOpset = Math.Max(options.LowestOpset, origin is null ? 0 : Math.Min(model.Opset, Op.InternalOpset));
         GraphCheck.Check(model);
         var dataPath = path + ".data";
-        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), maxEmbeddedBytes);
+        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), options.MaxEmbeddedBytes);
         var graph = new GraphExport(model, weights, lowestOpset);
         var proto = new ModelProto
         {
@@ -29,6 +31,11 @@ internal static class ModelExport
             ProducerVersion = typeof(ModelExport).Assembly.GetName().Version!.ToString(fieldCount: 3),
             Graph = graph.Proto,
         };
+        if (origin is not null)
+        {
+            Origins.Write(origin, model, proto);
+        }
+
         proto.OpsetImport.Add(new OperatorSetIdProto { Version = graph.Opset });
         foreach (var (key, value) in model.Metadata)
         {
@@ -44,5 +51,6 @@ internal static class ModelExport
                 AtomicFile.Write(dataPath, weights.WriteExternal, durable: true);
             }
         }, durable: true);
+        return new(graph.Opset, proto.IrVersion);
     }
 }

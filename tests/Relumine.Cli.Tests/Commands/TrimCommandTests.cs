@@ -48,6 +48,23 @@ public sealed class TrimCommandTests : IDisposable
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         run.Error.ShouldContain($"report: {_tiny["trim.html"]}");
         File.ReadAllText(_tiny["trim.html"]).ShouldContain("3 → 2");
+        run.Out.ReplaceLineEndings(" ").ShouldMatch("Time: one sample .* ms before, .* ms after .* 4 samples at once .* ms before, .* ms after");
+    }
+
+    [Fact]
+    public void OverABoxWhatAnInputFiresStaysUnlessTheDataAreToDecide()
+    {
+        var careful = Trim("--box", "-9..9");
+        var bold = Trim("--box", "-9..9", "--observed");
+
+        careful.Out.ShouldContain("Nothing to remove: 1 unit is dead, but none can go.");
+        careful.Out.ReplaceLineEndings(" ").ShouldContain("an input of the box fires it, on which the network would change");
+        careful.Out.ReplaceLineEndings(" ").ShouldContain("--observed removes it all the same");
+        bold.Out.ShouldContain("1 unit removed: 12 → 8 parameters");
+        Trim("--box", "data", "--only-proven").Out.ReplaceLineEndings(" ").ShouldContain("Proven: the removed units are dead for every input of the box data.");
+        var lost = Trim("--observed");
+        lost.Code.ShouldBe(ExitCode.WrongUsage);
+        lost.Error.ShouldContain("--observed needs --box");
     }
 
     [Fact]

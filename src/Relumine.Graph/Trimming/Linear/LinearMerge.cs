@@ -26,16 +26,45 @@ public static class LinearMerge
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(layers);
-        var merged = new List<MergedLayer>();
-        foreach (var layer in layers)
+        var left = layers.ToArray();
+        MergedLayer[] merged = [.. layers.Select(l => new MergedLayer(l.Value, [], false, ""))];
+
+        // A layer that became smaller may let those around it become smaller, too.
+        for (var isNew = true; isNew;)
         {
-            merged.Add(One(ref model, layer, inputShapes));
+            isNew = false;
+            for (var i = 0; i < left.Length; i++)
+            {
+                if (!merged[i].IsFolded)
+                {
+                    var more = One(ref model, ref left[i], inputShapes);
+                    isNew |= more.Removed.Count > 0;
+                    merged[i] = more with { Removed = Together(merged[i].Removed, more.Removed) };
+                }
+            }
         }
 
         return new(model, merged);
     }
 
-    private static MergedLayer One(ref Model model, LinearLayer layer, IReadOnlyDictionary<string, Shape>? inputShapes)
+    // The second indices count what the first ones left.
+    private static int[] Together(IReadOnlyList<int> first, IReadOnlyList<int> second)
+    {
+        var (all, at, left) = (first.ToHashSet(), 0, 0);
+        foreach (var unit in second)
+        {
+            for (; first.Contains(at) || left < unit; at++)
+            {
+                left += first.Contains(at) ? 0 : 1;
+            }
+
+            all.Add(at);
+        }
+
+        return [.. all.Order()];
+    }
+
+    private static MergedLayer One(ref Model model, ref LinearLayer layer, IReadOnlyDictionary<string, Shape>? inputShapes)
     {
         if (layer.Units.Count == 0)
         {
@@ -69,7 +98,9 @@ public static class LinearMerge
             model = removal.Model;
         }
 
-        if (layer.Units.Count == count && LayerFold.Apply(model, layer, inputShapes) is { } folded)
+        var areAll = layer.Units.Count == count;
+        layer = sums.Rest;
+        if (areAll && LayerFold.Apply(model, layer, inputShapes) is { } folded)
         {
             model = folded;
             return new(layer.Value, [.. Enumerable.Range(0, count)], true, "");

@@ -13,6 +13,7 @@ internal sealed class LinearSums
     private readonly int[] _widths;
     private readonly string? _noConstants;
     private readonly bool _hasBias;
+    private readonly Dictionary<int, (double Low, double High)> _ranges;
     private List<int> _left;
     private double[] _constants;
 
@@ -34,6 +35,7 @@ internal sealed class LinearSums
             _columns[unit] = [.. _reading.SelectMany(r => r[unit])];
         }
 
+        _ranges = layer.Units.Index().ToDictionary(u => u.Item, u => (layer.Low[u.Index], layer.High[u.Index]));
         _left = [.. layer.Units];
         _constants = new double[_widths.Sum()];
     }
@@ -71,6 +73,14 @@ internal sealed class LinearSums
             }
         }
     }
+
+    /// <summary>The units that are left, by the indices that they have when the others are gone.</summary>
+    public LinearLayer Rest => _layer with
+    {
+        Units = [.. _left.Select(u => u - Gone.Count(g => g < u))],
+        Low = [.. _left.Select(u => _ranges[u].Low)],
+        High = [.. _left.Select(u => _ranges[u].High)],
+    };
 
     /// <summary>Why those that are left are.</summary>
     public string Reason { get; private set; } = "";
@@ -117,19 +127,21 @@ internal sealed class LinearSums
             kept = [_left[0]];
         }
 
-        var ranges = _layer.Units.Index().ToDictionary(u => u.Item, u => (Low: _layer.Low[u.Index], High: _layer.High[u.Index]));
         var factors = _left.Index().Where(u => !kept.Contains(u.Item)).ToDictionary(u => u.Item, u => basis.Factors(u.Index));
-        var shifts = new double[kept.Length];
+        var (shifts, ranges) = (new double[kept.Length], new (double Low, double High)[kept.Length]);
         for (var k = 0; k < kept.Length; k++)
         {
-            var (least, size) = (ranges[kept[k]].Low, ranges[kept[k]].High);
+            var (least, most) = _ranges[kept[k]];
+            var size = most;
             foreach (var (unit, factor) in factors.Where(f => k < f.Value.Length).Select(f => (f.Key, f.Value[k])))
             {
-                least += factor * (factor >= 0 ? ranges[unit].Low : ranges[unit].High);
-                size += Math.Abs(factor) * ranges[unit].High;
+                var (low, high) = _ranges[unit];
+                (least, most) = (least + (factor * (factor >= 0 ? low : high)), most + (factor * (factor >= 0 ? high : low)));
+                size += Math.Abs(factor) * high;
             }
 
             shifts[k] = Math.Max(0, (room * size) - least);
+            ranges[k] = (least + shifts[k], most + shifts[k]);
         }
 
         if (Array.Exists(shifts, s => !double.IsFinite(s)) || (Array.Exists(shifts, s => s != 0) && _noConstants is not null))
@@ -154,6 +166,7 @@ internal sealed class LinearSums
             }
 
             Made[kept[k]] = row;
+            _ranges[kept[k]] = ranges[k];
             Biases[kept[k]] += shifts[k];
             Add(_constants, -shifts[k], _columns[kept[k]]);
         }
