@@ -136,7 +136,7 @@ public static class Trim
             ? new(layer.Name, layer.Axis, units)
             : new(layer.Name, layer.Axis, units)
             {
-                Levels = [.. units.Select(u => layer.Slopes is not null && dead.Contains(u) ? 0 : layer.Details[u].Constant)],
+                Levels = [.. units.Select(u => !dead.Contains(u) ? layer.Details[u].Constant : layer.Slopes is not null ? 0 : double.NaN)],
             };
     }
 
