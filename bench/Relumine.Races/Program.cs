@@ -73,7 +73,8 @@ void Write(string measurement, IReadOnlyList<Dictionary<string, object>> rows)
         ["loadAverage"] = load,
         ["results"] = rows,
     };
-    File.WriteAllText(file, JsonSerializer.Serialize(document, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = measurement != "race" }) + "\n");
+    var format = new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = measurement != "race" };
+    File.WriteAllText(file, JsonSerializer.Serialize(document, format) + "\n");
 }
 
 Dictionary<string, object> Race(string name, Contestant contestant)

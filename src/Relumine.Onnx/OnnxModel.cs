@@ -65,7 +65,10 @@ public static class OnnxModel
             );
         }
 
-        return ModelExport.Write(model, path, options);
+        var origin = options.KeepsOrigin ? model.Origin : null;
+        var lowest = Math.Max(options.LowestOpset, origin is null ? 0 : Math.Min(model.Opset, Op.InternalOpset));
+        var (opset, format) = ModelExport.Write(model, path, options.MaxEmbeddedBytes, lowest, origin);
+        return new(opset, format);
     }
 
     private static Model Read(ModelProto proto, string folder, OnnxLoadOptions options)

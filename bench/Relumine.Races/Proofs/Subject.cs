@@ -27,8 +27,8 @@ internal sealed record Subject(string Name, string Path)
     /// <summary>The models of a folder.</summary>
     public static IEnumerable<Subject> In(string folder)
     {
-        foreach (var path in Directory.GetFiles(System.IO.Path.Combine(folder, "models"), "model.onnx", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Append(System.IO.Path.Combine(folder, "cases/models/planted/planted.onnx")))
+        var models = Directory.GetFiles(System.IO.Path.Combine(folder, "models"), "model.onnx", SearchOption.AllDirectories);
+        foreach (var path in models.Order(StringComparer.Ordinal).Append(System.IO.Path.Combine(folder, "cases/models/planted/planted.onnx")))
         {
             var name = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path))!;
             var subject = new Subject(name, path);
@@ -72,7 +72,8 @@ internal sealed record Subject(string Name, string Path)
         var half = numbers.Length / size / 2;
 
         // Every second sample, so that sorted data lie in both halves.
-        float[] chosen = [.. numbers.Chunk(size).Take(2 * half).Where((_, i) => i % 2 == (isFresh ? 1 : 0)).SelectMany(c => c).Select(v => v / (float)Divide)];
+        var samples = numbers.Chunk(size).Take(2 * half).Where((_, i) => i % 2 == (isFresh ? 1 : 0));
+        float[] chosen = [.. samples.SelectMany(c => c).Select(v => v / (float)Divide)];
         return [Of(input, chosen)];
     }
 

@@ -38,7 +38,8 @@ internal static class VerdictTrial
                 rows.Add(new() { ["name"] = subject.Name, ["refused"] = e.Message.Split('\n')[0], ["isSound"] = true });
             }
 
-            Console.WriteLine(string.Join(", ", rows[^1].Where(p => p.Value is not string[]).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} {p.Value}"))));
+            var words = rows[^1].Where(p => p.Value is not string[]).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} {p.Value}"));
+            Console.WriteLine(string.Join(", ", words));
         }
 
         return rows;
@@ -110,7 +111,8 @@ internal static class VerdictTrial
                 }
             }
 
-            using var source = DataSource.OfMemory(input.Name, StoredType.Float32, [count, .. data[0].Dims.Skip(1)], ModelTensor.Vector(numbers).Bytes.ToArray(), "box");
+            long[] dims = [count, .. data[0].Dims.Skip(1)];
+            using var source = DataSource.OfMemory(input.Name, StoredType.Float32, dims, ModelTensor.Vector(numbers).Bytes.ToArray(), "box");
             var layers = Audit.Run(model, [source], null, new AuditOptions { Threads = 1 }).Layers.ToDictionary(l => l.Name);
             failures += proven.Count(p => p.Proof.Claim == UnitClaim.Dead ? layers[p.Layer].FiringCounts[p.Proof.Unit] > 0
                 : layers[p.Layer].FiringCounts[p.Proof.Unit] < count);

@@ -24,7 +24,8 @@ internal static class AlwaysOnLayers
         ];
         var ranges = units.Select(u => known.Ranges.TryGetValue(u, out var range) ? range
             : (Low: Math.Max(0, layer.Details[u].SmallestPreActivation), High: layer.Details[u].LargestPreActivation)).ToArray();
-        return new(layer.Name, layer.Axis, [.. units.Select(u => u - removed.Count(r => r < u))], [.. ranges.Select(r => r.Low)], [.. ranges.Select(r => r.High)]);
+        int[] now = [.. units.Select(u => u - removed.Count(r => r < u))];
+        return new(layer.Name, layer.Axis, now, [.. ranges.Select(r => r.Low)], [.. ranges.Select(r => r.High)]);
     }
 
     /// <summary>Adds to what is said of a layer what became of its always-on units.</summary>
@@ -49,7 +50,8 @@ internal static class AlwaysOnLayers
             IsFolded = merged?.IsFolded == true,
             AlwaysOnUnits = stay,
             AlwaysOnReason = stay.Length == 0 ? ""
-                : given.Units.Count == 0 ? stay.All(known.Refuted.Contains) ? "an input of the box turns them off" : "they are observed to be always on, not proven"
+                : given.Units.Count == 0 && stay.All(known.Refuted.Contains) ? "an input of the box turns them off"
+                : given.Units.Count == 0 ? "they are observed to be always on, not proven"
                 : reason ?? merged?.Reason ?? "",
         };
     }

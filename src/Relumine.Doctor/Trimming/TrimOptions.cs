@@ -21,7 +21,8 @@ public sealed record TrimOptions
     /// <summary>Whether both networks are timed.</summary>
     public bool MeasuresTime { get; init; }
 
-    /// <summary>Whether only dead units go, which keeps every bit of what is summed term by term, and not constant ones, copies of others and what is linear.</summary>
+    /// <summary>Whether only dead units go, which keeps every bit of what is summed term by term, and not constant ones, copies of others and what is
+    /// linear.</summary>
     public bool OnlyDead { get; init; }
 
     /// <summary>The output that accuracy looks at; null if the model has one.</summary>

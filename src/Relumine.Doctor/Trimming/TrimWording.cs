@@ -168,7 +168,9 @@ public static class TrimWording
         }
         else if (result.Promise == TrimPromise.Observed)
         {
-            yield return "There are too few samples to hold some back for a check of that.";
+            var units = Thresholds.Default.Units;
+            yield return "There are too few samples to hold some back for a check of that: "
+                + $"{Wording.Count(units.HeldBackOneOf * units.HeldBackSamples)} would do.";
         }
     }
 
@@ -178,7 +180,8 @@ public static class TrimWording
         {
             yield return $"Time: one sample {Milliseconds(times.OneBefore)} ms before, {Milliseconds(times.OneAfter)} ms after "
                 + $"({Faster(times.OneBefore, times.OneAfter)}); {Wording.Count(times.Block, "sample")} at once {Milliseconds(times.BlockBefore)} ms before, "
-                + $"{Milliseconds(times.BlockAfter)} ms after ({Faster(times.BlockBefore, times.BlockAfter)}). The best of many turns, on this machine.";
+                + $"{Milliseconds(times.BlockAfter)} ms after ({Faster(times.BlockBefore, times.BlockAfter)}). "
+                + "The best of many turns, on this machine.";
         }
 
         static string Milliseconds(double seconds) => Wording.Number(1000 * seconds);

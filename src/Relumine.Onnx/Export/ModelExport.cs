@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Relumine.Graph.Files;
 using Relumine.Graph.Models;
-using Relumine.Graph.Operators;
 using Relumine.Onnx.Format;
 
 namespace Relumine.Onnx.Export;
@@ -15,14 +14,15 @@ internal static class ModelExport
     /// <summary>Writes the model, and its external data if there are any.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
-    /// <param name="options">How.</param>
-    public static FileVersions Write(Model model, string path, OnnxSaveOptions options)
+    /// <param name="maxEmbeddedBytes">The most bytes that weights may take inside the file.</param>
+    /// <param name="lowestOpset">The lowest opset to write.</param>
+    /// <param name="origin">What the file is to say of itself; null for what Relumine says.</param>
+    /// <returns>The opset and the version of the format.</returns>
+    public static (int Opset, long Format) Write(Model model, string path, long maxEmbeddedBytes, int lowestOpset, ModelOrigin? origin)
     {
-        var origin = options.KeepsOrigin ? model.Origin : null;
-        var lowestOpset = Math.Max(options.LowestOpset, origin is null ? 0 : Math.Min(model.Opset, Op.InternalOpset));
         GraphCheck.Check(model);
         var dataPath = path + ".data";
-        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), options.MaxEmbeddedBytes);
+        var weights = new WeightExport(model.Weights.Values, Path.GetFileName(dataPath), maxEmbeddedBytes);
         var graph = new GraphExport(model, weights, lowestOpset);
         var proto = new ModelProto
         {
@@ -51,6 +51,6 @@ internal static class ModelExport
                 AtomicFile.Write(dataPath, weights.WriteExternal, durable: true);
             }
         }, durable: true);
-        return new(graph.Opset, proto.IrVersion);
+        return (graph.Opset, proto.IrVersion);
     }
 }

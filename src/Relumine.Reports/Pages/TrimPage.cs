@@ -75,7 +75,8 @@ public static class TrimPage
         if (result.Times is { } times)
         {
             Number(page, "One sample", $"{Wording.Number(1000 * times.OneAfter)} ms", $"of {Wording.Number(1000 * times.OneBefore)} ms");
-            Number(page, Wording.Count(times.Block, "sample"), $"{Wording.Number(1000 * times.BlockAfter)} ms", $"of {Wording.Number(1000 * times.BlockBefore)} ms");
+            var (before, after) = (Wording.Number(1000 * times.BlockBefore), Wording.Number(1000 * times.BlockAfter));
+            Number(page, Wording.Count(times.Block, "sample"), $"{after} ms", $"of {before} ms");
         }
 
         page.End().Line();

@@ -114,7 +114,7 @@ public sealed class TrimCommandTests : IDisposable
         Trim("--only-proven", "--input-range", "0..1").Code.ShouldBe(ExitCode.Done);
         var half = _tiny.Text("half.csv", "0,0\n0,1\n0,0.5\n0,1\n");
 
-        Invocation.Of("trim", _tiny["out.onnx"], "--data", half, "-o", _tiny["twice.onnx"]).Code.ShouldBe(ExitCode.Done);
+        Invocation.Of("trim", _tiny["out.onnx"], "--data", half, "-o", _tiny["twice.onnx"], "--only-dead").Code.ShouldBe(ExitCode.Done);
 
         OnnxModel.Load(_tiny["twice.onnx"]).Metadata["relumine.trim.evidence"].ShouldBe("proven for every input from 0 to 1; observed on 4 samples");
         OnnxModel.Load(_tiny["twice.onnx"]).Metadata["relumine.trim.removed"].ShouldBe("a: 1 of 3; a: 1 of 2");

@@ -185,5 +185,6 @@ internal sealed class LinearSums
 
     private string Unmergeable() =>
         _left.Count == 1 ? "what it says depends on the input, so that no bias can hold it"
-        : FormattableString.Invariant($"no fewer than {_left.Count} say what these say: neither the weights in front nor those behind are sums of each other's");
+        : FormattableString.Invariant($"no fewer than {_left.Count} say what these say: neither the weights in front nor those ")
+            + "behind are sums of each other's";
 }

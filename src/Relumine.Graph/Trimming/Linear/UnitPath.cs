@@ -23,7 +23,7 @@ internal sealed class UnitPath
     {
         (_map, Maker, Sum, Readers) = (map, maker, sum, readers);
         _bias = maker.BiasName.Length > 0 ? map.Shapes.Constant(maker.BiasName) : null;
-        _sum = sum is null ? null : map.Shapes.Constant(SumName!);
+        _sum = sum is null ? null : map.Shapes.Constant(sum.Inputs[SumIndex]);
     }
 
     /// <summary>The product that makes the units.</summary>
@@ -35,11 +35,8 @@ internal sealed class UnitPath
     /// <summary>The products that read them.</summary>
     public IReadOnlyList<Product> Readers { get; }
 
-    /// <summary>The name of what the Add adds.</summary>
-    public string? SumName => Sum?.Inputs[SumIndex];
-
-    /// <summary>Which input of the Add that is.</summary>
-    public int SumIndex => Sum!.Inputs[0] == Maker.Node.Outputs[0] ? 1 : 0;
+    // Which input of the Add is no unit.
+    private int SumIndex => Sum!.Inputs[0] == Maker.Node.Outputs[0] ? 1 : 0;
 
     /// <summary>Whether a unit's bias can be changed: in the product, or in the Add.</summary>
     public bool HasBias(int units) => _bias?.Length == units || _sum?.Length == units;
