@@ -78,7 +78,8 @@ internal sealed record Subject(string Name, string Path)
     }
 
     /// <summary>The dimensions of one sample: the first counts samples, unless it is all that there is.</summary>
-    public static long[] SampleDims(ValueInfo input) => [.. input.Dims.Skip(input.Dims.Count > 1 || input.Dims[0].Size is null ? 1 : 0).Select(d => (long)(d.Size ?? UnknownSize))];
+    public static long[] SampleDims(ValueInfo input) =>
+        [.. input.Dims.Skip(input.Dims.Count > 1 || input.Dims[0].Size is null ? 1 : 0).Select(d => (long)(d.Size ?? UnknownSize))];
 
     private static int Size(ValueInfo input) => (int)SampleDims(input).Aggregate(1L, (size, d) => size * d);
 
