@@ -23,7 +23,7 @@ internal static class RegionsText
         layers.Write(terminal);
         if (report.Bounds is { } bounds)
         {
-            terminal.Out.WriteLine($"Networks of widths {string.Join(", ", bounds.Widths)} on a whole {(bounds.Dimension == 1 ? "line" : "plane")}:");
+            terminal.Out.WriteLine($"Networks of widths {string.Join(", ", bounds.Widths)} on a whole {(bounds.Dimension == 1 ? "line" : bounds.Dimension == 2 ? "plane" : "space")}:");
             Lines(report.BoundLines(), terminal);
         }
 
