@@ -98,6 +98,34 @@ internal sealed class TableReader
         return row == count ? (features, labels, values) : throw Changed();
     }
 
+    /// <summary>The classes of all rows with a target, by the texts that were kept of it.</summary>
+    /// <param name="target">The target.</param>
+    /// <returns>Null where the target is no class.</returns>
+    public int[]? Labels(ColumnSurvey target)
+    {
+        if (_target is not { IsClass: true })
+        {
+            return null;
+        }
+
+        var classes = new int[target.Texts.Count];
+        for (var text = 0; text < classes.Length; text++)
+        {
+            classes[text] = _target.Class(CsvFields.Escaped(target.Texts[text]), target.Texts.LineOf(text));
+        }
+
+        var (labels, at) = (new int[target.Present], 0);
+        for (var row = 0; row < target.Rows!.Count; row++)
+        {
+            if (target.Rows[row] is >= 0 and var text)
+            {
+                labels[at++] = classes[text];
+            }
+        }
+
+        return labels;
+    }
+
     /// <summary>Reads the classes of all rows and nothing else.</summary>
     /// <param name="rows">Their number, those without a target not counted.</param>
     /// <returns>Null where the target is no class.</returns>
