@@ -113,7 +113,8 @@ public sealed class RegionsCommandTests : IDisposable
         Invocation.Of("regions", model).ShouldFail(ExitCode.WrongUsage, "Give --box MIN..MAX");
         Invocation.Of("regions", model, "--box", "1..0").ShouldFail(ExitCode.WrongUsage, "MIN..MAX");
         Invocation.Of("regions", model, "--box", "0..").ShouldFail(ExitCode.WrongUsage, "four ends");
-        Invocation.Of("regions", Fold(3, 1), "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "3 numbers", "--line A B");
+        Json("regions", Fold(3, 1), "--box", "0..1", "--json", "-").GetProperty("cells").GetInt32().ShouldBe(8);
+        Invocation.Of("regions", Fold(4, 1), "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "4 numbers", "--line A B");
     }
 
     [Fact]
