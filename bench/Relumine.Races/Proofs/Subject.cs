@@ -24,6 +24,9 @@ internal sealed record Subject(string Name, string Path)
     /// <summary>The inputs that proofs are about: of pixels all that there are, of numbers what the data span.</summary>
     public BoxChoice Box { get; private init; } = BoxChoice.Of("0..1", [0], [1]);
 
+    /// <summary>Distances from samples within which dead units are proven dead; none where the box says enough.</summary>
+    public IReadOnlyList<double> Margins { get; private init; } = [];
+
     /// <summary>The models of a folder.</summary>
     public static IEnumerable<Subject> In(string folder)
     {
@@ -37,7 +40,7 @@ internal sealed record Subject(string Name, string Path)
             yield return name switch
             {
                 "lindex" => subject with { File = Data("data/unit-interval-20001x1.npy") },
-                "mnist-net_256x2" => subject with { File = digits, Divide = 255 },
+                "mnist-net_256x2" => subject with { File = digits, Divide = 255, Margins = [.. new[] { 0.5, 1, 2, 4, 8 }.Select(e => e / 255)] },
                 "mnist-cntk" or "wonnx-opt-mnist" => subject with { File = digits, Box = BoxChoice.Of("0..255", [0], [255]) },
                 "planted" => subject with { File = Data("cases/models/planted/x.npy"), Box = BoxChoice.OfData("data")! },
                 _ when name.StartsWith("acasxu", StringComparison.Ordinal) =>

@@ -22,7 +22,7 @@ internal static class VerdictTrial
     private const int Corners = 4096;
 
     // Of large networks fewer samples are tried, so that one takes no longer than this.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
     public static IReadOnlyList<Dictionary<string, object>> Run(IReadOnlyList<Subject> subjects, TimeSpan budget, long samples)
     {
@@ -61,7 +61,7 @@ internal static class VerdictTrial
         var (tried, contradictions) = Contradict(model, subject, data, proofs.Where(p => p.Proof.Verdict == ProofVerdict.Proven)
             .Select(p => (p.Layer.Name, p.Proof)).ToArray(), [.. witnesses.Select(w => w.Proof.Answer.Witness!.ToArray())], samples);
         var confirmed = Confirm(model, subject, witnesses);
-        return new()
+        var row = new Dictionary<string, object>
         {
             ["name"] = subject.Name,
             ["box"] = subject.Box.Text,
@@ -83,6 +83,18 @@ internal static class VerdictTrial
                 CultureInfo.InvariantCulture, $"{p.Layer.Name} {p.Proof.Unit} {p.Proof.Claim}, at most {p.Proof.Answer.Excess:G4} beyond 0")).ToArray(),
             ["isSound"] = contradictions == 0 && confirmed == witnesses.Length,
         };
+        if (subject.Margins.Count > 0)
+        {
+            (clock, used) = (Stopwatch.StartNew(), process.TotalProcessorTime);
+            var margins = MarginTable.Add(model, audit, data, subject.Margins, subject.Box).Margins!;
+            process.Refresh();
+            row["margins"] = margins.Select(MarginWords.Of).ToArray();
+            row["marginSamples"] = data[0].Samples;
+            row["marginSeconds"] = Math.Round(clock.Elapsed.TotalSeconds, 3);
+            row["marginProcessorSeconds"] = Math.Round((process.TotalProcessorTime - used).TotalSeconds, 3);
+        }
+
+        return row;
     }
 
     // Corners of the box first, then the witnesses of all units, then random samples.

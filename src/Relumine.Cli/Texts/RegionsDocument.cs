@@ -60,7 +60,8 @@ internal sealed record RegionsDocument(
         var (plane, line, solid) = (report.Plane, report.Line, report.Solid);
         int[] bending = [.. report.Model.Layers.Where(l => l.Cuts > 0).Select(l => l.Index)];
         var document = new RegionsDocument(
-            "relumine.regions/1", report.Name, solid is not null ? "box" : plane is null ? "line" : "plane", report.Where, report.Model.Inputs, report.Model.Outputs,
+            "relumine.regions/1", report.Name, solid is not null ? "box" : plane is null ? "line" : "plane", report.Where,
+            report.Model.Inputs, report.Model.Outputs,
             solid is not null ? [.. solid.Box.Low.Zip(solid.Box.High, (low, high) => new RangeDocument(low, high))]
                 : plane is { Box: var box } ? [new(box.LowS, box.HighS), new(box.LowT, box.HighT)] : [new(line!.Start, line.End)],
             report.AffinePieces, report.Cells, report.AffinePieces, solid?.Vertices ?? plane?.Vertices, solid?.Edges ?? plane?.Edges,

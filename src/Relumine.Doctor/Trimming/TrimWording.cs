@@ -150,8 +150,8 @@ public static class TrimWording
     {
         var bound = Thresholds.FiringRateBound(result.Data.Evidence);
         var all = bound * result.RemovedUnproven;
-        var each = $"{(result.RemovedConstant + result.RemovedMerged > 0 ? "each does otherwise" : "each fires")} on less than {Wording.Percent(bound)} of such "
-            + "inputs (1 − 0.05^(1/N), 95 % confidence)";
+        var does = result.RemovedConstant + result.RemovedMerged > 0 ? "each does otherwise" : "each fires";
+        var each = $"{does} on less than {Wording.Percent(bound)} of such inputs (1 − 0.05^(1/N), 95 % confidence)";
         return result.RemovedUnproven == 1 ? each + "."
             : $"{each}, and so the network changes on less than {Wording.Count(result.RemovedUnproven)} times that"
                 + (all < 1 ? $": {Wording.Percent(all)}." : ", which says nothing.");

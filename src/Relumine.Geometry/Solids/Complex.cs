@@ -45,11 +45,8 @@ internal sealed class Complex
     /// <summary>The polygons of a cell.</summary>
     public IReadOnlyList<int> FacesOf(int cell) => _cells[cell];
 
-    /// <summary>The vertices of a cell.</summary>
-    public int[] VerticesOf(int cell) => [.. _cells[cell].SelectMany(f => _faces[f]).Distinct()];
-
     /// <summary>The mean of a cell's vertices, which lies inside of it.</summary>
-    public double[] Middle(int cell) => Mean(VerticesOf(cell));
+    public double[] Middle(int cell) => Mean([.. _cells[cell].SelectMany(f => _faces[f]).Distinct()]);
 
     /// <summary>Cuts all cells that lie on both sides.</summary>
     /// <param name="values">At each vertex the function, and 0 where it is 0 but for rounding; new vertices are added, with 0.</param>

@@ -28,7 +28,8 @@ public sealed class SolidRegions
         if (model.HasMatches)
         {
             throw new RelumineException(
-                ErrorKind.Unsupported, "The model takes the largest of several numbers. That is cut along lines and in planes, but not in a box of three inputs.");
+                ErrorKind.Unsupported,
+                "The model takes the largest of several numbers. That is cut along lines and in planes, but not in a box of three inputs.");
         }
 
         var byLayer = new int[model.Layers.Count];

@@ -111,7 +111,7 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
             yield break;
         }
 
-        yield return ("First layer, at most", Short(bounds.FirstLayer), Solid is null ? "Zaslavsky: lines in general position" : "Zaslavsky: planes in general position");
+        yield return ("First layer, at most", Short(bounds.FirstLayer), $"Zaslavsky: {(Solid is null ? "lines" : "planes")} in general position");
         if (bounds.LowerOfMontufar is { } montufar)
         {
             yield return ("Some network has", Short(montufar), "Montúfar 2014, by folding");

@@ -114,7 +114,8 @@ public sealed class RegionsCommandTests : IDisposable
         Invocation.Of("regions", model, "--box", "1..0").ShouldFail(ExitCode.WrongUsage, "MIN..MAX");
         Invocation.Of("regions", model, "--box", "0..").ShouldFail(ExitCode.WrongUsage, "four ends");
         Json("regions", Fold(3, 1), "--box", "0..1", "--json", "-").GetProperty("cells").GetInt32().ShouldBe(8);
-        Invocation.Of("regions", Fold(4, 1), "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "4 numbers", "--line A B");
+        Relumine.Onnx.OnnxModel.Save(Relumine.Engine.Networks.Network.Input(4).Dense(3).Relu().Dense(1).Build(7), _scratch["four.onnx"]);
+        Invocation.Of("regions", _scratch["four.onnx"], "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "4 numbers", "--line A B");
     }
 
     [Fact]

@@ -61,8 +61,8 @@ public class SolidTests
     {
         // 2·(C(7, 0) + C(7, 1) + C(7, 2)) cones.
         var random = new Random(5);
-        var layers = Nets.OneLayer([.. Enumerable.Range(0, 8).Select(_ => new[] { random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5 })],
-            new double[8]);
+        double Number() => random.NextDouble() - 0.5;
+        var layers = Nets.OneLayer([.. Enumerable.Range(0, 8).Select(_ => new[] { Number(), Number(), Number() })], new double[8]);
 
         var regions = Regions.OfSolid(PiecewiseLinearModel.Of(Nets.Model(layers)), new SolidBox(-1, 1));
 
@@ -108,7 +108,8 @@ public class SolidTests
         var view = PiecewiseLinearModel.Of(Nets.Model(layers));
         Should.Throw<ArgumentException>(() => Regions.OfSolid(view, new SolidBox(1, 1)));
         Should.Throw<ArgumentException>(() => new SolidBox([0, 0], [1, 1]));
-        Should.Throw<ArgumentException>(() => Regions.OfSolid(PiecewiseLinearModel.Of(Nets.Model(Nets.Random(new Random(1), [2, 3, 1], 0.5))), new SolidBox(0, 1)));
+        var flat = PiecewiseLinearModel.Of(Nets.Model(Nets.Random(new Random(1), [2, 3, 1], 0.5)));
+        Should.Throw<ArgumentException>(() => Regions.OfSolid(flat, new SolidBox(0, 1)));
         Should.Throw<RelumineException>(() => Regions.OfSolid(view, new SolidBox(-1, 1), mostCells: 5)).Kind.ShouldBe(ErrorKind.InvalidRequest);
     }
 }
