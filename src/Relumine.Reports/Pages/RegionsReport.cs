@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Geometry.Bounds;
 using Relumine.Geometry.Intervals;
@@ -88,7 +89,7 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
             yield return ("Volume", Wording.Number(solid.Volume), $"of the box's {Wording.Number(solid.Box.Volume)}");
         }
 
-        yield return ("Time", $"{Wording.Number(1000 * Seconds)} ms", "for cutting and counting");
+        yield return ("Time", TrainingWording.Time(Seconds), "for cutting and counting");
     }
 
     /// <summary>The layers that bend, each with how many units, and how many cells there are behind it.</summary>
