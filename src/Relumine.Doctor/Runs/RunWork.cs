@@ -22,6 +22,9 @@ internal sealed class RunWork
     // What each operator costs in a step, however few samples and units it has: 2 microseconds.
     private const double Step = 40_000;
 
+    /// <summary>What a processor calculates in a second.</summary>
+    public const double Second = 20e9;
+
     // What each operator costs once in a run: its weights are drawn and it is compiled for learning and for looking.
     private const double Compile = 2_000_000;
 
