@@ -16,9 +16,6 @@ namespace Relumine.Doctor.Runs;
 /// <summary>Where runs of a recipe and of its variants are made: data are read once and shared.</summary>
 internal sealed class RunBench(int threads, Thresholds thresholds)
 {
-    // Not a judgment: running means forget what they began with by a factor of 0.9 a step, and after so many half a percent of it is left.
-    private const int Settling = 50;
-
     // Beginnings hold copies of data and weights, and experiments mostly begin as the run before did, or as the untreated one.
     private const int Beginnings = 2;
 
@@ -167,7 +164,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0), EarlyStopping = null });
         foreach (var step in still.Steps(cancellation))
         {
-            if (step.Number >= Settling)
+            if (step.Number >= RunWork.Settling(keepsStatistics: true))
             {
                 break;
             }

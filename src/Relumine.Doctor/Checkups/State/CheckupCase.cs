@@ -55,8 +55,12 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     private CaseHistory Made(Recipe recipe, long steps, string activity, (string Name, Func<TrainingState> State)? begin)
     {
         cancellation.ThrowIfCancellationRequested();
-        report(activity, Spent, Budget);
         steps = steps >= log.WorkOf(recipe).FullSteps(recipe) ? long.MaxValue : steps;
+        if (!_paid.Contains((recipe.ToJson(), steps, begin?.Name)))
+        {
+            report(activity, Spent, Budget);
+        }
+
         var run = log.Run(recipe, steps, begin, cancellation);
 
         // A run that was stopped early counts as it was configured if it is the untreated one, which all others are measured by.

@@ -19,8 +19,8 @@ namespace Relumine.Doctor.Checkups.Treatments;
 /// <param name="Recipe">The treated recipe, with the customary optimizer where that was better.</param>
 internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, double Treated, double? Untreated, int? Epochs, Recipe Recipe)
 {
-    // The treated recipe, the customary optimizer, the untreated twin.
-    private const int MostChecked = 3;
+    // The treated recipe, the customary optimizer, the recipe that is not tuned, the untreated twin.
+    private const int MostChecked = 4;
 
     /// <summary>Whether the treated network knows more than chance gives, and no less than the untreated one.</summary>
     public bool Holds => Told.Holds;
@@ -55,12 +55,14 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     /// <param name="checkup">Where runs are made.</param>
     /// <param name="sick">The sick recipe.</param>
     /// <param name="treated">The treated one.</param>
+    /// <param name="untuned">The sick one with nothing but its causes removed.</param>
     /// <param name="untreated">What the sick one led to.</param>
     /// <param name="least">With fewer updates than that a check says nothing.</param>
     /// <param name="reserved">What may be spent on it even if the treated recipe, as dear as it is, can then not be trained to its end.</param>
     /// <param name="isTrained">Whether the treated network was trained already, so that nothing has to be left for that.</param>
     /// <returns>Null if the budget does not allow for one.</returns>
-    public static SetAsideCheck? Make(CheckupCase checkup, Recipe sick, Recipe treated, Diagnosis untreated, long least, double reserved, bool isTrained)
+    public static SetAsideCheck? Make(
+        CheckupCase checkup, Recipe sick, Recipe treated, Recipe untuned, Diagnosis untreated, long least, double reserved, bool isTrained)
     {
         var limits = untreated.Thresholds;
         double Left(Recipe recipe) => checkup.Left - (isTrained ? 0 : checkup.CostOf(recipe, long.MaxValue));
@@ -87,6 +89,18 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             (seen, usual) = Better(seen, Seen.Of(customary, run, limits), limits);
         }
 
+        // What was tuned was tuned on the samples that were learned from: it must be clearly better on others.
+        if (
+            !isTrained
+            && untuned != treated
+            && (untuned with { Epochs = treated.Epochs }) != treated
+            && (draws + draws) * checkup.CostOf(Aside(untuned, untreated), long.MaxValue) <= Left(treated)
+        )
+        {
+            var run = checkup.RunDraws(Aside(untuned, untreated), long.MaxValue, draws, "check: the same with the causes removed and nothing else");
+            seen = Seen.Of(untuned, run, limits) is var plain && plain.IsAsGoodAs(seen, limits) ? plain : seen;
+        }
+
         var (skill, learned) = (seen.Skill, untreated.Run.TrainingSkill);
         var holds = seen.Run.Divergence is null && skill > seen.Run.Judged!.Chance;
         var isCompared = holds && KnowsSomething(untreated) && skill < learned + limits.Treatments.Helps;
@@ -102,7 +116,7 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             {
                 Draws = draws,
             },
-            usual,
+            usual is { IsKept: true } && seen.Recipe == untuned ? usual with { IsKept = false } : usual,
             skill, known, seen.Epochs, seen.Recipe);
     }
 
@@ -203,6 +217,10 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             recipe.Schedule is ConstantSchedule && BestEpoch(run, limits) is var (epoch, score)
                 ? new(recipe, run, epoch, run.SkillOf(score), score, run.Curve.Where(c => c.Step > 0).ElementAt(epoch - 1).Loss)
                 : new(recipe, run);
+
+        // The smallest change whose score is within a standard error of the best.
+        public bool IsAsGoodAs(Seen other, Thresholds limits) => Run.Divergence is null
+            && Skill >= other.Skill - Run.Judged!.Error(Run.Labels is not null) && !(other.Loss < (1 - limits.Experiments.LowerLoss) * Loss);
 
         // Of few samples the loss says more than the score, which must not speak against it.
         public bool IsBetterThan(Seen other, Thresholds limits) => Run.Divergence is null

@@ -150,7 +150,7 @@ internal sealed class Treatment
         (string, Func<TrainingState>) begin = ("revived", revived);
         var run = _case.Run(treated, long.MaxValue, "treatment: going on from the trained state", begin) with { Earlier = _untreated.Run.Steps };
         var reached = Diagnosis.Of(run, _case.Thresholds);
-        if (reached.IsCritical || !Judgement.Reaches(run) || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
+        if (reached.IsCritical || !Judgement.Reaches(run) || _best.Skill > run.Skill + _case.Thresholds.Treatments.MayLoseHarmless || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
         {
             return;
         }
@@ -199,7 +199,7 @@ internal sealed class Treatment
     // Where little was learned by then, also with Adam; null if neither helps, or the budget does not allow for it.
     private (Recipe Recipe, CaseHistory Run)? Longer(CaseHistory run)
     {
-        var (limits, longer) = (_case.Thresholds, _recipe with { Epochs = _recipe.Epochs * _case.Thresholds.Treatments.Lengthening });
+        var (limits, longer) = (_case.Thresholds, Longer(_recipe, _case.Thresholds.Treatments));
         Recipe[] candidates = run.Skill < limits.Training.HalfSkill && longer.Optimizer is Sgd ? [longer, UseAdam.Treat(longer, limits.Treatments)] : [longer];
         if ((candidates.Length + (NeedsCheck ? CheckOfLonger : 0)) * _case.CostOf(longer, long.MaxValue) > _case.Left)
         {
@@ -256,10 +256,16 @@ internal sealed class Treatment
     public void Check(double reserved)
     {
         var least = Math.Min(_best.After.Run.Steps, _case.FullStepsOf(_recipe));
-        _check = SetAsideCheck.Make(_case, _sick, _recipe, _untreated, least, reserved, isTrained: IsDone);
+        _check = SetAsideCheck.Make(_case, _sick, _recipe, _began, _untreated, least, reserved, isTrained: IsDone);
         _customary = _check?.Customary;
         if (_check is { Holds: true })
         {
+            if (_check.Recipe == _began)
+            {
+                _added.Clear();
+                _longer = null;
+            }
+
             (_best, _recipe) = (_best with { Proposed = _best.Proposed with { Recipe = _check.Recipe } }, _check.Recipe);
         }
 
@@ -343,6 +349,9 @@ internal sealed class Treatment
     // What needs no experiment stays, whatever the treatment came to.
     private CauseResult[] Proven(CheckupResult result) =>
         result.Causes.Where(c => _changes.Any(p => p.IsProven && p.Cause.Id == c.Cause)).ToArray() is { Length: > 0 } proven ? proven : [CauseResult.Unknown];
+
+    /// <summary>The recipe with several times as many epochs.</summary>
+    internal static Recipe Longer(Recipe recipe, TreatmentThresholds limits) => recipe with { Epochs = recipe.Epochs * limits.Lengthening };
 
     /// <summary>The recipe with steps that become smaller towards its end, or with smaller ones where they do already.</summary>
     internal static Recipe Calmer(Recipe recipe, TreatmentThresholds limits) => recipe.Schedule is ConstantSchedule
