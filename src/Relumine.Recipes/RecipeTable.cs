@@ -32,9 +32,9 @@ internal static class RecipeTable
         learned: learned);
 
     private static Func<TargetRows, bool[]>? Learned(Recipe recipe) =>
-        recipe.Validation > 0 ? rows => Dataset.Learned(rows, recipe.Validation, recipe.Seed, recipe.Split) : null;
+        recipe.Validation > 0 ? rows => Dataset.Learned(rows, recipe.Validation, recipe.SplitSeed ?? recipe.Seed, recipe.Split) : null;
 
-    private static bool[] Learned(Recipe recipe, Dataset all) => all.Learned(recipe.Validation, recipe.Seed, recipe.Split);
+    private static bool[] Learned(Recipe recipe, Dataset all) => all.Learned(recipe.Validation, recipe.SplitSeed ?? recipe.Seed, recipe.Split);
 
     private static bool LearnsFromRows(ColumnPlan column) => column.Role == ColumnRole.Feature && (column.Kind != ColumnKind.Number || column.Missing > 0);
 }

@@ -138,7 +138,7 @@ public enum JudgedBy
 /// <param name="Holds">Whether what the treated twin learned is clearly more than chance, and no less than the untreated one did.</param>
 public sealed record CureCheck(int Samples, long Steps, double Treated, double? Untreated, double Constant, bool Holds)
 {
-    /// <summary>How many times other samples were set aside; scores are means over these draws.</summary>
+    /// <summary>How many times other samples were set aside; scores are means over these draws, medians where they are R².</summary>
     public int Draws { get; init; } = 1;
 }
 

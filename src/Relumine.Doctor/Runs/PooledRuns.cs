@@ -8,7 +8,7 @@ namespace Relumine.Doctor.Runs;
 /// </summary>
 internal static class PooledRuns
 {
-    /// <summary>The first run with the mean scores, losses and curves of all, on as many samples as were set aside in all of them.</summary>
+    /// <summary>The first run with the mean accuracy, or the median R², and the median loss of all, on as many samples as were set aside in all of them.</summary>
     /// <param name="runs">The runs, of as many updates each.</param>
     /// <param name="thresholds">What is more than chance.</param>
     public static CaseHistory Of(IReadOnlyList<CaseHistory> runs, Thresholds thresholds)
@@ -32,7 +32,7 @@ internal static class PooledRuns
             ConstantScore = judged.ConstantScore,
             ConstantLoss = judged.ConstantLoss,
             Divergence = runs.Select(r => r.Divergence).FirstOrDefault(d => d is not null),
-            Curve = Curve([.. runs.Select(r => r.Curve)]),
+            Curve = Curve([.. runs.Select(r => r.Curve)], judged.Rarest > 0),
             Cost = runs.Sum(r => r.Cost),
         };
     }
@@ -44,13 +44,23 @@ internal static class PooledRuns
 
     private static Metrics? Pool(Metrics[] all, int draws) => all.Length == 0 ? null
         : new(
-            all.Average(m => m.Score), all.Average(m => m.Loss), all.Average(m => m.ConstantScore), all.Average(m => m.ConstantLoss), draws * all[0].Samples)
+            Score(all, m => m.Score, all[0].Rarest > 0), Middle(all, m => m.Loss), all.Average(m => m.ConstantScore), all.Average(m => m.ConstantLoss),
+            draws * all[0].Samples)
         {
             Ranking = all.All(m => m.Ranking is not null) ? all.Average(m => m.Ranking!.Value) : null,
             Balanced = all.All(m => m.Balanced is not null) ? Balanced([.. all.Select(m => m.Balanced!)], draws) : null,
             Rarest = draws * all.Min(m => m.Rarest),
             LeftOut = draws * all[0].LeftOut,
         };
+
+    // Shares that are right have a mean; one R² far below 0 would be all that is left of a mean.
+    private static double Score<T>(IReadOnlyList<T> all, Func<T, double> of, bool isShare) => isShare ? all.Average(of) : Middle(all, of);
+
+    private static double Middle<T>(IReadOnlyList<T> all, Func<T, double> of)
+    {
+        var ordered = all.Select(of).Order().ToArray();
+        return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
+    }
 
     // What is bound by 1 may be more, and does not become less.
     private static BalancedScore Balanced(BalancedScore[] all, int draws)
@@ -59,15 +69,15 @@ internal static class PooledRuns
         return new(all.Average(b => b.Score), all.Average(b => b.Constant), chance < 1 ? chance / Math.Sqrt(draws) : 1);
     }
 
-    private static IReadOnlyList<CurvePoint> Curve(IReadOnlyList<CurvePoint>[] curves)
+    private static IReadOnlyList<CurvePoint> Curve(IReadOnlyList<CurvePoint>[] curves, bool isShare)
     {
-        double? Mean(int i, Func<CurvePoint, double?> of) => curves.All(c => of(c[i]) is not null) ? curves.Average(c => of(c[i])!.Value) : null;
+        double? Known(int i, Func<CurvePoint, double?> of) => curves.All(c => of(c[i]) is not null) ? Middle(curves, c => of(c[i])!.Value) : null;
         return curves.Any(c => c.Count != curves[0].Count) ? curves.MinBy(c => c.Count)! : [.. curves[0].Select((point, i) => point with
         {
-            Loss = curves.Average(c => c[i].Loss),
-            Score = curves.Average(c => c[i].Score),
-            TrainingLoss = Mean(i, p => p.TrainingLoss),
-            TrainingScore = Mean(i, p => p.TrainingScore),
+            Loss = Middle(curves, c => c[i].Loss),
+            Score = Score(curves, c => c[i].Score, isShare),
+            TrainingLoss = Known(i, p => p.TrainingLoss),
+            TrainingScore = Known(i, p => p.TrainingScore),
         })];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
 
     private readonly Dictionary<(RecipeData, string, ulong), Dataset> _data = [];
     private readonly List<Beginning> _beginnings = [];
-    private readonly Dictionary<(RecipeData, string, ulong, double, DataTransforms), (DataProfile Data, TargetProfile? Targets)> _profiles = [];
+    private readonly Dictionary<(RecipeData, string, ulong, double, ulong?, DataTransforms), (DataProfile Data, TargetProfile? Targets)> _profiles = [];
 
     /// <summary>Runs a recipe from its first update.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -143,7 +143,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
     // What the samples are like depends on neither network nor optimizer, so it is measured once for all variants.
     private (DataProfile Data, TargetProfile? Targets) Profile(Recipe recipe, PreparedRun prepared)
     {
-        var key = (recipe.Data, recipe.Folder, recipe.Seed, recipe.Validation, recipe.Transforms);
+        var key = (recipe.Data, recipe.Folder, recipe.Seed, recipe.Validation, recipe.SplitSeed, recipe.Transforms);
         if (!_profiles.TryGetValue(key, out var profile))
         {
             profile = _profiles[key] = (

@@ -22,6 +22,9 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     // The treated recipe, the customary optimizer, the recipe that is not tuned, the untreated twin.
     private const int MostChecked = 4;
 
+    /// <summary>By how much what the treated network knows may be off by chance, as a standard error of skill.</summary>
+    public double Error { get; init; }
+
     /// <summary>Whether the treated network knows more than chance gives, and no less than the untreated one.</summary>
     public bool Holds => Told.Holds;
 
@@ -117,7 +120,10 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
                 Draws = draws,
             },
             usual is { IsKept: true } && seen.Recipe == untuned ? usual with { IsKept = false } : usual,
-            skill, known, seen.Epochs, seen.Recipe);
+            skill, known, seen.Epochs, seen.Recipe)
+        {
+            Error = seen.Run.Judged.Error(seen.Run.Labels is not null),
+        };
     }
 
     /// <summary>Compares a recipe that keeps samples aside itself with the same with the customary optimizer and rate; null where that is the same, or the

@@ -48,8 +48,9 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
 
         // What samples that nobody learned from say goes before what the learned ones say.
-        var decides = check?.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless);
-        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Limits.Helps : check?.Epochs is not null || gained;
+        var isSick = untreated.IsCritical || untreated.IsHarmless;
+        var decides = check?.Epochs is not null || !isSick;
+        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Math.Max(Limits.Helps, isSick ? 0 : check.Error) : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
         var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
         return !gained || !isReal ? Verdict.NotCured
