@@ -29,6 +29,18 @@ public class PooledRunsTests
     }
 
     [Fact]
+    public void OneDrawThatFailedDoesNotSpeakForAll()
+    {
+        CaseHistory Numbers(double score) => Kept(score) with { Labels = null, Validation = new Metrics(score, 1 - score, 0, 1, 40) };
+
+        var pooled = PooledRuns.Of([Numbers(0.6), Numbers(-100), Numbers(0.5)], Thresholds.Default);
+
+        pooled.Score.ShouldBe(0.5, 1e-12);
+        pooled.Loss.ShouldBe(0.5, 1e-12);
+        pooled.Curve[^1].Score.ShouldBe(0.5, 1e-12);
+    }
+
+    [Fact]
     public void ChanceBecomesLess() =>
         PooledRuns.Of([Kept(0.9), Kept(0.9), Kept(0.9), Kept(0.9)], Thresholds.Default).Judged!.Chance
             .ShouldBe(Yardstick.Chance(0.5, 160, Thresholds.Default), 1e-12);
