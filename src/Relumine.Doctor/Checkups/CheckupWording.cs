@@ -200,7 +200,8 @@ internal static class CheckupWording
         return result.JudgedBy == JudgedBy.Validation
             ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{balanced}{outliers}"
             : "Judged by the training data, since the recipe keeps none aside"
-                + (result.Check is { } check ? $"; the treatment was checked on {Wording.Count(check.Samples, "sample")} that it had not seen{Draws(check)}." : ".")
+                + (result.Check is { } check
+                    ? $"; the treatment was checked on {Wording.Count(check.Samples, "sample")} that it had not seen{Draws(check)}." : ".")
                 + balanced + outliers;
     }
 

@@ -8,7 +8,7 @@ namespace Relumine.Doctor.Runs;
 /// </summary>
 internal static class PooledRuns
 {
-    /// <summary>The first run with the mean accuracy, or the median R², and the median loss of all, on as many samples as were set aside in all of them.</summary>
+    /// <summary>The first run with the mean accuracy, or the median R², and the median loss of all, on as many samples as were set aside in all.</summary>
     /// <param name="runs">The runs, of as many updates each.</param>
     /// <param name="thresholds">What is more than chance.</param>
     public static CaseHistory Of(IReadOnlyList<CaseHistory> runs, Thresholds thresholds)

@@ -66,7 +66,8 @@ public class CureContractTests
     public void DropoutIsTakenAwayOnlyWhereOtherSamplesJudge()
     {
         var recipe = Parse("""[ { "dense": 8 }, "relu", { "dropout": 0.5 }, { "dense": 10 } ]""");
-        IEnumerable<string> Tried(Recipe r) => new LessDropout().Vary(new(r, r, CauseCatalogue.Find("init-bias")!, s_sick, Thresholds.Default)).Select(v => v.Do);
+        IEnumerable<string> Tried(Recipe r) =>
+            new LessDropout().Vary(new(r, r, CauseCatalogue.Find("init-bias")!, s_sick, Thresholds.Default)).Select(v => v.Do);
 
         Tried(recipe).ShouldBeEmpty();
         Tried(recipe with { Validation = 0.25 }).ShouldBe(["remove the dropout"]);

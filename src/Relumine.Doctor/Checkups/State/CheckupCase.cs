@@ -75,7 +75,8 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     public CaseHistory RunDraws(Recipe recipe, long steps, int draws, string activity)
     {
         CaseHistory Draw(int i) => Made(
-            i == 0 ? recipe : recipe with { SplitSeed = recipe.Seed + ((ulong)i * BetweenDraws) }, steps, draws == 1 ? activity : $"{activity}, draw {i + 1} of {draws}", null);
+            i == 0 ? recipe : recipe with { SplitSeed = recipe.Seed + ((ulong)i * BetweenDraws) }, steps,
+            draws == 1 ? activity : $"{activity}, draw {i + 1} of {draws}", null);
         var pooled = PooledRuns.Of([.. Enumerable.Range(0, draws).Select(Draw)], Thresholds);
         return JudgesByClass ? pooled.ByClass() : pooled;
     }

@@ -5,7 +5,6 @@ using Relumine.Doctor.Cures;
 using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
-using Relumine.Engine.Learning.Optimizers;
 using Relumine.Engine.Learning.Schedules;
 using Relumine.Engine.Program;
 using Relumine.Engine.Training.Replay;
@@ -15,13 +14,10 @@ using Relumine.Recipes;
 namespace Relumine.Doctor.Checkups.Treatments;
 
 /// <summary>Removes the cause, restores the units, trains, and compares with the untreated twin.</summary>
-internal sealed class Treatment
+internal sealed partial class Treatment
 {
     /// <summary>Faults that hide each other: data, head and rate, for example.</summary>
     internal const int MostChanges = 3;
-
-    // A check of a longer training, and what it is compared with, in multiples of that.
-    private const double CheckOfLonger = 2;
 
     private readonly CheckupCase _case;
     private readonly Recipe _sick;
@@ -34,13 +30,11 @@ internal sealed class Treatment
     private readonly CaseHistory? _clean;
     private readonly List<CureVariant> _added = [];
     private readonly List<TreatmentStep> _last = [];
-    private TreatmentStep? _longer;
     private Experiment _best;
     private Recipe _recipe;
     private CaseHistory? _treated;
     private Diagnosis? _twin;
     private SetAsideCheck? _check;
-    private CustomaryCheck? _customary;
     private Func<CancellationToken, Model>? _network;
 
     /// <param name="checkup">Where runs are made.</param>
@@ -77,12 +71,6 @@ internal sealed class Treatment
 
     /// <summary>Whether the cure is to be checked on samples that it has not seen: the recipe keeps none aside, and there are enough for that.</summary>
     public bool NeedsCheck => SetAsideCheck.Suits(_sick, _untreated) && (_treated is null || Judgement.Judge(Diagnosed, _twin) != Verdict.NotCured);
-
-    /// <summary>Whether the recipe keeps samples aside that can choose an optimizer.</summary>
-    public bool CanBeCustomary => _sick.Validation > 0 && !IsDone && !_untreated.IsHarmless;
-
-    /// <summary>Whether a treated network that begins anew may be trained for longer than the sick one.</summary>
-    public bool CanBeLonger => !IsDone && !_untreated.IsHarmless && !_untreated.Run.Data.Ordered;
 
     /// <summary>Whether a check showed that the treatment is none.</summary>
     public bool IsRefused => _check is { Holds: false };
@@ -150,7 +138,8 @@ internal sealed class Treatment
         (string, Func<TrainingState>) begin = ("revived", revived);
         var run = _case.Run(treated, long.MaxValue, "treatment: going on from the trained state", begin) with { Earlier = _untreated.Run.Steps };
         var reached = Diagnosis.Of(run, _case.Thresholds);
-        if (reached.IsCritical || !Judgement.Reaches(run) || _best.Skill > run.Skill + _case.Thresholds.Treatments.MayLoseHarmless || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
+        var isBehind = _best.Skill > run.Skill + _case.Thresholds.Treatments.MayLoseHarmless;
+        if (reached.IsCritical || isBehind || !Judgement.Reaches(run) || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
         {
             return;
         }
@@ -166,49 +155,6 @@ internal sealed class Treatment
         _last.AddRange(_untreated.Run.Hidden(_untreated.Run.End).Where(l => l.Dead > 0)
             .Select(l => new TreatmentStep($"revive {Wording.Count(l.Dead!.Value, l.Kind == LayerKind.Dense ? "unit" : "channel")} of {l.Name}")));
         _last.Add(new TreatmentStep("go on from the trained state"));
-    }
-
-    /// <summary>Takes the customary optimizer and rate where they do better on the samples that the recipe keeps aside.</summary>
-    public void UseCustomary()
-    {
-        if (SetAsideCheck.WithCustomary(_case, _recipe) is not var (recipe, told))
-        {
-            return;
-        }
-
-        _customary = told;
-        (_best, _recipe) = (_best with { Proposed = _best.Proposed with { Recipe = recipe } }, recipe);
-    }
-
-    /// <summary>Trains for several times as long, as often as the network is still learning at its end and knows clearly more for it.</summary>
-    public void Lengthen()
-    {
-        var (run, times) = (_case.Run(_recipe, long.MaxValue, "treatment: training the treated recipe"), 1);
-        while (TreatmentJudgement.CouldGoOn(run, _case.Thresholds) && Longer(run) is var (recipe, more))
-        {
-            (run, _recipe, times) = (more, recipe, times * _case.Thresholds.Treatments.Lengthening);
-        }
-
-        if (times > 1)
-        {
-            _best = _best with { Proposed = _best.Proposed with { Recipe = _recipe } };
-            _longer = new TreatmentStep($"train for {Wording.Count(_recipe.Epochs, "epoch")}, {times} times as many, since it was still learning");
-        }
-    }
-
-    // Where little was learned by then, also with Adam; null if neither helps, or the budget does not allow for it.
-    private (Recipe Recipe, CaseHistory Run)? Longer(CaseHistory run)
-    {
-        var (limits, longer) = (_case.Thresholds, Longer(_recipe, _case.Thresholds.Treatments));
-        Recipe[] candidates = run.Skill < limits.Training.HalfSkill && longer.Optimizer is Sgd ? [longer, UseAdam.Treat(longer, limits.Treatments)] : [longer];
-        if ((candidates.Length + (NeedsCheck ? CheckOfLonger : 0)) * _case.CostOf(longer, long.MaxValue) > _case.Left)
-        {
-            return null;
-        }
-
-        CaseHistory Train(Recipe r) => _case.Run(r, long.MaxValue, $"treatment: {Wording.Count(r.Epochs, "epoch")}, since it was still learning");
-        var (recipe, best) = candidates.Select(r => (Recipe: r, Run: Train(r))).OrderByDescending(c => c.Run.Skill).ThenBy(c => c.Run.Loss).First();
-        return TreatmentJudgement.IsAhead(best, run, limits) ? (recipe, best) : null;
     }
 
     /// <summary>Trains from the beginning: for as long as the sick recipe, or, where what was changed made an epoch dearer, as the budget allows.</summary>
@@ -322,7 +268,7 @@ internal sealed class Treatment
 
         return result with
         {
-            Treatment = [.. Changes().Select(c => new TreatmentStep(c)), .. _check?.Epochs is null && _longer is { } longer ? [longer] : Array.Empty<TreatmentStep>(), .. _last],
+            Treatment = [.. Changes().Select(c => new TreatmentStep(c)), .. Lengthened, .. _last],
             Treated = RunSummary.Of(treated.Run),
             WentOn = _twin is null ? null : RunSummary.Of(_twin.Run),
             Verdict = verdict,
@@ -349,9 +295,6 @@ internal sealed class Treatment
     // What needs no experiment stays, whatever the treatment came to.
     private CauseResult[] Proven(CheckupResult result) =>
         result.Causes.Where(c => _changes.Any(p => p.IsProven && p.Cause.Id == c.Cause)).ToArray() is { Length: > 0 } proven ? proven : [CauseResult.Unknown];
-
-    /// <summary>The recipe with several times as many epochs.</summary>
-    internal static Recipe Longer(Recipe recipe, TreatmentThresholds limits) => recipe with { Epochs = recipe.Epochs * limits.Lengthening };
 
     /// <summary>The recipe with steps that become smaller towards its end, or with smaller ones where they do already.</summary>
     internal static Recipe Calmer(Recipe recipe, TreatmentThresholds limits) => recipe.Schedule is ConstantSchedule

@@ -50,7 +50,8 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
         // What samples that nobody learned from say goes before what the learned ones say.
         var isSick = untreated.IsCritical || untreated.IsHarmless;
         var decides = check?.Epochs is not null || !isSick;
-        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Math.Max(Limits.Helps, isSick ? 0 : check.Error) : check?.Epochs is not null || gained;
+        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Math.Max(Limits.Helps, isSick ? 0 : check.Error)
+            : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
         var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
         return !gained || !isReal ? Verdict.NotCured
@@ -80,8 +81,8 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
         && (run.Skill > of.Skill + limits.Treatments.Helps
             || (run.Skill >= of.Skill && of.Skill < limits.Training.NoSkill && run.Loss < (1 - limits.Experiments.LowerLoss) * of.Loss));
 
-    /// <summary>Whether a run ended before it had learned what it could: it had hardly begun, its loss was still falling, or its score rising, and it does not know nearly
-    /// all.</summary>
+    /// <summary>Whether a run ended before it had learned what it could: it had hardly begun, its loss was still falling, or its score rising, and it does not
+    /// know nearly all.</summary>
     public static bool CouldGoOn(CaseHistory run, Thresholds limits) => run is { Divergence: null, Curve: [.., var before, var last] }
         && run.Skill < limits.Training.GoodSkill
         && (IsStillLearning(run, limits.Treatments) || run.Steps < limits.Design.FewSteps || last.Loss <= (1 - limits.Training.StillFalling) * before.Loss);
