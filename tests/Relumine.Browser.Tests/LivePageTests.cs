@@ -141,17 +141,13 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=Unit 0 of relu1");
-        if (Environment.GetEnvironmentVariable("RELUMINE_SCREENSHOTS") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{width}-{scheme}.png"), FullPage = true });
-        }
-
+        await Screenshots.Take(page, $"live-{width}-{scheme}");
         await page.ClickAsync("button.main:visible");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         var contrasts = await page.EvaluateAsync<Contrast.Sample[]>(Contrast.Collect);
         contrasts.Length.ShouldBeGreaterThan(20);
         contrasts.Where(c => c.Ratio < c.Needed).Select(c => $"{c.Text}: {c.Ratio:0.00} of {c.Needed}").Distinct().ShouldBeEmpty();
-        (await page.EvaluateAsync<string[]>(Nameless)).ShouldBeEmpty("every control and every picture has a name");
+        (await page.EvaluateAsync<string[]>(LivePages.Nameless)).ShouldBeEmpty("every control and every picture has a name");
         (await page.EvaluateAsync<int>("() => document.querySelectorAll('h1').length")).ShouldBe(1);
     }
 
@@ -167,14 +163,6 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         text.ShouldNotBeNull().ShouldContain("relu1: 16 units");
         text.ShouldContain("Dead units");
     }
-
-    // What axe asks first: a name for whatever can be used or seen, and no id twice.
-    private const string Nameless = """
-        () => [...document.querySelectorAll('button, a, select, input, canvas, [role]')]
-            .filter(e => !e.closest('[hidden]') && e.getBoundingClientRect().width > 1)
-            .filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.closest('label')?.textContent.trim() || e.getAttribute('title')))
-            .map(e => e.outerHTML.slice(0, 120))
-        """;
 
     // Where the machine is shared, times are longer by no fault of the page.
     private static double Slack => double.TryParse(Environment.GetEnvironmentVariable("RELUMINE_SLACK"), out var slack) ? slack : 3;

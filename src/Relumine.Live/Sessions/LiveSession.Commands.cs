@@ -77,7 +77,7 @@ internal sealed partial class LiveSession
             case { Do: "unit", Layer: { } layer, Unit: { } unit } when HasUnit(layer, unit):
                 Tell("unit", json => UnitMessage.Write(json, _watched, layer, unit, command.Number == 1, stop));
                 break;
-            case var _ when !_options.HandsOn || trainer.Divergence is not null && command.Do is not ("restart" or "recipe" or "normalize"):
+            case var _ when !_options.HandsOn || trainer.Divergence is not null && command.Do is not ("restart" or "repeat" or "recipe" or "normalize"):
                 Tell("note", json => json.WriteString("text", _options.HandsOn
                     ? "The loss is no finite number any more: restart the run, or start another."
                     : "This run can be paused but not changed. To lay hands on it, use relumine live."));
@@ -96,6 +96,10 @@ internal sealed partial class LiveSession
                 break;
             case { Do: "twin" }:
                 Twin();
+                break;
+            case { Do: "repeat" }:
+                Restart(_watched.Run.Recipe);
+                (_paused, _seen) = (false, true);
                 break;
             case { Do: "restart" }:
                 Restart(_watched.Run.Recipe with { Interventions = default });
@@ -229,6 +233,7 @@ internal sealed partial class LiveSession
         (_watched, _twin, _spare, _beforeHands, _before) = (next, null, null, null, null);
         (_plane, _epochs, _over, _findings, _lookCost) = (PlaneView.Of(next.Run.Data.Training), 0, false, [], 0);
         _changes.Clear();
+        Recording = null;
         Volatile.Write(ref _recipe, recipe);
         Tell("reset", WriteAll);
         Publish(force: true);
@@ -251,6 +256,7 @@ internal sealed partial class LiveSession
         json.WriteString("title", _options.Title);
         json.WriteBoolean("handsOn", _options.HandsOn);
         json.WriteBoolean("plays", _options.Plays);
+        json.WriteBoolean("recorded", Recording is not null);
         json.List("presets", _options.Plays ? PresetCatalogue.All : [], p =>
         {
             json.WriteString("id", p.Id);

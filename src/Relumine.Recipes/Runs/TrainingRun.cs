@@ -139,9 +139,17 @@ public sealed partial class TrainingRun : IDisposable
     public void ReadCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        Read(path, moved: false);
+    }
+
+    /// <summary>The same with a recipe that was moved beside the checkpoint: paths of its data are written differently there.</summary>
+    internal void ReadMovedCheckpoint(string path) => Read(path, moved: true);
+
+    private void Read(string path, bool moved)
+    {
         Damage = null;
-        var best = HasCheckpoint(path + ".best") ? LoadOrPrevious(path + ".best") : null;
-        CatchUp(LoadOrPrevious(path));
+        var best = HasCheckpoint(path + ".best") ? LoadOrPrevious(path + ".best", moved) : null;
+        CatchUp(LoadOrPrevious(path, moved));
         (_best, _bestLoss) = best is null ? (null, double.PositiveInfinity) : (best, Judged(best.History[^1]));
     }
 
@@ -154,25 +162,26 @@ public sealed partial class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Trainer.Dispose();
 
-    private TrainingState LoadOrPrevious(string path)
+    private TrainingState LoadOrPrevious(string path, bool moved)
     {
         var previous = CheckpointFile.PreviousOf(path);
         try
         {
-            return Load(path);
+            return Load(path, moved);
         }
         catch (RelumineException e) when (e.Kind == ErrorKind.BrokenFile && File.Exists(previous))
         {
-            var state = Load(previous);
+            var state = Load(previous, moved);
             Damage = (File.Exists(path) ? $"{path} is damaged" : $"{path} is missing") + $", so the run goes on from the one before, {previous}.";
             return state;
         }
     }
 
-    private TrainingState Load(string path)
+    private TrainingState Load(string path, bool moved)
     {
         var (state, run) = CheckpointFile.Read(path);
-        var changes = Recipe.Parse(run).Difference(Recipe);
+        var recipe = Recipe.Parse(run);
+        var changes = (moved ? recipe with { Data = Recipe.Data } : recipe).Difference(Recipe);
         return changes.Count == 0
             ? state
             : throw new RelumineException(

@@ -31,6 +31,7 @@ export function apply(store, kind, data) {
 function begin(store, data) {
   Object.assign(store, {
     ready: true, ...data, hasTwin: data.twin, frames: [], flashes: [], twin: null, twinCurve: [], unit: null, note: null, cells: null, findings: data.found?.findings ?? [],
+    epochs: [...data.epochs], changes: [...data.changes], done: [...data.done],
     layers: data.layers.map(l => ({ ...l, f: new Uint8Array(l.units), s: new Uint8Array(l.units) })), curve: pairs(data.curve), step: data.epochs.at(-1)?.step ?? 0,
   });
   const last = data.epochs.at(-1);
