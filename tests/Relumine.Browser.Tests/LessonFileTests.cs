@@ -92,7 +92,8 @@ public sealed class LessonFileTests(LivePages pages) : IClassFixture<LivePages>,
     [InlineData("first", 1000)]
     [InlineData("remedies", 1000)]
     [InlineData("folding", 3000)]
-    public void IsNeverTooLarge(string lesson, int steps) => System.Text.Encoding.UTF8.GetByteCount(Write(lesson, steps)).ShouldBeInRange(50_000, LessonFile.MostBytes);
+    public void IsNeverTooLarge(string lesson, int steps) =>
+        System.Text.Encoding.UTF8.GetByteCount(Write(lesson, steps)).ShouldBeInRange(50_000, LessonFile.MostBytes);
 
     private static string Write(string lesson, int steps)
     {

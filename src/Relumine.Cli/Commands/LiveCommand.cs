@@ -75,7 +75,8 @@ internal sealed class LiveCommand : CliCommand
             || RecipeMetadata.Read(OnnxModel.Load(folder.Model), folder.Path) is not { } recipe)
         {
             throw new RelumineException(
-                ErrorKind.BrokenFile, $"{folder.Path} is not the folder of a run: it needs the model.onnx and the checkpoint that 'relumine train' leaves there.");
+                ErrorKind.BrokenFile,
+                $"{folder.Path} is not the folder of a run: it needs the model.onnx and the checkpoint that 'relumine train' leaves there.");
         }
 
         var run = FinishedRun.Open(recipe, folder.Checkpoint, given.GetValue(_threads));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -12,7 +13,9 @@ using Relumine.Reports.Pages;
 
 namespace Relumine.Live.Pages;
 
-/// <summary>A recorded run as one file of HTML that asks for nothing: script, style and recording are inside. Without script it is a report of the run.</summary>
+/// <summary>
+/// A recorded run as one file of HTML that asks for nothing: script, style and recording are inside. Without script it is a report of the run.
+/// </summary>
 internal static class LessonFile
 {
     /// <summary>The largest file, in bytes: it should fit wherever it is sent.</summary>
@@ -33,7 +36,8 @@ internal static class LessonFile
         }
 
         return Size(page) <= MostBytes ? page : throw new RelumineException(
-            ErrorKind.InvalidRequest, FormattableString.Invariant($"The recording takes {Size(page)} bytes, more than {MostBytes}: record fewer steps, or a smaller network."));
+            ErrorKind.InvalidRequest,
+            FormattableString.Invariant($"The recording takes {Size(page)} bytes, more than {MostBytes}: record fewer steps, or a smaller network."));
     }
 
     private static string Page(string title, Recording recording, IReadOnlyList<PlanePicture> pictures)
@@ -43,8 +47,9 @@ internal static class LessonFile
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-").Append(Hash(script))
             .Append("'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-            .Append(WebUtility.HtmlEncode(title)).Append(" · Relumine</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>").Append(style).Append("</style>\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
+            .Append("<title>").Append(WebUtility.HtmlEncode(title)).Append(" · Relumine</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>")
+            .Append(style).Append("</style>\n")
             .Append("</head>\n<body>\n<div id=\"app\"></div>\n<main class=\"static\">\n");
         Report(page, title, recording, pictures);
         page.Append("</main>\n<script type=\"text/plain\" id=\"recording\">").Append(Packed(recording)).Append("</script>\n<script>").Append(script)
@@ -58,7 +63,8 @@ internal static class LessonFile
     {
         var last = recording.Pictures[^1].Step;
         page.Append("<h1>").Append(WebUtility.HtmlEncode(title)).Append("</h1>\n<p>").Append(WebUtility.HtmlEncode(recording.Look)).Append("</p>\n")
-            .Append(FormattableString.Invariant($"<p class=\"note\">This file holds a recorded run of {last} steps and the script that replays it; it asks for nothing else. "))
+            .Append("<p class=\"note\">This file holds a recorded run of ").Append(last.ToString(CultureInfo.InvariantCulture))
+            .Append(" steps and the script that replays it; it asks for nothing else. ")
             .Append("Where script is not allowed, as here, this is what came of it.</p>\n");
         var markup = new Markup();
         markup.Begin("div", ("class", "figures"));

@@ -59,6 +59,9 @@ public sealed partial class TrainingRun : IDisposable
         return new TrainingRun(recipe, prepared, new Trainer(prepared.Model, data.Training, data.Validation, options));
     }
 
+    /// <summary>A run whose steps somebody else asks the trainer for, to be looked at.</summary>
+    internal static TrainingRun Around(PreparedRecipe prepared, Trainer trainer) => new(prepared.Recipe, prepared, trainer);
+
     /// <summary>The steps that are still to do, with what the recipe says is done between them; the best network is remembered on the way.</summary>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the remaining steps can be asked for again.</exception>

@@ -69,7 +69,8 @@ internal sealed partial class LessonPage : IDisposable
     public void Dispose() => _folder.Dispose();
 
     // Pages that wait for a browser are tried elsewhere.
-    private static bool IsRun(string line) => line.StartsWith("relumine ", StringComparison.Ordinal) && !line.StartsWith("relumine play ", StringComparison.Ordinal);
+    private static bool IsRun(string line) =>
+        line.StartsWith("relumine ", StringComparison.Ordinal) && !line.StartsWith("relumine play ", StringComparison.Ordinal);
 
     private static string Of(string line)
     {
@@ -93,6 +94,8 @@ internal sealed partial class LessonPage : IDisposable
     [GeneratedRegex(@"!\[[^\]]*\]\((?<file>[^)]+)\)")]
     private static partial Regex Picture();
 
-    [GeneratedRegex(@"^```.*?^```|`[^`]*`|\]\([^)]*\)|^# \d+\.|^    .*$|[Ll]esson \d+|<!-- causes -->.*?<!-- /causes -->", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^```.*?^```|`[^`]*`|\]\([^)]*\)|^# \d+\.|^    .*$|[Ll]esson \d+|<!-- causes -->.*?<!-- /causes -->",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Unprosaic();
 }

@@ -6,6 +6,7 @@ import { makeWall } from './wall.js';
 import { makeCurves } from './curves.js';
 import { makeSignal } from './signal.js';
 import { makePlane } from './plane.js';
+import { makeRuns } from './runs.js';
 import { makeFindings } from './findings.js';
 import { makeHands, chooseActivation } from './hands.js';
 import { makePlay } from './play.js';
@@ -23,24 +24,24 @@ const said = make('p', { class: 'hidden', 'aria-live': 'polite' });
 const number = name => { const dd = make('dd', {}, '–'); numbers.append(make('div', {}, make('dt', {}, name), dd)); return dd; };
 const shown = { step: number('step'), loss: number('loss'), score: number('score'), dead: number('dead units'), rate: number('rate') };
 const card = (name, wide) => make('section', { class: `card ${name}${wide ? ' wide' : ''}` });
-const cards = { wall: card('wall'), plane: card('plane'), curves: card('curves'), signal: card('signal'), findings: card('findings'), unit: card('unit'), hands: card('hands'), play: card('play'), player: card('player') };
+const cards = { wall: card('wall'), plane: card('plane'), curves: card('curves'), signal: card('signal'), findings: card('findings'), unit: card('unit'), hands: card('hands'), play: card('play'), player: card('player'), runs: card('runs') };
 
 document.getElementById('app').replaceChildren(
   make('header', { class: 'top' }, make('div', {}, title, status), numbers), note, said, cards.play, cards.player, cards.hands,
-  make('main', {}, make('div', { class: 'column' }, cards.wall, cards.findings, cards.unit), make('div', { class: 'column' }, cards.plane, cards.curves), make('div', { class: 'column' }, cards.signal)),
+  make('main', {}, make('div', { class: 'column' }, cards.wall, cards.runs, cards.findings, cards.unit), make('div', { class: 'column' }, cards.plane, cards.curves), make('div', { class: 'column' }, cards.signal)),
   make('footer', {}, make('details', {}, make('summary', {}, 'Keys'), make('p', {}, 'Space: pause and run, or play a recording. Full stop: one step. R: revive the dead. T: the untreated twin. In the wall and the plane: arrow keys, Enter.'))));
 
 const choose = (layer, unit) => store.recorded ? store.unit = { layer, unit, recorded: true } : ask({ do: 'unit', layer, unit });
 const player = makePlayer(cards.player, store), carried = document.getElementById('recording');
 const parts = [makePlay(cards.play, store), makeHands(cards.hands, store), makeWall(cards.wall, store, choose, chooseActivation), makePlane(cards.plane, store), makeCurves(cards.curves, store),
-  makeSignal(cards.signal, store), makeFindings(cards.findings, store), makeUnit(cards.unit, store), player.update];
+  makeSignal(cards.signal, store), makeRuns(cards.runs, store), makeFindings(cards.findings, store), makeUnit(cards.unit, store), player.update];
 
 [cards.play.hidden, cards.player.hidden] = [true, true];
 let connected = false, spoken = 0;
 
 function head() {
   setText(title, store.title);
-  setText(status, connected ? states[store.state] ?? store.state : 'The program does not answer. The page waits for it.');
+  setText(status, connected ? (store.activity ? `${store.activity}: ` : '') + (states[store.state] ?? store.state) : 'The program does not answer. The page waits for it.');
   status.className = `status ${connected ? store.state : 'lost'}`;
   setText(shown.step, `${store.step.toLocaleString('en')} of ${store.total.toLocaleString('en')}`);
   setText(shown.loss, short(store.loss));

@@ -20,6 +20,7 @@ export function apply(store, kind, data) {
     case 'cells': store.cells = data; return null;
     case 'twin': return twin(store, data);
     case 'state': Object.assign(store, data.state ? { state: data.state, pace: data.pace, rate: data.rate, hasTwin: data.twin } : {}); return null;
+    case 'runs': store.runs = data.runs; return null;
     case 'done': store.done.push(data); return `After step ${data.after}: ${data.text}.`;
     case 'unit': store.unit = data; return null;
     case 'note': store.note = data.text; return data.text;

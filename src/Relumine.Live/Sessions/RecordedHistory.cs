@@ -2,9 +2,9 @@ using System.Text.Json;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Examining;
 using Relumine.Live.Events;
-using Relumine.Live.Sessions;
+using Relumine.Live.Recordings;
 
-namespace Relumine.Live.Recordings;
+namespace Relumine.Live.Sessions;
 
 /// <summary>
 /// The epochs of a finished run as pictures, from what its checkpoint remembers: which units were dead, and of each layer how often its units fired.
