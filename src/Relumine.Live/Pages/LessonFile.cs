@@ -73,7 +73,7 @@ internal static class LessonFile
             var name = FormattableString.Invariant($"The plane after step {picture.Step}");
             markup.Begin("figure");
             new SubdivisionPicture(picture.Plane, CellTint.Output) { IsSmall = true }.Draw(markup, name);
-            markup.Leaf("figcaption", FormattableString.Invariant($"{name}: {picture.Plane.Cells} cells, on each of which the network is one affine map")).End();
+            markup.Leaf("figcaption", FormattableString.Invariant($"{name}: {picture.Plane.Cells} cells, on each the network is one affine map")).End();
         }
 
         var epochs = Epochs(recording);
