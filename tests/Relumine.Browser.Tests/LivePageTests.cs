@@ -24,6 +24,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
 
         errors.ShouldBeEmpty();
         requests.Where(r => !r.StartsWith("data:")).ShouldAllBe(r => r.StartsWith(run.Address));
+        Measured.Note("milliseconds to the first paint", paint);
         paint.ShouldBeInRange(0, 500 * Slack);
     }
 
@@ -37,6 +38,9 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         var (before, stepBefore) = (await page.EvaluateAsync<int>("() => window.relumine.cells"), await page.EvaluateAsync<int>("() => window.relumine.step"));
         await page.WaitForTimeoutAsync(3000);
         var (after, stepAfter) = (await page.EvaluateAsync<int>("() => window.relumine.cells"), await page.EvaluateAsync<int>("() => window.relumine.step"));
+
+        Measured.Note("pictures of the cells of 2-16-16-1 a second, at 30 steps a second", (after - before) / 3.0);
+        Measured.Note("steps a second beside them", (stepAfter - stepBefore) / 3.0);
 
         // 30 a second on an idle machine; the tests of others may be running.
         ((after - before) / 3.0).ShouldBeGreaterThan(24 / Slack);
@@ -60,6 +64,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         var after = await page.EvaluateAsync<int>("() => window.relumine.frames");
         var lag = run.Session.Log.Last - await page.EvaluateAsync<long>("() => window.relumine.event");
 
+        Measured.Note("updates of 10,000 units a second", (after - before) / 3.0);
         ((after - before) / 3.0).ShouldBeGreaterThan(9 / Slack);
         lag.ShouldBeLessThan(20, "the page does not fall behind");
     }

@@ -12,7 +12,7 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         await using var play = Play("first");
         var page = await pages.Open(play.Address, width: 1280);
         await page.ClickAsync("text=Build your own");
-        await page.SelectOptionAsync("label:has-text('Data') select", "points");
+        await page.SelectOptionAsync(DataChoice, "points");
         await page.WaitForSelectorAsync("canvas.sheet:visible");
 
         await page.ClickAsync("text=Begin anew with this");
@@ -49,7 +49,7 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         await page.ClickAsync("button.main:visible >> nth=0");
         await page.WaitForSelectorAsync(".status.paused");
         await page.ClickAsync("text=Build your own");
-        await page.SelectOptionAsync("label:has-text('Data') select", "points");
+        await page.SelectOptionAsync(DataChoice, "points");
         await Stroke(page, 0.2, 0.3);
         await Screenshots.Take(page, $"play-{width}-{scheme}");
 
@@ -58,6 +58,8 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         contrasts.Where(c => c.Ratio < c.Needed).Select(c => $"{c.Text}: {c.Ratio:0.00} of {c.Needed}").Distinct().ShouldBeEmpty();
         (await page.EvaluateAsync<string[]>(LivePages.Nameless)).ShouldBeEmpty("every control and every picture has a name");
     }
+
+    private const string DataChoice = ".play details .group >> nth=0 >> select >> nth=0";
 
     private static RunningSession Play(string lesson) => new(PresetCatalogue.Find(lesson).Recipe.ToJson(), pace: 30, plays: true);
 

@@ -60,8 +60,8 @@ internal sealed partial class LiveSession
     public void ShowFinished()
     {
         _over = true;
-        Findings();
         var (hello, last) = (JsonText.Object(WriteAll), Log.Last);
+        Findings();
         Publish(force: true);
         Recording = new Recording("", hello, [.. RecordedHistory.Of(_watched.Trainer), new(_watched.Trainer.Step, Log.After(last)!)]);
     }

@@ -14,7 +14,7 @@ export function apply(store, kind, data) {
     case 'hello':
     case 'reset': return begin(store, data);
     case 'frame': return frame(store, data);
-    case 'epoch': if (!store.epochs.some(e => e.step === data.step && e.epoch === data.epoch)) store.epochs.push(data); return null;
+    case 'epoch': return epoch(store, data);
     case 'units': return units(store, data.changes);
     case 'findings': return findings(store, data.findings);
     case 'cells': store.cells = data; return null;
@@ -37,6 +37,13 @@ function begin(store, data) {
   });
   const last = data.epochs.at(-1);
   Object.assign(store, { loss: last?.loss, score: last?.score, examined: last?.loss, sd: [], rms: [], ratio: [] });
+  return null;
+}
+
+// Pictures of a run that is not to be held up may be far between; the end of an epoch is news, too.
+function epoch(store, data) {
+  if (!store.epochs.some(e => e.step === data.step && e.epoch === data.epoch)) store.epochs.push(data);
+  if (data.step > store.step) Object.assign(store, { step: data.step, loss: data.loss, score: data.score, examined: data.loss });
   return null;
 }
 
