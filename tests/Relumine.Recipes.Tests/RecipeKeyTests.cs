@@ -193,6 +193,34 @@ public class RecipeKeyTests
         last.ValidationAuc.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("softmaxCrossEntropy", "cat", "dog")]
+    [InlineData("meanSquaredError", "1.5", "2.5")]
+    [InlineData("meanSquaredError", "0", "1")]
+    public void TargetsInAFileOfTheirOwnLearnTheSameFromTheSameRows(string loss, string one, string other)
+    {
+        using var scratch = new Scratch();
+        var random = new Random(5);
+        string[] colours = ["red", "grey", "", "blue", "rare"];
+        var rows = Enumerable.Range(0, 60).Select(i => (
+            Colour: colours[Math.Min(i == 40 ? 4 : random.Next(4), 4)], Size: random.Next(5) == 0 ? "" : $"{random.Next(90)}", Target: random.Next(3) == 0 ? one : other)).ToList();
+        string File(string name, string header, Func<(string Colour, string Size, string Target), string> line) =>
+            Quoted(scratch.File(name, string.Concat(rows.Select(r => line(r) + "\n").Prepend(header + "\n"))));
+        var together = File("all.csv", "colour,size,kind", r => $"{r.Colour},{r.Size},{r.Target}");
+        var (x, t) = (File("x.csv", "colour,size", r => $"{r.Colour},{r.Size}"), File("t.csv", "kind", r => r.Target));
+        Recipe Of(string data) => Recipe.Parse($$"""
+            { "data": { "csv": { {{data}} } }, "model": [ { "dense": {{(loss == "softmaxCrossEntropy" ? 2 : 1)}} } ], "validation": 0.4, "loss": "{{loss}}", "seed": 3 }
+            """);
+        var (whole, apart) = (Of($"\"path\": {together}"), Of($"\"path\": {x}, \"targets\": {t}"));
+        var (a, b) = (RecipeDataset.Open(whole), RecipeDataset.Open(apart));
+
+        b.Plan!.Features().ShouldBe(a.Plan!.Features());
+        b.Features.Values<float>().ToArray().ShouldBe(a.Features.Values<float>().ToArray());
+        b.Labels.ShouldBe(a.Labels);
+        b.Values?.Values<float>().ToArray().ShouldBe(a.Values?.Values<float>().ToArray());
+        RecipeDataset.OpenTable(apart).Features.Values<float>().ToArray().ShouldBe(a.Features.Values<float>().ToArray());
+    }
+
     [Fact]
     public void AnExponentialOutputIsPositive()
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
+using Relumine.Data.Tables;
 using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
@@ -13,6 +14,8 @@ namespace Relumine.Data.Csv;
 /// <param name="Columns">The number of fields of a row.</param>
 internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
 {
+    private static readonly MissingMarks s_marks = MissingMarks.ForFeatures(null);
+
     private const int SampleRecords = 50;
     private const int SampleBytes = 1 << 18;
 
@@ -103,17 +106,23 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
             }
         }
 
-        return best;
+        var isEven = best == '\t' && records.Select(r => CsvFields.Count(r.Text, (byte)' ')).Distinct().Count() == 1;
+        return isEven && records.TrueForAll(HoldsColumns) ? (byte)' ' : best;
     }
 
-    // A name stands where the next row has a number.
+    // A tab that stands only before the last field of columns set apart by blanks.
+    private static bool HoldsColumns((byte[] Text, long Line) record) => CsvFields.Texts(record.Text, (byte)'\t').Any(
+        field => CsvFields.Texts(Encoding.UTF8.GetBytes(field), (byte)' ') is { Length: > 2 } parts
+            && parts.Count(p => CsvNumber.TryParse(Encoding.UTF8.GetBytes(p), out _)) * 2 > parts.Length);
+
+    // A name stands where the next row has a number; what stands for a missing value is no name.
     private static bool IsHeader(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, byte delimiter)
     {
         var names = new CsvFields(first, delimiter);
         var values = new CsvFields(second, delimiter);
         while (names.MoveNext() && values.MoveNext())
         {
-            if (names.Current.Length > 0 && !IsNumber(names.Current, delimiter) && IsNumber(values.Current, delimiter))
+            if (!s_marks.Is(names.Current.Trim(" \t"u8)) && !IsNumber(names.Current, delimiter) && IsNumber(values.Current, delimiter))
             {
                 return true;
             }

@@ -48,6 +48,10 @@ internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
     public static string Text(ReadOnlySpan<byte> field) =>
         Encoding.UTF8.GetString(field).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
 
+    /// <summary>A text as it stands in a field: with its quotation marks doubled.</summary>
+    public static ReadOnlySpan<byte> Escaped(ReadOnlySpan<byte> text) =>
+        text.Contains((byte)'"') ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace("\"", "\"\"", StringComparison.Ordinal)) : text;
+
     /// <summary>Goes to the next field.</summary>
     public bool MoveNext()
     {

@@ -4,7 +4,8 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;
 
-/// <summary>The records of a CSV file, one after another. Blank lines and lines that begin with # are passed over.</summary>
+/// <summary>The records of a CSV file, one after another. Blank lines, lines that begin with #, and a first line <c>sep=;</c> are passed
+/// over.</summary>
 /// <param name="bytes">The file.</param>
 /// <param name="skip">The lines to leave out at the start.</param>
 /// <param name="delimiter">What stands between fields, or 0 for any <see cref="CsvDialect.Candidates"/>.</param>
@@ -76,6 +77,12 @@ internal sealed class CsvRecords(ByteOrigin bytes, int skip, byte delimiter) : I
 
         for (var i = 0; i < skip && TakeLine(quotes: false); i++)
         {
+        }
+
+        // Spreadsheets write and read a first line that names the delimiter, and is no row.
+        if (skip == 0 && _buffer.AsSpan(_at, _filled - _at) is [(byte)'s', (byte)'e', (byte)'p', (byte)'=', _, (byte)'\r' or (byte)'\n', ..])
+        {
+            TakeLine(quotes: false);
         }
     }
 

@@ -31,12 +31,14 @@ public static class DatasetFile
         ArgumentNullException.ThrowIfNull(options);
         if (targets is not null)
         {
-            var table = TableFile.Read(path, options with { Target = LabelColumn.None }, learned: learned);
+            var file = new TargetFile(targets, options.ForText, kind, classes);
+            var table = TableFile.Read(
+                path, options with { Target = LabelColumn.None }, learned: learned is null ? null : rows => learned(file.Rows(rows.Count)));
             using var samples = new DataContents(
                 [new TableSource(table.Scaled(options.Scaling), path)],
                 notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
             );
-            return WithTargetsOf(samples.Inputs[0], samples, targets, options.ForText, kind, classes).From(table.Plan, table.Lines);
+            return Build(path, samples.Inputs[0], samples, file).From(table.Plan, table.Lines);
         }
 
         return options.Target != LabelColumn.None
@@ -57,7 +59,8 @@ public static class DatasetFile
     {
         ArgumentNullException.ThrowIfNull(options);
         using var samples = (raw is null ? s_formats : new DataFormats(raw)).Open(images, options);
-        return WithTargetsOf(Only(samples, images), samples, labels, DataOptions.Default, kind, classes);
+        var features = TargetFile.Only(samples, images);
+        return Build(features.Origin, features, samples, new TargetFile(labels, DataOptions.Default, kind, classes));
     }
 
     /// <summary>Reads samples and targets from two arrays of a NumPy archive.</summary>
@@ -71,9 +74,8 @@ public static class DatasetFile
     {
         using var archive = s_formats.Open(path);
         var samples = Named(archive, features, path);
-        return divide == 1
-            ? Build(path, samples, Named(archive, targets, path), archive, archive, kind, classes)
-            : Build(path, new ScaledSource(samples, new Scaling { Divide = divide }), Named(archive, targets, path), archive, archive, kind, classes);
+        var scaled = divide == 1 ? samples : new ScaledSource(samples, new Scaling { Divide = divide });
+        return Build(path, scaled, archive, new TargetFile(Named(archive, targets, path), archive, kind, classes));
     }
 
     /// <summary>Reads one number for each sample, e.g. how much it counts.</summary>
@@ -82,7 +84,7 @@ public static class DatasetFile
     public static double[] ReadNumbers(string path, string? array)
     {
         using var contents = s_formats.Open(path);
-        var source = array is null ? Only(contents, path) : Named(contents, array, path);
+        var source = array is null ? TargetFile.Only(contents, path) : Named(contents, array, path);
         return source.SampleSize == 1
             ? source.ReadAll<float>().ToDoubles()
             : throw DataError.Broken(path, $"{source.SampleSize} numbers stand for each sample, but one is expected here.");
@@ -122,105 +124,30 @@ public static class DatasetFile
         }
     }
 
-    private static Dataset WithTargetsOf(DataSource features, DataContents samples, string path, DataOptions options, TargetKind kind, int classes)
-    {
-        using var contents = kind == TargetKind.Labels ? s_formats.OpenLabels(path, options) : s_formats.Open(path, options);
-        return Build(features.Origin, features, contents.Labels ?? Only(contents, path), samples, contents, kind, classes);
-    }
-
-    private static Dataset Build(
-        string name,
-        DataSource samples,
-        DataSource targets,
-        DataContents contents,
-        DataContents targetContents,
-        TargetKind kind,
-        int classes
-    )
+    private static Dataset Build(string name, DataSource samples, DataContents contents, TargetFile file)
     {
         if (samples.Samples > int.MaxValue)
         {
             throw DataError.Broken(samples.Origin, $"{samples.Samples} samples do not fit into memory at once.");
         }
 
-        var notes = contents.Notes.Union(targetContents.Notes).ToArray();
         var features = samples.ReadAll<float>();
-        if (kind != TargetKind.Values && (kind == TargetKind.Labels || IsWhole(targets)))
-        {
-            var labels = ReadLabels(targets, features.Shape[0], classes);
-            return Dataset
-                .OfLabels(name, features, labels, Math.Max(labels.Max() + 1, targetContents.ClassNames.Count))
-                .Described(targetContents.ClassNames, notes);
-        }
-
-        if (targetContents.ClassNames.Count > 0)
-        {
-            throw DataError.Broken(
-                targets.Origin,
-                $"the target column holds names ({string.Join(", ", targetContents.ClassNames.Take(3).Select(DataError.Printable))}…), but the loss compares "
-                    + $"numbers. Use softmaxCrossEntropy, or name another column."
-            );
-        }
-
-        if (targets.Samples != samples.Samples)
-        {
-            throw DataError.Broken(targets.Origin, $"there are {targets.Samples} targets, but {samples.Samples} samples. Both must have the same rows.");
-        }
-
-        var values = targets.ReadAll<float>();
-        return Dataset.OfValues(name, features, values.Reshape(new Shape(features.Shape[0], targets.SampleSize))).Described([], notes);
+        var targets = file.Read(features.Shape[0]);
+        var notes = contents.Notes.Union(targets.Notes).ToArray();
+        return targets.Labels is { } labels
+            ? Dataset.OfLabels(name, features, labels, Math.Max(labels.Max() + 1, targets.ClassNames.Count)).Described(targets.ClassNames, notes)
+            : Dataset.OfValues(name, features, targets.Values!).Described([], notes);
     }
-
-    private static int[] ReadLabels(DataSource targets, int samples, int classes)
-    {
-        // Whoever opened the source disposes of it, so this does not.
-        var labels = new Labels(targets, samples, classes);
-        var wide = new long[samples];
-        labels.Read(wide);
-        var bad = Array.FindIndex(wide, l => l > int.MaxValue - 1);
-        return bad < 0
-            ? Array.ConvertAll(wide, l => (int)l)
-            : throw DataError.Broken(targets.Origin, $"{targets.Locate(bad, 0)}: the label is {wide[bad]}, which is no class. Labels count from 0.");
-    }
-
-    private static bool IsWhole(DataSource targets)
-    {
-        if (targets.SampleSize != 1)
-        {
-            return false;
-        }
-
-        var whole = true;
-        var one = new double[1];
-        while (whole && targets.Read<double>(one) > 0)
-        {
-            whole = one[0] >= 0 && one[0] == Math.Floor(one[0]);
-        }
-
-        targets.Reset();
-        return whole;
-    }
-
-    private static DataSource Only(DataContents contents, string path) =>
-        contents.Inputs is [var only]
-            ? only
-            : throw DataError.Broken(
-                path,
-                $"it holds {contents.Inputs.Count} arrays ({Names(contents)}), but one is expected here. Use \"npz\" and name the arrays."
-            );
 
     private static DataSource Named(DataContents archive, string name, string path) =>
         archive.Inputs.FirstOrDefault(i => i.Name == name)
         ?? throw DataError.Broken(
             path,
-            $"there is no array '{name}'. It holds {Names(archive)}. "
+            $"there is no array '{name}'. It holds {TargetFile.Names(archive)}. "
                 + (
                     archive.Inputs is [{ Name: "" }]
                         ? "It is a single array: say { \"npy\": { \"features\": …, \"labels\": … } }."
                         : "Say which with features, labels or targets."
                 )
         );
-
-    private static string Names(DataContents contents) =>
-        string.Join(", ", contents.Inputs.Select(i => string.Create(CultureInfo.InvariantCulture, $"'{i.Name}' {DataError.Dims(i.Dims)}")));
 }

@@ -25,11 +25,16 @@ internal sealed class ColumnSurvey
     private byte[] _unit = [];
     private (int Least, int Most) _lengths = (int.MaxValue, 0);
 
-    public ColumnSurvey(bool countsAll, int mostTexts, TextBudget budget)
+    /// <summary>Prepares to gather.</summary>
+    /// <param name="countsAll">Whether numbers are counted as texts to the end.</param>
+    /// <param name="mostTexts">How many different texts are counted.</param>
+    /// <param name="budget">The room for texts.</param>
+    /// <param name="rows">Gets the text of each row while texts are counted; null where nobody will ask.</param>
+    public ColumnSurvey(bool countsAll, int mostTexts, TextBudget budget, RowTexts? rows = null)
     {
         _countsAll = countsAll;
         _another = () => new(countsAll, mostTexts, budget);
-        Texts = new DistinctTexts(mostTexts, budget);
+        (Texts, Rows) = (new DistinctTexts(mostTexts, budget), rows);
     }
 
     /// <summary>The column as numbers, if all its values have the same unit behind them; otherwise as it is.</summary>
@@ -72,6 +77,9 @@ internal sealed class ColumnSurvey
 
     /// <summary>The different texts. Numbers count only while the column is not settled.</summary>
     public DistinctTexts Texts { get; }
+
+    /// <summary>The text of each row; null where that was not to be kept, or not all texts were counted.</summary>
+    public RowTexts? Rows { get; private set; }
 
     /// <summary>Whether numbers were no longer counted as texts at some point.</summary>
     public bool IsCut { get; private set; }
@@ -138,16 +146,21 @@ internal sealed class ColumnSurvey
         }
 
         Present++;
-        First.Note(field, line);
         Bytes += field.Length;
         _lengths = (Math.Min(_lengths.Least, field.Length), Math.Max(_lengths.Most, field.Length));
+        if (NotNumbers.Count > 0 && !Texts.Overflowed && IsKnownWord(field))
+        {
+            return;
+        }
+
+        First.Note(field, line);
         var number = NumberFormat.Read(field);
         if (number.IsNumber)
         {
             AddNumber(field, line, number);
             if (!_countsAll && NotNumbers.Count == 0 && Present > SettledRows)
             {
-                IsCut = true;
+                (IsCut, Rows) = (true, null);
                 return;
             }
         }
@@ -155,44 +168,77 @@ internal sealed class ColumnSurvey
         {
             NotNumbers.Note(field, line);
             WithBlanks += field.Contains((byte)' ') ? 1 : 0;
-        }
-
-        if (!number.IsNumber)
-        {
             AddDate(field, line);
             AddUnit(field, line);
         }
 
-        if (!Texts.Overflowed)
-        {
-            Texts.Add(Unescaped(field));
-        }
+        AddText(field, line, isWord: !number.IsNumber && !MayBeDate(field));
     }
 
-    /// <summary>Takes a value of a column that is known to hold texts: it is counted, and nothing more is found out.</summary>
-    public void Count(ReadOnlySpan<byte> field, long line, bool isMissing)
+    /// <summary>What the column holds in some of the rows, of which the texts were kept: their texts and how many values are missing, nothing more.</summary>
+    /// <param name="rows">For each row, whether it counts.</param>
+    public ColumnSurvey Among(bool[] rows)
     {
-        if (isMissing)
+        var (counts, some) = (new long[Texts.Count], new ColumnSurvey(true, int.MaxValue, new()));
+        for (var row = 0; row < rows.Length; row++)
         {
-            Missing++;
-            return;
+            if (rows[row] && Rows![row] is var text && text >= 0)
+            {
+                counts[text]++;
+            }
+            else if (rows[row])
+            {
+                some.Missing++;
+            }
         }
 
-        Present++;
-        First.Note(field, line);
-        if (!Texts.Overflowed)
+        for (var text = 0; text < counts.Length; text++)
         {
-            Texts.Add(Unescaped(field));
+            if (counts[text] > 0)
+            {
+                some.First.Note(Texts[text], Texts.LineOf(text));
+                some.Present += counts[text];
+                some.Texts.Add(Texts[text], Texts.LineOf(text), isWord: false, counts[text]);
+            }
         }
+
+        return some;
     }
 
     /// <summary>A field with doubled quotation marks made single.</summary>
     public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> field) =>
         field.Contains((byte)'"') ? Encoding.UTF8.GetBytes(CsvFields.Text(field)) : field;
 
+    // A word that was met before is no number, no date and has no unit still: nothing more has to be found out about it.
+    private bool IsKnownWord(ReadOnlySpan<byte> field)
+    {
+        if (_unitless is not null || Texts.FindWord(Unescaped(field)) is not (>= 0 and var place))
+        {
+            return false;
+        }
+
+        Texts.Repeat(place);
+        Rows?.Add(place);
+        NotNumbers.Repeat();
+        WithBlanks += field.Contains((byte)' ') ? 1 : 0;
+        return true;
+    }
+
+    private void AddText(ReadOnlySpan<byte> field, long line, bool isWord)
+    {
+        var place = Texts.Add(Unescaped(field), line, isWord);
+        if (place is < 0 or >= RowTexts.Most)
+        {
+            Rows = null;
+        }
+
+        Rows?.Add(place);
+    }
+
     private void AddMissing(ReadOnlySpan<byte> field, long line)
     {
         Missing++;
+        Rows?.Add(-1);
         if (MissingLines.Count < 10)
         {
             MissingLines.Add(line);
@@ -266,10 +312,12 @@ internal sealed class ColumnSurvey
         (_unitless ??= _another()).Add(digits, line, isMissing: false);
     }
 
+    // Every order of dates begins with a digit, but for the durations of ISO 8601.
+    private static bool MayBeDate(ReadOnlySpan<byte> field) => char.IsAsciiDigit((char)field[0]) || field[0] == (byte)'P';
+
     private void AddDate(ReadOnlySpan<byte> field, long line)
     {
-        // Every order of dates begins with a digit, but for the durations of ISO 8601.
-        if (!char.IsAsciiDigit((char)field[0]) && field[0] != (byte)'P')
+        if (!MayBeDate(field))
         {
             return;
         }
@@ -316,6 +364,9 @@ internal sealed class Example
     public long Line { get; private set; }
 
     public string Text { get; private set; } = "";
+
+    /// <summary>Counts what was met before once more.</summary>
+    public void Repeat() => Count++;
 
     public void Note(ReadOnlySpan<byte> field, long line)
     {

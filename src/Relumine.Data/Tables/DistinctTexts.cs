@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Relumine.Data.Tables;
@@ -8,7 +7,8 @@ internal sealed class DistinctTexts(int most, TextBudget budget)
 {
     private const int LongestText = 256;
 
-    private readonly Dictionary<byte[], long> _counts = new(ByteTexts.Comparer);
+    private readonly ByteTexts _texts = new();
+    private readonly List<Seen> _seen = [];
 
     /// <summary>Whether there were too many, or too long ones: then the counts are those up to there.</summary>
     public bool Overflowed { get; private set; }
@@ -17,36 +17,59 @@ internal sealed class DistinctTexts(int most, TextBudget budget)
     public long Total { get; private set; }
 
     /// <summary>The number of different texts.</summary>
-    public int Count => _counts.Count;
+    public int Count => _texts.Count;
+
+    /// <summary>A text, by its number: they count from 0 in the order in which they came.</summary>
+    public ReadOnlySpan<byte> this[int place] => _texts[place];
 
     /// <summary>The texts with their counts, by text (UTF-16 code units, as everywhere).</summary>
     public IReadOnlyList<(string Text, long Count)> Sorted() =>
-        [.. _counts.Select(c => (Text: Encoding.UTF8.GetString(c.Key), Count: c.Value)).OrderBy(c => c.Text, StringComparer.Ordinal)];
+        [.. _seen.Select((s, i) => (Text: Encoding.UTF8.GetString(_texts[i]), s.Count)).OrderBy(c => c.Text, StringComparer.Ordinal)];
+
+    /// <summary>The line of the first value with a text.</summary>
+    public long LineOf(int place) => _seen[place].Line;
+
+    /// <summary>The number of a text that was met, and as a word; −1 of any other.</summary>
+    public int FindWord(ReadOnlySpan<byte> text) => _texts.Find(text) is >= 0 and var place && _seen[place].IsWord ? place : -1;
+
+    /// <summary>Counts a text that was met before once more.</summary>
+    public void Repeat(int place)
+    {
+        Total++;
+        _seen[place] = _seen[place] with { Count = _seen[place].Count + 1 };
+    }
 
     /// <summary>Counts a text.</summary>
-    public void Add(ReadOnlySpan<byte> text)
+    /// <param name="text">The text, in UTF-8.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="isWord">Whether it is known to be neither a number nor a date.</param>
+    /// <param name="count">How often it stands there.</param>
+    /// <returns>The number of the text; −1 from the overflow on.</returns>
+    public int Add(ReadOnlySpan<byte> text, long line, bool isWord, long count = 1)
     {
         if (Overflowed)
         {
-            return;
+            return -1;
         }
 
-        Total++;
-        var lookup = _counts.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (lookup.TryGetValue(text, out var count))
+        Total += count;
+        if (_texts.Find(text) is >= 0 and var place)
         {
-            lookup[text] = count + 1;
-            return;
+            _seen[place] = _seen[place] with { Count = _seen[place].Count + count };
+            return place;
         }
 
-        if (_counts.Count == most || text.Length > LongestText || !budget.Take(text.Length))
+        if (Count == most || text.Length > LongestText || !budget.Take(text.Length))
         {
             Overflowed = true;
-            return;
+            return -1;
         }
 
-        lookup[text] = 1;
+        _seen.Add(new(count, line, isWord));
+        return _texts.FindOrAdd(text);
     }
+
+    private readonly record struct Seen(long Count, long Line, bool IsWord);
 }
 
 /// <summary>How much memory the texts of all columns may take together.</summary>
@@ -57,27 +80,4 @@ internal sealed class TextBudget
 
     /// <summary>Takes room for one text, if there is any left.</summary>
     public bool Take(int length) => (_left -= length + Overhead) > 0;
-}
-
-/// <summary>Texts in UTF-8 as keys, found by their bytes.</summary>
-internal sealed class ByteTexts : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-{
-    /// <summary>The only one.</summary>
-    public static readonly ByteTexts Comparer = new();
-
-    public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-    public int GetHashCode([DisallowNull] byte[] text) => GetHashCode(text.AsSpan());
-
-    public byte[] Create(ReadOnlySpan<byte> text) => text.ToArray();
-
-    public bool Equals(ReadOnlySpan<byte> text, byte[] other) => text.SequenceEqual(other);
-
-    // Seeded anew in every process, so that nobody can write a file whose texts all fall together.
-    public int GetHashCode(ReadOnlySpan<byte> text)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(text);
-        return hash.ToHashCode();
-    }
 }

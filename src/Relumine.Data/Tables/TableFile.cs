@@ -5,7 +5,7 @@ namespace Relumine.Data.Tables;
 
 /// <summary>
 /// Reads tables as people have them: a pass to check the encoding, one to find out what the columns hold (two where numbers turn out to
-/// be categories), one to read them.
+/// be categories), one to read them. Where some of the rows are learned from, what the others hold is known from the second.
 /// </summary>
 public static class TableFile
 {
@@ -58,12 +58,12 @@ public static class TableFile
         var text = TableText.Open(path, options);
         var wishes = new TableWishes(text, options);
         var counted = wishes.Counted();
-        var survey = TableSurvey.Run(text, options, counted);
+        var survey = TableSurvey.Run(text, options, counted, learned is not null);
         var again = Enumerable.Range(0, survey.Columns.Count).Where(c => ColumnChoice.NeedsCounts(survey.Columns[c])).ToList();
         if (again.Count > 0)
         {
             counted.UnionWith(again);
-            survey = TableSurvey.Run(text, options, counted);
+            survey = TableSurvey.Run(text, options, counted, learned is not null);
         }
 
         var notices = new List<TableNotice>();
@@ -76,7 +76,7 @@ public static class TableFile
         var mask = learned is null ? null : Learned(text, options, wishes, survey, kind, classes, rows, learned);
         var choice = new ColumnChoice(text, survey, options, wishes, notices)
         {
-            Learned = mask is null ? survey.Columns : TableSurvey.OfTexts(text, options, survey, mask),
+            Learned = mask is null ? survey.Columns : survey.Among(mask),
         };
         ColumnPlan[] columns = [.. Enumerable.Range(0, survey.Columns.Count)
             .Select(c => c == survey.Target ? TargetChoice.Decide(text, survey, choice, kind, notices) : choice.Decide(c))];
@@ -125,7 +125,7 @@ public static class TableFile
         TargetChoice.CheckMissing(text, survey, options, []);
         var target = TargetChoice.Decide(text, survey, choice, kind, []);
         var reader = new TableReader(text, new TablePlan { MissingMarks = options.Missing.Marks, Columns = [target] }, [survey.Target], classes);
-        return learned(new TargetRows((int)rows, reader.ReadLabels(rows)));
+        return learned(new TargetRows((int)rows, survey.Columns[survey.Target] is { Rows: not null } known ? reader.Labels(known) : reader.ReadLabels(rows)));
     }
 
     // What seems to name rows is kept where nothing else is left: y by a running x.

@@ -9,12 +9,16 @@ namespace Relumine.Data.Tables;
 /// <summary>The pass that turns rows into features and targets, by a plan.</summary>
 internal sealed class TableReader
 {
+    private const int NamedColumns = 4;
+
     private readonly TableText _text;
     private readonly ColumnReader?[] _columns;
     private readonly int[] _offsets;
     private readonly TargetReader? _target;
     private readonly MissingMarks _marks;
     private readonly MissingMarks _targetMarks;
+
+    private readonly List<ColumnPlan> _leftOut;
 
     // Where the fields of a row stand in its record: the target is looked at before the features, wherever it is.
     private readonly (int Start, int Length)[] _fields;
@@ -31,6 +35,7 @@ internal sealed class TableReader
         (_marks, _targetMarks) = (MissingMarks.ForFeatures(plan.MissingMarks), MissingMarks.ForTarget(plan.MissingMarks));
         _fields = new (int, int)[text.Dialect.Columns];
         ByPlan = new ColumnReader?[plan.Columns.Count];
+        _leftOut = [.. plan.Columns.Where(c => c.Role == ColumnRole.LeftOut)];
         for (var i = 0; i < plan.Columns.Count; i++)
         {
             var column = plan.Columns[i];
@@ -96,6 +101,34 @@ internal sealed class TableReader
         Lines = lines;
 
         return row == count ? (features, labels, values) : throw Changed();
+    }
+
+    /// <summary>The classes of all rows with a target, by the texts that were kept of it.</summary>
+    /// <param name="target">The target.</param>
+    /// <returns>Null where the target is no class.</returns>
+    public int[]? Labels(ColumnSurvey target)
+    {
+        if (_target is not { IsClass: true })
+        {
+            return null;
+        }
+
+        var classes = new int[target.Texts.Count];
+        for (var text = 0; text < classes.Length; text++)
+        {
+            classes[text] = _target.Class(CsvFields.Escaped(target.Texts[text]), target.Texts.LineOf(text));
+        }
+
+        var (labels, at) = (new int[target.Present], 0);
+        for (var row = 0; row < target.Rows!.Count; row++)
+        {
+            if (target.Rows[row] is >= 0 and var text)
+            {
+                labels[at++] = classes[text];
+            }
+        }
+
+        return labels;
     }
 
     /// <summary>Reads the classes of all rows and nothing else.</summary>
@@ -209,9 +242,13 @@ internal sealed class TableReader
 
         if (Width == 0)
         {
+            var why = _leftOut.Take(NamedColumns).Select(c => $"'{TableNotice.Shown(_text.NameOf(c.Index))}' ({c.Reason})");
+            var more = _leftOut.Count > NamedColumns ? ", …" : "";
             throw DataError.Broken(
                 _text.Bytes.Name,
-                "no column is left to learn from. Look at what becomes of each column and why, and name those that are to stay."
+                $"no column is left to learn from: fields are separated by {_text.Dialect.DelimiterText}"
+                    + $"{(_leftOut.Count > 0 ? $"; left out are {string.Join(", ", why)}{more}" : ", and the target is the only column")}. "
+                    + "Name the kinds of those that are to stay, or the delimiter, or another target."
             );
         }
     }

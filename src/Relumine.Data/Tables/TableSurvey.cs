@@ -17,11 +17,12 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
     /// <param name="text">The file.</param>
     /// <param name="options">What the user says.</param>
     /// <param name="counted">Columns whose numbers are counted as texts to the end.</param>
+    /// <param name="keepsRows">Whether the text of each row is kept, for what is asked about some of the rows.</param>
     /// <exception cref="RelumineException">A row has more or fewer fields than the others, or the target is no column.</exception>
-    public static TableSurvey Run(TableText text, TableOptions options, IReadOnlySet<int> counted)
+    public static TableSurvey Run(TableText text, TableOptions options, IReadOnlySet<int> counted, bool keepsRows)
     {
         var target = TargetOf(text, options, text.Dialect.EndsEmpty);
-        var survey = Run(text, options, counted, target);
+        var survey = Run(text, options, counted, keepsRows, target);
         if (!text.Dialect.EndsEmpty || survey.Columns[^1].Present == 0)
         {
             return survey;
@@ -29,59 +30,25 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
 
         // The last column began empty and is not: then it may be the target after all.
         var other = TargetOf(text, options, endsEmpty: false);
-        return other == target ? survey : Run(text, options, counted, other);
+        return other == target ? survey : Run(text, options, counted, keepsRows, other);
     }
 
-    /// <summary>What stands in columns that hold texts, in the rows that are learned from; the other columns as they were.</summary>
-    /// <param name="text">The file.</param>
-    /// <param name="options">What the user says.</param>
-    /// <param name="all">What the columns hold in all rows.</param>
+    /// <summary>The rows without a target, from 0.</summary>
+    public required IReadOnlyList<int> WithoutTarget { get; init; }
+
+    /// <summary>The columns as they are in the rows that are learned from: those whose texts were kept; the others as they were.</summary>
     /// <param name="learned">For each row with a target, whether it is learned from.</param>
-    public static IReadOnlyList<ColumnSurvey> OfTexts(TableText text, TableOptions options, TableSurvey all, bool[] learned)
+    public IReadOnlyList<ColumnSurvey> Among(bool[] learned)
     {
-        var (budget, marks, targets) = (new TextBudget(), MissingMarks.ForFeatures(options.Missing.Marks), MissingMarks.ForTarget(options.Missing.Marks));
-        var columns = new ColumnSurvey?[all.Columns.Count];
-        for (var c = 0; c < columns.Length; c++)
+        var rows = WithoutTarget.Count == 0 ? learned : new bool[Rows];
+        for (var (row, next, missing) = (0, 0, 0); rows != learned && row < rows.Length; row++)
         {
-            columns[c] = c != all.Target && !all.Columns[c].IsCut && all.Columns[c].Texts.Count > 0 ? new ColumnSurvey(true, MostTexts, budget) : null;
+            var hasTarget = missing == WithoutTarget.Count || WithoutTarget[missing] != row;
+            missing += hasTarget ? 0 : 1;
+            rows[row] = hasTarget && learned[next++];
         }
 
-        if (columns.All(c => c is null))
-        {
-            return all.Columns;
-        }
-
-        using var records = text.Rows();
-        for (var row = 0; records.MoveNext();)
-        {
-            var fields = new CsvFields(records.Current, text.Dialect.Delimiter);
-            if (all.Target >= 0 && all.Columns[all.Target].Missing > 0)
-            {
-                var at = fields;
-                for (var i = 0; i <= all.Target; i++)
-                {
-                    at.MoveNext();
-                }
-
-                if (targets.Is(at.Current.Trim(" \t"u8)))
-                {
-                    continue;
-                }
-            }
-
-            if (row == learned.Length || !learned[row++])
-            {
-                continue;
-            }
-
-            for (var column = 0; fields.MoveNext() && column < columns.Length; column++)
-            {
-                var field = fields.Current.Trim(" \t"u8);
-                columns[column]?.Count(field, records.Line, marks.Is(field));
-            }
-        }
-
-        return [.. columns.Select((c, i) => c ?? all.Columns[i])];
+        return [.. Columns.Select((c, i) => i != Target && c.Rows is not null && c.Texts.Count > 0 ? c.Among(rows) : c)];
     }
 
     private static int TargetOf(TableText text, TableOptions options, bool endsEmpty)
@@ -90,12 +57,14 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
         return options.Target.Resolve(text.Bytes.Name, columns, text.Header);
     }
 
-    private static TableSurvey Run(TableText text, TableOptions options, IReadOnlySet<int> counted, int target)
+    private static TableSurvey Run(TableText text, TableOptions options, IReadOnlySet<int> counted, bool keepsRows, int target)
     {
         var (features, targets) = (MissingMarks.ForFeatures(options.Missing.Marks), MissingMarks.ForTarget(options.Missing.Marks));
         var budget = new TextBudget();
         ColumnSurvey[] columns = [.. Enumerable.Range(0, text.Dialect.Columns)
-            .Select(c => new ColumnSurvey(c == target || counted.Contains(c), c == target ? MostClasses : MostTexts, budget))];
+            .Select(c => new ColumnSurvey(
+                c == target || counted.Contains(c), c == target ? MostClasses : MostTexts, budget, keepsRows ? new RowTexts(text.Bytes.Name) : null))];
+        var withoutTarget = new List<int>();
         using var records = text.Rows();
         long rows = 0;
         for (; records.MoveNext(); rows++)
@@ -110,7 +79,12 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
                 }
 
                 var field = fields.Current.Trim(" \t"u8);
-                columns[column].Add(field, records.Line, (column == target ? targets : features).Is(field));
+                var isMissing = (column == target ? targets : features).Is(field);
+                columns[column].Add(field, records.Line, isMissing);
+                if (isMissing && column == target)
+                {
+                    withoutTarget.Add((int)rows);
+                }
             }
 
             if (column < columns.Length)
@@ -119,7 +93,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
             }
         }
 
-        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target)
+        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target) { WithoutTarget = withoutTarget }
             : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
     }
 }

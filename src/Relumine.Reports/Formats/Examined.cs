@@ -24,6 +24,19 @@ public sealed record Examined(string Path, string Version, IReadOnlyList<Finding
         return finding.Severity >= Severity.Warning && !Known.Contains(finding);
     }
 
-    /// <summary>The path with forward slashes and without characters that a URI does not hold.</summary>
-    internal string Uri => string.Join('/', Path.Replace('\\', '/').Split('/').Select(System.Uri.EscapeDataString));
+    /// <summary>
+    /// Where the file lies, as code hosts look for it: by its path from the current folder, without characters that a URI does not hold; what lies outside of
+    /// that folder, and so of no checkout in it, by its absolute URI.
+    /// </summary>
+    internal string Uri
+    {
+        get
+        {
+            var full = System.IO.Path.GetFullPath(Path);
+            var relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, full).Replace('\\', '/');
+            var isOutside = relative.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative);
+            var escaped = string.Join('/', (isOutside ? full.Replace('\\', '/') : relative).Split('/').Select(System.Uri.EscapeDataString));
+            return !isOutside ? escaped : escaped.StartsWith('/') ? "file://" + escaped : "file:///" + escaped.Replace("%3A", ":", StringComparison.Ordinal);
+        }
+    }
 }

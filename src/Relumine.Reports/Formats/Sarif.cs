@@ -59,13 +59,20 @@ public static class Sarif
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "Relumine");
+        json.WriteString("fullName", $"Relumine {examined.Version}");
         json.WriteString("version", examined.Version);
         json.WriteStartArray("rules");
         foreach (var rule in FindingCatalogue.All)
         {
             json.WriteStartObject();
             json.WriteString("id", rule.Id);
-            json.WriteString("name", rule.GetType().Name);
+
+            // A name that says no more than the identifier is to be left out (3.49.7 of the standard).
+            if (!string.Equals(rule.Id, rule.GetType().Name, StringComparison.OrdinalIgnoreCase))
+            {
+                json.WriteString("name", rule.GetType().Name);
+            }
+
             Text(json, "shortDescription", rule.Title);
             Text(json, "fullDescription", rule.Why);
             json.WriteStartObject("help");

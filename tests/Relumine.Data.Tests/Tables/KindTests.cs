@@ -33,6 +33,7 @@ public sealed class KindTests : IDisposable
     [InlineData("36:15:00|2:30:00|0:45:30", new[] { 36.25f, 2.5f, 0.75833333f })]
     [InlineData("2 days 03:00:00|0 days 12:30:00|1 day, 0:15:00", new[] { 51f, 12.5f, 24.25f })]
     [InlineData("1h 30m|45m|2h 0m 36s", new[] { 1.5f, 0.75f, 2.01f })]
+    [InlineData("1H30M|2H15M", new[] { 1.5f, 2.25f })]
     [InlineData("PT1H30M|P1DT6H|PT45.5S", new[] { 1.5f, 30, 0.012638889f })]
     public void DurationsBecomeHours(string values, float[] expected)
     {
@@ -50,6 +51,8 @@ public sealed class KindTests : IDisposable
     [InlineData("P1M|P2M")]
     [InlineData("1:75:00|2:80:00")]
     [InlineData("M5|PT")]
+    [InlineData("12.5M|3.25M")]
+    [InlineData("2D|3D")]
     [InlineData("99999999999:00:00|1:00:00")]
     public void WhatIsNoDurationIsNotTakenForOne(string values) =>
         _sheet.Read(Sheet.Column(values.Split('|'), ";")).Plan("v").Kind.ShouldNotBe(ColumnKind.Date);

@@ -29,6 +29,33 @@ public sealed class PeopleTests : IDisposable
         _sheet.Read(Sheet.Column(values)).Plan("v").Kind.ShouldBe(ColumnKind.Category);
 
     [Fact]
+    public void AFirstLineThatNamesTheDelimiterIsNoRow()
+    {
+        var table = _sheet.Read("sep=;\r\nx;v\r\n1,5;a\r\n2,5;b\r\n1;a\r\n2;b\r\n");
+        table.Feature("x").ShouldBe([1.5f, 2.5f, 1, 2]);
+        table.Lines.ShouldBe([3, 4, 5, 6]);
+        _sheet.Read("sep=1,y\n1,2\n3,4\n").Feature("sep=1").ShouldBe([1f, 3]);
+    }
+
+    [Fact]
+    public void ATabBeforeTheLastOfManyColumnsDelimitsAsTheirBlanksDo()
+    {
+        var table = _sheet.Read("18.0   8   ?      3504.\t\"car one\"\n15.0   8   165.0      3693.\t\"car two\"\n11.0   4   150.0      3436.\t\"car one\"\n");
+        table.Plan.Columns.Count.ShouldBe(5);
+        table.Plan.Header.ShouldBeFalse("what stands for a missing value is no name of a column");
+        table.Row(0).ShouldBe([18f, 8, 157.5f, 3504, 1, 0]);
+        _sheet.Read("a b\tc\n1 2 x\t3\n4 5 y\t6\n").Plan.Columns.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void WhereNoColumnIsLeftTheErrorSaysWhatBecameOfThem()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"text {i} of many,{i % 2}\n"));
+        var message = _sheet.Refused("note,y\n" + rows, new()).Message;
+        message.ShouldContain("fields are separated by ','; left out are 'note' (texts that hardly repeat)");
+    }
+
+    [Fact]
     public void NumbersWithALeadingZeroAndOfOneLengthAreCodesHoweverLongTheTable()
     {
         string[] zips = [.. Enumerable.Range(0, 3000).Select(i => (i % 3) switch { 0 => "01067", 1 => "80331", _ => "20095" })];

@@ -49,6 +49,24 @@ public class FormatTests
     }
 
     [Fact]
+    public void SarifNamesFilesAsCodeHostsLookForThem()
+    {
+        static string Place(string path)
+        {
+            var text = Sarif.Write(Subject with { Path = path });
+            SarifDocument.Results(text).Count.ShouldBe(Subject.Findings.Count);
+            using var log = JsonDocument.Parse(text);
+            var location = log.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0];
+            return location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+        }
+
+        Place("./models/a b.onnx").ShouldBe("models/a%20b.onnx");
+        Place(Path.GetFullPath("models/a.onnx")).ShouldBe("models/a.onnx");
+        Place("../other/ä.onnx").ShouldStartWith("file:///");
+        Place("../other/ä.onnx").ShouldEndWith("/other/%C3%A4.onnx");
+    }
+
+    [Fact]
     public void AFingerprintSurvivesOtherNumbersAndTellsLayersApart()
     {
         static string Print(Finding finding)
@@ -115,8 +133,18 @@ public class FormatTests
             order[0].ShouldBe("properties");
             order[^2..].ShouldBe(["system-out", "system-err"]);
             order[1..^2].ShouldAllBe(n => n == "testcase");
+            foreach (var number in (string[])["id", "tests", "failures", "errors"])
+            {
+                int.Parse(suite.Attribute(number)!.Value, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(0, number);
+            }
+
+            suite.Descendants("property").ShouldAllBe(p => p.Attribute("name")!.Value.Trim().Length > 0 && p.Attribute("value") != null);
             foreach (var test in suite.Elements("testcase"))
             {
+                test.Attributes().ShouldAllBe(a => a.Value.Trim().Length > 0);
+                decimal.TryParse(test.Attribute("time")!.Value, System.Globalization.CultureInfo.InvariantCulture, out _).ShouldBeTrue();
+                test.Elements("failure").Attributes().ShouldAllBe(a => a.Name == "type" || a.Name == "message");
+                test.Elements("failure").Elements().ShouldBeEmpty("text alone");
                 test.Attributes().Select(a => a.Name.LocalName).ShouldBe(["name", "classname", "time"]);
                 test.Elements().Count().ShouldBeLessThanOrEqualTo(1);
                 test.Elements().ShouldAllBe(e => e.Name == "failure" && e.Attribute("type") != null);

@@ -16,7 +16,11 @@ internal static class SarifDocument
         log.RootElement.GetProperty("version").GetString().ShouldBe("2.1.0");
         var run = log.RootElement.GetProperty("runs").EnumerateArray().ShouldHaveSingleItem();
         var driver = run.GetProperty("tool").GetProperty("driver");
-        driver.GetProperty("name").GetString().ShouldNotBeNullOrEmpty();
+        foreach (var name in (string[])["name", "fullName", "version"])
+        {
+            driver.GetProperty(name).GetString().ShouldNotBeNullOrEmpty();
+        }
+
         var rules = driver.GetProperty("rules").EnumerateArray().Select(Rule).ToArray();
         rules.ShouldBeUnique();
         run.GetProperty("columnKind").GetString().ShouldBeOneOf("utf16CodeUnits", "unicodeCodePoints");
@@ -31,7 +35,10 @@ internal static class SarifDocument
             Message(rule.GetProperty(text));
         }
 
-        return rule.GetProperty("id").GetString().ShouldNotBeNull();
+        var id = rule.GetProperty("id").GetString().ShouldNotBeNull();
+        (rule.TryGetProperty("name", out var name) && string.Equals(name.GetString(), id, StringComparison.OrdinalIgnoreCase)).ShouldBeFalse("3.49.7");
+        rule.GetProperty("defaultConfiguration").GetProperty("level").GetString()!.ShouldBeOneOf(s_levels);
+        return id;
     }
 
     private static (string Rule, string? Layer, string Level, string State) Result(JsonElement result, string[] rules)
@@ -40,8 +47,12 @@ internal static class SarifDocument
         var id = result.GetProperty("ruleId").GetString().ShouldNotBeNull();
         rules[result.GetProperty("ruleIndex").GetInt32()].ShouldBe(id);
         var location = result.GetProperty("locations").EnumerateArray().ShouldHaveSingleItem();
-        Uri.IsWellFormedUriString(location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString(), UriKind.Relative)
-            .ShouldBeTrue();
+        var physical = location.GetProperty("physicalLocation");
+        var uri = physical.GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+        Uri.IsWellFormedUriString(uri, UriKind.RelativeOrAbsolute).ShouldBeTrue(uri);
+        (uri.StartsWith('/') || uri.Split('/').Contains("..")).ShouldBeFalse($"{uri}: from the root of the checkout, or with a scheme");
+        physical.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBeGreaterThanOrEqualTo(1);
+        result.GetProperty("partialFingerprints").EnumerateObject().ShouldNotBeEmpty();
         foreach (var print in result.GetProperty("partialFingerprints").EnumerateObject())
         {
             print.Value.ValueKind.ShouldBe(JsonValueKind.String);

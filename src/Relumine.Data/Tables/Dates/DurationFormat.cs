@@ -27,7 +27,7 @@ internal static class DurationFormat
         ticks = 0;
         var isIso = field is [(byte)'P', ..];
         var rest = isIso ? field[1..] : field;
-        var (total, parts, last, isTime) = (0.0, 0, long.MaxValue, false);
+        var (total, parts, last, isTime, isCapital) = (0.0, 0, long.MaxValue, false, false);
         while (rest.Length > 0)
         {
             if (isIso && !isTime && rest[0] == (byte)'T')
@@ -42,7 +42,7 @@ internal static class DurationFormat
                 break;
             }
 
-            if (rest.Length == 0 || !TryPart(ref rest, isIso, out var part, out var unit) || unit >= last)
+            if (rest.Length == 0 || !TryPart(ref rest, isIso, out var part, out var unit, out isCapital) || unit >= last)
             {
                 return false;
             }
@@ -56,7 +56,8 @@ internal static class DurationFormat
             (total, parts, last) = (total + part, parts + 1, unit);
         }
 
-        if (parts == 0 || total > Longest)
+        // 12M are millions rather than minutes, and 3D is no time at all.
+        if (parts == 0 || total > Longest || (parts == 1 && isCapital && !isIso))
         {
             return false;
         }
@@ -66,9 +67,9 @@ internal static class DurationFormat
     }
 
     // A number and its unit, the larger units first.
-    private static bool TryPart(ref ReadOnlySpan<byte> rest, bool isIso, out double part, out long unit)
+    private static bool TryPart(ref ReadOnlySpan<byte> rest, bool isIso, out double part, out long unit, out bool isCapital)
     {
-        (part, unit) = (0, 0);
+        (part, unit, isCapital) = (0, 0, false);
         if (!char.IsAsciiDigit((char)rest[0]) || !Utf8Parser.TryParse(rest, out double number, out var read, 'F'))
         {
             return false;
@@ -85,7 +86,7 @@ internal static class DurationFormat
         {
             if (length == word.Length && IsWord(rest[..length], word))
             {
-                (part, unit) = (number * ticks, ticks);
+                (part, unit, isCapital) = (number * ticks, ticks, length == 1 && char.IsAsciiLetterUpper((char)rest[0]));
                 rest = rest[length..].TrimStart(" ,"u8);
                 return true;
             }

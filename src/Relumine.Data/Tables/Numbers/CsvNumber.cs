@@ -13,8 +13,11 @@ internal static class CsvNumber
     public static bool TryParse(ReadOnlySpan<byte> field, out double value)
     {
         field = field.Trim(" \t"u8);
-        return TryShort(field, out value) || double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return TryShort(field, out value) || (MayBegin(field) && double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
     }
+
+    // Most words are told from numbers by their first letter; the others may be NaN or Infinity.
+    private static bool MayBegin(ReadOnlySpan<byte> field) => field.Length > 0 && field[0] is <= (byte)'9' or (byte)'N' or (byte)'n' or (byte)'I' or (byte)'i';
 
     // Up to 15 digits are exact as a double, and so is a power of ten up to 10^22: one division then rounds correctly (Clinger 1990).
     private static bool TryShort(ReadOnlySpan<byte> field, out double value)

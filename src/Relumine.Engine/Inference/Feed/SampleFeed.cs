@@ -25,6 +25,12 @@ public sealed class SampleFeed
     public SampleFeed(ModelGraph graph, IReadOnlyList<DataSource> sources)
     {
         Inputs = InputBinding.Bind(graph, sources);
+        if (WholeRun.Of(Inputs) is { } whole)
+        {
+            (Inputs, _isWhole, Samples) = (whole, true, 1);
+            return;
+        }
+
         Samples = Inputs.Count == 0 ? 1 : Inputs.Max(b => b.Layout.Samples);
         if (Inputs.FirstOrDefault(b => b.Layout.Samples != Samples && b.Layout.Samples != 1) is { } other)
         {
@@ -55,7 +61,7 @@ public sealed class SampleFeed
     {
         ArgumentNullException.ThrowIfNull(model);
         _weights = model.Weights.Values.Sum(w => (long)w.Length);
-        if (asOneRun)
+        if (asOneRun || _isWhole)
         {
             return Whole(model, options);
         }

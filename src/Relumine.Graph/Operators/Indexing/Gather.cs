@@ -40,6 +40,15 @@ public sealed record Gather(int Axis = 0) : Op, IFloatLoop<BackwardContext>
     {
         var (type, shape) = context.Input(0);
         var axis = context.Axis(Axis, shape.Rank);
+        if (context.Constant(1) is { } indices)
+        {
+            // What is known beforehand is refused beforehand: a network that points behind one sample may still run over all of them.
+            for (var i = 0; i < indices.Length; i++)
+            {
+                indices.IndexAt(i, shape[axis]);
+            }
+        }
+
         context.Output(0, type, new Shape([.. shape.Dims[..axis], .. context.Need(1, Kinds.Integer).Shape.Dims, .. shape.Dims[(axis + 1)..]]));
     }
 
