@@ -95,7 +95,8 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await page.ClickAsync("button.main:visible");
         await page.WaitForSelectorAsync(".status.paused");
         await page.ClickAsync("text=One step");
-        await page.EvaluateAsync("() => { const r = document.querySelector('.hands input[type=range]'); r.value = '-1.5'; r.dispatchEvent(new Event('change')); }");
+        await page.EvaluateAsync(
+            "() => { const r = document.querySelector('.hands input[type=range]'); r.value = '-1.5'; r.dispatchEvent(new Event('change')); }");
         await page.SelectOptionAsync(".layer select >> nth=1", "elu");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('.done li').length >= 2");
         await page.ClickAsync("button:has-text('Revive the') >> nth=0");

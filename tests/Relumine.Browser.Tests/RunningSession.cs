@@ -21,7 +21,8 @@ internal sealed class RunningSession : IAsyncDisposable
 
     public RunningSession(string recipe = Spiral, int port = 0, string? token = null, double? pace = null, bool plays = false)
     {
-        Session = new LiveSession(TrainingRun.Prepare(Recipe.Parse(recipe), asWritten: true), new LiveOptions { Title = "two arms", Pace = pace, Plays = plays });
+        Session = new LiveSession(
+            TrainingRun.Prepare(Recipe.Parse(recipe), asWritten: true), new LiveOptions { Title = "two arms", Pace = pace, Plays = plays });
         _server = LiveServer.Start(Session, port, token);
         _thread = new Thread(() =>
         {

@@ -78,7 +78,8 @@ public sealed record PointsData : RecipeData
         var (points, numbers) = (new JsonArray(), At.ToArray());
         for (var i = 0; i < numbers.Length; i += 3)
         {
-            points.Add(new JsonArray(numbers[i], numbers[i + 1], (int)numbers[i + 2]));
+            JsonNode point = new JsonArray(numbers[i], numbers[i + 1], (int)numbers[i + 2]);
+            points.Add(point);
         }
 
         json["at"] = points;
