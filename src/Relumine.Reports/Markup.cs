@@ -84,13 +84,17 @@ internal sealed class Markup
     /// <exception cref="InvalidOperationException">An element is still open.</exception>
     public override string ToString() => _open.Count == 0 ? _text.ToString() : throw new InvalidOperationException($"<{_open.Peek()}> is not closed.");
 
+    // Between a number and its unit no line ends.
     private static string Unbroken(string text)
     {
-        for (var at = text.IndexOf(" %", StringComparison.Ordinal); at >= 0; at = text.IndexOf(" %", at + 1, StringComparison.Ordinal))
+        foreach (var unit in (ReadOnlySpan<string>)[" %", " ms"])
         {
-            if (at > 0 && char.IsAsciiDigit(text[at - 1]))
+            for (var at = text.IndexOf(unit, StringComparison.Ordinal); at >= 0; at = text.IndexOf(unit, at + 1, StringComparison.Ordinal))
             {
-                text = string.Concat(text.AsSpan(0, at), "\u00A0", text.AsSpan(at + 1));
+                if (at > 0 && char.IsAsciiDigit(text[at - 1]) && (at + unit.Length == text.Length || !char.IsLetterOrDigit(text[at + unit.Length])))
+                {
+                    text = string.Concat(text.AsSpan(0, at), "\u00A0", text.AsSpan(at + 1));
+                }
             }
         }
 

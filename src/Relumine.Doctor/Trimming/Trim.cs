@@ -221,6 +221,7 @@ public static class Trim
         var gone = removal.Removed.ToHashSet();
         return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, proven, removal.Removed, kept)
         {
+            Title = layer.Title,
             ConstantUnits = constants,
             Copies = removal.Copies,
             AlwaysOnUnits = layer.IsLinearWhenOn

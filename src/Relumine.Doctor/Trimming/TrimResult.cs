@@ -118,6 +118,12 @@ public sealed record TrimmedLayer(
     string Name, string Activation, LayerKind Kind, int Units, int? Dead, int NearlyDead,
     IReadOnlyList<int> DeadUnits, IReadOnlyList<int> ProvenUnits, IReadOnlyList<int> RemovedUnits, IReadOnlyList<KeptUnits> Kept)
 {
+    /// <summary>What people would call the layer, e.g. <c>first dense layer, 784 → 256</c>; null where that is not known.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Its name, and what people would call it.</summary>
+    public string Heading => Title is null ? Name : $"{Name} · {Title}";
+
     /// <summary>The indices of the units that are not dead and gave the very same number on every sample and at every position.</summary>
     public IReadOnlyList<int> ConstantUnits { get; init; } = [];
 

@@ -12,6 +12,9 @@ internal static class DecisionPlot
     private const double Left = 78;
     private const double Top = 8;
 
+    // Rows reach a little under those below them, so that no rounding leaves a line of paper between.
+    private const double Overlap = 0.6;
+
     /// <summary>Draws the map and its legend.</summary>
     public static void Draw(Markup page, DecisionMap map)
     {
@@ -24,6 +27,7 @@ internal static class DecisionPlot
             .Leaf("title", "Decision boundary")
             .Leaf("desc", Describe(map));
         var cell = Size / map.Side;
+        page.Begin("g", ("class", "areas"));
         for (var row = 0; row < map.Side; row++)
         {
             // Neighbours of one answer are one rectangle: the page stays small.
@@ -42,12 +46,13 @@ internal static class DecisionPlot
                     ("x", Left + (from * cell)),
                     ("width", (to - from) * cell),
                     ("y", Top + Size - ((row + 1) * cell)),
-                    ("height", cell)
+                    ("height", cell + Overlap)
                 );
                 from = to;
             }
         }
 
+        page.End();
         foreach (var point in map.Points)
         {
             page.Empty("circle", ("class", "sample " + Area(point.Label)), ("cx", Left + (point.X * Size)), ("cy", Top + Size - (point.Y * Size)), ("r", 2.6));
@@ -81,5 +86,5 @@ internal static class DecisionPlot
 
     private static string Short(string name) => name.Length > 32 ? name[..31] + "…" : name;
 
-    private static string Area(int label) => FormattableString.Invariant($"k-{label % DecisionMap.MostClasses}");
+    private static string Area(int label) => FormattableString.Invariant($"a-{label % DecisionMap.MostClasses}");
 }

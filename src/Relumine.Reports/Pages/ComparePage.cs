@@ -24,7 +24,7 @@ public static class ComparePage
                     .Leaf("h1", sentence)
                     .Leaf(
                         "p",
-                        $"{Wording.Count(runs.Count, "run")}: {string.Join(", ", runs.Select((r, i) => $"{Wording.Count(i + 1)} {r.Name}"))}.",
+                        $"{Wording.Count(runs.Count, "run")}: {string.Join(", ", runs.Select((r, i) => $"{Wording.Count(i + 1)}\u00A0{r.Name}"))}.",
                         ("class", "lead")
                     ),
             content =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Relumine.Doctor.Runs.Training;
 using Relumine.Doctor.Units;
 using Relumine.Geometry.Bounds;
 using Relumine.Geometry.Intervals;
@@ -73,7 +74,7 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
             yield return ("Area", Wording.Number(plane.Area), $"of the box's {Wording.Number(plane.Box.Area)}");
         }
 
-        yield return ("Time", $"{Wording.Number(1000 * Seconds)} ms", "for cutting and counting");
+        yield return ("Time", TrainingWording.Time(Seconds), "for cutting and counting");
     }
 
     /// <summary>The layers that bend, each with how many units, and how many cells there are behind it.</summary>

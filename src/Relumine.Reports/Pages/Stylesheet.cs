@@ -18,14 +18,14 @@ internal static class Stylesheet
           color-scheme: light dark;
           --paper: #faf9f6; --card: #ffffff; --ink: #20262b; --soft: #586069; --line: #e2dfd8; --accent: #0b666c;
           --info: #2f6496; --info-tint: #eaf1f8; --warning: #8a5a00; --warning-tint: #fdf3df; --critical: #a32d1c; --critical-tint: #fcebe7; --good: #276749; --good-tint: #e8f4ed;
-          --healthy: #a9cfbd; --on: #4d8ac4; --constant: #9a9fa5; --dormant: #b190c6; --rare: #e6b144; --negative: #c39a6f; --dead: #cf5138; --invalid: #4a4f55; --mark: #ffffff;
+          --healthy: #a9cfbd; --on: #4d8ac4; --constant: #9a9fa5; --dormant: #b190c6; --rare: #e6b144; --negative: #c39a6f; --dead: #cf5138; --invalid: #4a4f55; --mark: #ffffff; --shade: #00000026;
           --r1: #d7e6e4; --r2: #aed1cd; --r3: #7bb5b2; --r4: #429190; --r5: #14656a;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --paper: #15181b; --card: #1d2125; --ink: #e9e7e2; --soft: #a6afb7; --line: #31373d; --accent: #6fc7ca;
             --info: #8fbce6; --info-tint: #1c2a37; --warning: #e6b85c; --warning-tint: #322817; --critical: #f2917e; --critical-tint: #3a1f1a; --good: #86cfa6; --good-tint: #1a2e24;
-            --healthy: #3f7560; --on: #5f9bd4; --constant: #7d848b; --dormant: #a17fb8; --rare: #d9a33a; --negative: #a9835c; --dead: #e06a50; --invalid: #c9cdd2; --mark: #1d2125;
+            --healthy: #3f7560; --on: #5f9bd4; --constant: #7d848b; --dormant: #a17fb8; --rare: #d9a33a; --negative: #a9835c; --dead: #e06a50; --invalid: #c9cdd2; --mark: #1d2125; --shade: #000000a0;
             --r1: #25403f; --r2: #2f5f5f; --r3: #3f8584; --r4: #66b0ad; --r5: #a9e0da;
           }
         }
@@ -49,7 +49,7 @@ internal static class Stylesheet
         code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         .eyebrow { color: var(--accent); font-weight: 600; font-size: .875rem; margin: 0; }
         .lead { color: var(--soft); font-size: 1.0625rem; }
-        .formula { font-size: 1.35rem; } math.formula { text-align: left; width: fit-content; max-width: 100%; overflow-x: auto; overflow-y: hidden; margin: .3rem 0 .7rem; padding: .15rem 0; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
+        .formula { font-size: clamp(1rem, 4.2vw, 1.35rem); } math.formula { text-align: left; width: fit-content; max-width: 100%; overflow-x: auto; overflow-y: hidden; margin: .3rem 0 .7rem; padding: .15rem 0; } h2.small { font-size: 1rem; margin: 0 0 .6rem; }
         .note { color: var(--soft); font-size: .875rem; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -81,8 +81,8 @@ internal static class Stylesheet
         .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1.4rem 2.2rem; margin-top: 1.2rem; align-items: start; }
         .pair > * { min-width: 0; } .signal { margin-top: 1rem; }
         .facts { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; margin: .9rem 0 0; font-size: .875rem; color: var(--soft); } .facts div { display: flex; gap: .35rem; } .facts dt::after { content: ":"; } .facts dd { margin: 0; color: var(--ink); }
-        .scroll + .scroll { margin-top: 1rem; } h3.after { margin-top: 1.2rem; } ul.changes { list-style: none; padding: 0; }
-        .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
+        .scroll + .scroll, .scroll + .card { margin-top: 1rem; } h3.after { margin-top: 1.2rem; } ul.changes { list-style: none; padding: 0; }
+        .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 14px; background: linear-gradient(to right, var(--card) 45%, transparent) 0 0 / 2.2rem 100% no-repeat local, linear-gradient(to left, var(--card) 45%, transparent) 100% 0 / 2.2rem 100% no-repeat local, linear-gradient(to right, var(--shade), transparent) 0 0 / .8rem 100% no-repeat, linear-gradient(to left, var(--shade), transparent) 100% 0 / .8rem 100% no-repeat var(--card); }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; padding: .9rem 1.1rem .4rem; color: var(--soft); font-size: .875rem; }
         caption span { display: block; position: sticky; left: 1.1rem; width: fit-content; max-width: min(62rem, 100vw - 5rem); overflow-wrap: anywhere; }
@@ -96,6 +96,8 @@ internal static class Stylesheet
           .bars { grid-template-columns: 1fr auto; gap: .15rem 1rem; } .bars .bar { grid-column: 1 / -1; grid-row: auto; margin-bottom: .7rem; order: 3; } .bars .name { max-width: none; }
           .bars li { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; }
           dl.words { grid-template-columns: 1fr; gap: .1rem; } svg.chart text { font-size: 12.5px; } dl.words dd { margin-bottom: .6rem; }
+          .scroll.wide tbody th { min-width: 9.5rem; } table.confusion { font-size: .8125rem; } table.confusion th, table.confusion td { padding: .35rem .3rem; } table.confusion tbody th { min-width: 2rem; }
+          table.confusion th:first-child { padding-left: .7rem; } table.confusion td:last-child, table.confusion th:last-child { padding-right: .7rem; }
         }
 
         """;
@@ -120,10 +122,10 @@ internal static class Stylesheet
         .s-4 { stroke: var(--rare); stroke-dasharray: 9 3 2 3; } .s-5 { stroke: var(--dormant); stroke-dasharray: 12 4; } .s-6 { stroke: var(--soft); stroke-dasharray: 4 2; }
         .s-7 { stroke: var(--accent); stroke-dasharray: 10 3 2 3 2 3; } .s-8 { stroke: var(--dead); } .s-9 { stroke: var(--on); stroke-dasharray: 14 3; }
         .s-10 { stroke: var(--rare); stroke-dasharray: 3 3; } .s-11 { stroke: var(--dormant); stroke-dasharray: 1 4; } .s-12 { stroke: var(--soft); }
-        .k-0 { fill: var(--on); } .k-1 { fill: var(--dead); } .k-2 { fill: var(--rare); } .k-3 { fill: var(--r4); }
-        .k-4 { fill: var(--dormant); } .k-5 { fill: var(--negative); } .k-6 { fill: var(--constant); } .k-7 { fill: var(--healthy); }
-        rect[class^="k-"] { opacity: .38; shape-rendering: crispEdges; } .sample { stroke: var(--ink); stroke-width: .7; } .square { max-width: 26rem; } .card.picture { margin-top: 1rem; }
-        table.confusion { width: auto; } .deaths { shape-rendering: crispEdges; border-radius: 4px; } h4.after { margin-top: 1rem; }
+        .a-0 { fill: var(--on); } .a-1 { fill: var(--dead); } .a-2 { fill: var(--rare); } .a-3 { fill: var(--r4); }
+        .a-4 { fill: var(--dormant); } .a-5 { fill: var(--negative); } .a-6 { fill: var(--constant); } .a-7 { fill: var(--healthy); }
+        .areas, .legend rect[class^="a-"] { opacity: .38; } .areas rect { shape-rendering: crispEdges; } .sample { stroke: var(--ink); stroke-width: .7; } .square { max-width: 26rem; } .card.picture { margin-top: 1rem; }
+        table.confusion { width: auto; min-width: min(20rem, 100%); } .deaths { shape-rendering: crispEdges; border-radius: 4px; } h4.after { margin-top: 1rem; }
         td[class^="right-"] { background: var(--good-tint); } td.wrong-2 { background: var(--warning-tint); } td.wrong-3 { background: var(--critical-tint); }
         .leader { stroke: var(--soft); stroke-width: .6; } .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .9rem 1.1rem; margin-bottom: 1.6rem; }
         .multiples p { margin: 0 0 .2rem; font-size: .8125rem; line-height: 1.3; } .multiples .chart { max-width: none; }

@@ -87,7 +87,7 @@ public static class TrimPage
         foreach (var layer in result.Layers)
         {
             section.Begin("li")
-                .Leaf("span", layer.Name, ("class", "name"), ("title", layer.Name))
+                .Leaf("span", layer.Heading, ("class", "name"), ("title", layer.Heading))
                 .Add(bars => WidthBars.Draw(bars, layer, widest))
                 .Leaf("span", $"{Wording.Count(layer.Units)} → {Wording.Count(layer.Units - layer.RemovedUnits.Count)}", ("class", "count"))
                 .End()
@@ -113,7 +113,7 @@ public static class TrimPage
         "Units by layer. Nearly dead units fire, but rarely; they are not removed.",
         "Layer",
         result.Layers,
-        l => l.Name,
+        l => l.Heading,
         [
             ("Activation", l => l.Activation),
             ("Units", l => Wording.Count(l.Units)),
