@@ -1,3 +1,4 @@
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 using Relumine.Recipes;
 
@@ -35,6 +36,9 @@ public sealed record CheckupOptions
 
     /// <summary>Whether to go on from the state that an earlier checkup left in <see cref="Output"/>; otherwise it is overwritten.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>Who sees the runs while they are made; null for nobody.</summary>
+    internal IRunObserver? Observer { get; init; }
 
     /// <summary>What counts as much and as little.</summary>
     public Thresholds Thresholds { get; init; } = Thresholds.Default;

@@ -14,7 +14,10 @@ using Relumine.Recipes.Runs;
 namespace Relumine.Doctor.Runs;
 
 /// <summary>Where runs of a recipe and of its variants are made: data are read once and shared.</summary>
-internal sealed class RunBench(int threads, Thresholds thresholds)
+/// <param name="threads">The number of threads of a run.</param>
+/// <param name="thresholds">What counts as much and as little.</param>
+/// <param name="observer">Who sees the runs; null for nobody.</param>
+internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver? observer = null)
 {
     // Beginnings hold copies of data and weights, and experiments mostly begin as the run before did, or as the untreated one.
     private const int Beginnings = 2;
@@ -59,9 +62,11 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
         var early = new List<EarlyStep>();
         var measured = new Dictionary<long, Metrics>();
         trainer.Begin();
+        observer?.Begin(TrainingRun.Around(prepared.Prepared, trainer));
         foreach (var step in trainer.Steps(cancellation))
         {
             stream.Add(step.Loss);
+            observer?.AfterStep(step, cancellation);
             if (step.Number <= thresholds.Training.EarlySteps)
             {
                 var matrices = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight);
@@ -88,6 +93,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds)
             }
         }
 
+        observer?.End();
         var model = trainer.ToModel();
         var end = look.Examine(model, out var answers);
         var (learned, validation) = yardstick.Measure(trainer);
