@@ -62,6 +62,11 @@ def torch(core, environment=None):
     return Side("PyTorch", ["/usr/bin/python3", os.path.join(HERE, "torch_peer.py")], core, {**one, **(environment or {})})
 
 
+def libtorch(core):
+    """LibTorch of today through TorchSharp; run.sh sets LIBTORCH, the program that starts it."""
+    return Side("LibTorch", [os.environ["LIBTORCH"]], core)
+
+
 def median(values):
     return statistics.median(values)
 
@@ -211,6 +216,19 @@ def measure_activations(options):
         for name in ("relu", "leakyrelu", "elu", "silu", "gelu"):
             yield one("gradient", name, peer, f"gradient {name} {length}")
     ours.close(), peer.close(), tensors.close()
+
+
+def measure_libtorch(options):
+    """Training and activations against LibTorch of today."""
+    ours, peer = relumine(options.core), libtorch(options.core)
+    for widths, batch in TRAINED + [("cnn", 64), ("resnet20", 16), ("depthwise", 16)]:
+        yield race(f"training {widths}", ours, peer, step(widths, batch), f"train {widths} {batch} 0.01", batch, "samples/s", options)
+    for length in LENGTHS:
+        for kind in ("activation", "gradient"):
+            for name in ("relu", "leakyrelu", "elu", "silu", "gelu", "mish", "sigmoid", "tanh"):
+                work = f"{kind} {name} {length}"
+                yield race(work.replace("activation ", ""), ours, peer, work, work, length / 1e9, "G/s", options)
+    ours.close(), peer.close()
 
 
 def measure_before(options):
