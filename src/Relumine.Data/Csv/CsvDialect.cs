@@ -48,6 +48,11 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
             throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? skipped : $"")}.");
         }
 
+        if (first[0].Text.AsSpan().Trim((byte)' ') is [(byte)'{', ..] start && (start.Length == 1 || start.IndexOf("\":"u8) > 0))
+        {
+            throw DataError.Broken(bytes.Name, "this is JSON, and no table. Give a CSV file, or an array as .npy.");
+        }
+
         var delimiter = given ?? FindDelimiter(first);
         var columns = CsvFields.Count(first[0].Text, delimiter);
         if (first.Count == 1)
