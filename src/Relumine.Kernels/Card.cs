@@ -35,6 +35,9 @@ public sealed record Card(string Name, string Title, string Latex, string Defini
     /// <summary>The range with customary parameters, e.g. <c>[0, ∞)</c>.</summary>
     public required string Range { get; init; }
 
+    /// <summary>What is known of its course, by which what it gives between two arguments is bounded.</summary>
+    public Course Course { get; init; }
+
     /// <summary>Where the function is flat, i.e. its slope is exactly 0, in words; null if nowhere.</summary>
     public string? Flat { get; init; }
 

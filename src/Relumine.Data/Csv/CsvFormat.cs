@@ -11,17 +11,16 @@ namespace Relumine.Data.Csv;
 /// </summary>
 internal sealed class CsvFormat : IDataFormat
 {
-    private static readonly string[] BinaryExtensions = [".npy", ".npz", ".idx", ".idx1", ".idx2", ".idx3", ".idx4", ".pb", ".onnx"];
-
     public string Name => "CSV";
 
     public IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt", ".data", ".dat"];
 
     public string Signature => "text in UTF-8";
 
+    public bool IsGuess => true;
+
     public bool Recognizes(DataFile file) =>
         !file.IsFolder
-        && !BinaryExtensions.Contains(file.Extension)
         && CsvEncoding.IsTextSoFar(file.Head.Span, file.Extension.Length > 0 && Extensions.Contains(file.Extension));
 
     public DataContents Open(DataFile file, DataOptions options, DataFormats formats)

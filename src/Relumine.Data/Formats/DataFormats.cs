@@ -64,7 +64,7 @@ public sealed class DataFormats
     private DataContents OpenUnscaled(string path, DataOptions options)
     {
         var file = DataFile.Look(path);
-        var format = _formats.FirstOrDefault(f => f.Recognizes(file)) ?? throw Unknown(file);
+        var format = Find(file) ?? throw Unknown(file);
         try
         {
             return format.Open(file, options, this);
@@ -73,6 +73,13 @@ public sealed class DataFormats
         {
             throw DataError.Of(path, e);
         }
+    }
+
+    private IDataFormat? Find(DataFile file)
+    {
+        bool IsNamed(IDataFormat format) => format.Extensions.Contains(file.Extension);
+        return _formats.FirstOrDefault(f => !f.IsGuess && f.Recognizes(file))
+            ?? _formats.FirstOrDefault(f => f.IsGuess && (IsNamed(f) || !_formats.Any(IsNamed)) && f.Recognizes(file));
     }
 
     private RelumineException Unknown(DataFile file)

@@ -17,6 +17,10 @@ public interface IDataFormat
     /// <summary>Whether a file is of this kind: by its first bytes where the format has a mark, otherwise by its extension.</summary>
     bool Recognizes(DataFile file);
 
+    /// <summary>Whether <see cref="Recognizes"/> is a guess, because the format has no mark and takes, say, any text: other formats are asked first, and a
+    /// file whose name another format has is not taken.</summary>
+    bool IsGuess => false;
+
     /// <summary>Opens a file that <see cref="Recognizes"/> accepted.</summary>
     /// <param name="file">The file.</param>
     /// <param name="options">What the user said about it.</param>

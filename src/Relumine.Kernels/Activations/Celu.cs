@@ -16,6 +16,7 @@ public readonly record struct Celu(double Alpha) : IActivation<Celu>
     {
         Parameters = [new("alpha", 1, "how far below 0 it goes: the limit for x → −∞ is −α")],
         Range = "(−α, ∞)",
+        Course = Course.RisingFromParametersOfZero,
         IsRectifier = true,
         Good = "ELU without the kink: the slope at 0 is 1 from both sides for every α.",
         Bad = "One exponential for each element; saturates at −α, where gradients become small.",

@@ -17,6 +17,7 @@ public readonly record struct ClippedRelu(double Max) : IActivation<ClippedRelu>
         Aliases = ["relun"],
         Parameters = [new("max", 20, "the ceiling c")],
         Range = "[0, c]",
+        Course = Course.RisingFromParametersOfZero,
         Flat = "x < 0 and x > c",
         IsRectifier = true,
         Good = "Keeps activations bounded in recurrent networks, where ReLU lets them grow.",

@@ -16,6 +16,7 @@ public readonly record struct Elu(double Alpha) : IActivation<Elu>
     {
         Parameters = [new("alpha", 1, "how far below 0 it goes: the limit for x → −∞ is −α")],
         Range = "(−α, ∞)",
+        Course = Course.RisingFromParametersOfZero,
         IsRectifier = true,
         Gain = "1.2452 for α = 1: E f² = 1 + e²Φ(−2) − 2√e·Φ(−1)",
         Good = "Negative values bring the mean of the outputs nearer to 0; the slope is nowhere 0; with α = 1 there is no kink.",

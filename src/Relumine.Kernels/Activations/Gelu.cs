@@ -41,6 +41,7 @@ public readonly record struct Gelu : IActivation<Gelu>
                 ]
             ),
             Range = "[−0.1700, ∞)",
+            Course = Course.Gated,
             IsRectifier = true,
             Good = "Smooth; the custom in transformers. The slope is 0 at one point only, so no unit dies.",
             Bad = "The error function is expensive; nothing is exactly 0, though far to the left nearly so.",

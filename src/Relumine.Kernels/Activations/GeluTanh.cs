@@ -52,6 +52,7 @@ public readonly record struct GeluTanh : IActivation<GeluTanh>
             new OnnxStep("p", "Add", ["t", "1"], []), new OnnxStep("h", "Mul", ["x", "0.5"], []), new OnnxStep("y", "Mul", ["h", "p"], [])]),
         Aliases = ["gelu-tanh", "gelu_tanh", "gelu_new"],
         Range = "[−0.1700, ∞)",
+        Course = Course.Gated,
         IsRectifier = true,
         Good = "What GPT-2 and its descendants use; cheaper than the error function, and never further than 0.0005 from it.",
         Bad = "Not the same function as GELU: a model trained with one should be run with that one.",

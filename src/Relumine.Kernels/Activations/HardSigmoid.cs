@@ -17,6 +17,7 @@ public readonly record struct HardSigmoid(double Alpha, double Beta) : IActivati
     {
         Parameters = [new("alpha", 0.2, "the slope α (PyTorch: 1/6)"), new("beta", 0.5, "the value β at 0")],
         Range = "[0, 1]",
+        Course = Course.RisingFromParametersOfZero,
         Flat = "x < −β/α and x > (1 − β)/α",
         Good = "A gate without an exponential; exact in fixed point arithmetic.",
         Bad = "Saturates on both sides with a slope of exactly 0; two kinks.",

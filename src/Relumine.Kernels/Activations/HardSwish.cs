@@ -25,6 +25,7 @@ public readonly record struct HardSwish : IActivation<HardSwish>
                 ]
             ),
             Range = "[−3/8, ∞)",
+            Course = Course.Gated,
             Flat = "x < −3",
             IsRectifier = true,
             Good = "Close to SiLU without an exponential; made for telephones and quantisation.",

@@ -18,6 +18,7 @@ public readonly record struct HardTanh(double Min, double Max) : IActivation<Har
         Aliases = ["clip", "clamp"],
         Parameters = [new("min", -1, "the lower bound a"), new("max", 1, "the upper bound b")],
         Range = "[a, b]",
+        Course = Course.Rising,
         Flat = "x < a and x > b",
         Good = "The shape of tanh for the price of ReLU; exact in fixed point arithmetic.",
         Bad = "Saturates on both sides with a slope of exactly 0: what is pushed outside gets no gradient.",

@@ -26,6 +26,7 @@ public readonly record struct LeakyRelu(double Alpha) : IActivation<LeakyRelu>
                 new OnnxForm(7, [new OnnxStep("y", "PRelu", ["x", "alpha"], [])]),
             ],
             Range = "(−∞, ∞)",
+            Course = Course.RisingFromParametersOfZero,
             IsRectifier = true,
             Gain = "√(2/(1 + α²)) (He et al. 2015, ICCV)",
             Good = "No unit can die: the slope is nowhere 0. As cheap as ReLU, and f(c·x) = c·f(x) for c > 0 holds too.",

@@ -30,6 +30,7 @@ public readonly record struct Mish : IActivation<Mish>
                 [new OnnxStep("p", "Softplus", ["x"], []), new OnnxStep("t", "Tanh", ["p"], []), new OnnxStep("y", "Mul", ["x", "t"], [])]
             ),
             Range = "[−0.3088, ∞)",
+            Course = Course.Gated,
             IsRectifier = true,
             Good = "Smooth and not monotone like SiLU, with a steeper slope at 0 (3/5); no unit dies. Known from YOLOv4.",
             Bad = "An exponential and a division for each element; nothing is exactly 0.",

@@ -20,6 +20,7 @@ public readonly record struct Relu : IActivation<Relu>
         {
             Aliases = ["rectifier", "ramp"],
             Range = "[0, ∞)",
+            Course = Course.Rising,
             Flat = "x < 0",
             IsRectifier = true,
             Gain = "√2 (He et al. 2015, ICCV)",

@@ -14,6 +14,7 @@ public readonly record struct Relu6 : IActivation<Relu6>
         new OnnxForm(11, [new OnnxStep("y", "Clip", ["x", "0", "6"], [])]))
     {
         Range = "[0, 6]",
+        Course = Course.Rising,
         Flat = "x < 0 and x > 6",
         IsRectifier = true,
         Good = "The bounded range survives 8-bit quantisation and half precision; common in networks for telephones.",

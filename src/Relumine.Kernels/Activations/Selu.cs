@@ -34,6 +34,7 @@ public readonly record struct Selu(double Alpha, double Gamma) : IActivation<Sel
                 ),
             ],
             Range = "(−λα, ∞)",
+            Course = Course.Rising,
             IsRectifier = true,
             Gain = "1: the constants are chosen so that E f = 0 and E f² = 1 (PyTorch uses ¾, found by trial)",
             Good =

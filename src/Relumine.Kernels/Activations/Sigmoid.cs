@@ -43,6 +43,7 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
                 ),
             ],
             Range = "(0, 1)",
+            Course = Course.Rising,
             Good = "A probability or a gate: the right output for yes-or-no questions, with binary cross-entropy.",
             Bad = "In hidden layers the slope is at most ¼ and vanishes on both sides, and the mean is ½: deep stacks do not learn.",
         };

@@ -39,6 +39,7 @@ public readonly record struct Silu(double Alpha) : IActivation<Silu>
                 ),
             ],
             Range = "[−0.2785/α, ∞)",
+            Course = Course.Gated,
             IsRectifier = true,
             Good =
                 "Smooth and not monotone; the slope is 0 at one point only, so no unit dies; "

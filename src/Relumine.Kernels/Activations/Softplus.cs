@@ -16,6 +16,7 @@ public readonly record struct Softplus : IActivation<Softplus>
     {
         WrittenAs = [new OnnxForm(7, [new OnnxStep("e", "Exp", ["x"], []), new OnnxStep("p", "Add", ["e", "1"], []), new OnnxStep("y", "Log", ["p"], [])])],
         Range = "(0, ∞)",
+        Course = Course.Rising,
         IsRectifier = true,
         Good = "Smooth, monotone and positive: good for variances and rates. No unit can die.",
         Bad = "Never 0 and far from 0 in the mean, so deep stacks learn slowly; an exponential and a logarithm for each element.",

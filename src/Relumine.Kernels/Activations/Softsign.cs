@@ -22,6 +22,7 @@ public readonly record struct Softsign : IActivation<Softsign>
                 new OnnxForm(7, [new OnnxStep("a", "Abs", ["x"], []), new OnnxStep("p", "Add", ["a", "1"], []), new OnnxStep("y", "Div", ["x", "p"], [])]),
             ],
             Range = "(−1, 1)",
+            Course = Course.Rising,
             Good = "Saturates with 1/x² instead of exponentially: gradients far from 0 stay usable. No exponential.",
             Bad = "Saturates all the same; the slope is 1 at 0 only.",
         };

@@ -15,6 +15,7 @@ public readonly record struct SquaredRelu : IActivation<SquaredRelu>
     {
         Aliases = ["relu2", "relu²"],
         Range = "[0, ∞)",
+        Course = Course.Rising,
         Flat = "x < 0",
         IsRectifier = true,
         Gain = "√(2/3)",

@@ -14,6 +14,7 @@ public readonly record struct Tanh : IActivation<Tanh>
         OnnxForm.Operator("Tanh", 6))
     {
         Range = "(−1, 1)",
+        Course = Course.Rising,
         Gain = "1.5925 (PyTorch uses 5/3, found by trial)",
         Good = "Odd, so its outputs have mean 0; slope 1 at 0; bounded: the custom in recurrent networks.",
         Bad = "Saturates exponentially on both sides: gradients vanish in deep stacks.",

@@ -17,6 +17,7 @@ public readonly record struct ThresholdedRelu(double Theta) : IActivation<Thresh
         Aliases = ["trec"],
         Parameters = [new("alpha", 1, "the threshold θ")],
         Range = "{0} ∪ (θ, ∞)",
+        Course = Course.RisingFromParametersOfZero,
         Flat = "x < θ",
         IsRectifier = true,
         Good = "Selects features without shrinking those that it selects, so no bias is needed; very sparse.",

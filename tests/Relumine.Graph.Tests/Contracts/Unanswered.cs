@@ -90,7 +90,7 @@ internal sealed class Unanswered
     {
         (answers || _reasons.ContainsKey(name)).ShouldBeTrue(
             $"{name} gives no answer to {_question}: let it give one, or put it onto Unanswered.{_question} with the reason. "
-                + "Bounds of an activation are given by ActivationBounds.");
+                + "Bounds of an activation follow from the Course of its card.");
         (answers && _reasons.ContainsKey(name)).ShouldBeFalse($"{name} gives an answer: take it off Unanswered.{_question}");
     }
 }

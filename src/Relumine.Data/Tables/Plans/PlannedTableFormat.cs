@@ -23,6 +23,9 @@ public sealed class PlannedTableFormat(TablePlan plan, bool wantsLabels) : IData
     public string Signature => _numbers.Signature;
 
     /// <inheritdoc/>
+    public bool IsGuess => _numbers.IsGuess;
+
+    /// <inheritdoc/>
     public bool Recognizes(DataFile file) => _numbers.Recognizes(file);
 
     /// <inheritdoc/>
