@@ -1,5 +1,6 @@
 using Relumine.Bench.Geometry;
 using Relumine.Bench.Kernels;
+using Relumine.Bench.Live;
 using Relumine.Bench.Serve;
 
 return args switch
@@ -8,6 +9,7 @@ return args switch
     ["ulp", .. var rest] => UlpSweep.Run(rest),
     ["regions", .. var rest] => RegionSpeed.Run(rest),
     ["verdicts", .. var rest] => VerdictSpeed.Run(rest),
+    ["live", .. var rest] => LiveCost.Run(rest),
     ["serve"] => Server.Run(),
     _ => Usage(),
 };
@@ -21,6 +23,7 @@ static int Usage()
           regions [--only NAME]                     cells of networks in a plane and pieces along lines
           verdicts MODEL.onnx DATA [--box LOW HIGH] [--divide X] [--budget SECONDS] [--samples N] [--threads N]
                                                     what is proven and refuted of units, and whether samples contradict it
+          live [--turns N] [--json FILE]            what train --live costs a training, closed and open, beside one without
           serve                                     one block of work per line on standard input: SECONDS WORK...; see bench/peers
         """);
     return 2;

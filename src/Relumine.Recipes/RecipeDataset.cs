@@ -48,6 +48,7 @@ public static class RecipeDataset
         recipe.Data switch
         {
             RecipeGenerator generator => Generated(generator, recipe.Seed),
+            PointsData points => points.Open(),
             CsvData csv => RecipeTable.Data(recipe, csv, Kind(recipe)),
             IdxData idx => DatasetFile.ReadPair(
                 recipe.PathOf(idx.Images),

@@ -24,6 +24,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
 
         errors.ShouldBeEmpty();
         requests.Where(r => !r.StartsWith("data:")).ShouldAllBe(r => r.StartsWith(run.Address));
+        Measured.Note("milliseconds to the first paint", paint);
         paint.ShouldBeInRange(0, 500 * Slack);
     }
 
@@ -37,6 +38,9 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         var (before, stepBefore) = (await page.EvaluateAsync<int>("() => window.relumine.cells"), await page.EvaluateAsync<int>("() => window.relumine.step"));
         await page.WaitForTimeoutAsync(3000);
         var (after, stepAfter) = (await page.EvaluateAsync<int>("() => window.relumine.cells"), await page.EvaluateAsync<int>("() => window.relumine.step"));
+
+        Measured.Note("pictures of the cells of 2-16-16-1 a second, at 30 steps a second", (after - before) / 3.0);
+        Measured.Note("steps a second beside them", (stepAfter - stepBefore) / 3.0);
 
         // 30 a second on an idle machine; the tests of others may be running.
         ((after - before) / 3.0).ShouldBeGreaterThan(24 / Slack);
@@ -60,6 +64,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         var after = await page.EvaluateAsync<int>("() => window.relumine.frames");
         var lag = run.Session.Log.Last - await page.EvaluateAsync<long>("() => window.relumine.event");
 
+        Measured.Note("updates of 10,000 units a second", (after - before) / 3.0);
         ((after - before) / 3.0).ShouldBeGreaterThan(9 / Slack);
         lag.ShouldBeLessThan(20, "the page does not fall behind");
     }
@@ -90,7 +95,8 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await page.ClickAsync("button.main:visible");
         await page.WaitForSelectorAsync(".status.paused");
         await page.ClickAsync("text=One step");
-        await page.EvaluateAsync("() => { const r = document.querySelector('input[type=range]'); r.value = '-1.5'; r.dispatchEvent(new Event('change')); }");
+        await page.EvaluateAsync(
+            "() => { const r = document.querySelector('.hands input[type=range]'); r.value = '-1.5'; r.dispatchEvent(new Event('change')); }");
         await page.SelectOptionAsync(".layer select >> nth=1", "elu");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('.done li').length >= 2");
         await page.ClickAsync("button:has-text('Revive the') >> nth=0");
@@ -141,17 +147,13 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=Unit 0 of relu1");
-        if (Environment.GetEnvironmentVariable("RELUMINE_SCREENSHOTS") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{width}-{scheme}.png"), FullPage = true });
-        }
-
+        await Screenshots.Take(page, $"live-{width}-{scheme}");
         await page.ClickAsync("button.main:visible");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         var contrasts = await page.EvaluateAsync<Contrast.Sample[]>(Contrast.Collect);
         contrasts.Length.ShouldBeGreaterThan(20);
         contrasts.Where(c => c.Ratio < c.Needed).Select(c => $"{c.Text}: {c.Ratio:0.00} of {c.Needed}").Distinct().ShouldBeEmpty();
-        (await page.EvaluateAsync<string[]>(Nameless)).ShouldBeEmpty("every control and every picture has a name");
+        (await page.EvaluateAsync<string[]>(LivePages.Nameless)).ShouldBeEmpty("every control and every picture has a name");
         (await page.EvaluateAsync<int>("() => document.querySelectorAll('h1').length")).ShouldBe(1);
     }
 
@@ -167,14 +169,6 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         text.ShouldNotBeNull().ShouldContain("relu1: 16 units");
         text.ShouldContain("Dead units");
     }
-
-    // What axe asks first: a name for whatever can be used or seen, and no id twice.
-    private const string Nameless = """
-        () => [...document.querySelectorAll('button, a, select, input, canvas, [role]')]
-            .filter(e => !e.closest('[hidden]') && e.getBoundingClientRect().width > 1)
-            .filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.closest('label')?.textContent.trim() || e.getAttribute('title')))
-            .map(e => e.outerHTML.slice(0, 120))
-        """;
 
     // Where the machine is shared, times are longer by no fault of the page.
     private static double Slack => double.TryParse(Environment.GetEnvironmentVariable("RELUMINE_SLACK"), out var slack) ? slack : 3;

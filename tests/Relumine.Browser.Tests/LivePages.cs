@@ -5,6 +5,14 @@ namespace Relumine.Browser.Tests;
 /// <summary>One browser for the tests of live pages, and sessions that train while a test looks on.</summary>
 public sealed class LivePages : IAsyncLifetime
 {
+    /// <summary>What axe asks first: a name for whatever can be used or seen. Gives those that have none.</summary>
+    public const string Nameless = """
+        () => [...document.querySelectorAll('button, a, select, input, canvas, [role]')]
+            .filter(e => !e.closest('[hidden]') && e.getBoundingClientRect().width > 1)
+            .filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.closest('label')?.textContent.trim() || e.getAttribute('title')))
+            .map(e => e.outerHTML.slice(0, 120))
+        """;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 

@@ -19,9 +19,10 @@ internal sealed class RunningSession : IAsyncDisposable
     private readonly Thread _thread;
     private readonly LiveServer _server;
 
-    public RunningSession(string recipe = Spiral, int port = 0, string? token = null, double? pace = null)
+    public RunningSession(string recipe = Spiral, int port = 0, string? token = null, double? pace = null, bool plays = false)
     {
-        Session = new LiveSession(TrainingRun.Prepare(Recipe.Parse(recipe), asWritten: true), new LiveOptions { Title = "two arms", Pace = pace });
+        Session = new LiveSession(
+            TrainingRun.Prepare(Recipe.Parse(recipe), asWritten: true), new LiveOptions { Title = "two arms", Pace = pace, Plays = plays });
         _server = LiveServer.Start(Session, port, token);
         _thread = new Thread(() =>
         {

@@ -110,6 +110,7 @@ public class RecipeTests
             ("schedule", $"{{ \"{s.Name}\": {{ {(s is MultiStepSchedule ? "\"epochs\": [1, 5]" : "")} }} }}")));
         texts.AddRange(LossCatalogue.All.Select(l => ("loss", $"\"{l.Name}\"")));
         texts.AddRange(RecipeDataKinds.All.OfType<RecipeGenerator>().Select(d => ("data", $"{{ \"{d.Name}\": {{ \"samples\": 7, \"seed\": 5 }} }}")));
+        texts.Add(("data", """{ "points": { "at": [[0.5, -1, 0], [0, 1, 1]] } }"""));
         texts.Add(("data", """{ "csv": { "path": "a.csv", "label": 3, "skip": 1, "delimiter": ";", "divide": 16 } }"""));
         texts.Add(
             (

@@ -58,7 +58,8 @@ internal sealed class ExplainCommand : CliCommand
         }
         else if (Explain.Activation(words) is { } activation)
         {
-            Write(given, session, () => ExplainPage.Write(activation), () => ExplainDocument.Write(activation), t => ActivationText.Write(activation, t));
+            var page = () => ExplainPage.Write(activation, Explain.LessonOf(activation));
+            Write(given, session, page, () => ExplainDocument.Write(activation), t => ActivationText.Write(activation, t));
         }
         else
         {
@@ -68,8 +69,8 @@ internal sealed class ExplainCommand : CliCommand
                 throw Explain.Unknown(words);
             }
 
-            var page = () => ExplanationPage.Write(Explain.WithRelated(found));
-            Write(given, session, page, () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
+            var pages = () => ExplanationPage.Write(Explain.WithRelated(found));
+            Write(given, session, pages, () => ExplanationDocument.Write(words, found), t => WriteAll(found, t));
         }
 
         return ExitCode.Done;

@@ -1,10 +1,12 @@
 using System.Buffers.Text;
 using System.CommandLine;
 using System.Text;
+using Relumine.Cli.Files;
 using Relumine.Cli.Live;
 using Relumine.Cli.Options;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
+using Relumine.Live.Pages;
 using Relumine.Live.Play;
 using Relumine.Live.Sessions;
 using Relumine.Recipes;
@@ -22,12 +24,15 @@ internal sealed class PlayCommand : CliCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly AddressArguments _address = new();
+    private readonly Option<string?> _export = StandardOptions.File(
+        "--export", "Record a run instead, and write it as one page that replays it and needs nothing else; - for standard output, alone");
+    private readonly Option<int> _steps = StandardOptions.Whole("--steps", "How many steps are recorded", 1000, 1, 1_000_000);
     private readonly Option<int> _threads = StandardOptions.Threads();
 
     /// <summary>Declares the options.</summary>
     public PlayCommand()
     {
-        Syntax = new("play", "Opens a playground: small networks to build, watch, hurt and heal.") { _lesson, _threads };
+        Syntax = new("play", "Opens a playground: small networks to build, watch, hurt and heal.") { _lesson, _export, _steps, _threads };
         _address.AddTo(Syntax);
     }
 
@@ -40,8 +45,18 @@ internal sealed class PlayCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        var recipe = Begin(given.GetValue(_lesson) ?? PresetCatalogue.All[0].Id);
+        var lesson = given.GetValue(_lesson) ?? PresetCatalogue.All[0].Id;
+        var recipe = Begin(lesson);
         PlayLimits.Check(recipe);
+        if (given.GetValue(_export) is { } export)
+        {
+            ResultFile.CheckFolder(export);
+            var preset = PresetCatalogue.All.FirstOrDefault(p => p.Id == lesson);
+            var (title, look) = preset is null ? ("A network of the playground", "") : (preset.Title, preset.Look);
+            ResultFile.Write(session, export, "lesson", RecordedLesson.Write(recipe, title, look, given.GetValue(_steps), session.Stop));
+            return ExitCode.Done;
+        }
+
         var run = TrainingRun.Prepare(recipe, given.GetValue(_threads), asWritten: true);
         using var live = new LiveSession(run, new LiveOptions { Title = "Play with rectifiers", Plays = true, Pace = 30 });
         using var page = _address.Open(given, live, session);

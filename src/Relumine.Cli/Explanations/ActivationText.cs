@@ -31,6 +31,9 @@ internal static class ActivationText
             terminal.Out.WriteLine();
             Argue(activation, point, terminal);
         }
+
+        terminal.Out.WriteLine();
+        Paragraph.Write(terminal, "Lesson: ", Explain.LessonOf(activation).Lines[0].Text);
     }
 
     private static string Title(Card card)

@@ -1,3 +1,4 @@
+using Relumine.Cli.Explanations.Lessons;
 using Relumine.Cli.Explanations.Topics;
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Cures;
@@ -41,8 +42,11 @@ internal static class Explain
             named.Add(Of(topic));
         }
 
-        return named;
+        return [.. named.Select(WithLesson)];
     }
+
+    /// <summary>The lesson about an activation, as a part of its page.</summary>
+    public static ExplanationPart LessonOf(Activation activation) => Part(LessonCatalogue.For("activation", activation.Card.Name)!);
 
     /// <summary>What was named, then what it leads to: of a finding the causes, of a cause the findings; links of their page go both ways.</summary>
     public static IReadOnlyList<Explanation> WithRelated(IReadOnlyList<Explanation> found)
@@ -79,6 +83,11 @@ internal static class Explain
             $"Nothing is called '{words.Text}'.{(meant is null ? "" : Nearest.Question(meant, known))} 'relumine explain' lists all names."
         );
     }
+
+    private static Explanation WithLesson(Explanation one) =>
+        LessonCatalogue.For(one.Kind, one.Id) is { } lesson ? one with { Parts = [.. one.Parts, Part(lesson)] } : one;
+
+    private static ExplanationPart Part(Lesson lesson) => new("Lesson", lesson.Words);
 
     private static Explanation Of(IFinding finding) => new(
         "finding", finding.Id, finding.Title, "a finding of an audit or a checkup",

@@ -5,6 +5,7 @@ using Relumine.Doctor.Checkups;
 using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Json;
 using Relumine.Graph.Errors;
+using Relumine.Live.Sessions;
 using Relumine.Onnx;
 using Relumine.Recipes;
 using Relumine.Recipes.Runs;
@@ -20,7 +21,13 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
 {
     /// <summary>Makes it.</summary>
     /// <exception cref="RelumineException">Something does not fit or cannot be written; or it was cancelled, and what is finished is kept.</exception>
-    public CheckupResult Run(Session session)
+    public CheckupResult Run(Session session) => Run(session, null);
+
+    /// <summary>Makes it while pages look on.</summary>
+    /// <param name="session">Where to say how far it is.</param>
+    /// <param name="live">What pages look at; null where none may.</param>
+    /// <exception cref="RelumineException">As above.</exception>
+    public CheckupResult Run(Session session, LiveSession? live)
     {
         using (var data = TrainingRun.Prepare(Recipe, asWritten: true))
         {
@@ -31,7 +38,9 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
         CheckupResult result;
         try
         {
-            result = Checkup.Run(Recipe, Options with { Output = Folder.Path }, new CheckupNotes(session), session.Stop);
+            IProgress<CheckupProgress> notes = new CheckupNotes(session);
+            var shown = live is null ? null : new LiveCheckup(live, notes);
+            result = Checkup.Run(Recipe, Options with { Output = Folder.Path, Observer = shown }, shown ?? notes, session.Stop);
         }
         catch (OperationCanceledException) when (session.Stop.IsCancellationRequested)
         {

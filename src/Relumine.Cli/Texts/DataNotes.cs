@@ -17,7 +17,7 @@ internal static class DataNotes
     /// <summary>Says how the data of a recipe were understood, where they are no generator's, and what is plain before the first step.</summary>
     public static void Write(Session session, Recipe recipe, Dataset training, Dataset? validation)
     {
-        if (recipe.Data is not RecipeGenerator)
+        if (recipe.Data is not (RecipeGenerator or PointsData))
         {
             WriteFile(session, training, validation);
         }

@@ -26,16 +26,19 @@ internal static class LivePage
         else
         {
             using var document = JsonDocument.Parse(state);
+            page.Append("<p>The latest state; with script allowed, the page is alive. It is loaded anew every two seconds.</p>\n<p>The run is ")
+                .Append(Text(document.RootElement.GetProperty("state"))).Append(".</p>\n");
             Static(page, document.RootElement);
         }
 
         return Encoding.UTF8.GetBytes(page.Append("</main>\n</noscript>\n</body>\n</html>\n").ToString());
     }
 
-    private static void Static(StringBuilder page, JsonElement state)
+    /// <summary>Writes a state as tables: the latest epochs, the layers, the findings.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="state">What a page is told that knows nothing yet.</param>
+    public static void Static(StringBuilder page, JsonElement state)
     {
-        page.Append("<p>The latest state; with script allowed, the page is alive. It is loaded anew every two seconds.</p>\n<p>The run is ")
-            .Append(Text(state.GetProperty("state"))).Append(".</p>\n");
         page.Append("<table><caption>Epochs</caption><thead><tr><th scope=\"col\">Epoch</th><th scope=\"col\">Step</th><th scope=\"col\">Loss</th>")
             .Append("<th scope=\"col\">Score</th><th scope=\"col\">Dead units</th></tr></thead><tbody>\n");
         foreach (var epoch in state.GetProperty("epochs").EnumerateArray().TakeLast(20))

@@ -85,14 +85,28 @@ internal sealed class PlaneView
         json.WriteNumber("step", step);
         try
         {
-            var cells = Regions.OfBox(PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true }), _box, MostCells);
-            WriteCells(json, cells);
+            WriteCells(json, Cut(model));
         }
         catch (RelumineException e) when (e.Kind != ErrorKind.Fault)
         {
             WriteGrid(json, model, e is UnsupportedException ? "smooth" : "many");
         }
     }
+
+    /// <summary>The cells of a network; null where it has none, or more than are drawn.</summary>
+    public PlaneRegions? Cells(Model model)
+    {
+        try
+        {
+            return Cut(model);
+        }
+        catch (RelumineException e) when (e.Kind != ErrorKind.Fault)
+        {
+            return null;
+        }
+    }
+
+    private PlaneRegions Cut(Model model) => Regions.OfBox(PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true }), _box, MostCells);
 
     private void WriteCells(Utf8JsonWriter json, PlaneRegions cells)
     {

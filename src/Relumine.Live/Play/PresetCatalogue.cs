@@ -18,6 +18,11 @@ internal static class PresetCatalogue
                 + "nothing. Lower the rate, then revive them.",
             Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
                 """{ "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 1 }""", "sgd", "20")),
+        new("remedies", "What helps the dying, and what does not",
+            "Adam with a rate of 0.3 kills the second layer. Revive the dead: they die again. Set the rate to 0.003, revive once "
+                + "more, and show the untreated twin.",
+            Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
+                """{ "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 1 }""", "adam", "0.3")),
         new("born-dead", "Born dead",
             "Biases of −10 hold every unit of the first layer below zero before the first step: hatched cells. No rate "
                 + "helps; begin them anew, and they learn.",
@@ -28,6 +33,10 @@ internal static class PresetCatalogue
                 + "every layer and begin anew.",
             Of("""{ "circles": { "samples": 300 } }""",
                 string.Join(", ", Enumerable.Repeat("""{ "dense": 12 }, "sigmoid" """, 6)) + """, { "dense": 1 }""", "sgd", "0.5", """ "glorotUniform" """)),
+        new("pieces", "Six lines",
+            "One layer of six units: six straight creases, and the cells between them. Point at a cell: on it the network is one "
+                + "affine map, told below the picture.",
+            Of("""{ "circles": { "samples": 300 } }""", """{ "dense": 6 }, "relu", { "dense": 1 }""", "adam", "0.02")),
         new("folding", "Depth folds the plane",
             "The same 32 units, eight in each of four layers: creases of the first layer are straight, those of later "
                 + "layers break wherever an earlier one folds.",
@@ -50,6 +59,10 @@ internal static class PresetCatalogue
                 + "compare: leakyRelu, elu, selu.",
             Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
                 """{ "maxout": 8 }, { "dense": 8 }, "prelu", { "dense": 8 }, "leakyRelu", { "dense": 1 }""", "adam", "0.01")),
+        new("reading", "A healthy network with dead units",
+            "It learns well and loses units on the way. Choose a black cell and ask how it died; then decide whether to do anything.",
+            Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
+                """{ "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 1 }""", "adam", "0.03")),
         new("kink", "Where there is no derivative",
             "All weights of the second layer begin at zero, so its pre-activations are exactly 0, where ReLU has no "
                 + "derivative. With λ = 0 it stays dead; set λ to 1.",

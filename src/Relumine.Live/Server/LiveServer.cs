@@ -108,6 +108,9 @@ internal sealed class LiveServer : IAsyncDisposable
                 context.Response.Headers.ContentDisposition = "attachment; filename=\"recipe.json\"";
                 await Send(context, "application/json", System.Text.Encoding.UTF8.GetBytes(_session.Recipe.ToJson()));
                 return;
+            case ("GET", "recording.json") when _session.Recording is { } recording:
+                await Send(context, "application/json", recording.ToJson());
+                return;
             case ("GET" or "HEAD", _) when Assets.Find(path) is { } asset:
                 await Send(context, asset.Type, asset.Content);
                 return;

@@ -49,7 +49,7 @@ internal sealed partial class LiveSession
                 Publish(force: true);
             }
 
-            if (_findings.Length == 0 && _watched.Trainer.Step == 0)
+            if (_findings.Length == 0 && _watched.Trainer.Step == 0 && !_isGone)
             {
                 Findings();
             }
@@ -74,10 +74,10 @@ internal sealed partial class LiveSession
             case { Do: "pace" }:
                 _pace = command.Number is > 0 and var pace ? Math.Min(pace, MostPace) : null;
                 break;
-            case { Do: "unit", Layer: { } layer, Unit: { } unit } when HasUnit(layer, unit):
+            case { Do: "unit", Layer: { } layer, Unit: { } unit } when HasUnit(layer, unit) && !_isGone:
                 Tell("unit", json => UnitMessage.Write(json, _watched, layer, unit, command.Number == 1, stop));
                 break;
-            case var _ when !_options.HandsOn || trainer.Divergence is not null && command.Do is not ("restart" or "recipe" or "normalize"):
+            case var _ when !_options.HandsOn || trainer.Divergence is not null && command.Do is not ("restart" or "repeat" or "recipe" or "normalize"):
                 Tell("note", json => json.WriteString("text", _options.HandsOn
                     ? "The loss is no finite number any more: restart the run, or start another."
                     : "This run can be paused but not changed. To lay hands on it, use relumine live."));
@@ -96,6 +96,10 @@ internal sealed partial class LiveSession
                 break;
             case { Do: "twin" }:
                 Twin();
+                break;
+            case { Do: "repeat" }:
+                Restart(_watched.Run.Recipe);
+                (_paused, _seen) = (false, true);
                 break;
             case { Do: "restart" }:
                 Restart(_watched.Run.Recipe with { Interventions = default });
@@ -229,11 +233,60 @@ internal sealed partial class LiveSession
         (_watched, _twin, _spare, _beforeHands, _before) = (next, null, null, null, null);
         (_plane, _epochs, _over, _findings, _lookCost) = (PlaneView.Of(next.Run.Data.Training), 0, false, [], 0);
         _changes.Clear();
+        Recording = null;
         Volatile.Write(ref _recipe, recipe);
         Tell("reset", WriteAll);
         Publish(force: true);
         Findings();
     }
+
+    /// <summary>Goes over to another run, whose steps somebody else asks for.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="activity">What it is for.</param>
+    public void Watch(TrainingRun run, string activity)
+    {
+        (_activity, _watched, _isGone) = (activity, new WatchedRun(run, owns: false), false);
+        (_plane, _epochs, _over, _findings, _lookCost) = (PlaneView.Of(run.Data.Training), 0, false, [], 0);
+        _changes.Clear();
+        Volatile.Write(ref _recipe, run.Recipe);
+        if (Log.IsWatched)
+        {
+            Tell("reset", WriteAll);
+            Publish(force: true);
+            Serve(default);
+        }
+    }
+
+    /// <summary>Notes how the run that is watched ended, before another is watched.</summary>
+    public void EndRun()
+    {
+        var record = _watched.Trainer.History[^1];
+        var loss = _watched.Trainer.Divergence is null ? record.ExaminedLoss : double.NaN;
+        _runs.Add(new(_activity, record.Step, loss, record.Score, record.Layers.Sum(l => l.Dead ?? 0)));
+        if (Log.IsWatched)
+        {
+            Publish(force: true);
+            Tell("runs", WriteRuns);
+            Serve(default);
+        }
+
+        _isGone = true;
+    }
+
+    private readonly List<EndedRun> _runs = [];
+    private string _activity = "";
+
+    // Whether what is watched trains no more, and cannot be looked at: what was told of it is the last.
+    private bool _isGone;
+
+    private void WriteRuns(Utf8JsonWriter json) => json.List("runs", _runs, r =>
+    {
+        json.WriteString("name", r.Name);
+        json.WriteNumber("steps", r.Steps);
+        json.Short("loss", r.Loss);
+        json.Short("score", r.Score);
+        json.WriteNumber("dead", r.Dead);
+    });
 
     private void TellState() => Tell("state", WriteState);
 
@@ -249,8 +302,11 @@ internal sealed partial class LiveSession
     {
         json.WriteString("session", Log.Session);
         json.WriteString("title", _options.Title);
+        json.WriteString("activity", _activity);
+        WriteRuns(json);
         json.WriteBoolean("handsOn", _options.HandsOn);
         json.WriteBoolean("plays", _options.Plays);
+        json.WriteBoolean("recorded", Recording is not null);
         json.List("presets", _options.Plays ? PresetCatalogue.All : [], p =>
         {
             json.WriteString("id", p.Id);

@@ -139,7 +139,11 @@ internal sealed partial class LiveSession : IDisposable
     public void End(string text)
     {
         _over = true;
-        Picture(force: true);
+        if (!_isGone)
+        {
+            Picture(force: true);
+        }
+
         Tell("end", json => json.WriteString("text", text));
         Serve(default);
     }
@@ -181,6 +185,11 @@ internal sealed partial class LiveSession : IDisposable
     // Everything that a page sees of this moment.
     private void Publish(bool force)
     {
+        if (_isGone)
+        {
+            return;
+        }
+
         Picture(force);
         TwinPicture();
         PlanePicture(force);

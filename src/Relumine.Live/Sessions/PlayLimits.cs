@@ -16,7 +16,7 @@ internal static class PlayLimits
     /// <summary>Refuses what reads files, or would take the machine for itself.</summary>
     public static void Check(Recipe recipe)
     {
-        if (recipe.Data is not RecipeGenerator)
+        if (recipe.Data is not (RecipeGenerator or PointsData))
         {
             throw Refusal("The playground makes its data; for files use relumine live with a recipe.");
         }

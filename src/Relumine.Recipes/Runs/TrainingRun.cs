@@ -59,6 +59,9 @@ public sealed partial class TrainingRun : IDisposable
         return new TrainingRun(recipe, prepared, new Trainer(prepared.Model, data.Training, data.Validation, options));
     }
 
+    /// <summary>A run whose steps somebody else asks the trainer for, to be looked at.</summary>
+    internal static TrainingRun Around(PreparedRecipe prepared, Trainer trainer) => new(prepared.Recipe, prepared, trainer);
+
     /// <summary>The steps that are still to do, with what the recipe says is done between them; the best network is remembered on the way.</summary>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the remaining steps can be asked for again.</exception>
@@ -139,9 +142,17 @@ public sealed partial class TrainingRun : IDisposable
     public void ReadCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        Read(path, moved: false);
+    }
+
+    /// <summary>The same with a recipe that was moved beside the checkpoint: paths of its data are written differently there.</summary>
+    internal void ReadMovedCheckpoint(string path) => Read(path, moved: true);
+
+    private void Read(string path, bool moved)
+    {
         Damage = null;
-        var best = HasCheckpoint(path + ".best") ? LoadOrPrevious(path + ".best") : null;
-        CatchUp(LoadOrPrevious(path));
+        var best = HasCheckpoint(path + ".best") ? LoadOrPrevious(path + ".best", moved) : null;
+        CatchUp(LoadOrPrevious(path, moved));
         (_best, _bestLoss) = best is null ? (null, double.PositiveInfinity) : (best, Judged(best.History[^1]));
     }
 
@@ -154,25 +165,26 @@ public sealed partial class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Trainer.Dispose();
 
-    private TrainingState LoadOrPrevious(string path)
+    private TrainingState LoadOrPrevious(string path, bool moved)
     {
         var previous = CheckpointFile.PreviousOf(path);
         try
         {
-            return Load(path);
+            return Load(path, moved);
         }
         catch (RelumineException e) when (e.Kind == ErrorKind.BrokenFile && File.Exists(previous))
         {
-            var state = Load(previous);
+            var state = Load(previous, moved);
             Damage = (File.Exists(path) ? $"{path} is damaged" : $"{path} is missing") + $", so the run goes on from the one before, {previous}.";
             return state;
         }
     }
 
-    private TrainingState Load(string path)
+    private TrainingState Load(string path, bool moved)
     {
         var (state, run) = CheckpointFile.Read(path);
-        var changes = Recipe.Parse(run).Difference(Recipe);
+        var recipe = Recipe.Parse(run);
+        var changes = (moved ? recipe with { Data = Recipe.Data } : recipe).Difference(Recipe);
         return changes.Count == 0
             ? state
             : throw new RelumineException(

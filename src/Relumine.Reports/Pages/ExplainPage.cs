@@ -13,7 +13,12 @@ public static class ExplainPage
 {
     /// <summary>Writes the page.</summary>
     /// <returns>HTML that is well-formed XML too.</returns>
-    public static string Write(Activation activation)
+    public static string Write(Activation activation) => Write(activation, null);
+
+    /// <summary>Writes the page with something more at its end.</summary>
+    /// <param name="activation">What is explained.</param>
+    /// <param name="more">What else there is to say; null for nothing.</param>
+    internal static string Write(Activation activation, ExplanationPart? more)
     {
         ArgumentNullException.ThrowIfNull(activation);
         var card = activation.Card;
@@ -31,6 +36,17 @@ public static class ExplainPage
                 foreach (var point in points)
                 {
                     Argue(page, activation, point);
+                }
+
+                if (more is not null)
+                {
+                    Page.Section(page, "more", more.Heading, section =>
+                    {
+                        foreach (var line in more.Lines)
+                        {
+                            section.Leaf("p", line.Text);
+                        }
+                    });
                 }
             });
     }

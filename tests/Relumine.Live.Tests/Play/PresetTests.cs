@@ -28,6 +28,8 @@ public class PresetTests
     [InlineData("first", 0.0, 0.3)]
     [InlineData("dying", 0.4, 1.0)]
     [InlineData("born-dead", 0.5, 1.0)]
+    [InlineData("remedies", 0.3, 1.0)]
+    [InlineData("reading", 0.05, 0.6)]
     public void UnitsDieAsTheSentenceSays(string id, double least, double most)
     {
         using var watched = new WatchedRun(TrainingRun.Prepare(PresetCatalogue.Find(id).Recipe));

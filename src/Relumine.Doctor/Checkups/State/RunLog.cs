@@ -29,7 +29,7 @@ internal sealed class RunLog
     /// with.</exception>
     public RunLog(Recipe recipe, CheckupOptions options)
     {
-        (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds), options.Thresholds.ToString());
+        (_bench, _thresholds) = (new RunBench(options.Threads, options.Thresholds, options.Observer), options.Thresholds.ToString());
         _path = options.Output is null ? null : Path.Combine(options.Output, "checkup-state.json");
         _state = CheckupState.Begin(recipe, options.Clean, _bench, isKept: _path is not null);
         if (options.Resume && _path is not null && (File.Exists(_path) || File.Exists(CheckupState.PreviousOf(_path))))

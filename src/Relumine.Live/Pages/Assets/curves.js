@@ -38,15 +38,20 @@ export function makeCurves(root, store) {
     c.setLineDash([]);
   }
 
+  // Of a recorded run, what was known at its moment.
+  const known = () => store.recorded ? store.epochs.filter(e => e.step <= store.step) : store.epochs;
+  const end = () => store.recorded ? store.total : Math.max(1, store.step, store.epochs.at(-1)?.step ?? 0);
+  const axis = value => value >= 1e4 ? value.toExponential(0).replace('e+', 'e') : short(value);
+
   function drawLoss(width) {
-    const height = 190, c = fit(loss, width, height), last = Math.max(1, store.step, store.epochs.at(-1)?.step ?? 0);
-    const validated = store.epochs.filter(e => e.vloss !== null && e.vloss > 0).map(e => [e.step, Math.log10(e.vloss)]);
+    const height = 190, c = fit(loss, width, height), last = end(), epochs = known();
+    const validated = epochs.filter(e => e.vloss !== null && e.vloss > 0).map(e => [e.step, Math.log10(e.vloss)]);
     const log = list => list.filter(p => p[1] > 0).map(p => [p[0], Math.log10(p[1])]);
-    const own = log(store.curve), other = log(store.twinCurve);
+    const own = log(store.curve.length < epochs.length ? epochs.map(e => [e.step, e.loss]) : store.curve), other = log(store.twinCurve);
     const all = [...own, ...other, ...validated].map(p => p[1]);
     let [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [-1, 0];
     if (high - low < 0.2) [low, high] = [low - 0.1, high + 0.1];
-    const labels = [low, (low + high) / 2, high].map(v => [v, short(10 ** v)]);
+    const labels = [low, (low + high) / 2, high].map(v => [v, axis(10 ** v)]);
     frame(c, width, height, low, high, labels, last);
     const x = s => left + s / last * (width - left - right), y = v => top + (1 - (v - low) / (high - low)) * (height - top - bottom);
     for (const done of store.done) {
@@ -66,10 +71,10 @@ export function makeCurves(root, store) {
   }
 
   function drawScore(width) {
-    const height = 110, c = fit(score, width, height), last = Math.max(1, store.step, store.epochs.at(-1)?.step ?? 0);
-    const points = store.epochs.filter(e => e.score !== null).map(e => [e.step, Math.max(-0.2, e.score)]);
+    const height = 110, c = fit(score, width, height), last = end(), epochs = known();
+    const points = epochs.filter(e => e.score !== null).map(e => [e.step, Math.max(-0.2, e.score)]);
     if (store.score !== null && store.score !== undefined && store.step > (points.at(-1)?.[0] ?? -1)) points.push([store.step, Math.max(-0.2, store.score)]);
-    const checked = store.epochs.filter(e => e.vscore !== null).map(e => [e.step, Math.max(-0.2, e.vscore)]);
+    const checked = epochs.filter(e => e.vscore !== null).map(e => [e.step, Math.max(-0.2, e.vscore)]);
     const low = Math.min(0, ...points.map(p => p[1]));
     frame(c, width, height, low, 1, [[0, store.accuracy ? '0 %' : '0'], [0.5, store.accuracy ? '50 %' : '0.5'], [1, store.accuracy ? '100 %' : '1']], last);
     const x = s => left + s / last * (width - left - right), y = v => top + (1 - (v - low) / (1 - low)) * (height - top - bottom);

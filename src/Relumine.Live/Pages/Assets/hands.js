@@ -31,12 +31,13 @@ export function makeHands(root, store) {
   }
 
   document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|BUTTON|TEXTAREA|SUMMARY|A|CANVAS)$/.test(event.target.tagName)) return;
+    if (store.recorded || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|BUTTON|TEXTAREA|SUMMARY|A|CANVAS)$/.test(event.target.tagName)) return;
     const what = { ' ': () => toggle.click(), '.': () => step.click(), r: () => revive.click(), t: () => twin.click() }[event.key];
     if (what) { event.preventDefault(); what(); }
   });
 
   return () => {
+    root.hidden = Boolean(store.recorded);
     hands.hidden = !store.handsOn;
     setText(toggle, store.state === 'running' ? 'Pause' : store.state === 'waiting' ? 'Start' : 'Run');
     toggle.disabled = store.state === 'over' || store.state === 'diverged';

@@ -147,19 +147,19 @@ export function makePlane(root, store) {
 
   return () => {
     root.hidden = !store.plane;
-    if (!store.plane || !store.cells) return;
-    const now = `${store.cells.step} ${store.version} ${palette.generation} ${root.clientWidth} ${pointer}`, size = Math.min(root.clientWidth - 36, 620);
+    if (!store.plane) return;
+    const now = `${store.cells?.step} ${store.version} ${palette.generation} ${root.clientWidth} ${pointer}`, size = Math.min(root.clientWidth - 36, 620);
     if (now === drawn || size <= 0) return;
     drawn = now;
     canvas.style.width = `${size}px`;
     const c = fit(canvas, size, size);
     c.clearRect(0, 0, size, size);
-    const exact = store.cells.cells !== undefined;
-    if (exact) drawCells(c, size); else drawGrid(c, size);
+    const exact = store.cells?.cells !== undefined;
+    if (exact) drawCells(c, size); else if (store.cells) drawGrid(c, size);
     drawPoints(c, size);
     tell(c, size);
-    setText(caption, exact ? `${store.cells.pieces.toLocaleString('en')} cells; on each of them the network is one affine map. Thin lines are creases, coloured by layer; the thick line is where the decision changes.`
+    setText(caption, !store.cells ? (store.recorded ? 'The samples; of this moment no cells were kept.' : 'The samples.') : exact ? `${store.cells.pieces.toLocaleString('en')} cells; on each of them the network is one affine map. Thin lines are creases, coloured by layer; the thick line is where the decision changes.`
       : store.cells.why === 'many' ? 'So many cells that nobody could tell them apart: the answers on a grid instead.' : 'Not piecewise linear, so there are no cells: the answers on a grid.');
-    canvas.setAttribute('aria-label', exact ? `Map of the plane: ${store.cells.pieces} cells. Arrow keys move the pointer.` : 'Map of the plane: the answers on a grid');
+    canvas.setAttribute('aria-label', !store.cells ? 'Map of the plane: the samples' : exact ? `Map of the plane: ${store.cells.pieces} cells. Arrow keys move the pointer.` : 'Map of the plane: the answers on a grid');
   };
 }

@@ -1,8 +1,9 @@
 // The playground: a lesson to begin with, and a form for everything that a small network depends on. The state lives in the address.
 import { make, setText } from './dom.js';
 import { ask } from './source.js';
+import { makeSheet } from './draw.js';
 
-const kinds = { spiral: 'two arms', circles: 'rings', blobs: 'clouds' };
+const kinds = { spiral: 'two arms', circles: 'rings', blobs: 'clouds', points: 'drawn by you' };
 const functions = ['relu', 'leakyRelu', 'prelu', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'sigmoid', 'tanh', 'maxout'];
 const inits = ['heNormal', 'heUniform', 'glorotNormal', 'glorotUniform', 'lecunNormal', 'orthogonal'];
 const optimizers = ['sgd', 'adam', 'adamW', 'rmsProp', 'adagrad'];
@@ -18,14 +19,16 @@ export function makePlay(root, store) {
   const field = (label, input) => make('label', {}, `${label} `, input);
   const number = (min, max, step) => make('input', { type: 'number', min, max, step });
   const [data, init, optimizer] = [select(Object.keys(kinds), kinds), select(['as the lesson', ...inits]), select(optimizers)];
+  const sheet = makeSheet();
+  data.addEventListener('change', showSheet);
   const [rate, kink, batch, seed] = [number(0, 1000, 'any'), number(0, 1, 0.25), number(1, 1000, 1), number(0, 1e9, 1)];
   const [scaled, normalized] = [make('input', { type: 'checkbox' }), make('input', { type: 'checkbox' })];
   const layers = make('ol', { class: 'builder' });
   const add = make('button', { type: 'button', onclick: () => { row(8, 'relu'); } }, 'Add a layer');
-  const go = make('button', { type: 'button', class: 'main', onclick: () => begin(read()) }, 'Begin anew with this');
+  const go = make('button', { type: 'button', class: 'main', onclick: beginOwn }, 'Begin anew with this');
   root.append(make('h2', {}, 'Playground'), make('div', { class: 'group' }, field('Lesson', lesson)), look,
     make('details', {}, make('summary', {}, 'Build your own'),
-      make('div', { class: 'group' }, field('Data', data), field('standardize', scaled), field('Batch', batch), field('Seed', seed)),
+      make('div', { class: 'group' }, field('Data', data), field('standardize', scaled), field('Batch', batch), field('Seed', seed)), sheet.element,
       layers, make('div', { class: 'group' }, add, field('batch normalization', normalized)),
       make('div', { class: 'group' }, field('Initialization', init), field('λ at the kink', kink), field('Optimizer', optimizer), field('Rate', rate), go)));
   let shown = null, recipe = null, asked = false;
@@ -39,6 +42,17 @@ export function makePlay(root, store) {
     layers.append(item);
   }
 
+  function showSheet() {
+    sheet.element.hidden = data.value !== 'points';
+    if (!sheet.element.hidden) sheet.draw();
+  }
+
+  function beginOwn() {
+    const of = kind => sheet.points.filter(p => p[2] === kind).length;
+    if (data.value === 'points' && (of(0) < 2 || of(1) < 2)) store.note = 'Draw at least two points of each colour first.';
+    else begin(read());
+  }
+
   function begin(next) {
     const text = JSON.stringify(next);
     history.replaceState(null, '', `#${encode(text)}`);
@@ -49,6 +63,8 @@ export function makePlay(root, store) {
     recipe = JSON.parse(store.recipe);
     const source = nameOf(recipe.data), own = JSON.stringify(recipe.init.weights), hidden = recipe.model.slice(0, -1);
     data.value = source;
+    if (source === 'points') sheet.points = recipe.data.points.at;
+    showSheet();
     scaled.checked = recipe.data.standardize === true;
     init.value = inits.includes(nameOf(recipe.init.weights)) && !own.includes(':{') ? nameOf(recipe.init.weights) : 'as the lesson';
     optimizer.value = nameOf(recipe.optimizer);
@@ -69,10 +85,10 @@ export function makePlay(root, store) {
   const same = (a, b) => JSON.stringify([a.data, a.model, a.init, a.optimizer, a.kink]) === JSON.stringify([b.data, b.model, b.init, b.optimizer, b.kink]);
 
   function read() {
-    const kind = data.value, old = nameOf(recipe.data) === kind ? recipe.data[kind] : kind === 'spiral' ? { classes: 2, samples: 300 } : kind === 'blobs' ? { classes: 2, features: 2, samples: 300 } : { samples: 300 };
+    const kind = data.value, old = kind === 'points' ? { at: sheet.points } : nameOf(recipe.data) === kind ? recipe.data[kind] : kind === 'spiral' ? { classes: 2, samples: 300 } : kind === 'blobs' ? { classes: 2, features: 2, samples: 300 } : { samples: 300 };
     const rows = [...layers.children].map(li => [Number(li.children[0].value), li.children[1].value]);
     const model = rows.flatMap(([units, name]) => name === 'maxout' ? [{ maxout: units }] : [{ dense: units }, ...normalized.checked ? ['batchNormalization'] : [], name]);
-    return { data: { [kind]: old, validation: 0.2, standardize: scaled.checked }, model: [...model, { dense: 1 }], init: { weights: init.value === 'as the lesson' ? recipe.init.weights : init.value },
+    return { data: { [kind]: old, validation: kind === 'points' && sheet.points.length < 40 ? 0 : 0.2, standardize: scaled.checked }, model: [...model, { dense: 1 }], init: { weights: init.value === 'as the lesson' ? recipe.init.weights : init.value },
       kink: Number(kink.value), loss: 'binaryCrossEntropy', optimizer: { [optimizer.value]: { lr: Number(rate.value) } }, batch: Number(batch.value), epochs: 20000, seed: Number(seed.value) };
   }
 

@@ -1,6 +1,6 @@
 // The events of the run. When the server goes, the page waits and tries again for as long as it is open.
 
-const kinds = ['hello', 'reset', 'frame', 'epoch', 'units', 'findings', 'cells', 'twin', 'state', 'done', 'unit', 'note', 'end'];
+const kinds = ['hello', 'reset', 'frame', 'epoch', 'units', 'findings', 'cells', 'twin', 'state', 'done', 'runs', 'unit', 'note', 'end'];
 
 export function follow(told, connected) {
   let source = null, tries = 0;

@@ -14,12 +14,13 @@ export function apply(store, kind, data) {
     case 'hello':
     case 'reset': return begin(store, data);
     case 'frame': return frame(store, data);
-    case 'epoch': if (!store.epochs.some(e => e.step === data.step && e.epoch === data.epoch)) store.epochs.push(data); return null;
+    case 'epoch': return epoch(store, data);
     case 'units': return units(store, data.changes);
     case 'findings': return findings(store, data.findings);
     case 'cells': store.cells = data; return null;
     case 'twin': return twin(store, data);
     case 'state': Object.assign(store, data.state ? { state: data.state, pace: data.pace, rate: data.rate, hasTwin: data.twin } : {}); return null;
+    case 'runs': store.runs = data.runs; return null;
     case 'done': store.done.push(data); return `After step ${data.after}: ${data.text}.`;
     case 'unit': store.unit = data; return null;
     case 'note': store.note = data.text; return data.text;
@@ -31,10 +32,18 @@ export function apply(store, kind, data) {
 function begin(store, data) {
   Object.assign(store, {
     ready: true, ...data, hasTwin: data.twin, frames: [], flashes: [], twin: null, twinCurve: [], unit: null, note: null, cells: null, findings: data.found?.findings ?? [],
+    epochs: [...data.epochs], changes: [...data.changes], done: [...data.done],
     layers: data.layers.map(l => ({ ...l, f: new Uint8Array(l.units), s: new Uint8Array(l.units) })), curve: pairs(data.curve), step: data.epochs.at(-1)?.step ?? 0,
   });
   const last = data.epochs.at(-1);
   Object.assign(store, { loss: last?.loss, score: last?.score, examined: last?.loss, sd: [], rms: [], ratio: [] });
+  return null;
+}
+
+// Pictures of a run that is not to be held up may be far between; the end of an epoch is news, too.
+function epoch(store, data) {
+  if (!store.epochs.some(e => e.step === data.step && e.epoch === data.epoch)) store.epochs.push(data);
+  if (data.step > store.step) Object.assign(store, { step: data.step, loss: data.loss, score: data.score, examined: data.loss });
   return null;
 }
 

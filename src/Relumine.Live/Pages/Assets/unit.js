@@ -6,9 +6,10 @@ export function makeUnit(root, store) {
   const body = make('div', {}), chart = make('canvas', { role: 'img', 'aria-label': 'How often the unit fired over time' });
   const picture = make('canvas', { class: 'weights', role: 'img' });
   root.append(make('h2', { tabindex: '-1' }, 'A unit'), body);
-  let shown = null, drawn = '';
+  let shown = null, drawn = '', built = -1;
 
   function build(unit, layer) {
+    if (unit.recorded) return told(unit, layer);
     const fact = (name, value) => make('div', {}, make('dt', {}, name), make('dd', {}, value));
     const isDead = layer.s[unit.unit] === 1 || layer.s[unit.unit] === 2;
     const facts = make('dl', { class: 'facts' },
@@ -22,6 +23,12 @@ export function makeUnit(root, store) {
         isDead && !unit.certificate ? make('button', { type: 'button', onclick: () => ask({ do: 'unit', layer: unit.layer, unit: unit.unit, number: 1 }) }, 'How did it die?') : '',
         store.handsOn ? make('button', { type: 'button', onclick: () => ask({ do: 'revive', layer: unit.layer, unit: unit.unit }) }, 'Begin it anew') : ''));
     if (layer.pictures && unit.weights) weights(unit);
+  }
+
+  // Of a recorded run only how often units fired was kept.
+  function told(unit, layer) {
+    const states = ['fires', 'dead', 'dead since the beginning', 'hardly ever fires', 'always fires', 'not a finite number'];
+    body.replaceChildren(make('h3', {}, `Unit ${unit.unit} of ${layer.name}`), make('p', {}, `${states[layer.s[unit.unit]]}: on ${percent(layer.f[unit.unit] / 255)} of the samples at this moment.`), chart);
   }
 
   // Rows and columns where samples have them, otherwise a row of bars; one colour below 0, another above.
@@ -60,7 +67,8 @@ export function makeUnit(root, store) {
   return () => {
     root.hidden = !store.unit || !store.layers[store.unit.layer];
     if (root.hidden) return;
-    if (shown !== store.unit) {
+    if (shown !== store.unit || (store.unit.recorded && built !== store.version)) {
+      built = store.version;
       shown = store.unit;
       build(store.unit, store.layers[store.unit.layer]);
     }

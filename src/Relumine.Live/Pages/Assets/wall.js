@@ -28,7 +28,7 @@ export function makeWall(root, store, choose, swap) {
     const said = make('span', { class: 'hidden', 'aria-live': 'polite' });
     const twin = make('canvas', { role: 'img', hidden: true });
     const twinName = make('p', { class: 'note', hidden: true }, 'the untreated twin');
-    const select = store.handsOn && layer.swappable ? swap(index, layer) : make('span', { class: 'op' }, layer.op);
+    const select = store.handsOn && !store.recorded && layer.swappable ? swap(index, layer) : make('span', { class: 'op' }, layer.op);
     const element = make('section', { class: 'layer', 'aria-label': `Layer ${layer.name}` },
       make('header', {}, make('h3', {}, layer.name), select, summary), canvas, said, twinName, twin);
     return { element, canvas, summary, said, twin, twinName, cursor: -1, columns: 1, size: 1, version: -1 };
@@ -89,6 +89,12 @@ export function makeWall(root, store, choose, swap) {
     if (state === 1 || state === 2) {
       c.fillStyle = palette.gone;
       c.fillRect(x, y, s, s);
+      if (s > 4) {
+        // Black on a dark sheet would be a gap.
+        c.strokeStyle = palette.born;
+        c.lineWidth = 0.6;
+        c.strokeRect(x + 0.3, y + 0.3, s - 0.6, s - 0.6);
+      }
       if (state === 2 && s > 4) {
         c.strokeStyle = palette.born;
         c.lineWidth = Math.max(1, s / 12);
