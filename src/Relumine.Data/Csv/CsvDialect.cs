@@ -2,7 +2,6 @@ using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
-using Relumine.Data.Tables;
 using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 

@@ -58,7 +58,8 @@ internal static class ForeignFormat
             [0x0A, _, 0x0A or 0x12, ..] or [0x0A, _, _, 0x0A or 0x12, ..] when extension is ".pb" => ("a graph of TensorFlow (GraphDef)", TensorFlow),
             [(byte)'<', ..] when extension == ".xml" => ("a model of OpenVINO", "Give the ONNX model that it was converted from."),
             _ when extension is ".csv" or ".tsv" or ".txt" && IsText(head) => ("a table", "Name the model first, an .onnx file, and the table as its data."),
-            _ when extension is ".json" && IsText(head) => ("JSON", "Where it is a recipe, train it first: the model is then model.onnx in the folder of the run."),
+            _ when extension is ".json" && IsText(head) => (
+                "JSON", "Where it is a recipe, train it first: the model is then model.onnx in the folder of the run."),
             _ => default,
         };
     }
