@@ -18,11 +18,11 @@ internal static class LiveCost
     [
         ("small: 2-16-16-1, cells of the plane", """
             { "data": { "spiral": { "classes": 2, "samples": 400 } }, "validation": 0.2, "model": [{ "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 1 }],
-              "loss": "binaryCrossEntropy", "optimizer": { "adam": { "lr": 0.01 } }, "batch": 16, "epochs": 3000, "seed": 1 }
+              "loss": "binaryCrossEntropy", "optimizer": { "adam": { "lr": 0.01 } }, "batch": 16, "epochs": 30000, "seed": 1 }
             """),
         ("wide: 64-1024-1024-10", """
             { "data": { "blobs": { "samples": 4000, "features": 64, "classes": 10 } }, "model": [{ "dense": 1024 }, "relu", { "dense": 1024 }, "relu", { "dense": 10 }],
-              "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.01 } }, "batch": 64, "epochs": 6, "seed": 1 }
+              "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.01 } }, "batch": 64, "epochs": 24, "seed": 1 }
             """),
     ];
 
