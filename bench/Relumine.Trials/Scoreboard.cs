@@ -29,7 +29,7 @@ internal static class Scoreboard
     /// <param name="budget">What each may cost.</param>
     /// <param name="threads">The number of threads.</param>
     /// <param name="session">Where to tell, and when to stop.</param>
-    public static ScoreboardRow Examine(Patient patient, int seeds, double budget, int threads, Session session)
+    public static ScoreboardRow Examine(Patient patient, int seeds, double? budget, int threads, Session session)
     {
         var results = new List<ScoreboardSeed>();
         for (var seed = 1UL; results.Count < seeds && seed <= Draws * (ulong)seeds; seed++)

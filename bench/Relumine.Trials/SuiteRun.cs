@@ -25,7 +25,7 @@ internal sealed record SuiteRun(string Folder, IReadOnlyList<string> Only, int S
     }
 
     /// <summary>Makes checkups of every recipe.</summary>
-    public ExitCode WriteScoreboard(Session session, double budget)
+    public ExitCode WriteScoreboard(Session session, double? budget)
     {
         var rows = new List<ScoreboardRow>();
         Each(session, "checkups", patient => rows.Add(Scoreboard.Examine(patient, Seeds, budget, Threads, session)));

@@ -12,7 +12,7 @@ internal sealed class TrialCommand
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "Recipes, each with what is expected of it in suite.json" };
     private readonly Option<int> _seeds = StandardOptions.Whole("--seeds", "How many seeds to examine of each recipe", 1, 1, 1000);
-    private readonly Option<double> _budget = StandardOptions.Budget();
+    private readonly Option<double?> _budget = StandardOptions.Budget();
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for the tables" };
     private readonly Option<bool> _untreated = new("--untreated")
     {

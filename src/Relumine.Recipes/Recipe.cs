@@ -37,6 +37,9 @@ public sealed record Recipe
     /// <summary>Which samples are kept aside; null for what suits the data (<see cref="Dataset.Split"/>): stratified where targets are labels.</summary>
     public SplitKind? Split { get; init; }
 
+    /// <summary>What draws the samples that are kept aside, whatever the seed of everything else is; null for that seed.</summary>
+    public ulong? SplitSeed { get; init; }
+
     /// <summary>Whether the samples are shuffled anew for every epoch; otherwise they are learned from in the order of the data.</summary>
     public bool Shuffle { get; init; } = true;
 

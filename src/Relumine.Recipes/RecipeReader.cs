@@ -98,7 +98,7 @@ internal static class RecipeReader
         var data = new RecipeFields(dataEntry);
         var (validation, standardize, targets) = (Either("validation"), Either("standardize"), Either("standardizeTargets"));
         var (winsorize, winsorizeTargets) = (Either("winsorize"), Either("winsorizeTargets"));
-        var (split, shuffle) = (Either("split"), Either("shuffle"));
+        var (split, splitSeed, shuffle) = (Either("split"), Either("splitSeed"), Either("shuffle"));
         var source = DataForm.Read(dataEntry, data);
         data.End();
         var init = fields.Take("init");
@@ -112,6 +112,7 @@ internal static class RecipeReader
             Winsorize = winsorize?.Flag() ?? false,
             WinsorizeTargets = winsorizeTargets?.Flag() ?? false,
             Split = split is { } kind ? Split(kind) : null,
+            SplitSeed = splitSeed?.Seed(),
             Shuffle = shuffle?.Flag() ?? true,
             ClassWeights = fields.Take("classWeights") is { } weights ? ClassWeightsForm.Read(weights) : null,
             Model = model,

@@ -32,5 +32,5 @@ internal static class RecipeTable
     private static string? Targets(Recipe recipe, CsvData csv) => csv.Targets is { } targets ? recipe.PathOf(targets) : null;
 
     private static Func<TargetRows, bool[]>? Learned(Recipe recipe) =>
-        recipe.Validation > 0 ? rows => Dataset.Learned(rows, recipe.Validation, recipe.Seed, recipe.Split) : null;
+        recipe.Validation > 0 ? rows => Dataset.Learned(rows, recipe.Validation, recipe.SplitSeed ?? recipe.Seed, recipe.Split) : null;
 }

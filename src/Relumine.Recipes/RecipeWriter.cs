@@ -33,6 +33,11 @@ internal static class RecipeWriter
         }
 
         data.Put("split", recipe.Split is { } split ? WordOf(split) : null);
+        if (recipe.SplitSeed is { } drawn)
+        {
+            data.Add("splitSeed", JsonValue.Create(drawn));
+        }
+
         if (!recipe.Shuffle)
         {
             data.Add("shuffle", JsonValue.Create(false));

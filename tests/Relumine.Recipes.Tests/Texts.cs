@@ -16,7 +16,7 @@ internal static class Texts
         """;
 
     public const string Everything = """
-        { "data": { "bars": { "samples": 50, "seed": 3 }, "validation": 0.2, "standardize": true, "split": "random", "shuffle": false },
+        { "data": { "bars": { "samples": 50, "seed": 3 }, "validation": 0.2, "standardize": true, "split": "random", "splitSeed": 9, "shuffle": false },
           "model": [
             { "conv": { "channels": 8, "kernel": 3, "padding": 1, "stride": 1, "dilation": 1, "groups": 1, "init": { "normal": 0.01 }, "bias": [0, 0, 0, 0, -5, -5, -5, -5] } },
             { "batchNormalization": { "momentum": 0.8 } }, { "relu": { "kink": 0.5 } }, { "maxPool": 2 },

@@ -13,7 +13,7 @@ internal sealed class CaseCommand
     private readonly CaseBoard _board;
     private readonly Argument<string> _folder;
     private readonly Option<int> _seeds;
-    private readonly Option<double> _budget = StandardOptions.Budget();
+    private readonly Option<double?> _budget = StandardOptions.Budget();
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "DIR", Description = "The folder for the tables and the lines" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Keep the lines that stand in the folder already, and run what is missing" };
     private readonly Option<string[]> _only = new("--only") { HelpName = "GLOB[,…]", Description = "Only these cases, e.g. 'N1*'" };

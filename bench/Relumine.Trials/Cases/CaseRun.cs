@@ -17,10 +17,10 @@ internal static class CaseRun
     /// <summary>Trains, examines and judges. The doctor is given no clean recipe.</summary>
     /// <param name="opened">The case.</param>
     /// <param name="seed">The seed of all its recipes.</param>
-    /// <param name="budget">What the checkup may cost.</param>
+    /// <param name="budget">What the checkup may cost; null for what is customary.</param>
     /// <param name="threads">The number of threads.</param>
     /// <param name="stop">Cancelled when it has to stop.</param>
-    public static CaseResult Of(Case opened, ulong seed, double budget, int threads, CancellationToken stop)
+    public static CaseResult Of(Case opened, ulong seed, double? budget, int threads, CancellationToken stop)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class CaseRun
         return Regex.Replace(message.Replace(Path.GetDirectoryName(opened.Path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), made, "");
     }
 
-    private static CaseResult Judged(Case opened, ulong seed, double budget, int threads, CancellationToken stop)
+    private static CaseResult Judged(Case opened, ulong seed, double? budget, int threads, CancellationToken stop)
     {
         var recipe = opened.Open() with { Seed = seed };
         using var data = new CaseData(recipe);

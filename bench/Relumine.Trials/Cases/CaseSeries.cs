@@ -11,9 +11,9 @@ namespace Relumine.Trials.Cases;
 /// <param name="Lines">The file; null for none.</param>
 /// <param name="Resume">Whether to keep what stands in the file already; otherwise it is begun anew.</param>
 /// <param name="Seeds">How many seeds of each case.</param>
-/// <param name="Budget">What a checkup may cost.</param>
+/// <param name="Budget">What a checkup may cost; null for what is customary.</param>
 /// <param name="Threads">The number of threads.</param>
-internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double Budget, int Threads)
+internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double? Budget, int Threads)
 {
     private static readonly CaseResultJsonContext s_json =
         new(new JsonSerializerOptions(CaseResultJsonContext.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });

@@ -19,7 +19,7 @@ namespace Relumine.Cli.Commands;
 internal sealed class CheckupCommand : CliCommand
 {
     private readonly Argument<string> _recipe = new("RECIPE") { Description = "All that the run depends on, as JSON", HelpName = "RECIPE.json" };
-    private readonly Option<double> _budget = StandardOptions.Budget();
+    private readonly Option<double?> _budget = StandardOptions.Budget();
     private readonly Option<int> _seeds = StandardOptions.Whole("--seeds", "How many seeds to examine: the recipe's, and those that follow it", 1, 1, 1000);
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers start (the recipe's seed)", -1, 0, int.MaxValue);
     private readonly Option<string?> _clean = new("--clean") { HelpName = "RECIPE.json", Description = "A recipe that is known to be good, to compare with" };

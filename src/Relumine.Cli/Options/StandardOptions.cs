@@ -21,11 +21,11 @@ internal static class StandardOptions
     public static Option<int> Seed() => Whole("--seed", "Where random numbers start: the same seed gives the same result", 1, 0, int.MaxValue);
 
     /// <summary><c>--budget X</c> of a checkup.</summary>
-    public static Option<double> Budget() => new("--budget")
+    public static Option<double?> Budget() => new("--budget")
     {
-        Description = "What each seed may cost, everything included, in multiples of the untreated training",
+        Description = "What each seed may cost, everything included, in multiples of the untreated training "
+            + $"({CheckupOptions.CustomaryBudget}, and for short trainings as much as takes {CheckupOptions.CustomarySeconds:0} seconds)",
         HelpName = "X",
-        DefaultValueFactory = _ => new CheckupOptions().Budget,
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;

@@ -34,7 +34,10 @@ internal sealed class ClassImbalance : ICause
     public IEnumerable<ProposedExperiment> Propose(CauseContext context)
     {
         var (recipe, run, grades) = (context.Recipe, context.Run, context.Thresholds.Evidence);
-        if (recipe.ClassWeights is null && recipe.Loss is not ValueLoss && run.Labels?.IsUneven(context.Thresholds.Data) == true)
+
+        // Uneven classes hold a network at the constant answer, but not above it.
+        var isAbove = run.Training is { } learned && learned.Loss > context.Thresholds.Training.AboveConstant * learned.ConstantLoss;
+        if ((run.IsByClass || !isAbove) && recipe.ClassWeights is null && recipe.Loss is not ValueLoss && run.Labels?.IsUneven(context.Thresholds.Data) == true)
         {
             yield return new ProposedExperiment(
                 this, "class weights none → balanced", "let all classes count alike (classWeights: balanced)",

@@ -25,7 +25,8 @@ internal sealed class MissingNormalization : ICause
             + "normalisation would hide it.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => "The same run with batch normalisation before every activation.";
+    public string ExperimentFor(Thresholds limits) => "The same run with batch normalisation before every activation; where "
+        + $"{limits.Causes.DeepNetwork} layers or more of one width follow each other, also with that and a way around each of them.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Architecture;
@@ -53,6 +54,35 @@ internal sealed class MissingNormalization : ICause
             // Units that fired before training and were killed by it did not fail at the beginning.
             ShowsAtStart = isEvident && context.Killed < limits.Causes.MassDeath,
         };
+        if (Bypass(context.Recipe, limits.Causes) is { } residual)
+        {
+            // So many layers hardly learn without a way around them, however sound each of them is (He et al. 2016, CVPR).
+            yield return new ProposedExperiment(
+                this, "batch normalisation and residual connections inserted",
+                "insert batch normalisation before the activations, and a connection around every layer", residual,
+                context.Run.Skill < limits.Training.HalfSkill ? limits.Evidence.Even : limits.Evidence.Least);
+        }
+    }
+
+    /// <summary>The same with a connection around every layer that follows one of its width; null where these are too few for a deep network.</summary>
+    private static Recipe? Bypass(Recipe recipe, CauseThresholds limits)
+    {
+        var (layers, width, bypassed) = (new List<RecipeLayer>(), 0, 0);
+        for (var i = 0; i < recipe.Model.Count; i++)
+        {
+            var layer = recipe.Model[i];
+            if (layer is ActivationLayer && i + 1 < recipe.Model.Count && recipe.Model[i + 1] is DenseLayer next && next.Units == width)
+            {
+                layers.Add(new ResidualLayer(new RecipeLayer[] { new BatchNormalizationLayer(), layer, next }));
+                (bypassed, i) = (bypassed + 1, i + 1);
+                continue;
+            }
+
+            layers.AddRange(layer is ActivationLayer && i + 1 < recipe.Model.Count ? [new BatchNormalizationLayer(), layer] : [layer]);
+            width = layer is DenseLayer dense ? dense.Units : width;
+        }
+
+        return bypassed < limits.DeepNetwork ? null : recipe with { Model = layers.ToArray() };
     }
 
     /// <summary>The recipe with batch normalisation before every activation between the layers; null if it normalises already, or has nowhere to put

@@ -7,8 +7,17 @@ namespace Relumine.Doctor.Checkups;
 /// <summary>How a checkup is to be made.</summary>
 public sealed record CheckupOptions
 {
-    /// <summary>What a checkup may cost for each seed, everything included, in multiples of the full configured training.</summary>
-    public double Budget { get; init; } = 4;
+    /// <summary>What a checkup may cost for each seed, everything included, in multiples of the full configured training. Null for
+    /// <see cref="CustomaryBudget"/>, or, where the training is so short that a larger one is soon spent, for as much as takes a processor
+    /// <see cref="CustomarySeconds"/>.</summary>
+    public double? Budget { get; init; }
+
+    /// <summary>What a checkup may cost where nothing else is said.</summary>
+    public static double CustomaryBudget => 4;
+
+    /// <summary>The seconds of a processor that it may cost in any case where nothing else is said, by a reckoning that is the same on every machine: what
+    /// nobody minds to wait for.</summary>
+    public static double CustomarySeconds => 3;
 
     /// <summary>How many seeds to examine: the recipe's, and those that follow it.</summary>
     public int Seeds { get; init; } = 1;

@@ -62,6 +62,9 @@ public sealed record CheckupResult
     /// <summary>The cure on samples that it had not seen, where the recipe keeps none aside; null if it was not checked.</summary>
     public CureCheck? Check { get; init; }
 
+    /// <summary>The customary optimizer and rate beside those that the experiments led to; null where they were not compared.</summary>
+    public CustomaryCheck? Customary { get; init; }
+
     /// <summary>The clean recipe's run, if one was given.</summary>
     public RunSummary? Clean { get; init; }
 
@@ -127,13 +130,27 @@ public enum JudgedBy
 }
 
 /// <summary>A cure on samples that were set aside for that: the treated twin, and the untreated one, trained without them.</summary>
-/// <param name="Samples">How many samples were set aside.</param>
+/// <param name="Samples">How many samples were set aside, each time.</param>
 /// <param name="Steps">The updates of the treated twin.</param>
 /// <param name="Treated">The treated twin on these samples.</param>
 /// <param name="Untreated">The untreated one; null if it had learned nothing anyway, or less of the samples that it learned from.</param>
 /// <param name="Constant">The score of the best constant answer.</param>
 /// <param name="Holds">Whether what the treated twin learned is clearly more than chance, and no less than the untreated one did.</param>
-public sealed record CureCheck(int Samples, long Steps, double Treated, double? Untreated, double Constant, bool Holds);
+public sealed record CureCheck(int Samples, long Steps, double Treated, double? Untreated, double Constant, bool Holds)
+{
+    /// <summary>How many times other samples were set aside; scores are means over these draws, medians where they are R².</summary>
+    public int Draws { get; init; } = 1;
+}
+
+/// <summary>A treated recipe with the customary optimizer and rate, beside the same with those that the experiments led to, on samples set aside.</summary>
+/// <param name="Samples">How many samples those are.</param>
+/// <param name="Change">What was changed, e.g. <c>lr 0.03 → 0.001</c>.</param>
+/// <param name="Score">The score with it.</param>
+/// <param name="Loss">The loss with it.</param>
+/// <param name="ScoreWithout">The score without it.</param>
+/// <param name="LossWithout">The loss without it.</param>
+/// <param name="IsKept">Whether it did better, and is part of the treatment.</param>
+public sealed record CustomaryCheck(int Samples, string Change, double Score, double Loss, double ScoreWithout, double LossWithout, bool IsKept);
 
 /// <summary>What became of one training run.</summary>
 /// <param name="Score">The score at its end, accuracy, or R² for regression, on the data that the checkup judges by.</param>

@@ -72,12 +72,12 @@ internal static class CheckupWording
             .Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity))
             .OrderBy(f => f.Certain ? -1 : Telling(f.Id))
             .FirstOrDefault();
-        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
+        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + Cell(result, gravest) + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
         yield return ("Why?", Why(result) + SmallBatch(result) + Budget(result));
         if (result.Treatment.Count > 0)
         {
-            yield return ("What was done?", Sentence(string.Join(", ", result.Treatment.Select(t => t.Do))));
+            yield return ("What was done?", Sentence(string.Join(", ", result.Treatment.Select(t => t.Do))) + Customary(result));
         }
 
         yield return (
@@ -86,10 +86,14 @@ internal static class CheckupWording
                 ? result.Experiments.Count == 0 && Known(result) is not null ? "Nothing was treated: what is wrong is in the recipe or its data."
                 : "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
                 : $"{Sentence(Word(result.Verdict))} {Named(result, "The ")} is {Score(result, after.Score)} with the treatment and "
-                    + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after)}"
+                    + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after, before)}"
                     + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}"
         );
     }
+
+    // A cell that was written wrongly is mended in the table, whatever else is wrong.
+    private static string Cell(CheckupResult result, Finding? gravest) =>
+        result.Findings.FirstOrDefault(f => f.Id == "data-outliers") is { } wild && wild != gravest ? wild.Message + " " : "";
 
     /// <summary>When the illness began.</summary>
     public static string Since(RunSummary run)
@@ -200,22 +204,34 @@ internal static class CheckupWording
         return result.JudgedBy == JudgedBy.Validation
             ? $"Judged by the {Wording.Count(result.Untreated.Validation?.Samples ?? 0, "sample")} that the recipe keeps aside.{balanced}{outliers}"
             : "Judged by the training data, since the recipe keeps none aside"
-                + (result.Check is { } check ? $"; the treatment was checked on {Wording.Count(check.Samples, "sample")} that it had not seen." : ".")
+                + (result.Check is { } check
+                    ? $"; the treatment was checked on {Wording.Count(check.Samples, "sample")} that it had not seen{Draws(check)}." : ".")
                 + balanced + outliers;
     }
 
-    // Told where both the treated and the untreated twin went on: otherwise both have begun anew and ended with the same number.
-    private static string Updates(RunSummary treated) =>
-        treated.Earlier > 0 ? $", each after {Wording.Count(treated.Steps + treated.Earlier, "update")}" : "";
+    // Where both have begun anew and ended with the same number, nothing is to be told.
+    private static string Updates(RunSummary treated, RunSummary before) =>
+        treated.Earlier > 0 ? $", each after {Wording.Count(treated.Steps + treated.Earlier, "update")}"
+        : treated.Steps == before.Steps || treated.Diverged || before.Diverged ? ""
+        : $", after {Wording.Count(treated.Steps, "update")} and {Wording.Count(before.Steps)}";
 
     private static string Beside(CheckupResult result) =>
         result is { JudgedBy: JudgedBy.Validation, Treated.Training: { } after, Untreated.Training: { } before }
             ? $" On the training data: {Score(result, after.Score)} with it and {Score(result, before.Score)} without." : "";
 
+    private static string Draws(CureCheck check) => check.Draws > 1 ? $", {check.Draws} times with other ones" : "";
+
     private static string Checked(CheckupResult result) => result.Check is not { } check ? ""
-        : $" Trained without {Wording.Count(check.Samples, "sample")} for {Wording.Count(check.Steps, "step")}, the treated network has "
+        : $" Trained without {Wording.Count(check.Samples, "sample")} for {Wording.Count(check.Steps, "step")}{Draws(check)}, the treated network has "
             + $"{Score(result, check.Treated)} on them{(check.Untreated is { } twin ? $", the untreated one {Score(result, twin)}" : "")}; "
             + $"a constant answer has {Score(result, check.Constant)}.";
+
+    // Why what was set is not what the experiment showed.
+    private static string Customary(CheckupResult result) => result.Customary is not { IsKept: true } usual ? ""
+        : $" On {Wording.Count(usual.Samples, "sample")} set aside {usual.Change}, which is customary, did better than what the experiments led to: "
+            + $"a loss of {Wording.Number(usual.Loss)} instead of {Wording.Number(usual.LossWithout)}, "
+            + $"{(result.ScoreIsAccuracy ? Named(result, result.ScoreIsBalanced ? "a " : "an ") : "an R²")} of {Score(result, usual.Score)} instead of "
+            + $"{Score(result, usual.ScoreWithout)}.";
 
     private static string Tried(CheckupResult result) => result.Experiments.Count == 0
         ? "No experiment: nothing spoke for a cause."

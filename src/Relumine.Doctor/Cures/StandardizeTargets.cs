@@ -1,5 +1,6 @@
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Optimizers;
 
 namespace Relumine.Doctor.Cures;
 
@@ -21,7 +22,10 @@ internal sealed class StandardizeTargets : ICure
     {
         if (!context.Recipe.StandardizeTargets && context.Run.Targets is { } targets && TargetScale.IsOff(targets, context.Thresholds.Data))
         {
-            yield return new("standardise the targets", context.Recipe with { StandardizeTargets = true }, false);
+            var scaled = context.Recipe with { StandardizeTargets = true };
+
+            // What moved weights towards targets of another size is no rate for these.
+            yield return new("standardise the targets", scaled.Optimizer is Sgd ? UseAdam.Treat(scaled, context.Thresholds.Treatments) : scaled, false);
         }
     }
 }

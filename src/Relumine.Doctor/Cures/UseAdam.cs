@@ -9,7 +9,19 @@ namespace Relumine.Doctor.Cures;
 internal sealed class UseAdam : ICure
 {
     /// <summary>The recipe with Adam.</summary>
-    internal static Recipe Treat(Recipe recipe, TreatmentThresholds limits) => recipe with { Optimizer = new Adam(limits.AdamRate) };
+    internal static Recipe Treat(Recipe recipe, TreatmentThresholds limits) => Treat(recipe, limits.AdamRate);
+
+    /// <summary>The recipe with Adam at some rate. A weight decay stays: that it is too strong is a cause of its own.</summary>
+    internal static Recipe Treat(Recipe recipe, double rate) => recipe with
+    {
+        Optimizer = recipe.Optimizer switch
+        {
+            Adam or AdamW => recipe.Optimizer with { LearningRate = rate },
+            Sgd o => new Adam(rate, WeightDecay: o.WeightDecay),
+            RmsProp o => new Adam(rate, WeightDecay: o.WeightDecay),
+            _ => new Adam(rate),
+        },
+    };
 
     /// <inheritdoc/>
     public string Id => Cure.Adam;

@@ -16,6 +16,9 @@ public sealed record Metrics(double Score, double Loss, double ConstantScore, do
     /// <summary>The score class by class, where some classes are much rarer than others; otherwise null.</summary>
     public BalancedScore? Balanced { get; init; }
 
+    /// <summary>How many of the samples are of the rarest class that occurs; 0 where targets are numbers.</summary>
+    public int Rarest { get; init; }
+
     /// <summary>Samples whose targets are outliers and were left out: a sum of squares would say nothing about all others.</summary>
     public int LeftOut { get; init; }
 

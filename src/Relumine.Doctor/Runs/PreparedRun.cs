@@ -32,7 +32,9 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     public TrainerOptions Options => Prepared.Options;
 
     /// <summary>How much it has to calculate, if it is examined on so many samples.</summary>
-    public RunWork Work(int examined) => new(Network, Options.Batch, Training.Samples, examined, Validation?.Samples ?? 0, Training.SampleShape.ElementCount);
+    public RunWork Work(int examined) => new(
+        Network, Options.Batch, Training.Samples, examined, Validation?.Samples ?? 0, Training.SampleShape.ElementCount,
+        RunWork.Settling(KeepsStatistics));
 
     /// <summary>How many numbers the network gives for a sample.</summary>
     public int Outputs => Network.SampleShape.ElementCount;
@@ -42,7 +44,7 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     {
         var all = Read(recipe, read);
         var prepared = PreparedRecipe.Of(recipe, all);
-        return new(prepared, recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe), recipe.Model.Flat().Any(l => l is BatchNormalizationLayer))
+        return new(prepared, recipe.Model[^1] is ActivationLayer, NormalizesItself(recipe), KeepsRunningStatistics(recipe))
         {
             Blueprint = Blueprint.Of(recipe, all.SampleShape, prepared.Data.Training.Samples),
         };
@@ -58,6 +60,9 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
         var key = (recipe.Data, recipe.Folder, recipe.Seed);
         return read.TryGetValue(key, out var all) ? all : read[key] = RecipeDataset.Open(recipe);
     }
+
+    /// <summary>Whether a layer keeps running statistics.</summary>
+    internal static bool KeepsRunningStatistics(Recipe recipe) => recipe.Model.Flat().Any(l => l is BatchNormalizationLayer);
 
     /// <summary>Whether a normalisation before the first activation takes the data's mean and scale away.</summary>
     internal static bool NormalizesItself(Recipe recipe)

@@ -19,15 +19,12 @@ namespace Relumine.Doctor.Runs;
 /// <param name="observer">Who sees the runs; null for nobody.</param>
 internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver? observer = null)
 {
-    // Not a judgment: running means forget what they began with by a factor of 0.9 a step, and after so many half a percent of it is left.
-    private const int Settling = 50;
-
     // Beginnings hold copies of data and weights, and experiments mostly begin as the run before did, or as the untreated one.
     private const int Beginnings = 2;
 
     private readonly Dictionary<(RecipeData, string, ulong), Dataset> _data = [];
     private readonly List<Beginning> _beginnings = [];
-    private readonly Dictionary<(RecipeData, string, ulong, double, DataTransforms), (DataProfile Data, TargetProfile? Targets)> _profiles = [];
+    private readonly Dictionary<(RecipeData, string, ulong, double, ulong?, DataTransforms), (DataProfile Data, TargetProfile? Targets)> _profiles = [];
 
     /// <summary>Runs a recipe from its first update.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -152,7 +149,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
     // What the samples are like depends on neither network nor optimizer, so it is measured once for all variants.
     private (DataProfile Data, TargetProfile? Targets) Profile(Recipe recipe, PreparedRun prepared)
     {
-        var key = (recipe.Data, recipe.Folder, recipe.Seed, recipe.Validation, recipe.Transforms);
+        var key = (recipe.Data, recipe.Folder, recipe.Seed, recipe.Validation, recipe.SplitSeed, recipe.Transforms);
         if (!_profiles.TryGetValue(key, out var profile))
         {
             profile = _profiles[key] = (
@@ -173,7 +170,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
         using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0), EarlyStopping = null });
         foreach (var step in still.Steps(cancellation))
         {
-            if (step.Number >= Settling)
+            if (step.Number >= RunWork.Settling(keepsStatistics: true))
             {
                 break;
             }

@@ -22,6 +22,9 @@ internal sealed class RunWork
     // What each operator costs in a step, however few samples and units it has: 2 microseconds.
     private const double Step = 40_000;
 
+    /// <summary>What a processor calculates in a second.</summary>
+    public const double Second = 20e9;
+
     // What each operator costs once in a run: its weights are drawn and it is compiled for learning and for looking.
     private const double Compile = 2_000_000;
 
@@ -45,7 +48,8 @@ internal sealed class RunWork
     /// <param name="examined">Of those, how many are examined after every epoch, and closely at both ends.</param>
     /// <param name="validation">The samples kept aside, on which the network is measured after every epoch.</param>
     /// <param name="features">The numbers of a sample.</param>
-    public RunWork(Network network, int batch, int samples, int examined, int validation, int features)
+    /// <param name="settling">Steps that are made before the first look, so that running statistics settle.</param>
+    public RunWork(Network network, int batch, int samples, int examined, int validation, int features, int settling = 0)
     {
         var work = network.Work;
         var forward = work.MultiplyAdds + (Element * work.Elements);
@@ -54,8 +58,12 @@ internal sealed class RunWork
         double Looked(double count) => (forward * count) + (Look * work.Nodes * Math.Ceiling(count / batch));
         _epoch = Looked(Math.Min(samples, examined) + validation);
         var copied = validation > 0 ? (samples + validation) * (double)features : 0;
-        _ends = (Ends * Looked(Math.Min(samples, examined))) + Looked(validation) + (Compile * work.Nodes) + (Copy * copied);
+        _ends = (Ends * Looked(Math.Min(samples, examined))) + Looked(validation) + (Compile * work.Nodes) + (Copy * copied) + (settling * _step);
     }
+
+    /// <summary>The steps that a network with running statistics makes before it is looked at first. Not a judgment: running means forget what they began with
+    /// by a factor of 0.9 a step, and after so many half a percent of it is left.</summary>
+    public static int Settling(bool keepsStatistics) => keepsStatistics ? 50 : 0;
 
     /// <summary>Of a recipe, before its weights are drawn.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -64,7 +72,8 @@ internal sealed class RunWork
     public static RunWork Of(Recipe recipe, Dataset data, int examined)
     {
         var kept = recipe.Validation > 0 ? (int)Math.Round(data.Samples * recipe.Validation) : 0;
-        return new(recipe.ToNetwork(data.SampleShape), recipe.Batch, data.Samples - kept, examined, kept, data.SampleShape.ElementCount);
+        return new(recipe.ToNetwork(data.SampleShape), recipe.Batch, data.Samples - kept, examined, kept, data.SampleShape.ElementCount,
+            Settling(PreparedRun.KeepsRunningStatistics(recipe)));
     }
 
     /// <summary>The updates of the whole training.</summary>

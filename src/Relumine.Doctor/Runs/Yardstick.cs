@@ -44,7 +44,7 @@ internal sealed class Yardstick
 
         // What ranks well without having lowered its loss anywhere has learned nothing: outputs that differ by rounding rank too.
         var isBelow = IsClearlyBelow(training, _thresholds) || (validation is not null && IsClearlyBelow(validation, _thresholds));
-        return (WithSkill(training, _training, isBelow), validation is null ? null : WithSkill(validation, _validation!, isBelow));
+        return (WithSkill(training, isBelow, _thresholds), validation is null ? null : WithSkill(validation, isBelow, _thresholds));
     }
 
     /// <summary>Whether one class is so frequent that accuracy hides what is learned of the others.</summary>
@@ -123,33 +123,31 @@ internal sealed class Yardstick
         {
             Ranking = ranking is { } known && double.IsNaN(known) ? null : ranking,
             Balanced = isRareTold ? BalancedScore.Of(Answers.Of(on.Data, outputs!)!, _thresholds) : null,
+            Rarest = on.Data.Labels is { } labels ? labels.CountBy(l => l).Min(c => c.Value) : 0,
             LeftOut = on.LeftOut,
         };
     }
 
-    private Metrics WithSkill(Metrics metrics, Measured on, bool isBelow)
+    /// <summary>How much was learned by these metrics, and how much of it may be chance.</summary>
+    internal static Metrics WithSkill(Metrics metrics, bool isBelow, Thresholds thresholds)
     {
-        var (errors, constant) = (_thresholds.Yardstick.ChanceErrors, metrics.ConstantScore);
+        var (errors, constant) = (thresholds.Yardstick.ChanceErrors, metrics.ConstantScore);
         var skill = CaseHistory.SkillOf(metrics.Score, constant);
-        var chance = Chance(on.Data.Labels is null ? null : constant, metrics.Samples, _thresholds);
+        var chance = Chance(metrics.Rarest == 0 ? null : constant, metrics.Samples, thresholds);
         if (metrics.Ranking is not { } ranking)
         {
             return metrics with { Skill = skill, Chance = chance };
         }
 
-        var (order, scatter) = ((2 * ranking) - 1, Math.Min(1, 2 * errors * RankingError(on.Data.Labels!)));
+        var (order, scatter) = ((2 * ranking) - 1, Math.Min(1, 2 * errors * RankingError(metrics.Samples, metrics.Rarest)));
         var counts = isBelow && order > scatter;
         return metrics with { Skill = counts ? Math.Max(skill, order) : skill, Chance = counts ? Math.Min(chance, scatter) : chance };
     }
 
     // The standard error of the area under the curve for outputs that know nothing, of the rarest class that has samples:
     // √((n₀ + n₁ + 1) ÷ 12 n₀ n₁) (Hanley and McNeil 1982).
-    private static double RankingError(int[] labels)
-    {
-        var rare = labels.CountBy(l => l).Min(c => c.Value);
-        var others = labels.Length - rare;
-        return others == 0 ? double.PositiveInfinity : Math.Sqrt((labels.Length + 1) / (12.0 * rare * others));
-    }
+    private static double RankingError(int samples, int rare) =>
+        rare == samples ? double.PositiveInfinity : Math.Sqrt((samples + 1) / (12.0 * rare * (samples - rare)));
 
     private sealed record Measured(Dataset Data, int LeftOut);
 }

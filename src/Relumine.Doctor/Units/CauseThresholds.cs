@@ -12,6 +12,9 @@ public sealed record CauseThresholds
     /// <summary>How many times as wide narrow layers are made otherwise.</summary>
     public int LesserWidening { get; init; } = 4;
 
+    /// <summary>Layers of one width from which a network is deep: with more than that plain ones become worse the more there are.</summary>
+    public int DeepNetwork { get; init; } = 16;
+
     /// <summary>The scale of weights (root mean square times √(fan in)) from which a growing signal is theirs.</summary>
     public double SuspiciousWeights { get; init; } = 1.6;
 

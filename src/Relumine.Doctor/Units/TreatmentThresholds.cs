@@ -60,6 +60,12 @@ public sealed record TreatmentThresholds
     /// what is possible, and is no yardstick for itself.</summary>
     public double StillLearning { get; init; } = 0.03;
 
+    /// <summary>The share by which squared errors must have become smaller from one quarter of a run to the next for it to be still learning.</summary>
+    public double StillFalling { get; init; } = 0.05;
+
+    /// <summary>How many times as long a treated network is trained that was still learning at its end.</summary>
+    public int Lengthening { get; init; } = 3;
+
     /// <summary>The rate of Adam: works for most small networks when nothing is known of them.</summary>
     public double AdamRate { get; init; } = 0.005;
 

@@ -18,6 +18,16 @@ public sealed record YardstickThresholds
     /// <summary>Samples that must be set aside for a check to say anything: with fewer, three standard errors of a coin are more than 0.3.</summary>
     public int LeastSetAside { get; init; } = 20;
 
+    /// <summary>Samples that are set aside in all, where there are fewer and the budget allows for other draws: their accuracy is known to two or three
+    /// points.</summary>
+    public int CheckedSamples { get; init; } = 200;
+
+    /// <summary>The same of the rarest class: a ranking by so many is more than chance from an area of 0.77 on.</summary>
+    public int CheckedRarest { get; init; } = 12;
+
+    /// <summary>Draws that are made at most: more of them set aside the same samples again.</summary>
+    public int MostDraws { get; init; } = 5;
+
     /// <summary>Epochs whose scores on samples set aside are looked at together: a single one may be good by chance.</summary>
     public int SmoothedEpochs { get; init; } = 3;
 

@@ -36,7 +36,8 @@ public sealed record PreparedRecipe(StandardizedData Data, Network Network, Mode
         ArgumentNullException.ThrowIfNull(data);
         var network = recipe.ToNetwork(data.SampleShape);
         Check(recipe, data, network.SampleShape.ElementCount);
-        var (training, validation) = recipe.Validation > 0 ? data.Split(recipe.Validation, recipe.Seed, recipe.Split, !recipe.Shuffle) : (data, null);
+        var (training, validation) = recipe.Validation > 0
+            ? data.Split(recipe.Validation, recipe.SplitSeed ?? recipe.Seed, recipe.Split, !recipe.Shuffle) : (data, null);
         training = recipe.ClassWeights?.Apply(training, recipe.Source) ?? training;
         var transformed = StandardizedData.Of(training, validates ? validation : null, recipe.Transforms);
         var model = network.Build(recipe.Seed, recipe.Init, recipe.LooksAtData ? First(transformed.Training, LookedAt) : null);

@@ -205,6 +205,7 @@ public sealed class Sweep
         && recipe.Model[^1].Equals(Recipe.Model[^1])
         && recipe.Validation == Recipe.Validation
         && recipe.Split == Recipe.Split
+        && recipe.SplitSeed == Recipe.SplitSeed
         && (recipe.Seed == Recipe.Seed || (recipe.Validation == 0 && recipe.Data is not RecipeGenerator));
 
     private static double? Dead(EpochRecord record)

@@ -24,6 +24,7 @@ internal static class CauseBorders
             new("Causes.DriftedFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Deep(1, 2, 3, x))), 4.9, 5.1),
             new("Causes.DriftedFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Deep(x, 3, 2, 1))), 4.9, 5.1),
             new("Causes.DriftedVeryFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Growing(2, x))), 29.9, 30.1),
+            new("Causes.DeepNetwork", (t, x) => $"{Proposed<MissingNormalization>(t, Run, Plain((int)x)).Split(", ").Length}", 15, 16),
             new(
                 "Causes.FadedGradient",
                 (t, x) => Proposed<SaturatingActivation>(t, Beginning(Growing(2, 1)) with { StartGradients = [x, 1] }, Recipe(Sigmoid)),
@@ -77,6 +78,12 @@ internal static class CauseBorders
         ];
 
     // All of what was learned from, and nothing of other samples.
+    // A layer, and so many more of its width.
+    private static Recipes.Recipe Plain(int more) =>
+        Recipe("""[ { "dense": 8 }, """ + string.Concat(Enumerable.Repeat("""
+            "relu", { "dense": 8 },
+            """, more)) + """ "relu", { "dense": 4 } ]""");
+
     private static readonly CaseHistory s_byHeart = Run with
     {
         Training = new Metrics(1, 0, 0, 1, 1000) { Skill = 1 },

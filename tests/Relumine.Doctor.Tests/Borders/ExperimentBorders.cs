@@ -55,7 +55,7 @@ internal static class ExperimentBorders
     private static SmallBatch Small(Thresholds limits)
     {
         var (recipe, options) = (Recipe("""[ { "dense": 10 } ]"""), new CheckupOptions { Thresholds = limits });
-        return SmallBatchTest.Make(new CheckupCase(new RunLog(recipe, options), options, (_, _) => { }, default), recipe, double.PositiveInfinity)!;
+        return SmallBatchTest.Make(new CheckupCase(new RunLog(recipe, options), options, (_, _, _) => { }, default), recipe, double.PositiveInfinity)!;
     }
 
     private static Diagnosis Sick(Thresholds limits) => Diagnosed(limits, 0);

@@ -23,6 +23,8 @@ internal static class TreatmentBorders
             new("Treatments.TunedSkill", (t, x) => $"{Judged(t, 0).IsWeak(Made(t, "init-bias", x))}", 0.799, 0.801),
             new("Treatments.MostDead", (t, x) => $"{Judged(t, 0.6, Patient.Run(Layer with { Dead = Count(x) })).IsMostlyAlive}", 0.499, 0.501),
             new("Treatments.StillLearning", (t, x) => $"{TreatmentJudgement.IsStillLearning(Rising(x), t.Treatments)}", 0.0299, 0.0301),
+            new("Treatments.StillFalling", (t, x) => $"{TreatmentJudgement.IsStillLearning(Falling(x), t.Treatments)}", 0.0499, 0.0501),
+            Border.Dose("Treatments.Lengthening", "6", t => $"{Treatment.Longer(Recipe() with { Epochs = 2 }, t.Treatments).Epochs}"),
             new("Treatments.Helps", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, 0.5 + x))}", 0.0299, 0.0301),
             new("Treatments.Helps", (t, x) => $"{Judged(t, 0).Helps(Diagnosed(t, 0.5 + x), Made(t, "init-bias", 0.5))}", 0.0299, 0.0301),
             new("Treatments.MayLose", (t, x) => $"{Judged(t, 0.8, HalfDead).Keeps(Learned(0.8 - x))}", 0.0299, 0.0301),
@@ -55,8 +57,17 @@ internal static class TreatmentBorders
     // Four epochs, of which the last knows more than the one before.
     private static CaseHistory Rising(double more) => Run with
     {
+        Labels = new LabelProfile([500, 500], ["a", "b"]),
         Score = 0.5 + more,
         Curve = [.. new[] { 0, 0.2, 0.4, 0.5, 0.5 + more }.Select((score, i) => new CurvePoint(i, 1 - score, score, 0))],
+    };
+
+    // Numbers as targets: the last of four epochs leaves a smaller part of the variance unexplained, by a share.
+    private static CaseHistory Falling(double share) => Run with
+    {
+        Labels = null,
+        Score = 0.8,
+        Curve = [.. new[] { 0, 0.2, 0.4, 0.8, 1 - (0.2 * (1 - share)) }.Select((score, i) => new CurvePoint(i, 1 - score, score, 0))],
     };
 
     private static TreatmentJudgement Judged(Thresholds limits, double skill, CaseHistory? run = null, double possible = 1) =>

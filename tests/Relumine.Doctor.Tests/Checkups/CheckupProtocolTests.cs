@@ -13,7 +13,8 @@ public class CheckupProtocolTests
         [
             "train as the recipe says", "train the clean recipe", "experiments on a suspicion", "experiments",
             "the best experiment with another optimizer", "a second change", "name the causes", "one small batch alone", "what is left",
-            "tune the treatment", "revive dead units and go on", "check the treatment on samples set aside",
+            "tune the treatment", "revive dead units and go on", "the customary optimizer and rate", "train it longer",
+            "check the treatment on samples set aside",
             "train the treated recipe from the beginning", "train it again with a rate that falls",
         ]);
         CheckupProtocol.Stages.ShouldAllBe(s => s.Ends.EndsWith('.'));
@@ -31,6 +32,10 @@ public class CheckupProtocolTests
     [InlineData("a second change", 2, true, 0.7)]
     [InlineData("revive dead units and go on", 2.299, false, 0)]
     [InlineData("revive dead units and go on", 2.3, true, 2.3)]
+    [InlineData("the customary optimizer and rate", 1.999, false, 0)]
+    [InlineData("the customary optimizer and rate", 2, true, 2)]
+    [InlineData("train it longer", 4.999, false, 0)]
+    [InlineData("train it longer", 5, true, 5)]
     [InlineData("train it again with a rate that falls", 1.299, false, 0)]
     [InlineData("train it again with a rate that falls", 1.3, true, 1.3)]
     public void AStageBeginsWithEnoughLeftAndSpendsItsShare(string name, double left, bool begins, double share)

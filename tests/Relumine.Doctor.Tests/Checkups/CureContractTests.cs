@@ -62,6 +62,26 @@ public class CureContractTests
         new RaiseRate().Vary(new(began, began, cause, s_sick, Thresholds.Default)).Select(v => v.Do).ShouldBe(["set lr to 0.3", "set lr to 1"]);
     }
 
+    [Fact]
+    public void DropoutIsTakenAwayOnlyWhereOtherSamplesJudge()
+    {
+        var recipe = Parse("""[ { "dense": 8 }, "relu", { "dropout": 0.5 }, { "dense": 10 } ]""");
+        IEnumerable<string> Tried(Recipe r) =>
+            new LessDropout().Vary(new(r, r, CauseCatalogue.Find("init-bias")!, s_sick, Thresholds.Default)).Select(v => v.Do);
+
+        Tried(recipe).ShouldBeEmpty();
+        Tried(recipe with { Validation = 0.25 }).ShouldBe(["remove the dropout"]);
+    }
+
+    [Fact]
+    public void AnotherOptimizerKeepsTheDecay()
+    {
+        var recipe = Parse("""[ { "dense": 10 } ]""");
+
+        UseAdam.Treat(recipe with { Optimizer = new Sgd(0.1, WeightDecay: 0.5) }, 0.001).Optimizer.ShouldBe(new Adam(0.001, WeightDecay: 0.5));
+        UseAdam.Treat(recipe with { Optimizer = new AdamW(0.1) }, 0.001).Optimizer.ShouldBe(new AdamW(0.001));
+    }
+
     private static IEnumerable<string> Tried<T>(string cause)
         where T : ICure, new()
     {

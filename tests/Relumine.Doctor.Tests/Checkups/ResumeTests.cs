@@ -14,6 +14,9 @@ public sealed class ResumeTests : IDisposable
           "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.5 } }, "epochs": 8 }
         """;
 
+    // For several draws of a check.
+    private const double Enough = 8;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relumine-resume");
 
     private string StateFile => Path.Combine(_folder.FullName, "checkup-state.json");
@@ -45,13 +48,13 @@ public sealed class ResumeTests : IDisposable
     {
         var recipe = Recipe.Parse(json);
         var activities = new List<string>();
-        var whole = CheckupJson.Write(Checkup.Run(recipe, new CheckupOptions(), new Each(activities.Add)));
+        var whole = CheckupJson.Write(Checkup.Run(recipe, new CheckupOptions { Budget = Enough }, new Each(activities.Add)));
         activities.Count.ShouldBeGreaterThan(1);
         for (var stopAt = 1; stopAt <= activities.Count; stopAt++)
         {
             using var stop = new CancellationTokenSource();
             var begun = 0;
-            var options = new CheckupOptions { Output = _folder.FullName };
+            var options = new CheckupOptions { Output = _folder.FullName, Budget = Enough };
             Should.Throw<OperationCanceledException>(() => Checkup.Run(recipe, options, new Each(_ => StopAt(stop, ++begun == stopAt)), stop.Token));
 
             CheckupJson.Write(Checkup.Run(recipe, options with { Resume = true })).ShouldBe(whole, $"stopped before run {stopAt}: {activities[stopAt - 1]}");

@@ -70,8 +70,10 @@ internal sealed class ExperimentRound
             // What showed a part of the illness, with another optimizer, comes before what nothing speaks for.
             var part = _recipe.Optimizer is Sgd ? (Reading.Partial is [var some, ..] ? some : Reading.Evident) : null;
             var reserve = part is null ? 0 : _case.CostOf(part.Proposed.Recipe, part.After.Run.Steps);
+            // Another architecture may hide what is evident: it is tried on top of that.
+            var unlikely = proposed.Except(likely).Where(p => Reading.Evident is null || p.Standing < CauseKind.Architecture);
             Make(
-                [.. dear, .. proposed.Except(likely)], cost with { EachLeaves = cost.EachLeaves + reserve },
+                [.. dear, .. unlikely], cost with { EachLeaves = cost.EachLeaves + reserve },
                 share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
     }

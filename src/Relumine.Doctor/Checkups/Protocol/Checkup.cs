@@ -42,7 +42,7 @@ public static class Checkup
         var log = new RunLog(recipe, options);
         if (log.Damage is { } damage)
         {
-            progress?.Report(new(1, options.Seeds, damage, 0, options.Budget));
+            progress?.Report(new(1, options.Seeds, damage, 0, options.Budget ?? CheckupOptions.CustomaryBudget));
         }
 
         var results = new List<CheckupResult>();
@@ -53,7 +53,7 @@ public static class Checkup
             var own = new CheckupCase(
                 log,
                 options,
-                (activity, spent) => progress?.Report(new(number, options.Seeds, activity, spent, options.Budget)),
+                (activity, spent, budget) => progress?.Report(new(number, options.Seeds, activity, spent, budget)),
                 cancellation
             );
             results.Add(new SeedCheckup(recipe with { Seed = seed }, options.Clean is { } clean ? clean with { Seed = seed } : null, own).Run());

@@ -78,6 +78,14 @@ internal static class CheckupProtocol
             "After half a training, and another half of the untreated twin. A training from the beginning follows where it did not reach what it should.",
             (c, _) => c.Treatment!.GoOn()),
 
+        new("the customary optimizer and rate", c => c.HasTreatment && c.Treatment!.CanBeCustomary, new() { Needs = 2 * Training },
+            "After two whole trainings. Only where the recipe keeps samples aside, which say which of them is better.",
+            (c, _) => c.Treatment!.UseCustomary()),
+
+        new("train it longer", c => c.HasTreatment && c.Treatment!.CanBeLonger, new() { Needs = 5 * Training },
+            "When three times as many epochs do not help clearly any more, or cost too much. Only where the network was still learning at its end.",
+            (c, _) => c.Treatment!.Lengthen()),
+
         new("check the treatment on samples set aside", c => c.HasTreatment && c.Treatment!.NeedsCheck, StageCost.Free,
             "After a whole training without them, or as much of it as leaves one, but no less than an experiment; and one of the untreated twin where that had "
                 + "learned more than the treated one knows of them. Only where the recipe keeps nothing aside, and there are enough samples. What lowers the "

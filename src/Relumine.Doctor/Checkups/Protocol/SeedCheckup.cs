@@ -193,6 +193,10 @@ internal sealed class SeedCheckup
                 ({ } part, { } other) when other.Proposed.Cause == part.Proposed.Cause => [other],
                 ({ } part, { } other) when isPartial => [part, other],
 
+                // What made something better alone comes before what is evident and did not.
+                ({ } part, { } other) when !IsBetter(part) && _round!.Made.Any(e => e.Proposed.Cause == other.Proposed.Cause && IsBetter(e)) =>
+                    [other, other with { Proposed = other.Proposed with { Cause = part.Proposed.Cause, Do = part.Proposed.Do } }],
+
                 // Neither the evident change nor the other one does anything alone.
                 ({ } part, { } other) => [other with { Proposed = other.Proposed with { Cause = part.Proposed.Cause, Do = part.Proposed.Do } }, other],
             };
@@ -210,6 +214,8 @@ internal sealed class SeedCheckup
             );
         }
     }
+
+    private bool IsBetter(Experiment e) => e.Improvement(_untreated) != Better.Nothing;
 
     /// <summary>Whether experiments were made, and none of them showed anything.</summary>
     public bool IsUnexplained => IsTreated && _causes.Count == 0 && Treatment is null;

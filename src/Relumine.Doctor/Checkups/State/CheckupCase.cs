@@ -7,16 +7,23 @@ using Relumine.Recipes;
 namespace Relumine.Doctor.Checkups.State;
 
 /// <summary>What one seed's checkup has at hand: runs that are counted, and what they have cost.</summary>
-internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<string, double> report, CancellationToken cancellation)
+internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<string, double, double> report, CancellationToken cancellation)
 {
     /// <summary>What counts as much and as little.</summary>
     public Thresholds Thresholds => options.Thresholds;
+
+    // Seeds that follow each other are those of other checkups.
+    private const ulong BetweenDraws = 1_000_003;
 
     /// <summary>What was spent, in multiples of the full untreated training.</summary>
     public double Spent { get; private set; }
 
     /// <summary>What was not spent yet.</summary>
-    public double Unspent => options.Budget - Spent;
+    public double Unspent => Budget - Spent;
+
+    /// <summary>What may be spent in all. How long the training takes is known behind the first run.</summary>
+    private double Budget => options.Budget ?? (_fullWork > 0
+        ? Math.Max(CheckupOptions.CustomaryBudget, CheckupOptions.CustomarySeconds * RunWork.Second / _fullWork) : CheckupOptions.CustomaryBudget);
 
     /// <summary>What may still be spent without touching what is held back.</summary>
     public double Left => Unspent - _held;
@@ -41,9 +48,19 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     /// <summary>Runs a recipe, and counts what it costs.</summary>
     public CaseHistory Run(Recipe recipe, long steps, string activity, (string Name, Func<TrainingState> State)? begin = null)
     {
+        var run = Made(recipe, steps, activity, begin);
+        return JudgesByClass ? run.ByClass() : run;
+    }
+
+    private CaseHistory Made(Recipe recipe, long steps, string activity, (string Name, Func<TrainingState> State)? begin)
+    {
         cancellation.ThrowIfCancellationRequested();
-        report(activity, Spent);
         steps = steps >= log.WorkOf(recipe).FullSteps(recipe) ? long.MaxValue : steps;
+        if (!_paid.Contains((recipe.ToJson(), steps, begin?.Name)))
+        {
+            report(activity, Spent, Budget);
+        }
+
         var run = log.Run(recipe, steps, begin, cancellation);
 
         // A run that was stopped early counts as it was configured if it is the untreated one, which all others are measured by.
@@ -51,7 +68,17 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
         (FullSteps, _fullWork) = isFirst ? (run.FullSteps, run.FullWork) : (FullSteps, _fullWork);
         run = run with { Cost = !_paid.Add((recipe.ToJson(), steps, begin?.Name)) ? 0 : isFirst ? 1 : run.Work / _fullWork };
         Spent += run.Cost;
-        return JudgesByClass ? run.ByClass() : run;
+        return run;
+    }
+
+    /// <summary>Runs a recipe that keeps samples aside several times, other ones each time, and counts what that costs.</summary>
+    public CaseHistory RunDraws(Recipe recipe, long steps, int draws, string activity)
+    {
+        CaseHistory Draw(int i) => Made(
+            i == 0 ? recipe : recipe with { SplitSeed = recipe.Seed + ((ulong)i * BetweenDraws) }, steps,
+            draws == 1 ? activity : $"{activity}, draw {i + 1} of {draws}", null);
+        var pooled = PooledRuns.Of([.. Enumerable.Range(0, draws).Select(Draw)], Thresholds);
+        return JudgesByClass ? pooled.ByClass() : pooled;
     }
 
     /// <summary>What a run would cost, in multiples of the full untreated training.</summary>
@@ -68,7 +95,7 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     public Metrics RunSmallBatch(Recipe recipe, int samples, long steps, string activity)
     {
         cancellation.ThrowIfCancellationRequested();
-        report(activity, Spent);
+        report(activity, Spent, Budget);
         Spent += CostOfSmallBatch(recipe, samples, steps);
         return log.RunSmallBatch(recipe, samples, steps, cancellation);
     }
@@ -87,7 +114,7 @@ internal sealed class CheckupCase(RunLog log, CheckupOptions options, Action<str
     /// <summary>Runs a recipe to compare with, which costs nothing.</summary>
     public CaseHistory Aside(Recipe recipe)
     {
-        report("training the clean recipe", Spent);
+        report("training the clean recipe", Spent, Budget);
         var run = log.Run(recipe, long.MaxValue, null, cancellation);
         return JudgesByClass ? run.ByClass() : run;
     }

@@ -14,7 +14,7 @@ using Relumine.Recipes;
 namespace Relumine.Doctor.Checkups.Treatments;
 
 /// <summary>Removes the cause, restores the units, trains, and compares with the untreated twin.</summary>
-internal sealed class Treatment
+internal sealed partial class Treatment
 {
     /// <summary>Faults that hide each other: data, head and rate, for example.</summary>
     internal const int MostChanges = 3;
@@ -138,7 +138,8 @@ internal sealed class Treatment
         (string, Func<TrainingState>) begin = ("revived", revived);
         var run = _case.Run(treated, long.MaxValue, "treatment: going on from the trained state", begin) with { Earlier = _untreated.Run.Steps };
         var reached = Diagnosis.Of(run, _case.Thresholds);
-        if (reached.IsCritical || !Judgement.Reaches(run) || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
+        var isBehind = _best.Skill > run.Skill + _case.Thresholds.Treatments.MayLoseHarmless;
+        if (reached.IsCritical || isBehind || !Judgement.Reaches(run) || (_untreated.IsHarmless && !(reached.IsSound && Judgement.Keeps(run))))
         {
             return;
         }
@@ -201,9 +202,16 @@ internal sealed class Treatment
     public void Check(double reserved)
     {
         var least = Math.Min(_best.After.Run.Steps, _case.FullStepsOf(_recipe));
-        _check = SetAsideCheck.Make(_case, _sick, _recipe, _untreated, least, reserved, isTrained: IsDone);
+        _check = SetAsideCheck.Make(_case, _sick, _recipe, _began, _untreated, least, reserved, isTrained: IsDone);
+        _customary = _check?.Customary;
         if (_check is { Holds: true })
         {
+            if (_check.Recipe == _began)
+            {
+                _added.Clear();
+                _longer = null;
+            }
+
             (_best, _recipe) = (_best with { Proposed = _best.Proposed with { Recipe = _check.Recipe } }, _check.Recipe);
         }
 
@@ -225,6 +233,7 @@ internal sealed class Treatment
             Causes = [.. result.Causes, .. more],
             Experiments = [.. result.Experiments, .. _further.Select(e => e.Tell(_causes.Contains(e), _untreated))],
             Check = _check?.Told,
+            Customary = _customary,
         };
         if (_treated is null)
         {
@@ -259,7 +268,7 @@ internal sealed class Treatment
 
         return result with
         {
-            Treatment = [.. Changes().Select(c => new TreatmentStep(c)), .. _last],
+            Treatment = [.. Changes().Select(c => new TreatmentStep(c)), .. Lengthened, .. _last],
             Treated = RunSummary.Of(treated.Run),
             WentOn = _twin is null ? null : RunSummary.Of(_twin.Run),
             Verdict = verdict,
@@ -314,7 +323,7 @@ internal sealed class Treatment
         var helps = Judgement.Helps(run, _best);
         if (helps)
         {
-            if (variant.Recipe.Optimizer == _best.Proposed.Recipe.Optimizer)
+            if (variant.Recipe != _best.Proposed.Recipe with { Optimizer = variant.Recipe.Optimizer })
             {
                 _added.Add(variant);
             }

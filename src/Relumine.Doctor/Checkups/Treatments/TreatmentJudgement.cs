@@ -48,15 +48,18 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
             || (untreated.IsCritical && !treated.IsCritical && after >= before);
 
         // What samples that nobody learned from say goes before what the learned ones say.
-        var decides = check?.Epochs is not null || !(untreated.IsCritical || untreated.IsHarmless);
-        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Limits.Helps : check?.Epochs is not null || gained;
+        var isSick = untreated.IsCritical || untreated.IsHarmless;
+        var decides = check?.Epochs is not null || !isSick;
+        gained = decides && check is { Untreated: { } known } ? check.Treated > known + Math.Max(Limits.Helps, isSick ? 0 : check.Error)
+            : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
         var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
         return !gained || !isReal ? Verdict.NotCured
             : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && isDone ? Verdict.Cured : Verdict.Improved;
     }
 
-    /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, and not nearly all.</summary>
+    /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, or its squared errors were clearly smaller,
+    /// and it does not know nearly all.</summary>
     public static bool IsStillLearning(CaseHistory run, TreatmentThresholds limits)
     {
         var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
@@ -66,9 +69,23 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
             return false;
         }
 
-        double Mean(int from) => epochs.Skip(from).Take(quarter).Average(c => run.SkillOf(c.Score));
-        return Mean(epochs.Length - quarter) > Mean(epochs.Length - (2 * quarter)) + limits.StillLearning;
+        double Mean(int from, Func<double, double> of) => epochs.Skip(from).Take(quarter).Average(c => of(c.Score));
+        (double Before, double Last) Quarters(Func<double, double> of) => (Mean(epochs.Length - (2 * quarter), of), Mean(epochs.Length - quarter, of));
+        var (knew, knows) = Quarters(run.SkillOf);
+        var (before, last) = Quarters(score => 1 - score);
+        return knows > knew + limits.StillLearning || (run.Labels is null && last < (1 - limits.StillFalling) * before);
     }
+
+    /// <summary>Whether a run knows clearly more than another one, or, where that is as good as nothing, has a clearly lower loss.</summary>
+    public static bool IsAhead(CaseHistory run, CaseHistory of, Thresholds limits) => run.Divergence is null
+        && (run.Skill > of.Skill + limits.Treatments.Helps
+            || (run.Skill >= of.Skill && of.Skill < limits.Training.NoSkill && run.Loss < (1 - limits.Experiments.LowerLoss) * of.Loss));
+
+    /// <summary>Whether a run ended before it had learned what it could: it had hardly begun, its loss was still falling, or its score rising, and it does not
+    /// know nearly all.</summary>
+    public static bool CouldGoOn(CaseHistory run, Thresholds limits) => run is { Divergence: null, Curve: [.., var before, var last] }
+        && run.Skill < limits.Training.GoodSkill
+        && (IsStillLearning(run, limits.Treatments) || run.Steps < limits.Design.FewSteps || last.Loss <= (1 - limits.Training.StillFalling) * before.Loss);
 
     /// <summary>How a checkup of several seeds ended: what is said of the recipe.</summary>
     /// <param name="seeds">How each seed ended.</param>
