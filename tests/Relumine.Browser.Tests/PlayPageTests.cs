@@ -11,11 +11,11 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
     {
         await using var play = Play("first");
         var page = await pages.Open(play.Address, width: 1280);
-        await page.ClickAsync("text=Build your own");
+        await page.ClickAsync("summary:has-text('Build your own')");
         await page.SelectOptionAsync(DataChoice, "points");
         await page.WaitForSelectorAsync("canvas.sheet:visible");
 
-        await page.ClickAsync("text=Begin anew with this");
+        await page.ClickAsync("button:has-text('Begin anew with this')");
         await page.WaitForSelectorAsync("text=Draw at least two points of each colour first.");
         await Stroke(page, 0.2, 0.3);
         await page.SelectOptionAsync("label:has-text('Colour') select", "1");
@@ -24,7 +24,7 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         await page.Keyboard.PressAsync("Shift+ArrowRight");
         await page.Keyboard.PressAsync("Enter");
         (await page.GetAttributeAsync("canvas.sheet", "aria-label")).ShouldNotBeNull().ShouldContain("the cross is at 0.20, 0.00");
-        await page.ClickAsync("text=Begin anew with this");
+        await page.ClickAsync("button:has-text('Begin anew with this')");
 
         await page.WaitForFunctionAsync("() => location.hash.length > 20");
         await page.WaitForSelectorAsync("text=A network of your own");
@@ -34,6 +34,24 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         await pages.Open(other.Address + hash);
         SpinWait.SpinUntil(() => other.Session.Recipe.Data.Name == "points", TimeSpan.FromSeconds(20)).ShouldBeTrue("the address holds all of it");
         other.Session.Recipe.Data.ShouldBe(play.Session.Recipe.Data);
+    }
+
+    [BrowserTheory]
+    [InlineData("kink")]
+    [InlineData("born-dead")]
+    [InlineData("maxout")]
+    public async Task TheFormKeepsHowTheLayersOfALessonBegin(string lesson)
+    {
+        await using var play = Play(lesson);
+        var page = await pages.Open(play.Address);
+        await page.WaitForFunctionAsync("() => window.relumine?.step > 2");
+        await page.ClickAsync("summary:has-text('Build your own')");
+        await page.FillAsync("label:has-text('λ at the kink') input", "1");
+        await page.ClickAsync("button:has-text('Begin anew with this')");
+
+        SpinWait.SpinUntil(() => play.Session.Recipe.Kink.Lambda == 1, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        var preset = PresetCatalogue.Find(lesson).Recipe;
+        (play.Session.Recipe with { Kink = preset.Kink }).Difference(preset).ShouldBeEmpty("nothing but λ was changed");
     }
 
     [BrowserTheory]
@@ -48,7 +66,7 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         await page.WaitForFunctionAsync("() => window.relumine?.step > 40");
         await page.ClickAsync("button.main:visible >> nth=0");
         await page.WaitForSelectorAsync(".status.paused");
-        await page.ClickAsync("text=Build your own");
+        await page.ClickAsync("summary:has-text('Build your own')");
         await page.SelectOptionAsync(DataChoice, "points");
         await Stroke(page, 0.2, 0.3);
         await Screenshots.Take(page, $"play-{width}-{scheme}");

@@ -25,12 +25,12 @@ internal static class PresetCatalogue
                 """{ "dense": 16 }, "relu", { "dense": 16 }, "relu", { "dense": 1 }""", "adam", "0.3")),
         new("born-dead", "Born dead",
             "Biases of −10 hold every unit of the first layer below zero before the first step: hatched cells. No rate "
-                + "helps; begin them anew, and they learn.",
+                + "helps. Revive them, or set the bias to 0 under Build your own and begin anew with this.",
             Of("""{ "circles": { "samples": 300 } }""",
                 """{ "dense": 16, "bias": -10 }, "relu", { "dense": 16 }, "relu", { "dense": 1 }""", "adam", "0.01")),
         new("vanishing", "Sigmoid, six deep",
-            "Look at Backwards: the gradient shrinks from layer to layer until the first ones hardly move. Choose relu in "
-                + "every layer and begin anew.",
+            "Look at Backwards: the gradient shrinks from layer to layer until the first ones hardly move. Under Build your "
+                + "own choose relu in every layer, and begin anew with this.",
             Of("""{ "circles": { "samples": 300 } }""",
                 string.Join(", ", Enumerable.Repeat("""{ "dense": 12 }, "sigmoid" """, 6)) + """, { "dense": 1 }""", "sgd", "0.5", """ "glorotUniform" """)),
         new("pieces", "Six lines",
@@ -43,15 +43,17 @@ internal static class PresetCatalogue
             Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
                 string.Join(", ", Enumerable.Repeat("""{ "dense": 8 }, "relu" """, 4)) + """, { "dense": 1 }""", "adam", "0.01")),
         new("too-small", "Weights that begin too small",
-            "Look at Forwards: pre-activations shrink from layer to layer, and the gradient with them. Choose heNormal and begin anew.",
+            "Look at Forwards: pre-activations shrink from layer to layer, and the gradient with them. Under Build your own "
+                + "choose heNormal, and begin anew with this.",
             Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
                 string.Join(", ", Enumerable.Repeat("""{ "dense": 16 }, "relu" """, 5)) + """, { "dense": 1 }""", "sgd", "0.1", """ { "normal": 0.02 } """)),
         new("too-large", "Weights that begin too large",
-            "Pre-activations grow from layer to layer, and so does the loss. Choose heNormal and begin anew.",
+            "Pre-activations grow from layer to layer, and so does the loss. Under Build your own choose heNormal, and begin anew with this.",
             Of("""{ "spiral": { "classes": 2, "samples": 300 } }""",
                 string.Join(", ", Enumerable.Repeat("""{ "dense": 16 }, "relu" """, 5)) + """, { "dense": 1 }""", "sgd", "0.001", """ { "normal": 2 } """)),
         new("unscaled", "Data that were not scaled",
-            "Coordinates in the hundreds where weights expect ones: the first steps are enormous. Tick standardize and begin anew.",
+            "Coordinates in the hundreds where weights expect ones: the first steps are enormous. Under Build your "
+                + "own tick standardize, and begin anew with this.",
             Of("""{ "circles": { "samples": 300, "scale": 100 } }""",
                 """{ "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 1 }""", "sgd", "0.1")),
         new("maxout", "Units that learn their own shape",
@@ -65,7 +67,7 @@ internal static class PresetCatalogue
                 """{ "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 32 }, "relu", { "dense": 1 }""", "adam", "0.03")),
         new("kink", "Where there is no derivative",
             "All weights of the second layer begin at zero, so its pre-activations are exactly 0, where ReLU has no "
-                + "derivative. With λ = 0 it stays dead; set λ to 1.",
+                + "derivative. With λ = 0 it stays dead. Under Build your own set λ to 1, and begin anew with this.",
             Of("""{ "circles": { "samples": 300 } }""",
                 """{ "dense": 16 }, "relu", { "dense": 16, "init": { "constant": 0 } }, "relu", { "dense": 1 }""", "adam", "0.01")),
     ];

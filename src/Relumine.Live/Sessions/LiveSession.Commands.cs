@@ -20,6 +20,9 @@ internal sealed partial class LiveSession
     private const double MostPace = 10_000;
     private const int MostTogether = 100;
 
+    // A curve of more points looks the same.
+    private const int MostOfHistory = 1000;
+
     private WatchedRun? _twin;
     private TrainingState? _beforeHands;
     private Recipe? _before;
@@ -316,7 +319,9 @@ internal sealed partial class LiveSession
         });
         WriteState(json);
         Messages.WriteRun(json, _watched.Run);
-        json.List("epochs", _watched.Trainer.History, r => Messages.WriteEpoch(json, r));
+        var epochs = _watched.Trainer.History;
+        var every = 1 + (epochs.Count / MostOfHistory);
+        json.List("epochs", epochs.Where((_, i) => (epochs.Count - 1 - i) % every == 0), r => Messages.WriteEpoch(json, r));
         json.Short("curve", _watched.Curve.SelectMany(p => new[] { p.Step, p.Loss }));
         json.List("changes", _changes, c => WriteChange(json, c));
         if (_plane is not null)

@@ -22,6 +22,9 @@ internal sealed partial class LiveSession : IDisposable
     private const double LongestLook = 0.05;
     private const int LastEvents = 400;
 
+    // How many epochs are told at once.
+    private const int MostEpochs = 8;
+
     private readonly ConcurrentQueue<LiveCommand> _commands = new();
     private readonly ConcurrentQueue<TaskCompletionSource<(ReadOnlyMemory<byte> Data, long Id)>> _snapshots = new();
     private readonly SemaphoreSlim _signal = new(0);
@@ -29,6 +32,7 @@ internal sealed partial class LiveSession : IDisposable
     private readonly Pacing _pictures;
     private readonly Pacing _planes;
     private readonly Pacing _examinations;
+    private readonly Pacing _news;
     private readonly List<(long Step, int Layer, int Unit, bool Died)> _changes = [];
     private WatchedRun _watched;
     private PlaneView? _plane;
@@ -51,6 +55,7 @@ internal sealed partial class LiveSession : IDisposable
         _pictures = new Pacing(options.Share, options.Interval);
         _planes = new Pacing(options.Share, options.Interval);
         _examinations = new Pacing(options.Share / 4, 0.5);
+        _news = new Pacing(options.Share / 4, options.Interval);
         _watched = new WatchedRun(run, owns);
         _plane = PlaneView.Of(run.Data.Training);
     }
@@ -212,6 +217,7 @@ internal sealed partial class LiveSession : IDisposable
             _watched.Smooth();
         }
 
+        TellEpochs();
         Tell("frame", json => _watched.WriteFrame(json, look));
         _pictures.End();
     }
@@ -237,15 +243,31 @@ internal sealed partial class LiveSession : IDisposable
             Note(_watched.Compare());
         }
 
-        for (; _epochs < _watched.Trainer.History.Count; _epochs++)
+        if (_news.IsDue)
         {
-            var record = _watched.Trainer.History[_epochs];
-            Tell("epoch", json => Messages.WriteEpoch(json, record));
+            _news.Begin();
+            TellEpochs();
+            _news.End();
         }
 
         if (Log.IsWatched && _examinations.IsDue)
         {
             Findings();
+        }
+    }
+
+    // The epochs since the last were told. Small networks have thousands a second: of so many only some, the latest among them.
+    private void TellEpochs()
+    {
+        var history = _watched.Trainer.History;
+        var every = Math.Max(1, (history.Count - _epochs) / MostEpochs);
+        for (; _epochs < history.Count; _epochs++)
+        {
+            if ((history.Count - 1 - _epochs) % every == 0)
+            {
+                var record = history[_epochs];
+                Tell("epoch", json => Messages.WriteEpoch(json, record));
+            }
         }
     }
 

@@ -33,13 +33,16 @@ export function makePlay(root, store) {
       make('div', { class: 'group' }, field('Initialization', init), field('λ at the kink', kink), field('Optimizer', optimizer), field('Rate', rate), go)));
   let shown = null, recipe = null, asked = false;
 
-  function row(units, name) {
-    const count = number(1, 512, 1), what = select(functions);
-    [count.value, what.value] = [units, functions.includes(name) ? name : 'relu'];
+  // A layer of a lesson may begin in a way of its own, which is kept until another initialization is chosen.
+  function row(units, name, own = {}) {
+    const count = number(1, 512, 1), what = select(functions), bias = number(-100, 100, 'any');
+    [count.value, what.value, bias.value] = [units, functions.includes(name) ? name : 'relu', typeof own.bias === 'number' ? own.bias : 0];
     count.setAttribute('aria-label', 'Units');
     what.setAttribute('aria-label', 'Activation');
-    const item = make('li', {}, count, ' units, ', what, ' ', make('button', { type: 'button', 'aria-label': 'Remove this layer', onclick: () => item.remove() }, '×'));
+    const item = make('li', {}, count, ' units, ', what, make('label', {}, ' bias ', bias), own.init ? ` weights ${JSON.stringify(own.init).replace(/[{}"]/g, '').replace(':', ' ')} ` : ' ',
+      make('button', { type: 'button', 'aria-label': 'Remove this layer', onclick: () => item.remove() }, '×'));
     layers.append(item);
+    Object.assign(item, { read: () => ({ units: Number(count.value), name: what.value, bias: Number(bias.value), init: own.init }) });
   }
 
   function showSheet() {
@@ -67,14 +70,15 @@ export function makePlay(root, store) {
     showSheet();
     scaled.checked = recipe.data.standardize === true;
     init.value = inits.includes(nameOf(recipe.init.weights)) && !own.includes(':{') ? nameOf(recipe.init.weights) : 'as the lesson';
+    init.dataset.begun = init.value;
     optimizer.value = nameOf(recipe.optimizer);
     [rate.value, kink.value, batch.value, seed.value] = [Object.values(recipe.optimizer)[0].lr, recipe.kink, recipe.batch, recipe.seed];
     normalized.checked = hidden.some(l => nameOf(l) === 'batchNormalization');
     layers.replaceChildren();
     hidden.forEach((l, i) => {
       const name = nameOf(l);
-      if (name === 'maxout') row(l.maxout, 'maxout');
-      else if (name === 'dense') row(l.dense, nameOf(hidden.slice(i + 1).find(k => nameOf(k) !== 'batchNormalization') ?? 'relu'));
+      if (name === 'maxout') row(l.maxout, 'maxout', l);
+      else if (name === 'dense') row(l.dense, nameOf(hidden.slice(i + 1).find(k => nameOf(k) !== 'batchNormalization') ?? 'relu'), l);
     });
     lesson.replaceChildren(make('option', { value: '' }, 'one of your own'), ...store.presets.map(p => make('option', { value: p.id }, p.title)));
     const now = store.presets.find(p => same(JSON.parse(p.recipe), recipe));
@@ -86,8 +90,10 @@ export function makePlay(root, store) {
 
   function read() {
     const kind = data.value, old = kind === 'points' ? { at: sheet.points } : nameOf(recipe.data) === kind ? recipe.data[kind] : kind === 'spiral' ? { classes: 2, samples: 300 } : kind === 'blobs' ? { classes: 2, features: 2, samples: 300 } : { samples: 300 };
-    const rows = [...layers.children].map(li => [Number(li.children[0].value), li.children[1].value]);
-    const model = rows.flatMap(([units, name]) => name === 'maxout' ? [{ maxout: units }] : [{ dense: units }, ...normalized.checked ? ['batchNormalization'] : [], name]);
+    const model = [...layers.children].map(li => li.read()).flatMap(({ units, name, bias, init: own }) => {
+      const beginning = { ...bias !== 0 ? { bias } : {}, ...own && init.value === init.dataset.begun ? { init: own } : {} };
+      return name === 'maxout' ? [{ maxout: units, ...beginning }] : [{ dense: units, ...beginning }, ...normalized.checked ? ['batchNormalization'] : [], name];
+    });
     return { data: { [kind]: old, validation: kind === 'points' && sheet.points.length < 40 ? 0 : 0.2, standardize: scaled.checked }, model: [...model, { dense: 1 }], init: { weights: init.value === 'as the lesson' ? recipe.init.weights : init.value },
       kink: Number(kink.value), loss: 'binaryCrossEntropy', optimizer: { [optimizer.value]: { lr: Number(rate.value) } }, batch: Number(batch.value), epochs: 20000, seed: Number(seed.value) };
   }
