@@ -1,13 +1,28 @@
 // Real models in Relumine and in ONNX Runtime for .NET, in turn in one process; a ratio above 1 means that Relumine is faster.
 // Usage: Relumine.Races MODEL.onnx… [--samples N] [--observe none|firing] [--pairs N] [--json FILE]
+//        Relumine.Races verdicts|trim FOLDER [--only NAME] [--budget SECONDS] [--samples N] [--json FILE]: what is proven of the networks of a
+//        folder laid out like ../shared, and what is trimmed of them, both tried in ONNX Runtime, too
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Relumine.Engine.Program;
 using Relumine.Races;
+using Relumine.Races.Proofs;
 
 const double Block = 0.02;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["verdicts" or "trim", var folder, ..])
+{
+    var only = Option("--only") ?? "";
+    var subjects = Subject.In(folder).Where(s => s.Name.Contains(only, StringComparison.Ordinal)).ToArray();
+    var table = args[0] == "trim" ? TrimTrial.Run(subjects) : VerdictTrial.Run(
+        subjects,
+        TimeSpan.FromSeconds(double.Parse(Option("--budget") ?? "60", CultureInfo.InvariantCulture)),
+        long.Parse(Option("--samples") ?? "10000000", CultureInfo.InvariantCulture));
+    Write(args[0], table);
+    return table.Any(row => row["isSound"] is false) ? 1 : 0;
+}
+
 var samples = int.Parse(Option("--samples") ?? "1", CultureInfo.InvariantCulture);
 var pairs = int.Parse(Option("--pairs") ?? "21", CultureInfo.InvariantCulture);
 var observe = Enum.Parse<Observation>(Option("--observe") ?? "none", ignoreCase: true);
@@ -39,14 +54,27 @@ if (results.Count > 0)
     Console.WriteLine($"geometric mean of {results.Count}: {mean:F3}");
 }
 
-if (Option("--json") is { } file)
+Write("race", results);
+return 0;
+
+void Write(string measurement, IReadOnlyList<Dictionary<string, object>> rows)
 {
+    if (Option("--json") is not { } file)
+    {
+        return;
+    }
+
     var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ').Take(3).Select(double.Parse).ToArray() : [];
     var document = new Dictionary<string, object>
     {
-        ["measurement"] = Path.GetFileNameWithoutExtension(file), ["secondsPerBlock"] = Block, ["loadAverage"] = load, ["results"] = results,
+        ["measurement"] = measurement == "race" ? Path.GetFileNameWithoutExtension(file) : measurement,
+        ["secondsPerBlock"] = Block,
+        ["cores"] = Environment.ProcessorCount,
+        ["loadAverage"] = load,
+        ["results"] = rows,
     };
-    File.WriteAllText(file, JsonSerializer.Serialize(document, JsonSerializerOptions.Web) + "\n");
+    var format = new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = measurement != "race" };
+    File.WriteAllText(file, JsonSerializer.Serialize(document, format) + "\n");
 }
 
 Dictionary<string, object> Race(string name, Contestant contestant)

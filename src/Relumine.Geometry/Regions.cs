@@ -1,5 +1,6 @@
 using Relumine.Geometry.Intervals;
 using Relumine.Geometry.Planes;
+using Relumine.Geometry.Solids;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Models;
 
@@ -79,6 +80,22 @@ public static class Regions
     /// <exception cref="Graph.Errors.RelumineException">There are more cells than <paramref name="mostCells"/>.</exception>
     public static PlaneRegions OfBox(PiecewiseLinearModel model, PlaneBox box, int mostCells = 20_000_000) =>
         OfPlane(model, [0, 0], [1, 0], [0, 1], box, mostCells);
+
+    /// <summary>The subdivision of a box for a model with three inputs.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="box">The box.</param>
+    /// <param name="mostCells">When to give up.</param>
+    /// <exception cref="ArgumentException">The model has not three inputs, or the box is empty or not finite.</exception>
+    /// <exception cref="Graph.Errors.RelumineException">There are more cells than <paramref name="mostCells"/>, or the model takes the largest of
+    /// several.</exception>
+    public static SolidRegions OfSolid(PiecewiseLinearModel model, SolidBox box, int mostCells = 2_000_000)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(box);
+        model.RequireSample(box.Low.Count, nameof(box));
+        return box.Low.Zip(box.High).All(r => r.First < r.Second) && double.IsFinite(box.Volume) ? new SolidRegions(model, box, mostCells)
+            : throw new ArgumentException($"The box is empty or not finite.", nameof(box));
+    }
 
     /// <summary>
     /// The cells of <see cref="OfPlane(PiecewiseLinearModel, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, PlaneBox, int)"/>

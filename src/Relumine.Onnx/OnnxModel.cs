@@ -51,7 +51,8 @@ public static class OnnxModel
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="GraphException">The graph contradicts itself.</exception>
     /// <exception cref="RelumineException">The file cannot be written.</exception>
-    public static void Save(Model model, string path, OnnxSaveOptions? options = null)
+    /// <returns>The versions that the file has.</returns>
+    public static FileVersions Save(Model model, string path, OnnxSaveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new OnnxSaveOptions();
@@ -64,7 +65,10 @@ public static class OnnxModel
             );
         }
 
-        ModelExport.Write(model, path, options.MaxEmbeddedBytes, options.LowestOpset);
+        var origin = options.KeepsOrigin ? model.Origin : null;
+        var lowest = Math.Max(options.LowestOpset, origin is null ? 0 : Math.Min(model.Opset, Op.InternalOpset));
+        var (opset, format) = ModelExport.Write(model, path, options.MaxEmbeddedBytes, lowest, origin);
+        return new(opset, format);
     }
 
     private static Model Read(ModelProto proto, string folder, OnnxLoadOptions options)
@@ -92,6 +96,7 @@ public static class OnnxModel
             Opset = opsets.Version,
             Producer = $"{proto.ProducerName} {proto.ProducerVersion}".Trim(),
             Metadata = metadata,
+            Origin = Origins.Read(proto),
         };
         return new RecognizeActivations().Apply(model).Model;
     }

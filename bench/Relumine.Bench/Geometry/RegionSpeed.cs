@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Relumine.Engine.Networks;
 using Relumine.Geometry;
 using Relumine.Geometry.Planes;
+using Relumine.Geometry.Solids;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Models;
 using Relumine.Recipes;
@@ -19,7 +21,8 @@ internal static class RegionSpeed
 {
     public static int Run(string[] args)
     {
-        var only = args.Length > 1 && args[0] == "--only" ? args[1] : "";
+        string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        var (only, rows) = (Option("--only") ?? "", new List<Dictionary<string, object>>());
         var circles = """
             { "data": { "circles": { "samples": 1000 } },
               "model": [ { "dense": 100 }, { "relu": {} }, { "dense": 100 }, { "relu": {} }, { "dense": 1 } ],
@@ -35,11 +38,22 @@ internal static class RegionSpeed
             () => Spread(Network.Input(2).Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(64).Relu().Dense(1).Build(1))
         );
         Plane("2-900-900-1 untrained, biases spread", 1, () => Spread(Network.Input(2).Dense(900).Relu().Dense(900).Relu().Dense(1).Build(1)));
+        Solid("3-16-16-1 untrained, biases spread", 5, () => Spread(Network.Input(3).Dense(16).Relu().Dense(16).Relu().Dense(1).Build(1)));
         Line(
             "784-1024-1024-1024-10 untrained, biases spread",
             3,
             () => Spread(Network.Input(784).Dense(1024).Relu().Dense(1024).Relu().Dense(1024).Relu().Dense(10).Build(1))
         );
+        if (Option("--json") is { } file)
+        {
+            var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ').Take(3).ToArray() : [];
+            var document = new Dictionary<string, object>
+            {
+                ["measurement"] = "regions", ["cores"] = Environment.ProcessorCount, ["loadAverage"] = load, ["results"] = rows,
+            };
+            File.WriteAllText(file, JsonSerializer.Serialize(document, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true }) + "\n");
+        }
+
         return 0;
 
         void Plane(string name, int turns, Func<Model> make)
@@ -47,11 +61,24 @@ internal static class RegionSpeed
             if (name.Contains(only, StringComparison.Ordinal))
             {
                 var view = PiecewiseLinearModel.Of(make());
-                Report(name, turns, "cells", () =>
+                rows.Add(Report(name, turns, "cells", () =>
                 {
                     var regions = Regions.OfBox(view, new PlaneBox(-1, 1));
                     return (regions.Cells, string.Join(" ", regions.CellsByLayer));
-                });
+                }));
+            }
+        }
+
+        void Solid(string name, int turns, Func<Model> make)
+        {
+            if (name.Contains(only, StringComparison.Ordinal))
+            {
+                var view = PiecewiseLinearModel.Of(make());
+                rows.Add(Report(name, turns, "cells", () =>
+                {
+                    var regions = Regions.OfSolid(view, new SolidBox(-1, 1));
+                    return (regions.Cells, string.Join(" ", regions.CellsByLayer));
+                }));
             }
         }
 
@@ -65,21 +92,16 @@ internal static class RegionSpeed
                     Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray(),
                     Enumerable.Range(0, view.Inputs).Select(_ => random.NextDouble()).ToArray()
                 );
-                Report(
-                    name,
-                    turns,
-                    "pieces",
-                    () =>
-                    {
-                        var counts = Regions.OfLine(view, a, b, double.NegativeInfinity, double.PositiveInfinity).Counts;
-                        return (counts.Cells, string.Join(" ", counts.CellsByLayer));
-                    }
-                );
+                rows.Add(Report(name, turns, "pieces", () =>
+                {
+                    var counts = Regions.OfLine(view, a, b, double.NegativeInfinity, double.PositiveInfinity).Counts;
+                    return (counts.Cells, string.Join(" ", counts.CellsByLayer));
+                }));
             }
         }
     }
 
-    private static void Report(string name, int turns, string what, Func<(long Count, string ByLayer)> work)
+    private static Dictionary<string, object> Report(string name, int turns, string what, Func<(long Count, string ByLayer)> work)
     {
         var (best, processor, allocated, result) = (double.PositiveInfinity, double.PositiveInfinity, 0L, default((long Count, string ByLayer)));
         using var process = Process.GetCurrentProcess();
@@ -102,6 +124,16 @@ internal static class RegionSpeed
                     + $"second, {allocated >> 10,8} KiB allocated, peak {process.PeakWorkingSet64 >> 20} MiB; by layer {result.ByLayer}"
             )
         );
+        return new()
+        {
+            ["name"] = name,
+            ["what"] = what,
+            ["count"] = result.Count,
+            ["milliseconds"] = Math.Round(1e3 * best, 3),
+            ["processorMilliseconds"] = Math.Round(1e3 * processor, 3),
+            ["aSecond"] = Math.Round(result.Count / best),
+            ["peakMebibytes"] = process.PeakWorkingSet64 >> 20,
+        };
     }
 
     private static Model Trained(string recipe)

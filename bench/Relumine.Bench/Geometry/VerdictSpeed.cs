@@ -19,7 +19,7 @@ internal static class VerdictSpeed
     {
         if (args is not [var path, var data, .. var rest])
         {
-            Console.Error.WriteLine("verdicts MODEL.onnx DATA [--box LOW HIGH] [--divide X] [--budget SECONDS] [--samples N] [--threads N]");
+            Console.Error.WriteLine("verdicts MODEL.onnx DATA [--box LOW HIGH] [--divide X] [--budget SECONDS] [--samples N] [--threads N] [--layer N]");
             return 2;
         }
 
@@ -44,7 +44,8 @@ internal static class VerdictSpeed
                 [.. Enumerable.Range(0, view.Inputs).Select(i => Edge("low", i))],
                 [.. Enumerable.Range(0, view.Inputs).Select(i => Edge("high", i))]
             );
-        var questions = Ask(view, samples);
+        var layer = (int)Number("--layer", -1);
+        UnitQuestion[] questions = [.. Ask(view, samples).Where(q => layer < 0 || q.Layer == layer)];
         var options = new ProofOptions
         {
             Budget = TimeSpan.FromSeconds(Number("--budget", 60)),

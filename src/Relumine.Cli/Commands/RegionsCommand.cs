@@ -123,7 +123,9 @@ internal sealed class RegionsCommand : CliCommand
         var (html, svg, json) = (given.GetValue(_html), given.GetValue(_svg), given.GetValue(_json));
         if (svg is not null && report.Plane is null)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, "--svg draws planes, and this is a line. --html draws lines, too.");
+            throw new RelumineException(ErrorKind.InvalidRequest, report.Line is null
+                    ? "--svg draws planes, and this is a box of three inputs, which is counted only. Look at a plane in it (--plane A B C)."
+                    : "--svg draws planes, and this is a line. --html draws lines, too.");
         }
 
         if (!((string?[])[html, svg, json]).Contains(ResultFile.StandardOutput))

@@ -28,9 +28,14 @@ internal sealed class TrimCommand : CliCommand
     {
         Description = "Remove only units that are proven dead or constant for every input, not those that were only observed so",
     };
+    private readonly BoxArguments _box = new();
+    private readonly Option<bool> _observed = new("--observed")
+    {
+        Description = "With --box, remove also what an input of the box contradicts: what was seen on the data alone decides",
+    };
     private readonly Option<bool> _onlyDead = new("--only-dead")
     {
-        Description = "Remove only dead units, and not constant ones and copies of others, whose removal rounds",
+        Description = "Remove only dead units, and not constant ones, linear ones and copies of others, whose removal rounds",
     };
     private readonly Option<string?> _labels = StandardOptions.File(
         "--labels",
@@ -52,7 +57,8 @@ internal sealed class TrimCommand : CliCommand
     {
         Syntax = new("trim", "Removes units that do nothing from a trained ONNX model, exactly, and says which promise holds.") { _model };
         _data.AddTo(Syntax);
-        foreach (var option in (Option[])[_output, _onlyProven, _onlyDead, _labels, _outputName, _range, _threads, _anyWork, _html, _json])
+        foreach (var option in (Option[])
+            [_output, _onlyProven, _onlyDead, .. _box.OfTrim, _observed, _labels, _outputName, _range, _threads, _anyWork, _html, _json])
         {
             Syntax.Add(option);
         }
@@ -88,11 +94,20 @@ internal sealed class TrimCommand : CliCommand
         }
 
         var range = given.GetValue(_range) ?? InputRange.Any;
+        var box = _box.Choose(given, given.GetValue(_threads), null);
+        if (box is null && given.GetValue(_observed))
+        {
+            throw new RelumineException(ErrorKind.InvalidRequest, "--observed needs --box: without one no unit is refuted, and what was observed goes anyway.");
+        }
+
         var options = new TrimOptions
         {
             Path = path,
             OnlyProven = given.GetValue(_onlyProven),
             OnlyDead = given.GetValue(_onlyDead),
+            Box = box,
+            Observed = given.GetValue(_observed),
+            MeasuresTime = given.GetValue(_html) is not null,
             Output = given.GetValue(_outputName),
             InputLow = range.Low,
             InputHigh = range.High,
@@ -112,12 +127,28 @@ internal sealed class TrimCommand : CliCommand
 
         if (result.Removed > 0)
         {
-            OnnxModel.Save(result.Network, output);
+            var versions = OnnxModel.Save(result.Network, output, new OnnxSaveOptions { KeepsOrigin = true });
             result = result with { Output = output };
+            Tell(model, versions, session);
         }
 
         Write(result, given.GetValue(_html), json, session);
         return ExitCode.Done;
+    }
+
+    // What the file is newer in than the one that it came from, because an operator is written so.
+    private static void Tell(Model model, FileVersions versions, Session session)
+    {
+        if (versions.Opset != model.Opset)
+        {
+            session.Note($"opset {versions.Opset} instead of {model.Opset}: operators as Relumine writes them "
+                + (versions.Opset > model.Opset ? "need it" : "know no newer one"));
+        }
+
+        if (model.Origin is { } origin && versions.IrVersion != origin.IrVersion)
+        {
+            session.Note($"IR version {versions.IrVersion} instead of {origin.IrVersion}: weights that are no inputs need it");
+        }
     }
 
     private static void Write(TrimResult result, string? html, string? json, Session session)

@@ -43,6 +43,9 @@ internal sealed class BoxArguments
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> Options => [_box, _budget, _margin, _witnesses, _requireProof];
 
+    /// <summary>Those of trimming.</summary>
+    public IReadOnlyList<Option> OfTrim => [_box, _budget];
+
     /// <summary>Checks the options before any work is done, and adds the gate.</summary>
     /// <exception cref="RelumineException">An option needs a box, and there is none.</exception>
     public GateOptions Read(ParseResult given, GateOptions gates)
@@ -71,22 +74,17 @@ internal sealed class BoxArguments
             result = MarginTable.Add(model, result, data, distances, given.GetValue(_box) is { } within ? Choice(within) : null, threads, session.Stop);
         }
 
-        return given.GetValue(_box) is not { } text || result.Data.Samples == 0
-            ? result
-            : BoxProofs.Add(
-                model,
-                result,
-                data,
-                new BoxProofOptions
-                {
-                    Box = Choice(text),
-                    Budget = TimeSpan.FromSeconds(given.GetValue(_budget)),
-                    Threads = threads,
-                    Precision = precision,
-                },
-                session.Stop
-            );
+        return result.Data.Samples > 0 && Choose(given, threads, precision) is { } options ? BoxProofs.Add(model, result, data, options, session.Stop) : result;
     }
+
+    /// <summary>The box, and how long to search; null if none is given.</summary>
+    public BoxProofOptions? Choose(ParseResult given, int threads, ElementType? precision) => given.GetValue(_box) is not { } text ? null : new BoxProofOptions
+    {
+        Box = Choice(text),
+        Budget = TimeSpan.FromSeconds(given.GetValue(_budget)),
+        Threads = threads,
+        Precision = precision,
+    };
 
     /// <summary>Writes the witnesses, if they are asked for.</summary>
     public void Write(ParseResult given, AuditResult result, Session session)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Relumine.Doctor.Units;
 using Relumine.Geometry;
 using Relumine.Geometry.Planes;
+using Relumine.Geometry.Solids;
 using Relumine.Graph.Errors;
 using Relumine.Reports.Charts;
 using Relumine.Reports.Pages;
@@ -61,7 +62,7 @@ internal sealed record PieceCut(PieceSubject Subject, SampleTable? Samples, stri
         }, a, u, v, PlaneBoxOf(length, along, height));
     }
 
-    /// <summary>All inputs in a box, for networks with one or two.</summary>
+    /// <summary>All inputs in a box, for networks with one, two or three.</summary>
     public RegionsReport Whole()
     {
         switch (Subject.View.Inputs)
@@ -82,13 +83,28 @@ internal sealed record PieceCut(PieceSubject Subject, SampleTable? Samples, stri
                             Subject.View)
                     { Points = Samples?.Points() },
                     [0, 0], [1, 0], [0, 1], box);
+            case 3:
+                var sides = PieceBox.Read(Box, Samples, 3);
+                return Solid(new SolidBox([.. sides.Select(r => r.Low)], [.. sides.Select(r => r.High)]));
             default:
                 throw new RelumineException(
                     ErrorKind.InvalidRequest,
-                    $"{Subject.Name} takes {Wording.Count(Subject.View.Inputs)} numbers for one sample; whole boxes can be cut for one and two. "
+                    $"{Subject.Name} takes {Wording.Count(Subject.View.Inputs)} numbers for one sample; whole boxes can be cut for one, two and three. "
                         + "Look along a line (--line A B) or in a plane (--plane A B C) through samples of --data, or points."
                 );
         }
+    }
+
+    private RegionsReport Solid(SolidBox box)
+    {
+        if (!double.IsFinite(box.Volume))
+        {
+            throw new RelumineException(ErrorKind.InvalidRequest, "--box: a box of three inputs is cut between six ends; none may be left out.");
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        var where = string.Join(", ", box.Low.Select((low, i) => $"input {Wording.Count(i + 1)} from {Ends(low, box.High[i])}"));
+        return Timed(new RegionsReport(Subject.Name, where, Subject.View) { Solid = Regions.OfSolid(Subject.View, box) }, start);
     }
 
     private PlaneBox PlaneBoxOf(double length, double along, double height)

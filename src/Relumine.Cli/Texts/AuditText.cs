@@ -54,6 +54,11 @@ internal static class AuditText
 
         foreach (var layer in result.Layers)
         {
+            if (NormalizationEvidence.Note(layer) is { } normalized)
+            {
+                Paragraph.Write(terminal, "", normalized);
+            }
+
             if (LearnedSlopes.Note(layer) is { } slopes)
             {
                 Paragraph.Write(terminal, "", slopes);

@@ -10,7 +10,7 @@ namespace Relumine.Cli.Texts;
 /// <summary>What <c>regions --json</c> writes.</summary>
 /// <param name="Schema">Always <c>relumine.regions/1</c>.</param>
 /// <param name="Model">The network.</param>
-/// <param name="Kind"><c>line</c> or <c>plane</c>.</param>
+/// <param name="Kind"><c>line</c>, <c>plane</c> or <c>box</c> (of three inputs).</param>
 /// <param name="Where">Which one, in words.</param>
 /// <param name="Inputs">The elements of one sample.</param>
 /// <param name="Outputs">The elements of the outputs for one sample.</param>
@@ -18,10 +18,13 @@ namespace Relumine.Cli.Texts;
 /// <param name="Pieces">The pieces of the function: the same number as <paramref name="AffinePieces"/>.</param>
 /// <param name="Cells">Parts with one activation pattern.</param>
 /// <param name="AffinePieces">Connected parts on which every output is one affine function.</param>
-/// <param name="Vertices">Of a plane.</param>
-/// <param name="Edges">Of a plane.</param>
+/// <param name="Vertices">Of a plane or a box.</param>
+/// <param name="Edges">Of a plane or a box.</param>
+/// <param name="Faces">Of a box: flat sides of cells.</param>
 /// <param name="Area">Of a plane: the sum of the cells' areas.</param>
 /// <param name="BoxArea">Of a plane: what it must be.</param>
+/// <param name="Volume">Of a box: the sum of the cells' volumes.</param>
+/// <param name="BoxVolume">Of a box: what it must be.</param>
 /// <param name="CellsByLayer">For each layer that bends, its name, its units and the cells behind it.</param>
 /// <param name="Breakpoints">Of a line: where units bend, from left to right.</param>
 /// <param name="Bounds">What networks of such widths can have; null if nothing bends.</param>
@@ -40,8 +43,11 @@ internal sealed record RegionsDocument(
     long AffinePieces,
     int? Vertices,
     int? Edges,
+    int? Faces,
     double? Area,
     double? BoxArea,
+    double? Volume,
+    double? BoxVolume,
     IReadOnlyList<LayerDocument> CellsByLayer,
     IReadOnlyList<BreakpointDocument>? Breakpoints,
     BoundsDocument? Bounds,
@@ -51,12 +57,15 @@ internal sealed record RegionsDocument(
     /// <summary>The document as JSON, with a line end after it.</summary>
     public static string Write(RegionsReport report)
     {
-        var (plane, line) = (report.Plane, report.Line);
+        var (plane, line, solid) = (report.Plane, report.Line, report.Solid);
         int[] bending = [.. report.Model.Layers.Where(l => l.Cuts > 0).Select(l => l.Index)];
         var document = new RegionsDocument(
-            "relumine.regions/1", report.Name, plane is null ? "line" : "plane", report.Where, report.Model.Inputs, report.Model.Outputs,
-            plane is { Box: var box } ? [new(box.LowS, box.HighS), new(box.LowT, box.HighT)] : [new(line!.Start, line.End)],
-            report.AffinePieces, report.Cells, report.AffinePieces, plane?.Vertices, plane?.Edges, plane?.Area, plane?.Box.Area,
+            "relumine.regions/1", report.Name, solid is not null ? "box" : plane is null ? "line" : "plane", report.Where,
+            report.Model.Inputs, report.Model.Outputs,
+            solid is not null ? [.. solid.Box.Low.Zip(solid.Box.High, (low, high) => new RangeDocument(low, high))]
+                : plane is { Box: var box } ? [new(box.LowS, box.HighS), new(box.LowT, box.HighT)] : [new(line!.Start, line.End)],
+            report.AffinePieces, report.Cells, report.AffinePieces, solid?.Vertices ?? plane?.Vertices, solid?.Edges ?? plane?.Edges,
+            solid?.Faces, plane?.Area, plane?.Box.Area, solid?.Volume, solid?.Box.Volume,
             [.. report.Layers().Select(l => new LayerDocument(l.Name, l.Units, l.Cells))],
             line is null ? null : [.. line.Cells().Skip(1).Select(p => new BreakpointDocument(
                 p.Start, [.. p.Bending.Select(b => new BendDocument(Array.IndexOf(bending, b.Layer), b.Unit))]))],

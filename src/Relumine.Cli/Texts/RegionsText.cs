@@ -23,7 +23,8 @@ internal static class RegionsText
         layers.Write(terminal);
         if (report.Bounds is { } bounds)
         {
-            terminal.Out.WriteLine($"Networks of widths {string.Join(", ", bounds.Widths)} on a whole {(bounds.Dimension == 1 ? "line" : "plane")}:");
+            var where = bounds.Dimension == 1 ? "line" : bounds.Dimension == 2 ? "plane" : "space";
+            terminal.Out.WriteLine($"Networks of widths {string.Join(", ", bounds.Widths)} on a whole {where}:");
             Lines(report.BoundLines(), terminal);
         }
 

@@ -15,6 +15,7 @@ internal static class TrimText
         new("dead", 0),
         new("constant", 4),
         new("copies", 4),
+        new("linear", 4),
         new("proven", 2),
         new("nearly dead", 3),
         new("removed", 0),
@@ -36,6 +37,11 @@ internal static class TrimText
         foreach (var sentence in TrimWording.Kept(result))
         {
             Paragraph.Write(terminal, "kept   ", sentence);
+        }
+
+        if (result.Layers.SelectMany(l => l.RefutedUnits.Except(l.RemovedUnits)).Any())
+        {
+            Paragraph.Write(terminal, "kept   ", "What an input of the box refutes stays; --observed removes it all the same.");
         }
 
         foreach (var doubt in result.Doubts)
@@ -90,6 +96,7 @@ internal static class TrimText
                 cannotDie ? "cannot die" : Wording.Count(layers.Sum(l => l.Dead ?? 0)),
                 Wording.Count(layers.Sum(l => l.ConstantUnits.Count)),
                 Wording.Count(layers.Sum(l => l.Copies.Count)),
+                Wording.Count(layers.Sum(l => l.MergedUnits.Count)),
                 Wording.Count(layers.Sum(l => l.ProvenUnits.Count)),
                 Wording.Count(layers.Sum(l => l.NearlyDead)),
                 Wording.Count(removed),

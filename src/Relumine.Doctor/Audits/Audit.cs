@@ -104,7 +104,11 @@ public static partial class Audit
 
         var titles = LayerTitles.Of(model, plan.Layers.Select(l => l.PreActivation));
         var layers = plan
-            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) with { Title = titles[i] } is var layer && census is null
+            .Layers.Select((l, i) => Examination.ExamineFinished(l, options.Thresholds) with
+            {
+                Title = titles[i],
+                Normalization = NormalizationEvidence.Of(model, l.PreActivation),
+            } is var layer && census is null
                 ? layer
                 : census!.Tell(layer, i))
             .ToArray();

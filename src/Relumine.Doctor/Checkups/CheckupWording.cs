@@ -72,7 +72,7 @@ internal static class CheckupWording
             .Findings.Where(f => f.Severity == result.Findings.Max(g => g.Severity))
             .OrderBy(f => f.Certain ? -1 : Telling(f.Id))
             .FirstOrDefault();
-        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + ScoreSentence(result, before));
+        yield return ("What is wrong?", (gravest is null ? "" : gravest.Message + " ") + Cell(result, gravest) + ScoreSentence(result, before));
         yield return ("Since when?", Since(before));
         yield return ("Why?", Why(result) + SmallBatch(result) + Budget(result));
         if (result.Treatment.Count > 0)
@@ -90,6 +90,10 @@ internal static class CheckupWording
                     + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}"
         );
     }
+
+    // A cell that was written wrongly is mended in the table, whatever else is wrong.
+    private static string Cell(CheckupResult result, Finding? gravest) =>
+        result.Findings.FirstOrDefault(f => f.Id == "data-outliers") is { } wild && wild != gravest ? wild.Message + " " : "";
 
     /// <summary>When the illness began.</summary>
     public static string Since(RunSummary run)

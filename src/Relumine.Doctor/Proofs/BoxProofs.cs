@@ -16,6 +16,9 @@ public static class BoxProofs
 {
     // As many samples as fit into this many numbers are searched for those that come nearest to a witness.
     private const long MostNumbers = 1 << 25;
+
+    // With so few, relaxation of every sum takes no time beside what searches for proofs.
+    private const int SmallInputs = 16;
     private const double SinglePrecision = 1.0 / (1 << 24);
 
     /// <summary>Adds proofs to an audit.</summary>
@@ -45,7 +48,7 @@ public static class BoxProofs
             Confirm = witnesses.Confirms,
             Cancellation = cancellation,
         });
-        var ranges = UnitProofs.Bounds(view, box, BoundMethod.Intervals);
+        var ranges = UnitProofs.Bounds(view, box, view.Inputs <= SmallInputs ? BoundMethod.Relaxation : BoundMethod.Intervals);
         var at = 0;
         var layers = audit.Layers.Select((layer, i) =>
         {
@@ -58,7 +61,7 @@ public static class BoxProofs
     private static List<(int Unit, UnitQuestion Question)> Ask(LayerResult layer, UnitElements elements)
     {
         var asked = layer.DeadUnits.Where(elements.Bends).Select(u => (u, new UnitQuestion(elements.Layer, elements[u], UnitClaim.Dead))).ToList();
-        asked.AddRange(layer.Details.Where(d => d.Verdict == UnitVerdict.AlwaysOn && elements.Bends(d.Index))
+        asked.AddRange(layer.Details.Where(d => d.IsAlwaysOn && elements.Bends(d.Index))
             .Select(d => (d.Index, new UnitQuestion(elements.Layer, elements[d.Index], UnitClaim.AlwaysOn))));
         return asked;
     }
@@ -71,6 +74,7 @@ public static class BoxProofs
         if (UnitElements.Of(view, layer) is { } elements)
         {
             var (low, high) = ranges[elements.Layer];
+            proofs = [.. proofs.Select(p => p with { Range = (elements[p.Unit].Min(e => low[e]), elements[p.Unit].Max(e => high[e])) })];
             constant = Enumerable.Range(0, layer.Units).Except(layer.DeadUnits)
                 .Count(u => elements[u].All(e => high[e] - low[e] <= SinglePrecision * Math.Max(Math.Abs(low[e]), Math.Abs(high[e]))));
         }

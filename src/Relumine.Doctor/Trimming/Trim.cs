@@ -2,6 +2,7 @@ using System.Globalization;
 using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Findings;
+using Relumine.Doctor.Proofs;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Inference.Feed;
@@ -9,6 +10,7 @@ using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Trimming;
+using Relumine.Graph.Trimming.Linear;
 
 namespace Relumine.Doctor.Trimming;
 
@@ -52,52 +54,81 @@ public static class Trim
         var audit = Audit.Run(model, data, labels, auditing, Half(progress), cancellation);
         cancellation.ThrowIfCancellationRequested();
         CheckRange(audit, options);
+        audit = options.Box is { } box ? BoxProofs.Add(model, audit, data, box, cancellation) : audit;
 
         var shapes = new SampleFeed(model.Graph, data).Inputs.ToDictionary(b => b.Input.Name, b => b.Layout.RunShape(1));
-        var proven = Proof.Of(model, audit.Layers, options, shapes);
-        var silent = audit.Layers.Select((l, i) => Silent(l, options, proven[i])).ToArray();
+        var known = UnitEvidence.Of(model, audit, options, shapes);
+
+        // On one sample everything is constant.
+        if (audit.Data.Evidence < 2)
+        {
+            audit = audit with { Layers = [.. audit.Layers.Select(l => l with { Details = [.. l.Details.Select(u => u with { Constant = double.NaN })] })] };
+        }
+
+        var silent = audit.Layers.Select((l, i) => Silent(l, options, known[i])).ToArray();
         var removal = UnitRemoval.Apply(model, silent, shapes, mergesCopies: !options.OnlyDead);
-        var result = new TrimResult
+        var linear = audit.Layers.Select((l, i) => AlwaysOnLayers.Left(l, known[i], removal.Layers[i].Removed, options)).ToArray();
+        var merge = options.OnlyDead ? null : LinearMerge.Apply(removal.Model, linear, shapes);
+        var run = new PlanOptions { Threads = options.Threads, AnyWork = options.AnyWork };
+        TrimResult Result(LinearMergeResult? merged, string? reason) => new()
         {
             Model = audit.Model,
-            Network = removal.Model,
-            Parameters = removal.Model.Parameters,
+            Network = merged?.Model ?? removal.Model,
+            Parameters = (merged?.Model ?? removal.Model).Parameters,
             Data = audit.Data,
             Promise = TrimPromise.Unchanged,
             Evidence = "",
-            ProvenFor = Range(options.InputLow, options.InputHigh),
+            ProvenFor = options.Box is { } proven ? $"for every input of the box {proven.Box.Text}" : Range(options.InputLow, options.InputHigh),
             Doubts = [.. Doubts(audit)],
-            Layers = [.. audit.Layers.Select((l, i) => Describe(l, proven[i], removal.Layers[i], options))],
+            Layers = [.. audit.Layers.Select((l, i) => AlwaysOnLayers.Describe(
+                Describe(l, known[i], removal.Layers[i], options), l, known[i], linear[i], merged?.Layers[i], reason))],
             Accuracy = audit.Accuracy,
             AccuracyAfter = audit.Accuracy,
-            ConstantsMoved = !removal.IsExact,
+            ConstantsMoved = !removal.IsExact || merged?.Layers.Any(l => l.Removed.Count > 0) == true,
             Outputs = [],
         };
+        TrimResult Compared(TrimResult result) => result.Removed == 0 ? result : result with
+        {
+            Outputs = OutputComparison.Run(
+                model, result.Network, data, run, done => progress?.Report(new(audit.Data.Samples + done, 2 * audit.Data.Samples)), cancellation),
+        };
+
+        // Where sums of weights round more than the network itself does, units that are always on stay.
+        var result = Compared(Result(merge, options.OnlyDead ? AlwaysOnLayers.OnlyDead : null));
+        if (Unexplained(model, result.Outputs, data, run, cancellation) is { } excess && result.RemovedMerged > 0)
+        {
+            result = Compared(Result(null, AlwaysOnLayers.WouldShow(excess.Difference)));
+        }
+
         if (result.Removed == 0)
         {
             return result;
         }
 
-        var run = new PlanOptions { Threads = options.Threads, AnyWork = options.AnyWork };
-        var outputs = OutputComparison.Run(
-            model,
-            removal.Model,
-            data,
-            run,
-            done => progress?.Report(new(audit.Data.Samples + done, 2 * audit.Data.Samples)),
-            cancellation
-        );
-        CheckRounding(model, outputs, data, run, cancellation);
-        return Conclude(result with { Outputs = outputs, AccuracyAfter = AccuracyOf(removal.Model, data, labels, auditing, cancellation) });
+        CheckRounding(model, result.Outputs, data, run, cancellation);
+        return Conclude(result with
+        {
+            AccuracyAfter = AccuracyOf(result.Network, data, labels, auditing, cancellation),
+            HeldBack = result.RemovedUnproven == 0 ? null : HeldBack.Of(model, data, audit, Removable(result, known, options), auditing, cancellation),
+            Times = options.MeasuresTime ? InferenceTimes.Of(model, result.Network, data, run, cancellation) : null,
+        });
     }
 
     /// <summary>The units of a layer that are alive and gave the very same number on every sample and at every position.</summary>
     internal static IReadOnlyList<int> ConstantsOf(LayerResult layer) =>
         [.. layer.Details.Where(u => double.IsFinite(u.Constant) && !layer.DeadUnits.Contains(u.Index)).Select(u => u.Index)];
 
-    private static SilentUnits Silent(LayerResult layer, TrimOptions options, int[] proven)
+    /// <summary>The units of a layer that are linear on the data, because their pre-activation was never at or below 0, and not constant.</summary>
+    internal static IReadOnlyList<int> AlwaysOnOf(LayerResult layer) =>
+        layer.IsLinearWhenOn ? [.. layer.Details.Where(u => u.IsAlwaysOn && double.IsNaN(u.Constant)).Select(u => u.Index)] : [];
+
+    private static SilentUnits Silent(LayerResult layer, TrimOptions options, UnitEvidence known)
     {
-        int[] units = [.. layer.DeadUnits.Concat(options.OnlyDead ? [] : ConstantsOf(layer)).Where(u => !options.OnlyProven || proven.Contains(u)).Order()];
+        int[] units =
+        [
+            .. layer.DeadUnits.Concat(options.OnlyDead ? [] : ConstantsOf(layer))
+                .Where(u => (!options.OnlyProven || known.Proven.Contains(u)) && (options.Observed || !known.Refuted.Contains(u))).Order(),
+        ];
         var dead = layer.DeadUnits.ToHashSet();
 
         // A unit of PReLU that can die gives 0; what other functions give on their flat side, the function itself says.
@@ -105,8 +136,22 @@ public static class Trim
             ? new(layer.Name, layer.Axis, units)
             : new(layer.Name, layer.Axis, units)
             {
-                Levels = [.. units.Select(u => layer.Slopes is not null && dead.Contains(u) ? 0 : layer.Details[u].Constant)],
+                Levels = [.. units.Select(u => !dead.Contains(u) ? layer.Details[u].Constant : layer.Slopes is not null ? 0 : double.NaN)],
             };
+    }
+
+    // Which units of samples' choice count: of layers from which units of their kind could go, and not those that stay because they are refuted.
+    private static Func<LayerResult, int, bool> Removable(TrimResult result, IReadOnlyList<UnitEvidence> known, TrimOptions options)
+    {
+        var layers = result.Layers.Index().ToDictionary(l => l.Item.Name);
+        return (layer, unit) =>
+        {
+            var (at, trimmed) = layers[layer.Name];
+            return (options.Observed || !known[at].Refuted.Contains(unit)) && !(known[at].Proven.Contains(unit) || known[at].ProvenOn.Contains(unit))
+                && (layer.DeadUnits.Contains(unit) ? trimmed.RemovedUnits.Count > 0 || trimmed.DeadUnits.Count == 0
+                    : double.IsFinite(layer.Details[unit].Constant) ? result.RemovedConstant > 0
+                    : result.RemovedMerged > 0 && layer.IsLinearWhenOn && layer.Details[unit].IsAlwaysOn && trimmed.MergedUnits.Count > 0);
+        };
     }
 
     private static double? AccuracyOf(Model trimmed, IReadOnlyList<DataSource> data, DataSource? labels, AuditOptions options, CancellationToken cancellation)
@@ -159,30 +204,30 @@ public static class Trim
     };
 
     private static void CheckRounding(
-        Model model,
-        IReadOnlyList<OutputDifference> outputs,
-        IReadOnlyList<DataSource> data,
-        PlanOptions run,
-        CancellationToken cancellation
-    )
+        Model model, IReadOnlyList<OutputDifference> outputs, IReadOnlyList<DataSource> data, PlanOptions run, CancellationToken cancellation)
+    {
+        if (Unexplained(model, outputs, data, run, cancellation) is { } excess)
+        {
+            throw new RelumineException(
+                ErrorKind.Fault,
+                $"The output '{excess.Output}' of the trimmed network differs by {Wording.Number(excess.Difference)}, of which rounding "
+                    + $"explains {Wording.Number(excess.Explained)}. "
+                    + "Nothing was kept of it. This is a fault of Relumine: please report it with the model.");
+        }
+    }
+
+    // The first output that differs by more than rounding explains; null if none does.
+    private static (string Output, double Difference, double Explained)? Unexplained(
+        Model model, IReadOnlyList<OutputDifference> outputs, IReadOnlyList<DataSource> data, PlanOptions run, CancellationToken cancellation)
     {
         if (outputs.All(o => o.LargestDifference == 0))
         {
-            return;
+            return null;
         }
 
         var explained = OutputComparison.Explained(model, outputs, data, run, cancellation);
-        for (var i = 0; i < outputs.Count; i++)
-        {
-            if (!(outputs[i].LargestDifference <= explained[i]) || double.IsInfinity(outputs[i].LargestDifference))
-            {
-                throw new RelumineException(
-                    ErrorKind.Fault,
-                    $"The output '{outputs[i].Name}' of the trimmed network differs by {Wording.Number(outputs[i].LargestDifference)}, of which rounding "
-                        + $"explains {Wording.Number(explained[i])}. "
-                    + "Nothing was kept of it. This is a fault of Relumine: please report it with the model.");
-            }
-        }
+        return outputs.Select((o, i) => ((string, double, double)?)(o.Name, o.LargestDifference, explained[i]))
+            .FirstOrDefault(o => !(o!.Value.Item2 <= o.Value.Item3) || double.IsInfinity(o.Value.Item2));
     }
 
     // A range that the data leave is no range of the inputs. Both are compared in the precision of most networks.
@@ -201,12 +246,18 @@ public static class Trim
         }
     }
 
-    private static TrimmedLayer Describe(LayerResult layer, int[] proven, RemovedUnits removal, TrimOptions options)
+    private static TrimmedLayer Describe(LayerResult layer, UnitEvidence known, RemovedUnits removal, TrimOptions options)
     {
         var dead = layer.DeadUnits.ToHashSet();
         var kept = removal.Kept.GroupBy(k => (k.Reason, IsDead: dead.Contains(k.Unit)))
             .Select(g => new KeptUnits(g.Key.Reason, [.. g.Select(k => k.Unit)]) { AreConstant = !g.Key.IsDead }).ToList();
         var considered = removal.Removed.Concat(kept.SelectMany(k => k.Units)).ToHashSet();
+        if (layer.DeadUnits.Where(u => !considered.Contains(u) && known.Refuted.Contains(u)).ToArray() is { Length: > 0 } refuted)
+        {
+            considered.UnionWith(refuted);
+            kept.Add(new($"an input of the box fires {(refuted.Length == 1 ? "it" : "each of them")}, on which the network would change", refuted));
+        }
+
         if (layer.DeadUnits.Where(u => !considered.Contains(u)).ToArray() is { Length: > 0 } unproven)
         {
             kept.Add(new("they are observed to be dead, not proven", unproven));
@@ -219,14 +270,12 @@ public static class Trim
         }
 
         var gone = removal.Removed.ToHashSet();
-        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, proven, removal.Removed, kept)
+        return new(layer.Name, layer.Activation, layer.Kind, layer.Units, layer.Dead, layer.NearlyDead, layer.DeadUnits, known.Proven, removal.Removed, kept)
         {
             Title = layer.Title,
             ConstantUnits = constants,
             Copies = removal.Copies,
-            AlwaysOnUnits = layer.IsLinearWhenOn
-                ? [.. layer.Details.Where(u => u.IsAlwaysOn && double.IsNaN(u.Constant) && !gone.Contains(u.Index)).Select(u => u.Index)]
-                : [],
+            RefutedUnits = known.Refuted,
             HardlyChanging = layer.Details.Count(u => u.Verdict == UnitVerdict.Constant && double.IsNaN(u.Constant) && !gone.Contains(u.Index)),
         };
     }

@@ -1,3 +1,4 @@
+using Relumine.Doctor.Proofs;
 using Relumine.Engine.Inference;
 
 namespace Relumine.Doctor.Trimming;
@@ -11,7 +12,17 @@ public sealed record TrimOptions
     /// <summary>Whether only units go that are proven dead (or constant) for every input, and not those that were only observed so.</summary>
     public bool OnlyProven { get; init; }
 
-    /// <summary>Whether only dead units go, which keeps every bit of what is summed term by term, and not constant ones and copies of others.</summary>
+    /// <summary>Whether units go, too, that an input of the box contradicts: what they did on the data alone decides.</summary>
+    public bool Observed { get; init; }
+
+    /// <summary>A box of inputs for which units are proven and refuted, and how long to search; null for intervals alone.</summary>
+    public BoxProofOptions? Box { get; init; }
+
+    /// <summary>Whether both networks are timed.</summary>
+    public bool MeasuresTime { get; init; }
+
+    /// <summary>Whether only dead units go, which keeps every bit of what is summed term by term, and not constant ones, copies of others and what is
+    /// linear.</summary>
     public bool OnlyDead { get; init; }
 
     /// <summary>The output that accuracy looks at; null if the model has one.</summary>

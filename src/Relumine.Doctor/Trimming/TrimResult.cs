@@ -15,10 +15,10 @@ public enum TrimPromise
     /// <summary>Nothing was removed, so the network is the same.</summary>
     Unchanged,
 
-    /// <summary>Some of the removed units were only observed to be dead or constant on the data: for other inputs the outputs may differ.</summary>
+    /// <summary>Some of the removed units were only observed to be dead, constant or linear on the data: for other inputs the outputs may differ.</summary>
     Observed,
 
-    /// <summary>All removed units are proven dead, constant or copies of others, for every input or every input in the range that was given.</summary>
+    /// <summary>All removed units are proven dead, constant, linear or copies of others, for every input or every input in the range that was given.</summary>
     Proven,
 }
 
@@ -79,17 +79,27 @@ public sealed record TrimResult
     /// <summary>How much every output of the network changed on the data; empty if nothing was removed.</summary>
     public required IReadOnlyList<OutputDifference> Outputs { get; init; }
 
+    /// <summary>What samples say that were held back; null where all that went is proven, or there were too few.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HeldBack? HeldBack { get; init; }
+
+    /// <summary>How long both networks take; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InferenceTimes? Times { get; init; }
+
     /// <summary>The number of units that were removed.</summary>
     [JsonIgnore]
     public int Removed => Layers.Sum(l => l.RemovedUnits.Count);
 
     /// <summary>Of the removed units, how many are proven to be dead or constant, or are copies of others by their weights.</summary>
     [JsonIgnore]
-    public int RemovedProven => Layers.Sum(l => l.ProvenUnits.Concat(l.Copies.Select(c => c.Unit)).Intersect(l.RemovedUnits).Count());
+    public int RemovedProven => Layers.Sum(l =>
+        l.ProvenUnits.Concat(l.Copies.Select(c => c.Unit)).Concat(l.MergesAreProven ? l.MergedUnits : []).Intersect(l.RemovedUnits).Count());
 
     /// <summary>Of the removed units, how many were only observed to be dead or constant.</summary>
     [JsonIgnore]
-    public int RemovedUnproven => Layers.Sum(l => l.DeadUnits.Concat(l.ConstantUnits).Except(l.ProvenUnits).Intersect(l.RemovedUnits).Count());
+    public int RemovedUnproven => Layers.Sum(l =>
+        l.DeadUnits.Concat(l.ConstantUnits).Except(l.ProvenUnits).Concat(l.MergesAreProven ? [] : l.MergedUnits).Intersect(l.RemovedUnits).Count());
 
     /// <summary>Of the removed units, how many were constant without being dead.</summary>
     [JsonIgnore]
@@ -98,6 +108,10 @@ public sealed record TrimResult
     /// <summary>Of the removed units, how many were copies of others.</summary>
     [JsonIgnore]
     public int RemovedCopies => Layers.Sum(l => l.Copies.Count);
+
+    /// <summary>Of the removed units, how many were always on: others say what they said.</summary>
+    [JsonIgnore]
+    public int RemovedMerged => Layers.Sum(l => l.MergedUnits.Count);
 }
 
 /// <summary>What was removed from one layer.</summary>
@@ -132,6 +146,21 @@ public sealed record TrimmedLayer(
 
     /// <summary>The indices of the units that stayed although they are linear on the data, because their pre-activation was never at or below 0.</summary>
     public IReadOnlyList<int> AlwaysOnUnits { get; init; } = [];
+
+    /// <summary>Why they stayed; empty if there are none.</summary>
+    public string AlwaysOnReason { get; init; } = "";
+
+    /// <summary>The removed units that were always on, and so linear: what they said, others of the layer or the weights behind it say.</summary>
+    public IReadOnlyList<int> MergedUnits { get; init; } = [];
+
+    /// <summary>Whether all units that these merges rest on are proven to be always on.</summary>
+    public bool MergesAreProven { get; init; }
+
+    /// <summary>Whether the layer went as a whole, because all of its units are always on and its weights times those behind it are fewer.</summary>
+    public bool IsFolded { get; init; }
+
+    /// <summary>The indices of dead and always-on units that an input of the box contradicts.</summary>
+    public IReadOnlyList<int> RefutedUnits { get; init; } = [];
 
     /// <summary>How many units stayed that change so little that an audit calls them constant, and yet are not the very same number.</summary>
     public int HardlyChanging { get; init; }

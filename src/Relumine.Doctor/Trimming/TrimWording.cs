@@ -32,8 +32,8 @@ public static class TrimWording
             return [Headline(result) + " No file was written."];
         }
 
-        string[] kinds = result.RemovedConstant + result.RemovedCopies > 0 ? [Kinds(result)] : [];
-        return [Headline(result), .. kinds, Promise(result), .. Differences(result), .. Accuracies(result)];
+        string[] kinds = result.RemovedConstant + result.RemovedCopies + result.RemovedMerged > 0 ? [Kinds(result)] : [];
+        return [Headline(result), .. kinds, Promise(result), .. Check(result), .. Differences(result), .. Accuracies(result), .. Times(result)];
     }
 
     /// <summary>What stayed although it seems useless, and why.</summary>
@@ -59,10 +59,9 @@ public static class TrimWording
 
     private static IEnumerable<string> Stay(TrimResult result)
     {
-        if (result.Layers.Sum(l => l.AlwaysOnUnits.Count) is > 0 and var linear)
+        foreach (var layer in result.Layers.Where(l => l.AlwaysOnUnits.Count > 0))
         {
-            yield return $"{Wording.Count(linear, "unit")} {(linear == 1 ? "is" : "are")} always on: linear on these data, but not the same number. What "
-                    + $"{(linear == 1 ? "it says" : "they say")} depends on the input, so that no bias can hold it.";
+            yield return $"'{layer.Name}': {Wording.Count(layer.AlwaysOnUnits.Count, "always-on unit")}: {layer.AlwaysOnReason}.";
         }
 
         if (result.Layers.Sum(l => l.HardlyChanging) is > 0 and var steady)
@@ -113,6 +112,13 @@ public static class TrimWording
             );
         }
 
+        if (result.RemovedMerged is > 0 and var merged)
+        {
+            var folded = result.Layers.Where(l => l.IsFolded).Select(l => $"'{l.Name}'").ToArray();
+            var whole = folded.Length == 0 ? "" : $" ({string.Join(", ", folded)} went as a whole, into the weights behind)";
+            parts.Add($"{Wording.Count(merged)} {(merged == 1 ? "was" : "were")} always on, and so linear: others or the weights behind say the same{whole}");
+        }
+
         return $"Of these, {string.Join("; ", parts)}.";
     }
 
@@ -122,21 +128,71 @@ public static class TrimWording
     {
         if (result.Promise == TrimPromise.Proven)
         {
-            var what = result.RemovedConstant + result.RemovedCopies > 0 ? "dead, constant or copies of others" : "dead";
+            string[] kinds =
+            [
+                "dead", .. result.RemovedConstant > 0 ? ["constant"] : (string[])[], .. result.RemovedMerged > 0 ? ["always on"] : (string[])[],
+                .. result.RemovedCopies > 0 ? ["copies of others"] : (string[])[],
+            ];
+            var what = kinds is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : kinds[0];
             return $"Proven: the removed units are {what} {result.ProvenFor}.";
         }
 
-        var bound = Wording.Percent(Thresholds.FiringRateBound(result.Data.Evidence));
-        var proven = result.RemovedProven > 0 ? $" Of {Wording.Count(result.RemovedProven)} of them it is proven." : "";
-        var (seen, next) = result.RemovedConstant > 0 ? ("never fired or never changed", "each does otherwise") : ("never fired", "each fires");
-        return $"Observed, not proven: the removed units {seen} on {result.Data.Phrase}; "
-            + $"{next} on less than {bound} of such inputs (1 − 0.05^(1/N), 95 % confidence).{proven}";
+        var proven = result.RemovedProven > 0 ? $" Of {Wording.Count(result.RemovedProven)} of them it is proven {result.ProvenFor}." : "";
+        string[] seen =
+        [
+            "never fired", .. result.RemovedConstant > 0 ? ["never changed"] : (string[])[], .. result.RemovedMerged > 0 ? ["were never off"] : (string[])[],
+        ];
+        return $"Observed, not proven: the removed units {string.Join(" or ", seen)} on {result.Data.Phrase}; {Together(result)}{proven}";
+    }
+
+    // What the same samples chose they cannot judge, so that every unit counts with the most that it may do.
+    private static string Together(TrimResult result)
+    {
+        var bound = Thresholds.FiringRateBound(result.Data.Evidence);
+        var all = bound * result.RemovedUnproven;
+        var does = result.RemovedConstant + result.RemovedMerged > 0 ? "each does otherwise" : "each fires";
+        var each = $"{does} on less than {Wording.Percent(bound)} of such inputs (1 − 0.05^(1/N), 95 % confidence)";
+        return result.RemovedUnproven == 1 ? each + "."
+            : $"{each}, and so the network changes on less than {Wording.Count(result.RemovedUnproven)} times that"
+                + (all < 1 ? $": {Wording.Percent(all)}." : ", which says nothing.");
+    }
+
+    private static IEnumerable<string> Check(TrimResult result)
+    {
+        if (result.HeldBack is { } check)
+        {
+            yield return $"Checked on samples that were held back: {Wording.Count(check.Chosen, "sample")} alone would have chosen "
+                + $"{Wording.Count(check.Units, "unit")} to go, and on {(check.Changed == 0 ? "none" : Wording.Count(check.Changed))} of the "
+                + $"{Wording.Count(check.Samples)} others did one of these do something. So the network changes on less than "
+                + $"{Wording.Percent(check.Bound)} of such inputs (95 % confidence).";
+        }
+        else if (result.Promise == TrimPromise.Observed)
+        {
+            var units = Thresholds.Default.Units;
+            yield return "There are too few samples to hold some back for a check of that: "
+                + $"{Wording.Count(units.HeldBackOneOf * units.HeldBackSamples)} would do.";
+        }
+    }
+
+    private static IEnumerable<string> Times(TrimResult result)
+    {
+        if (result.Times is { } times)
+        {
+            yield return $"Time: one sample {Milliseconds(times.OneBefore)} ms before, {Milliseconds(times.OneAfter)} ms after "
+                + $"({Faster(times.OneBefore, times.OneAfter)}); {Wording.Count(times.Block, "sample")} at once {Milliseconds(times.BlockBefore)} ms before, "
+                + $"{Milliseconds(times.BlockAfter)} ms after ({Faster(times.BlockBefore, times.BlockAfter)}). "
+                + "The best of many turns, on this machine.";
+        }
+
+        static string Milliseconds(double seconds) => Wording.Number(1000 * seconds);
+        static string Faster(double before, double after) => string.Create(CultureInfo.InvariantCulture, $"× {before / after:0.00}");
     }
 
     private static string Difference(OutputDifference difference, TrimResult result)
     {
         var output = result.Outputs.Count > 1 ? $"The output '{difference.Name}'" : "The output";
-        var why = result.RemovedCopies > 0 ? "weights of copies were added up" + (result.RemovedConstant > 0 ? ", constants went into biases" : "")
+        var why = result.RemovedMerged > 0 ? "weights of linear units were added up"
+            : result.RemovedCopies > 0 ? "weights of copies were added up" + (result.RemovedConstant > 0 ? ", constants went into biases" : "")
             : result.ConstantsMoved ? "constants went into biases" : "sums are taken in another order";
         return difference.SameBits
             ? $"{output} on {Samples(result)} is the same, bit for bit."

@@ -87,6 +87,7 @@ public static class Examination
                 Constant = statistics.Samples > 0 && statistics.NonFinite[u] == 0 && statistics.Minimum[u] == statistics.Maximum[u]
                     ? statistics.MaximumActivation[u]
                     : double.NaN,
+                SmallestPreActivation = statistics.Minimum[u],
                 IsAlwaysOn = layer.IsAlwaysOn(u),
             };
             if (layer.IsDead(u))

@@ -22,6 +22,9 @@ public sealed record LayerProofs(int ProvenDead, int RefutedDead, int OpenDead, 
 /// <param name="Answer">What became of it.</param>
 public sealed record UnitProof(int Unit, UnitClaim Claim, UnitAnswer Answer)
 {
+    /// <summary>What the unit's pre-activation lies between over the box, as far as it is known.</summary>
+    public (double Low, double High) Range { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>Proven, refuted or open.</summary>
     public ProofVerdict Verdict => Answer.Verdict;
 }

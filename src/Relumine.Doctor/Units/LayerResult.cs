@@ -94,6 +94,10 @@ public sealed record LayerResult
     [JsonIgnore]
     public double? SaturatedValues { get; init; }
 
+    /// <summary>What a batch normalization in front says of the channels; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NormalizationEvidence? Normalization { get; init; }
+
     /// <summary>What is true of the units for every input of a box; null where none was given.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LayerProofs? Proofs { get; init; }

@@ -16,6 +16,9 @@ public readonly record struct UnitResult(
     /// <summary>The activation, where z was the very same number on every sample and at every position; otherwise NaN.</summary>
     internal double Constant { get; init; }
 
+    /// <summary>The smallest z; +∞ if there was none.</summary>
+    internal double SmallestPreActivation { get; init; }
+
     /// <summary>Whether z was above 0 everywhere on every sample.</summary>
     internal bool IsAlwaysOn { get; init; }
 

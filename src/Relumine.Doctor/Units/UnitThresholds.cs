@@ -33,6 +33,16 @@ public sealed record UnitThresholds
     /// <summary>Fewer positions than this, over all samples, make channels look dead that are not, as samples do in a dense layer.</summary>
     public int ChannelPositions { get; init; } = 2048;
 
+    /// <summary>Of a trim's samples, every how-manyth is held back to check what the others say.</summary>
+    public int HeldBackOneOf { get; init; } = 5;
+
+    /// <summary>So many held-back samples, on none of which a network changed, say that it changes on fewer than one in a hundred (3/N).</summary>
+    public int HeldBackSamples { get; init; } = 300;
+
+    /// <summary>Whether so many samples are enough to hold some back.</summary>
+    /// <param name="samples">The number of samples.</param>
+    public bool CanHoldBack(long samples) => samples / HeldBackOneOf >= HeldBackSamples;
+
     /// <summary>How many samples are needed to tell a dead unit from a rare one.</summary>
     /// <param name="kind">What a unit is.</param>
     public int Samples(LayerKind kind) => kind == LayerKind.Dense ? DenseSamples : ChannelSamples;

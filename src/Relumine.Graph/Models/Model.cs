@@ -14,6 +14,9 @@ public sealed record Model(ModelGraph Graph, IReadOnlyDictionary<string, ModelTe
     /// <summary>The program that wrote the file, with its version, as the file says.</summary>
     public string Producer { get; init; } = "";
 
+    /// <summary>What else the file said about itself; null for a model that was not read from one.</summary>
+    public ModelOrigin? Origin { get; init; }
+
     /// <summary>Key-value pairs that travel with the model.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 

@@ -51,8 +51,14 @@ internal static class ConstantUnits
             return 0;
         }
 
+        return Given(activation, type, FarLeft);
+    }
+
+    /// <summary>What an activation without parameters of each unit gives for a number, in the type that it computes with.</summary>
+    public static double Given(Node activation, ElementType type, double number)
+    {
         var single = new TensorType(type, new Shape(1));
-        return Run(activation, [Filled(single, FarLeft)], single).NumberAt(0);
+        return Run(activation, [Filled(single, number)], single).NumberAt(0);
     }
 
     private static ModelTensor Run(Node node, ModelTensor?[] inputs, TensorType type)

@@ -7,6 +7,6 @@ namespace Relumine.Graph.Trimming;
 /// <param name="Units">The indices of the silent units; there may be none.</param>
 public sealed record SilentUnits(string Value, int Axis, IReadOnlyList<int> Units)
 {
-    /// <summary>The number that each of <see cref="Units"/> gives; null for what the function gives on its flat side.</summary>
+    /// <summary>The number that each of <see cref="Units"/> gives; null, or NaN for one of them, for what the function gives on its flat side.</summary>
     public IReadOnlyList<double>? Levels { get; init; }
 }

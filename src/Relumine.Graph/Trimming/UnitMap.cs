@@ -145,10 +145,10 @@ internal sealed class UnitMap : IUnitMap
             return;
         }
 
-        var level = layer.Levels is null ? ConstantUnits.Level(node, Shapes[layer.Value].Type) : double.NaN;
+        var level = layer.Levels?.Any(double.IsNaN) == false ? double.NaN : ConstantUnits.Level(node, Shapes[layer.Value].Type);
         for (var i = 0; i < layer.Units.Count; i++)
         {
-            along.Constants[layer.Units[i]] = layer.Levels?[i] ?? level;
+            along.Constants[layer.Units[i]] = layer.Levels?[i] is { } given && !double.IsNaN(given) ? given : level;
         }
     }
 }

@@ -144,7 +144,8 @@ internal sealed class GraphExport
         }
     }
 
-    private static ValueInfoProto Declare(ValueInfo value)
+    /// <summary>A declaration as a file has it.</summary>
+    public static ValueInfoProto Declare(ValueInfo value)
     {
         var tensor = new TypeProto.Types.Tensor { ElemType = value.Stored is { } narrow ? (int)narrow : (int)value.Type };
         if (value.RankKnown)

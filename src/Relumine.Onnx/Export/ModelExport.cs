@@ -16,7 +16,9 @@ internal static class ModelExport
     /// <param name="path">The file.</param>
     /// <param name="maxEmbeddedBytes">The most bytes that weights may take inside the file.</param>
     /// <param name="lowestOpset">The lowest opset to write.</param>
-    public static void Write(Model model, string path, long maxEmbeddedBytes, int lowestOpset)
+    /// <param name="origin">What the file is to say of itself; null for what Relumine says.</param>
+    /// <returns>The opset and the version of the format.</returns>
+    public static (int Opset, long Format) Write(Model model, string path, long maxEmbeddedBytes, int lowestOpset, ModelOrigin? origin)
     {
         GraphCheck.Check(model);
         var dataPath = path + ".data";
@@ -29,6 +31,11 @@ internal static class ModelExport
             ProducerVersion = typeof(ModelExport).Assembly.GetName().Version!.ToString(fieldCount: 3),
             Graph = graph.Proto,
         };
+        if (origin is not null)
+        {
+            Origins.Write(origin, model, proto);
+        }
+
         proto.OpsetImport.Add(new OperatorSetIdProto { Version = graph.Opset });
         foreach (var (key, value) in model.Metadata)
         {
@@ -44,5 +51,6 @@ internal static class ModelExport
                 AtomicFile.Write(dataPath, weights.WriteExternal, durable: true);
             }
         }, durable: true);
+        return (graph.Opset, proto.IrVersion);
     }
 }

@@ -48,6 +48,11 @@ internal static class LayerCards
             .Begin("div").Leaf("h4", UnitMap.Caption(layer, cells)).Add(map => UnitMap.Draw(map, layer, cells)).Add(facts => Facts(facts, layer)).End()
             .Begin("div").Leaf("h4", "How many units fire how often").Add(chart => FiringHistogram.Draw(chart, layer)).End()
             .End();
+        if (NormalizationEvidence.Note(layer) is { } normalized)
+        {
+            page.Leaf("p", normalized, ("class", "note"));
+        }
+
         if (LearnedSlopes.Note(layer) is { } slopes)
         {
             page.Leaf("p", slopes, ("class", "note"));

@@ -19,7 +19,11 @@ public static class RegionsPage
             page =>
             {
                 Numbers(page, report);
-                Page.Section(page, "picture", report.Plane is null ? "Along the line" : "The pieces", section => Picture(section, report));
+                if (report.Solid is null)
+                {
+                    Page.Section(page, "picture", report.Plane is null ? "Along the line" : "The pieces", section => Picture(section, report));
+                }
+
                 Page.Section(page, "layers", "Layer by layer", section => Layers(section, report));
                 Page.Section(page, "method", "What is counted", Method);
             });
@@ -117,6 +121,6 @@ public static class RegionsPage
         .Leaf("dt", "Crease").Leaf("dd", "Where a unit bends. Those of the first layer are straight lines; those of later layers are bent where they "
             + "cross an earlier crease.")
         .Leaf("dt", "V − E + C").Leaf("dd", "Vertices less edges plus cells. For any sheet that is cut into convex pieces without a gap it is 1; it is "
-            + "checked on every run, and so is the area.")
+            + "checked on every run, and so is the area. In a box of three inputs it is V − E + F − C, with the flat sides F, and the volume.")
         .End().Line();
 }

@@ -5,22 +5,26 @@ using Relumine.Doctor.Units;
 using Relumine.Geometry.Bounds;
 using Relumine.Geometry.Intervals;
 using Relumine.Geometry.Planes;
+using Relumine.Geometry.Solids;
 using Relumine.Geometry.Views;
 using Relumine.Reports.Charts;
 
 namespace Relumine.Reports.Pages;
 
-/// <summary>The pieces of a network along a line or in a plane, with what is to be shown beside them.</summary>
+/// <summary>The pieces of a network along a line, in a plane or in a box of three inputs, with what is to be shown beside them.</summary>
 /// <param name="Name">What the network is called.</param>
 /// <param name="Where">The line or plane in words.</param>
 /// <param name="Model">The network as a piecewise-linear function.</param>
 public sealed record RegionsReport(string Name, string Where, PiecewiseLinearModel Model)
 {
-    /// <summary>The line; null for a plane.</summary>
+    /// <summary>The line; null for a plane and a box of three inputs.</summary>
     public LineRegions? Line { get; init; }
 
-    /// <summary>The plane; null for a line.</summary>
+    /// <summary>The plane; null for a line and a box of three inputs.</summary>
     public PlaneRegions? Plane { get; init; }
+
+    /// <summary>The box of three inputs; null for a line and a plane.</summary>
+    public SolidRegions? Solid { get; init; }
 
     /// <summary>How long cutting and counting took.</summary>
     public double Seconds { get; init; }
@@ -44,19 +48,20 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The number of cells: parts with one activation pattern.</summary>
-    public long Cells => Plane?.Cells ?? Line!.Counts.Cells;
+    public long Cells => Solid?.Cells ?? Plane?.Cells ?? Line!.Counts.Cells;
 
     /// <summary>The number of connected parts on which every output is one affine function.</summary>
-    public long AffinePieces => Plane?.AffinePieces ?? Line!.Counts.AffinePieces;
+    public long AffinePieces => Solid?.AffinePieces ?? Plane?.AffinePieces ?? Line!.Counts.AffinePieces;
 
     /// <summary>For each layer, the cells that it and those in front of it make.</summary>
-    public IReadOnlyList<long> CellsByLayer => Plane?.CellsByLayer.Select(c => (long)c).ToArray() ?? Line!.Counts.CellsByLayer;
+    public IReadOnlyList<long> CellsByLayer =>
+        (Solid?.CellsByLayer ?? Plane?.CellsByLayer)?.Select(c => (long)c).ToArray() ?? Line!.Counts.CellsByLayer;
 
     /// <summary>What networks of such widths can have; null if nothing bends.</summary>
-    public ModelBounds? Bounds => ModelBounds.Of(Model, Plane is null ? 1 : 2);
+    public ModelBounds? Bounds => ModelBounds.Of(Model, Line is not null ? 1 : Plane is not null ? 2 : 3);
 
     /// <summary>The result in one sentence.</summary>
-    public string Headline => Plane is null
+    public string Headline => Line is not null
         ? $"{Wording.Count(AffinePieces, "straight piece")} along the line"
         : $"{Wording.Count(Cells, "cell")}, {Wording.Count(AffinePieces, "flat piece")}";
 
@@ -64,7 +69,7 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
     public IEnumerable<(string Name, string Value, string About)> Facts()
     {
         yield return ("Cells", Wording.Count(Cells), "parts with one activation pattern");
-        yield return ("Affine pieces", Wording.Count(AffinePieces), Plane is null ? "straight parts of the outputs" : "flat parts of the outputs");
+        yield return ("Affine pieces", Wording.Count(AffinePieces), Line is not null ? "straight parts of the outputs" : "flat parts of the outputs");
         if (Plane is { } plane)
         {
             yield return ("Vertices", Wording.Count(plane.Vertices), "corners of cells");
@@ -72,6 +77,16 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
             yield return (
                 "V − E + C", Wording.Count(plane.Vertices - plane.Edges + plane.Cells), "1 wherever a sheet is cut and nothing is lost");
             yield return ("Area", Wording.Number(plane.Area), $"of the box's {Wording.Number(plane.Box.Area)}");
+        }
+
+        if (Solid is { } solid)
+        {
+            yield return ("Vertices", Wording.Count(solid.Vertices), "corners of cells");
+            yield return ("Edges", Wording.Count(solid.Edges), "straight lines between them");
+            yield return ("Faces", Wording.Count(solid.Faces), "flat sides of cells");
+            yield return (
+                "V − E + F − C", Wording.Count(solid.Vertices - solid.Edges + solid.Faces - solid.Cells), "1 wherever a block is cut and nothing is lost");
+            yield return ("Volume", Wording.Number(solid.Volume), $"of the box's {Wording.Number(solid.Box.Volume)}");
         }
 
         yield return ("Time", TrainingWording.Time(Seconds), "for cutting and counting");
@@ -97,7 +112,7 @@ public sealed record RegionsReport(string Name, string Where, PiecewiseLinearMod
             yield break;
         }
 
-        yield return ("First layer, at most", Short(bounds.FirstLayer), "Zaslavsky: lines in general position");
+        yield return ("First layer, at most", Short(bounds.FirstLayer), $"Zaslavsky: {(Solid is null ? "lines" : "planes")} in general position");
         if (bounds.LowerOfMontufar is { } montufar)
         {
             yield return ("Some network has", Short(montufar), "Montúfar 2014, by folding");

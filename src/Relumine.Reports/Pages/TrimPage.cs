@@ -72,6 +72,13 @@ public static class TrimPage
         Number(page, "Units", Wording.Count(units - result.Removed), $"of {Wording.Count(units)}");
         Number(page, "Removed", Wording.Count(result.Removed), $"of {Wording.Count(dead, "dead unit")}");
         Number(page, "Proven", Wording.Count(result.RemovedProven), "of those removed");
+        if (result.Times is { } times)
+        {
+            Number(page, "One sample", $"{Wording.Number(1000 * times.OneAfter)} ms", $"of {Wording.Number(1000 * times.OneBefore)} ms");
+            var (before, after) = (Wording.Number(1000 * times.BlockBefore), Wording.Number(1000 * times.BlockAfter));
+            Number(page, Wording.Count(times.Block, "sample"), $"{after} ms", $"of {before} ms");
+        }
+
         page.End().Line();
     }
 
@@ -119,6 +126,7 @@ public static class TrimPage
             ("Units", l => Wording.Count(l.Units)),
             ("Dead", l => l.Dead is { } dead ? Wording.Count(dead) : "cannot die"),
             ("Proven", l => Wording.Count(l.ProvenUnits.Count)),
+            ("Linear, merged", l => Wording.Count(l.MergedUnits.Count)),
             ("Nearly dead", l => Wording.Count(l.NearlyDead)),
             ("Removed", l => Wording.Count(l.RemovedUnits.Count)),
             ("Left", l => Wording.Count(l.Units - l.RemovedUnits.Count)),

@@ -44,6 +44,26 @@ public sealed class RegionsCommandTests : IDisposable
     }
 
     [Fact]
+    public void ABoxOfThreeInputsIsCounted()
+    {
+        var model = _scratch["three.onnx"];
+        Relumine.Onnx.OnnxModel.Save(Relumine.Engine.Networks.Network.Input(3).Dense(4).Relu().Dense(3).Relu().Dense(1).Build(7), model);
+
+        var run = Invocation.Of("regions", model, "--box", "-1..1");
+        var json = Invocation.Of("regions", model, "--box", "-1..1,-1..1,0..1", "--json", "-");
+
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Out.ShouldContain("V − E + F − C");
+        run.Out.ShouldContain("of the box's 8");
+        using var document = System.Text.Json.JsonDocument.Parse(json.Out);
+        int Of(string name) => document.RootElement.GetProperty(name).GetInt32();
+        document.RootElement.GetProperty("kind").GetString().ShouldBe("box");
+        (Of("vertices") - Of("edges") + Of("faces") - Of("cells")).ShouldBe(1);
+        document.RootElement.GetProperty("volume").GetDouble().ShouldBe(4, 1e-9);
+        Invocation.Of("regions", model, "--box", "-1..1", "--svg", _scratch["no.svg"]).ShouldFail(ExitCode.WrongUsage, "which is counted only");
+    }
+
+    [Fact]
     public void BoundsStandBesideTheCount()
     {
         var bounds = Json("regions", Fold(2, 2), "--box", "0..1", "--json", "-").GetProperty("bounds");
@@ -93,7 +113,9 @@ public sealed class RegionsCommandTests : IDisposable
         Invocation.Of("regions", model).ShouldFail(ExitCode.WrongUsage, "Give --box MIN..MAX");
         Invocation.Of("regions", model, "--box", "1..0").ShouldFail(ExitCode.WrongUsage, "MIN..MAX");
         Invocation.Of("regions", model, "--box", "0..").ShouldFail(ExitCode.WrongUsage, "four ends");
-        Invocation.Of("regions", Fold(3, 1), "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "3 numbers", "--line A B");
+        Json("regions", Fold(3, 1), "--box", "0..1", "--json", "-").GetProperty("cells").GetInt32().ShouldBe(8);
+        Relumine.Onnx.OnnxModel.Save(Relumine.Engine.Networks.Network.Input(4).Dense(3).Relu().Dense(1).Build(7), _scratch["four.onnx"]);
+        Invocation.Of("regions", _scratch["four.onnx"], "--box", "0..1").ShouldFail(ExitCode.WrongUsage, "4 numbers", "--line A B");
     }
 
     [Fact]

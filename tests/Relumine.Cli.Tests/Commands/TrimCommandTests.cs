@@ -48,6 +48,23 @@ public sealed class TrimCommandTests : IDisposable
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         run.Error.ShouldContain($"report: {_tiny["trim.html"]}");
         File.ReadAllText(_tiny["trim.html"]).ShouldContain("3 → 2");
+        run.Out.ReplaceLineEndings(" ").ShouldMatch("Time: one sample .* ms before, .* ms after .* 4 samples at once .* ms before, .* ms after");
+    }
+
+    [Fact]
+    public void OverABoxWhatAnInputFiresStaysUnlessTheDataAreToDecide()
+    {
+        var careful = Trim("--box", "-9..9");
+        var bold = Trim("--box", "-9..9", "--observed");
+
+        careful.Out.ShouldContain("Nothing to remove: 1 unit is dead, but none can go.");
+        careful.Out.ReplaceLineEndings(" ").ShouldContain("an input of the box fires it, on which the network would change");
+        careful.Out.ReplaceLineEndings(" ").ShouldContain("--observed removes it all the same");
+        bold.Out.ShouldContain("1 unit removed: 12 → 8 parameters");
+        Trim("--box", "data", "--only-proven").Out.ReplaceLineEndings(" ").ShouldContain("Proven: the removed units are dead for every input of the box data.");
+        var lost = Trim("--observed");
+        lost.Code.ShouldBe(ExitCode.WrongUsage);
+        lost.Error.ShouldContain("--observed needs --box");
     }
 
     [Fact]
@@ -97,7 +114,7 @@ public sealed class TrimCommandTests : IDisposable
         Trim("--only-proven", "--input-range", "0..1").Code.ShouldBe(ExitCode.Done);
         var half = _tiny.Text("half.csv", "0,0\n0,1\n0,0.5\n0,1\n");
 
-        Invocation.Of("trim", _tiny["out.onnx"], "--data", half, "-o", _tiny["twice.onnx"]).Code.ShouldBe(ExitCode.Done);
+        Invocation.Of("trim", _tiny["out.onnx"], "--data", half, "-o", _tiny["twice.onnx"], "--only-dead").Code.ShouldBe(ExitCode.Done);
 
         OnnxModel.Load(_tiny["twice.onnx"]).Metadata["relumine.trim.evidence"].ShouldBe("proven for every input from 0 to 1; observed on 4 samples");
         OnnxModel.Load(_tiny["twice.onnx"]).Metadata["relumine.trim.removed"].ShouldBe("a: 1 of 3; a: 1 of 2");

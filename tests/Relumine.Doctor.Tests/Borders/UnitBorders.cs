@@ -21,6 +21,8 @@ internal static class UnitBorders
         new("Units.SaturatedSamples", (t, x) => Saturated(t, 1000, s => s < Math.Round(x * 1000) ? 20 : 0), 0.949, 0.95),
         new("Units.DenseSamples", (t, x) => $"{t.Units.AreFew(LayerKind.Dense, (long)x, 1)}", 2047, 2048),
         new("Units.ChannelSamples", (t, x) => $"{t.Units.AreFew(LayerKind.Channel, (long)x, 100)}", 511, 512),
+        new("Units.HeldBackSamples", (t, x) => $"{t.Units.CanHoldBack(5 * (long)x)}", 299, 300),
+        new("Units.HeldBackOneOf", (t, x) => $"{t.Units.CanHoldBack((long)x * 300)}", 4, 5),
         new("Units.ChannelPositions", (t, x) => $"{t.Units.AreFew(LayerKind.Channel, (long)x, 1)}", 2047, 2048),
     ];
 

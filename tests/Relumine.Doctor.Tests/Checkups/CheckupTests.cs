@@ -114,6 +114,23 @@ public sealed class CheckupTests : IDisposable
     }
 
     [Fact]
+    public void ACellThatWasWrittenWronglyIsToldWhateverElseIsWrong()
+    {
+        var random = new Random(3);
+        var rows = Enumerable.Range(0, 200)
+            .Select(i => (Age: 20 + (60 * random.NextDouble()), Income: i == 120 ? 99999999 : 30000 + (20000 * random.NextDouble())))
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Age:0},{c.Income:0},{(c.Age > 50 ? "yes" : "no")}"));
+        File.WriteAllLines(Path.Combine(_scratch.Folder, "customers.csv"), rows.Prepend("age,income,bought"));
+        var recipe = Recipe.Parse("""
+            { "data": { "csv": { "path": "customers.csv", "label": "bought" } },
+              "model": [{ "dense": 16 }, "relu", { "dense": 2 }],
+              "loss": "softmaxCrossEntropy", "optimizer": { "adam": { "lr": 0.001 } }, "epochs": 10 }
+            """, _scratch.Folder);
+
+        Checkup.Run(recipe).Story.ShouldContain("'income' is 100000000 in line 122");
+    }
+
+    [Fact]
     public void ASecondOrTwoAreSpentOnAShortTrainingUnlessABudgetIsGiven()
     {
         // Five steps in which nothing can be learned: four times as many say nothing, either.

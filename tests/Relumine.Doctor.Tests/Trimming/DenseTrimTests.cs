@@ -62,6 +62,21 @@ public class DenseTrimTests
     }
 
     [Fact]
+    public void DeadAndConstantUnitsOfOneLayerGoTogether()
+    {
+        // Unit 2 is its bias; units 1 and 4 never fire, whatever goes in.
+        var sketch = new Sketch(12);
+        var a = sketch.Relu(sketch.Dense(Sketch.Input, 6, 7, 1, 4));
+        sketch.Weights["w0"].Values<float>().Slice(12, 6).Clear();
+        var model = sketch.Build(s_input, sketch.Dense(a, 7, 3));
+
+        var result = Surgery.Trim(model, s_input);
+
+        result.Of(a).ShouldBe([1, 2, 4]);
+        result.RemovedConstant.ShouldBe(1);
+    }
+
+    [Fact]
     public void ALayerThatIsDeadAsAWholeKeepsOneUnit()
     {
         var sketch = new Sketch(3);

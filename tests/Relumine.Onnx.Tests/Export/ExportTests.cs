@@ -47,6 +47,39 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void AFileThatTakesTheFirstOnesPlaceSaysOfItselfWhatThatSaid()
+    {
+        var proto = ModelFolder.Dense(17);
+        (proto.Domain, proto.ModelVersion, proto.DocString, proto.Graph.DocString) = ("org.example", 3, "about the model", "about the graph");
+        proto.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "N" };
+        proto.Graph.ValueInfo.Add(ModelFolder.Value("z", 1, 1, 2));
+        proto.Graph.ValueInfo[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "N" };
+        proto.Graph.ValueInfo.Add(ModelFolder.Value("gone", 1, 7));
+        proto.Graph.ValueInfo.Add(new ValueInfoProto { Name = "untold" });
+        var model = _folder.Load(proto);
+
+        // As after trimming: the units that were z's are three now.
+        var wider = model with
+        {
+            Weights = new Dictionary<string, ModelTensor>
+            {
+                ["w"] = ModelTensor.Of<float>(new Shape(3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9), ["b"] = ModelTensor.Vector<float>(-20, 1, 2),
+            },
+            Graph = model.Graph with { Outputs = new[] { model.Graph.Outputs[0] with { Dims = new Dimension[] { 1, 3 } } } },
+        };
+        var versions = OnnxModel.Save(wider, _folder.File("again.onnx"), new OnnxSaveOptions { KeepsOrigin = true });
+        var again = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder.File("again.onnx")));
+
+        versions.ShouldBe(new FileVersions(17, 8));
+        (again.IrVersion, again.OpsetImport.Single().Version).ShouldBe((8, 17));
+        (again.ProducerName, again.ProducerVersion, again.Domain, again.ModelVersion).ShouldBe(("a test", "1.2", "org.example", 3));
+        (again.DocString, again.Graph.DocString).ShouldBe(("about the model", "about the graph"));
+        var z = again.Graph.ValueInfo.ShouldHaveSingleItem();
+        (z.Name, z.Type.TensorType.Shape.Dim[0].DimParam, z.Type.TensorType.Shape.Dim[1].DimValue).ShouldBe(("z", "N", 3));
+        SaveAndLoad(model).Producer.ShouldStartWith("relumine ", customMessage: "without being asked for it a file is Relumine's own");
+    }
+
+    [Fact]
     public void TheLowestOpsetIsWritten()
     {
         SaveAndLoad(_folder.Load(ModelFolder.Dense(25))).Opset.ShouldBe(7);

@@ -47,6 +47,14 @@ public sealed class UnitBounds
         _ranges.TryGetValue(value, out var range)
         && (range.Length == 1 || (_map.SlotsOf(value) is { } along && along.Axis == axis)) && range[unit].High <= limit;
 
+    /// <summary>What a unit lies between, whatever the inputs are; infinite where nothing is known.</summary>
+    /// <param name="value">The name of the value.</param>
+    /// <param name="axis">The axis along which the value counts units.</param>
+    /// <param name="unit">The unit's index.</param>
+    public (double Low, double High) Of(string value, int axis, int unit) =>
+        _ranges.TryGetValue(value, out var range) && (range.Length == 1 || (_map.SlotsOf(value) is { } along && along.Axis == axis))
+            ? (range[unit].Low, range[unit].High) : (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>Whether a unit is one and the same number whatever the inputs are, because no weight leads to it.</summary>
     /// <param name="value">The name of the value.</param>
     /// <param name="axis">The axis along which the value counts units.</param>

@@ -43,8 +43,12 @@ internal sealed class BiasFold
             terms[i / outerStride % terms.Length] += removed.NumberAt(i) * along.Constants[gone[i / innerStride % gone.Length]];
         }
 
-        return new(product, terms, ShapeFor(product, terms.Length, map), weights.Type);
+        return Of(product, terms, map);
     }
+
+    /// <summary>Numbers that are to be added to what a product sums up, one for each of its units.</summary>
+    public static BiasFold Of(Product product, double[] terms, IUnitMap map) =>
+        new(product, terms, ShapeFor(product, terms.Length, map), map.Shapes.Constant(product.WeightsName)!.Type);
 
     /// <summary>Why a constant other than 0 cannot go into the bias of a product, or null if it can.</summary>
     public static string? WhyNot(Product product, IUnitMap map) =>
