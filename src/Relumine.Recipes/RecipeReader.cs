@@ -65,9 +65,13 @@ internal static class RecipeReader
         catch (JsonException e)
         {
             var place = e.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}, column {e.BytePositionInLine + 1}: ") : "";
+            var isTable = Path.GetExtension(source).ToLowerInvariant() is ".csv" or ".tsv";
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}",
+                isTable
+                    ? $"{source}: this is a table; a recipe is expected. Name the table in one: "
+                        + $"{{ \"data\": {{ \"csv\": {{ \"path\": \"{DataError.Printable(Path.GetFileName(source))}\" }} }}, \"model\": …, \"loss\": … }}."
+                    : $"{source}: {place}this is not JSON. {DataError.Printable(e.Message.Split(" LineNumber:")[0])}",
                 e
             );
         }

@@ -24,6 +24,8 @@ public sealed class ForeignModelTests : IDisposable
         { "m.onnx", Zip("config.json", "model.weights.h5"), "a model of Keras", "export(" },
         { "m.zip", Zip("net.onnx"), "a zip file", "Unpack it and give 'net.onnx'" },
         { "m.pt", [.. "PK"u8, 3, 4, 9, 9, 9], "a damaged zip file", "Copy it again" },
+        { "flowers.csv", [.. "length,width\n1,2\n"u8], "a table", "Name the model first" },
+        { "recipe.json", [.. "{ \"data\": 1 }"u8], "JSON", "train it first" },
     };
 
     [Theory]
@@ -44,6 +46,14 @@ public sealed class ForeignModelTests : IDisposable
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, "saved_model.pb"), [8, 1]);
         Should.Throw<RelumineException>(() => OnnxModel.Load(_folder.FullName)).Message.ShouldContain("a SavedModel of TensorFlow");
+    }
+
+    [Fact]
+    public void InTheFolderOfARunTheModelIsNamed()
+    {
+        var model = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllBytes(model, [8, 1]);
+        Should.Throw<RelumineException>(() => OnnxModel.Load(_folder.FullName)).Message.ShouldEndWith($"Give the model in it: {model}.");
     }
 
     private static byte[] Zip(params string[] names)

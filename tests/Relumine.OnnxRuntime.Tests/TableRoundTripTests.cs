@@ -13,7 +13,9 @@ using Relumine.Recipes.Runs;
 
 namespace Relumine.OnnxRuntime.Tests;
 
-/// <summary>A messy table, learned from, is given to the model again: raw in Relumine, and to ONNX Runtime as numbers with NaN where values are missing.</summary>
+/// <summary>
+/// A messy table, learned from, is given to the model again: raw in Relumine, and to ONNX Runtime as numbers with NaN where values are missing.
+/// </summary>
 public sealed class TableRoundTripTests : IDisposable
 {
     private const int Rows = 300;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Relumine.Data.Tests;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Tensors;
 
@@ -129,6 +130,14 @@ public class BadRecipeTests
 
         error.Kind.ShouldBe(ErrorKind.InvalidRequest);
         error.Message.ShouldStartWith("the recipe: " + message);
+    }
+
+    [Fact]
+    public void ATableGivenAsARecipeIsToldWhereItBelongs()
+    {
+        using var scratch = new Scratch();
+        Should.Throw<RelumineException>(() => Recipe.Read(scratch.File("flowers.csv", "length,width\n1,2\n")))
+            .Message.ShouldContain("this is a table; a recipe is expected. Name the table in one: { \"data\": { \"csv\": { \"path\": \"flowers.csv\" } }");
     }
 
     [Theory]

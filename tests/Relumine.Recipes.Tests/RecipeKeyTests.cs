@@ -203,7 +203,9 @@ public class RecipeKeyTests
         var random = new Random(5);
         string[] colours = ["red", "grey", "", "blue", "rare"];
         var rows = Enumerable.Range(0, 60).Select(i => (
-            Colour: colours[Math.Min(i == 40 ? 4 : random.Next(4), 4)], Size: random.Next(5) == 0 ? "" : $"{random.Next(90)}", Target: random.Next(3) == 0 ? one : other)).ToList();
+            Colour: colours[i == 40 ? 4 : random.Next(4)],
+            Size: random.Next(5) == 0 ? "" : $"{random.Next(90)}",
+            Target: random.Next(3) == 0 ? one : other)).ToList();
         string File(string name, string header, Func<(string Colour, string Size, string Target), string> line) =>
             Quoted(scratch.File(name, string.Concat(rows.Select(r => line(r) + "\n").Prepend(header + "\n"))));
         var together = File("all.csv", "colour,size,kind", r => $"{r.Colour},{r.Size},{r.Target}");

@@ -2,7 +2,6 @@ using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
-using Relumine.Data.Tables;
 using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
 
@@ -46,6 +45,11 @@ internal sealed record CsvDialect(byte Delimiter, string[] Names, int Columns)
         {
             ErrorText skipped = $" after the {options.CsvSkip} lines that {DataOptions.SkipSetting(options.CsvSkip)} leaves out";
             throw DataError.Broken(bytes.Name, $"there is no row of data{(options.CsvSkip > 0 ? skipped : $"")}.");
+        }
+
+        if (first[0].Text.AsSpan().Trim((byte)' ') is [(byte)'{', ..] start && (start.Length == 1 || start.IndexOf("\":"u8) > 0))
+        {
+            throw DataError.Broken(bytes.Name, "this is JSON, and no table. Give a CSV file, or an array as .npy.");
         }
 
         var delimiter = given ?? FindDelimiter(first);

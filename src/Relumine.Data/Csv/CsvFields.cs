@@ -48,6 +48,9 @@ internal ref struct CsvFields(ReadOnlySpan<byte> record, byte delimiter)
     public static string Text(ReadOnlySpan<byte> field) =>
         Encoding.UTF8.GetString(field).Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
 
+    /// <summary>A field with doubled quotation marks made single.</summary>
+    public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> field) => field.Contains((byte)'"') ? Encoding.UTF8.GetBytes(Text(field)) : field;
+
     /// <summary>A text as it stands in a field: with its quotation marks doubled.</summary>
     public static ReadOnlySpan<byte> Escaped(ReadOnlySpan<byte> text) =>
         text.Contains((byte)'"') ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).Replace("\"", "\"\"", StringComparison.Ordinal)) : text;

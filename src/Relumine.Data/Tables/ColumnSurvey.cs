@@ -2,6 +2,7 @@ using System.Text;
 using Relumine.Data.Csv;
 using Relumine.Data.Tables.Dates;
 using Relumine.Data.Tables.Numbers;
+using Relumine.Data.Tables.Texts;
 
 namespace Relumine.Data.Tables;
 
@@ -205,14 +206,10 @@ internal sealed class ColumnSurvey
         return some;
     }
 
-    /// <summary>A field with doubled quotation marks made single.</summary>
-    public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> field) =>
-        field.Contains((byte)'"') ? Encoding.UTF8.GetBytes(CsvFields.Text(field)) : field;
-
     // A word that was met before is no number, no date and has no unit still: nothing more has to be found out about it.
     private bool IsKnownWord(ReadOnlySpan<byte> field)
     {
-        if (_unitless is not null || Texts.FindWord(Unescaped(field)) is not (>= 0 and var place))
+        if (_unitless is not null || Texts.FindWord(CsvFields.Unescaped(field)) is not (>= 0 and var place))
         {
             return false;
         }
@@ -226,7 +223,7 @@ internal sealed class ColumnSurvey
 
     private void AddText(ReadOnlySpan<byte> field, long line, bool isWord)
     {
-        var place = Texts.Add(Unescaped(field), line, isWord);
+        var place = Texts.Add(CsvFields.Unescaped(field), line, isWord);
         if (place is < 0 or >= RowTexts.Most)
         {
             Rows = null;

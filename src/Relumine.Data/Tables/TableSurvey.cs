@@ -1,5 +1,6 @@
 using Relumine.Data.Csv;
 using Relumine.Data.Errors;
+using Relumine.Data.Tables.Texts;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;

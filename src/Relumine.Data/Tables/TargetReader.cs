@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Relumine.Data.Errors;
 using Relumine.Data.Tables.Numbers;
+using Relumine.Data.Tables.Texts;
 
 namespace Relumine.Data.Tables;
 

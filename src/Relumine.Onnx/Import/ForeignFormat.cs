@@ -32,6 +32,7 @@ internal static class ForeignFormat
         if (Directory.Exists(path))
         {
             return File.Exists(Path.Combine(path, "saved_model.pb")) ? ("a SavedModel of TensorFlow", TensorFlow)
+                : File.Exists(Path.Combine(path, "model.onnx")) ? ("a folder", $"Give the model in it: {Path.Combine(path, "model.onnx")}.")
                 : extension == ".mlpackage" ? ("a package of Core ML", "There is no way back from it: export ONNX from the program that made the model.")
                 : default;
         }
@@ -56,9 +57,14 @@ internal static class ForeignFormat
             [0x08, 0x01, 0x12, ..] when extension == ".pb" => ("a SavedModel of TensorFlow", TensorFlow),
             [0x0A, _, 0x0A or 0x12, ..] or [0x0A, _, _, 0x0A or 0x12, ..] when extension is ".pb" => ("a graph of TensorFlow (GraphDef)", TensorFlow),
             [(byte)'<', ..] when extension == ".xml" => ("a model of OpenVINO", "Give the ONNX model that it was converted from."),
+            _ when extension is ".csv" or ".tsv" or ".txt" && IsText(head) => ("a table", "Name the model first, an .onnx file, and the table as its data."),
+            _ when extension is ".json" && IsText(head) => (
+                "JSON", "Where it is a recipe, train it first: the model is then model.onnx in the folder of the run."),
             _ => default,
         };
     }
+
+    private static bool IsText(byte[] head) => head.Length > 0 && Array.TrueForAll(head, b => b >= ' ' || b is (byte)'\t' or (byte)'\r' or (byte)'\n');
 
     // Both are zip files: what lies in them tells which.
     private static (string, string) OfZip(string path, string extension)

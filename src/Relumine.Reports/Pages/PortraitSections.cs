@@ -42,8 +42,8 @@ internal static class PortraitSections
     {
         section.Begin("div", ("class", "card")).Leaf(
             "p",
-            "A row for each class, a column for each unit, the darker the oftener it fires on samples of the class; units stand in the order of the class they "
-                + "fire on most. Blocks are units that answer for a class; full columns are units that tell nothing apart.",
+            "A row for each class, a column for each unit, the stronger the colour the oftener it fires on the class; units stand in the order of the class "
+                + "they fire on most. Blocks are units that answer for a class; full columns are units that tell nothing apart.",
             ("class", "note")
         );
         foreach (var layer in firing.Layers.Take(MostLayers))

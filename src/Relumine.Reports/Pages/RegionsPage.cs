@@ -95,9 +95,9 @@ public static class RegionsPage
     }
 
     private static string Tinted(RegionsReport report) =>
-        report.Tint == CellTint.Slope ? "The darker a cell, the steeper the outputs are in it; tints go by rank, an equal number of cells each."
+        report.Tint == CellTint.Slope ? "The stronger the colour of a cell, the steeper the outputs are in it; tints go by rank, an equal number of cells each."
         : report.Model.Outputs > 1 ? "The tint of a cell is the output that is largest in its middle."
-        : "The darker a cell, the larger the output in its middle.";
+        : "The stronger the colour of a cell, the larger the output in its middle.";
 
     private static void Layers(Markup page, RegionsReport report)
     {

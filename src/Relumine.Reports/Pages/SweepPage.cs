@@ -37,12 +37,14 @@ public static class SweepPage
         var worst = Math.Max(report.Known.Min(p => p.Score) ?? 0, best - 1);
         var span = Math.Max(best - worst, 1e-9);
         yield return (
-            "score", "Where networks learn", "The darker, the better the score at the end.", p => (p.Score - worst) / span, $"{Wording.Number(worst)} or less",
+            "score", "Where networks learn", "The stronger the colour, the better the score at the end.", p => (p.Score - worst) / span,
+            $"{Wording.Number(worst)} or less",
             Wording.Number(best));
         if (report.Known.Any(p => p.Dead is not null))
         {
             yield return (
-                "dead", "Where units die", "The darker, the more units fire on no sample at the end. Runs that diverged are shown as they were last examined.",
+                "dead", "Where units die",
+                "The stronger the colour, the more units fire on no sample at the end. Runs that diverged are shown as they were last examined.",
                 p => p.Dead, "no dead unit", "all dead");
         }
 
@@ -63,7 +65,7 @@ public static class SweepPage
             yield return (
                 "diverged",
                 "Where runs diverge",
-                "The darker, the more of a point's runs met a loss that is not finite.",
+                "The stronger the colour, the more of a point's runs met a loss that is not finite.",
                 p => p.Diverged,
                 "none diverged",
                 "all diverged"

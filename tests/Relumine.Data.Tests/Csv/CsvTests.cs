@@ -11,6 +11,17 @@ namespace Relumine.Data.Tests.Csv;
 public class CsvTests
 {
     [Theory]
+    [InlineData("{ \"data\": 1,\n  \"b\": 2 }\n")]
+    [InlineData("{\n  \"a\": 1\n}\n")]
+    public void JsonIsNoTable(string text)
+    {
+        using var scratch = new Scratch();
+        Should.Throw<RelumineException>(() => scratch.Open("a.json", text)).Message.ShouldContain("this is JSON, and no table");
+        using var braces = scratch.Open("b.csv", "{a,b}\n1,2\n3,4\n");
+        braces.Inputs[0].Samples.ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData("1,2\n3,4\n")]
     [InlineData("1,2\n3,4")]
     [InlineData("1;2\r\n3;4\r\n")]

@@ -1,5 +1,6 @@
 using System.Text;
 using Relumine.Data.Tables;
+using Relumine.Data.Tables.Texts;
 
 namespace Relumine.Data.Tests.Tables;
 
@@ -34,7 +35,8 @@ public sealed class DistinctTextTests : IDisposable
     [Fact]
     public void ASurveyCountsValuesAlikeWhetherTheyWereMetBeforeOrNot()
     {
-        string[] values = ["cat", "two words", "5", "NaN", "2020-01-02", "cat", "3 kg", "PT5M", "12 words", "", "two words", "5", "3 kg", "cat", "-1.5", "say \"\"5\"\""];
+        string[] values =
+            ["cat", "two words", "5", "NaN", "2020-01-02", "cat", "3 kg", "PT5M", "12 words", "", "two words", "5", "3 kg", "cat", "-1.5", "say \"\"5\"\""];
         var random = new Random(11);
         string[] all = [.. Enumerable.Range(0, 4000).Select(_ => values[random.Next(values.Length)])];
         var survey = new ColumnSurvey(countsAll: false, 4096, new(), new("t.csv"));
@@ -51,7 +53,8 @@ public sealed class DistinctTextTests : IDisposable
         survey.Dates(Data.Tables.Dates.DateOrder.YearFirst)!.Count.ShouldBe(all.Count(v => v == "2020-01-02"));
         survey.Dates(Data.Tables.Dates.DateOrder.Duration)!.Count.ShouldBe(all.Count(v => v == "PT5M"));
         survey.Texts.Sorted().ShouldBe(
-            all.Where(v => v.Length > 0).Select(v => v.Replace("\"\"", "\"")).GroupBy(v => v).Select(g => (g.Key, (long)g.Count())).OrderBy(g => g.Key, StringComparer.Ordinal));
+            all.Where(v => v.Length > 0).GroupBy(v => v.Replace("\"\"", "\""))
+                .Select(g => (g.Key, (long)g.Count())).OrderBy(g => g.Key, StringComparer.Ordinal));
         for (var i = 0; i < all.Length; i++)
         {
             (survey.Rows![i] < 0 ? "" : Encoding.UTF8.GetString(survey.Texts[survey.Rows[i]])).ShouldBe(all[i].Replace("\"\"", "\""), $"row {i}");

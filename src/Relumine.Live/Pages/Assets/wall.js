@@ -8,7 +8,7 @@ const lasts = 1200;
 export function makeWall(root, store, choose, swap) {
   const list = make('div', { class: 'layers' });
   const legend = make('ul', { class: 'legend' },
-    ...[['fire', 'fires: the darker, the oftener'], ['rare', 'under 1 %'], ['all', 'always'], ['dead', 'dead'], ['born', 'born dead']]
+    ...[['fire', 'fires: the stronger the colour, the oftener'], ['rare', 'under 1 %'], ['all', 'always'], ['dead', 'dead'], ['born', 'born dead']]
       .map(([kind, text]) => make('li', {}, make('i', { class: `key ${kind}`, 'aria-hidden': 'true' }), text)));
   root.append(make('h2', {}, 'Units'), list, legend);
   let rows = [], shown = null;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Texts;
 
 /// <summary>Different texts of a column with their counts, up to a limit of texts and of a budget that all columns share.</summary>
 internal sealed class DistinctTexts(int most, TextBudget budget)

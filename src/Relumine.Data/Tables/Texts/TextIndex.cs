@@ -1,6 +1,7 @@
 using System.Text;
+using Relumine.Data.Csv;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Texts;
 
 /// <summary>Finds the place of a text in a list, by its bytes.</summary>
 internal sealed class TextIndex
@@ -22,5 +23,5 @@ internal sealed class TextIndex
     }
 
     /// <summary>The place, or −1.</summary>
-    public int Find(ReadOnlySpan<byte> field) => _texts.Find(ColumnSurvey.Unescaped(field)) is >= 0 and var text ? _places[text] : -1;
+    public int Find(ReadOnlySpan<byte> field) => _texts.Find(CsvFields.Unescaped(field)) is >= 0 and var text ? _places[text] : -1;
 }

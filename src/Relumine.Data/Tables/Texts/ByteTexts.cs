@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Texts;
 
 /// <summary>Different texts in UTF-8, numbered from 0 in the order in which they came, found by their bytes.</summary>
 internal sealed class ByteTexts

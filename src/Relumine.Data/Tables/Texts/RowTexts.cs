@@ -1,7 +1,7 @@
 using Relumine.Data.Sources;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Tables.Texts;
 
 /// <summary>Which of a column's different texts stands in each row, so that what is asked about some of the rows needs no further pass over the file.</summary>
 /// <param name="origin">The file, for messages.</param>

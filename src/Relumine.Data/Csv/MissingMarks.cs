@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Relumine.Data.Tables;
+namespace Relumine.Data.Csv;
 
 /// <summary>What stands where a value is missing; an empty field always does.</summary>
 internal sealed class MissingMarks
