@@ -210,8 +210,9 @@ public class RecipeKeyTests
             Quoted(scratch.File(name, string.Concat(rows.Select(r => line(r) + "\n").Prepend(header + "\n"))));
         var together = File("all.csv", "colour,size,kind", r => $"{r.Colour},{r.Size},{r.Target}");
         var (x, t) = (File("x.csv", "colour,size", r => $"{r.Colour},{r.Size}"), File("t.csv", "kind", r => r.Target));
+        var outputs = loss == "softmaxCrossEntropy" ? 2 : 1;
         Recipe Of(string data) => Recipe.Parse($$"""
-            { "data": { "csv": { {{data}} } }, "model": [ { "dense": {{(loss == "softmaxCrossEntropy" ? 2 : 1)}} } ], "validation": 0.4, "loss": "{{loss}}", "seed": 3 }
+            { "data": { "csv": { {{data}} } }, "model": [ { "dense": {{outputs}} } ], "validation": 0.4, "loss": "{{loss}}", "seed": 3 }
             """);
         var (whole, apart) = (Of($"\"path\": {together}"), Of($"\"path\": {x}, \"targets\": {t}"));
         var (a, b) = (RecipeDataset.Open(whole), RecipeDataset.Open(apart));

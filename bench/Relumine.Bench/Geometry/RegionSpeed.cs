@@ -19,6 +19,8 @@ namespace Relumine.Bench.Geometry;
 /// </summary>
 internal static class RegionSpeed
 {
+    private static readonly JsonSerializerOptions s_indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
     public static int Run(string[] args)
     {
         string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
@@ -51,7 +53,7 @@ internal static class RegionSpeed
             {
                 ["measurement"] = "regions", ["cores"] = Environment.ProcessorCount, ["loadAverage"] = load, ["results"] = rows,
             };
-            File.WriteAllText(file, JsonSerializer.Serialize(document, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true }) + "\n");
+            File.WriteAllText(file, JsonSerializer.Serialize(document, s_indented) + "\n");
         }
 
         return 0;

@@ -6,7 +6,7 @@ namespace Relumine.Cli.Conformance;
 internal static class Closeness
 {
     /// <summary>What a number may differ by, relative to the expected one.</summary>
-    public const double Relative = 1e-3;
+    private const double Relative = 1e-3;
 
     /// <summary>What a number may differ by in any case.</summary>
     private const double Absolute = 1e-5;

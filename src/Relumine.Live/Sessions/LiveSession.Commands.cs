@@ -218,7 +218,7 @@ internal sealed partial class LiveSession
         {
             json.WriteNumber("since", _twinSince);
             json.WriteNumber("dead", twin.Dead);
-            twin.WriteFrame(json, look);
+            twin.WriteFrame(json, look, measures: true);
         });
     }
 

@@ -22,6 +22,9 @@ internal sealed partial class LiveSession : IDisposable
     private const double LongestLook = 0.05;
     private const int LastEvents = 400;
 
+    // The step that measures pays for it itself, so a run that is not there to be watched measures seldom.
+    private const int StepsPerMeasurement = 50;
+
     // How many epochs are told at once.
     private const int MostEpochs = 8;
 
@@ -33,6 +36,8 @@ internal sealed partial class LiveSession : IDisposable
     private readonly Pacing _planes;
     private readonly Pacing _examinations;
     private readonly Pacing _news;
+    private readonly Pacing _measurements = new(1, 1);
+    private long _measured = long.MinValue / 2;
     private readonly List<(long Step, int Layer, int Unit, bool Died)> _changes = [];
     private WatchedRun _watched;
     private PlaneView? _plane;
@@ -218,7 +223,15 @@ internal sealed partial class LiveSession : IDisposable
         }
 
         TellEpochs();
-        Tell("frame", json => _watched.WriteFrame(json, look));
+        var measures = _options.HandsOn || force || (_measurements.IsDue && Math.Abs(_watched.Trainer.Step - _measured) >= StepsPerMeasurement);
+        if (measures)
+        {
+            _measurements.Begin();
+            _measurements.End();
+            _measured = _watched.Trainer.Step;
+        }
+
+        Tell("frame", json => _watched.WriteFrame(json, look, measures));
         _pictures.End();
     }
 

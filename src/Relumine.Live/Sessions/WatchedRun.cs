@@ -116,7 +116,10 @@ internal sealed class WatchedRun : IDisposable
     }
 
     /// <summary>Writes a picture of this moment, and begins to sum up anew.</summary>
-    public void WriteFrame(Utf8JsonWriter json, (double Score, double Loss)? look)
+    /// <param name="json">Where to.</param>
+    /// <param name="look">What a look at every unit showed; null without one.</param>
+    /// <param name="measures">Whether the next step measures gradients and updates, which takes it a little longer.</param>
+    public void WriteFrame(Utf8JsonWriter json, (double Score, double Loss)? look, bool measures)
     {
         if (_count > 0)
         {
@@ -144,7 +147,10 @@ internal sealed class WatchedRun : IDisposable
         json.Short("sd", Trainer.Layers.Select(l => PooledMoments.Of(l.Full).Std));
         json.Short("rms", Trainer.Glanced?.GradientRms ?? [.. Trainer.Layers.Select(l => l.GradientRms)]);
         json.Short("ratio", Trainer.Glanced?.Parameters.Select(p => p.Ratio) ?? Trainer.Parameters.Select(p => p.UpdateRatio));
-        Trainer.MeasureNext();
+        if (measures)
+        {
+            Trainer.MeasureNext();
+        }
     }
 
     /// <inheritdoc/>

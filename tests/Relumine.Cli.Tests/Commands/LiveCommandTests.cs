@@ -1,5 +1,6 @@
 using Relumine.Cli.Explanations;
 using Relumine.Cli.Explanations.Lessons;
+using Relumine.Cli.Explanations.Topics;
 using Relumine.Cli.Sessions;
 
 namespace Relumine.Cli.Tests.Commands;
@@ -39,5 +40,6 @@ public sealed class LiveCommandTests : IDisposable
 
     [Fact]
     public void LessonsExplainWhatThereIs() => LessonCatalogue.All.SelectMany(l => l.Explains).Where(n => !n.EndsWith(':'))
-        .Where(n => Explain.Activation(new Words([n])) is null && Explain.Of(new Words([n])).Count == 0).ShouldBeEmpty();
+        .Where(n => Explain.Activation(new Words([n])) is null && Explain.Of(new Words([n])).Count == 0
+            && TopicCatalogue.All.All(t => t.Id != n)).ShouldBeEmpty();
 }

@@ -9,6 +9,7 @@ public class NamespaceTests
     private static readonly Dictionary<string, string> s_elsewhere = new()
     {
         ["bench/Relumine.Bench/Program.cs"] = "statements at the top of a program, which have no namespace",
+        ["bench/Relumine.LibTorch/Program.cs"] = "statements at the top of a program, which have no namespace",
         ["bench/Relumine.Races/Program.cs"] = "statements at the top of a program, which have no namespace",
         ["samples/HandWrittenLoop/Program.cs"] = "statements at the top of a program, which have no namespace",
         ["samples/OtherLibraries/Program.cs"] = "statements at the top of a program, which have no namespace",
