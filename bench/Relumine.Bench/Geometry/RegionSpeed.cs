@@ -51,7 +51,10 @@ internal static class RegionSpeed
             var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ').Take(3).ToArray() : [];
             var document = new Dictionary<string, object>
             {
-                ["measurement"] = "regions", ["cores"] = Environment.ProcessorCount, ["loadAverage"] = load, ["results"] = rows,
+                ["measurement"] = "regions",
+                ["cores"] = Environment.ProcessorCount,
+                ["loadAverage"] = load,
+                ["results"] = rows,
             };
             File.WriteAllText(file, JsonSerializer.Serialize(document, s_indented) + "\n");
         }

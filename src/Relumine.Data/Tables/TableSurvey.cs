@@ -35,7 +35,7 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
     }
 
     /// <summary>The rows without a target, from 0.</summary>
-    private IReadOnlyList<int> WithoutTarget { get; init; } = [];
+    private List<int> WithoutTarget { get; init; } = [];
 
     /// <summary>The columns as they are in the rows that are learned from: those whose texts were kept; the others as they were.</summary>
     /// <param name="learned">For each row with a target, whether it is learned from.</param>

@@ -25,14 +25,14 @@ internal static class SubdivisionStyle
         Variables()
         + Classes()
         + """
-                                .chart.plane { max-width: 40rem; } .chart.plane.small { max-width: 22rem; } .plane g path, .plane g rect, .plane g polygon { vector-effect: non-scaling-stroke; }
-                                .crease { fill: none; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; } .sheet { fill: var(--card); stroke: var(--line); }
-                                .boundary { fill: none; stroke: var(--ink); stroke-width: 2.4; stroke-linecap: round; } path.halo { fill: none; stroke: var(--card); stroke-width: 4.6; stroke-linecap: round; opacity: .8; }
-                                .dots { fill: none; stroke-width: 4.6; stroke-linecap: round; } .dots.halo { stroke-width: 6.6; opacity: .75; } .p-x { stroke: var(--soft); }
-                                .mark { fill: var(--ink); stroke: var(--card); stroke-width: 1.5; } svg .named { fill: var(--ink); font-weight: 650; font-size: 13px; paint-order: stroke; stroke: var(--card); stroke-width: 3px; }
-                                .paper { fill: var(--card); stroke: var(--soft); stroke-width: 1; stroke-linejoin: round; } .flap { fill: var(--fold); stroke: var(--soft); stroke-width: 1; stroke-linejoin: round; opacity: .92; } .snip { fill: var(--fold); stroke: none; }
-                                .steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 1rem 1.4rem; align-items: end; } .steps figure { margin: 0; min-width: 0; } .steps svg { width: 100%; height: auto; }
-                                figcaption { color: var(--soft); font-size: .875rem; margin-top: .3rem; overflow-wrap: anywhere; }
+        .chart.plane { max-width: 40rem; } .chart.plane.small { max-width: 22rem; } .plane g path, .plane g rect, .plane g polygon { vector-effect: non-scaling-stroke; }
+        .crease { fill: none; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; } .sheet { fill: var(--card); stroke: var(--line); }
+        .boundary { fill: none; stroke: var(--ink); stroke-width: 2.4; stroke-linecap: round; } path.halo { fill: none; stroke: var(--card); stroke-width: 4.6; stroke-linecap: round; opacity: .8; }
+        .dots { fill: none; stroke-width: 4.6; stroke-linecap: round; } .dots.halo { stroke-width: 6.6; opacity: .75; } .p-x { stroke: var(--soft); }
+        .mark { fill: var(--ink); stroke: var(--card); stroke-width: 1.5; } svg .named { fill: var(--ink); font-weight: 650; font-size: 13px; paint-order: stroke; stroke: var(--card); stroke-width: 3px; }
+        .paper { fill: var(--card); stroke: var(--soft); stroke-width: 1; stroke-linejoin: round; } .flap { fill: var(--fold); stroke: var(--soft); stroke-width: 1; stroke-linejoin: round; opacity: .92; } .snip { fill: var(--fold); stroke: none; }
+        .steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 1rem 1.4rem; align-items: end; } .steps figure { margin: 0; min-width: 0; } .steps svg { width: 100%; height: auto; }
+        figcaption { color: var(--soft); font-size: .875rem; margin-top: .3rem; overflow-wrap: anywhere; }
 
         """;
 

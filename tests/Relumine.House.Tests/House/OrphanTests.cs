@@ -22,7 +22,6 @@ public partial class OrphanTests
         ["src/Relumine.Engine/Program/Workspace.cs: FirstSample"] = "the first of the samples, beside how many they are",
         ["src/Relumine.Engine/Training/Steps/GradientLedger.cs: IsNeeded"] = "the question that a ledger answers",
         ["src/Relumine.Kernels/Randomness/CounterRandom.Bits.cs: BitsTogether"] = "what the first index has to be a multiple of",
-        ["src/Relumine.Recipes/Layers/WeightedLayer.cs: HasBias"] = "a recipe is a record that a program may write",
     };
 
     [Fact]

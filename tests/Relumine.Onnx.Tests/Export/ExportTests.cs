@@ -63,7 +63,8 @@ public sealed class ExportTests : IDisposable
         {
             Weights = new Dictionary<string, ModelTensor>
             {
-                ["w"] = ModelTensor.Of<float>(new Shape(3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9), ["b"] = ModelTensor.Vector<float>(-20, 1, 2),
+                ["w"] = ModelTensor.Of<float>(new Shape(3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9),
+                ["b"] = ModelTensor.Vector<float>(-20, 1, 2),
             },
             Graph = model.Graph with { Outputs = new[] { model.Graph.Outputs[0] with { Dims = new Dimension[] { 1, 3 } } } },
         };
