@@ -16,7 +16,10 @@ public class ShippedRecipeTests
     [Fact]
     public void EveryLessonIsThereAndInTheTable()
     {
-        string[] lessons = ["folding", "initialization", "kink", "learned-shapes", "normalization", "selu", "sparsity", "vanishing-gradients"];
+        string[] lessons =
+        [
+            "folding", "initialization", "kink", "learned-shapes", "normalization", "pieces", "remedies", "selu", "sparsity", "vanishing-gradients", "variants",
+        ];
         Directory.GetDirectories(s_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(lessons);
         var table = File.ReadAllText(Path.Combine(Repository.Root, "recipes", "README.md"));
         lessons.ShouldAllBe(l => table.Contains($"| `{l}` |"));
