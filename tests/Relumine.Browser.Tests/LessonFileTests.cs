@@ -33,7 +33,7 @@ public sealed class LessonFileTests(LivePages pages) : IClassFixture<LivePages>,
         (await Number(page, "step")).ShouldBe("0 of 120");
         (await Dead(page)).ShouldBeLessThan(4, "what was is there again");
         await page.ClickAsync("section[aria-label=\"Layer relu2\"] canvas >> nth=0", new() { Position = new() { X = 10, Y = 10 } });
-        (await page.TextContentAsync(".card.unit")).ShouldNotBeNull().ShouldContain("Unit 0 of relu2");
+        await page.WaitForFunctionAsync("() => document.querySelector('.card.unit').textContent.includes('Unit 0 of relu2')");
 
         errors.ShouldBeEmpty();
         requests.Where(r => !r.StartsWith("data:")).ShouldHaveSingleItem().ShouldStartWith("file://");

@@ -127,7 +127,7 @@ public class LivePageTests(LivePages pages) : IClassFixture<LivePages>
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=Unit 0 of relu1");
 
-        (await page.TextContentAsync(".card.unit")).ShouldNotBeNull().ShouldContain("pre-activation");
+        await page.WaitForFunctionAsync("() => document.querySelector('.card.unit').textContent.includes('pre-activation')");
     }
 
     [BrowserTheory]
