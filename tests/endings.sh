@@ -55,8 +55,7 @@ killed() { # name, seconds, folder, command… : kills at random moments; then o
         sleep "$(random 0.02 "$most")"
         kill -9 "$process" 2> /dev/null && hit=$((hit + 1))
         wait "$process" 2> /dev/null
-        # Results have their names only when they are whole; a leftover has a name of its own.
-        find "$folder" -name '*.relumine-part*' -size -0 -delete 2> /dev/null
+        # Results have their names only when they are whole; a leftover has a name of its own, and is gone after the last run.
         [ "$(find "$folder" -type f ! -name '*.relumine-part*' -newer recipe.json -size 0 ! -name .relumine-run ! -name log.jsonl 2> /dev/null | wc -l)" = 0 ] && good=$((good + 1))
     done
     "$@" > /dev/null 2>&1
