@@ -12,6 +12,9 @@ internal static class Saturation
     // Where every function has become what it is at infinity.
     private const double FarOut = 50;
 
+    // No function of the catalogue is nearly flat on less than that.
+    private const double Grain = 1.0 / 32;
+
     /// <summary>Whether a function becomes nearly flat somewhere without being a rectifier that dies there.</summary>
     public static bool IsPossible(Activation function, Thresholds thresholds)
     {
@@ -27,11 +30,22 @@ internal static class Saturation
     /// <param name="thresholds">What counts as small, and as nearly all.</param>
     public static (int Units, double Share) Measure(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds)
     {
-        var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
-        var flat = new long[units];
-        for (var i = 0; i < z.Length; i++)
+        var (edges, flat) = (Edges(function, thresholds), new long[units]);
+        for (var (first, unit) = (0, 0); first < z.Length; first += inner)
         {
-            flat[i / inner % units] += Math.Abs(function.SlopeFromLeft(z[i])) < limit ? 1 : 0;
+            foreach (var value in z.Slice(first, inner))
+            {
+                // Behind an odd number of edges.
+                var behind = 0;
+                foreach (var edge in edges)
+                {
+                    behind += value >= edge ? 1 : 0;
+                }
+
+                flat[unit] += behind & 1;
+            }
+
+            unit = unit + 1 == units ? 0 : unit + 1;
         }
 
         var values = z.Length / (double)units;
@@ -41,6 +55,33 @@ internal static class Saturation
     /// <summary>The first of the two numbers of <see cref="Measure"/>.</summary>
     public static int Count(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds) =>
         Measure(function, units, inner, z, thresholds).Units;
+
+    // Where a function becomes nearly flat, where it does no more, and so on: there are few such places, and to compare with them takes much less than slopes.
+    private static float[] Edges(Activation function, Thresholds thresholds)
+    {
+        var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
+        bool IsFlat(double x) => Math.Abs(function.SlopeFromLeft(x)) < limit;
+        List<float> edges = IsFlat(-FarOut) ? [float.NegativeInfinity] : [];
+        for (var (x, was) = (-FarOut, IsFlat(-FarOut)); x < FarOut; x += Grain)
+        {
+            if (IsFlat(x + Grain) == was)
+            {
+                continue;
+            }
+
+            var (before, behind) = (x, x + Grain);
+            while (behind - before > Grain / (1 << 24))
+            {
+                var middle = before + ((behind - before) / 2);
+                (before, behind) = IsFlat(middle) == was ? (middle, behind) : (before, middle);
+            }
+
+            edges.Add((float)behind);
+            was = !was;
+        }
+
+        return [.. edges];
+    }
 
     private static double LargestSlope(Activation function)
     {

@@ -112,8 +112,8 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
 
         // What cannot be compared is held against what the twin knows of the samples that it learned from: of others it knows hardly more.
         double? known = twin is not null ? seen.Epochs is null ? twin.Run.Skill : twin.Skill : isCompared ? learned : null;
-        // Where idle units are all that is wrong, nothing has to be gained, only no more lost than chance may.
-        var mayLose = untreated.IsHarmless ? Math.Max(limits.Treatments.MayLoseHarmless, seen.Run.Judged!.Error(seen.Run.Labels is not null)) : 0;
+        // Where idle units are all that is wrong, nothing has to be gained, but nothing lost either: who does well needs no treatment that may do harm.
+        var mayLose = untreated.IsHarmless ? limits.Treatments.MayLoseHarmless : 0;
         return new(
             new(seen.Run.Judged!.Samples / draws, seen.Run.Steps, seen.Score, twin?.Run.Score, seen.Run.ConstantScore, holds && !(skill < known - mayLose))
             {
