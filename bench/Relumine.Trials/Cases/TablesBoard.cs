@@ -89,7 +89,7 @@ internal sealed class TablesBoard : CaseBoard
             Networks with three layers of 64 ReLUs on tables as they are, batches of 32, 40 epochs, beside the clean recipe: the same network
             on standardised data with Adam 0.001. A quarter of the rows is kept aside before doctor and recipes see any; scores are of these:
             accuracy, or R² (diabetes), medians of the seeds. A network that was not treated counts as it is. How far chance alone carries scores of
-            so few samples is seen of the clean recipe with the other seeds, held to the same yardstick: no treatment can be expected to do better. Written by
+            so few samples is seen of the clean recipe with the other seeds, held to the same yardstick: doing just what it does reaches no more. Written by
             `dotnet run -c Release --project bench/Relumine.Trials -- tables DIR --seeds 5 --output docs/clinic`.
 
 
