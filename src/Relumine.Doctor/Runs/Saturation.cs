@@ -22,6 +22,21 @@ internal static class Saturation
         return FlatSide.Edge(function) is null && (Math.Abs(function.SlopeFromLeft(-FarOut)) < limit || Math.Abs(function.SlopeFromRight(FarOut)) < limit);
     }
 
+    /// <summary>
+    /// The share of a layer's values that were nearly flat before the first update, where most were then and are at the end, and the network did not learn well;
+    /// otherwise null. Sound weights begin with next to nothing there; networks that learned well may end there, and may have to.
+    /// </summary>
+    public static double? FromTheBeginning(CaseHistory run, LayerResult layer, Thresholds thresholds)
+    {
+        var limit = thresholds.Layers.SaturatedWarning;
+        return run.Skill < thresholds.Training.GoodSkill
+            && layer.SaturatedValues > limit
+            && run.Start.FirstOrDefault(l => l.Name == layer.Name)?.SaturatedValues is { } began
+            && began > limit
+                ? began
+                : null;
+    }
+
     /// <summary>Counts the units of a layer whose slope is small on nearly all values, and the share of all values on which it is.</summary>
     /// <param name="function">The layer's function.</param>
     /// <param name="units">The number of units.</param>

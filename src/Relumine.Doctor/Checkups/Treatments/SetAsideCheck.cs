@@ -25,6 +25,9 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     /// <summary>By how much what the treated network knows may be off by chance, as a standard error of skill.</summary>
     public double Error { get; init; }
 
+    /// <summary>Whether nothing but the causes removed did as well, so that what was tuned is left.</summary>
+    public bool IsUntuned { get; init; }
+
     /// <summary>Whether the treated network knows more than chance gives, and no less than the untreated one.</summary>
     public bool Holds => Told.Holds;
 
@@ -78,30 +81,32 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
 
         var draws = DrawsOf(untreated, Left(treated) / (MostChecked * checkup.CostOf(aside, steps)));
         var seen = Seen.Of(treated, checkup.RunDraws(aside, steps, draws, "check: the treated recipe on samples set aside"), limits);
+        var isUntuned = false;
+
+        // What was tuned was tuned on the samples that were learned from: it must be clearly better on others than the smallest change, which comes first.
+        if (
+            !isTrained
+            && untuned != treated
+            && (untuned with { Epochs = treated.Epochs }) != treated
+            && draws * checkup.CostOf(Aside(untuned, untreated), long.MaxValue) <= Left(treated)
+        )
+        {
+            var run = checkup.RunDraws(Aside(untuned, untreated), long.MaxValue, draws, "check: the same with the causes removed and nothing else");
+            (seen, isUntuned) = Seen.Of(untuned, run, limits) is var plain && plain.IsAsGoodAs(seen, limits) ? (plain, true) : (seen, false);
+        }
+
         CustomaryCheck? usual = null;
         if (
             !isTrained
             && !untreated.IsHarmless
-            && CustomaryFor(treated, limits) is { } customary
-            && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable
+            && CustomaryFor(seen.Recipe, limits) is { } customary
+            && checkup.StepsFor(Aside(customary, untreated), Left(seen.Recipe)) is var affordable
             && affordable >= least
             && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick)
         )
         {
             var run = checkup.RunDraws(Aside(customary, untreated), affordable, draws, "check: the same with the customary optimizer and rate");
             (seen, usual) = Better(seen, Seen.Of(customary, run, limits), limits);
-        }
-
-        // What was tuned was tuned on the samples that were learned from: it must be clearly better on others.
-        if (
-            !isTrained
-            && untuned != treated
-            && (untuned with { Epochs = treated.Epochs }) != treated
-            && (draws + draws) * checkup.CostOf(Aside(untuned, untreated), long.MaxValue) <= Left(treated)
-        )
-        {
-            var run = checkup.RunDraws(Aside(untuned, untreated), long.MaxValue, draws, "check: the same with the causes removed and nothing else");
-            seen = Seen.Of(untuned, run, limits) is var plain && plain.IsAsGoodAs(seen, limits) ? plain : seen;
         }
 
         var (skill, learned) = (seen.Skill, untreated.Run.TrainingSkill);
@@ -119,10 +124,11 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             {
                 Draws = draws,
             },
-            usual is { IsKept: true } && seen.Recipe == untuned ? usual with { IsKept = false } : usual,
+            usual,
             skill, known, seen.Epochs, seen.Recipe)
         {
             Error = seen.Run.Judged.Error(seen.Run.Labels is not null),
+            IsUntuned = isUntuned,
         };
     }
 
