@@ -81,6 +81,7 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
 
         var draws = DrawsOf(untreated, Left(treated) / (MostChecked * checkup.CostOf(aside, steps)));
         var seen = Seen.Of(treated, checkup.RunDraws(aside, steps, draws, "check: the treated recipe on samples set aside"), limits);
+        long Affordable(Recipe other, Recipe trained) => checkup.StepsFor(Aside(other, untreated), Left(trained) / draws);
         var isUntuned = false;
 
         // What was tuned was tuned on the samples that were learned from: it must be clearly better on others than the smallest change, which comes first.
@@ -88,10 +89,10 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             !isTrained
             && untuned != treated
             && (untuned with { Epochs = treated.Epochs }) != treated
-            && draws * checkup.CostOf(Aside(untuned, untreated), long.MaxValue) <= Left(treated)
+            && Affordable(untuned, treated) is var own && own >= least && IsLongEnough(own, seen.Run.Steps, limits.Yardstick)
         )
         {
-            var run = checkup.RunDraws(Aside(untuned, untreated), long.MaxValue, draws, "check: the same with the causes removed and nothing else");
+            var run = checkup.RunDraws(Aside(untuned, untreated), own, draws, "check: the same with the causes removed and nothing else");
             (seen, isUntuned) = Seen.Of(untuned, run, limits) is var plain && plain.IsAsGoodAs(seen, limits) ? (plain, true) : (seen, false);
         }
 
@@ -100,9 +101,7 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             !isTrained
             && !untreated.IsHarmless
             && CustomaryFor(seen.Recipe, limits) is { } customary
-            && checkup.StepsFor(Aside(customary, untreated), Left(seen.Recipe)) is var affordable
-            && affordable >= least
-            && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick)
+            && Affordable(customary, seen.Recipe) is var affordable && affordable >= least && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick)
         )
         {
             var run = checkup.RunDraws(Aside(customary, untreated), affordable, draws, "check: the same with the customary optimizer and rate");
