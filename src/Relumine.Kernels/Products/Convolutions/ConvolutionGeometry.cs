@@ -133,7 +133,7 @@ public sealed class ConvolutionGeometry
     /// The weights as the gradient of x needs them: taps in reverse, a row for each tap and unit, a column for each
     /// channel.
     /// </summary>
-    public void Turn<T>(PackedMatrix<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public unsafe void Turn<T>(PackedMatrix<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
@@ -150,20 +150,22 @@ public sealed class ConvolutionGeometry
             return;
         }
 
-        // Strip by strip of each: rows of one are columns of the other, in squares that stay in the first-level cache.
         var (channels, units) = (Channels / Groups, Units / Groups);
         var (fromPanels, toPanels) = (Panel.Count<T>(units), Panel.Count<T>(channels));
         for (var group = 0; group < Groups; group++)
         {
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var unit = 0; unit < units; unit++)
+                for (var unit = 0; unit < units; unit += width)
                 {
-                    var column = from[(((group * fromPanels + unit / width) * Depth + tap * channels) * width + unit % width)..];
-                    var row = (taps - 1 - tap) * units + unit;
-                    for (var channel = 0; channel < channels; channel++)
+                    for (var channel = 0; channel < channels; channel += width)
                     {
-                        to[((group * toPanels + channel / width) * taps * units + row) * width + channel % width] = column[channel * width];
+                        var at = ((group * fromPanels + unit / width) * Depth + tap * channels + channel) * width;
+                        var turned = ((group * toPanels + channel / width) * taps * units + (taps - 1 - tap) * units + unit) * width;
+                        fixed (T* square = from[at..], other = to[turned..])
+                        {
+                            Transposition.Run(square, width, other, width, Math.Min(width, channels - channel), Math.Min(width, units - unit));
+                        }
                     }
                 }
             }

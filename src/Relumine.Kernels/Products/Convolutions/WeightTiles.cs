@@ -17,11 +17,11 @@ internal static unsafe class WeightTiles
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (taps, width, depth) = (geometry.InputTaps, Panel.Width<T>(), geometry.Depth);
-        var isWide = V.Count * sizeof(T) == 64;
+        var units = geometry.Units / geometry.Groups;
         var memory = stackalloc byte[TwelveWeights.Rows * Panel.Bytes + 64];
         var rest = (T*)(((nint)memory + 63) & ~63);
         var walk = new Walk<T>(geometry);
-        for (var column = 0; column < geometry.Units / geometry.Groups; column += 2 * V.Count)
+        for (var column = 0; column < units; column += 2 * V.Count)
         {
             var to = sums + (nint)(column / width) * depth * width + column % width;
             for (var run = 0; run < taps.RunCount; run++)
@@ -29,8 +29,7 @@ internal static unsafe class WeightTiles
                 var from = x + taps.Runs[run];
                 for (var left = taps.RunLength; left > 0;)
                 {
-                    var isHigh = isWide && left > FourWeights.Rows;
-                    var rows = isHigh ? TwelveWeights.Rows : FourWeights.Rows;
+                    var rows = WeightRows.Next<V, T>(left, units - column);
                     var isPart = left < rows;
                     var target = isPart ? rest : to;
                     if (isPart)
@@ -39,37 +38,9 @@ internal static unsafe class WeightTiles
                         Copy(to, target, left, width - column % width);
                     }
 
-                    if (isHigh)
-                    {
-                        TwelveWeights.Accumulate<V, T>(
-                            from,
-                            walk.Windows,
-                            walk.Across,
-                            walk.Step,
-                            dz + column,
-                            walk.Rows,
-                            walk.GradientStep,
-                            walk.Count,
-                            walk.Length,
-                            target
-                        );
-                    }
-                    else
-                    {
-                        FourWeights.Accumulate<V, T>(
-                            from,
-                            walk.Windows,
-                            walk.Across,
-                            walk.Step,
-                            dz + column,
-                            walk.Rows,
-                            walk.GradientStep,
-                            walk.Count,
-                            walk.Length,
-                            target
-                        );
-                    }
-
+                    WeightRows.Run<V, T>(
+                        rows, left, units - column, from, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count,
+                        walk.Length, target);
                     if (isPart)
                     {
                         Copy(target, to, left, 2 * V.Count);

@@ -49,20 +49,8 @@ internal static unsafe class WinogradGradient
                 for (var column = 0; column < units; column += 2 * V.Count)
                 {
                     var to = sums + ((nint)point * padded + column / width * width) * channels + column % width;
-                    for (var row = 0; row < channels;)
-                    {
-                        var isHigh = V.Count * sizeof(T) == 64 && channels - row >= TwelveWeights.Rows;
-                        if (isHigh)
-                        {
-                            TwelveWeights.Accumulate<V, T>(inputs + row, &start, 1, channels, outputs + column, &start, padded, 1, count, to + row * width);
-                        }
-                        else
-                        {
-                            FourWeights.Accumulate<V, T>(inputs + row, &start, 1, channels, outputs + column, &start, padded, 1, count, to + row * width);
-                        }
-
-                        row += isHigh ? TwelveWeights.Rows : FourWeights.Rows;
-                    }
+                    WeightRows.Accumulate<V, T>(
+                        channels, units - column, inputs, &start, 1, channels, outputs + column, &start, padded, 1, count, to);
                 }
             }
         }

@@ -19,12 +19,15 @@ internal static unsafe class WinogradTiles
     /// <summary>The numbers that a square of inputs becomes.</summary>
     public const int Points = 16;
 
-    // Squares that go through the products together.
-    private const int Squares = TwelveWindows.Rows;
+    // Squares that go through the products together: whole tiles of every height, and few enough that a panel serves two tiles from the first-level cache.
+    private const int Squares = 2 * TwelveByTwo.Rows;
 
     /// <summary>The working memory of <see cref="Run"/>, in elements.</summary>
     public static int Scratch<T>(int channels, int units, int positions) where T : unmanaged =>
-        Points * Squares * (channels + Panel.Width<T>()) + positions * Panel.Padded<T>(units);
+        Points * (Apart<T>(channels) + Squares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
+
+    // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
+    private static int Apart<T>(int channels) where T : unmanaged => Squares * channels + 64 / sizeof(T);
 
     /// <summary>Computes all windows of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
@@ -36,46 +39,89 @@ internal static unsafe class WinogradTiles
     /// <param name="weights">What <see cref="WinogradWeights.Transform"/> made.</param>
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="record">The probe's record.</param>
-    [SkipLocalsInit]
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, nint down, int channels, int height, int width, T* weights, T* scratch, T* record)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var inputs = scratch;
-        var products = inputs + Points * Squares * channels;
-        var sums = products + Points * Squares * Panel.Width<T>();
+        var apart = Apart<T>(channels);
+        T* inputs = scratch, products = inputs + Points * apart;
+        var zeros = products + Points * Squares * Panel.Width<T>();
+        new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
         var (squares, across, padded) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs));
-        var places = stackalloc T*[Squares];
+
+        // Where nothing is to be done to the sums, they are put where they belong at once.
+        var isFinished = typeof(E) == typeof(Untouched) && job.Bias is null && job.Z is null && job.Residual is null && record is null;
+        var sums = isFinished ? job.Y : zeros + 2 * Panel.Width<T>();
+        var stride = isFinished ? job.YStride : padded;
         for (var first = 0; first < squares; first += Squares)
         {
             var count = Math.Min(Squares, squares - first);
+            var (y, x) = Math.DivRem(first, across);
             for (var s = 0; s < count; s++)
             {
-                var (y, x) = Math.DivRem(first + s, across);
-                TransformInput<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, inputs + s * channels, Squares * channels);
+                TransformInput<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, inputs + s * channels, apart);
+                (y, x) = x + 1 == across ? (y + 1, 0) : (y, x + 1);
             }
 
             for (var column = 0; column < job.Outputs; column += 2 * V.Count)
             {
-                for (var point = 0; point < Points; point++)
-                {
-                    var panel = weights + ((nint)point * padded + column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
-                    Multiply<V, T>(places, inputs + point * Squares * channels, channels, count, panel, products + point * Squares * 2 * V.Count);
-                }
-
-                for (var s = 0; s < count; s++)
-                {
-                    var (y, x) = Math.DivRem(first + s, across);
-                    var to = sums + (nint)(2 * y * width + 2 * x) * padded + column;
-                    TransformOutput<V, T>(products + s * 2 * V.Count, Squares * 2 * V.Count, to, (nint)width * padded, padded);
-                    TransformOutput<V, T>(products + s * 2 * V.Count + V.Count, Squares * 2 * V.Count, to + V.Count, (nint)width * padded, padded);
-                }
+                var columns = Math.Min(2 * V.Count, job.Outputs - column);
+                var panels = weights + (nint)(column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
+                Multiply<V, T>(inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products);
+                Combine<V, T>(products, first, count, across, columns, sums + column, width * stride, stride);
             }
         }
 
-        for (var column = 0; column < job.Outputs; column += 2 * V.Count)
+        for (var column = 0; column < job.Outputs && !isFinished; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
             Epilogue.Finish<V, T, E, P>(job, sums + column, padded, 0, height * width, column, columns, record is null ? null : record + column, true);
+        }
+    }
+
+    // Two tiles of eight rows are faster than one of twelve and one of four.
+    private static int Rows<V, T>(int left) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        left == 2 * EightByTwo.Rows && V.Count * sizeof(T) == 64 ? EightByTwo.Rows : TileKernels.Rows<V, T>(left);
+
+    // Two registers of units of all squares at all points.
+    private static void Multiply<V, T>(
+        T* inputs, nint apart, nint channels, int count, T* panels, nint panelsApart, int columns, T* zeros, T* products)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        for (var point = 0; point < Points; point++, inputs += apart, panels += panelsApart, products += Squares * 2 * V.Count)
+        {
+            int rows;
+            for (var row = 0; row < count; row += rows)
+            {
+                rows = Rows<V, T>(count - row);
+                TileKernels.Accumulate<V, T>(
+                    inputs + row * channels, channels, 1, rows, panels, columns, channels, zeros, 0, products + row * 2 * V.Count, (byte*)panels, 0);
+            }
+        }
+    }
+
+    // The outputs of all squares.
+    private static void Combine<V, T>(T* products, int first, int count, int across, int columns, T* sums, nint down, nint right)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var (y, x) = Math.DivRem(first, across);
+        nint apart = Squares * 2 * V.Count;
+        int rows;
+        for (var row = 0; row < count; row += rows)
+        {
+            rows = Rows<V, T>(count - row);
+            nint stride = TileKernels.Stride<V, T>(rows, columns);
+            for (var r = 0; r < rows; r++)
+            {
+                var from = products + row * 2 * V.Count + r * stride;
+                var to = sums + 2 * y * down + 2 * x * right;
+                TransformOutput<V, T>(from, apart, to, down, right);
+                if (columns > V.Count)
+                {
+                    TransformOutput<V, T>(from + V.Count, apart, to + V.Count, down, right);
+                }
+
+                (y, x) = x + 1 == across ? (y + 1, 0) : (y, x + 1);
+            }
         }
     }
 
@@ -112,33 +158,6 @@ internal static unsafe class WinogradTiles
         V.Store(b + c, ref to[apart]);
         V.Store(c - b, ref to[2 * apart]);
         V.Store(b - d, ref to[3 * apart]);
-    }
-
-    // Two registers of units of all squares at one point.
-    private static void Multiply<V, T>(T** places, T* inputs, nint channels, int count, T* panel, T* to)
-        where V : struct, IWideLanes<V, T> where T : unmanaged
-    {
-        nint start = 0;
-        if (V.Count * sizeof(T) == 64 && count == Squares)
-        {
-            for (var s = 0; s < Squares; s++)
-            {
-                places[s] = inputs + s * channels;
-            }
-
-            TwelveWindows.Accumulate<V, T>(places, &start, 1, channels, panel, to);
-            return;
-        }
-
-        for (var first = 0; first < count; first += FourWindows.Rows)
-        {
-            for (var s = 0; s < FourWindows.Rows; s++)
-            {
-                places[s] = inputs + Math.Min(first + s, count - 1) * channels;
-            }
-
-            FourWindows.Accumulate<V, T>(places, &start, 1, channels, panel, to + first * 2 * V.Count);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
