@@ -12,6 +12,7 @@ public static unsafe partial class Convolution
 {
     // The sums of all parts may take so many bytes.
     private const long MostSumBytes = 32 << 20;
+    private const int SumBlock = 2048;
 
     /// <summary>The gradients of W, b and, if wanted, x.</summary>
     /// <remarks>
@@ -109,9 +110,14 @@ public static unsafe partial class Convolution
             var choice = new GradientChoice<T>(in job, parts, pool);
             LaneWidth.Run<T, GradientChoice<T>>(ref choice, bits);
             var total = new Span<T>(job.Sums, sumsLength);
-            for (var part = 1; part < parts; part++)
+            for (var at = 0; at < sumsLength; at += SumBlock)
             {
-                TensorPrimitives.Add(total, new ReadOnlySpan<T>(job.Sums + part * job.SumsLength, sumsLength), total);
+                // While they are in the first-level cache.
+                var block = total.Slice(at, Math.Min(SumBlock, sumsLength - at));
+                for (var part = 1; part < parts; part++)
+                {
+                    TensorPrimitives.Add(block, new ReadOnlySpan<T>(job.Sums + part * job.SumsLength + at, block.Length), block);
+                }
             }
 
             total.Slice(weightSums, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);

@@ -19,7 +19,7 @@ public sealed class ConvolutionGeometry
     private const long MostSquareWeights = 1 << 14;
 
     private readonly Lazy<PlaneMap> _outputPlane;
-    private readonly Lazy<TapTable> _outputTaps;
+    private readonly Lazy<InputPhases> _inputPhases;
     private readonly Lazy<nint[]> _outputPlaces;
     private readonly Lazy<nint[]> _outputRows;
 
@@ -44,7 +44,7 @@ public sealed class ConvolutionGeometry
         InputPlane = PlaneMap.OfInput(window, channels, channels);
         InputTaps = TapTable.OfInput(window, InputPlane, IsDepthwise ? channels : channels / groups, !IsDepthwise);
         _outputPlane = new(() => PlaneMap.OfOutput(window, units, units));
-        _outputTaps = new(() => TapTable.OfOutput(window, OutputPlane, IsDepthwise ? units : units / groups, !IsDepthwise));
+        _inputPhases = new(() => new InputPhases(window, OutputPlane, IsDepthwise ? units : units / groups, channels, !IsDepthwise));
         _outputPlaces = new(() => Places(window.Output[2]));
         _outputRows = new(() => Places(1));
     }
@@ -86,7 +86,7 @@ public sealed class ConvolutionGeometry
     internal PlaneMap OutputPlane => _outputPlane.Value;
 
     /// <summary>The windows over them, one for each position of x.</summary>
-    internal TapTable OutputTaps => _outputTaps.Value;
+    internal InputPhases InputPhases => _inputPhases.Value;
 
     /// <summary>Where each position of y is in its plane; valid while this object is alive.</summary>
     internal unsafe nint* OutputPlaces => Address(_outputPlaces.Value);
@@ -130,7 +130,7 @@ public sealed class ConvolutionGeometry
     }
 
     /// <summary>
-    /// The weights as the gradient of x needs them: taps in reverse, a row for each tap and unit, a column for each
+    /// The weights as the gradient of x needs them: taps in the order of <see cref="Convolutions.InputPhases"/>, a row for each tap and unit, a column for each
     /// channel.
     /// </summary>
     public unsafe void Turn<T>(PackedMatrix<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -144,7 +144,7 @@ public sealed class ConvolutionGeometry
             for (var at = 0; at < from.Length; at += width)
             {
                 var (panel, tap) = Math.DivRem(at / width, taps);
-                from.Slice(at, width).CopyTo(to[((panel * taps + taps - 1 - tap) * width)..]);
+                from.Slice(at, width).CopyTo(to[((panel * taps + InputPhases.RowOf(tap)) * width)..]);
             }
 
             return;
@@ -161,7 +161,7 @@ public sealed class ConvolutionGeometry
                     for (var channel = 0; channel < channels; channel += width)
                     {
                         var at = ((group * fromPanels + unit / width) * Depth + tap * channels + channel) * width;
-                        var turned = ((group * toPanels + channel / width) * taps * units + (taps - 1 - tap) * units + unit) * width;
+                        var turned = ((group * toPanels + channel / width) * taps * units + InputPhases.RowOf(tap) * units + unit) * width;
                         fixed (T* square = from[at..], other = to[turned..])
                         {
                             Transposition.Run(square, width, other, width, Math.Min(width, channels - channel), Math.Min(width, units - unit));
