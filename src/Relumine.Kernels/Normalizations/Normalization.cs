@@ -8,7 +8,9 @@ using Relumine.Kernels.Threads;
 
 namespace Relumine.Kernels.Normalizations;
 
-/// <summary><c>y = f((x − mean)·factor + shift + residual)</c> for each channel, the channels of a position side by side; f is the rectifier or nothing.</summary>
+/// <summary>
+/// <c>y = f((x − mean)·factor + shift + residual)</c> for each channel, the channels of a position side by side; f is the rectifier or nothing.
+/// </summary>
 public static unsafe class Normalization
 {
     /// <summary>Computes y.</summary>

@@ -4,7 +4,9 @@ using Relumine.Kernels.Threads;
 
 namespace Relumine.Kernels.Tests.Normalizations;
 
-/// <summary>Normalization with channels side by side, against sums in double precision, and the same to the bit for every width and number of threads.</summary>
+/// <summary>
+/// Normalization with channels side by side, against sums in double precision, and the same to the bit for every width and number of threads.
+/// </summary>
 public sealed class NormalizationTests : IDisposable
 {
     private readonly WorkerPool _pool = new(3);

@@ -7,7 +7,9 @@ using Relumine.Graph.Operators.Windows;
 
 namespace Relumine.Engine.Training.Patterns;
 
-/// <summary>Which values may have the channels of a position side by side while a network learns: those that only steps read which know what to do with them.</summary>
+/// <summary>
+/// Which values may have the channels of a position side by side while a network learns: those that only steps read which know what to do with them.
+/// </summary>
 internal static class SideBySide
 {
     /// <summary>Whether all that reads a value can take it so.</summary>

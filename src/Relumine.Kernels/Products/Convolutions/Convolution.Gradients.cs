@@ -14,6 +14,9 @@ public static unsafe partial class Convolution
     private const long MostSumBytes = 32 << 20;
     private const int SumBlock = 2048;
 
+    // With so many bytes it takes long to clear and to add up a part.
+    private const long ManySumBytes = 128 << 10;
+
     /// <summary>The gradients of W, b and, if wanted, x.</summary>
     /// <remarks>
     /// The samples fall into parts by their number alone; a part's sums run through its samples in order, and the parts
@@ -64,7 +67,8 @@ public static unsafe partial class Convolution
         var padded = Panel.Padded<T>(geometry.Units);
         var weightSums = geometry.IsWinograd ? WinogradTiles.Points * geometry.Channels * padded : weights.Length;
         var sumsLength = weightSums + padded;
-        var most = (int)Math.Clamp(MostSumBytes / ((long)sumsLength * sizeof(T)), 2, MostChunks);
+        var bytes = (long)sumsLength * sizeof(T);
+        var most = (int)Math.Clamp(MostSumBytes / bytes, 2, bytes > ManySumBytes ? MostChunks / 2 : MostChunks);
         var partSamples = (operands.Samples - 1) / Math.Min(most, operands.Samples) + 1;
         var parts = (operands.Samples - 1) / partSamples + 1;
         fixed (T* x = operands.Input, dy = operands.OutputGradient, winners = operands.Winners, dx = operands.InputGradient)

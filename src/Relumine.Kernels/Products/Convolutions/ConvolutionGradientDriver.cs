@@ -24,6 +24,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         var sums = _job.Sums + chunk * _job.SumsLength;
         new Span<T>(sums, (int)_job.SumsLength).Clear();
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.PartSamples);
+        var waiting = 0;
         for (var sample = chunk * _job.PartSamples; sample < end; sample++)
         {
             var dy = _job.OutputGradient + sample * outputs;
@@ -45,7 +46,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             }
 
             geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
-            AddToWeights(chunk, plane, dz, sums);
+            AddToWeights(chunk, plane, dz, sums, ref waiting, sample + 1 == end);
             WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
             if (_job.InputGradient is not null)
             {
@@ -60,13 +61,13 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void AddToWeights(int chunk, T* plane, T* dz, T* sums)
+    private void AddToWeights(int chunk, T* plane, T* dz, T* sums, ref int waiting, bool isLast)
     {
         var geometry = _job.Geometry;
         if (_job.SumBlocks is not null)
         {
             var scratch = _job.SumBlocks + (nint)chunk * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
-            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums);
+            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums, ref waiting, isLast);
             return;
         }
 

@@ -4,7 +4,10 @@ using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
 
-/// <summary>Sixteen neighbouring inputs of a window times one register of units: where there are no more units than that, a second register would only multiply padding.</summary>
+/// <summary>
+/// Sixteen neighbouring inputs of a window times one register of units: where there are no more units than that, a second register would only multiply
+/// padding.
+/// </summary>
 internal static unsafe class SixteenWeightsByOne
 {
     /// <summary>The number of rows.</summary>
