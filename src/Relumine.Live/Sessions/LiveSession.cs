@@ -32,6 +32,7 @@ internal sealed partial class LiveSession : IDisposable
     private readonly ConcurrentQueue<TaskCompletionSource<(ReadOnlyMemory<byte> Data, long Id)>> _snapshots = new();
     private readonly SemaphoreSlim _signal = new(0);
     private readonly LiveOptions _options;
+    private readonly Glances _clock = new();
     private readonly Pacing _pictures;
     private readonly Pacing _planes;
     private readonly Pacing _examinations;
@@ -127,7 +128,7 @@ internal sealed partial class LiveSession : IDisposable
             EndEpoch();
         }
 
-        if (Log.IsWatched && _pictures.IsDue)
+        if (Log.IsWatched && _clock.IsLookedAt() && _pictures.IsDue)
         {
             Publish(force: false);
         }
@@ -321,8 +322,9 @@ internal sealed partial class LiveSession : IDisposable
             return;
         }
 
-        // Waits in short pieces, so that commands are answered; a pause of the machine is not made up for.
-        var due = _began + (long)(Stopwatch.Frequency / pace);
+        // Waits in short pieces, so that commands are answered. A wait that ends late is made up for by the next, a longer pause of the machine is not.
+        var period = (long)(Stopwatch.Frequency / pace);
+        var due = _began + period;
         while (Stopwatch.GetTimestamp() < due && !stop.IsCancellationRequested && !_paused && _pace == pace)
         {
             var left = (due - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
@@ -330,7 +332,7 @@ internal sealed partial class LiveSession : IDisposable
             Serve(stop);
         }
 
-        _began = Stopwatch.GetTimestamp();
+        _began = Math.Max(due, Stopwatch.GetTimestamp() - period);
     }
 
     private void Wait(CancellationToken stop)
