@@ -20,7 +20,7 @@ internal sealed partial class LiveSession : IDisposable
 {
     // A look at every unit that takes longer than this is left to the ends of epochs, where the run looks anyway.
     private const double LongestLook = 0.05;
-    private const int LastEvents = 400;
+    private const int LastEvents = 1000;
 
     // The step that measures pays for it itself, so a run that is not there to be watched measures seldom.
     private const int StepsPerMeasurement = 50;
@@ -37,6 +37,9 @@ internal sealed partial class LiveSession : IDisposable
     private readonly Pacing _planes;
     private readonly Pacing _examinations;
     private readonly Pacing _news;
+
+    // What dies while nobody looks is noted for a page that comes late: when it was, as far as the ends of epochs show it.
+    private readonly Pacing _unseen = new(0.001, 0.1);
     private readonly Pacing _measurements = new(1, 1);
     private long _measured = long.MinValue / 2;
     private readonly List<(long Step, int Layer, int Unit, bool Died)> _changes = [];
@@ -123,9 +126,18 @@ internal sealed partial class LiveSession : IDisposable
     public void AfterStep(StepResult step, CancellationToken stop)
     {
         _watched.Note(step);
-        if (step.EndsEpoch && Log.IsWatched)
+        if (step.EndsEpoch)
         {
-            EndEpoch();
+            if (Log.IsWatched)
+            {
+                EndEpoch();
+            }
+            else if (_unseen.IsDue)
+            {
+                _unseen.Begin();
+                Note(_watched.Compare());
+                _unseen.End();
+            }
         }
 
         if (Log.IsWatched && _clock.IsLookedAt() && _pictures.IsDue)
