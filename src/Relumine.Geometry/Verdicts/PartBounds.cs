@@ -15,6 +15,9 @@ internal sealed class PartBounds
     private readonly BoxBounds[] _spare;
     private readonly SymbolicBounds _symbolic;
     private readonly BackwardBounds _backward;
+    private readonly BackwardRows _many;
+    private readonly (int Unit, double Sign)[] _asked = new (int, double)[BackwardRows.Most];
+    private readonly double[] _upper = new double[BackwardRows.Most];
     private readonly RelaxedLines _lines;
     private readonly PointProbe _probe;
     private readonly double[] _scores;
@@ -29,6 +32,7 @@ internal sealed class PartBounds
         (_model, _root) = (model, root);
         _spare = [.. Enumerable.Range(0, depth).Select(_ => new BoxBounds(model))];
         (_symbolic, _backward, _lines) = (new SymbolicBounds(model), new BackwardBounds(model, sizes), new RelaxedLines(model));
+        _many = new BackwardRows(model, sizes);
         (_probe, _scores) = (new PointProbe(model), new double[model.Inputs]);
     }
 
@@ -56,7 +60,7 @@ internal sealed class PartBounds
         _symbolic.Run(part.Low, part.High, bounds, last + 1);
         var open = part.Open.Where(t => (excess[t] = targets[t].Case.ExcessOf(targets[t].Element, bounds)) > 0).ToArray();
         Lines(open, targets, bounds);
-        open = [.. open.Where(t => (excess[t] = Math.Min(excess[t], Backward(t, steps: 0))) > 0)];
+        open = Backwards(open, targets, part, excess);
         if (open.Length > 0 && open.Max(t => targets[t].Layer) > 2)
         {
             Tighten(part, bounds, open.Max(t => targets[t].Layer));
@@ -98,6 +102,27 @@ internal sealed class PartBounds
         }
     }
 
+    // The targets that relaxation backwards leaves open.
+    private int[] Backwards(int[] open, SplitTarget[] targets, SplitPart part, double[] excess)
+    {
+        foreach (var group in open.GroupBy(t => targets[t].Layer).SelectMany(g => g.Chunk(BackwardRows.Most)))
+        {
+            for (var i = 0; i < group.Length; i++)
+            {
+                _asked[i] = (targets[group[i]].Element, targets[group[i]].Case.Sign);
+            }
+
+            _many.Upper(targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, _upper);
+            for (var i = 0; i < group.Length; i++)
+            {
+                var target = targets[group[i]];
+                excess[group[i]] = Math.Min(excess[group[i]], _upper[i] - (target.Case.Sign * target.Knot));
+            }
+        }
+
+        return [.. open.Where(t => excess[t] > 0)];
+    }
+
     private void Lines(int[] open, SplitTarget[] targets, BoxBounds bounds)
     {
         for (var l = 0; open.Length > 0 && l < open.Max(t => targets[t].Layer); l++)
@@ -111,16 +136,30 @@ internal sealed class PartBounds
     {
         for (var l = 2; l < layers; l++)
         {
+            var count = 0;
             for (var u = 0; u < _model.Layers[l].Units; u++)
             {
                 if (!_lines.Of(l)[u].IsLine)
                 {
-                    var high = _backward.Upper(l, u, 1, _lines, part.Low, part.High);
-                    bounds.Tighten(l, u, -_backward.Upper(l, u, -1, _lines, part.Low, part.High), high);
+                    (_asked[count], _asked[count + 1]) = ((u, 1), (u, -1));
+                    count += 2;
+                    count = count < _asked.Length ? count : Bound(l, count);
                 }
             }
 
+            Bound(l, count);
             _lines.Fill(l, bounds);
+        }
+
+        int Bound(int l, int count)
+        {
+            _many.Upper(l, _asked.AsSpan(0, count), _lines, part.Low, part.High, _upper);
+            for (var i = 0; i < count; i += 2)
+            {
+                bounds.Tighten(l, _asked[i].Unit, -_upper[i + 1], _upper[i]);
+            }
+
+            return 0;
         }
     }
 

@@ -69,6 +69,11 @@ internal static class Relaxation
         }
 
         var knots = bend.Knots(unit);
+        if (knots.Length == 1 && knots[0] == 0 && bend.Segment(unit, 0) == (0, 0) && bend.Segment(unit, 1) == (1, 0))
+        {
+            return Rectifier(low, high, side);
+        }
+
         Span<double> x = stackalloc double[knots.Length + 2];
         var count = 0;
         x[count++] = low;
@@ -102,6 +107,19 @@ internal static class Relaxation
         }
 
         return line;
+    }
+
+    // The same as below, for the function that is asked for most.
+    private static (double Slope, double Offset) Rectifier(double low, double high, int side)
+    {
+        if (side < 0)
+        {
+            return (low + ((high - low) / 2) > 0 ? 1 : 0, 0);
+        }
+
+        var slope = high / (high - low);
+        var (left, right) = (slope * low, slope * high);
+        return (slope, Math.Max(0, Math.Max((Slack * Math.Abs(left)) - left, high - right + (Slack * (high + right)))));
     }
 
     // Whatever the slope has been rounded to, with this offset the line passes no corner on the wrong side.
