@@ -90,4 +90,25 @@ internal sealed partial class LinearMap
             }
         }
     }
+
+    /// <summary>y += factor·row.</summary>
+    public void AddRow(int i, double factor, Span<double> y)
+    {
+        if (Whole() is { } whole)
+        {
+            var row = whole.Rows.AsSpan(i * RowProduct.Padded(Columns), Columns);
+            for (var j = 0; j < row.Length; j++)
+            {
+                y[j] += factor * row[j];
+            }
+
+            return;
+        }
+
+        var (starts, columns, values) = ByRow();
+        for (var k = starts[i]; k < starts[i + 1]; k++)
+        {
+            y[columns[k]] += factor * values[k];
+        }
+    }
 }
