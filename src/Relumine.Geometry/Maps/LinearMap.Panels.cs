@@ -96,12 +96,7 @@ internal sealed partial class LinearMap
     {
         if (Whole() is { } whole)
         {
-            var row = whole.Rows.AsSpan(i * RowProduct.Padded(Columns), Columns);
-            for (var j = 0; j < row.Length; j++)
-            {
-                y[j] += factor * row[j];
-            }
-
+            Add(whole.Rows.AsSpan(i * RowProduct.Padded(Columns), Columns), factor, y[..Columns]);
             return;
         }
 

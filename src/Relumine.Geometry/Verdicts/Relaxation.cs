@@ -8,7 +8,8 @@ namespace Relumine.Geometry.Verdicts;
 /// </summary>
 internal static class Relaxation
 {
-    private const double Slack = 1.0 / (1L << 49);
+    /// <summary>What rounding can make of a line, as a share of the magnitudes in it.</summary>
+    public const double Slack = 1.0 / (1L << 49);
 
     /// <summary>The values that a unit gives on a range.</summary>
     public static (double Least, double Most) Range(Bend bend, int unit, double low, double high)
@@ -44,6 +45,12 @@ internal static class Relaxation
     /// <summary>Whether a unit is one line on a range, and which.</summary>
     public static bool IsLine(Bend bend, int unit, double low, double high, out (double Slope, double Offset) line)
     {
+        if (bend.IsRectifier)
+        {
+            line = low >= 0 ? (1, 0) : (0, 0);
+            return low >= 0 || high <= 0;
+        }
+
         var knots = bend.Knots(unit);
         var passed = 0;
         while (passed < knots.Length && knots[passed] <= low)
@@ -69,7 +76,7 @@ internal static class Relaxation
         }
 
         var knots = bend.Knots(unit);
-        if (knots.Length == 1 && knots[0] == 0 && bend.Segment(unit, 0) == (0, 0) && bend.Segment(unit, 1) == (1, 0))
+        if (bend.IsRectifier)
         {
             return Rectifier(low, high, side);
         }

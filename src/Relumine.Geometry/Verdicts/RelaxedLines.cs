@@ -13,15 +13,14 @@ internal sealed class RelaxedLines
     private readonly double[][] _tables;
     private readonly int[][] _moving;
     private readonly int[] _moves;
-    private readonly int[][] _free;
-    private readonly int[] _frees;
+    private readonly double[][] _free;
 
     /// <summary>Takes memory for a model.</summary>
     public RelaxedLines(PiecewiseLinearModel model)
     {
         (_model, _pairs) = (model, [.. model.Layers.Select(l => new Pair[l.Units])]);
         (_tables, _moving) = ([.. model.Layers.Select(l => new double[4 * RowProduct.Padded(l.Units)])], [.. model.Layers.Select(l => new int[l.Units])]);
-        (_moves, _free, _frees) = (new int[model.Layers.Count], [.. model.Layers.Select(l => new int[l.Units])], new int[model.Layers.Count]);
+        (_moves, _free) = (new int[model.Layers.Count], [.. model.Layers.Select(l => new double[RowProduct.Padded(l.Units)])]);
     }
 
     /// <summary>The lines of a unit.</summary>
@@ -44,8 +43,8 @@ internal sealed class RelaxedLines
     /// <summary>The units of a layer that are not constant.</summary>
     public ReadOnlySpan<int> Moving(int layer) => _moving[layer].AsSpan(0, _moves[layer]);
 
-    /// <summary>The units of a layer that have a line with any slope.</summary>
-    public ReadOnlySpan<int> Free(int layer) => _free[layer].AsSpan(0, _frees[layer]);
+    /// <summary>For each unit of a layer, padded, which of its lines is free: <see cref="Pair.Free"/>.</summary>
+    public double[] Free(int layer) => _free[layer];
 
     /// <summary>Works out the lines of a layer.</summary>
     /// <param name="index">The layer.</param>
@@ -67,7 +66,7 @@ internal sealed class RelaxedLines
                 : new Pair(Relaxation.Above(bend, u, low, high), Relaxation.Below(bend, u, low, high), FreeSide(bend, u));
         }
 
-        var (table, stride, moves, frees) = (_tables[index], _tables[index].Length / 4, 0, 0);
+        var (table, stride, moves) = (_tables[index], _tables[index].Length / 4, 0);
         for (var u = 0; u < pairs.Length; u++)
         {
             (table[u], table[stride + u]) = pairs[u].Above;
@@ -77,13 +76,10 @@ internal sealed class RelaxedLines
                 _moving[index][moves++] = u;
             }
 
-            if (pairs[u].Free != 0)
-            {
-                _free[index][frees++] = u;
-            }
+            _free[index][u] = pairs[u].Free;
         }
 
-        (_moves[index], _frees[index]) = (moves, frees);
+        _moves[index] = moves;
     }
 
     /// <summary>The line through a unit's only knot with a slope between those beside it, moved outwards by what rounding can do.</summary>

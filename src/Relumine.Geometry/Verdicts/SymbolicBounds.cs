@@ -19,6 +19,7 @@ internal sealed class SymbolicBounds
     private readonly double[][] _outHalf;
     private readonly double[][] _spread;
     private readonly double[][] _lines;
+    private readonly bool[][] _rises;
     private readonly int[] _strides;
     private readonly int[] _terms;
     private readonly int _columns;
@@ -34,6 +35,7 @@ internal sealed class SymbolicBounds
         (_mean, _half) = (Rows(_strides[1..], _rows), Rows(_strides[1..], _rows));
         (_outMean, _outHalf) = (Rows(_strides, _rows), Rows(_strides, _rows));
         (_spread, _lines) = (Rows(_strides[1..], 2), Rows(_strides[1..], 4));
+        _rises = [.. model.Layers.Select(l => Enumerable.Range(0, l.Units).Select(u => l.Bend is { } bend && IsRising(bend, u)).ToArray())];
         _terms = new int[Math.Max(model.Inputs, model.Layers.Select(l => l.Units).DefaultIfEmpty().Max())];
 
         static double[][] Rows(int[] strides, int count) => Array.ConvertAll(strides, s => new double[count * s]);
@@ -180,7 +182,7 @@ internal sealed class SymbolicBounds
 
         // A function that never falls may be bounded on the range of either function instead, where that is smaller.
         var (least, most) = (upper.Middle - upper.Spread, upper.Middle + upper.Spread);
-        var isRising = IsRising(bend, u);
+        var isRising = _rises[index][u];
         var above = isRising && least > low && most <= high ? Relaxation.Above(bend, u, least, most) : Relaxation.Above(bend, u, low, high);
         (least, most) = (lower.Middle - lower.Spread, lower.Middle + lower.Spread);
         return (above, isRising && most < high && least >= low ? Relaxation.Below(bend, u, least, most) : Relaxation.Below(bend, u, low, high));
