@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Relumine.Geometry.Maps;
 
@@ -45,6 +46,12 @@ internal static class RowProduct
         var row = 0;
         for (; row + Together <= rows; row += Together)
         {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                FourWide(x[(row * strideX)..], strideX, terms, matrix, y[(row * stride)..], stride);
+                continue;
+            }
+
             Four(x[(row * strideX)..], strideX, terms, matrix, y[(row * stride)..], stride);
         }
 
@@ -83,6 +90,46 @@ internal static class RowProduct
             Store(b0, b1, ref Unsafe.Add(ref sums, stride));
             Store(c0, c1, ref Unsafe.Add(ref sums, 2 * stride));
             Store(d0, d1, ref Unsafe.Add(ref sums, 3 * stride));
+        }
+    }
+
+    private static void FourWide(ReadOnlySpan<double> x, int strideX, ReadOnlySpan<int> terms, ReadOnlySpan<double> matrix, Span<double> y, int stride)
+    {
+        ref var m = ref MemoryMarshal.GetReference(matrix);
+        ref var f = ref MemoryMarshal.GetReference(x);
+        for (var at = 0; at < stride; at += Lanes)
+        {
+            ref var a = ref y[at];
+            ref var b = ref Unsafe.Add(ref a, stride);
+            ref var c = ref Unsafe.Add(ref b, stride);
+            ref var d = ref Unsafe.Add(ref c, stride);
+            var (a0, a1) = (Vector512.LoadUnsafe(ref a), Vector512.LoadUnsafe(ref a, 8));
+            var (b0, b1) = (Vector512.LoadUnsafe(ref b), Vector512.LoadUnsafe(ref b, 8));
+            var (c0, c1) = (Vector512.LoadUnsafe(ref c), Vector512.LoadUnsafe(ref c, 8));
+            var (d0, d1) = (Vector512.LoadUnsafe(ref d), Vector512.LoadUnsafe(ref d, 8));
+            foreach (var k in terms)
+            {
+                ref var row = ref Unsafe.Add(ref m, (k * stride) + at);
+                var (m0, m1) = (Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref row, 8));
+                ref var factor = ref Unsafe.Add(ref f, k);
+                var v = Vector512.Create(factor);
+                (a0, a1) = (Vector512.FusedMultiplyAdd(m0, v, a0), Vector512.FusedMultiplyAdd(m1, v, a1));
+                v = Vector512.Create(Unsafe.Add(ref factor, strideX));
+                (b0, b1) = (Vector512.FusedMultiplyAdd(m0, v, b0), Vector512.FusedMultiplyAdd(m1, v, b1));
+                v = Vector512.Create(Unsafe.Add(ref factor, 2 * strideX));
+                (c0, c1) = (Vector512.FusedMultiplyAdd(m0, v, c0), Vector512.FusedMultiplyAdd(m1, v, c1));
+                v = Vector512.Create(Unsafe.Add(ref factor, 3 * strideX));
+                (d0, d1) = (Vector512.FusedMultiplyAdd(m0, v, d0), Vector512.FusedMultiplyAdd(m1, v, d1));
+            }
+
+            a0.StoreUnsafe(ref a);
+            a1.StoreUnsafe(ref a, 8);
+            b0.StoreUnsafe(ref b);
+            b1.StoreUnsafe(ref b, 8);
+            c0.StoreUnsafe(ref c);
+            c1.StoreUnsafe(ref c, 8);
+            d0.StoreUnsafe(ref d);
+            d1.StoreUnsafe(ref d, 8);
         }
     }
 
