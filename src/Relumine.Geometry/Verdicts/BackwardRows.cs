@@ -139,10 +139,13 @@ internal sealed class BackwardRows
     private void Upper(
         int layer, ReadOnlySpan<(int Unit, double Sign)> asked, RelaxedLines lines, double[] low, double[] high, Span<double> upper, bool isFree)
     {
+        // Two or three rows that are left over cost more than four: empty ones go with them.
         var rows = asked.Length;
+        var multiplied = rows % 4 >= 2 ? (rows + 3) & ~3 : rows;
         for (var s = 0; s <= layer; s++)
         {
-            Array.Clear(_slots[s], 0, rows * _strides[s]);
+            Array.Clear(_slots[s], 0, multiplied * _strides[s]);
+            Array.Clear(_rows[s], rows * _strides[s], (multiplied - rows) * _strides[s]);
         }
 
         Begin(layer, asked);
@@ -162,7 +165,7 @@ internal sealed class BackwardRows
 
             foreach (var (slot, map) in _model.Layers[l].Form.Terms)
             {
-                map.AddManyTransposed(rows, _rows[l + 1], _strides[l + 1], lines.Moving(l), _slots[slot], _strides[slot]);
+                map.AddManyTransposed(multiplied, _rows[l + 1], _strides[l + 1], lines.Moving(l), _slots[slot], _strides[slot]);
             }
         }
 
