@@ -24,8 +24,8 @@ internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList
     /// <summary>In how many the treated twin is worse than the untreated one.</summary>
     public int Worse => Seeds.Count(s => s.Treated < s.Untreated - 0.005);
 
-    /// <summary>False alarms: seeds of a healthy network that had a critical finding, or were treated without use. What does clearly better afterwards was well,
-    /// but could do better, and is told so.</summary>
+    /// <summary>False alarms: seeds of a healthy network that had a critical finding, or were treated without use. What does clearly better afterwards was
+    /// well, but could do better, and is told so.</summary>
     public int Alarms => Healthy ? Seeds.Count(s => s.Critical.Count > 0 || (s.SaysSick && !s.Rose)) : 0;
 }
 

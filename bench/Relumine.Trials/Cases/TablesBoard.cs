@@ -95,7 +95,8 @@ internal sealed class TablesBoard : CaseBoard
 
             """.ReplaceLineEndings("\n"));
         text.Append("## Together\n\n").Append(figures.Markdown());
-        text.Append("\n## Each\n\n| table and optimizer | verdict | causes | untreated | treated | clean | near clean | clean by another seed |\n|---|---|---|---|---|---|---|---|\n");
+        text.Append("\n## Each\n\n| table and optimizer | verdict | causes | untreated | treated | clean | near clean | clean by another seed |\n");
+        text.Append("|---|---|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
             var outcomes = row.Outcomes;

@@ -31,8 +31,8 @@ public readonly record struct RobustRange(double Median, double Deviation, bool 
         return values.Length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 
-    // Distances of sorted values from their median fall and then rise, so the largest stand at the ends: the middle of the largest is reached from there without
-    // sorting them.
+    // Distances of sorted values from their median fall and then rise, so the largest stand at the ends: the middle of the largest is reached from there
+    // without sorting them.
     private static double MiddleOfDistances(ReadOnlySpan<double> distances, int count)
     {
         // What is no number is sorted to the front, and counts as nearest.

@@ -23,7 +23,8 @@ internal sealed class SaturatingActivation : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units, or layers that work on their flat sides from the first update to the last.";
+        "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units, or layers that work on their flat sides "
+            + "from the first update to the last.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with ReLU and He's weights.";

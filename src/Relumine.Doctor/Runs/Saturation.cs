@@ -23,8 +23,8 @@ internal static class Saturation
     }
 
     /// <summary>
-    /// The share of a layer's values that were nearly flat before the first update, where most were then and are at the end, and the network did not learn well;
-    /// otherwise null. Sound weights begin with next to nothing there; networks that learned well may end there, and may have to.
+    /// The share of a layer's values that were nearly flat before the first update, where most were then and are at the end, and the network did not learn
+    /// well; otherwise null. Sound weights begin with next to nothing there; networks that learned well may end there, and may have to.
     /// </summary>
     public static double? FromTheBeginning(CaseHistory run, LayerResult layer, Thresholds thresholds)
     {

@@ -20,7 +20,8 @@ public class RunExaminationTests
         var look = new RunExamination(run.Data.Training, Thresholds.Default);
         run.Trainer.Begin();
         var (seen, shown) = (look.Examine(run.Trainer), look.Examine(run.Untrained));
-        seen.Select(l => (l.Name, l.Units, l.Kind, l.Axis, l.Samples, l.Dead)).ShouldBe(shown.Select(l => (l.Name, l.Units, l.Kind, l.Axis, l.Samples, l.Dead)));
+        seen.Select(l => (l.Name, l.Units, l.Kind, l.Axis, l.Samples, l.Dead))
+            .ShouldBe(shown.Select(l => (l.Name, l.Units, l.Kind, l.Axis, l.Samples, l.Dead)));
         foreach (var (a, b) in seen.Zip(shown))
         {
             a.MeanPreActivation.ShouldBe(b.MeanPreActivation, 1e-4, a.Name);
