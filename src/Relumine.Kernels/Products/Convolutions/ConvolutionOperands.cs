@@ -48,6 +48,9 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// </summary>
     public Span<T> Winners { get; init; }
 
+    /// <summary>Whether the weights are those of all calls with the same <see cref="Memory"/>, so that what is made of them may be kept.</summary>
+    public bool KeepsWeights { get; init; }
+
     /// <summary>Working memory, of this convolution alone.</summary>
     public required ConvolutionMemory Memory { get; init; }
 
