@@ -1,6 +1,6 @@
 """Runs the same work in Relumine and in a peer, in turn, and prints and writes the ratios.
 
-Usage: race.py MEASUREMENT... [--pairs N] [--seconds S] [--core C] [--json FOLDER]
+Usage: race.py MEASUREMENT... [--pairs N] [--seconds S] [--core C] [--fresh P] [--json FOLDER]
 Each side is a resident process that does one block of work per line on its standard input, so that both run under
 the same noise. A ratio above 1 means that Relumine is faster. run.sh sets RELUMINE_BENCH, the bench program's dll,
 and PEERS, the folder with node_modules and models.
@@ -11,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = os.environ["PEERS"]
@@ -71,8 +72,8 @@ def median(values):
     return statistics.median(values)
 
 
-def race(label, ours, peer, our_work, peer_work, amount, unit, options):
-    """One measurement: pairs of blocks in alternating order, each giving a ratio of medians and of least times."""
+def pairs_of(ours, peer, our_work, peer_work, options):
+    """Pairs of blocks in alternating order: what each side took."""
     rows = []
     for pair in range(options.pairs + 1):
         if pair % 2:
@@ -81,12 +82,21 @@ def race(label, ours, peer, our_work, peer_work, amount, unit, options):
             mine, theirs = ours.ask(options.seconds, our_work), peer.ask(options.seconds, peer_work)
         if pair > 0:  # the first pair warms up
             rows.append((mine, theirs))
+    return rows
+
+
+def race(label, ours, peer, our_work, peer_work, amount, unit, options):
+    """One measurement: a ratio of medians and of least times for each pair of blocks."""
+    return result_of(label, peer.name, pairs_of(ours, peer, our_work, peer_work, options), amount, unit)
+
+
+def result_of(label, peer, rows, amount, unit):
     ratios = [theirs[0] / mine[0] for mine, theirs in rows]
     result = {
         "name": label,
-        "peer": peer.name,
+        "peer": peer,
         "unit": unit,
-        "pairs": options.pairs,
+        "pairs": len(rows),
         "relumine": amount / median([mine[0] for mine, _ in rows]),
         "peerValue": amount / median([theirs[0] for _, theirs in rows]),
         "ratio": median(ratios),
@@ -97,7 +107,7 @@ def race(label, ours, peer, our_work, peer_work, amount, unit, options):
     }
     low, high = result["ratioQuartiles"]
     print(
-        f"{label:40} {result['relumine']:12,.2f} {result['peerValue']:12,.2f} {unit:10} {peer.name:16}"
+        f"{label:40} {result['relumine']:12,.2f} {result['peerValue']:12,.2f} {unit:10} {peer:16}"
         f" ratio {result['ratio']:.3f} [{low:.3f}, {high:.3f}], of least {result['ratioOfLeast']:.3f}",
         flush=True,
     )
@@ -234,24 +244,30 @@ def measure_libtorch(options):
 def measure_before(options):
     """Against another build of Relumine, whose bench program RELUMINE_BEFORE names: what a change did to speed.
 
-    Where an activation is bound by memory, a process may be a quarter faster than the next, by where its arrays lie: start again
-    a few times before such a ratio is believed."""
-    ours = relumine(options.core)
-    before = Side("before", ["dotnet", os.environ["RELUMINE_BEFORE"], "serve"], options.core)
-    yield race("gemm 1024", ours, before, "gemm 1024 1", "gemm 1024 1", 2 * 1024**3 / 1e9, "GFLOP/s", options)
+    Where a kernel is bound by memory, one process may be a quarter faster than the next of the same program, by which pages its arrays got. So each line
+    is made of `--fresh` pairs of new processes, and the pairs of blocks are shared out among them."""
+    works = [("gemm 1024", "gemm 1024 1", 2 * 1024**3 / 1e9, "GFLOP/s")]
     for widths, batch in NETWORKS + [("cnn", 64)]:
-        for observe in ("none", "firing"):
-            work = plan(widths, batch, observe)
-            yield race(f"inference {widths}, observing {observe}", ours, before, work, work, batch, "samples/s", options)
+        works += [(f"inference {widths}, observing {o}", plan(widths, batch, o), batch, "samples/s") for o in ("none", "firing")]
     for widths, batch in TRAINED + [("cnn", 64)]:
-        for observe in ("none", "firing"):
-            work = step(widths, batch, observe)
-            yield race(f"training {widths}, observing {observe}", ours, before, work, work, batch, "samples/s", options)
+        works += [(f"training {widths}, observing {o}", step(widths, batch, o), batch, "samples/s") for o in ("none", "firing")]
     for name in ACTIVATIONS:
-        for kind in ("activation", "gradient"):
-            work = f"{kind} {name} 65536"
-            yield race(f"{kind} {name} 65536", ours, before, work, work, 65536 / 1e9, "G/s", options)
-    ours.close(), before.close()
+        works += [(f"{kind} {name} 65536", f"{kind} {name} 65536", 65536 / 1e9, "G/s") for kind in ("activation", "gradient")]
+
+    rows = {label: [] for label, *_ in works}
+    options.pairs = max(1, options.pairs // options.fresh)
+    for _ in range(options.fresh):
+        ours = relumine(options.core)
+        before = Side("before", ["dotnet", os.environ["RELUMINE_BEFORE"], "serve"], options.core)
+        for _ in range(3):  # hot loops are compiled again once a process has been still for a while
+            for _, work, *_ in works:
+                ours.ask(0.03, work), before.ask(0.03, work)
+            time.sleep(2)
+        for label, work, *_ in works:
+            rows[label] += pairs_of(ours, before, work, work, options)
+        ours.close(), before.close()
+    for label, _, amount, unit in works:
+        yield result_of(label, "before", rows[label], amount, unit)
 
 
 MEASUREMENTS = {name[8:].replace("_", "-"): f for name, f in globals().items() if name.startswith("measure_")}
@@ -263,6 +279,7 @@ def main():
     parser.add_argument("--pairs", type=int, default=21)
     parser.add_argument("--seconds", type=float, default=0.1)
     parser.add_argument("--core", default="1")
+    parser.add_argument("--fresh", type=int, default=7, help="pairs of new processes of the measurement 'before'")
     parser.add_argument("--json")
     options = parser.parse_args()
     for name in options.measurement:

@@ -44,21 +44,42 @@ internal static class ActivationWork
     {
         var n = int.Parse(length, CultureInfo.InvariantCulture);
         var random = new Random(1);
-        Memory x = new(n), g = new(n);
+        Memory x = new(n, 0), g = new(n, 1);
         for (var i = 0; i < n; i++)
         {
             x.Span[i] = random.NextSingle() * 8 - 4;
             g.Span[i] = random.NextSingle() * 2 - 1;
         }
 
-        return (x, g, new(n));
+        return (x, g, new(n, 2));
     }
 
-    // On a cache line, as PyTorch's memory is.
-    private sealed class Memory(int length)
+    // At a random place of a large pool, so that another block of the race meets other pages of the machine's memory: which of them share a set of the
+    // second-level cache decides up to a third of the speed of a kernel that is bound by it. Each array is a third of a page further within its page
+    // than the one before, since a load waits for an older store whose address has the same last twelve bits (Intel's optimization manual, "4-KByte
+    // aliasing"). Places are drawn by a generator without a seed: a race is the median of many.
+    private sealed class Memory
     {
-        private readonly float[] _array = GC.AllocateArray<float>(length + 16, pinned: true);
+        private const int Page = 4096 / sizeof(float);
+        private const int Third = 21 * 64 / sizeof(float);
+        private const int Share = 8 * 1024 * 1024;
 
-        public Span<float> Span => _array.AsSpan((int)((64 - (Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) & 63)) & 63) / sizeof(float), length);
+        private static readonly float[] s_pool = GC.AllocateArray<float>((3 * Share) + Page, pinned: true);
+
+        private readonly float[] _array;
+        private readonly int _start;
+        private readonly int _length;
+
+        public Memory(int length, int place)
+        {
+            var fits = length + (2 * Page) <= Share;
+            _length = length;
+            _array = fits ? s_pool : GC.AllocateArray<float>(length + (2 * Page), pinned: true);
+            var within = (int)((Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0) / sizeof(float)) & (Page - 1));
+            var first = fits ? (place * Share) + (Page * Random.Shared.Next((Share - length) / Page - 1)) : 0;
+            _start = first + ((Page - within) % Page) + (place * Third);
+        }
+
+        public Span<float> Span => _array.AsSpan(_start, _length);
     }
 }

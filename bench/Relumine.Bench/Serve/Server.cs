@@ -23,6 +23,9 @@ internal static class Server
         ["update"] = GradientWork.Update,
     };
 
+    // What these take depends on where their arrays lie, so every block has new ones.
+    private static readonly HashSet<string> s_placedAnew = ["activation", "gradient", "tensors"];
+
     public static int Run()
     {
         var ready = new Dictionary<string, Action>();
@@ -34,6 +37,10 @@ internal static class Server
             {
                 ready[name] = work = s_works[words[1]](words[2..]);
                 Time(work, 0.3);
+            }
+            else if (s_placedAnew.Contains(words[1]))
+            {
+                work = s_works[words[1]](words[2..]);
             }
 
             var (median, least) = Time(work, double.Parse(words[0], CultureInfo.InvariantCulture));

@@ -158,7 +158,7 @@ internal sealed class TrainCommand : CliCommand
         session.Note($"resumed after step {Wording.Count(run.Trainer.Step)} of {Wording.Count(run.Trainer.TotalSteps)}.");
     }
 
-    // By replay, which takes up to the run's time again; whoever presses Ctrl+C then loses certificates and nothing else.
+    // By replay; whoever presses Ctrl+C then loses certificates and nothing else.
     private static IReadOnlyList<DeathCertificate> Deaths(TrainingRun run, Session session)
     {
         var killed = run.Trainer.History is [.., var last] ? last.Layers.Sum(l => l.Killed ?? 0) : 0;
@@ -167,8 +167,8 @@ internal sealed class TrainCommand : CliCommand
             return [];
         }
 
-        session.Note($"establishing how {Wording.Count(killed, "unit")} died.");
-        return run.Trainer.EstablishDeaths(cancellation: session.Stop);
+        session.Note($"establishing how {Wording.Count(killed, "unit")} died: about a tenth of the run's time, some seconds at least. Ctrl+C leaves it out.");
+        return run.Trainer.EstablishDeaths(budget: 0.1, cancellation: session.Stop);
     }
 
     // True if it was cancelled. Whatever happens, the last thing written is a checkpoint of the last finished step.

@@ -25,9 +25,26 @@ public sealed partial class Trainer : IReplayedRun
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
         ArgumentOutOfRangeException.ThrowIfNegative(examined);
+        return Establish(budget, examined, _ => true, cancellation);
+    }
+
+    /// <summary>Establishes how a single unit died, by replaying the run as <see cref="EstablishDeaths"/> does, and no further than for this unit.</summary>
+    /// <param name="layer">The name of its layer.</param>
+    /// <param name="unit">Its index, from 0.</param>
+    /// <param name="budget">What the replay may cost, in multiples of the run (very short runs may cost more).</param>
+    /// <param name="cancellation">Ends the replay.</param>
+    /// <returns>Its certificate; null if it is not dead, or was born so.</returns>
+    public DeathCertificate? EstablishDeath(string layer, int unit, double budget = 0.5, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(budget);
+        return Establish(budget, 0, d => d.Unit == unit && _plan.Layers[d.Layer].Layer.Name == layer, cancellation).FirstOrDefault();
+    }
+
+    private DeathCertificate[] Establish(double budget, int examined, Predicate<DeadUnit> wanted, CancellationToken cancellation)
+    {
         var (now, divergence) = (Snapshot(), Divergence);
         var certificates = new DeathCertificates(this, Math.Min(examined == 0 ? _options.Examined : examined, _training.Samples), budget);
-        var deaths = certificates.Deaths();
+        var deaths = certificates.Deaths().Where(d => wanted(d)).ToList();
         if (deaths.Count == 0)
         {
             return [];

@@ -5,7 +5,7 @@ internal sealed record LiveOptions
 {
     /// <summary>For a run that is not there to be watched: pictures, planes and findings together cost it less than 2 %, and it does not wait.</summary>
     /// <param name="title">What the page is called.</param>
-    public static LiveOptions Beside(string title) => new() { Title = title, HandsOn = false, Share = 0.004, Interval = 0.1, WaitsForPage = false };
+    public static LiveOptions Beside(string title) => new() { Title = title, HandsOn = false, Share = 0.003, Interval = 0.1, WaitsForPage = false };
 
     /// <summary>What the page is called.</summary>
     public required string Title { get; init; }

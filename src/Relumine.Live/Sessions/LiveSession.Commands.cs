@@ -109,6 +109,7 @@ internal sealed partial class LiveSession
                 break;
             case { Do: "recipe", Text: { } text } when _options.Plays:
                 Restart(Recipe.Parse(text, _watched.Run.Recipe.Folder));
+                (_paused, _seen) = (false, true);
                 break;
         }
 

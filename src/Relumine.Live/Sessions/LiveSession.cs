@@ -20,7 +20,7 @@ internal sealed partial class LiveSession : IDisposable
 {
     // A look at every unit that takes longer than this is left to the ends of epochs, where the run looks anyway.
     private const double LongestLook = 0.05;
-    private const int LastEvents = 400;
+    private const int LastEvents = 1000;
 
     // The step that measures pays for it itself, so a run that is not there to be watched measures seldom.
     private const int StepsPerMeasurement = 50;
@@ -32,10 +32,14 @@ internal sealed partial class LiveSession : IDisposable
     private readonly ConcurrentQueue<TaskCompletionSource<(ReadOnlyMemory<byte> Data, long Id)>> _snapshots = new();
     private readonly SemaphoreSlim _signal = new(0);
     private readonly LiveOptions _options;
+    private readonly Glances _clock = new();
     private readonly Pacing _pictures;
     private readonly Pacing _planes;
     private readonly Pacing _examinations;
     private readonly Pacing _news;
+
+    // What dies while nobody looks is noted for a page that comes late: when it was, as far as the ends of epochs show it.
+    private readonly Pacing _unseen = new(0.001, 0.1);
     private readonly Pacing _measurements = new(1, 1);
     private long _measured = long.MinValue / 2;
     private readonly List<(long Step, int Layer, int Unit, bool Died)> _changes = [];
@@ -122,12 +126,21 @@ internal sealed partial class LiveSession : IDisposable
     public void AfterStep(StepResult step, CancellationToken stop)
     {
         _watched.Note(step);
-        if (step.EndsEpoch && Log.IsWatched)
+        if (step.EndsEpoch)
         {
-            EndEpoch();
+            if (Log.IsWatched)
+            {
+                EndEpoch();
+            }
+            else if (_unseen.IsDue)
+            {
+                _unseen.Begin();
+                Note(_watched.Compare());
+                _unseen.End();
+            }
         }
 
-        if (Log.IsWatched && _pictures.IsDue)
+        if (Log.IsWatched && _clock.IsLookedAt() && _pictures.IsDue)
         {
             Publish(force: false);
         }
@@ -321,8 +334,9 @@ internal sealed partial class LiveSession : IDisposable
             return;
         }
 
-        // Waits in short pieces, so that commands are answered; a pause of the machine is not made up for.
-        var due = _began + (long)(Stopwatch.Frequency / pace);
+        // Waits in short pieces, so that commands are answered. A wait that ends late is made up for by the next, a longer pause of the machine is not.
+        var period = (long)(Stopwatch.Frequency / pace);
+        var due = _began + period;
         while (Stopwatch.GetTimestamp() < due && !stop.IsCancellationRequested && !_paused && _pace == pace)
         {
             var left = (due - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
@@ -330,7 +344,7 @@ internal sealed partial class LiveSession : IDisposable
             Serve(stop);
         }
 
-        _began = Stopwatch.GetTimestamp();
+        _began = Math.Max(due, Stopwatch.GetTimestamp() - period);
     }
 
     private void Wait(CancellationToken stop)

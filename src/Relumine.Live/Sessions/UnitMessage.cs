@@ -51,7 +51,8 @@ internal static class UnitMessage
 
         if (certifies)
         {
-            var certificate = trainer.EstablishDeaths(cancellation: stop).FirstOrDefault(d => d.Layer == layer.Layer.Name && d.Unit == unit);
+            // Whoever asks waits, and so does the run.
+            var certificate = trainer.EstablishDeath(layer.Layer.Name, unit, budget: 0.1, stop);
             json.WriteString("certificate", certificate?.ToString());
         }
     }

@@ -110,6 +110,21 @@ public class DeathCertificateTests
         first.ShouldAllBe(c => c.DominantSample == 123);
     }
 
+    [Fact]
+    public void TheCertificateOfOneUnitIsTheOneAmongAll()
+    {
+        using var trainer = new Trainer(Networks.Mlp(1, 20, 64, 64, 10), Dataset.Of(new Blobs(1000, seed: 1)), null, Options);
+        foreach (var _ in trainer.Steps())
+        {
+        }
+
+        var all = trainer.EstablishDeaths();
+        all.Count.ShouldBeGreaterThan(0);
+        trainer.EstablishDeath(all[^1].Layer, all[^1].Unit).ShouldBe(all[^1]);
+        var other = Enumerable.Range(0, 64).First(u => all.All(c => c.Layer != all[0].Layer || c.Unit != u));
+        trainer.EstablishDeath(all[0].Layer, other).ShouldBeNull("who is alive, or was born dead, has no certificate");
+    }
+
     private static double Largest(Model model, Dataset data, DeathCertificate certificate, long steps)
     {
         using var trainer = new Trainer(model, data, null, Options);

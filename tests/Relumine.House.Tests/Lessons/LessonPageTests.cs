@@ -48,7 +48,7 @@ public partial class LessonPageTests
     public void EveryLessonOpensInPlayAndLeadsToTheNext()
     {
         Directory.GetFiles(Path.Combine(Repository.Root, "docs/lessons"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
-            .ShouldBe(LessonCatalogue.All.Select(l => l.Id).Append("README").Order(StringComparer.Ordinal));
+            .ShouldBe(LessonCatalogue.All.Select(l => l.Id).Append("README").Append("answers").Order(StringComparer.Ordinal));
         var index = Checkout.Read("docs/lessons/README.md");
         foreach (var (lesson, number) in LessonCatalogue.All.Select((l, i) => (l, i + 1)))
         {
@@ -64,6 +64,23 @@ public partial class LessonPageTests
         }
     }
 
+    [Fact]
+    public void EveryQuestionHasAnAnswer()
+    {
+        var answers = Checkout.Read("docs/lessons/answers.md");
+        foreach (var (lesson, number) in LessonCatalogue.All.Select((l, i) => (l, i + 1)))
+        {
+            var heading = $"{number}. {lesson.Title}";
+            answers.ShouldContain($"\n## {heading}\n");
+            var section = answers.Split($"\n## {heading}\n")[1].Split("\n## ")[0];
+            var text = Checkout.Read($"docs/lessons/{lesson.Id}.md");
+            var questions = Question().Matches(text.Split("\n## Questions\n")[1]).Select(m => m.Groups["text"].Value).ToList();
+            questions.Count.ShouldBeGreaterThan(2);
+            section.Split('\n').Where(l => l.StartsWith('*')).Select(l => l.Trim('*')).ShouldBe(questions, heading);
+            text.ShouldContain($"\n[Answers](answers.md#{NoAnchor().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-')})\n");
+        }
+    }
+
     // The causes that a checkup knows, and the patient of the clinic that has each.
     private static string WithCauses(string text) => Causes().Replace(text, _ =>
         "<!-- causes -->\n| cause | patient |\n|---|---|\n"
@@ -76,6 +93,13 @@ public partial class LessonPageTests
         var found = Regex.Match(suite, $"\"(?<name>[a-z0-9-]+)\": {{ \"code\"[^\\n]*\"causes\": \\[\"{cause}\"");
         return found.Success ? $"`recipes/clinic/{found.Groups["name"].Value}.json`" : "none in the clinic";
     }
+
+    [GeneratedRegex(@"^\* (?<text>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Question();
+
+    // What the address of a heading leaves out.
+    [GeneratedRegex("[^a-z0-9 -]")]
+    private static partial Regex NoAnchor();
 
     [GeneratedRegex(@"\d+(?:[.,]\d+)*")]
     private static partial Regex Number();

@@ -70,9 +70,9 @@ internal sealed class DeathCertificates
         var before = new Dictionary<DeadUnit, double>();
         while (pending.Count > 0 && !cancellation.IsCancellationRequested)
         {
-            if (before.Count == 0 && !_run.SkipTo(pending[0].LastFired - 1))
+            if (before.Count == 0 && (!_run.SkipTo(pending[0].LastFired - 1) || pending[0].LastFired - 1 - _run.Step > _budget - _spent))
             {
-                // Before all that can be replayed, as after resuming.
+                // Before all that can be replayed, as after resuming; or too far behind the latest milestone.
                 yield return Unseen(pending[0]);
                 pending.RemoveAt(0);
                 continue;

@@ -41,8 +41,8 @@ let connected = false, spoken = 0;
 
 function head() {
   setText(title, store.title);
-  setText(status, connected ? (store.activity ? `${store.activity}: ` : '') + (states[store.state] ?? store.state) : 'The program does not answer. The page waits for it.');
-  status.className = `status ${connected ? store.state : 'lost'}`;
+  setText(status, connected ? (store.activity ? `${store.activity}: ` : '') + (states[store.state] ?? store.state) : store.ended ? 'finished; the program has ended' : 'The program does not answer. The page waits for it.');
+  status.className = `status ${connected || store.ended ? store.state : 'lost'}`;
   setText(shown.step, `${store.step.toLocaleString('en')} of ${store.total.toLocaleString('en')}`);
   setText(shown.loss, short(store.loss));
   setText(shown.score, store.accuracy ? percent(store.score) : short(store.score));
@@ -79,5 +79,5 @@ function hear(kind, data, id) {
 if (carried) {
   connected = true;
   unpack(carried.textContent).then(r => { player.load(r, false); document.body.classList.add('alive'); });
-} else follow(hear, isUp => { connected = isUp; speak(isUp ? 'Connected.' : 'The program does not answer.'); if (store.ready) head(); });
+} else follow(hear, isUp => { connected = isUp; if (isUp || !store.ended) speak(isUp ? 'Connected.' : 'The program does not answer.'); if (store.ready) head(); });
 draw();

@@ -7,8 +7,9 @@ export function makePlane(root, store) {
   const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-roledescription': 'map of the plane', onmousemove: e => { pointer = place(e); }, onmouseleave: () => { pointer = null; },
     onkeydown: key });
   const caption = make('p', { class: 'note' }), told = make('p', { class: 'cell', 'aria-live': 'polite' });
-  root.append(make('h2', {}, 'The plane'), canvas, caption, told);
-  let pointer = null, drawn = '';
+  const creases = make('ul', { class: 'legend', 'aria-label': 'Colours of the creases' });
+  root.append(make('h2', {}, 'The plane'), canvas, caption, creases, told);
+  let pointer = null, drawn = '', named = '';
 
   function place(event) {
     const box = canvas.getBoundingClientRect();
@@ -100,6 +101,16 @@ export function makePlane(root, store) {
     c.stroke();
   }
 
+  // Which colour is which layer; of one layer there is nothing to tell apart.
+  function nameCreases(exact) {
+    const edges = exact ? store.cells.edges : [], layers = [...new Set(edges.filter((_, i) => i % 3 === 2).map(l => Math.min(l, 11)))].sort((a, b) => a - b);
+    const names = layers.map(l => store.layers[l]?.name ?? `layer ${l + 1}`);
+    creases.hidden = layers.length < 2;
+    if (named === names.join()) return;
+    named = names.join();
+    creases.replaceChildren(...layers.map((l, i) => make('li', {}, make('i', { class: `key l${l % 5}`, 'aria-hidden': 'true' }), names[i])));
+  }
+
   function drawGrid(c, size) {
     const { side, grid } = store.cells, outputs = grid.length / (side * side), step = size / side;
     for (let i = 0; i < side * side; i++) {
@@ -158,7 +169,8 @@ export function makePlane(root, store) {
     if (exact) drawCells(c, size); else if (store.cells) drawGrid(c, size);
     drawPoints(c, size);
     tell(c, size);
-    setText(caption, !store.cells ? (store.recorded ? 'The samples; of this moment no cells were kept.' : 'The samples.') : exact ? `${store.cells.pieces.toLocaleString('en')} cells; on each of them the network is one affine map. Thin lines are creases, coloured by layer; the thick line is where the decision changes.`
+    nameCreases(exact);
+    setText(caption, !store.cells ? (store.recorded ? 'The samples; of this moment no cells were kept.' : 'The samples.') : exact ? `${store.cells.pieces.toLocaleString('en')} cells; on each of them the network is one affine map. Thin lines are creases, coloured by the layer whose unit makes them; the thick line is where the decision changes.`
       : store.cells.why === 'many' ? 'So many cells that nobody could tell them apart: the answers on a grid instead.' : 'Not piecewise linear, so there are no cells: the answers on a grid.');
     canvas.setAttribute('aria-label', !store.cells ? 'Map of the plane: the samples' : exact ? `Map of the plane: ${store.cells.pieces} cells. Arrow keys move the pointer.` : 'Map of the plane: the answers on a grid');
   };

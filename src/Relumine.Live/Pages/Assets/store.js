@@ -24,14 +24,14 @@ export function apply(store, kind, data) {
     case 'done': store.done.push(data); return `After step ${data.after}: ${data.text}.`;
     case 'unit': store.unit = data; return null;
     case 'note': store.note = data.text; return data.text;
-    case 'end': store.state = 'over'; store.note = data.text; return data.text;
+    case 'end': Object.assign(store, { state: 'over', ended: true, note: data.text }); return data.text;
     default: return null;
   }
 }
 
 function begin(store, data) {
   Object.assign(store, {
-    ready: true, ...data, hasTwin: data.twin, frames: [], flashes: [], twin: null, twinCurve: [], unit: null, note: null, cells: null, findings: data.found?.findings ?? [],
+    ready: true, ended: false, ...data, hasTwin: data.twin, frames: [], flashes: [], twin: null, twinCurve: [], unit: null, note: null, cells: null, findings: data.found?.findings ?? [],
     epochs: [...data.epochs], changes: [...data.changes], done: [...data.done],
     layers: data.layers.map(l => ({ ...l, f: new Uint8Array(l.units), s: new Uint8Array(l.units) })), curve: pairs(data.curve), step: data.epochs.at(-1)?.step ?? 0,
   });
