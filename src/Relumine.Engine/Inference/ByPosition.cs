@@ -20,8 +20,8 @@ internal sealed record ByPosition(IReadOnlyList<string> Data, string Output, Win
     public static ByPosition? Of(Node node, ShapeInference shapes)
     {
         var output = node.Outputs[0];
-        if (node.Outputs.Skip(1).Any(o => o.Length > 0) || !shapes.Varies(output) || !shapes[output].Type.IsFloat() || shapes[output].Shape is not { Rank: >= 3 } to
-            || to[0] != 1)
+        if (node.Outputs.Skip(1).Any(o => o.Length > 0) || !shapes.Varies(output) || !shapes[output].Type.IsFloat()
+            || shapes[output].Shape is not { Rank: >= 3 } to || to[0] != 1)
         {
             return null;
         }

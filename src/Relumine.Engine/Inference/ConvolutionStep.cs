@@ -91,7 +91,7 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IActivation<F>
     {
-        public override void Run(Workspace workspace) => 
+        public override void Run(Workspace workspace) =>
             Convolution.Run(layout.Operands(workspace), activation, workspace.Helpers, layout.Statistics(workspace));
     }
 }

@@ -13,7 +13,7 @@ using Relumine.Kernels.Activations;
 
 namespace Relumine.Engine.Tests.Inference;
 
-/// <summary>What stands between convolutions with their channels side by side, and heads that are computed together: the same as operator by operator.</summary>
+/// <summary>What stands between convolutions with channels side by side, and heads that are computed together: the same as operator by operator.</summary>
 public class BetweenConvolutionsTests
 {
     private const int Samples = 5;
@@ -21,7 +21,8 @@ public class BetweenConvolutionsTests
     private static readonly Dictionary<string, Action<Sketch>> s_networks = new()
     {
         ["slopes, pooling and a scale a channel"] = s => s
-            .Conv("x", "a", 3, 20, 3).Node("p", new PRelu(), "a", s.Weights(20, 1, 1)).Node("m", new MaxPool(new[] { 3, 3 }, new[] { 2, 2 }, new[] { 1, 1, 1, 1 }), "p")
+            .Conv("x", "a", 3, 20, 3).Node("p", new PRelu(), "a", s.Weights(20, 1, 1))
+            .Node("m", new MaxPool(new[] { 3, 3 }, new[] { 2, 2 }, new[] { 1, 1, 1, 1 }), "p")
             .Node("s", new Mul(), "m", s.Weights(1, 20, 1, 1)).Node("t", new Sub(), s.Weights(1), "s").Conv("t", "y", 20, 7, 3),
         ["stretched and added"] = s => s
             .Conv("x", "a", 3, 16, 3).Node("m", new MaxPool(new[] { 2, 2 }, new[] { 2, 2 }), "a").Conv("m", "b", 16, 16, 1)
@@ -37,7 +38,8 @@ public class BetweenConvolutionsTests
             .Conv("x", "a", 3, 16, 3).Conv("a", "h1", 16, 1, 1).Conv("h1", "o1", 1, 1, 3, 1).Conv("a", "h2", 16, 4, 1).Conv("h2", "o2", 4, 4, 3, 4)
             .Conv("a", "h3", 16, 10, 1).Conv("h3", "o3", 10, 10, 3, 10).Node("y", new Concat(1), "o1", "o2", "o3").Output("o2"),
         ["heads of which one is read twice, without the rest"] = s => s
-            .Conv("x", "a", 3, 16, 3).Conv("a", "h1", 16, 2, 3).Conv("a", "h2", 16, 4, 3).Conv("a", "h3", 16, 2, 1).Node("t", new Transpose(new[] { 0, 2, 3, 1 }), "h1")
+            .Conv("x", "a", 3, 16, 3).Conv("a", "h1", 16, 2, 3).Conv("a", "h2", 16, 4, 3).Conv("a", "h3", 16, 2, 1)
+            .Node("t", new Transpose(new[] { 0, 2, 3, 1 }), "h1")
             .Node("y", new Concat(1), "h1", "h2", "h3").Output("t"),
         ["heads with activations stay apart"] = s => s
             .Conv("x", "a", 3, 16, 3).Conv("a", "h1", 16, 2, 3).Node("r1", new Activate(Activation.Of(Relu.Default)), "h1").Conv("a", "h2", 16, 4, 3)
@@ -113,8 +115,8 @@ public class BetweenConvolutionsTests
         public Sketch Conv(string from, string to, int channels, int units, int kernel, int groups = 1)
         {
             var pad = kernel / 2;
-            return Node(
-                to, new Conv(new[] { kernel, kernel }, Pads: new[] { pad, pad, pad, pad }, Groups: groups), from, Weights(units, channels / groups, kernel, kernel), Weights(units));
+            var op = new Conv(new[] { kernel, kernel }, Pads: new[] { pad, pad, pad, pad }, Groups: groups);
+            return Node(to, op, from, Weights(units, channels / groups, kernel, kernel), Weights(units));
         }
 
         public Sketch Node(string name, Op op, params string[] inputs)

@@ -61,10 +61,11 @@ internal sealed class ConvolutionCase<T>
     public static ConvolutionCase<T> Picture(int seed)
     {
         var random = new Random(seed);
-        int[] kernel = seed % 3 == 0 ? [1, 1] : [random.Next(1, 4), random.Next(1, 5)], strides = seed % 3 == 0 ? [1, 1] : [random.Next(1, 3), random.Next(1, 3)];
-        int[] before = seed % 3 == 0 ? [0, 0] : [random.Next(3), random.Next(3)], size = [random.Next(4, 8), random.Next(20, 60)];
-        int[] output = [.. size.Select((s, d) => (s + before[d] + (seed % 3 == 0 ? 0 : random.Next(3)) - kernel[d]) / strides[d] + 1)];
-        return new(random, size, output, kernel, strides, before, (random.Next(1, seed % 3 == 0 ? 70 : 5), random.Next(1, 70), 1), random.Next(1, 4));
+        var isPoint = seed % 3 == 0;
+        int[] kernel = isPoint ? [1, 1] : [random.Next(1, 4), random.Next(1, 5)], strides = isPoint ? [1, 1] : [random.Next(1, 3), random.Next(1, 3)];
+        int[] before = isPoint ? [0, 0] : [random.Next(3), random.Next(3)], size = [random.Next(4, 8), random.Next(20, 60)];
+        int[] output = [.. size.Select((s, d) => (s + before[d] + (isPoint ? 0 : random.Next(3)) - kernel[d]) / strides[d] + 1)];
+        return new(random, size, output, kernel, strides, before, (random.Next(1, isPoint ? 70 : 5), random.Next(1, 70), 1), random.Next(1, 4));
     }
 
     /// <summary>One sample with so much to do that threads share its lines.</summary>

@@ -55,7 +55,8 @@ internal static class Siblings
                     && w.Shape[1] == 1 && w.Shape[0] == conv.Groups && LeavesPlanes(b.First, readers))
                 && behind.Select(n => (((Conv)n.Op) with { Groups = 1 }, Form(model, n))).Distinct().Count() == 1)
             {
-                groups.Add([.. behind.Select((n, i) => i == 0 ? n with { Inputs = n.Inputs.Select((name, at) => at == 0 ? split.Inputs[0] : name).ToArray() } : n)]);
+                behind[0] = behind[0] with { Inputs = behind[0].Inputs.Select((name, at) => at == 0 ? split.Inputs[0] : name).ToArray() };
+                groups.Add(behind);
             }
         }
 
@@ -135,7 +136,8 @@ internal static class Siblings
 
     private static ModelTensor? Weights(Model model, Node node) =>
         model.Weights.GetValueOrDefault(node.Inputs[1]) is { Shape.Rank: >= 3 } weights && weights.Type.IsFloat()
-        && (node.Inputs.Count < 3 || node.Inputs[2].Length == 0 || Bias(model, node) is { } bias && bias.Type == weights.Type && bias.Length == weights.Shape[0])
+        && (node.Inputs.Count < 3 || node.Inputs[2].Length == 0
+            || Bias(model, node) is { } bias && bias.Type == weights.Type && bias.Length == weights.Shape[0])
             ? weights : null;
 
     private static ModelTensor? Bias(Model model, Node node) =>

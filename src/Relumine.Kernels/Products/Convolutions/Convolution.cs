@@ -141,7 +141,9 @@ public static unsafe partial class Convolution
                         : null,
                 Rows = needsRows ? operands.Memory.Rows<T>(chunks * blockRows * units) : null,
                 Squares = geometry.IsWinograd ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Channels * Panel.Padded<T>(units)) : null,
-                Blocks = geometry.IsWinograd ? operands.Memory.Blocks<T>((long)chunks * WinogradTiles.Scratch<T>(geometry.Channels, units, (int)blockRows)) : null,
+                Blocks = geometry.IsWinograd
+                    ? operands.Memory.Blocks<T>((long)chunks * WinogradTiles.Scratch<T>(geometry.Channels, units, (int)blockRows))
+                    : null,
                 Tile = new DenseJob<T, E>
                 {
                     Panels = operands.Weights.PanelStart(0),
@@ -236,7 +238,8 @@ public static unsafe partial class Convolution
         return each < lines.Count ? each : 0;
     }
 
-    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail, bool transforms) : ILaneLoop
+    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail, bool transforms)
+        : ILaneLoop
         where TMemory : unmanaged where E : struct, IPointwise
     {
         private readonly ref readonly ConvolutionJob<TMemory, E> _job = ref job;

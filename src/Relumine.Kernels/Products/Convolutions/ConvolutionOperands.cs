@@ -54,16 +54,14 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// <summary>Working memory, of this convolution alone.</summary>
     public required ConvolutionMemory Memory { get; init; }
 
-    /// <summary>The positions of a sample of y.</summary>
-    internal int OutputPositions => Pooling?.Positions ?? Geometry.Window.Positions;
-
     /// <summary>Throws if sizes do not fit together.</summary>
     internal void Check(UnitStatistics? statistics)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Samples);
         var window = Geometry.Window;
         Extent.Check(Input.Length, Samples, window.InputPositions * Geometry.Channels, window.InputPositions * Geometry.Channels, "x");
-        Extent.Check(Output.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "y");
+        var size = (Pooling ?? window).Positions * Geometry.Units;
+        Extent.Check(Output.Length, Samples, size, size, "y");
         if (!PreActivation.IsEmpty)
         {
             Extent.Check(PreActivation.Length, Samples, window.Positions * Geometry.Units, window.Positions * Geometry.Units, "z");
@@ -80,7 +78,7 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
 
         if (!Winners.IsEmpty)
         {
-            Extent.Check(Winners.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "the winners");
+            Extent.Check(Winners.Length, Samples, size, size, "the winners");
         }
 
         if (

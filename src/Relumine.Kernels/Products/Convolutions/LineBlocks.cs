@@ -51,7 +51,7 @@ internal readonly struct LineBlocks
     /// <summary>The most lines of windows that belong to a block.</summary>
     public int MostWindowLines => Math.Min(_windowLines, IsDivisible ? (Step + 1) * _stride : _windowLines);
 
-    /// <summary>The lines of windows behind lines of the result. Those that no window of the pooling reaches go with the last, for they are counted, too.</summary>
+    /// <summary>The lines of windows behind lines of the result. Those that no window of the pooling reaches go with the last: they are counted, too.</summary>
     public (int First, int End) Windows(int first, int end) =>
         IsDivisible ? (first * _stride, end == Count ? _windowLines : end * _stride) : (0, _windowLines);
 

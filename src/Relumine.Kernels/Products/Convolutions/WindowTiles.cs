@@ -61,7 +61,8 @@ internal static unsafe class WindowTiles
                     FourWindows.Accumulate<V, T>(places, runs, runCount, length, panel, sums);
                 }
 
-                Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, row, rows, column, columns, record is null ? null : record + column, lines.Begins && row == start);
+                var counts = record is null ? null : record + column;
+                Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, row, rows, column, columns, counts, lines.Begins && row == start);
                 row += rows;
             }
         }
