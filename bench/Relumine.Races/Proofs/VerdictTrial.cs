@@ -75,6 +75,7 @@ internal static class VerdictTrial
             ["refutedAlwaysOn"] = Count(UnitClaim.AlwaysOn, ProofVerdict.Refuted),
             ["seconds"] = Math.Round(seconds, 3),
             ["processorSeconds"] = Math.Round(processor, 3),
+            ["boxes"] = proofs.GroupBy(p => p.Layer.Name).Sum(g => g.Max(p => p.Proof.Answer.Boxes)),
             ["samples"] = tried,
             ["contradictions"] = contradictions,
             ["witnesses"] = witnesses.Length,

@@ -8,13 +8,16 @@ namespace Relumine.Geometry.Verdicts;
 /// </summary>
 internal sealed class PartBounds
 {
-    private const int Steps = 4;
+    private const int Steps = 8;
 
     private readonly PiecewiseLinearModel _model;
     private readonly BoxBounds _root;
     private readonly BoxBounds[] _spare;
     private readonly SymbolicBounds _symbolic;
-    private readonly BackwardBounds _backward;
+    private readonly BackwardRows _backward;
+    private readonly (int Unit, double Sign)[] _asked = new (int, double)[BackwardRows.Most];
+    private readonly double[] _upper = new double[BackwardRows.Most];
+    private readonly double[] _enough = new double[BackwardRows.Most];
     private readonly RelaxedLines _lines;
     private readonly PointProbe _probe;
     private readonly double[] _scores;
@@ -28,7 +31,7 @@ internal sealed class PartBounds
     {
         (_model, _root) = (model, root);
         _spare = [.. Enumerable.Range(0, depth).Select(_ => new BoxBounds(model))];
-        (_symbolic, _backward, _lines) = (new SymbolicBounds(model), new BackwardBounds(model, sizes), new RelaxedLines(model));
+        (_symbolic, _backward, _lines) = (new SymbolicBounds(model), new BackwardRows(model, sizes), new RelaxedLines(model));
         (_probe, _scores) = (new PointProbe(model), new double[model.Inputs]);
     }
 
@@ -56,30 +59,20 @@ internal sealed class PartBounds
         _symbolic.Run(part.Low, part.High, bounds, last + 1);
         var open = part.Open.Where(t => (excess[t] = targets[t].Case.ExcessOf(targets[t].Element, bounds)) > 0).ToArray();
         Lines(open, targets, bounds);
-        open = [.. open.Where(t => (excess[t] = Math.Min(excess[t], Backward(t, steps: 0))) > 0)];
+        open = Backwards(open, targets, part, excess);
         if (open.Length > 0 && open.Max(t => targets[t].Layer) > 2)
         {
             Tighten(part, bounds, open.Max(t => targets[t].Layer));
         }
 
         Array.Clear(_scores);
-        open = [.. open.Where(t =>
+        Optimize(open, targets, part, bounds, excess, candidate);
+        foreach (var t in open.Where(t => excess[t] > 0 && excess[t] <= targets[t].Slack))
         {
-            excess[t] = Math.Min(excess[t], Backward(t, Steps));
-            if (excess[t] > 0)
-            {
-                Try(t, targets[t], part, candidate);
-            }
+            doubt(t, excess[t]);
+        }
 
-            if (excess[t] > 0 && excess[t] <= targets[t].Slack)
-            {
-                doubt(t, excess[t]);
-                return false;
-            }
-
-            Weigh(targets[t], bounds);
-            return excess[t] > 0;
-        })];
+        open = [.. open.Where(t => excess[t] > targets[t].Slack)];
         (part.Open, part.Excess) = (open, excess);
         part.Split = Array.IndexOf(_scores, _scores.Max());
         if (!(_scores[part.Split] > 0))
@@ -88,14 +81,51 @@ internal sealed class PartBounds
         }
 
         return open.Length > 0;
+    }
 
-        double Backward(int t, int steps)
+    private void Optimize(int[] open, SplitTarget[] targets, SplitPart part, BoxBounds bounds, double[] excess, Action<int, double[]> candidate)
+    {
+        foreach (var group in open.GroupBy(t => targets[t].Layer).SelectMany(g => g.Chunk(BackwardRows.Most)))
         {
-            var (target, sign) = (targets[t], targets[t].Case.Sign);
-            var knot = sign * target.Knot;
-            return (steps == 0 ? _backward.Upper(target.Layer, target.Element, sign, _lines, part.Low, part.High)
-                : _backward.Optimized(target.Layer, target.Element, sign, _lines, part.Low, part.High, steps, knot)) - knot;
+            for (var i = 0; i < group.Length; i++)
+            {
+                var target = targets[group[i]];
+                (_asked[i], _enough[i]) = ((target.Element, target.Case.Sign), target.Case.Sign * target.Knot);
+            }
+
+            _backward.Optimized(
+                targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, Steps, _enough, _upper, (row, i) =>
+                {
+                    var t = group[i];
+                    excess[t] = Math.Min(excess[t], _upper[i] - _enough[i]);
+                    if (excess[t] > 0)
+                    {
+                        Try(t, targets[t], row, part, candidate);
+                        Weigh(targets[t], row, bounds);
+                    }
+                });
         }
+    }
+
+    // The targets that relaxation backwards leaves open.
+    private int[] Backwards(int[] open, SplitTarget[] targets, SplitPart part, double[] excess)
+    {
+        foreach (var group in open.GroupBy(t => targets[t].Layer).SelectMany(g => g.Chunk(BackwardRows.Most)))
+        {
+            for (var i = 0; i < group.Length; i++)
+            {
+                _asked[i] = (targets[group[i]].Element, targets[group[i]].Case.Sign);
+            }
+
+            _backward.Upper(targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, _upper);
+            for (var i = 0; i < group.Length; i++)
+            {
+                var target = targets[group[i]];
+                excess[group[i]] = Math.Min(excess[group[i]], _upper[i] - (target.Case.Sign * target.Knot));
+            }
+        }
+
+        return [.. open.Where(t => excess[t] > 0)];
     }
 
     private void Lines(int[] open, SplitTarget[] targets, BoxBounds bounds)
@@ -111,26 +141,40 @@ internal sealed class PartBounds
     {
         for (var l = 2; l < layers; l++)
         {
+            var count = 0;
             for (var u = 0; u < _model.Layers[l].Units; u++)
             {
                 if (!_lines.Of(l)[u].IsLine)
                 {
-                    var high = _backward.Upper(l, u, 1, _lines, part.Low, part.High);
-                    bounds.Tighten(l, u, -_backward.Upper(l, u, -1, _lines, part.Low, part.High), high);
+                    (_asked[count], _asked[count + 1]) = ((u, 1), (u, -1));
+                    count += 2;
+                    count = count < _asked.Length ? count : Bound(l, count);
                 }
             }
 
+            Bound(l, count);
             _lines.Fill(l, bounds);
+        }
+
+        int Bound(int l, int count)
+        {
+            _backward.Upper(l, _asked.AsSpan(0, count), _lines, part.Low, part.High, _upper);
+            for (var i = 0; i < count; i += 2)
+            {
+                bounds.Tighten(l, _asked[i].Unit, -_upper[i + 1], _upper[i]);
+            }
+
+            return 0;
         }
     }
 
     // The point at which the last function is largest may contradict the claim.
-    private void Try(int t, SplitTarget target, SplitPart part, Action<int, double[]> candidate)
+    private void Try(int t, SplitTarget target, int row, SplitPart part, Action<int, double[]> candidate)
     {
         var best = new double[part.Low.Length];
         for (var i = 0; i < best.Length; i++)
         {
-            best[i] = _backward.Inputs[i] >= 0 ? part.High[i] : part.Low[i];
+            best[i] = _backward.Inputs(row)[i] >= 0 ? part.High[i] : part.Low[i];
         }
 
         _probe.Run(best, target.Layer);
@@ -141,13 +185,14 @@ internal sealed class PartBounds
     }
 
     // Adds to the scores how much each input moves what the last relaxation loses, as a share.
-    private void Weigh(SplitTarget target, BoxBounds bounds)
+    private void Weigh(SplitTarget target, int row, BoxBounds bounds)
     {
         Span<double> scores = stackalloc double[_scores.Length];
         var sum = 0.0;
         for (var l = 0; l < target.Layer; l++)
         {
-            var (factors, pairs) = (_backward.Factors(l), _lines.Of(l));
+            var factors = _backward.Factors(row, l);
+            var pairs = _lines.Of(l);
             for (var u = 0; _model.Layers[l].Bend is { } bend && u < factors.Length; u++)
             {
                 if (factors[u] == 0 || pairs[u].IsLine)

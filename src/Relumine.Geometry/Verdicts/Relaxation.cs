@@ -8,7 +8,8 @@ namespace Relumine.Geometry.Verdicts;
 /// </summary>
 internal static class Relaxation
 {
-    private const double Slack = 1.0 / (1L << 49);
+    /// <summary>What rounding can make of a line, as a share of the magnitudes in it.</summary>
+    public const double Slack = 1.0 / (1L << 49);
 
     /// <summary>The values that a unit gives on a range.</summary>
     public static (double Least, double Most) Range(Bend bend, int unit, double low, double high)
@@ -44,6 +45,12 @@ internal static class Relaxation
     /// <summary>Whether a unit is one line on a range, and which.</summary>
     public static bool IsLine(Bend bend, int unit, double low, double high, out (double Slope, double Offset) line)
     {
+        if (bend.IsRectifier)
+        {
+            line = low >= 0 ? (1, 0) : (0, 0);
+            return low >= 0 || high <= 0;
+        }
+
         var knots = bend.Knots(unit);
         var passed = 0;
         while (passed < knots.Length && knots[passed] <= low)
@@ -69,6 +76,11 @@ internal static class Relaxation
         }
 
         var knots = bend.Knots(unit);
+        if (bend.IsRectifier)
+        {
+            return Rectifier(low, high, side);
+        }
+
         Span<double> x = stackalloc double[knots.Length + 2];
         var count = 0;
         x[count++] = low;
@@ -102,6 +114,19 @@ internal static class Relaxation
         }
 
         return line;
+    }
+
+    // The same as below, for the function that is asked for most.
+    private static (double Slope, double Offset) Rectifier(double low, double high, int side)
+    {
+        if (side < 0)
+        {
+            return (low + ((high - low) / 2) > 0 ? 1 : 0, 0);
+        }
+
+        var slope = high / (high - low);
+        var (left, right) = (slope * low, slope * high);
+        return (slope, Math.Max(0, Math.Max((Slack * Math.Abs(left)) - left, high - right + (Slack * (high + right)))));
     }
 
     // Whatever the slope has been rounded to, with this offset the line passes no corner on the wrong side.

@@ -1,3 +1,4 @@
+using Relumine.Geometry.Maps;
 using Relumine.Geometry.Views;
 
 namespace Relumine.Geometry.Verdicts;
@@ -9,9 +10,18 @@ internal sealed class RelaxedLines
 {
     private readonly PiecewiseLinearModel _model;
     private readonly Pair[][] _pairs;
+    private readonly double[][] _tables;
+    private readonly int[][] _moving;
+    private readonly int[] _moves;
+    private readonly double[][] _free;
 
     /// <summary>Takes memory for a model.</summary>
-    public RelaxedLines(PiecewiseLinearModel model) => (_model, _pairs) = (model, [.. model.Layers.Select(l => new Pair[l.Units])]);
+    public RelaxedLines(PiecewiseLinearModel model)
+    {
+        (_model, _pairs) = (model, [.. model.Layers.Select(l => new Pair[l.Units])]);
+        (_tables, _moving) = ([.. model.Layers.Select(l => new double[4 * RowProduct.Padded(l.Units)])], [.. model.Layers.Select(l => new int[l.Units])]);
+        (_moves, _free) = (new int[model.Layers.Count], [.. model.Layers.Select(l => new double[RowProduct.Padded(l.Units)])]);
+    }
 
     /// <summary>The lines of a unit.</summary>
     /// <param name="Above">A line that the unit is nowhere above.</param>
@@ -26,6 +36,15 @@ internal sealed class RelaxedLines
 
     /// <summary>The lines of a layer's units.</summary>
     public Pair[] Of(int layer) => _pairs[layer];
+
+    /// <summary>The same as four rows, padded: slopes and offsets above, slopes and offsets below.</summary>
+    public double[] Table(int layer) => _tables[layer];
+
+    /// <summary>The units of a layer that are not constant.</summary>
+    public ReadOnlySpan<int> Moving(int layer) => _moving[layer].AsSpan(0, _moves[layer]);
+
+    /// <summary>For each unit of a layer, padded, which of its lines is free: <see cref="Pair.Free"/>.</summary>
+    public double[] Free(int layer) => _free[layer];
 
     /// <summary>Works out the lines of a layer.</summary>
     /// <param name="index">The layer.</param>
@@ -46,6 +65,21 @@ internal sealed class RelaxedLines
                 ? new Pair(line, line, 0)
                 : new Pair(Relaxation.Above(bend, u, low, high), Relaxation.Below(bend, u, low, high), FreeSide(bend, u));
         }
+
+        var (table, stride, moves) = (_tables[index], _tables[index].Length / 4, 0);
+        for (var u = 0; u < pairs.Length; u++)
+        {
+            (table[u], table[stride + u]) = pairs[u].Above;
+            (table[(2 * stride) + u], table[(3 * stride) + u]) = pairs[u].Below;
+            if (pairs[u].Above.Slope != 0 || pairs[u].Below.Slope != 0 || pairs[u].Free != 0)
+            {
+                _moving[index][moves++] = u;
+            }
+
+            _free[index][u] = pairs[u].Free;
+        }
+
+        _moves[index] = moves;
     }
 
     /// <summary>The line through a unit's only knot with a slope between those beside it, moved outwards by what rounding can do.</summary>

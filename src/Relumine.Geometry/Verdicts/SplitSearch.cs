@@ -9,6 +9,9 @@ internal sealed class SplitSearch
 {
     private const int Levels = 4;
 
+    // About how many times more parts a layer further behind needs.
+    private const double Growth = 4;
+
     private readonly InputBox _box;
     private readonly SplitTarget[] _targets;
     private readonly Func<PartBounds> _bounds;
@@ -28,8 +31,8 @@ internal sealed class SplitSearch
         _parts.Add(new SplitPart(box.Lows, box.Highs, [.. Enumerable.Range(0, targets.Length)]));
     }
 
-    /// <summary>About what the next levels cost: the parts that are left, by the layers in front.</summary>
-    public double NextCost => _parts.Count * Math.Pow(1 + _targets.Max(t => t.Layer), 2);
+    /// <summary>About what is left to do: the parts, and how many more layers behind need, so that a layer in front is done first.</summary>
+    public double CostLeft => _parts.Count * Math.Pow(Growth, _targets.Max(t => t.Layer));
 
     /// <summary>Whether nothing is left to do, or nothing can be done.</summary>
     public bool IsDone { get; private set; }

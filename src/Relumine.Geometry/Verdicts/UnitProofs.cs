@@ -226,7 +226,7 @@ public sealed class UnitProofs
         }, _ => { });
     }
 
-    // Units of a layer share a search; the one whose next levels cost least goes on.
+    // Units of a layer share a search; the one with least left to do goes on.
     private void Split()
     {
         SplitSearch[] searches =
@@ -236,7 +236,7 @@ public sealed class UnitProofs
                 .OrderBy(g => g.Key)
                 .Select(g => new SplitSearch(_box, [.. g], () => new PartBounds(_model, _bounds, _intervals.Sizes))),
         ];
-        while (!IsOver() && searches.Where(s => !s.IsDone).MinBy(s => s.NextCost) is { } next)
+        while (!IsOver() && searches.Where(s => !s.IsDone).MinBy(s => s.CostLeft) is { } next)
         {
             next.Run(Parallelism, IsOver);
         }

@@ -33,6 +33,7 @@ internal sealed class Bend
         }
 
         IsPlain = CutUnit.Length == units.Count && CutAt.All(a => a == 0) && CutUnit.Index().All(c => c.Index == c.Item);
+        IsRectifier = RestsBelow && Enumerable.Range(0, Cuts).All(u => _slopes[(2 * u) + 1] == 1 && _offsets[(2 * u) + 1] == 0);
         SteepestSlope = _slopes.Select(Math.Abs).DefaultIfEmpty().Max();
         LargestOffset = _offsets.Select(Math.Abs).DefaultIfEmpty().Max();
     }
@@ -51,6 +52,9 @@ internal sealed class Bend
 
     /// <summary>Whether every unit has one knot, at 0, and gives 0 below it, as a rectifier does.</summary>
     public bool RestsBelow => IsPlain && Enumerable.Range(0, Cuts).All(u => _slopes[2 * u] == 0 && _offsets[2 * u] == 0);
+
+    /// <summary>Whether every unit is a rectifier: 0 below 0, and its sum above it.</summary>
+    public bool IsRectifier { get; }
 
     /// <summary>The largest |slope|.</summary>
     public double SteepestSlope { get; }
