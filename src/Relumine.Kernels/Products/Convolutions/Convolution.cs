@@ -117,7 +117,8 @@ public static unsafe partial class Convolution
                 residual = operands.Residual,
                 y = operands.Output,
                 z = operands.PreActivation,
-                winners = operands.Winners
+                winners = operands.Winners,
+                moments = operands.Moments
         )
         {
             var job = new ConvolutionJob<T, E>
@@ -135,6 +136,7 @@ public static unsafe partial class Convolution
                 ChunkLines = chunkLines,
                 IsShort = isShort,
                 Planes = needsPlanes ? operands.Memory.Planes<T>((chunkLines > 0 ? 1 : chunks) * (long)geometry.InputPlane.Room) : null,
+                Moments = operands.Moments.IsEmpty ? null : moments,
                 Pooled =
                     operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1
                         ? operands.Memory.Pooled<T>(chunks * (long)lines.Step * operands.Pooling.Output[2] * units)
@@ -226,7 +228,7 @@ public static unsafe partial class Convolution
     {
         var geometry = operands.Geometry;
         var work = (long)geometry.Depth * geometry.Units * geometry.Window.Positions;
-        if (pool is null || pool.Degree == 1 || operands.Samples != 1 || work < WorkWorthSharing || !lines.IsDivisible
+        if (pool is null || pool.Degree == 1 || operands.Samples != 1 || !operands.Moments.IsEmpty || work < WorkWorthSharing || !lines.IsDivisible
             || statistics?.Detail is not (null or ProbeDetail.Counts or ProbeDetail.Firing))
         {
             return 0;

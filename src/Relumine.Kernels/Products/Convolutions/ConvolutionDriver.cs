@@ -1,4 +1,5 @@
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Normalizations;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
@@ -70,6 +71,11 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             {
                 Planar.WritePart(sums, positions, units, y, first * across, end * across);
             }
+        }
+
+        if (_job.Moments is not null)
+        {
+            BatchMoments.Add<V, T>(y, window.Positions, units, _job.Moments + 2 * (nint)sample * units);
         }
     }
 

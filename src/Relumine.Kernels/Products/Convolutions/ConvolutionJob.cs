@@ -24,6 +24,9 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     /// <summary>Whether sums are short: see <see cref="ShortRows"/>.</summary>
     public bool IsShort;
 
+    /// <summary>Takes sums of each sample; null if nobody wants them.</summary>
+    public T* Moments;
+
     /// <summary>A plane for each chunk; null if samples are planes as they are.</summary>
     public T* Planes;
 
