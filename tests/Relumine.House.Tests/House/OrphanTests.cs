@@ -20,7 +20,6 @@ public partial class OrphanTests
         ["src/Relumine.Data/Tables/ColumnReader.cs: WriteMissing"] = "overridden in the same file",
         ["src/Relumine.Doctor/Units/UnitThresholds.cs: ChannelPositions"] = "a threshold that a caller may set",
         ["src/Relumine.Engine/Program/Workspace.cs: FirstSample"] = "the first of the samples, beside how many they are",
-        ["src/Relumine.Engine/Training/Steps/GradientLedger.cs: IsNeeded"] = "the question that a ledger answers",
         ["src/Relumine.Kernels/Randomness/CounterRandom.Bits.cs: BitsTogether"] = "what the first index has to be a multiple of",
     };
 

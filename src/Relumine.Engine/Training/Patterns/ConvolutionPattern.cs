@@ -13,7 +13,7 @@ namespace Relumine.Engine.Training.Patterns;
 
 /// <summary>
 /// A convolution whose weights are learned and read nowhere else, with the activation behind it, and behind a rectifier
-/// the pooling: <c>Conv → Activation → MaxPool</c>. Between two of them the channels of a position are side by side.
+/// the pooling: <c>Conv → Activation → MaxPool</c>. Where <see cref="SideBySide"/> allows it, the channels of a position lie together behind it.
 /// </summary>
 internal sealed class ConvolutionPattern : ITrainingPattern
 {
@@ -57,7 +57,7 @@ internal sealed class ConvolutionPattern : ITrainingPattern
             layer
         );
         place.PreActivation.IsChannelsLast = true;
-        place.Output.IsChannelsLast = IsRead(output, draft);
+        place.Output.IsChannelsLast = SideBySide.IsRead(output, draft);
         return draft.Shapes[output].Type.As(new Maker(place, bias, draft));
     }
 
@@ -91,8 +91,8 @@ internal sealed class ConvolutionPattern : ITrainingPattern
             where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T>(place, bias, draft);
     }
 
-    // What the convolution computes, if it is one for these kernels. Asked again by the one in front.
-    private static ConvolutionGeometry? GeometryOf(Node node, TrainingDraft draft)
+    /// <summary>What a node computes, if it is a convolution for these kernels. Asked again by the one in front.</summary>
+    public static ConvolutionGeometry? GeometryOf(Node node, TrainingDraft draft)
     {
         var shapes = draft.Shapes;
         if (node.Op is not Conv conv || !shapes[node.Outputs[0]].Type.IsFloat() || !shapes.Varies(node.Inputs[0])
@@ -109,10 +109,6 @@ internal sealed class ConvolutionPattern : ITrainingPattern
         var (x, w) = (shapes[node.Inputs[0]].Shape, shapes[node.Inputs[1]].Shape);
         return conv.Geometry(x, w.Dims[2..]) is { } window ? new ConvolutionGeometry(window, x[1], w[0], conv.Groups) : null;
     }
-
-    // Whether all that reads a value are convolutions for these kernels, so that its channels may be side by side.
-    private static bool IsRead(string value, TrainingDraft draft) =>
-        draft.OnlyReader(value) is { } reader && reader.Inputs[0] == value && GeometryOf(reader, draft) is not null;
 
     private static bool SlopeFromOutput(Node activation, TrainingDraft draft) =>
         activation.Op.GradientNeeds(draft.KinkOf(activation)) is { } needs && needs.ReadsOutput(0);

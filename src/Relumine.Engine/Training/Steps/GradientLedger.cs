@@ -38,6 +38,18 @@ internal sealed class GradientLedger(ISet<Value> needed, Func<Value, Value> make
         return part;
     }
 
+    /// <summary>
+    /// Makes memory in which a step leaves a part of dL/d(value) that part, instead of having it copied: an upstream gradient that
+    /// nobody reads any more, of the same shape and layout. Only where somebody wants it.
+    /// </summary>
+    public void Hand(Value value, Value part)
+    {
+        if (!_gradients.TryAdd(value.Root, part))
+        {
+            _pending.Add((_gradients[value.Root], part));
+        }
+    }
+
     /// <summary>The parts that the latest step has written beside a total, to be added now.</summary>
     public IReadOnlyList<(Value Total, Value Part)> TakePending()
     {

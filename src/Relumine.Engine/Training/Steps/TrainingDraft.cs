@@ -16,6 +16,7 @@ internal sealed class TrainingDraft
     private readonly DraftChoices _choices;
     private readonly Dictionary<string, Parameter> _parameters = [];
     private readonly HashSet<string> _trainable = [];
+    private readonly Dictionary<string, int> _makers = [];
     private readonly HashSet<Value> _differentiated = [];
     private readonly HashSet<Parameter> _begun = [];
     private readonly List<TrainedLayer> _layers = [];
@@ -32,8 +33,14 @@ internal sealed class TrainingDraft
             null,
             new DraftOptions(new HashSet<string> { output }, choices.Observes ? ProbeDetail.Counts : null, null, OnlyTheWay: true)
         );
-        foreach (var node in _draft.Nodes)
+        for (var n = 0; n < _draft.Nodes.Count; n++)
         {
+            var node = _draft.Nodes[n];
+            foreach (var made in node.Outputs)
+            {
+                _makers[made] = n;
+            }
+
             for (var i = 0; i < node.Inputs.Count; i++)
             {
                 var name = node.Inputs[i];
@@ -76,6 +83,15 @@ internal sealed class TrainingDraft
 
     /// <summary>How many inputs of nodes are this value.</summary>
     public int Uses(string value) => _draft.Readers(value).Count;
+
+    /// <summary>The nodes that read a value, each as often as it does.</summary>
+    public IReadOnlyList<Node> Readers(string value) => _draft.Readers(value);
+
+    /// <summary>Whether the loss looks at a value.</summary>
+    public bool IsOutput(string value) => _draft.IsOutput(value);
+
+    /// <summary>Which of <see cref="Nodes"/> makes a value; −1 for none.</summary>
+    public int MakerOf(string value) => _makers.GetValueOrDefault(value, -1);
 
     /// <summary>The only node that reads a value, if there is one and the value is not an output.</summary>
     public Node? OnlyReader(string value) => _draft.OnlyReader(value);

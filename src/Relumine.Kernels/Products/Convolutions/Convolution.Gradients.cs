@@ -12,6 +12,10 @@ public static unsafe partial class Convolution
 {
     // The sums of all parts may take so many bytes.
     private const long MostSumBytes = 32 << 20;
+    private const int SumBlock = 2048;
+
+    // With so many bytes it takes long to clear and to add up a part.
+    private const long ManySumBytes = 128 << 10;
 
     /// <summary>The gradients of W, b and, if wanted, x.</summary>
     /// <remarks>
@@ -63,7 +67,8 @@ public static unsafe partial class Convolution
         var padded = Panel.Padded<T>(geometry.Units);
         var weightSums = geometry.IsWinograd ? WinogradTiles.Points * geometry.Channels * padded : weights.Length;
         var sumsLength = weightSums + padded;
-        var most = (int)Math.Clamp(MostSumBytes / ((long)sumsLength * sizeof(T)), 2, MostChunks);
+        var bytes = (long)sumsLength * sizeof(T);
+        var most = (int)Math.Clamp(MostSumBytes / bytes, 2, bytes > ManySumBytes ? MostChunks / 2 : MostChunks);
         var partSamples = (operands.Samples - 1) / Math.Min(most, operands.Samples) + 1;
         var parts = (operands.Samples - 1) / partSamples + 1;
         fixed (T* x = operands.Input, dy = operands.OutputGradient, winners = operands.Winners, dx = operands.InputGradient)
@@ -109,9 +114,14 @@ public static unsafe partial class Convolution
             var choice = new GradientChoice<T>(in job, parts, pool);
             LaneWidth.Run<T, GradientChoice<T>>(ref choice, bits);
             var total = new Span<T>(job.Sums, sumsLength);
-            for (var part = 1; part < parts; part++)
+            for (var at = 0; at < sumsLength; at += SumBlock)
             {
-                TensorPrimitives.Add(total, new ReadOnlySpan<T>(job.Sums + part * job.SumsLength, sumsLength), total);
+                // While they are in the first-level cache.
+                var block = total.Slice(at, Math.Min(SumBlock, sumsLength - at));
+                for (var part = 1; part < parts; part++)
+                {
+                    TensorPrimitives.Add(block, new ReadOnlySpan<T>(job.Sums + part * job.SumsLength + at, block.Length), block);
+                }
             }
 
             total.Slice(weightSums, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);

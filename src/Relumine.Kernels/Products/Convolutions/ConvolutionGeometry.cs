@@ -19,7 +19,7 @@ public sealed class ConvolutionGeometry
     private const long MostSquareWeights = 1 << 14;
 
     private readonly Lazy<PlaneMap> _outputPlane;
-    private readonly Lazy<TapTable> _outputTaps;
+    private readonly Lazy<InputPhases> _inputPhases;
     private readonly Lazy<nint[]> _outputPlaces;
     private readonly Lazy<nint[]> _outputRows;
 
@@ -44,7 +44,7 @@ public sealed class ConvolutionGeometry
         InputPlane = PlaneMap.OfInput(window, channels, channels);
         InputTaps = TapTable.OfInput(window, InputPlane, IsDepthwise ? channels : channels / groups, !IsDepthwise);
         _outputPlane = new(() => PlaneMap.OfOutput(window, units, units));
-        _outputTaps = new(() => TapTable.OfOutput(window, OutputPlane, IsDepthwise ? units : units / groups, !IsDepthwise));
+        _inputPhases = new(() => new InputPhases(window, OutputPlane, IsDepthwise ? units : units / groups, channels, !IsDepthwise));
         _outputPlaces = new(() => Places(window.Output[2]));
         _outputRows = new(() => Places(1));
     }
@@ -86,7 +86,7 @@ public sealed class ConvolutionGeometry
     internal PlaneMap OutputPlane => _outputPlane.Value;
 
     /// <summary>The windows over them, one for each position of x.</summary>
-    internal TapTable OutputTaps => _outputTaps.Value;
+    internal InputPhases InputPhases => _inputPhases.Value;
 
     /// <summary>Where each position of y is in its plane; valid while this object is alive.</summary>
     internal unsafe nint* OutputPlaces => Address(_outputPlaces.Value);
@@ -130,10 +130,10 @@ public sealed class ConvolutionGeometry
     }
 
     /// <summary>
-    /// The weights as the gradient of x needs them: taps in reverse, a row for each tap and unit, a column for each
+    /// The weights as the gradient of x needs them: taps in the order of <see cref="Convolutions.InputPhases"/>, a row for each tap and unit, a column for each
     /// channel.
     /// </summary>
-    public void Turn<T>(PackedMatrix<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public unsafe void Turn<T>(PackedMatrix<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
@@ -144,26 +144,28 @@ public sealed class ConvolutionGeometry
             for (var at = 0; at < from.Length; at += width)
             {
                 var (panel, tap) = Math.DivRem(at / width, taps);
-                from.Slice(at, width).CopyTo(to[((panel * taps + taps - 1 - tap) * width)..]);
+                from.Slice(at, width).CopyTo(to[((panel * taps + InputPhases.RowOf(tap)) * width)..]);
             }
 
             return;
         }
 
-        // Strip by strip of each: rows of one are columns of the other, in squares that stay in the first-level cache.
         var (channels, units) = (Channels / Groups, Units / Groups);
         var (fromPanels, toPanels) = (Panel.Count<T>(units), Panel.Count<T>(channels));
         for (var group = 0; group < Groups; group++)
         {
             for (var tap = 0; tap < taps; tap++)
             {
-                for (var unit = 0; unit < units; unit++)
+                for (var unit = 0; unit < units; unit += width)
                 {
-                    var column = from[(((group * fromPanels + unit / width) * Depth + tap * channels) * width + unit % width)..];
-                    var row = (taps - 1 - tap) * units + unit;
-                    for (var channel = 0; channel < channels; channel++)
+                    for (var channel = 0; channel < channels; channel += width)
                     {
-                        to[((group * toPanels + channel / width) * taps * units + row) * width + channel % width] = column[channel * width];
+                        var at = ((group * fromPanels + unit / width) * Depth + tap * channels + channel) * width;
+                        var turned = ((group * toPanels + channel / width) * taps * units + InputPhases.RowOf(tap) * units + unit) * width;
+                        fixed (T* square = from[at..], other = to[turned..])
+                        {
+                            Transposition.Run(square, width, other, width, Math.Min(width, channels - channel), Math.Min(width, units - unit));
+                        }
                     }
                 }
             }

@@ -24,6 +24,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         var sums = _job.Sums + chunk * _job.SumsLength;
         new Span<T>(sums, (int)_job.SumsLength).Clear();
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.PartSamples);
+        var waiting = 0;
         for (var sample = chunk * _job.PartSamples; sample < end; sample++)
         {
             var dy = _job.OutputGradient + sample * outputs;
@@ -45,7 +46,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             }
 
             geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
-            AddToWeights(chunk, plane, dz, sums);
+            AddToWeights(chunk, plane, dz, sums, ref waiting, sample + 1 == end);
             WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
             if (_job.InputGradient is not null)
             {
@@ -60,13 +61,13 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void AddToWeights(int chunk, T* plane, T* dz, T* sums)
+    private void AddToWeights(int chunk, T* plane, T* dz, T* sums, ref int waiting, bool isLast)
     {
         var geometry = _job.Geometry;
         if (_job.SumBlocks is not null)
         {
             var scratch = _job.SumBlocks + (nint)chunk * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
-            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums);
+            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums, ref waiting, isLast);
             return;
         }
 
@@ -86,14 +87,14 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
     private void Turn(int chunk, T* dz, T* dx)
     {
         var geometry = _job.Geometry;
-        var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };
+        var (window, phases) = (geometry.Window, geometry.InputPhases);
         if (_job.Squares is not null)
         {
-            var window = geometry.Window;
+            var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };
             var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
             WinogradTiles.Run<V, T, Untouched, NoProbe<V, T>>(
                 tile,
-                dz + *geometry.OutputTaps.Windows,
+                dz + *phases.All[0].Taps.Windows + *phases.All[0].Taps.Runs,
                 (nint)geometry.OutputPlane.Size[2] * geometry.Units,
                 geometry.Units,
                 window.Input[1],
@@ -105,20 +106,26 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             return;
         }
 
-        if (geometry.IsDepthwise)
+        if (!phases.IsComplete)
         {
-            DepthwiseTiles.Run<V, T, Untouched, NoProbe<V, T>>(tile, dz, geometry.OutputTaps, null);
-            return;
+            new Span<T>(dx, window.InputPositions * geometry.Channels).Clear();
         }
 
-        var (channels, units) = (geometry.Channels / geometry.Groups, geometry.Units / geometry.Groups);
-        var depth = geometry.Window.Taps * units;
-        tile.Outputs = channels;
-        for (var group = 0; group < geometry.Groups; group++)
+        foreach (var phase in phases.All)
         {
-            WindowTiles.Run<V, T, Untouched, NoProbe<V, T>>(tile, dz + group * units, geometry.OutputTaps, depth, null);
-            tile.Y += channels;
-            tile.Panels += (nint)depth * Panel.Padded<T>(channels);
+            if (geometry.IsDepthwise)
+            {
+                DepthwiseInputTiles.Run<V, T>(phase, dz, _job.Turned, window.Taps, geometry.Channels, dx);
+                continue;
+            }
+
+            var (channels, units) = (geometry.Channels / geometry.Groups, geometry.Units / geometry.Groups);
+            var depth = window.Taps * units;
+            for (var group = 0; group < geometry.Groups; group++)
+            {
+                var panels = _job.Turned + (nint)group * depth * Panel.Padded<T>(channels);
+                InputTiles.Run<V, T>(phase, dz + group * units, panels, depth, units, channels, dx + group * channels);
+            }
         }
     }
 }

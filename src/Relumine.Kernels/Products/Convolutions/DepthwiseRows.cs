@@ -30,6 +30,7 @@ internal static unsafe class DepthwiseRows
         var (channels, width, output) = (job.Outputs, Panel.Width<T>(), window.Output[2]);
         var (first, end) = Inside(window, 2);
         var step = (nint)window.Stride[2] * channels;
+        var isPlain = job.Z is null && job.Residual is null;
         for (var line = 0; line < window.Positions / output; line++)
         {
             var count = Find(window, channels, width, line, taps, out var start);
@@ -40,13 +41,28 @@ internal static unsafe class DepthwiseRows
                 {
                     var isInside = at >= first && at < end;
                     var rows = isInside ? Math.Min(Windows, end - at) : 1;
+                    if (isPlain && isInside && rows < Windows && end - first >= Windows && typeof(P) == typeof(NoProbe<V, T>))
+                    {
+                        // Some of them once more: nobody counts them.
+                        (at, rows) = (end - Windows, Windows);
+                    }
+
                     var place = x + start + at * step + column;
-                    if (rows == Windows && job.Z is null && job.Residual is null)
+                    if (isPlain && (rows == Windows || !isInside))
                     {
                         // No probe is a block's first but at its beginning.
                         var y = job.Y + ((nint)line * output + at) * job.YStride + column;
                         var isFirst = line == 0 && at == 0;
-                        Finished<V, T, E, P>(job, place, step, taps, count, panel, column, y, record is null ? null : record + column, isFirst);
+                        var probed = record is null ? null : record + column;
+                        if (isInside)
+                        {
+                            Finished<V, T, E, P>(job, place, step, taps, count, panel, column, y, probed, isFirst);
+                        }
+                        else
+                        {
+                            FinishedOnBorder<V, T, E, P>(job, place, window, at, taps, count, panel, column, y, probed, isFirst);
+                        }
+
                         at += rows;
                         continue;
                     }
@@ -57,7 +73,7 @@ internal static unsafe class DepthwiseRows
                     }
                     else
                     {
-                        OnBorder<V, T>(place, window, at, taps, count, panel, sums);
+                        V.Store(OnBorder<V, T>(place, window, at, taps, count, panel), ref *sums);
                     }
 
                     var row = line * output + at;
@@ -182,20 +198,31 @@ internal static unsafe class DepthwiseRows
         V.Store(c7, ref sums[7 * V.Count]);
     }
 
-    private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, Tap* taps, int count, T* panel, T* sums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FinishedOnBorder<V, T, E, P>(
+        in DenseJob<T, E> job, T* place, WindowGeometry window, int at, Tap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
+        var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
+        Finish<V, T, E, P>(job.Function, OnBorder<V, T>(place, window, at, taps, count, panel) + bias, y, ref probe);
+        probe.Save(record, job.RecordStride);
+    }
+
+    private static V OnBorder<V, T>(T* place, WindowGeometry window, int at, Tap* taps, int count, T* panel)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        var begin = at * window.Stride[2] - window.Before[2];
+        var (begin, width) = (at * window.Stride[2] - window.Before[2], (uint)window.Input[2]);
         var sum = V.Broadcast(default);
-        for (var tap = 0; tap < count; tap++)
+        for (var end = taps + count; taps < end; taps++)
         {
-            if ((uint)(begin + taps[tap].Across) < (uint)window.Input[2])
+            if ((uint)(begin + taps->Across) < width)
             {
-                sum = V.MulAdd(V.Load(ref place[taps[tap].Distance]), V.Load(ref panel[taps[tap].Weight]), sum);
+                sum = V.MulAdd(V.Load(ref place[taps->Distance]), V.Load(ref panel[taps->Weight]), sum);
             }
         }
 
-        V.Store(sum, ref *sums);
+        return sum;
     }
 
     /// <summary>A tap: how far it is from the beginning of a window, where its weights begin in a panel, and how far it is across.</summary>

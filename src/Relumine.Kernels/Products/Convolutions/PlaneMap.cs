@@ -5,7 +5,7 @@ namespace Relumine.Kernels.Products.Convolutions;
 
 /// <summary>
 /// How a sample is laid out in a larger plane of zeros, position after position with its channels side by side: moved
-/// by a border, its positions perhaps spread out. Every window then lies inside the plane.
+/// by a border. Every window then lies inside the plane.
 /// </summary>
 internal sealed unsafe class PlaneMap
 {
@@ -15,14 +15,12 @@ internal sealed unsafe class PlaneMap
     private readonly int[] _source;
     private readonly int[] _size;
     private readonly int[] _offset;
-    private readonly int[] _spacing;
     private readonly int _channels;
     private readonly int _stride;
 
-    private PlaneMap(int[] source, int[] size, int[] offset, int[] spacing, int[] origin, int channels, int stride)
+    private PlaneMap(int[] source, int[] size, int[] offset, int channels, int stride)
     {
-        Origin = origin;
-        (_source, _size, _offset, _spacing, _channels, _stride) = (source, size, offset, spacing, channels, stride);
+        (_source, _size, _offset, _channels, _stride) = (source, size, offset, channels, stride);
         Positions = checked(size[0] * size[1] * size[2]);
         Length = checked(Positions * stride);
         SourcePositions = source[0] * source[1] * source[2];
@@ -47,9 +45,6 @@ internal sealed unsafe class PlaneMap
     /// <summary>The plane's dimensions.</summary>
     public ReadOnlySpan<int> Size => _size;
 
-    /// <summary>Where the first window begins.</summary>
-    public int[] Origin { get; }
-
     /// <summary>Elements from one position to the next.</summary>
     public int ChannelStride => _stride;
 
@@ -62,34 +57,28 @@ internal sealed unsafe class PlaneMap
             size[d] = Math.Max(window.Before[d] + window.Input[d], (window.Output[d] - 1) * window.Stride[d] + window.Reach(d));
         }
 
-        return new PlaneMap(window.Input, size, window.Before, [1, 1, 1], [0, 0, 0], channels, stride);
+        return new PlaneMap(window.Input, size, window.Before, channels, stride);
     }
 
-    /// <summary>
-    /// The plane that the windows of the backward pass slide over, one window for each input: the outputs, as far
-    /// apart as windows were.
-    /// </summary>
+    /// <summary>The plane that the windows of <see cref="InputPhases"/> slide over: the outputs and their border.</summary>
     public static PlaneMap OfOutput(WindowGeometry window, int channels, int stride)
     {
-        var (size, offset, origin) = (new int[3], new int[3], new int[3]);
+        var (size, offset) = (new int[3], new int[3]);
         for (var d = 0; d < 3; d++)
         {
-            // Where the border is wider than a window reaches, the first outputs saw nothing else: they come before
-            // the first window of the backward pass.
-            var first = window.Reach(d) - 1 - window.Before[d];
-            (offset[d], origin[d]) = (Math.Max(0, first), Math.Max(0, -first));
-            size[d] = Math.Max(origin[d] + window.Input[d] + window.Reach(d) - 1, offset[d] + (window.Output[d] - 1) * window.Stride[d] + 1);
+            var (least, most) = InputPhases.Range(window, d);
+            (offset[d], size[d]) = (-least, most - least + 1);
         }
 
-        return new PlaneMap(window.Output, size, offset, window.Stride, origin, channels, stride);
+        return new PlaneMap(window.Output, size, offset, channels, stride);
     }
 
     /// <summary>Where a position of the sample is in the plane, in elements.</summary>
     public nint At(int z, int y, int x) =>
-        ((nint)((_offset[0] + z * _spacing[0]) * _size[1] + _offset[1] + y * _spacing[1]) * _size[2] + _offset[2] + x * _spacing[2]) * _stride;
+        ((nint)((_offset[0] + z) * _size[1] + _offset[1] + y) * _size[2] + _offset[2] + x) * _stride;
 
     /// <summary>From one position of the sample in a row to the next, in elements.</summary>
-    public nint Step => (nint)_spacing[2] * _stride;
+    public nint Step => _stride;
 
     /// <summary>Copies a sample to its places; the border is not touched.</summary>
     /// <param name="source">The sample.</param>
@@ -108,7 +97,7 @@ internal sealed unsafe class PlaneMap
                 {
                     Transposition.Run(source, SourcePositions, to, Step, _channels, row);
                 }
-                else if (_spacing[2] == 1 && _stride == _channels)
+                else if (_stride == _channels)
                 {
                     Unsafe.CopyBlockUnaligned(to, source, (uint)(row * _channels * sizeof(T)));
                 }

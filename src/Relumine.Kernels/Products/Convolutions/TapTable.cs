@@ -37,9 +37,35 @@ internal sealed unsafe class TapTable
     public static TapTable OfInput(WindowGeometry window, PlaneMap plane, int channels, bool joins) =>
         Of(window, plane, channels, joins, window.Output, window.Stride);
 
-    /// <summary>The windows of the backward pass, one for each input, over the plane of the outputs.</summary>
-    public static TapTable OfOutput(WindowGeometry window, PlaneMap plane, int channels, bool joins) =>
-        Of(window, plane, channels, joins, window.Input, [1, 1, 1]);
+    /// <summary>The windows of a phase of the backward pass, one for each of its inputs, over the plane of the outputs.</summary>
+    public static TapTable OfPhase(WindowGeometry window, PlaneMap plane, int channels, bool joins, PhaseAlong[] along)
+    {
+        var (z, y, x) = (along[0], along[1], along[2]);
+        nint across = plane.ChannelStride, down = across * plane.Size[2], deep = down * plane.Size[1];
+        var windows = GC.AllocateArray<nint>(z.Count * y.Count * x.Count, pinned: true);
+        for (var i = 0; i < windows.Length; i++)
+        {
+            var (line, column) = Math.DivRem(i, x.Count);
+            windows[i] = line / y.Count * deep + line % y.Count * down + column * across;
+        }
+
+        // Outputs of neighbouring taps are neighbours, unless the dilation has other factors than the stride.
+        var together = joins && channels == plane.ChannelStride && window.Stride[2] % window.Dilation[2] == 0 ? Math.Max(1, x.Taps.Length) : 1;
+        var runs = GC.AllocateArray<nint>(z.Taps.Length * y.Taps.Length * x.Taps.Length / together, pinned: true);
+        var next = 0;
+        foreach (var oz in z.Outputs)
+        {
+            foreach (var oy in y.Outputs)
+            {
+                for (var t = 0; t < x.Outputs.Length; t += together)
+                {
+                    runs[next++] = plane.At(oz, oy, x.Outputs[t]);
+                }
+            }
+        }
+
+        return new TapTable(windows, runs, together * channels, x.Count);
+    }
 
     private static TapTable Of(WindowGeometry window, PlaneMap plane, int channels, bool joins, int[] count, int[] stride)
     {
@@ -53,8 +79,7 @@ internal sealed unsafe class TapTable
             {
                 for (var x = 0; x < count[2]; x++)
                 {
-                    windows[next++] =
-                        (plane.Origin[0] + z * stride[0]) * deep + (plane.Origin[1] + y * stride[1]) * down + (plane.Origin[2] + x * stride[2]) * across;
+                    windows[next++] = z * stride[0] * deep + y * stride[1] * down + x * stride[2] * across;
                 }
             }
         }

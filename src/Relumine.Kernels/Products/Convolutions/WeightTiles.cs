@@ -7,6 +7,8 @@ namespace Relumine.Kernels.Products.Convolutions;
 /// <summary>What one sample adds to the gradient of the weights: for every tap and channel, the sum of x·dz over all windows.</summary>
 internal static unsafe class WeightTiles
 {
+    private const int Nine = 9;
+
     /// <summary>Adds a sample to the sums of one group.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="x">The first element of the group's channels in the plane of x.</param>
@@ -17,11 +19,11 @@ internal static unsafe class WeightTiles
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (taps, width, depth) = (geometry.InputTaps, Panel.Width<T>(), geometry.Depth);
-        var isWide = V.Count * sizeof(T) == 64;
+        var units = geometry.Units / geometry.Groups;
         var memory = stackalloc byte[TwelveWeights.Rows * Panel.Bytes + 64];
         var rest = (T*)(((nint)memory + 63) & ~63);
         var walk = new Walk<T>(geometry);
-        for (var column = 0; column < geometry.Units / geometry.Groups; column += 2 * V.Count)
+        for (var column = 0; column < units; column += 2 * V.Count)
         {
             var to = sums + (nint)(column / width) * depth * width + column % width;
             for (var run = 0; run < taps.RunCount; run++)
@@ -29,8 +31,7 @@ internal static unsafe class WeightTiles
                 var from = x + taps.Runs[run];
                 for (var left = taps.RunLength; left > 0;)
                 {
-                    var isHigh = isWide && left > FourWeights.Rows;
-                    var rows = isHigh ? TwelveWeights.Rows : FourWeights.Rows;
+                    var rows = WeightRows.Next<V, T>(left, units - column);
                     var isPart = left < rows;
                     var target = isPart ? rest : to;
                     if (isPart)
@@ -39,37 +40,9 @@ internal static unsafe class WeightTiles
                         Copy(to, target, left, width - column % width);
                     }
 
-                    if (isHigh)
-                    {
-                        TwelveWeights.Accumulate<V, T>(
-                            from,
-                            walk.Windows,
-                            walk.Across,
-                            walk.Step,
-                            dz + column,
-                            walk.Rows,
-                            walk.GradientStep,
-                            walk.Count,
-                            walk.Length,
-                            target
-                        );
-                    }
-                    else
-                    {
-                        FourWeights.Accumulate<V, T>(
-                            from,
-                            walk.Windows,
-                            walk.Across,
-                            walk.Step,
-                            dz + column,
-                            walk.Rows,
-                            walk.GradientStep,
-                            walk.Count,
-                            walk.Length,
-                            target
-                        );
-                    }
-
+                    WeightRows.Run<V, T>(
+                        rows, left, units - column, from, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count,
+                        walk.Length, target);
                     if (isPart)
                     {
                         Copy(target, to, left, 2 * V.Count);
@@ -93,7 +66,13 @@ internal static unsafe class WeightTiles
         for (var column = 0; column < geometry.Units; column += V.Count)
         {
             var to = sums + (nint)(column / width) * taps.RunCount * width + column % width;
-            for (var tap = 0; tap < taps.RunCount; tap++, to += width)
+            var tap = 0;
+            for (; tap + Nine <= taps.RunCount; tap += Nine, to += Nine * width)
+            {
+                NineTaps<V, T>(walk, x + column, taps.Runs + tap, dz + column, to);
+            }
+
+            for (; tap < taps.RunCount; tap++, to += width)
             {
                 var sum = V.Load(ref *to);
                 for (var y = 0; y < walk.Count; y++)
@@ -111,6 +90,45 @@ internal static unsafe class WeightTiles
                 V.Store(sum, ref *to);
             }
         }
+    }
+
+    // A single sum would wait for itself.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NineTaps<V, T>(in Walk<T> walk, T* x, nint* taps, T* dz, T* to) where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        nint width = Panel.Width<T>(), step = walk.Step, gradientStep = walk.GradientStep;
+        nint t0 = taps[0], t1 = taps[1], t2 = taps[2], t3 = taps[3], t4 = taps[4], t5 = taps[5], t6 = taps[6], t7 = taps[7], t8 = taps[8];
+        V s0 = V.Load(ref *to), s1 = V.Load(ref to[width]), s2 = V.Load(ref to[2 * width]), s3 = V.Load(ref to[3 * width]);
+        V s4 = V.Load(ref to[4 * width]), s5 = V.Load(ref to[5 * width]), s6 = V.Load(ref to[6 * width]), s7 = V.Load(ref to[7 * width]);
+        var s8 = V.Load(ref to[8 * width]);
+        for (var y = 0; y < walk.Count; y++)
+        {
+            var from = x + walk.Windows[y * walk.Across];
+            var gradient = dz + walk.Rows[y];
+            for (var count = walk.Length; count > 0; count--, from += step, gradient += gradientStep)
+            {
+                var g = V.Load(ref *gradient);
+                s0 = V.MulAdd(V.Load(ref from[t0]), g, s0);
+                s1 = V.MulAdd(V.Load(ref from[t1]), g, s1);
+                s2 = V.MulAdd(V.Load(ref from[t2]), g, s2);
+                s3 = V.MulAdd(V.Load(ref from[t3]), g, s3);
+                s4 = V.MulAdd(V.Load(ref from[t4]), g, s4);
+                s5 = V.MulAdd(V.Load(ref from[t5]), g, s5);
+                s6 = V.MulAdd(V.Load(ref from[t6]), g, s6);
+                s7 = V.MulAdd(V.Load(ref from[t7]), g, s7);
+                s8 = V.MulAdd(V.Load(ref from[t8]), g, s8);
+            }
+        }
+
+        V.Store(s0, ref *to);
+        V.Store(s1, ref to[width]);
+        V.Store(s2, ref to[2 * width]);
+        V.Store(s3, ref to[3 * width]);
+        V.Store(s4, ref to[4 * width]);
+        V.Store(s5, ref to[5 * width]);
+        V.Store(s6, ref to[6 * width]);
+        V.Store(s7, ref to[7 * width]);
+        V.Store(s8, ref to[8 * width]);
     }
 
     /// <summary>Adds dz, summed over its positions, to the gradient of the bias.</summary>

@@ -11,60 +11,61 @@ namespace Relumine.Kernels.Products.Convolutions;
 /// </summary>
 internal static unsafe class WinogradGradient
 {
-    // Squares that are summed together: their numbers stay in the second-level cache; and the 16 numbers of one are not
-    // a power of two apart, or they would all be at the same place of the first-level cache.
+    // Squares that are summed together: their numbers stay in the second-level cache, and with few channels in the first; and the 16 numbers of one
+    // are not a power of two apart, or they would all be at the same place of the first-level cache.
     private const int Squares = 51;
+    private const int FewSquares = 25;
 
     /// <summary>The working memory of <see cref="Add"/>, in elements.</summary>
     public static int Scratch<T>(int channels, int units) where T : unmanaged =>
         WinogradTiles.Points * Squares * (channels + Panel.Padded<T>(units));
 
-    /// <summary>Adds a sample to the sums.</summary>
+    /// <summary>Adds a sample to the sums, together with those that are still waiting; small ones wait for others, or sums would be gone through too often.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="plane">The plane of x.</param>
     /// <param name="dz">The plane of dz.</param>
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="sums">For each point a packed matrix with a row for each channel.</param>
-    public static void Add<V, T>(ConvolutionGeometry geometry, T* plane, T* dz, T* scratch, T* sums)
+    /// <param name="waiting">How many squares in the working memory wait.</param>
+    /// <param name="isLast">Whether none may wait afterwards.</param>
+    public static void Add<V, T>(ConvolutionGeometry geometry, T* plane, T* dz, T* scratch, T* sums, ref int waiting, bool isLast)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (channels, units, output, width) = (geometry.Channels, geometry.Units, geometry.Window.Output, Panel.Width<T>());
         var (squares, across, padded) = (output[1] / 2 * (output[2] / 2), output[2] / 2, Panel.Padded<T>(units));
         nint down = (nint)geometry.InputPlane.Size[2] * channels, downGradient = (nint)geometry.OutputPlane.Size[2] * units, start = 0;
-        var gradients = scratch + WinogradTiles.Points * Squares * channels;
+        var isNarrow = units * sizeof(T) <= 64;
+        int together = isNarrow && channels * sizeof(T) <= 64 ? FewSquares : Squares, step = isNarrow ? units : padded;
+        var gradients = scratch + WinogradTiles.Points * together * channels;
         var places = geometry.OutputPlaces;
-        for (var first = 0; first < squares; first += Squares)
+        for (var first = 0; first < squares;)
         {
-            var count = Math.Min(Squares, squares - first);
+            var count = Math.Min(together - waiting, squares - first);
+            WinogradTiles.TransformInputs<V, T>(plane, down, channels, across, first, count, scratch + waiting * channels, together * channels);
             for (var s = 0; s < count; s++)
             {
                 var (y, x) = Math.DivRem(first + s, across);
-                WinogradTiles.TransformInput<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, scratch + s * channels, Squares * channels);
-                Transform<V, T>(dz + places[2 * y * output[2] + 2 * x], downGradient, units, gradients + s * padded, Squares * padded);
+                Transform<V, T>(dz + places[2 * y * output[2] + 2 * x], downGradient, units, gradients + (waiting + s) * step, together * step);
+            }
+
+            first += count;
+            waiting += count;
+            if (waiting < together && !(isLast && first == squares))
+            {
+                continue;
             }
 
             for (var point = 0; point < WinogradTiles.Points; point++)
             {
-                T* inputs = scratch + point * Squares * channels, outputs = gradients + point * Squares * padded;
+                T* inputs = scratch + point * together * channels, outputs = gradients + point * together * step;
                 for (var column = 0; column < units; column += 2 * V.Count)
                 {
                     var to = sums + ((nint)point * padded + column / width * width) * channels + column % width;
-                    for (var row = 0; row < channels;)
-                    {
-                        var isHigh = V.Count * sizeof(T) == 64 && channels - row >= TwelveWeights.Rows;
-                        if (isHigh)
-                        {
-                            TwelveWeights.Accumulate<V, T>(inputs + row, &start, 1, channels, outputs + column, &start, padded, 1, count, to + row * width);
-                        }
-                        else
-                        {
-                            FourWeights.Accumulate<V, T>(inputs + row, &start, 1, channels, outputs + column, &start, padded, 1, count, to + row * width);
-                        }
-
-                        row += isHigh ? TwelveWeights.Rows : FourWeights.Rows;
-                    }
+                    WeightRows.Accumulate<V, T>(channels, units - column, inputs, &start, 1, channels, outputs + column, &start, step, 1, waiting, to);
                 }
             }
+
+            waiting = 0;
         }
     }
 

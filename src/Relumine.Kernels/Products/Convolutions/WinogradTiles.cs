@@ -19,12 +19,18 @@ internal static unsafe class WinogradTiles
     /// <summary>The numbers that a square of inputs becomes.</summary>
     public const int Points = 16;
 
-    // Squares that go through the products together.
-    private const int Squares = TwelveWindows.Rows;
+    // Squares that go through the products together at most.
+    private const int MostSquares = 2 * TwelveByTwo.Rows;
 
     /// <summary>The working memory of <see cref="Run"/>, in elements.</summary>
     public static int Scratch<T>(int channels, int units, int positions) where T : unmanaged =>
-        Points * Squares * (channels + Panel.Width<T>()) + positions * Panel.Padded<T>(units);
+        Points * (Apart<T>(channels) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
+
+    // Whole tiles of every height: with few channels as many as stay in the first-level cache, else so many that a panel serves two tiles from there.
+    private static int Squares<T>(int channels) where T : unmanaged => channels * sizeof(T) <= 64 ? MostSquares / 2 : MostSquares;
+
+    // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
+    private static int Apart<T>(int channels) where T : unmanaged => Squares<T>(channels) * channels + 64 / sizeof(T);
 
     /// <summary>Computes all windows of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
@@ -36,72 +42,143 @@ internal static unsafe class WinogradTiles
     /// <param name="weights">What <see cref="WinogradWeights.Transform"/> made.</param>
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="record">The probe's record.</param>
-    [SkipLocalsInit]
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, nint down, int channels, int height, int width, T* weights, T* scratch, T* record)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var inputs = scratch;
-        var products = inputs + Points * Squares * channels;
-        var sums = products + Points * Squares * Panel.Width<T>();
+        var (apart, together) = (Apart<T>(channels), Squares<T>(channels));
+        T* inputs = scratch, products = inputs + Points * apart;
+        var zeros = products + Points * together * Panel.Width<T>();
+        new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
         var (squares, across, padded) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs));
-        var places = stackalloc T*[Squares];
-        for (var first = 0; first < squares; first += Squares)
+
+        // Where nothing is to be done to the sums, they are put where they belong at once.
+        var isFinished = typeof(E) == typeof(Untouched) && job.Bias is null && job.Z is null && job.Residual is null && record is null;
+        var sums = isFinished ? job.Y : zeros + 2 * Panel.Width<T>();
+        var stride = isFinished ? job.YStride : padded;
+        for (var first = 0; first < squares; first += together)
         {
-            var count = Math.Min(Squares, squares - first);
-            for (var s = 0; s < count; s++)
-            {
-                var (y, x) = Math.DivRem(first + s, across);
-                TransformInput<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, inputs + s * channels, Squares * channels);
-            }
+            var count = Math.Min(together, squares - first);
+            TransformInputs<V, T>(plane, down, channels, across, first, count, inputs, apart);
 
             for (var column = 0; column < job.Outputs; column += 2 * V.Count)
             {
-                for (var point = 0; point < Points; point++)
-                {
-                    var panel = weights + ((nint)point * padded + column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
-                    Multiply<V, T>(places, inputs + point * Squares * channels, channels, count, panel, products + point * Squares * 2 * V.Count);
-                }
-
-                for (var s = 0; s < count; s++)
-                {
-                    var (y, x) = Math.DivRem(first + s, across);
-                    var to = sums + (nint)(2 * y * width + 2 * x) * padded + column;
-                    TransformOutput<V, T>(products + s * 2 * V.Count, Squares * 2 * V.Count, to, (nint)width * padded, padded);
-                    TransformOutput<V, T>(products + s * 2 * V.Count + V.Count, Squares * 2 * V.Count, to + V.Count, (nint)width * padded, padded);
-                }
+                var columns = Math.Min(2 * V.Count, job.Outputs - column);
+                var panels = weights + (nint)(column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
+                Multiply<V, T>(inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products, together);
+                Combine<V, T>(products, together, first, count, across, columns, sums + column, width * stride, stride);
             }
         }
 
-        for (var column = 0; column < job.Outputs; column += 2 * V.Count)
+        for (var column = 0; column < job.Outputs && !isFinished; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
             Epilogue.Finish<V, T, E, P>(job, sums + column, padded, 0, height * width, column, columns, record is null ? null : record + column, true);
         }
     }
 
-    /// <summary>The 16 numbers of each channel of a square, <paramref name="apart"/> elements from one to the next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransformInput<V, T>(T* square, nint down, int channels, T* to, nint apart)
+    // Two tiles of eight rows are faster than one of twelve and one of four.
+    private static int Rows<V, T>(int left) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        left == 2 * EightByTwo.Rows && V.Count * sizeof(T) == 64 ? EightByTwo.Rows : TileKernels.Rows<V, T>(left);
+
+    // Two registers of units of all squares at all points.
+    private static void Multiply<V, T>(
+        T* inputs, nint apart, nint channels, int count, T* panels, nint panelsApart, int columns, T* zeros, T* products, int together)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        nint right = channels, right2 = 2 * right, right3 = 3 * right;
-        for (var c = 0; c < channels; c += V.Count, square += V.Count, to += V.Count)
+        for (var point = 0; point < Points; point++, inputs += apart, panels += panelsApart, products += together * 2 * V.Count)
         {
-            T* r0 = square, r1 = r0 + down, r2 = r1 + down, r3 = r2 + down;
-            V d10 = V.Load(ref *r1), d11 = V.Load(ref r1[right]), d12 = V.Load(ref r1[right2]), d13 = V.Load(ref r1[right3]);
-            V d20 = V.Load(ref *r2), d21 = V.Load(ref r2[right]), d22 = V.Load(ref r2[right2]), d23 = V.Load(ref r2[right3]);
-            StoreRow<V, T>(V.Load(ref *r0) - d20, V.Load(ref r0[right]) - d21, V.Load(ref r0[right2]) - d22, V.Load(ref r0[right3]) - d23, to, apart);
-            StoreRow<V, T>(d10 + d20, d11 + d21, d12 + d22, d13 + d23, to + 4 * apart, apart);
-            StoreRow<V, T>(d20 - d10, d21 - d11, d22 - d12, d23 - d13, to + 8 * apart, apart);
-            StoreRow<V, T>(
-                d10 - V.Load(ref *r3),
-                d11 - V.Load(ref r3[right]),
-                d12 - V.Load(ref r3[right2]),
-                d13 - V.Load(ref r3[right3]),
-                to + 12 * apart,
-                apart
-            );
+            int rows;
+            for (var row = 0; row < count; row += rows)
+            {
+                rows = Rows<V, T>(count - row);
+                TileKernels.Accumulate<V, T>(
+                    inputs + row * channels, channels, 1, rows, panels, columns, channels, zeros, 0, products + row * 2 * V.Count, (byte*)panels, 0);
+            }
         }
+    }
+
+    // The outputs of all squares.
+    private static void Combine<V, T>(T* products, int together, int first, int count, int across, int columns, T* sums, nint down, nint right)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var (y, x) = Math.DivRem(first, across);
+        nint apart = together * 2 * V.Count;
+        int rows;
+        for (var row = 0; row < count; row += rows)
+        {
+            rows = Rows<V, T>(count - row);
+            nint stride = TileKernels.Stride<V, T>(rows, columns);
+            for (var r = 0; r < rows; r++)
+            {
+                var from = products + row * 2 * V.Count + r * stride;
+                var to = sums + 2 * y * down + 2 * x * right;
+                TransformOutput<V, T>(from, apart, to, down, right);
+                if (columns > V.Count)
+                {
+                    TransformOutput<V, T>(from + V.Count, apart, to + V.Count, down, right);
+                }
+
+                (y, x) = x + 1 == across ? (y + 1, 0) : (y, x + 1);
+            }
+        }
+    }
+
+    /// <summary>The 16 numbers of each channel of some squares, <paramref name="apart"/> elements from one to the next.</summary>
+    /// <param name="plane">The first square of all.</param>
+    /// <param name="down">Elements from one row of the plane to the next.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="across">The squares of a row.</param>
+    /// <param name="first">The first square wanted.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="to">Takes the numbers, square after square.</param>
+    /// <param name="apart">Elements from one of the 16 to the next.</param>
+    public static void TransformInputs<V, T>(T* plane, nint down, int channels, int across, int first, int count, T* to, nint apart)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        while (count > 0)
+        {
+            var (y, x) = Math.DivRem(first, across);
+            var squares = Math.Min(count, across - x);
+            TransformRow<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, squares, to, apart);
+            first += squares;
+            count -= squares;
+            to += squares * channels;
+        }
+    }
+
+    // Neighbouring squares share two columns, which are worked out once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformRow<V, T>(T* square, nint down, int channels, int squares, T* to, nint apart)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        for (var c = 0; c < channels; c += V.Count)
+        {
+            T* r0 = square + c, target = to + c;
+            Column<V, T>(r0, down, out var a0, out var a1, out var a2, out var a3);
+            Column<V, T>(r0 + channels, down, out var b0, out var b1, out var b2, out var b3);
+            for (var left = squares; left > 0; left--, target += channels)
+            {
+                r0 += 2 * channels;
+                Column<V, T>(r0, down, out var c0, out var c1, out var c2, out var c3);
+                Column<V, T>(r0 + channels, down, out var d0, out var d1, out var d2, out var d3);
+                StoreRow<V, T>(a0, b0, c0, d0, target, apart);
+                StoreRow<V, T>(a1, b1, c1, d1, target + 4 * apart, apart);
+                StoreRow<V, T>(a2, b2, c2, d2, target + 8 * apart, apart);
+                StoreRow<V, T>(a3, b3, c3, d3, target + 12 * apart, apart);
+                (a0, a1, a2, a3, b0, b1, b2, b3) = (c0, c1, c2, c3, d0, d1, d2, d3);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Column<V, T>(T* row, nint down, out V t0, out V t1, out V t2, out V t3)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        V d1 = V.Load(ref row[down]), d2 = V.Load(ref row[2 * down]);
+        t0 = V.Load(ref *row) - d2;
+        t1 = d1 + d2;
+        t2 = d2 - d1;
+        t3 = d1 - V.Load(ref row[3 * down]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,33 +189,6 @@ internal static unsafe class WinogradTiles
         V.Store(b + c, ref to[apart]);
         V.Store(c - b, ref to[2 * apart]);
         V.Store(b - d, ref to[3 * apart]);
-    }
-
-    // Two registers of units of all squares at one point.
-    private static void Multiply<V, T>(T** places, T* inputs, nint channels, int count, T* panel, T* to)
-        where V : struct, IWideLanes<V, T> where T : unmanaged
-    {
-        nint start = 0;
-        if (V.Count * sizeof(T) == 64 && count == Squares)
-        {
-            for (var s = 0; s < Squares; s++)
-            {
-                places[s] = inputs + s * channels;
-            }
-
-            TwelveWindows.Accumulate<V, T>(places, &start, 1, channels, panel, to);
-            return;
-        }
-
-        for (var first = 0; first < count; first += FourWindows.Rows)
-        {
-            for (var s = 0; s < FourWindows.Rows; s++)
-            {
-                places[s] = inputs + Math.Min(first + s, count - 1) * channels;
-            }
-
-            FourWindows.Accumulate<V, T>(places, &start, 1, channels, panel, to + first * 2 * V.Count);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
