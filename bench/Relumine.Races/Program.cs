@@ -1,5 +1,6 @@
 // Real models in Relumine and in ONNX Runtime for .NET, in turn in one process; a ratio above 1 means that Relumine is faster.
 // Usage: Relumine.Races MODEL.onnx… [--samples N] [--observe none|firing] [--pairs N] [--json FILE]
+//        Relumine.Races memory MODEL.onnx… [--json FILE]: the peak of a process that runs the model, in either program
 //        Relumine.Races verdicts|trim FOLDER [--only NAME,…] [--budget SECONDS] [--samples N] [--patience SECONDS] [--json FILE]: what is proven
 //        of the networks of a folder laid out like ../shared, and what is trimmed of them, both tried in ONNX Runtime, too. With --only, what
 //        the file says of other networks stays.
@@ -23,6 +24,17 @@ if (args is ["verdicts" or "trim", var folder, ..])
         TimeSpan.FromSeconds(double.Parse(Option("--patience") ?? "180", CultureInfo.InvariantCulture)));
     Write(args[0], table);
     return table.Any(row => row["isSound"] is false) ? 1 : 0;
+}
+
+if (args is ["alone", var side, var model])
+{
+    return MemoryTrial.Alone(side, model);
+}
+
+if (args is ["memory", ..])
+{
+    Write("memory", MemoryTrial.Run(args.Skip(1).TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))));
+    return 0;
 }
 
 var samples = int.Parse(Option("--samples") ?? "1", CultureInfo.InvariantCulture);
@@ -78,11 +90,11 @@ void Write(string measurement, IReadOnlyList<Dictionary<string, object>> rows)
     var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ').Take(3).Select(double.Parse).ToArray() : [];
     var document = new Dictionary<string, object>
     {
-        ["measurement"] = measurement == "race" ? Path.GetFileNameWithoutExtension(file) : measurement,
+        ["measurement"] = measurement is "race" or "memory" ? Path.GetFileNameWithoutExtension(file) : measurement,
         ["secondsPerBlock"] = Block,
         ["cores"] = Environment.ProcessorCount,
         ["loadAverage"] = load,
-        ["results"] = rows,
+        [measurement == "memory" ? "peaks" : "results"] = rows,
     };
     var format = new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = measurement != "race" };
     File.WriteAllText(file, JsonSerializer.Serialize(document, format) + "\n");
