@@ -137,7 +137,7 @@ internal static class VerdictTrial
     }
 
     // One sample behind the other, and of each the inputs one behind the other.
-    private static IReadOnlyList<DataSource> Sources(Model model, int count, float[] numbers)
+    private static List<DataSource> Sources(Model model, int count, float[] numbers)
     {
         var (sources, at, size) = (new List<DataSource>(), 0, numbers.Length / count);
         foreach (var input in model.Graph.Inputs)
