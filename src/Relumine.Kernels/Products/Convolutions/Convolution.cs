@@ -90,7 +90,8 @@ public static unsafe partial class Convolution
                 residual = operands.Residual,
                 y = operands.Output,
                 z = operands.PreActivation,
-                winners = operands.Winners
+                winners = operands.Winners,
+                moments = operands.Moments
         )
         {
             var job = new ConvolutionJob<T, E>
@@ -104,6 +105,7 @@ public static unsafe partial class Convolution
                 Output = y,
                 OutputIsPlanar = needsRows && operands.OutputIsPlanar,
                 Winners = winners,
+                Moments = operands.Moments.IsEmpty ? null : moments,
                 Planes = needsPlanes ? operands.Memory.Planes<T>(chunks * geometry.InputPlane.Room) : null,
                 Pooled =
                     operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1

@@ -1,4 +1,5 @@
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Normalizations;
 using Relumine.Kernels.Probes;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
@@ -31,6 +32,11 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
 
             var y = _job.Output + (nint)sample * outputs;
             Multiply(chunk, sample, x, rows is null ? y : rows);
+            if (_job.Moments is not null)
+            {
+                BatchMoments.Add<V, T>(y, window.Positions, units, _job.Moments + 2 * (nint)sample * units);
+            }
+
             if (_job.Pooling is { } pooling)
             {
                 var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * outputs;

@@ -15,6 +15,9 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     public bool OutputIsPlanar;
     public T* Winners;
 
+    /// <summary>Takes sums of each sample; null if nobody wants them.</summary>
+    public T* Moments;
+
     /// <summary>A plane for each chunk; null if samples are planes as they are.</summary>
     public T* Planes;
 

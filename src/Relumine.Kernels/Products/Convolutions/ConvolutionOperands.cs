@@ -48,6 +48,12 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// </summary>
     public Span<T> Winners { get; init; }
 
+    /// <summary>
+    /// Takes sums of y over each sample, for <see cref="Normalizations.BatchMoments.Combine{T}(ReadOnlySpan{T}, int, Span{T}, Span{T}, ReadOnlySpan{T})"/>:
+    /// 2·samples·M elements; empty if nobody wants them. Only where y is [samples, positions, M].
+    /// </summary>
+    public Span<T> Moments { get; init; }
+
     /// <summary>Working memory, of this convolution alone.</summary>
     public required ConvolutionMemory Memory { get; init; }
 
@@ -103,6 +109,11 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
         if (statistics is not null && statistics.Units != Geometry.Units)
         {
             throw new ArgumentException($"The convolution has {Geometry.Units} units, but the statistics are about {statistics.Units}.");
+        }
+
+        if (!Moments.IsEmpty && (Moments.Length < 2 * Samples * Geometry.Units || OutputIsPlanar || Pooling is not null))
+        {
+            throw new ArgumentException($"Moments of y need room for {2 * Samples * Geometry.Units} sums, and y neither pooled nor in planes.");
         }
 
         if (Input.Overlaps(Output) || PreActivation.Overlaps(Output) || Input.Overlaps(PreActivation))
