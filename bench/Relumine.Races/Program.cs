@@ -1,8 +1,9 @@
 // Real models in Relumine and in ONNX Runtime for .NET, in turn in one process; a ratio above 1 means that Relumine is faster.
 // Usage: Relumine.Races MODEL.onnx… [--samples N] [--observe none|firing] [--pairs N] [--json FILE]
 //        Relumine.Races memory MODEL.onnx… [--json FILE]: the peak of a process that runs the model, in either program
-//        Relumine.Races verdicts|trim FOLDER [--only NAME] [--budget SECONDS] [--samples N] [--json FILE]: what is proven of the networks of a
-//        folder laid out like ../shared, and what is trimmed of them, both tried in ONNX Runtime, too
+//        Relumine.Races verdicts|trim FOLDER [--only NAME,…] [--budget SECONDS] [--samples N] [--patience SECONDS] [--json FILE]: what is proven
+//        of the networks of a folder laid out like ../shared, and what is trimmed of them, both tried in ONNX Runtime, too. With --only, what
+//        the file says of other networks stays.
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -14,12 +15,13 @@ const double Block = 0.02;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["verdicts" or "trim", var folder, ..])
 {
-    var only = Option("--only") ?? "";
-    var subjects = Subject.In(folder).Where(s => s.Name.Contains(only, StringComparison.Ordinal)).ToArray();
+    string[] only = Option("--only")?.Split(',') ?? [""];
+    var subjects = Subject.In(folder).Where(s => only.Any(o => s.Name.Contains(o, StringComparison.Ordinal))).ToArray();
     var table = args[0] == "trim" ? TrimTrial.Run(subjects) : VerdictTrial.Run(
         subjects,
         TimeSpan.FromSeconds(double.Parse(Option("--budget") ?? "60", CultureInfo.InvariantCulture)),
-        long.Parse(Option("--samples") ?? "10000000", CultureInfo.InvariantCulture));
+        long.Parse(Option("--samples") ?? "10000000", CultureInfo.InvariantCulture),
+        TimeSpan.FromSeconds(double.Parse(Option("--patience") ?? "180", CultureInfo.InvariantCulture)));
     Write(args[0], table);
     return table.Any(row => row["isSound"] is false) ? 1 : 0;
 }
@@ -74,6 +76,15 @@ void Write(string measurement, IReadOnlyList<Dictionary<string, object>> rows)
     if (Option("--json") is not { } file)
     {
         return;
+    }
+
+    // What is not run again stays where it is.
+    if (Option("--only") is not null && File.Exists(file))
+    {
+        using var before = JsonDocument.Parse(File.ReadAllText(file));
+        var known = before.RootElement.GetProperty("results").Deserialize<Dictionary<string, object>[]>(JsonSerializerOptions.Web)!;
+        var fresh = rows.ToDictionary(r => r["name"].ToString()!);
+        rows = [.. known.Select(r => fresh.Remove(r["name"].ToString()!, out var now) ? now : r), .. rows.Where(r => fresh.ContainsKey(r["name"].ToString()!))];
     }
 
     var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ').Take(3).Select(double.Parse).ToArray() : [];
