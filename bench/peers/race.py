@@ -241,6 +241,30 @@ def measure_libtorch(options):
     ours.close(), peer.close()
 
 
+def peak(side):
+    """The most memory that a side's process has taken, in MiB."""
+    with open(f"/proc/{side.process.pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024
+
+
+def measure_memory_training(options):
+    """Peaks of processes that train a network for a while, each a fresh one; and what a step of ours allocates."""
+    for widths, batch in TRAINED + [("cnn", 64), ("resnet20", 16), ("depthwise", 16)]:
+        work = step(widths, batch)
+        ours, peer = relumine(options.core), libtorch(options.core)
+        ours.ask(1, work), peer.ask(1, f"train {widths} {batch} 0.01")
+        row = {
+            "name": f"training {widths}",
+            "peer": peer.name,
+            "peakMiB": round(peak(ours), 1),
+            "peerPeakMiB": round(peak(peer), 1),
+            "allocatedBytesPerRun": int(ours.ask("allocated", work)[0]),
+        }
+        ours.close(), peer.close()
+        print(f"{row['name']:40} {row['peakMiB']:8.1f} MiB, {row['peer']} {row['peerPeakMiB']:8.1f} MiB; {row['allocatedBytesPerRun']} bytes a step", flush=True)
+        yield row
+
+
 def measure_before(options):
     """Against another build of Relumine, whose bench program RELUMINE_BEFORE names: what a change did to speed.
 
@@ -288,7 +312,8 @@ def main():
             path = os.path.join(options.json, f"{name}.json")
             with open(path + ".new", "w") as file:
                 load = [round(l, 1) for l in os.getloadavg()]
-                json.dump({"measurement": name, "secondsPerBlock": options.seconds, "loadAverage": load, "results": results}, file, indent=2)
+                rows = {"peaks": results} if name.startswith("memory") else {"secondsPerBlock": options.seconds, "results": results}
+                json.dump({"measurement": name, "loadAverage": load, **rows}, file, indent=2)
                 file.write("\n")
             os.replace(path + ".new", path)
 

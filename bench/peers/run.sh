@@ -5,7 +5,8 @@
 #   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
 #                                               training training-probe training-threads, and before (RELUMINE_BEFORE names the bench program of another build)
 #   bench/peers/run.sh libtorch                 training and activations beside LibTorch of today, through TorchSharp; downloads a gigabyte
-#   bench/peers/run.sh models MODEL.onnx…       real models and a ResNet-50 beside ONNX Runtime for .NET, in one process
+#   bench/peers/run.sh memory-training          peaks of memory of the same trainings, and what a step allocates
+#   bench/peers/run.sh models MODEL.onnx…       real models and a ResNet-50 beside ONNX Runtime for .NET, in one process, and the peaks of their memory
 # SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -28,10 +29,11 @@ if [ "${1:-}" = models ]; then
     dotnet build --configuration Release --verbosity quiet bench/Relumine.Races >&2
     taskset -c 0 dotnet bench/Relumine.Races/bin/Release/net10.0/Relumine.Races.dll "$@" "$PEERS/models/resnet50.onnx" \
         "$PEERS/models/cnn.onnx" --json docs/measurements/models.json
+    dotnet bench/Relumine.Races/bin/Release/net10.0/Relumine.Races.dll memory "$@" "$PEERS/models/resnet50.onnx" --json docs/measurements/memory-models.json
     exec /usr/bin/python3 bench/peers/table.py docs/measurements
 fi
 
-if [ "${1:-}" = libtorch ]; then
+if [ "${1:-}" = libtorch ] || [ "${1:-}" = memory-training ]; then
     dotnet build --configuration Release --verbosity quiet bench/Relumine.LibTorch >&2
     export LIBTORCH="$PWD/bench/peers/libtorch.sh"
 fi

@@ -45,6 +45,26 @@ def note(data):
     ]
 
 
+def peaks(data):
+    """The memory of a process at most, on either side, and what a run of ours allocates once it is warm."""
+    rows = data["peaks"]
+    return [
+        f"## {data['measurement']}",
+        "",
+        "Peaks of the memory of processes that do nothing else, in MiB, and the bytes that a run or a step allocates once it is warm.",
+        "",
+        "| work | Relumine | peer | | of the peer's | bytes |",
+        "|---|---:|---:|---|---:|---:|",
+        *[
+            f"| {r['name']} | {r['peakMiB']:,.0f} | {r['peerPeakMiB']:,.0f} | {r['peer']} | {r['peakMiB'] / r['peerPeakMiB']:.2f} | {r['allocatedBytesPerRun']} |"
+            for r in rows
+        ],
+        "",
+        f"Geometric mean of what Relumine takes of the peer's: {mean([r['peakMiB'] / r['peerPeakMiB'] for r in rows]):.2f}.",
+        "",
+    ]
+
+
 folder = sys.argv[1]
 lines = [
     "# Measurements",
@@ -57,6 +77,8 @@ lines = [
 for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
     with open(path) as file:
         data = json.load(file)
+    if "peaks" in data:
+        lines += peaks(data)
     if "results" not in data:
         continue  # not a race
     load = ", ".join(str(value) for value in data["loadAverage"])

@@ -6,7 +6,7 @@ namespace Relumine.Bench.Serve;
 /// <summary>
 /// Does one block of a measurement whenever a line on standard input asks for it, so that a script can run Relumine
 /// and a peer in turn, under the same noise. A line is <c>SECONDS WORK…</c>; the answer is the median and the
-/// least of the seconds per repetition.
+/// least of the seconds per repetition. <c>allocated WORK…</c> answers with the bytes that a repetition allocates on its thread, and 0.
 /// </summary>
 internal static class Server
 {
@@ -32,6 +32,7 @@ internal static class Server
         while (Console.ReadLine() is { Length: > 0 } line)
         {
             var words = line.Split(' ');
+            var asksBytes = words[0] == "allocated";
             var name = string.Join(' ', words[1..]);
             if (!ready.TryGetValue(name, out var work))
             {
@@ -43,11 +44,30 @@ internal static class Server
                 work = s_works[words[1]](words[2..]);
             }
 
+            if (asksBytes)
+            {
+                Console.WriteLine(FormattableString.Invariant($"{Allocated(work)} 0"));
+                continue;
+            }
+
             var (median, least) = Time(work, double.Parse(words[0], CultureInfo.InvariantCulture));
             Console.WriteLine(FormattableString.Invariant($"{median:R} {least:R}"));
         }
 
         return 0;
+    }
+
+    private static long Allocated(Action work)
+    {
+        const int Repetitions = 10;
+        work();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Repetitions; i++)
+        {
+            work();
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Repetitions;
     }
 
     // Single repetitions, or groups of some 50 microseconds: short enough that some of them run undisturbed on a shared core.

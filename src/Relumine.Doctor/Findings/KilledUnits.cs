@@ -47,7 +47,7 @@ internal sealed class KilledUnits : IFinding
                     : Severity.Warning;
                 yield return new(
                     Id, severity, layer.Name, killed,
-                    $"Layer '{layer.Name}': {layer.Of(killed)} fired before the first update and were dead at the end"
+                    $"Layer '{layer.Name}': {layer.Of(killed)} fired before the first update and have died"
                         + (layer.KilledAtStep is { } step ? $"; the first were found dead after step {Wording.Count(step)}." : "."),
                     new Dictionary<string, double>
                     {

@@ -49,6 +49,9 @@ internal sealed class Value(int id, string name, TensorType type)
     /// </summary>
     public bool IsChannelsLast { get; set; }
 
+    /// <summary>Where the step that makes the value leaves sums of each sample for the one that normalizes it; null if nobody does.</summary>
+    public Array? Moments { get; set; }
+
     /// <summary>Whether it differs from sample to sample.</summary>
     public bool Varies => Residence != Residence.Constant;
 

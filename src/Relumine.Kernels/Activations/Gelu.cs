@@ -9,16 +9,6 @@ namespace Relumine.Kernels.Activations;
 /// </remarks>
 public readonly record struct Gelu : IActivation<Gelu>
 {
-    /// <summary>e^(−a²/2) without the error that a² makes when it is rounded.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Bell<V>(V a) where V : struct, ILanes<V>
-    {
-        var square = a * a;
-        var rest = V.MulAdd(a, a, -square);
-        var e = V.Exp(V.Of(-0.5) * square);
-        return V.MulAdd(e, V.Of(-0.5) * rest, e);
-    }
-
     /// <inheritdoc/>
     public static Card Card { get; } =
         new(
@@ -54,9 +44,9 @@ public readonly record struct Gelu : IActivation<Gelu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V>(in Gelu f, V x) where V : struct, ILanes<V>
     {
-        var a = V.AtMost(V.Abs(x), V.Of(100));
+        var bell = V.Bell(x, out var a);
         _ = V.ScaledNormalTail(a, out var timesA);
-        return V.AtLeast(x, V.Of(0)) - Bell(a) * timesA;
+        return V.MulAdd(-bell, timesA, V.AtLeast(x, V.Of(0)));
     }
 
     /// <inheritdoc/>
@@ -64,9 +54,9 @@ public readonly record struct Gelu : IActivation<Gelu>
     public static V SlopeFromLeft<V>(in Gelu f, V x) where V : struct, ILanes<V>
     {
         // Φ + x·φ; on the left, where Φ = 1 − Φ(a), it is e^(−a²/2)·(tail − a/√(2π)), and on the right 1 minus that.
-        var a = V.AtMost(V.Abs(x), V.Of(100));
+        var bell = V.Bell(x, out var a);
         var tail = V.ScaledNormalTail(a, out _);
-        var left = Bell(a) * V.MulAdd(a, V.Of(-0.39894228040143268), tail);
+        var left = bell * V.MulAdd(a, V.Of(-0.39894228040143268), tail);
         return V.IfGreater(x, V.Of(0), V.Of(1) - left, left);
     }
 

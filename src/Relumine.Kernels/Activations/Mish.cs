@@ -43,7 +43,7 @@ public readonly record struct Mish : IActivation<Mish>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V>(in Mish f, V x) where V : struct, ILanes<V>
     {
-        var t = V.Exp(-V.Abs(x));
+        var t = V.ExpOfNegative(-V.Abs(x));
         var n = Numerator(x, t);
         // Left of −1000 the quotient is 0; stopping x there keeps −∞·0 away.
         return V.AtLeast(x, V.Of(-1000)) * n / Denominator(x, t);
@@ -56,7 +56,7 @@ public readonly record struct Mish : IActivation<Mish>
         // With n/d = tanh it is (n·d + x·k·(1 + t))/d², where k = 4t² for x ≥ 0 and 4t otherwise. Multiplied out, the
         // numerator is 1 + 4t + (6 + 4x)t² + (4 + 4x)t³ or (4 + 4x)t + (6 + 4x)t² + 4t³ + t⁴: what cancels, cancels exactly.
         var z = V.AtMost(V.AtLeast(x, V.Of(-1000)), V.Of(1000));
-        var t = V.Exp(-V.Abs(z));
+        var t = V.ExpOfNegative(-V.Abs(z));
         var four = V.MulAdd(V.Of(4), z, V.Of(4));
         var p = V.MulAdd(t, V.IfGreater(V.Of(0), z, V.Of(4) + t, four), V.MulAdd(V.Of(4), z, V.Of(6)));
         p = V.MulAdd(t, p, V.IfGreater(V.Of(0), z, four, V.Of(4)));

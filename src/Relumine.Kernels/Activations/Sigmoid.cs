@@ -10,7 +10,7 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Of<V>(V x) where V : struct, ILanes<V>
     {
-        var t = V.Exp(-V.Abs(x));
+        var t = V.ExpOfNegative(-V.Abs(x));
         return V.IfGreater(V.Of(0), x, t, V.Of(1)) / (V.Of(1) + t);
     }
 
@@ -60,7 +60,7 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromLeft<V>(in Sigmoid f, V x) where V : struct, ILanes<V>
     {
-        var t = V.Exp(-V.Abs(x));
+        var t = V.ExpOfNegative(-V.Abs(x));
         return t / SquareOfOnePlus(t);
     }
 

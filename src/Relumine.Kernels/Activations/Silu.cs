@@ -65,7 +65,7 @@ public readonly record struct Silu(double Alpha) : IActivation<Silu>
     public static V Value<V>(in Silu f, V x) where V : struct, ILanes<V>
     {
         var z = V.Of(f.Alpha) * x;
-        var t = V.Exp(-V.Abs(z));
+        var t = V.ExpOfNegative(-V.Abs(z));
         var n = V.IfGreater(V.Of(0), z, t, V.Of(1));
         // Where the sigmoid is 0 the product is 0 too, also for an infinite x.
         return V.IfGreaterOrEqual(V.Of(0), n, V.CopySign(n, x), x * n) / (V.Of(1) + t);
@@ -77,7 +77,7 @@ public readonly record struct Silu(double Alpha) : IActivation<Silu>
     {
         // σ(z) + z·σ(z)·σ(−z), over one denominator; the cut keeps ∞·0 away and changes nothing else.
         var z = V.AtMost(V.AtLeast(V.Of(f.Alpha) * x, V.Of(-1000)), V.Of(1000));
-        var t = V.Exp(-V.Abs(z));
+        var t = V.ExpOfNegative(-V.Abs(z));
         var d = V.Of(1) + t;
         var n = V.IfGreater(V.Of(0), z, t, V.Of(1));
         var m = V.IfGreater(V.Of(0), z, V.Of(1), t);

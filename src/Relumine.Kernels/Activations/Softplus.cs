@@ -28,7 +28,7 @@ public readonly record struct Softplus : IActivation<Softplus>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V>(in Softplus f, V x) where V : struct, ILanes<V> =>
-        V.AtLeast(x, V.Of(0)) + V.Log1p(V.Exp(-V.Abs(x)));
+        V.AtLeast(x, V.Of(0)) + V.Log1p(V.ExpOfNegative(-V.Abs(x)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

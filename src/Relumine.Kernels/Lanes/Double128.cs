@@ -108,6 +108,10 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 ExpOfNegative(Double128 x) => Transcendental<Double128, DoublePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 Expm1(Double128 x) => Transcendental<Double128, DoublePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -121,6 +125,10 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 Erf(Double128 x) => DoublePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double128 Bell(Double128 x, out Double128 a) => Transcendental<Double128, DoublePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

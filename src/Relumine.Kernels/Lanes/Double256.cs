@@ -108,6 +108,10 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 ExpOfNegative(Double256 x) => Transcendental<Double256, DoublePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 Expm1(Double256 x) => Transcendental<Double256, DoublePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -121,6 +125,10 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 Erf(Double256 x) => DoublePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256 Bell(Double256 x, out Double256 a) => Transcendental<Double256, DoublePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

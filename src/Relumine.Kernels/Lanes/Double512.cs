@@ -108,6 +108,10 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 ExpOfNegative(Double512 x) => Transcendental<Double512, DoublePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Expm1(Double512 x) => Transcendental<Double512, DoublePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -121,6 +125,10 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Erf(Double512 x) => DoublePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Bell(Double512 x, out Double512 a) => Transcendental<Double512, DoublePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

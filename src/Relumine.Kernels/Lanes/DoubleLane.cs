@@ -47,6 +47,9 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
     public static DoubleLane Exp(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.Exp(x);
 
     /// <inheritdoc/>
+    public static DoubleLane ExpOfNegative(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
     public static DoubleLane Expm1(DoubleLane x) => Transcendental<DoubleLane, DoublePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -57,6 +60,9 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
 
     /// <inheritdoc/>
     public static DoubleLane Erf(DoubleLane x) => DoublePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    public static DoubleLane Bell(DoubleLane x, out DoubleLane a) => Transcendental<DoubleLane, DoublePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     public static DoubleLane ScaledNormalTail(DoubleLane a, out DoubleLane timesA) => NormalTail.Double(a, out timesA);

@@ -108,6 +108,10 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 ExpOfNegative(Float128 x) => Transcendental<Float128, SinglePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 Expm1(Float128 x) => Transcendental<Float128, SinglePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -121,6 +125,10 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 Erf(Float128 x) => SinglePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 Bell(Float128 x, out Float128 a) => Transcendental<Float128, SinglePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -108,6 +108,10 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 ExpOfNegative(Float256 x) => Transcendental<Float256, SinglePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Expm1(Float256 x) => Transcendental<Float256, SinglePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -121,6 +125,10 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Erf(Float256 x) => SinglePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 Bell(Float256 x, out Float256 a) => Transcendental<Float256, SinglePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -108,6 +108,10 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 ExpOfNegative(Float512 x) => Transcendental<Float512, SinglePrecision>.ExpOfNegative(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Expm1(Float512 x) => Transcendental<Float512, SinglePrecision>.Expm1(x);
 
     /// <inheritdoc/>
@@ -121,6 +125,10 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Erf(Float512 x) => SinglePrecision.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 Bell(Float512 x, out Float512 a) => Transcendental<Float512, SinglePrecision>.Bell(x, out a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,6 +62,9 @@ public interface ILanes<V> :
     /// <summary>eˣ.</summary>
     static abstract V Exp(V x);
 
+    /// <summary>eˣ for x ≤ 0 or NaN: the bits of <see cref="Exp"/>, without looking for results that are too large.</summary>
+    static abstract V ExpOfNegative(V x);
+
     /// <summary>eˣ − 1, accurate near 0.</summary>
     static abstract V Expm1(V x);
 
@@ -73,6 +76,11 @@ public interface ILanes<V> :
 
     /// <summary>The error function 2/√π·∫₀ˣ e^(−t²) dt.</summary>
     static abstract V Erf(V x);
+
+    /// <summary>e^(−x²/2), as accurate as if x² were exact.</summary>
+    /// <param name="x">Any number.</param>
+    /// <param name="a">|x|, or where the result is 0 already a number from which on it is.</param>
+    static abstract V Bell(V x, out V a);
 
     /// <summary>
     /// <c>e^(a²/2)·(1 − Φ(a))</c> for a ≥ 0, where Φ is the distribution function of the normal distribution: its tail

@@ -21,6 +21,15 @@ internal static class Transcendental<V, P>
         return V.ScaleByPowerOfTwo(p, n);
     }
 
+    /// <summary>eˣ for x that is not above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpOfNegative(V x)
+    {
+        var n = Reduce(V.AtLeast(x, V.Of(P.ExpIsZero)), out var r);
+        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
+        return V.ScaleByPowerOfTwo(p, n);
+    }
+
     /// <summary>
     /// eˣ − 1 = 2ⁿ·((eʳ − 1) + (1 − 2⁻ⁿ)). For n = 0 the last bracket is 0, so nothing cancels near 0.
     /// </summary>
@@ -72,6 +81,18 @@ internal static class Transcendental<V, P>
         var n = Reduce(x, out var r);
         var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
         return p * V.PowerOfTwo(n);
+    }
+
+    /// <summary>e^(−a²/2) with a = |x|: a² is subtracted from a multiple of ln 2 before it is rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Bell(V x, out V a)
+    {
+        a = V.AtMost(V.Abs(x), V.Of(P.BellIsZero));
+        var half = V.Of(-0.5) * a;
+        var n = V.RoundToEven(half * (a * V.Of(1.4426950408889634074)));
+        var r = V.MulAdd(n, -P.Ln2Low, V.MulAdd(half, a, n * V.Of(-P.Ln2High)));
+        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
+        return V.ScaleByPowerOfTwo(p, n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,8 +28,9 @@ public static unsafe class BatchMoments
     public static void Compute<T>(ReadOnlySpan<T> x, int samples, Span<T> mean, Span<T> variance, Span<T> memory, WorkerPool? pool = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Compute(x, samples, mean, variance, memory, pool, LaneWidth.Bits);
 
-    /// <summary>The same with registers of so many bits.</summary>
-    internal static void Compute<T>(ReadOnlySpan<T> x, int samples, Span<T> mean, Span<T> variance, Span<T> memory, WorkerPool? pool, int bits)
+    /// <summary>Computes them from the sums that <see cref="Products.Convolutions.ConvolutionOperands{T}.Moments"/> has left in the working memory.</summary>
+    /// <inheritdoc cref="Compute{T}(ReadOnlySpan{T}, int, Span{T}, Span{T}, Span{T}, WorkerPool?)"/>
+    public static void Combine<T>(ReadOnlySpan<T> x, int samples, Span<T> mean, Span<T> variance, ReadOnlySpan<T> memory)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var channels = mean.Length;
@@ -38,14 +39,31 @@ public static unsafe class BatchMoments
         NormalizationSamples.Check(memory.Length, Memory(samples, channels), "The working memory");
         fixed (T* from = x, sums = memory)
         {
-            var loop = new Loop(from, sums, samples, positions, channels, pool);
-            LaneWidth.Run<T, Loop>(ref loop, bits);
             for (var c = 0; c < channels; c++)
             {
                 Combine(from + c, sums + c, samples, positions, channels, out mean[c], out variance[c]);
             }
         }
     }
+
+    /// <summary>The same with registers of so many bits.</summary>
+    internal static void Compute<T>(ReadOnlySpan<T> x, int samples, Span<T> mean, Span<T> variance, Span<T> memory, WorkerPool? pool, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var positions = NormalizationSamples.Positions(x.Length, samples, mean.Length);
+        NormalizationSamples.Check(memory.Length, Memory(samples, mean.Length), "The working memory");
+        fixed (T* from = x, sums = memory)
+        {
+            var loop = new Loop(from, sums, samples, positions, mean.Length, pool);
+            LaneWidth.Run<T, Loop>(ref loop, bits);
+        }
+
+        Combine(x, samples, mean, variance, memory);
+    }
+
+    /// <summary>The sums of one sample: what <see cref="Combine{T}(ReadOnlySpan{T}, int, Span{T}, Span{T}, ReadOnlySpan{T})"/> goes on from.</summary>
+    internal static void Add<V, T>(T* x, int positions, int channels, T* sums) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        Body<V, T>.Sum(x, positions, channels, sums);
 
     private static void Combine<T>(T* x, T* sums, int samples, int positions, int channels, out T mean, out T variance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -88,7 +106,7 @@ public static unsafe class BatchMoments
 
         // Four registers of channels at a time, so that rows are read in the order in which they lie.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Sum(T* x, int positions, int channels, T* sums)
+        public static void Sum(T* x, int positions, int channels, T* sums)
         {
             nint step = channels;
             var column = 0;

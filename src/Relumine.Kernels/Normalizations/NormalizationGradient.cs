@@ -19,7 +19,10 @@ public static unsafe class NormalizationGradient
     /// <param name="samples">The number of samples.</param>
     /// <param name="x">[samples, positions, channels].</param>
     /// <param name="mean">The mean of each channel.</param>
-    /// <param name="y">What the rectifier gave, as many numbers as x; empty if there was none.</param>
+    /// <param name="factor">What was multiplied by, for each channel.</param>
+    /// <param name="shift">What was added then, for each channel.</param>
+    /// <param name="rectifier">Whether there was a rectifier, and how its slope is told.</param>
+    /// <param name="y">What the rectifier gave, as many numbers as x; only looked at for <see cref="RectifierSlope.FromOutput"/>.</param>
     /// <param name="gradient">The gradient of y, as many numbers; becomes g.</param>
     /// <param name="sums">Takes Σ g of each channel.</param>
     /// <param name="products">Takes Σ g·(x − mean) of each channel.</param>
@@ -27,9 +30,10 @@ public static unsafe class NormalizationGradient
     /// <param name="pool">Threads, or null to compute inline.</param>
     /// <exception cref="ArgumentException">Sizes do not fit together; the message says which.</exception>
     public static void Sum<T>(
-        int samples, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> y, Span<T> gradient, Span<T> sums, Span<T> products, Span<T> memory,
-        WorkerPool? pool = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sum(samples, x, mean, y, gradient, sums, products, memory, pool, LaneWidth.Bits);
+        int samples, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> factor, ReadOnlySpan<T> shift, RectifierSlope rectifier, ReadOnlySpan<T> y,
+        Span<T> gradient, Span<T> sums, Span<T> products, Span<T> memory, WorkerPool? pool = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Sum(samples, x, mean, factor, shift, rectifier, y, gradient, sums, products, memory, pool, LaneWidth.Bits);
 
     /// <summary>The gradient of x: <c>g·factor + (x − mean)·slope + shift</c> for each channel.</summary>
     /// <param name="samples">The number of samples.</param>
@@ -49,8 +53,8 @@ public static unsafe class NormalizationGradient
 
     /// <summary>The same with registers of so many bits.</summary>
     internal static void Sum<T>(
-        int samples, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> y, Span<T> gradient, Span<T> sums, Span<T> products, Span<T> memory,
-        WorkerPool? pool, int bits)
+        int samples, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> factor, ReadOnlySpan<T> shift, RectifierSlope rectifier, ReadOnlySpan<T> y,
+        Span<T> gradient, Span<T> sums, Span<T> products, Span<T> memory, WorkerPool? pool, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var channels = mean.Length;
@@ -59,14 +63,16 @@ public static unsafe class NormalizationGradient
         NormalizationSamples.Check(sums.Length, channels, "The sums");
         NormalizationSamples.Check(products.Length, channels, "The products");
         NormalizationSamples.Check(memory.Length, BatchMoments.Memory(samples, channels), "The working memory");
-        if (!y.IsEmpty)
+        NormalizationSamples.Check(factor.Length, channels, "The factors");
+        NormalizationSamples.Check(shift.Length, channels, "The shifts");
+        if (rectifier == RectifierSlope.FromOutput)
         {
             NormalizationSamples.Check(y.Length, x.Length, "y");
         }
 
-        fixed (T* from = x, centre = mean, output = y, g = gradient, parts = memory)
+        fixed (T* from = x, centre = mean, by = factor, plus = shift, output = y, g = gradient, parts = memory)
         {
-            var loop = new SumLoop(from, centre, y.IsEmpty ? null : output, g, parts, samples, positions, channels, pool);
+            var loop = new SumLoop(from, centre, by, plus, rectifier, output, g, parts, samples, positions, channels, pool);
             LaneWidth.Run<T, SumLoop>(ref loop, bits);
             for (var c = 0; c < channels; c++)
             {
@@ -103,10 +109,13 @@ public static unsafe class NormalizationGradient
     }
 
     private readonly struct SumLoop(
-        void* x, void* mean, void* y, void* gradient, void* parts, int samples, int positions, int channels, WorkerPool? pool) : ILaneLoop
+        void* x, void* mean, void* factor, void* shift, RectifierSlope rectifier, void* y, void* gradient, void* parts, int samples, int positions,
+        int channels, WorkerPool? pool) : ILaneLoop
     {
         public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            NormalizationSamples.Run(new Sums<V, T>((T*)x, (T*)mean, (T*)y, (T*)gradient, (T*)parts, positions, channels), samples, pool);
+            NormalizationSamples.Run(
+                new NormalizationSums<V, T>((T*)x, (T*)mean, (T*)factor, (T*)shift, rectifier, (T*)y, (T*)gradient, (T*)parts, positions, channels),
+                samples, pool);
     }
 
     private readonly struct InputLoop(
@@ -115,121 +124,6 @@ public static unsafe class NormalizationGradient
         public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             NormalizationSamples.Run(
                 new Inputs<V, T>((T*)x, (T*)mean, (T*)factor, (T*)slope, (T*)shift, (T*)g, (T*)dx, positions, channels), samples, pool);
-    }
-
-    private readonly struct Sums<V, T>(T* x, T* mean, T* y, T* gradient, T* parts, int positions, int channels) : ISampleBody
-        where V : struct, IWideLanes<V, T> where T : unmanaged
-    {
-        public void Run(int first, int end)
-        {
-            for (var sample = first; sample < end; sample++)
-            {
-                var at = (nint)sample * positions * channels;
-                Add(x + at, y is null ? null : y + at, gradient + at, parts + 2 * (nint)sample * channels);
-            }
-        }
-
-        // Four registers of channels at a time, so that rows are gone through in the order in which they lie.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Add(T* x, T* y, T* gradient, T* to)
-        {
-            nint step = channels;
-            var column = 0;
-            for (; column + 4 * V.Count <= channels; column += 4 * V.Count)
-            {
-                V c0 = V.Load(ref mean[column]), c1 = V.Load(ref mean[column + V.Count]);
-                V c2 = V.Load(ref mean[column + 2 * V.Count]), c3 = V.Load(ref mean[column + 3 * V.Count]);
-                V zero = V.Of(0), s0 = zero, s1 = zero, s2 = zero, s3 = zero, t0 = zero, t1 = zero, t2 = zero, t3 = zero;
-                V p0 = zero, p1 = zero, p2 = zero, p3 = zero, q0 = zero, q1 = zero, q2 = zero, q3 = zero;
-                nint at = column;
-                for (var left = positions / 2; left > 0; left--, at += 2 * step)
-                {
-                    Take(x, y, gradient, at, c0, ref s0, ref p0);
-                    Take(x, y, gradient, at + V.Count, c1, ref s1, ref p1);
-                    Take(x, y, gradient, at + 2 * V.Count, c2, ref s2, ref p2);
-                    Take(x, y, gradient, at + 3 * V.Count, c3, ref s3, ref p3);
-                    Take(x, y, gradient, at + step, c0, ref t0, ref q0);
-                    Take(x, y, gradient, at + step + V.Count, c1, ref t1, ref q1);
-                    Take(x, y, gradient, at + step + 2 * V.Count, c2, ref t2, ref q2);
-                    Take(x, y, gradient, at + step + 3 * V.Count, c3, ref t3, ref q3);
-                }
-
-                if (positions % 2 != 0)
-                {
-                    Take(x, y, gradient, at, c0, ref s0, ref p0);
-                    Take(x, y, gradient, at + V.Count, c1, ref s1, ref p1);
-                    Take(x, y, gradient, at + 2 * V.Count, c2, ref s2, ref p2);
-                    Take(x, y, gradient, at + 3 * V.Count, c3, ref s3, ref p3);
-                }
-
-                T* sums = to + column, products = sums + channels;
-                V.Store(s0 + t0, ref *sums);
-                V.Store(s1 + t1, ref sums[V.Count]);
-                V.Store(s2 + t2, ref sums[2 * V.Count]);
-                V.Store(s3 + t3, ref sums[3 * V.Count]);
-                V.Store(p0 + q0, ref *products);
-                V.Store(p1 + q1, ref products[V.Count]);
-                V.Store(p2 + q2, ref products[2 * V.Count]);
-                V.Store(p3 + q3, ref products[3 * V.Count]);
-            }
-
-            for (; column < channels; column += V.Count)
-            {
-                var count = Math.Min(V.Count, channels - column);
-                V centre = V.LoadPartial(ref mean[column], count), s = V.Of(0), t = s, p = s, q = s;
-                nint at = column;
-                for (var left = positions / 2; left > 0; left--, at += 2 * step)
-                {
-                    Take(x, y, gradient, at, count, centre, ref s, ref p);
-                    Take(x, y, gradient, at + step, count, centre, ref t, ref q);
-                }
-
-                if (positions % 2 != 0)
-                {
-                    Take(x, y, gradient, at, count, centre, ref s, ref p);
-                }
-
-                V.StorePartial(s + t, ref to[column], count);
-                V.StorePartial(p + q, ref to[channels + column], count);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Take(T* x, T* y, T* gradient, nint at, V centre, ref V sum, ref V product)
-        {
-            var g = V.Load(ref gradient[at]);
-            if (y is not null)
-            {
-                g = Rectified(V.Load(ref y[at]), g);
-                V.Store(g, ref gradient[at]);
-            }
-
-            sum += g;
-            product = V.MulAdd(g, V.Load(ref x[at]) - centre, product);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Take(T* x, T* y, T* gradient, nint at, int count, V centre, ref V sum, ref V product)
-        {
-            if (count == V.Count)
-            {
-                Take(x, y, gradient, at, centre, ref sum, ref product);
-                return;
-            }
-
-            var g = V.LoadPartial(ref gradient[at], count);
-            if (y is not null)
-            {
-                g = Rectified(V.LoadPartial(ref y[at], count), g);
-                V.StorePartial(g, ref gradient[at], count);
-            }
-
-            sum += g;
-            product = V.MulAdd(g, V.LoadPartial(ref x[at], count) - centre, product);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Rectified(V y, V gradient) => V.IfNaN(y, y, V.IfGreater(y, V.Of(0), gradient, V.Of(0)));
     }
 
     private readonly struct Inputs<V, T>(T* x, T* mean, T* factor, T* slope, T* shift, T* g, T* dx, int positions, int channels) : ISampleBody

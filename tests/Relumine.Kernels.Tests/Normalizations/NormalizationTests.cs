@@ -92,9 +92,14 @@ public sealed class NormalizationTests : IDisposable
         var length = samples * positions * channels;
         float[] x = Numbers(length, 7), y = Numbers(length, 8), dy = Numbers(length, 9);
         float[] mean = Numbers(channels, 10), factor = Numbers(channels, 11), slope = Numbers(channels, 12), shift = Numbers(channels, 13);
-        foreach (var rectifies in new[] { false, true })
+        foreach (var rectifier in Enum.GetValues<RectifierSlope>())
         {
-            var g = dy.Select((v, i) => rectifies && y[i] <= 0 ? 0 : v).ToArray();
+            var g = dy.Select((v, i) => rectifier switch
+            {
+                RectifierSlope.FromOutput => y[i] <= 0,
+                RectifierSlope.FromInput => MathF.FusedMultiplyAdd(x[i] - mean[i % channels], factor[i % channels], shift[i % channels]) <= 0,
+                _ => false,
+            } ? 0 : v).ToArray();
             var first = Gradients(null, 512);
             first.G.ShouldBe(g);
             for (var c = 0; c < channels; c++)
@@ -122,7 +127,7 @@ public sealed class NormalizationTests : IDisposable
             {
                 float[] gradient = [.. dy], sums = new float[channels], products = new float[channels], dx = new float[length];
                 var memory = new float[BatchMoments.Memory(samples, channels)];
-                NormalizationGradient.Sum<float>(samples, x, mean, rectifies ? y : [], gradient, sums, products, memory, pool, bits);
+                NormalizationGradient.Sum<float>(samples, x, mean, factor, shift, rectifier, y, gradient, sums, products, memory, pool, bits);
                 NormalizationGradient.OfInput<float>(samples, x, mean, factor, slope, shift, gradient, dx, pool, bits);
                 return (gradient, sums, products, dx);
             }
@@ -133,7 +138,7 @@ public sealed class NormalizationTests : IDisposable
     public void WhatIsNoNumberStaysNone()
     {
         float[] x = [1, 2], y = [float.NaN, 3], g = [5, 7], sums = new float[1], products = new float[1];
-        NormalizationGradient.Sum<float>(2, x, [0], y, g, sums, products, new float[4]);
+        NormalizationGradient.Sum<float>(2, x, [0], [1], [0], RectifierSlope.FromOutput, y, g, sums, products, new float[4]);
         g.ShouldBe([float.NaN, 7]);
         sums[0].ShouldBe(float.NaN);
     }

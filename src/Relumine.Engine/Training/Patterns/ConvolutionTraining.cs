@@ -76,6 +76,7 @@ internal sealed class ConvolutionTraining<T> : TrainingStep
             PreActivation = _keepsPreActivation && pass.Learns ? memory.Elements<T>(_place.PreActivation) : default,
             Pooling = _place.Pooling,
             Winners = _winners is not null && pass.Learns ? memory.Elements<T>(_winners) : default,
+            Moments = pass.Learns && _place.Output.Moments is T[] moments ? moments.AsSpan(0, 2 * memory.Samples * _place.Geometry.Units) : default,
             Memory = _memory,
         };
         _product.Run(operands, pass.Pool, pass.Statistics(_place.Layer));

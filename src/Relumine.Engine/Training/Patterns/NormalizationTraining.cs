@@ -29,6 +29,7 @@ internal sealed class NormalizationTraining<T> : TrainingStep
     private readonly ModelTensor[] _constants;
     private readonly TrainingDraft _draft;
     private readonly Value? _turned;
+    private readonly RectifierSlope _slope;
     private readonly int _channels;
     private readonly int _positions;
     private readonly T[] _mean;
@@ -42,11 +43,14 @@ internal sealed class NormalizationTraining<T> : TrainingStep
     {
         (_place, _parameters, _constants, _draft) = (place, parameters, constants, draft);
         _turned = place.Output.IsChannelsLast ? null : draft.GradientLike(place.Output);
+        _slope = !Rectifies || _turned is not null ? RectifierSlope.None
+            : place.Residual is null ? RectifierSlope.FromInput : RectifierSlope.FromOutput;
         _channels = constants[0].Length;
         _positions = place.Input.Type.Shape.ElementCount / _channels;
         (_mean, _inverse, _factor) = (new T[_channels], new T[_channels], new T[_channels]);
         (_sums, _products) = (new T[_channels], new T[_channels]);
         _memory = new T[BatchMoments.Memory(draft.Batch, _channels)];
+        place.Input.Moments = _memory;
     }
 
     public override string Name =>
@@ -65,7 +69,7 @@ internal sealed class NormalizationTraining<T> : TrainingStep
         Span<T> mean = _mean, inverse = _inverse, running = _constants[2].Values<T>(), variance = _constants[3].Values<T>();
         if (pass.Learns)
         {
-            BatchMoments.Compute<T>(x, pass.Samples, mean, inverse, _memory.AsSpan(0, BatchMoments.Memory(pass.Samples, _channels)), pass.Pool);
+            BatchMoments.Combine<T>(x, pass.Samples, mean, inverse, _memory.AsSpan(0, BatchMoments.Memory(pass.Samples, _channels)));
             Move(running, mean);
             Move(variance, inverse);
         }
@@ -130,14 +134,15 @@ internal sealed class NormalizationTraining<T> : TrainingStep
             ledger.Hand(_place.Input, upstream);
         }
 
-        Value[] reads = Rectifies ? [_place.Input, upstream, _place.Output] : [_place.Input, upstream];
+        Value[] reads = Rectifies && _slope != RectifierSlope.FromInput ? [_place.Input, upstream, _place.Output] : [_place.Input, upstream];
         return new BackwardPass(Name, reads, [upstream, dx], pass => Backward(pass, upstream, g, dx, parts));
     }
 
     private void Backward(TrainingPass pass, Value upstream, Value gradient, Value input, ParameterPart<T>?[] parts)
     {
         var memory = pass.Memory;
-        ReadOnlySpan<T> x = memory.Elements<T>(_place.Input), y = Rectifies ? memory.Elements<T>(_place.Output) : default;
+        var x = memory.Elements<T>(_place.Input);
+        var y = Rectifies && _slope != RectifierSlope.FromInput ? memory.Elements<T>(_place.Output) : default;
         Span<T> g = memory.Elements<T>(gradient), sums = _sums, products = _products;
         if (_turned is not null)
         {
@@ -148,11 +153,11 @@ internal sealed class NormalizationTraining<T> : TrainingStep
             }
 
             Convolution.PutSideBySide(pass.Samples, _positions, _channels, planes, g);
-            y = default;
         }
 
-        NormalizationGradient.Sum(
-            pass.Samples, x, _mean, y, g, sums, products, _memory.AsSpan(0, BatchMoments.Memory(pass.Samples, _channels)), pass.Pool);
+        NormalizationGradient.Sum<T>(
+            pass.Samples, x, _mean, _factor, _constants[1].Values<T>(), _slope, y, g, sums, products,
+            _memory.AsSpan(0, BatchMoments.Memory(pass.Samples, _channels)), pass.Pool);
         pass.Measure<T>(_place.Layer, g);
         Give(parts[0], products, _inverse);
         Give(parts[1], sums, []);

@@ -76,6 +76,7 @@ public static unsafe partial class Convolution
             var job = new ConvolutionGradientJob<T>
             {
                 Geometry = geometry,
+                HasBias = !operands.BiasGradient.IsEmpty,
                 Pooling = operands.Pooling,
                 Samples = operands.Samples,
                 PartSamples = partSamples,

@@ -25,6 +25,10 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         new Span<T>(sums, (int)_job.SumsLength).Clear();
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.PartSamples);
         var waiting = 0;
+
+        // Samples are planes as they are where tiles never read on behind the last number.
+        var isInputPlane = !_job.InputIsPlanar && geometry is { Groups: 1, InputPlane.IsIdentity: true } && geometry.Channels % FourWeights.Rows == 0;
+        var isOutputPlane = !_job.OutputIsPlanar && geometry is { Groups: 1, OutputPlane.IsIdentity: true } && units % Panel.Width<T>() == 0;
         for (var sample = chunk * _job.PartSamples; sample < end; sample++)
         {
             var dy = _job.OutputGradient + sample * outputs;
@@ -40,14 +44,30 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                 new Span<T>(dz, geometry.OutputPlane.Length).Clear();
                 MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces);
             }
+            else if (isOutputPlane)
+            {
+                dz = dy;
+            }
             else
             {
                 geometry.OutputPlane.Fill(dy, _job.OutputIsPlanar, dz);
             }
 
-            geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
+            if (isInputPlane)
+            {
+                plane = _job.Input + sample * inputs;
+            }
+            else
+            {
+                geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
+            }
+
             AddToWeights(chunk, plane, dz, sums, ref waiting, sample + 1 == end);
-            WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
+            if (_job.HasBias)
+            {
+                WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
+            }
+
             if (_job.InputGradient is not null)
             {
                 var dx = _job.InputGradient + sample * inputs;

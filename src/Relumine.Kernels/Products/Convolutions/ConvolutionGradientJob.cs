@@ -3,6 +3,7 @@ namespace Relumine.Kernels.Products.Convolutions;
 /// <summary>One call of the backward driver as addresses: what its parts share. Memory is pinned by the caller's frame.</summary>
 internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
 {
+    public bool HasBias;
     public ConvolutionGeometry Geometry;
     public WindowGeometry? Pooling;
     public int Samples;

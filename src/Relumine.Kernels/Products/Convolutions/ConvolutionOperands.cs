@@ -48,11 +48,17 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// </summary>
     public Span<T> Winners { get; init; }
 
+    /// <summary>Whether the weights are those of all calls with the same <see cref="Memory"/>, so that what is made of them may be kept.</summary>
+    public bool KeepsWeights { get; init; }
+
+    /// <summary>
+    /// Takes sums of y over each sample, for <see cref="Normalizations.BatchMoments.Combine{T}(ReadOnlySpan{T}, int, Span{T}, Span{T}, ReadOnlySpan{T})"/>:
+    /// 2·samples·M elements; empty if nobody wants them. Only where y is [samples, positions, M].
+    /// </summary>
+    public Span<T> Moments { get; init; }
+
     /// <summary>Working memory, of this convolution alone.</summary>
     public required ConvolutionMemory Memory { get; init; }
-
-    /// <summary>The positions of a sample of y.</summary>
-    internal int OutputPositions => Pooling?.Positions ?? Geometry.Window.Positions;
 
     /// <summary>Throws if sizes do not fit together.</summary>
     internal void Check(UnitStatistics? statistics)
@@ -60,7 +66,8 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
         ArgumentOutOfRangeException.ThrowIfNegative(Samples);
         var window = Geometry.Window;
         Extent.Check(Input.Length, Samples, window.InputPositions * Geometry.Channels, window.InputPositions * Geometry.Channels, "x");
-        Extent.Check(Output.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "y");
+        var size = (Pooling ?? window).Positions * Geometry.Units;
+        Extent.Check(Output.Length, Samples, size, size, "y");
         if (!PreActivation.IsEmpty)
         {
             Extent.Check(PreActivation.Length, Samples, window.Positions * Geometry.Units, window.Positions * Geometry.Units, "z");
@@ -77,7 +84,7 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
 
         if (!Winners.IsEmpty)
         {
-            Extent.Check(Winners.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "the winners");
+            Extent.Check(Winners.Length, Samples, size, size, "the winners");
         }
 
         if (
@@ -103,6 +110,11 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
         if (statistics is not null && statistics.Units != Geometry.Units)
         {
             throw new ArgumentException($"The convolution has {Geometry.Units} units, but the statistics are about {statistics.Units}.");
+        }
+
+        if (!Moments.IsEmpty && (Moments.Length < 2 * Samples * Geometry.Units || OutputIsPlanar || Pooling is not null))
+        {
+            throw new ArgumentException($"Moments of y need room for {2 * Samples * Geometry.Units} sums, and y neither pooled nor in planes.");
         }
 
         if (Input.Overlaps(Output) || PreActivation.Overlaps(Output) || Input.Overlaps(PreActivation))
