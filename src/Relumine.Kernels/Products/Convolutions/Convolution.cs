@@ -82,7 +82,7 @@ public static unsafe partial class Convolution
         var chunks = pool is null ? 1 : Math.Min(MostChunks, operands.Samples);
         var isDirect = geometry.IsDepthwise && !operands.InputIsPlanar && geometry.Channels % DepthwiseRows.Channels == 0
             && geometry.Window.Taps <= DepthwiseRows.MostTaps;
-        var needsPlanes = !isDirect && (operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
+        var needsPlanes = !isDirect && !(geometry.IsBare && !operands.InputIsPlanar) && (operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
         var needsRows = operands.Pooling is not null || operands.OutputIsPlanar && units > 1;
         fixed (
             T* x = operands.Input,

@@ -66,8 +66,11 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         {
             var (window, map) = (geometry.Window, geometry.InputPlane);
             var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, window.Positions);
+            var isBare = _job.Planes is null && geometry.IsBare;
+            var down = (nint)(isBare ? window.Input[2] : map.Size[2]) * geometry.Channels;
+            plane = isBare ? plane - down - geometry.Channels : plane;
             WinogradTiles.Run<V, T, E, P>(
-                job, plane, (nint)map.Size[2] * geometry.Channels, geometry.Channels, window.Output[1], window.Output[2], _job.Squares, scratch, record);
+                job, plane, down, geometry.Channels, window.Output[1], window.Output[2], _job.Squares, scratch, record, isBare);
             return;
         }
 

@@ -73,6 +73,11 @@ public sealed class ConvolutionGeometry
     /// <summary>The same for the gradient of x.</summary>
     public bool IsWinogradBack => IsSquare && AreWhole(Window.Input);
 
+    /// <summary>
+    /// Whether squares can be read where samples lie, both ways: there is a border of one, which is left out instead of being read.
+    /// </summary>
+    internal bool IsBare => IsWinograd && Window.Before is [0, 1, 1] && Window.Input.AsSpan().SequenceEqual(Window.Output);
+
     /// <summary>The length of the sums.</summary>
     public int Depth => IsDepthwise ? Window.Taps : Window.Taps * (Channels / Groups);
 
