@@ -21,17 +21,19 @@ internal static class VerdictTrial
     private const int Block = 1 << 22;
     private const int Corners = 4096;
 
-    // Of large networks fewer samples are tried, so that one takes no longer than this.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
-
-    public static IReadOnlyList<Dictionary<string, object>> Run(IReadOnlyList<Subject> subjects, TimeSpan budget, long samples)
+    /// <summary>Runs the trial.</summary>
+    /// <param name="subjects">The networks.</param>
+    /// <param name="budget">How long to search for proofs, for each.</param>
+    /// <param name="samples">How many samples may contradict what is proven.</param>
+    /// <param name="patience">Of large networks fewer samples are tried, so that one takes no longer than this.</param>
+    public static IReadOnlyList<Dictionary<string, object>> Run(IReadOnlyList<Subject> subjects, TimeSpan budget, long samples, TimeSpan patience)
     {
         var rows = new List<Dictionary<string, object>>();
         foreach (var subject in subjects)
         {
             try
             {
-                rows.Add(One(subject, budget, samples));
+                rows.Add(One(subject, budget, samples, patience));
             }
             catch (RelumineException e)
             {
@@ -45,7 +47,7 @@ internal static class VerdictTrial
         return rows;
     }
 
-    private static Dictionary<string, object> One(Subject subject, TimeSpan budget, long samples)
+    private static Dictionary<string, object> One(Subject subject, TimeSpan budget, long samples, TimeSpan patience)
     {
         var model = subject.Load();
         var data = subject.Samples(model);
@@ -59,7 +61,7 @@ internal static class VerdictTrial
         int Count(UnitClaim claim, ProofVerdict verdict) => proofs.Count(p => p.Proof.Claim == claim && p.Proof.Verdict == verdict);
         var witnesses = proofs.Where(p => p.Proof.Answer.Witness is not null).ToArray();
         var (tried, contradictions) = Contradict(model, subject, data, proofs.Where(p => p.Proof.Verdict == ProofVerdict.Proven)
-            .Select(p => (p.Layer.Name, p.Proof)).ToArray(), [.. witnesses.Select(w => w.Proof.Answer.Witness!.ToArray())], samples);
+            .Select(p => (p.Layer.Name, p.Proof)).ToArray(), [.. witnesses.Select(w => w.Proof.Answer.Witness!.ToArray())], samples, patience);
         var confirmed = Confirm(model, subject, witnesses);
         var row = new Dictionary<string, object>
         {
@@ -82,6 +84,7 @@ internal static class VerdictTrial
             ["witnessesInOnnxRuntime"] = confirmed,
             ["open"] = proofs.Where(p => p.Proof.Verdict == ProofVerdict.Open).Select(p => string.Create(
                 CultureInfo.InvariantCulture, $"{p.Layer.Name} {p.Proof.Unit} {p.Proof.Claim}, at most {p.Proof.Answer.Excess:G4} beyond 0")).ToArray(),
+            ["load"] = Load(),
             ["isSound"] = contradictions == 0 && confirmed == witnesses.Length,
         };
         if (subject.Margins.Count > 0)
@@ -100,17 +103,17 @@ internal static class VerdictTrial
 
     // Corners of the box first, then the witnesses of all units, then random samples.
     private static (long Samples, long Contradictions) Contradict(
-        Model model, Subject subject, IReadOnlyList<DataSource> data, (string Layer, UnitProof Proof)[] proven, double[][] witnesses, long samples)
+        Model model, Subject subject, IReadOnlyList<DataSource> data, (string Layer, UnitProof Proof)[] proven, double[][] witnesses, long samples,
+        TimeSpan patience)
     {
         if (proven.Length == 0)
         {
             return (0, 0);
         }
 
-        var input = model.Graph.Inputs[0];
-        var box = subject.Box.For(model, data[0].SampleSize, Rows(data[0]));
+        var box = subject.Box.For(model, data.Sum(d => d.SampleSize), subject.Box.Margin is null ? [] : Rows(data[0]));
         var (size, random, clock, done, failures) = (box.Inputs, new Random(1), Stopwatch.StartNew(), 0L, 0L);
-        for (var isFirst = true; done < samples && (isFirst || clock.Elapsed < s_patience); isFirst = false)
+        for (var isFirst = true; done < samples && (isFirst || clock.Elapsed < patience); isFirst = false)
         {
             var count = (int)Math.Min(samples - done, Math.Clamp(Block / size, 1, 1 << 18));
             var numbers = new float[count * size];
@@ -124,9 +127,7 @@ internal static class VerdictTrial
                 }
             }
 
-            long[] dims = [count, .. data[0].Dims.Skip(1)];
-            using var source = DataSource.OfMemory(input.Name, StoredType.Float32, dims, ModelTensor.Vector(numbers).Bytes.ToArray(), "box");
-            var layers = Audit.Run(model, [source], null, new AuditOptions { Threads = 1 }).Layers.ToDictionary(l => l.Name);
+            var layers = Audit.Run(model, Sources(model, count, numbers), null, new AuditOptions { Threads = 1 }).Layers.ToDictionary(l => l.Name);
             failures += proven.Count(p => p.Proof.Claim == UnitClaim.Dead ? layers[p.Layer].FiringCounts[p.Proof.Unit] > 0
                 : layers[p.Layer].FiringCounts[p.Proof.Unit] < count);
             done += count;
@@ -134,6 +135,27 @@ internal static class VerdictTrial
 
         return (done, failures);
     }
+
+    // One sample behind the other, and of each the inputs one behind the other.
+    private static List<DataSource> Sources(Model model, int count, float[] numbers)
+    {
+        var (sources, at, size) = (new List<DataSource>(), 0, numbers.Length / count);
+        foreach (var input in model.Graph.Inputs)
+        {
+            var dims = Subject.SampleDims(input);
+            var (first, length) = (at, (int)dims.Aggregate(1L, (product, d) => product * d));
+            float[] mine = model.Graph.Inputs.Count == 1 ? numbers
+                : [.. Enumerable.Range(0, count).SelectMany(s => numbers.AsSpan((s * size) + first, length).ToArray())];
+            sources.Add(DataSource.OfMemory(input.Name, StoredType.Float32, [count, .. dims], ModelTensor.Vector(mine).Bytes.ToArray(), "box"));
+            at += length;
+        }
+
+        return sources;
+    }
+
+    // The machine's load of the last minute, beside which times are to be read.
+    private static double Load() =>
+        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
     private static double[][] Rows(DataSource source)
     {
@@ -153,10 +175,7 @@ internal static class VerdictTrial
         return witnesses.Count(w =>
         {
             float[] numbers = [.. w.Proof.Answer.Witness!.Select(v => (float)v)];
-            var input = model.Graph.Inputs[0];
-            using var source = DataSource.OfMemory(
-                input.Name, StoredType.Float32, [1, .. Subject.SampleDims(input)], ModelTensor.Vector(numbers).Bytes.ToArray(), "witness");
-            var seen = Audit.Run(runtime, [source]).Layers.Single(l => l.Name == w.Layer.Name).Details[w.Proof.Unit];
+            var seen = Audit.Run(runtime, Sources(model, 1, numbers)).Layers.Single(l => l.Name == w.Layer.Name).Details[w.Proof.Unit];
             return w.Proof.Claim == UnitClaim.Dead ? seen.FiringRate > 0
                 : seen.Verdict != UnitVerdict.AlwaysOn && (w.Layer.Positions > 1 || seen.MeanPreActivation <= 0);
         });

@@ -35,7 +35,7 @@ public static class BoxProofs
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
-        var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true });
+        var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true, AllowsCurves = true });
         var samples = BoxSamples.Read(model, data, options.Box.Margin is null ? Math.Max(1, MostNumbers / view.Inputs) : long.MaxValue);
         var box = options.Box.For(model, view.Inputs, samples);
         var asked = audit.Layers.Select(l => UnitElements.Of(view, l) is { } elements ? Ask(l, elements) : []).ToArray();

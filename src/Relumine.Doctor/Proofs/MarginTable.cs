@@ -27,7 +27,7 @@ public static class MarginTable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(distances);
-        var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true });
+        var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true, AllowsCurves = true });
         var questions = audit.Layers.SelectMany((layer, at) => UnitElements.Of(view, layer) is { } elements
             ? layer.DeadUnits.Where(elements.Bends).Select(u => (Layer: at, Question: new UnitQuestion(elements.Layer, elements[u], UnitClaim.Dead)))
             : []).ToArray();

@@ -25,6 +25,11 @@ public sealed class SolidRegions
     internal SolidRegions(PiecewiseLinearModel model, SolidBox box, long mostCells)
     {
         (Model, Box, _complex) = (model, box, new Complex(box));
+        if (model.IsCurved)
+        {
+            throw new ArgumentException("The model was read with smooth layers, which have no pieces.", nameof(model));
+        }
+
         if (model.HasMatches)
         {
             throw new RelumineException(

@@ -74,7 +74,9 @@ internal sealed class BackwardBounds
             size += Math.Abs(product);
         }
 
-        return constant + error + (_margins[layer] * size);
+        // What overflows is no bound.
+        var bound = constant + error + (_margins[layer] * size);
+        return double.IsNaN(bound) ? double.PositiveInfinity : bound;
     }
 
     /// <summary>

@@ -180,7 +180,9 @@ internal sealed class BackwardRows
                 size += Math.Abs(product);
             }
 
-            upper[r] = constant + _error[r] + (_margins[layer] * size);
+            // What overflows is no bound.
+            var bound = constant + _error[r] + (_margins[layer] * size);
+            upper[r] = double.IsNaN(bound) ? double.PositiveInfinity : bound;
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class MarginBounds
         var (layer, sign) = (unit.Question.Layer, unit.Sign);
         foreach (var e in unit.Question.Elements)
         {
-            if (unit.ExcessOf(e, _bounds) > 0
+            if (!(unit.ExcessOf(e, _bounds) <= 0)
                 && (layer == 0 || _backward.Optimized(layer, e, sign, _lines, _low, _high, 4, sign * unit.Knot(e)) > sign * unit.Knot(e)))
             {
                 return false;

@@ -200,7 +200,7 @@ internal sealed class PartBounds
                     continue;
                 }
 
-                var (above, below, at, range) = (pairs[u].Above, pairs[u].Below, bend.Knots(u)[0], bounds.High[l][u] - bounds.Low[l][u]);
+                var (above, below, at, range) = (pairs[u].Above, pairs[u].Below, Knot(bend, u, bounds.Low[l][u], bounds.High[l][u]), bounds.High[l][u] - bounds.Low[l][u]);
                 var loss = Math.Abs(factors[u]) * Math.Max(0, ((above.Slope - below.Slope) * at) + above.Offset - below.Offset) / range;
                 for (var i = 0; i < scores.Length; i++)
                 {
@@ -209,6 +209,9 @@ internal sealed class PartBounds
                 }
             }
         }
+
+        // Where a curve is away from its lines, nobody can tell; in the middle is likely.
+        static double Knot(Bend bend, int u, double low, double high) => bend.Curve is null ? bend.Knots(u)[0] : low + ((high - low) / 2);
 
         for (var i = 0; sum > 0 && i < scores.Length; i++)
         {

@@ -78,13 +78,7 @@ internal sealed class PointProbe
 
             for (var u = 0; _model.Layers[l].Bend is { } bend && u < _factors[l + 1].Length; u++)
             {
-                var passed = 0;
-                foreach (var knot in bend.Knots(u))
-                {
-                    passed += _sums[l][u] > knot ? 1 : 0;
-                }
-
-                var slope = bend.Segment(u, passed).Slope;
+                var slope = bend.SlopeAt(u, _sums[l][u]);
                 _factors[l + 1][u] *= slope == 0 ? flat : slope;
             }
         }

@@ -14,6 +14,11 @@ internal static class Relaxation
     /// <summary>The values that a unit gives on a range.</summary>
     public static (double Least, double Most) Range(Bend bend, int unit, double low, double high)
     {
+        if (bend.Curve is { } curve)
+        {
+            return curve.Range(low, high);
+        }
+
         var (least, most, passed) = (double.PositiveInfinity, double.NegativeInfinity, 0);
         foreach (var knot in bend.Knots(unit))
         {
@@ -45,6 +50,12 @@ internal static class Relaxation
     /// <summary>Whether a unit is one line on a range, and which.</summary>
     public static bool IsLine(Bend bend, int unit, double low, double high, out (double Slope, double Offset) line)
     {
+        if (bend.Curve is not null)
+        {
+            line = default;
+            return false;
+        }
+
         if (bend.IsRectifier)
         {
             line = low >= 0 ? (1, 0) : (0, 0);
@@ -70,6 +81,11 @@ internal static class Relaxation
 
     private static (double Slope, double Offset) Line(Bend bend, int unit, double low, double high, int side)
     {
+        if (bend.Curve is { } curve)
+        {
+            return curve.Line(low, high, side);
+        }
+
         if (IsLine(bend, unit, low, high, out var line))
         {
             return line;

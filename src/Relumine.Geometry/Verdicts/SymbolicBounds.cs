@@ -192,6 +192,11 @@ internal sealed class SymbolicBounds
 
     private static bool IsRising(Bend bend, int unit)
     {
+        if (bend.Curve is { } curve)
+        {
+            return curve.IsRising;
+        }
+
         for (var s = 0; s <= bend.Knots(unit).Length; s++)
         {
             if (bend.Segment(unit, s).Slope < 0)

@@ -91,7 +91,7 @@ public sealed class UnitProofs
     {
         Interval(LastOpenLayer);
         Judge(ProofMethod.Intervals);
-        if (_model.Inputs <= 2 && LastOpenLayer >= 0 && Pieces())
+        if (_model.Inputs <= 2 && !_model.IsCurved && LastOpenLayer >= 0 && Pieces())
         {
             return;
         }

@@ -38,6 +38,15 @@ internal sealed class Bend
         LargestOffset = _offsets.Select(Math.Abs).DefaultIfEmpty().Max();
     }
 
+    /// <summary>Takes a smooth function for all units: no unit has a knot.</summary>
+    public Bend(int units, Curve curve)
+    {
+        (_firstCut, _slopes, _offsets, CutUnit, CutAt, Curve) = (new int[units + 1], [], [], [], [], curve);
+    }
+
+    /// <summary>The function of all units, where it is smooth and there are no segments; else null.</summary>
+    public Curve? Curve { get; }
+
     /// <summary>The number of cuts.</summary>
     public int Cuts => CutUnit.Length;
 
@@ -51,7 +60,7 @@ internal sealed class Bend
     public bool IsPlain { get; }
 
     /// <summary>Whether every unit has one knot, at 0, and gives 0 below it, as a rectifier does.</summary>
-    public bool RestsBelow => IsPlain && Enumerable.Range(0, Cuts).All(u => _slopes[2 * u] == 0 && _offsets[2 * u] == 0);
+    public bool RestsBelow => Curve is null && IsPlain && Enumerable.Range(0, Cuts).All(u => _slopes[2 * u] == 0 && _offsets[2 * u] == 0);
 
     /// <summary>Whether every unit is a rectifier: 0 below 0, and its sum above it.</summary>
     public bool IsRectifier { get; }
@@ -83,9 +92,31 @@ internal sealed class Bend
     /// <summary>The line that a unit is on behind so many of its knots.</summary>
     public (double Slope, double Offset) Segment(int unit, int knots) => (_slopes[_firstCut[unit] + unit + knots], _offsets[_firstCut[unit] + unit + knots]);
 
+    /// <summary>A unit's slope at a number; where it bends, that of its left side.</summary>
+    public double SlopeAt(int unit, double z)
+    {
+        if (Curve is { } curve)
+        {
+            return curve.Slope(z);
+        }
+
+        var passed = 0;
+        foreach (var knot in Knots(unit))
+        {
+            passed += z > knot ? 1 : 0;
+        }
+
+        return Segment(unit, passed).Slope;
+    }
+
     /// <summary>What a unit gives for a number.</summary>
     public double Value(int unit, double z)
     {
+        if (Curve is { } curve)
+        {
+            return curve.Value(z);
+        }
+
         var segment = _firstCut[unit] + unit;
         for (var cut = _firstCut[unit]; cut < _firstCut[unit + 1]; cut++)
         {

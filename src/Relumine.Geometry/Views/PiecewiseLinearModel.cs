@@ -21,6 +21,7 @@ public sealed class PiecewiseLinearModel
             FirstWord[l + 1] = FirstWord[l] + layers[l].Words;
         }
 
+        IsCurved = layers.Any(l => l.Bend?.Curve is not null);
         HasMatches = layers.Any(l => l.NextMatch is not null);
     }
 
@@ -45,6 +46,9 @@ public sealed class PiecewiseLinearModel
     internal int[] FirstWord { get; }
 
     internal bool HasMatches { get; }
+
+    /// <summary>Whether a layer is smooth (<see cref="ViewOptions.AllowsCurves"/>): then there are bounds, but no pieces.</summary>
+    public bool IsCurved { get; }
 
     /// <summary>Reads a model.</summary>
     /// <param name="model">The model.</param>
@@ -146,6 +150,12 @@ public sealed record ViewOptions
 {
     /// <summary>Whether smooth operators behind the last one that bends (softmax, sigmoid) may be left out, which a note then says.</summary>
     public bool CutSmoothTail { get; init; }
+
+    /// <summary>
+    /// Whether smooth activations and softmax in front of other layers are kept: for bounds, which put lines around them. Such a network has
+    /// no pieces to be cut into.
+    /// </summary>
+    public bool AllowsCurves { get; init; }
 
     /// <summary>The shape of one sample, by input; symbolic dimensions of the others are 1.</summary>
     public IReadOnlyDictionary<string, Shape>? InputShapes { get; init; }

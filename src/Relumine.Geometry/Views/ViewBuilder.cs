@@ -4,6 +4,7 @@ using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Rewrites;
 using Relumine.Graph.Tensors;
+using Relumine.Kernels;
 
 namespace Relumine.Geometry.Views;
 
@@ -19,6 +20,7 @@ internal sealed partial class ViewBuilder
     private readonly Dictionary<string, AffineForm> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Smooth> _smooth = new(StringComparer.Ordinal);
     private readonly List<PiecewiseLayer> _layers = [];
+    private readonly Dictionary<Activation, Curve?> _curves = [];
     private readonly List<int> _slots = [];
     private Node _node = null!;
 
@@ -112,6 +114,11 @@ internal sealed partial class ViewBuilder
 
     private void Read(Node node)
     {
+        foreach (var input in node.Inputs.Where(i => _options.AllowsCurves && !node.Op.IsReshape && _smooth.ContainsKey(i)).Distinct())
+        {
+            ReadCurve(input);
+        }
+
         // What reads something smooth is not piecewise linear either; what only moves its numbers may still be cut off with it.
         if (node.Inputs.Where(_smooth.ContainsKey).Select(i => _smooth[i]).FirstOrDefault() is { } smooth)
         {

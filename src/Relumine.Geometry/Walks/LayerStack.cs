@@ -14,6 +14,11 @@ internal sealed class LayerStack
     /// <param name="reach">The largest |coordinate|, for each coordinate.</param>
     public LayerStack(PiecewiseLinearModel model, double[][] input, double[] reach)
     {
+        if (model.IsCurved)
+        {
+            throw new ArgumentException("The model was read with smooth layers, which have no pieces.", nameof(model));
+        }
+
         (Model, _reach) = (model, reach);
         _states = new LayerState[model.Layers.Count + 1];
         for (var l = 0; l < _states.Length; l++)

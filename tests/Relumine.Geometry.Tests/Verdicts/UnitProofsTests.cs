@@ -1,6 +1,9 @@
 using Relumine.Geometry.Tests.Oracles;
 using Relumine.Geometry.Verdicts;
 using Relumine.Geometry.Views;
+using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Activations;
+using Relumine.Kernels;
 using Relumine.Onnx;
 using Relumine.Testing;
 
@@ -95,34 +98,73 @@ public class UnitProofsTests
         }
     }
 
+    // All that do not jump.
+    public static TheoryData<string> Activations =>
+        [.. ActivationCatalogue.All.Where(a => ActivationSegments.Of(a).Segments is not null || Curve.Of(a) is not null).Select(a => a.Card.Name)];
+
     [Theory]
-    [InlineData("Relu")]
-    [InlineData("LeakyReLU")]
-    [InlineData("ReLU6")]
-    [InlineData("HardTanh")]
+    [MemberData(nameof(Activations))]
     public void NoSampleLeavesTheBoundsAndRelaxationIsNeverLooser(string activation)
     {
         var random = new Random(5);
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 12; round++)
         {
-            var model = PiecewiseLinearModel.Of(Nets.Model(Nets.Random(random, [3, 7, 6, 5, 2], 1.0 / 1024), activation));
-            var box = new InputBox([-1, 0, -0.5], [0.25, 2, 0.5]);
-            var (intervals, relaxed) = (UnitProofs.Bounds(model, box, BoundMethod.Intervals), UnitProofs.Bounds(model, box));
-            var optimized = UnitProofs.Bounds(model, box, BoundMethod.OptimizedRelaxation);
-            var probe = new PointProbe(model);
-            for (var s = 0; s < 300; s++)
+            var layers = Nets.Random(random, [3, 7, 6, 5, 2], 1.0 / 1024);
+            Check(PiecewiseLinearModel.Of(Nets.Model(layers, activation), new ViewOptions { AllowsCurves = true }), random, $"{activation}, round {round}");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SharesOfAWholeAreBoundedToo(bool isLogarithm)
+    {
+        var random = new Random(6);
+        for (var round = 0; round < 12; round++)
+        {
+            var model = PiecewiseLinearModel.Of(
+                Nets.Model(Nets.Random(random, [3, 7, 4, 5], 1.0 / 1024), isLogarithm ? new LogSoftmax() : new Softmax()),
+                new ViewOptions { AllowsCurves = true });
+            Check(model, random, $"round {round}");
+        }
+    }
+
+    [Fact]
+    public void AUnitBehindASmoothLayerIsProvenAndRefuted()
+    {
+        // The sum of two sigmoids is below 2 and comes near it.
+        foreach (var (bias, verdict) in new[] { (-2.0, ProofVerdict.Proven), (-1.9, ProofVerdict.Refuted) })
+        {
+            DenseLayer[] layers = [new([[1, 0], [0, 1]], [0, 0]), new([[1, 1]], [bias])];
+            var smooth = new Activate(ActivationCatalogue.Find("Sigmoid")!);
+            var nodes = Nets.Model(layers, smooth).Graph.Nodes.Append(new Node("relu", new Activate(ActivationCatalogue.Find("Relu")!), new[] { "z1" }, new[] { "y" }));
+            var weights = Nets.Model(layers, smooth).Weights.ToDictionary();
+            var model = PiecewiseLinearModel.Of(Nets.Model(2, 1, "y", nodes, weights), new ViewOptions { AllowsCurves = true });
+
+            var answer = UnitProofs.Of(model, new InputBox(2, -8, 8), [new(1, [0], UnitClaim.Dead)]).Single();
+
+            answer.Verdict.ShouldBe(verdict);
+        }
+    }
+
+    private static void Check(PiecewiseLinearModel model, Random random, string where)
+    {
+        var box = new InputBox([-1, 0, -0.5], [0.25, 2, 0.5]);
+        var (intervals, relaxed) = (UnitProofs.Bounds(model, box, BoundMethod.Intervals), UnitProofs.Bounds(model, box));
+        var optimized = UnitProofs.Bounds(model, box, BoundMethod.OptimizedRelaxation);
+        var probe = new PointProbe(model);
+        for (var s = 0; s < 300; s++)
+        {
+            probe.Run([.. box.Low.Select((low, i) => low + ((box.High[i] - low) * (s < 8 ? (s >> i) & 1 : random.NextDouble())))], model.Layers.Count - 1);
+            for (var l = 0; l < model.Layers.Count; l++)
             {
-                probe.Run([.. box.Low.Select((low, i) => low + ((box.High[i] - low) * (s < 8 ? (s >> i) & 1 : random.NextDouble())))], model.Layers.Count - 1);
-                for (var l = 0; l < model.Layers.Count; l++)
+                for (var u = 0; u < model.Layers[l].Units; u++)
                 {
-                    for (var u = 0; u < model.Layers[l].Units; u++)
-                    {
-                        probe.Sums(l)[u].ShouldBeInRange(optimized[l].Low[u], optimized[l].High[u], $"round {round}, layer {l}, unit {u}");
-                        optimized[l].Low[u].ShouldBeGreaterThanOrEqualTo(relaxed[l].Low[u]);
-                        optimized[l].High[u].ShouldBeLessThanOrEqualTo(relaxed[l].High[u]);
-                        relaxed[l].Low[u].ShouldBeGreaterThanOrEqualTo(intervals[l].Low[u]);
-                        relaxed[l].High[u].ShouldBeLessThanOrEqualTo(intervals[l].High[u]);
-                    }
+                    probe.Sums(l)[u].ShouldBeInRange(optimized[l].Low[u], optimized[l].High[u], $"{where}, layer {l}, unit {u}");
+                    optimized[l].Low[u].ShouldBeGreaterThanOrEqualTo(relaxed[l].Low[u]);
+                    optimized[l].High[u].ShouldBeLessThanOrEqualTo(relaxed[l].High[u]);
+                    relaxed[l].Low[u].ShouldBeGreaterThanOrEqualTo(intervals[l].Low[u]);
+                    relaxed[l].High[u].ShouldBeLessThanOrEqualTo(intervals[l].High[u]);
                 }
             }
         }

@@ -78,6 +78,9 @@ public sealed class ConvolutionGeometry
     /// </summary>
     internal bool IsBare => IsWinograd && Window.Before is [0, 1, 1] && Window.Input.AsSpan().SequenceEqual(Window.Output);
 
+    /// <summary>Whether windows are the positions of x: one tap, no border.</summary>
+    internal bool IsPointwise => Window.Taps == 1 && Window.Stride is [1, 1, 1] && InputPlane.IsIdentity && Window.Positions == Window.InputPositions;
+
     /// <summary>The length of the sums.</summary>
     public int Depth => IsDepthwise ? Window.Taps : Window.Taps * (Channels / Groups);
 

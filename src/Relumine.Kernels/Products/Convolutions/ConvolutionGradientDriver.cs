@@ -116,8 +116,9 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
             var down = (nint)(isBare ? window.Output[2] : geometry.OutputPlane.Size[2]) * geometry.Units;
             var first = isBare ? dz - down - geometry.Units : dz + *phases.All[0].Taps.Windows + *phases.All[0].Taps.Runs;
+            var lines = new LineRange(0, window.Input[1], Begins: true);
             WinogradTiles.Run<V, T, Untouched, NoProbe<V, T>>(
-                tile, first, down, geometry.Units, window.Input[1], window.Input[2], _job.Squares, scratch, null, isBare);
+                tile, first, down, geometry.Units, window.Input[2], _job.Squares, scratch, null, lines, isBare ? window.Input[1] : 0);
             return;
         }
 

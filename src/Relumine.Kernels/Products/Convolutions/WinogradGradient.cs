@@ -39,7 +39,7 @@ internal static unsafe class WinogradGradient
         nint down = (nint)(isBareInput ? geometry.Window.Input[2] : geometry.InputPlane.Size[2]) * channels, start = 0;
         var downGradient = (nint)(isBareOutput ? output[2] : geometry.OutputPlane.Size[2]) * units;
         plane = isBareInput ? plane - down - channels : plane;
-        var bareRows = isBareInput ? output[1] / 2 : 0;
+        var bare = new BareSquares(0, isBareInput ? output[1] / 2 : 0);
         var isNarrow = units * sizeof(T) <= 64;
         int together = isNarrow && channels * sizeof(T) <= 64 ? FewSquares : Squares, step = isNarrow ? units : padded;
         var gradients = scratch + WinogradTiles.Points * together * channels;
@@ -47,7 +47,7 @@ internal static unsafe class WinogradGradient
         for (var first = 0; first < squares;)
         {
             var count = Math.Min(together - waiting, squares - first);
-            WinogradTiles.TransformInputs<V, T>(plane, down, channels, across, bareRows, first, count, scratch + waiting * channels, together * channels);
+            WinogradTiles.TransformInputs<V, T>(plane, down, channels, across, bare, first, count, scratch + waiting * channels, together * channels);
             for (var s = 0; s < count; s++)
             {
                 var (y, x) = Math.DivRem(first + s, across);

@@ -22,7 +22,7 @@ internal static unsafe class WinogradTiles
     // Squares that go through the products together at most.
     private const int MostSquares = 2 * TwelveByTwo.Rows;
 
-    /// <summary>The working memory of <see cref="Run"/>, in elements.</summary>
+    /// <summary>The working memory of <c>Run</c>, in elements.</summary>
     public static int Scratch<T>(int channels, int units, int positions) where T : unmanaged =>
         Points * (Apart<T>(channels) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
 
@@ -32,21 +32,23 @@ internal static unsafe class WinogradTiles
     // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
     private static int Apart<T>(int channels) where T : unmanaged => Squares<T>(channels) * channels + 64 / sizeof(T);
 
-    /// <summary>Computes all windows of a plane. Row r of the job is window r.</summary>
+    /// <summary>Computes the windows of some lines of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
     /// <param name="plane">The first window, which begins in the border.</param>
     /// <param name="down">Elements from one row of the plane to the next.</param>
     /// <param name="channels">The channels, a multiple of 16.</param>
-    /// <param name="height">The rows of windows, an even number.</param>
     /// <param name="width">The windows of a row, an even number.</param>
     /// <param name="weights">What <see cref="WinogradWeights.Transform"/> made.</param>
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="record">The probe's record.</param>
-    /// <param name="isBare">Whether there is no memory where the border is thought to be.</param>
+    /// <param name="lines">The lines: an even number, from an even one on.</param>
+    /// <param name="bareLines">All lines where there is no memory in which the border is thought to be; 0 where there is.</param>
     public static void Run<V, T, E, P>(
-        in DenseJob<T, E> job, T* plane, nint down, int channels, int height, int width, T* weights, T* scratch, T* record, bool isBare)
+        in DenseJob<T, E> job, T* plane, nint down, int channels, int width, T* weights, T* scratch, T* record, LineRange lines, int bareLines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
+        plane += lines.First * down;
+        var height = lines.End - lines.First;
         var (apart, together) = (Apart<T>(channels), Squares<T>(channels));
         T* inputs = scratch, products = inputs + Points * apart;
         var zeros = products + Points * together * Panel.Width<T>();
@@ -55,12 +57,12 @@ internal static unsafe class WinogradTiles
 
         // Where nothing but the bias is added to the sums, they are put where they belong at once.
         var isFinished = typeof(E) == typeof(Untouched) && job.BiasStride == 0 && job.Z is null && job.Residual is null && record is null;
-        var sums = isFinished ? job.Y : zeros + 2 * Panel.Width<T>();
+        var sums = isFinished ? job.Y + (nint)lines.First * width * job.YStride : zeros + 2 * Panel.Width<T>();
         var stride = isFinished ? job.YStride : padded;
         for (var first = 0; first < squares; first += together)
         {
             var count = Math.Min(together, squares - first);
-            TransformInputs<V, T>(plane, down, channels, across, isBare ? height / 2 : 0, first, count, inputs, apart);
+            TransformInputs<V, T>(plane, down, channels, across, new BareSquares(lines.First / 2, bareLines / 2), first, count, inputs, apart);
 
             for (var column = 0; column < job.Outputs; column += 2 * V.Count)
             {
@@ -75,7 +77,8 @@ internal static unsafe class WinogradTiles
         for (var column = 0; column < job.Outputs && !isFinished; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
-            Epilogue.Finish<V, T, E, P>(job, sums + column, padded, 0, height * width, column, columns, record is null ? null : record + column, true);
+            var counts = record is null ? null : record + column;
+            Epilogue.Finish<V, T, E, P>(job, sums + column, padded, lines.First * width, height * width, column, columns, counts, lines.Begins);
         }
     }
 
@@ -133,19 +136,19 @@ internal static unsafe class WinogradTiles
     /// <param name="down">Elements from one row of the plane to the next.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="across">The squares of a row.</param>
-    /// <param name="bareRows">The rows of squares where the border of one is not in memory; 0 where it is.</param>
+    /// <param name="bare">Where the border of one is not in memory.</param>
     /// <param name="first">The first square wanted.</param>
     /// <param name="count">How many.</param>
     /// <param name="to">Takes the numbers, square after square.</param>
     /// <param name="apart">Elements from one of the 16 to the next.</param>
-    public static void TransformInputs<V, T>(T* plane, nint down, int channels, int across, int bareRows, int first, int count, T* to, nint apart)
+    public static void TransformInputs<V, T>(T* plane, nint down, int channels, int across, BareSquares bare, int first, int count, T* to, nint apart)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         while (count > 0)
         {
             var (y, x) = Math.DivRem(first, across);
             var squares = Math.Min(count, across - x);
-            var border = bareRows == 0 ? Border.None : (y == 0 ? Border.Top : 0) | (y + 1 == bareRows ? Border.Bottom : 0)
+            var border = bare.Rows == 0 ? Border.None : (y + bare.Before == 0 ? Border.Top : 0) | (y + bare.Before + 1 == bare.Rows ? Border.Bottom : 0)
                 | (x == 0 ? Border.Left : 0) | (x + squares == across ? Border.Right : 0);
             TransformRow<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, squares, to, apart, border);
             first += squares;
@@ -242,3 +245,8 @@ internal static unsafe class WinogradTiles
         V.Store(s1 - s2 - s3 + bias, ref to[down + right]);
     }
 }
+
+/// <summary>Squares that reach into a border which is not in memory.</summary>
+/// <param name="Before">The rows of squares in front of the first.</param>
+/// <param name="Rows">All rows of squares; 0 where the border is in memory.</param>
+internal readonly record struct BareSquares(int Before, int Rows);
