@@ -20,7 +20,9 @@ internal static unsafe class WinogradGradient
     public static int Scratch<T>(int channels, int units) where T : unmanaged =>
         WinogradTiles.Points * Squares * (channels + Panel.Padded<T>(units));
 
-    /// <summary>Adds a sample to the sums, together with those that are still waiting; small ones wait for others, or sums would be gone through too often.</summary>
+    /// <summary>
+    /// Adds a sample to the sums, together with those that are still waiting; small ones wait for others, or sums would be gone through too often.
+    /// </summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="plane">The plane of x, or the sample itself.</param>
     /// <param name="isBareInput">Whether it is the sample itself.</param>
