@@ -34,7 +34,7 @@ internal sealed record PreparedRun(PreparedRecipe Prepared, bool EndsInActivatio
     /// <summary>How much it has to calculate, if it is examined on so many samples.</summary>
     public RunWork Work(int examined) => new(
         Network, Options.Batch, Training.Samples, examined, Validation?.Samples ?? 0, Training.SampleShape.ElementCount,
-        RunWork.Settling(KeepsStatistics));
+        Options.Optimizer.Slots, RunWork.Settling(KeepsStatistics));
 
     /// <summary>How many numbers the network gives for a sample.</summary>
     public int Outputs => Network.SampleShape.ElementCount;

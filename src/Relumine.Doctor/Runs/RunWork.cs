@@ -13,8 +13,9 @@ internal sealed class RunWork
     // Forward, and back to the inputs and to the weights: the products of a step are larger and go faster.
     private const double Passes = 2.6;
 
-    // The update of a weight.
+    // The update of a weight, and of each number that an optimizer keeps for it.
     private const double Update = 10;
+    private const double Slot = 9;
 
     // What a product with weights costs in a step, however small it is: half a microsecond.
     private const double Product = 50_000;
@@ -55,12 +56,13 @@ internal sealed class RunWork
     /// <param name="examined">Of those, how many are examined after every epoch, and closely at both ends.</param>
     /// <param name="validation">The samples kept aside, on which the network is measured after every epoch.</param>
     /// <param name="features">The numbers of a sample.</param>
+    /// <param name="slots">The numbers that the optimizer keeps for each weight.</param>
     /// <param name="settling">Steps that are made before the first look, so that running statistics settle.</param>
-    public RunWork(Network network, int batch, int samples, int examined, int validation, int features, int settling = 0)
+    public RunWork(Network network, int batch, int samples, int examined, int validation, int features, int slots, int settling = 0)
     {
         var work = network.Work;
         _stepsPerEpoch = (samples + batch - 1) / batch;
-        _step = (((Passes * work.MultiplyAdds) + work.Learning + Sample) * samples / _stepsPerEpoch) + (Update * work.Weights)
+        _step = (((Passes * work.MultiplyAdds) + work.Learning + Sample) * samples / _stepsPerEpoch) + ((Update + (Slot * slots)) * work.Weights)
             + (Product * work.Products) + (NumbersOfBatch * work.Beginning) + Step;
         var looked = work.MultiplyAdds + work.Inference + (LookedNumber * work.Observed) + LookedSample;
         double Looked(double count) => (looked * count) + ((Look + (LookedNode * work.Nodes)) * Math.Ceiling(count / batch));
@@ -81,7 +83,7 @@ internal sealed class RunWork
     {
         var kept = recipe.Validation > 0 ? (int)Math.Round(data.Samples * recipe.Validation) : 0;
         return new(recipe.ToNetwork(data.SampleShape), recipe.Batch, data.Samples - kept, examined, kept, data.SampleShape.ElementCount,
-            Settling(PreparedRun.KeepsRunningStatistics(recipe)));
+            recipe.Optimizer.Slots, Settling(PreparedRun.KeepsRunningStatistics(recipe)));
     }
 
     /// <summary>The updates of the whole training.</summary>

@@ -65,7 +65,7 @@ internal sealed class SmallBatchRun
 
     /// <summary>How much that has to calculate.</summary>
     public static RunWork Work(Recipe recipe, Dataset data, int samples) =>
-        new(recipe.ToNetwork(data.SampleShape), samples, samples * Rounds, samples, 0, data.SampleShape.ElementCount);
+        new(recipe.ToNetwork(data.SampleShape), samples, samples * Rounds, samples, 0, data.SampleShape.ElementCount, recipe.Optimizer.Slots);
 
     // Classes in turn, so that there is something to tell apart; otherwise from all over the data.
     private static int[] Choose(Dataset data, int samples)
