@@ -51,9 +51,13 @@ internal static unsafe class ShortRows
         var (output, (first, end)) = (window.Output[2], window.Inside(2));
         var step = (nint)window.Stride[2] * across;
         var isOneLine = geometry.IsPointwise;
+        var (count, isWhole) = (0, false);
         for (var line = lines.First; line < lines.End; line++)
         {
-            var count = Find(geometry, isPlanar, width, line, taps, out var start);
+            // Lines that look at no border have the same taps.
+            var wasWhole = isWhole;
+            var start = Start(geometry, isPlanar, line, out isWhole);
+            count = isWhole && wasWhole ? count : Find(geometry, isPlanar, width, line, taps);
             var begins = lines.Begins && line == lines.First;
             var origin = line * output;
             if (isOneLine)
@@ -119,14 +123,23 @@ internal static unsafe class ShortRows
         }
     }
 
-    // The taps of a line of windows that lie inside, but for the last dimension, and where its first window would begin.
-    private static int Find(ConvolutionGeometry geometry, bool isPlanar, int width, int line, ShortTap* taps, out nint start)
+    // Where the first window of a line would begin, and whether all taps lie inside, but for the last dimension.
+    private static nint Start(ConvolutionGeometry geometry, bool isPlanar, int line, out bool isWhole)
+    {
+        var window = geometry.Window;
+        var (deep, down) = Math.DivRem(line, window.Output[1]);
+        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
+        isWhole = z >= 0 && y >= 0 && z + window.Reach(0) <= window.Input[0] && y + window.Reach(1) <= window.Input[1];
+        return (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * (isPlanar ? 1 : geometry.Channels);
+    }
+
+    // The taps of a line of windows that lie inside, but for the last dimension.
+    private static int Find(ConvolutionGeometry geometry, bool isPlanar, int width, int line, ShortTap* taps)
     {
         var (window, channels) = (geometry.Window, geometry.Channels);
         var (position, apart) = isPlanar ? (1, (nint)window.InputPositions) : (channels, 1);
         var (deep, down) = Math.DivRem(line, window.Output[1]);
         var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
-        start = (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * position;
         var count = 0;
         for (var tap = 0; tap < window.Taps; tap++)
         {
