@@ -20,7 +20,7 @@ for package in "$work"/artifacts/*.nupkg; do
         grep -qaF "$file" "$package" || { echo "packages: $(basename "$package") has no $file." >&2; exit 1; }
     done
     case "$(basename "$package")" in
-        Relumine.Cli.[0-9]*) ;; # Holds no program, so no symbols.
+        Relumine.Cli.[0-9]* | Relumine.Cli.linux-x64.*) ;; # Without a program, or with native ones: no symbols.
         *) test -s "${package%.nupkg}.snupkg" ;;
     esac
 done
@@ -29,6 +29,7 @@ done
 dotnet tool install Relumine.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
 if [ "$(uname -sm)" = "Linux x86_64" ]; then
     head -c 4 "$(readlink -f "$work/tool/relumine")" | grep -q ELF || { echo "packages: the tool is no native program." >&2; exit 1; }
+    test -x "$(dirname "$(readlink -f "$work/tool/relumine")")/relumine-512"
     dotnet src/Relumine.Cli/bin/Release/net10.0/any/publish/relumine.dll explain relu > "$work/portable.txt"
 fi
 "$work/tool/relumine" --version

@@ -112,15 +112,18 @@ Dictionary<string, object> Race(string name, Contestant contestant)
     Time(contestant.OnnxRuntime, 40, 0.15);
     var (ours, peers) = (Calls(contestant.Relumine), Calls(contestant.OnnxRuntime));
     var times = new (double Ours, double Peer)[pairs];
+    var (mine, theirs) = (double.PositiveInfinity, double.PositiveInfinity);
     for (var pair = 0; pair < pairs; pair++)
     {
         var first = pair % 2 == 0 ? Time(contestant.Relumine, ours) : 0;
         var peer = Time(contestant.OnnxRuntime, peers);
         times[pair] = (pair % 2 == 0 ? first : Time(contestant.Relumine, ours), peer);
+
+        // Where others have the core, too, only single calls are ever left alone.
+        (mine, theirs) = (Math.Min(mine, Least(contestant.Relumine, ours)), Math.Min(theirs, Least(contestant.OnnxRuntime, peers)));
     }
 
     double[] ratios = [.. times.Select(t => t.Peer / t.Ours).Order()];
-    var (mine, theirs) = (times.Min(t => t.Ours), times.Min(t => t.Peer));
     var (low, middle, high) = (ratios[pairs / 4], ratios[pairs / 2], ratios[pairs * 3 / 4]);
     Console.WriteLine(
         $"{name, -32} {mine * 1e6, 10:F1} us, ONNX Runtime {theirs * 1e6, 10:F1} us, ratio {middle:F3} [{low:F3}, {high:F3}], of least {theirs / mine:F3}"
@@ -142,6 +145,20 @@ Dictionary<string, object> Race(string name, Contestant contestant)
 }
 
 static int Calls(Action work) => Math.Max(1, (int)(Block / Time(work, 3)));
+
+// The fastest of so many calls.
+static double Least(Action work, int calls)
+{
+    var least = double.PositiveInfinity;
+    for (var i = 0; i < calls; i++)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    return least;
+}
 
 static double Time(Action work, int calls, double most = double.PositiveInfinity)
 {

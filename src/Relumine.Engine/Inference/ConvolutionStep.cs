@@ -67,6 +67,7 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
             Output = workspace.Elements<T>(Output),
             OutputIsPlanar = !Output.IsChannelsLast,
             Pooling = Chain.Pooling,
+            KeepsWeights = true,
             Memory = Memory,
         };
 
@@ -83,13 +84,14 @@ internal sealed class ConvolutionPlan(ConvolutionChain chain, Value input, Value
     private sealed class Linear<T>(Layout<T> layout) : Step
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override void Run(Workspace workspace) => Convolution.Run(layout.Operands(workspace));
+        public override void Run(Workspace workspace) => Convolution.Run(layout.Operands(workspace), workspace.Helpers);
     }
 
     private sealed class Activated<T, F>(Layout<T> layout, F activation) : Step
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IActivation<F>
     {
-        public override void Run(Workspace workspace) => Convolution.Run(layout.Operands(workspace), activation, null, layout.Statistics(workspace));
+        public override void Run(Workspace workspace) =>
+            Convolution.Run(layout.Operands(workspace), activation, workspace.Helpers, layout.Statistics(workspace));
     }
 }

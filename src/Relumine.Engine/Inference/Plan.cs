@@ -1,3 +1,4 @@
+using Relumine.Engine.Inference.Fusion;
 using Relumine.Engine.Program;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
@@ -80,6 +81,7 @@ public sealed class Plan : IDisposable
             model = new WidenPrecision().Apply(model).Model;
         }
 
+        model = options.Fuse ? Siblings.Join(model) : model;
         return new Plan(new PlanBuilder(model, options, inputShapes), options);
     }
 
@@ -140,6 +142,7 @@ public sealed class Plan : IDisposable
         {
             var workspace = worker.Workspace;
             var first = chunk * _chunk;
+            workspace.Helpers = _samples <= _chunk && _pool.Degree > 1 ? _pool : null;
             workspace.Turn(chunk, first, Math.Min(_chunk, _samples - first), _inputs);
             foreach (var step in worker.Steps)
             {

@@ -36,7 +36,8 @@ internal sealed class PlanBuilder
             }
         }
 
-        _sideBySide = new SideBySide(_draft, [.. _chosen.Select(c => c.Convolution).OfType<ConvolutionChain>()]);
+        _sideBySide = new SideBySide(_draft, [.. _chosen.Select(c => c.Convolution).OfType<ConvolutionChain>()],
+            [.. _chosen.Select(c => c.ByPosition).OfType<ByPosition>()]);
         foreach (var choice in _chosen)
         {
             Plan(choice);
@@ -72,17 +73,19 @@ internal sealed class PlanBuilder
             layer = Observe(node);
         }
 
+        // What is observed is observed in planes.
+        var by = _fuses && dense is null && convolution is null && layer < 0 && !isShape ? ByPosition.Of(node, _draft.Shapes) : null;
         if (convolution is not null)
         {
             _convolved.Add(convolution.Output);
         }
 
-        _chosen.Add(new Choice(node, dense, convolution, layer));
+        _chosen.Add(new Choice(node, dense, convolution, by, layer));
     }
 
     private void Plan(Choice choice)
     {
-        var (node, dense, convolution, layer) = choice;
+        var (node, dense, convolution, by, layer) = choice;
         if (dense is not null)
         {
             Steps.Add(new DensePlan(dense, _draft.ValueOf(dense.Input), _draft.ValueOf(dense.Output), layer));
@@ -94,11 +97,19 @@ internal sealed class PlanBuilder
             var residual = convolution.Residual is { } name ? _sideBySide.ValueOf(name) : null;
             var output = _sideBySide.ValueOf(convolution.Output);
             Steps.Add(new ConvolutionPlan(convolution, _sideBySide.ValueOf(convolution.Input), residual, output, layer));
-            if (_sideBySide.NeedsPlanes(convolution.Output))
-            {
-                Steps.Add(new PlanesPlan(output, _draft.ValueOf(convolution.Output)));
-            }
+            AddPlanes(convolution.Output);
+            return;
+        }
 
+        if (by is not null && _sideBySide.Has(by))
+        {
+            var output = _sideBySide.ValueOf(by.Output);
+            Steps.Add(by.Pooling is null && by.Sources is null
+                ? new OperatorPlan(
+                    node, [.. node.Inputs.Select(i => i.Length > 0 ? ByPosition.SideBySide(_sideBySide.ValueOf(i), _draft) : null)],
+                    [ByPosition.SideBySide(output, _draft)])
+                : new PositionsPlan(by, _sideBySide.ValueOf(by.Data[0]), output));
+            AddPlanes(by.Output);
             return;
         }
 
@@ -111,6 +122,14 @@ internal sealed class PlanBuilder
         if (layer >= 0)
         {
             Steps.Add(new ObservePlan(layer, _draft.ValueOf(node.Inputs[0]), _draft.ValueOf(node.Outputs[0]), _layers[layer].Axis));
+        }
+    }
+
+    private void AddPlanes(string name)
+    {
+        if (_sideBySide.NeedsPlanes(name))
+        {
+            Steps.Add(new PlanesPlan(_sideBySide.ValueOf(name), _draft.ValueOf(name)));
         }
     }
 
@@ -161,5 +180,5 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>A node that begins a step, and what grew from it.</summary>
-    private sealed record Choice(Node Node, DenseChain? Dense, ConvolutionChain? Convolution, int Layer);
+    private sealed record Choice(Node Node, DenseChain? Dense, ConvolutionChain? Convolution, ByPosition? ByPosition, int Layer);
 }

@@ -78,6 +78,10 @@ internal sealed class PlanDraft
     /// <summary>Memory of its own for something that is no value of the graph.</summary>
     public Value NewValue(string name, TensorType type) => new Value(_next++, name, type).Sharing(null);
 
+    /// <summary>A constant that is no value of the graph.</summary>
+    public Value NewConstant(string name, ModelTensor constant) =>
+        new Value(_next++, name, new TensorType(constant.Type, constant.Shape)) { Residence = Residence.Constant, Constant = constant }.Sharing(null);
+
     /// <summary>Lets the output of a node that changes a shape alone share the memory of its input; false for other nodes.</summary>
     public bool TryShare(Node node)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Relumine.Graph.Tensors;
+using Relumine.Kernels.Threads;
 
 namespace Relumine.Engine.Program;
 
@@ -33,6 +34,9 @@ internal sealed class Workspace
 
     /// <summary>Which chunk of the run is at hand.</summary>
     public int Chunk { get; private set; }
+
+    /// <summary>The threads that may help with the chunk at hand, because no other chunk keeps them busy; null if there are none.</summary>
+    public WorkerPool? Helpers { get; set; }
 
     /// <summary>Turns to samples <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> − 1 of the caller's tensors.</summary>
     public void Turn(int chunk, int first, int count, ModelTensor[] inputs)

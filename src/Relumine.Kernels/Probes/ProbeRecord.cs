@@ -105,6 +105,21 @@ internal static unsafe class ProbeRecord
         statistics.Values += positions;
     }
 
+    /// <summary>Adds what another record counted at other positions of the same sample; not for sums, which have one order.</summary>
+    public static void Join<T>(T* record, T* other, int stride, ProbeDetail detail) where T : unmanaged, INumber<T>
+    {
+        for (var field = 0; field < Fields(detail); field++)
+        {
+            Span<T> to = new(record + field * stride, stride), from = new(other + field * stride, stride);
+            switch (field)
+            {
+                case Minimum: TensorPrimitives.MinNumber(to, from, to); break;
+                case Maximum: TensorPrimitives.MaxNumber(to, from, to); break;
+                default: TensorPrimitives.Add(to, from, to); break;
+            }
+        }
+    }
+
     private static void AddCounts(UnitStatistics statistics, int first, int units, double* numbers)
     {
         AddCounts(numbers + Fired * Stretch, statistics.Fired.AsSpan(first, units));

@@ -49,6 +49,50 @@ internal sealed class ConvolutionCase<T>
     /// <summary>A unit for each channel, with channels by the sixteen and rows of more than eight windows.</summary>
     public static ConvolutionCase<T> Depthwise(int seed) => new(new Random(seed), 16 * (1 + seed % 3));
 
+    /// <summary>The same with the window that nearly all networks have.</summary>
+    public static ConvolutionCase<T> DepthwiseThree(int seed)
+    {
+        var random = new Random(seed);
+        int[] size = [random.Next(1, 12), random.Next(1, 30)];
+        return new(random, size, size, [3, 3], [1, 1], [1, 1], (16 * (1 + seed % 3), 16 * (1 + seed % 3), 16 * (1 + seed % 3)), random.Next(1, 4));
+    }
+
+    /// <summary>Lines of many windows over few channels, as pictures have them, or one tap.</summary>
+    public static ConvolutionCase<T> Picture(int seed)
+    {
+        var random = new Random(seed);
+        var isPoint = seed % 3 == 0;
+        int[] kernel = isPoint ? [1, 1] : [random.Next(1, 4), random.Next(1, 5)], strides = isPoint ? [1, 1] : [random.Next(1, 3), random.Next(1, 3)];
+        int[] before = isPoint ? [0, 0] : [random.Next(3), random.Next(3)], size = [random.Next(4, 8), random.Next(20, 60)];
+        int[] output = [.. size.Select((s, d) => (s + before[d] + (isPoint ? 0 : random.Next(3)) - kernel[d]) / strides[d] + 1)];
+        return new(random, size, output, kernel, strides, before, (random.Next(1, isPoint ? 70 : 5), random.Next(1, 70), 1), random.Next(1, 4));
+    }
+
+    /// <summary>One sample with so much to do that threads share its lines.</summary>
+    public static ConvolutionCase<T> Large(int seed)
+    {
+        var random = new Random(seed);
+        int[] size = [34 + seed % 2, 46];
+        return seed switch
+        {
+            0 => new(random, size, size, [3, 3], [1, 1], [1, 1], (16, 32, 1), 1),
+            1 => new(random, size, [18, 23], [3, 3], [2, 2], [1, 1], (24, 40, 1), 1),
+            2 => new(random, [90, 101], [90, 101], [3, 3], [1, 1], [1, 1], (3, 37, 1), 1),
+            3 => new(random, [60, 80], [60, 80], [3, 3], [1, 1], [1, 1], (64, 64, 64), 1),
+            4 => new(random, [60, 80], [60, 80], [1, 1], [1, 1], [0, 0], (30, 48, 1), 1),
+            _ => new(random, [60, 80], [60, 80], [3, 5], [1, 1], [1, 2], (36, 36, 36), 1),
+        };
+    }
+
+    private ConvolutionCase(
+        Random random, int[] input, int[] output, int[] kernel, int[] strides, int[] before, (int Channels, int Units, int Groups) sizes, int samples)
+    {
+        (_input, _output, _kernel, _strides, _dilations, _before) = (input, output, kernel, strides, [1, 1], before);
+        (Channels, Units, Groups) = sizes;
+        Samples = samples;
+        (Geometry, X, Dz, W, B) = Fill(random);
+    }
+
     private ConvolutionCase(Random random, int channels)
     {
         _kernel = [random.Next(1, 4), random.Next(1, 6)];

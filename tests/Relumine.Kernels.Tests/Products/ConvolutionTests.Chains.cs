@@ -16,6 +16,8 @@ public sealed partial class ConvolutionTests
         {
             yield return (seed, new ConvolutionCase<T>(seed));
             yield return (seed, ConvolutionCase<T>.Depthwise(seed));
+            yield return (seed, ConvolutionCase<T>.DepthwiseThree(seed));
+            yield return (seed, ConvolutionCase<T>.Picture(seed));
         }
     }
 

@@ -68,20 +68,30 @@ public sealed record OneHot(int Axis = -1) : Op, IFloatLoop<BackwardContext>
         var everywhere = default(Nest);
         everywhere.Add(y.Length, 0, 1);
         Copying.Strided(values, y, ref everywhere);
-        var marked = values.Bytes.Slice(size, size);
-        var target = y.Bytes;
-        for (int i = 0, outer = 0, k = 0; i < indices.Length; i++)
+        switch (size)
         {
-            var index = indices.IntegerAt(i);
+            case 4: Mark(indices, depth, inner, Copying.Cast<uint>(values)[1], Copying.Cast<uint>(y)); break;
+            case 8: Mark(indices, depth, inner, Copying.Cast<ulong>(values)[1], Copying.Cast<ulong>(y)); break;
+            case 2: Mark(indices, depth, inner, Copying.Cast<ushort>(values)[1], Copying.Cast<ushort>(y)); break;
+            default: Mark(indices, depth, inner, values.Bytes[1], y.Bytes); break;
+        }
+    }
+
+    private static void Mark<T>(ModelTensor indices, int depth, int inner, T marked, Span<T> y) where T : unmanaged
+    {
+        var whole = indices.Type == ElementType.Int64 ? indices.Values<long>() : default;
+        for (int i = 0, line = 0, k = 0; i < indices.Length; i++)
+        {
+            var index = whole.IsEmpty ? indices.IntegerAt(i) : whole[i];
             index += index < 0 ? depth : 0;
             if (index >= 0 && index < depth)
             {
-                marked.CopyTo(target[(((outer * depth + (int)index) * inner + k) * size)..]);
+                y[line + (int)index * inner + k] = marked;
             }
 
             if (++k == inner)
             {
-                (outer, k) = (outer + 1, 0);
+                (line, k) = (line + depth * inner, 0);
             }
         }
     }

@@ -233,6 +233,9 @@ public sealed record Resize(
         }
     }
 
+    /// <summary>Whether every element is one of the input.</summary>
+    internal bool IsNearest => !Linear && !IsWeighted;
+
     // Whether an element is more than one or two of the input.
     private bool IsWeighted => CubicSlope is not null || (Antialias && Linear) || Coordinates == ResizeCoordinates.Crop;
 

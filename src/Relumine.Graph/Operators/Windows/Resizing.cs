@@ -181,6 +181,10 @@ internal static class Resizing
         }
     }
 
+    /// <summary>The element of an axis that an element is, if the nearest is taken.</summary>
+    public static int NearestSource(Resize op, int i, int from, int to, double scale) =>
+        from == to ? i : (int)Math.Clamp(Nearest(op.Nearest, Place(op.Coordinates, i, from, to, scale), scale), 0, from - 1);
+
     // The two elements from which an element is interpolated, and the weight of the second.
     private static (int A, int B, T Weight) Sources<T>(Resize op, int i, int from, int to, double scale) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -21,6 +21,9 @@ public static unsafe partial class Convolution
     // Chunks of samples for threads to share.
     private const int MostChunks = 8;
 
+    // To share less takes longer than to do it: some ten microseconds of a core's work, in multiply-adds.
+    private const long WorkWorthSharing = 1 << 21;
+
     /// <summary><c>y = f(x∗W + b)</c>.</summary>
     /// <param name="operands">x, W, b, y, and what else is wanted.</param>
     /// <param name="function">f.</param>
@@ -39,6 +42,29 @@ public static unsafe partial class Convolution
     public static void Run<T>(in ConvolutionOperands<T> operands, WorkerPool? pool = null, UnitStatistics? statistics = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(operands, default(Untouched), pool, statistics, LaneWidth.Bits);
+
+    /// <summary>The largest element of each window of samples whose channels are side by side; NaN is larger than all.</summary>
+    /// <param name="window">The windows.</param>
+    /// <param name="channels">The channels of a position.</param>
+    /// <param name="from">The samples, [samples, positions, channels].</param>
+    /// <param name="to">Takes [samples, windows, channels], elsewhere.</param>
+    /// <exception cref="ArgumentException">The lengths are not those of as many samples, or the two overlap.</exception>
+    public static void Pool<T>(WindowGeometry window, int channels, ReadOnlySpan<T> from, Span<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        var (size, pooled) = (checked(window.InputPositions * channels), checked(window.Positions * channels));
+        if (from.Length % size != 0 || from.Length / size * (long)pooled != to.Length || from.Overlaps(to))
+        {
+            throw new ArgumentException(
+                $"Samples of {window.InputPositions} positions and {channels} channels become {window.Positions} positions, in two spans apart from each "
+                    + $"other, but {from.Length} and {to.Length} numbers were given.");
+        }
+
+        var loop = new PoolLoop<T>(window, channels, from, to);
+        LaneWidth.Run<T, PoolLoop<T>>(ref loop);
+    }
 
     /// <summary>Turns samples whose channels are side by side, [samples, positions, channels], into planes, [samples, channels, positions].</summary>
     /// <param name="from">The samples.</param>
@@ -79,11 +105,12 @@ public static unsafe partial class Convolution
 
         var geometry = operands.Geometry;
         var (positions, units) = (geometry.Window.Positions, geometry.Units);
-        var chunks = pool is null ? 1 : Math.Min(MostChunks, operands.Samples);
-        var isDirect = geometry.IsDepthwise && !operands.InputIsPlanar && geometry.Channels % DepthwiseRows.Channels == 0
-            && geometry.Window.Taps <= DepthwiseRows.MostTaps;
-        var needsPlanes = !isDirect && (operands.InputIsPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
+        var (isShort, needsPlanes) = (IsShort(geometry, operands.InputIsPlanar), NeedsPlanes(geometry, operands.InputIsPlanar));
         var needsRows = operands.Pooling is not null || operands.OutputIsPlanar && units > 1;
+        var lines = new LineBlocks(geometry, operands.Pooling, !needsRows && !geometry.IsWinograd, sizeof(T));
+        var chunkLines = ChunkLines(operands, lines, pool, statistics);
+        var chunks = chunkLines > 0 ? (lines.Count - 1) / chunkLines + 1 : pool is null ? 1 : Math.Min(MostChunks, operands.Samples);
+        var blockRows = (long)lines.MostWindowLines * geometry.Window.Output[2];
         fixed (
             T* x = operands.Input,
                 bias = operands.Bias,
@@ -105,15 +132,20 @@ public static unsafe partial class Convolution
                 Output = y,
                 OutputIsPlanar = needsRows && operands.OutputIsPlanar,
                 Winners = winners,
+                Lines = lines,
+                ChunkLines = chunkLines,
+                IsShort = isShort,
+                Planes = needsPlanes ? operands.Memory.Planes<T>((chunkLines > 0 ? 1 : chunks) * (long)geometry.InputPlane.Room) : null,
                 Moments = operands.Moments.IsEmpty ? null : moments,
-                Planes = needsPlanes ? operands.Memory.Planes<T>(chunks * geometry.InputPlane.Room) : null,
                 Pooled =
                     operands.Pooling is not null && needsRows && operands.OutputIsPlanar && units > 1
-                        ? operands.Memory.Pooled<T>(chunks * (long)operands.OutputPositions * units)
+                        ? operands.Memory.Pooled<T>(chunks * (long)lines.Step * operands.Pooling.Output[2] * units)
                         : null,
-                Rows = needsRows ? operands.Memory.Rows<T>(chunks * (long)positions * units) : null,
+                Rows = needsRows ? operands.Memory.Rows<T>(chunks * blockRows * units) : null,
                 Squares = geometry.IsWinograd ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Channels * Panel.Padded<T>(units)) : null,
-                Blocks = geometry.IsWinograd ? operands.Memory.Blocks<T>((long)chunks * WinogradTiles.Scratch<T>(geometry.Channels, units, positions)) : null,
+                Blocks = geometry.IsWinograd
+                    ? operands.Memory.Blocks<T>((long)chunks * WinogradTiles.Scratch<T>(geometry.Channels, units, (int)blockRows))
+                    : null,
                 Tile = new DenseJob<T, E>
                 {
                     Panels = operands.Weights.PanelStart(0),
@@ -134,14 +166,24 @@ public static unsafe partial class Convolution
                 var fields = ProbeRecord.Fields(statistics.Detail);
                 job.Tile.RecordStride = stride;
                 job.Tile.RecordSize = (nint)fields * stride;
-                job.Tile.Records = statistics.Blocks.Reserve<T>(operands.Samples, fields, stride);
+                job.Tile.Records = statistics.Blocks.Reserve<T>(chunkLines > 0 ? chunks : operands.Samples, fields, stride);
             }
 
-            var choice = new Choice<T, E>(in job, pool, statistics?.Detail);
+            var transforms = geometry.IsWinograd && !(operands.KeepsWeights && ReferenceEquals(operands.Memory.Kept, operands.Weights));
+            operands.Memory.Kept = operands.Weights;
+            var choice = new Choice<T, E>(in job, pool, statistics?.Detail, transforms);
             LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
-            for (var sample = 0; statistics is not null && sample < operands.Samples; sample++)
+            if (statistics is not null)
             {
-                ProbeRecord.AddPlaneTo(statistics, job.Tile.Records + sample * job.Tile.RecordSize, (int)job.Tile.RecordStride, positions);
+                for (var chunk = 1; chunkLines > 0 && chunk < chunks; chunk++)
+                {
+                    ProbeRecord.Join(job.Tile.Records, job.Tile.Records + chunk * job.Tile.RecordSize, (int)job.Tile.RecordStride, statistics.Detail);
+                }
+
+                for (var sample = 0; sample < operands.Samples; sample++)
+                {
+                    ProbeRecord.AddPlaneTo(statistics, job.Tile.Records + sample * job.Tile.RecordSize, (int)job.Tile.RecordStride, positions);
+                }
             }
         }
 
@@ -149,35 +191,93 @@ public static unsafe partial class Convolution
         GC.KeepAlive(operands.Memory);
     }
 
-    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail) : ILaneLoop
+    private readonly ref struct PoolLoop<TMemory>(WindowGeometry window, int channels, ReadOnlySpan<TMemory> from, Span<TMemory> to) : ILaneLoop
+        where TMemory : unmanaged
+    {
+        private readonly ReadOnlySpan<TMemory> _from = from;
+        private readonly Span<TMemory> _to = to;
+
+        public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (size, pooled) = (window.InputPositions * channels, window.Positions * channels);
+            fixed (TMemory* x = _from, y = _to)
+            {
+                for (var sample = 0; sample < _from.Length / size; sample++)
+                {
+                    MaximumTiles.Run<V, T>(window, channels, (T*)x + (nint)sample * size, (T*)y + (nint)sample * pooled, null);
+                }
+            }
+        }
+    }
+
+    // Whether sums are short, so that inputs are read where they lie.
+    private static bool IsShort(ConvolutionGeometry geometry, bool isPlanar) =>
+        !geometry.IsWinograd && ShortRows.Take(geometry, isPlanar || geometry.Channels == 1);
+
+    // Whether samples are laid out with a border before they are multiplied.
+    private static bool NeedsPlanes(ConvolutionGeometry geometry, bool isPlanar)
+    {
+        var isDirect = geometry.IsDepthwise && !isPlanar && geometry.Channels % DepthwiseRows.Channels == 0 && geometry.Window.Taps <= DepthwiseRows.MostTaps;
+        return !isDirect && !IsShort(geometry, isPlanar)
+            && (isPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
+    }
+
+    // Where there is but one sample, and much to do, threads share its lines: how many go to a chunk, or 0.
+    private static int ChunkLines<T>(in ConvolutionOperands<T> operands, LineBlocks lines, WorkerPool? pool, UnitStatistics? statistics)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var geometry = operands.Geometry;
+        var work = (long)geometry.Depth * geometry.Units * geometry.Window.Positions;
+        if (pool is null || pool.Degree == 1 || operands.Samples != 1 || !operands.Moments.IsEmpty || work < WorkWorthSharing || !lines.IsDivisible
+            || statistics?.Detail is not (null or ProbeDetail.Counts or ProbeDetail.Firing))
+        {
+            return 0;
+        }
+
+        // Sums of floating-point numbers have one order, so they are not shared; squares of Winograd take two lines.
+        var each = (lines.Count - 1) / Math.Min(2 * pool.Degree, MostChunks) + 1;
+        each += each % 2;
+        return each < lines.Count ? each : 0;
+    }
+
+    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail, bool transforms)
+        : ILaneLoop
         where TMemory : unmanaged where E : struct, IPointwise
     {
         private readonly ref readonly ConvolutionJob<TMemory, E> _job = ref job;
 
         public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            ChooseProbe<V, T, E>(Unsafe.As<ConvolutionJob<TMemory, E>, ConvolutionJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail);
+            ChooseProbe<V, T, E>(Unsafe.As<ConvolutionJob<TMemory, E>, ConvolutionJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail, transforms);
     }
 
-    private static void ChooseProbe<V, T, E>(in ConvolutionJob<T, E> job, WorkerPool? pool, ProbeDetail? detail)
+    private static void ChooseProbe<V, T, E>(in ConvolutionJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, bool transforms)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise
     {
         switch (detail)
         {
-            case null: Start<V, T, E, NoProbe<V, T>>(job, pool); break;
-            case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool); break;
-            case ProbeDetail.Firing: Start<V, T, E, FiringProbe<V, T>>(job, pool); break;
-            default: Start<V, T, E, FullProbe<V, T>>(job, pool); break;
+            case null: Start<V, T, E, NoProbe<V, T>>(job, pool, transforms); break;
+            case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool, transforms); break;
+            case ProbeDetail.Firing: Start<V, T, E, FiringProbe<V, T>>(job, pool, transforms); break;
+            default: Start<V, T, E, FullProbe<V, T>>(job, pool, transforms); break;
         }
     }
 
-    private static void Start<V, T, E, P>(in ConvolutionJob<T, E> job, WorkerPool? pool)
+    private static void Start<V, T, E, P>(in ConvolutionJob<T, E> job, WorkerPool? pool, bool transforms)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        if (job.Squares is not null)
+        if (transforms)
         {
             WinogradWeights.Transform<V, T>(job.Tile.Panels, job.Geometry.Channels, Panel.Padded<T>(job.Geometry.Units), job.Squares);
         }
 
-        Start(new ConvolutionDriver<V, T, E, P>(job), (job.Samples - 1) / job.ChunkSamples + 1, pool);
+        var driver = new ConvolutionDriver<V, T, E, P>(job);
+        if (job.ChunkLines > 0)
+        {
+            driver.LayOut(0, job.Planes);
+            Start(driver, (job.Lines.Count - 1) / job.ChunkLines + 1, pool);
+            return;
+        }
+
+        Start(driver, (job.Samples - 1) / job.ChunkSamples + 1, pool);
     }
 }

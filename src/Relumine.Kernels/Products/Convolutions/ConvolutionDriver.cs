@@ -15,71 +15,107 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
     /// <inheritdoc/>
     public void Run(int chunk)
     {
-        var geometry = _job.Geometry;
-        var (window, units, map) = (geometry.Window, geometry.Units, geometry.InputPlane);
-        var plane = _job.Planes is null ? null : _job.Planes + (nint)chunk * map.Room;
-        var rows = _job.Rows is null ? null : _job.Rows + (nint)chunk * window.Positions * units;
-        var outputs = (_job.Pooling?.Positions ?? window.Positions) * units;
+        if (_job.ChunkLines > 0)
+        {
+            var first = chunk * _job.ChunkLines;
+            var range = new LineRange(first, Math.Min(_job.Lines.Count, first + _job.ChunkLines), Begins: true);
+            Run(chunk, 0, chunk, _job.Planes is null ? _job.Input : _job.Planes, range);
+            return;
+        }
+
+        var plane = _job.Planes is null ? null : _job.Planes + (nint)chunk * _job.Geometry.InputPlane.Room;
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.ChunkSamples);
         for (var sample = chunk * _job.ChunkSamples; sample < end; sample++)
         {
-            var x = _job.Input + (nint)sample * window.InputPositions * geometry.Channels;
-            if (plane is not null)
-            {
-                map.Fill(x, _job.InputIsPlanar, plane);
-                x = plane;
-            }
-
-            var y = _job.Output + (nint)sample * outputs;
-            Multiply(chunk, sample, x, rows is null ? y : rows);
-            if (_job.Moments is not null)
-            {
-                BatchMoments.Add<V, T>(y, window.Positions, units, _job.Moments + 2 * (nint)sample * units);
-            }
-
-            if (_job.Pooling is { } pooling)
-            {
-                var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * outputs;
-                var pooled = _job.Pooled is null ? y : _job.Pooled + (nint)chunk * outputs;
-                MaximumTiles.Run<V, T>(pooling, units, rows, pooled, winners);
-                if (pooled != y)
-                {
-                    Planar.Write(pooled, pooling.Positions, units, y);
-                }
-            }
-            else if (_job.OutputIsPlanar)
-            {
-                Planar.Write(rows, window.Positions, units, y);
-            }
+            Run(chunk, sample, sample, LayOut(sample, plane), new LineRange(0, _job.Lines.Count, Begins: true));
         }
     }
 
-    private void Multiply(int chunk, int sample, T* plane, T* y)
+    /// <summary>Lays a sample out in a plane with a border, and returns where it is; without a plane it stays where it was.</summary>
+    public T* LayOut(int sample, T* plane)
+    {
+        var x = _job.Input + (nint)sample * _job.Geometry.Window.InputPositions * _job.Geometry.Channels;
+        if (plane is not null)
+        {
+            _job.Geometry.InputPlane.Fill(x, _job.InputIsPlanar, plane);
+        }
+
+        return plane is null ? x : plane;
+    }
+
+    private void Run(int chunk, int sample, int record, T* x, LineRange range)
+    {
+        var (window, units, lines) = (_job.Geometry.Window, _job.Geometry.Units, _job.Lines);
+        var across = _job.Pooling?.Output[2] ?? window.Output[2];
+        var positions = lines.Count * across;
+        var y = _job.Output + (nint)sample * positions * units;
+        var rows = _job.Rows is null ? null : _job.Rows + (nint)chunk * lines.MostWindowLines * window.Output[2] * units;
+        var step = rows is null && _job.Squares is null ? lines.Count : lines.Step;
+        for (int first = range.First, end; first < range.End; first = end)
+        {
+            end = Math.Min(range.End, first + step);
+            var (from, to) = lines.Windows(first, end);
+
+            // The block's lines lie at the beginning of the rows.
+            var sums = rows is null ? y : rows - (nint)from * window.Output[2] * units;
+            Multiply(chunk, sample, record, x, sums, new LineRange(from, to, range.Begins && first == range.First));
+            if (_job.Pooling is { } pooling)
+            {
+                var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * positions * units;
+                var pooled = _job.Pooled is null ? y : _job.Pooled + ((nint)chunk * lines.Step - first) * across * units;
+                MaximumTiles.Run<V, T>(pooling, units, sums, pooled, winners, first * across, end * across);
+                sums = pooled;
+            }
+
+            if (_job.OutputIsPlanar)
+            {
+                Planar.WritePart(sums, positions, units, y, first * across, end * across);
+            }
+        }
+
+        if (_job.Moments is not null)
+        {
+            BatchMoments.Add<V, T>(y, window.Positions, units, _job.Moments + 2 * (nint)sample * units);
+        }
+    }
+
+    private void Multiply(int chunk, int sample, int at, T* plane, T* y, LineRange lines)
     {
         var geometry = _job.Geometry;
         var job = _job.Tile;
-        var record = job.Records is null ? null : job.Records + (nint)sample * job.RecordSize;
+        var record = job.Records is null ? null : job.Records + (nint)at * job.RecordSize;
         job.Y = y;
         job.Residual = job.Residual is null ? null : job.Residual + (nint)sample * geometry.Window.Positions * geometry.Units;
         job.Z = job.Z is null ? null : job.Z + (nint)sample * geometry.Window.Positions * geometry.Units;
         if (_job.Squares is not null)
         {
-            var (window, map) = (geometry.Window, geometry.InputPlane);
-            var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, window.Positions);
-            WinogradTiles.Run<V, T, E, P>(
-                job, plane, (nint)map.Size[2] * geometry.Channels, geometry.Channels, window.Output[1], window.Output[2], _job.Squares, scratch, record);
+            var (window, down) = (geometry.Window, (nint)geometry.InputPlane.Size[2] * geometry.Channels);
+            var room = WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, _job.Lines.MostWindowLines * window.Output[2]);
+            WinogradTiles.Run<V, T, E, P>(job, plane, down, geometry.Channels, window.Output[2], _job.Squares, _job.Blocks + (nint)chunk * room, record, lines);
+            return;
+        }
+
+        if (_job.IsShort)
+        {
+            ShortRows.Run<V, T, E, P>(job, plane, geometry, _job.InputIsPlanar || geometry.Channels == 1, record, lines);
             return;
         }
 
         if (geometry.IsDepthwise && _job.Planes is null)
         {
-            DepthwiseRows.Run<V, T, E, P>(job, plane, geometry.Window, record);
+            if (DepthwiseThree.Take(geometry.Window))
+            {
+                DepthwiseThree.Run<V, T, E, P>(job, plane, geometry.Window, record, lines);
+                return;
+            }
+
+            DepthwiseRows.Run<V, T, E, P>(job, plane, geometry.Window, record, lines);
             return;
         }
 
         if (geometry.IsDepthwise)
         {
-            DepthwiseTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, record);
+            DepthwiseTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, record, lines);
             return;
         }
 
@@ -88,7 +124,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         job.Outputs = units;
         for (var group = 0; group < geometry.Groups; group++)
         {
-            WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record);
+            WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record, lines);
             plane += channels;
             record = record is null ? null : record + units;
             job.Panels += panels;

@@ -73,6 +73,9 @@ public sealed class ConvolutionGeometry
     /// <summary>The same for the gradient of x.</summary>
     public bool IsWinogradBack => IsSquare && AreWhole(Window.Input);
 
+    /// <summary>Whether windows are the positions of x: one tap, no border.</summary>
+    internal bool IsPointwise => Window.Taps == 1 && Window.Stride is [1, 1, 1] && InputPlane.IsIdentity && Window.Positions == Window.InputPositions;
+
     /// <summary>The length of the sums.</summary>
     public int Depth => IsDepthwise ? Window.Taps : Window.Taps * (Channels / Groups);
 

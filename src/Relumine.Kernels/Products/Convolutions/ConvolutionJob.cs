@@ -15,6 +15,15 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     public bool OutputIsPlanar;
     public T* Winners;
 
+    /// <summary>How lines are taken.</summary>
+    public LineBlocks Lines;
+
+    /// <summary>The lines of a chunk, where chunks share the lines of one sample; 0 where they share samples.</summary>
+    public int ChunkLines;
+
+    /// <summary>Whether sums are short: see <see cref="ShortRows"/>.</summary>
+    public bool IsShort;
+
     /// <summary>Takes sums of each sample; null if nobody wants them.</summary>
     public T* Moments;
 

@@ -17,6 +17,9 @@ public sealed unsafe class ConvolutionMemory
     private AlignedBuffer? _blocks;
     private AlignedBuffer? _sumBlocks;
 
+    /// <summary>The weights that the transformed ones were made of, if they are kept.</summary>
+    internal object? Kept { get; set; }
+
     /// <summary>Planes, laid out as in the last call of the same convolution.</summary>
     internal T* Planes<T>(long length) where T : unmanaged => Reserve<T>(ref _planes, length);
 

@@ -48,6 +48,9 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// </summary>
     public Span<T> Winners { get; init; }
 
+    /// <summary>Whether the weights are those of all calls with the same <see cref="Memory"/>, so that what is made of them may be kept.</summary>
+    public bool KeepsWeights { get; init; }
+
     /// <summary>
     /// Takes sums of y over each sample, for <see cref="Normalizations.BatchMoments.Combine{T}(ReadOnlySpan{T}, int, Span{T}, Span{T}, ReadOnlySpan{T})"/>:
     /// 2·samples·M elements; empty if nobody wants them. Only where y is [samples, positions, M].
@@ -57,16 +60,14 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
     /// <summary>Working memory, of this convolution alone.</summary>
     public required ConvolutionMemory Memory { get; init; }
 
-    /// <summary>The positions of a sample of y.</summary>
-    internal int OutputPositions => Pooling?.Positions ?? Geometry.Window.Positions;
-
     /// <summary>Throws if sizes do not fit together.</summary>
     internal void Check(UnitStatistics? statistics)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Samples);
         var window = Geometry.Window;
         Extent.Check(Input.Length, Samples, window.InputPositions * Geometry.Channels, window.InputPositions * Geometry.Channels, "x");
-        Extent.Check(Output.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "y");
+        var size = (Pooling ?? window).Positions * Geometry.Units;
+        Extent.Check(Output.Length, Samples, size, size, "y");
         if (!PreActivation.IsEmpty)
         {
             Extent.Check(PreActivation.Length, Samples, window.Positions * Geometry.Units, window.Positions * Geometry.Units, "z");
@@ -83,7 +84,7 @@ public readonly ref struct ConvolutionOperands<T> where T : unmanaged, IBinaryFl
 
         if (!Winners.IsEmpty)
         {
-            Extent.Check(Winners.Length, Samples, OutputPositions * Geometry.Units, OutputPositions * Geometry.Units, "the winners");
+            Extent.Check(Winners.Length, Samples, size, size, "the winners");
         }
 
         if (

@@ -19,21 +19,22 @@ internal static unsafe class DepthwiseRows
 
     private const int Windows = 8;
 
-    /// <summary>As <see cref="DepthwiseTiles.Run"/>, over a sample [positions, channels] without a border.</summary>
+    /// <summary>As <see cref="DepthwiseTiles"/>, over lines of a sample [positions, channels] without a border.</summary>
     [SkipLocalsInit]
-    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, WindowGeometry window, T* record)
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, WindowGeometry window, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         var memory = stackalloc byte[Windows * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63);
         var taps = stackalloc Tap[MostTaps];
         var (channels, width, output) = (job.Outputs, Panel.Width<T>(), window.Output[2]);
-        var (first, end) = Inside(window, 2);
+        var (first, end) = window.Inside(2);
         var step = (nint)window.Stride[2] * channels;
         var isPlain = job.Z is null && job.Residual is null;
-        for (var line = 0; line < window.Positions / output; line++)
+        for (var line = lines.First; line < lines.End; line++)
         {
             var count = Find(window, channels, width, line, taps, out var start);
+            var begins = lines.Begins && line == lines.First;
             for (var column = 0; column < channels; column += V.Count)
             {
                 var panel = job.Panels + (nint)(column / width) * window.Taps * width + column % width;
@@ -52,7 +53,7 @@ internal static unsafe class DepthwiseRows
                     {
                         // No probe is a block's first but at its beginning.
                         var y = job.Y + ((nint)line * output + at) * job.YStride + column;
-                        var isFirst = line == 0 && at == 0;
+                        var isFirst = begins && at == 0;
                         var probed = record is null ? null : record + column;
                         if (isInside)
                         {
@@ -77,19 +78,11 @@ internal static unsafe class DepthwiseRows
                     }
 
                     var row = line * output + at;
-                    Epilogue.Finish<V, T, E, P>(job, sums, V.Count, row, rows, column, V.Count, record is null ? null : record + column, row == 0);
+                    Epilogue.Finish<V, T, E, P>(job, sums, V.Count, row, rows, column, V.Count, record is null ? null : record + column, begins && at == 0);
                     at += rows;
                 }
             }
         }
-    }
-
-    /// <summary>The windows of a row of which every tap lies inside.</summary>
-    private static (int First, int End) Inside(WindowGeometry window, int d)
-    {
-        var first = (window.Before[d] + window.Stride[d] - 1) / window.Stride[d];
-        var last = window.Input[d] - window.Reach(d) + window.Before[d];
-        return (first, last < 0 ? first : Math.Min(window.Output[d], last / window.Stride[d] + 1));
     }
 
     // The taps of a line of windows that lie inside, but for the last dimension, and where its first window would begin.

@@ -10,21 +10,27 @@ internal static unsafe class DepthwiseTiles
 {
     private const int Rows = 4;
 
-    /// <summary>As <see cref="WindowTiles.Run"/>; a panel has a row for each tap and a column for each channel.</summary>
+    /// <summary>All windows.</summary>
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, T* record)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T> =>
+        Run<V, T, E, P>(job, plane, taps, record, new LineRange(0, taps.WindowCount / taps.RowLength, Begins: true));
+
+    /// <summary>As <see cref="WindowTiles"/>; a panel has a row for each tap and a column for each channel.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, T* record)
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         var memory = stackalloc byte[Rows * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63);
         nint* windows = taps.Windows, runs = taps.Runs;
-        var (count, tapCount, width) = (taps.WindowCount, taps.RunCount, Panel.Width<T>());
+        var (start, count) = (lines.First * taps.RowLength, lines.End * taps.RowLength);
+        var (tapCount, width) = (taps.RunCount, Panel.Width<T>());
         for (var column = 0; column < job.Outputs; column += V.Count)
         {
             var columns = Math.Min(V.Count, job.Outputs - column);
             var panel = job.Panels + (nint)(column / width) * tapCount * width + column % width;
-            for (var row = 0; row < count; row += Rows)
+            for (var row = start; row < count; row += Rows)
             {
                 T* x0 = plane + column + windows[row], x1 = plane + column + windows[Math.Min(row + 1, count - 1)];
                 T* x2 = plane + column + windows[Math.Min(row + 2, count - 1)], x3 = plane + column + windows[Math.Min(row + 3, count - 1)];
@@ -53,7 +59,7 @@ internal static unsafe class DepthwiseTiles
                     column,
                     columns,
                     record is null ? null : record + column,
-                    row == 0
+                    lines.Begins && row == start
                 );
             }
         }

@@ -8,19 +8,28 @@ internal static unsafe class MaximumTiles
 {
     private const int Square = 4;
 
-    /// <summary>Pools a sample of rectified numbers. The first of several largest elements wins; NaN is larger than all.</summary>
+    /// <summary>Pools a sample, all windows.</summary>
+    /// <inheritdoc cref="Run{V, T}(WindowGeometry, int, T*, T*, T*, int, int)"/>
+    public static void Run<V, T>(WindowGeometry window, int channels, T* x, T* y, T* winners)
+        where V : struct, IWideLanes<V, T> where T : unmanaged => Run<V, T>(window, channels, x, y, winners, 0, window.Positions);
+
+    /// <summary>Pools windows of a sample. The first of several largest elements wins; NaN is larger than all.</summary>
     /// <param name="window">The windows.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="x">The sample, [positions, channels].</param>
     /// <param name="y">Takes the largest elements, [windows, channels].</param>
     /// <param name="winners">Takes the tap at which each was found, −1 where the largest element is not above 0; may be null.</param>
+    /// <param name="start">The first window.</param>
+    /// <param name="end">The window behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, T>(WindowGeometry window, int channels, T* x, T* y, T* winners)
+    public static void Run<V, T>(WindowGeometry window, int channels, T* x, T* y, T* winners, int start, int end)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
         var whole = channels / V.Count * V.Count;
-        for (var i = 0; i < window.Positions; i++, y += channels)
+        y += (nint)start * channels;
+        winners += winners is null ? 0 : (nint)start * channels;
+        for (var i = start; i < end; i++, y += channels)
         {
             var (first, count) = (starts[i], starts[i + 1] - starts[i]);
             for (var column = 0; column < channels; column += V.Count)
@@ -47,7 +56,7 @@ internal static unsafe class MaximumTiles
     /// <param name="window">The windows.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="dy">The gradients of the windows.</param>
-    /// <param name="winners">What <see cref="Run"/> found.</param>
+    /// <param name="winners">What <see cref="Run{V, T}(WindowGeometry, int, T*, T*, T*)"/> found.</param>
     /// <param name="dx">Where the gradients of the elements are added, laid out by <paramref name="map"/>.</param>
     /// <param name="map">Where elements are in <paramref name="dx"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,6 +9,10 @@ internal static unsafe class Planar
     /// <summary>Writes [channels, positions] as [positions, channels].</summary>
     public static void Read<T>(T* from, int positions, int channels, T* to) where T : unmanaged => Write(from, channels, positions, to);
 
+    /// <summary>As <see cref="Write"/>, from position <paramref name="first"/> to <paramref name="end"/>.</summary>
+    public static void WritePart<T>(T* from, int positions, int channels, T* to, int first, int end) where T : unmanaged =>
+        Transposition.Run(from + (nint)first * channels, channels, to + first, positions, end - first, channels);
+
     /// <summary>Writes [positions, channels] as [channels, positions].</summary>
     public static void Write<T>(T* from, int positions, int channels, T* to) where T : unmanaged
     {

@@ -78,6 +78,14 @@ public sealed class WindowGeometry
     /// <summary>The reach of a window along a dimension.</summary>
     internal int Reach(int d) => checked((Kernel[d] - 1) * Dilation[d] + 1);
 
+    /// <summary>The windows along a dimension of which every tap lies inside the input: the first, and the one behind the last.</summary>
+    internal (int First, int End) Inside(int d)
+    {
+        var first = (Before[d] + Stride[d] - 1) / Stride[d];
+        var last = Input[d] - Reach(d) + Before[d];
+        return (first, last < 0 ? first : Math.Max(first, Math.Min(Output[d], last / Stride[d] + 1)));
+    }
+
     private static int[] Whole(ReadOnlySpan<int> given, int rank, int least, string name)
     {
         if (given.Length != rank)

@@ -13,13 +13,20 @@ namespace Relumine.Kernels.Products.Convolutions;
 internal static unsafe class WindowTiles
 {
     /// <summary>Computes <c>job.Outputs</c> columns of all windows. Row r of the job is window r.</summary>
+    /// <inheritdoc cref="Run{V, T, E, P}(in DenseJob{T, E}, T*, TapTable, nint, T*, LineRange)"/>
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, nint depth, T* record)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T> =>
+        Run<V, T, E, P>(job, plane, taps, depth, record, new LineRange(0, taps.WindowCount / taps.RowLength, Begins: true));
+
+    /// <summary>Computes <c>job.Outputs</c> columns of the windows of some lines. Row r of the job is window r.</summary>
     /// <param name="job">Panels, bias and output of the group; of its rows and inputs nothing is used.</param>
     /// <param name="plane">The first element of the group's channels in the plane.</param>
     /// <param name="taps">The windows.</param>
     /// <param name="depth">The rows of a panel.</param>
     /// <param name="record">The probe's record of the group's first unit.</param>
+    /// <param name="lines">The lines of windows.</param>
     [SkipLocalsInit]
-    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, nint depth, T* record)
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, nint depth, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         var isWide = V.Count * sizeof(T) == 64;
@@ -27,13 +34,13 @@ internal static unsafe class WindowTiles
         var sums = (T*)(((nint)memory + 63) & ~63);
         var places = stackalloc T*[TwelveWindows.Rows];
         nint* windows = taps.Windows, runs = taps.Runs;
-        var (count, runCount, length) = (taps.WindowCount, taps.RunCount, taps.RunLength);
+        var (start, count, runCount, length) = (lines.First * taps.RowLength, lines.End * taps.RowLength, taps.RunCount, taps.RunLength);
         var width = Panel.Width<T>();
         for (var column = 0; column < job.Outputs; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
             var panel = job.Panels + column / width * depth * width + column % width;
-            for (var row = 0; row < count;)
+            for (var row = start; row < count;)
             {
                 var rows = isWide && count - row >= TwelveWindows.Rows ? TwelveWindows.Rows : Math.Min(FourWindows.Rows, count - row);
                 for (var r = 0; r < Math.Max(rows, FourWindows.Rows); r++)
@@ -54,7 +61,8 @@ internal static unsafe class WindowTiles
                     FourWindows.Accumulate<V, T>(places, runs, runCount, length, panel, sums);
                 }
 
-                Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, row, rows, column, columns, record is null ? null : record + column, row == 0);
+                var counts = record is null ? null : record + column;
+                Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, row, rows, column, columns, counts, lines.Begins && row == start);
                 row += rows;
             }
         }

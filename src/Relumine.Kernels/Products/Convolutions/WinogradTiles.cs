@@ -22,7 +22,7 @@ internal static unsafe class WinogradTiles
     // Squares that go through the products together at most.
     private const int MostSquares = 2 * TwelveByTwo.Rows;
 
-    /// <summary>The working memory of <see cref="Run"/>, in elements.</summary>
+    /// <summary>The working memory of <c>Run</c>, in elements.</summary>
     public static int Scratch<T>(int channels, int units, int positions) where T : unmanaged =>
         Points * (Apart<T>(channels) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
 
@@ -33,18 +33,27 @@ internal static unsafe class WinogradTiles
     private static int Apart<T>(int channels) where T : unmanaged => Squares<T>(channels) * channels + 64 / sizeof(T);
 
     /// <summary>Computes all windows of a plane. Row r of the job is window r.</summary>
+    /// <inheritdoc cref="Run{V, T, E, P}(in DenseJob{T, E}, T*, nint, int, int, T*, T*, T*, LineRange)"/>
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, nint down, int channels, int height, int width, T* weights, T* scratch, T* record)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T> =>
+        Run<V, T, E, P>(job, plane, down, channels, width, weights, scratch, record, new LineRange(0, height, Begins: true));
+
+    /// <summary>Computes the windows of some lines of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
     /// <param name="plane">The first window.</param>
     /// <param name="down">Elements from one row of the plane to the next.</param>
     /// <param name="channels">The channels, a multiple of 16.</param>
-    /// <param name="height">The rows of windows, an even number.</param>
     /// <param name="width">The windows of a row, an even number.</param>
     /// <param name="weights">What <see cref="WinogradWeights.Transform"/> made.</param>
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="record">The probe's record.</param>
-    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, nint down, int channels, int height, int width, T* weights, T* scratch, T* record)
+    /// <param name="lines">The lines: an even number, from an even one on.</param>
+    public static void Run<V, T, E, P>(
+        in DenseJob<T, E> job, T* plane, nint down, int channels, int width, T* weights, T* scratch, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
+        plane += lines.First * down;
+        var height = lines.End - lines.First;
         var (apart, together) = (Apart<T>(channels), Squares<T>(channels));
         T* inputs = scratch, products = inputs + Points * apart;
         var zeros = products + Points * together * Panel.Width<T>();
@@ -53,7 +62,7 @@ internal static unsafe class WinogradTiles
 
         // Where nothing is to be done to the sums, they are put where they belong at once.
         var isFinished = typeof(E) == typeof(Untouched) && job.Bias is null && job.Z is null && job.Residual is null && record is null;
-        var sums = isFinished ? job.Y : zeros + 2 * Panel.Width<T>();
+        var sums = isFinished ? job.Y + (nint)lines.First * width * job.YStride : zeros + 2 * Panel.Width<T>();
         var stride = isFinished ? job.YStride : padded;
         for (var first = 0; first < squares; first += together)
         {
@@ -72,7 +81,8 @@ internal static unsafe class WinogradTiles
         for (var column = 0; column < job.Outputs && !isFinished; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
-            Epilogue.Finish<V, T, E, P>(job, sums + column, padded, 0, height * width, column, columns, record is null ? null : record + column, true);
+            var counts = record is null ? null : record + column;
+            Epilogue.Finish<V, T, E, P>(job, sums + column, padded, lines.First * width, height * width, column, columns, counts, lines.Begins);
         }
     }
 

@@ -1,0 +1,321 @@
+using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Matrices;
+
+namespace Relumine.Kernels.Products.Convolutions;
+
+/// <summary>
+/// All windows of one sample where sums are short, as of pictures with their few channels: the lanes are units, and inputs are read where they lie,
+/// whether each channel is a plane or the channels of a position are side by side. Nothing is laid out with a border first, taps on the border are left
+/// out, and whole tiles are finished in registers, because so short sums take less time than what is done to them.
+/// </summary>
+/// <remarks>Every element is one chain of fused multiply-adds from 0, tap after tap and channel after channel, as in <see cref="WindowTiles"/>.</remarks>
+internal static unsafe class ShortRows
+{
+    /// <summary>As many taps of as many channels at most, so that what is known of them fits on the stack.</summary>
+    private const int MostTaps = 256;
+
+    // Longer sums over channels side by side are as fast in WindowTiles, whose tiles are larger.
+    private const int MostSideBySide = 64;
+
+    // Windows of a tile with one register of units, and with two.
+    private const int Many = 12;
+    private const int Few = 6;
+
+    /// <summary>Whether a convolution is computed here: the sums are short, and most windows have every tap inside.</summary>
+    public static bool Take(ConvolutionGeometry geometry, bool isPlanar)
+    {
+        var (first, end) = geometry.Window.Inside(2);
+        return geometry.Groups == 1 && geometry.Depth <= (isPlanar ? MostTaps : MostSideBySide) && end - first >= Many;
+    }
+
+    /// <summary>As <see cref="WindowTiles"/>, over lines of a sample without a border.</summary>
+    /// <param name="job">As there.</param>
+    /// <param name="x">The sample, [channels, positions] or [positions, channels].</param>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="isPlanar">Which of the two.</param>
+    /// <param name="record">The probe's record.</param>
+    /// <param name="lines">The lines of windows.</param>
+    [SkipLocalsInit]
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, ConvolutionGeometry geometry, bool isPlanar, T* record, LineRange lines)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var memory = stackalloc byte[Many * 2 * V.Count * sizeof(T) + 64];
+        var sums = (T*)(((nint)memory + 63) & ~63);
+        var taps = stackalloc ShortTap[MostTaps];
+        var (window, width, depth, across) = (geometry.Window, Panel.Width<T>(), geometry.Depth, isPlanar ? 1 : geometry.Channels);
+        var (output, (first, end)) = (window.Output[2], window.Inside(2));
+        var step = (nint)window.Stride[2] * across;
+        var isOneLine = geometry.IsPointwise;
+        for (var line = lines.First; line < lines.End; line++)
+        {
+            var count = Find(geometry, isPlanar, width, line, taps, out var start);
+            var begins = lines.Begins && line == lines.First;
+            var origin = line * output;
+            if (isOneLine)
+            {
+                // Without a border, lines follow one another.
+                output *= lines.End - lines.First;
+                (end, line) = (output, lines.End);
+            }
+
+            for (var column = 0; column < job.Outputs; column += 2 * V.Count)
+            {
+                var columns = Math.Min(2 * V.Count, job.Outputs - column);
+                var isNarrow = columns <= V.Count;
+                var most = isNarrow ? Many : Few;
+                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0;
+                var panel = job.Panels + (nint)(column / width) * depth * width + column % width;
+                var counts = record is null ? null : record + column;
+                for (var at = 0; at < output;)
+                {
+                    var isFirst = begins && at == 0;
+                    var row = origin + at;
+                    if (at < first || at >= end)
+                    {
+                        OnBorder<V, T>(x + start + at * step, window, at, taps, count, panel, sums);
+                        Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, row, 1, column, columns, counts, isFirst);
+                        at++;
+                        continue;
+                    }
+
+                    // The last tile is moved back over windows that are done; of these it keeps nothing, or, where nobody counts, the same once more.
+                    var rows = Math.Min(most, end - at);
+                    var back = most - rows;
+                    var place = x + start + (at - back) * step;
+                    var target = finishes && (back == 0 || typeof(P) == typeof(NoProbe<V, T>)) ? null : sums;
+                    var y = job.Y + (row - back) * job.YStride + column;
+                    if (isNarrow)
+                    {
+                        TwelveByOne<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
+                    }
+                    else
+                    {
+                        SixByTwo<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
+                    }
+
+                    if (target is not null)
+                    {
+                        var kept = sums + back * 2 * V.Count;
+                        Epilogue.Finish<V, T, E, P>(job, kept, 2 * V.Count, row, rows, column, columns, counts, isFirst);
+                    }
+
+                    at += rows;
+                }
+            }
+        }
+    }
+
+    // The taps of a line of windows that lie inside, but for the last dimension, and where its first window would begin.
+    private static int Find(ConvolutionGeometry geometry, bool isPlanar, int width, int line, ShortTap* taps, out nint start)
+    {
+        var (window, channels) = (geometry.Window, geometry.Channels);
+        var (position, apart) = isPlanar ? (1, (nint)window.InputPositions) : (channels, 1);
+        var (deep, down) = Math.DivRem(line, window.Output[1]);
+        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
+        start = (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * position;
+        var count = 0;
+        for (var tap = 0; tap < window.Taps; tap++)
+        {
+            var across = tap % window.Kernel[2] * window.Dilation[2];
+            var rows = tap / window.Kernel[2] % window.Kernel[1] * window.Dilation[1];
+            var planes = tap / window.Kernel[2] / window.Kernel[1] * window.Dilation[0];
+            if ((uint)(z + planes) >= (uint)window.Input[0] || (uint)(y + rows) >= (uint)window.Input[1])
+            {
+                continue;
+            }
+
+            var distance = (((nint)planes * window.Input[1] + rows) * window.Input[2] + across) * position;
+            for (var channel = 0; channel < channels; channel++)
+            {
+                taps[count++] = new ShortTap(distance + channel * apart, ((nint)tap * channels + channel) * width, across);
+            }
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TwelveByOne<V, T, E, P>(
+        in DenseJob<T, E> job, T* place, nint step, ShortTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        nint step2 = 2 * step, step3 = 3 * step, step4 = 4 * step;
+        V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0, c8 = c0, c9 = c0, c10 = c0, c11 = c0;
+        for (var end = taps + count; taps < end; taps++)
+        {
+            var from = place + taps->Distance;
+            var weight = V.Load(ref panel[taps->Weight]);
+            c0 = V.MulAdd(weight, V.Broadcast(*from), c0);
+            c1 = V.MulAdd(weight, V.Broadcast(from[step]), c1);
+            c2 = V.MulAdd(weight, V.Broadcast(from[step2]), c2);
+            c3 = V.MulAdd(weight, V.Broadcast(from[step3]), c3);
+            from += step4;
+            c4 = V.MulAdd(weight, V.Broadcast(*from), c4);
+            c5 = V.MulAdd(weight, V.Broadcast(from[step]), c5);
+            c6 = V.MulAdd(weight, V.Broadcast(from[step2]), c6);
+            c7 = V.MulAdd(weight, V.Broadcast(from[step3]), c7);
+            from += step4;
+            c8 = V.MulAdd(weight, V.Broadcast(*from), c8);
+            c9 = V.MulAdd(weight, V.Broadcast(from[step]), c9);
+            c10 = V.MulAdd(weight, V.Broadcast(from[step2]), c10);
+            c11 = V.MulAdd(weight, V.Broadcast(from[step3]), c11);
+        }
+
+        nint stride = 2 * V.Count;
+        var probe = default(P);
+        var bias = V.Broadcast(default);
+        var function = job.Function;
+        if (sums is null)
+        {
+            bias = job.Bias is null ? bias : V.Load(ref job.Bias[column]);
+            probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
+            sums = y;
+            stride = job.YStride;
+            Finish<V, T, E, P>(function, c0 + bias, sums, ref probe);
+            Finish<V, T, E, P>(function, c1 + bias, sums + stride, ref probe);
+            sums += 2 * stride;
+            Finish<V, T, E, P>(function, c2 + bias, sums, ref probe);
+            Finish<V, T, E, P>(function, c3 + bias, sums + stride, ref probe);
+            sums += 2 * stride;
+            Finish<V, T, E, P>(function, c4 + bias, sums, ref probe);
+            Finish<V, T, E, P>(function, c5 + bias, sums + stride, ref probe);
+            sums += 2 * stride;
+            Finish<V, T, E, P>(function, c6 + bias, sums, ref probe);
+            Finish<V, T, E, P>(function, c7 + bias, sums + stride, ref probe);
+            sums += 2 * stride;
+            Finish<V, T, E, P>(function, c8 + bias, sums, ref probe);
+            Finish<V, T, E, P>(function, c9 + bias, sums + stride, ref probe);
+            sums += 2 * stride;
+            Finish<V, T, E, P>(function, c10 + bias, sums, ref probe);
+            Finish<V, T, E, P>(function, c11 + bias, sums + stride, ref probe);
+            probe.Save(record, job.RecordStride);
+            return;
+        }
+
+        V.Store(c0, ref *sums);
+        V.Store(c1, ref sums[stride]);
+        sums += 2 * stride;
+        V.Store(c2, ref *sums);
+        V.Store(c3, ref sums[stride]);
+        sums += 2 * stride;
+        V.Store(c4, ref *sums);
+        V.Store(c5, ref sums[stride]);
+        sums += 2 * stride;
+        V.Store(c6, ref *sums);
+        V.Store(c7, ref sums[stride]);
+        sums += 2 * stride;
+        V.Store(c8, ref *sums);
+        V.Store(c9, ref sums[stride]);
+        sums += 2 * stride;
+        V.Store(c10, ref *sums);
+        V.Store(c11, ref sums[stride]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SixByTwo<V, T, E, P>(
+        in DenseJob<T, E> job, T* place, nint step, ShortTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        nint step2 = 2 * step, step3 = 3 * step;
+        V a0 = V.Broadcast(default), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
+        for (var end = taps + count; taps < end; taps++)
+        {
+            var from = place + taps->Distance;
+            V first = V.Load(ref panel[taps->Weight]), second = V.Load(ref panel[taps->Weight + V.Count]);
+            var input = V.Broadcast(*from);
+            a0 = V.MulAdd(input, first, a0);
+            b0 = V.MulAdd(input, second, b0);
+            input = V.Broadcast(from[step]);
+            a1 = V.MulAdd(input, first, a1);
+            b1 = V.MulAdd(input, second, b1);
+            input = V.Broadcast(from[step2]);
+            a2 = V.MulAdd(input, first, a2);
+            b2 = V.MulAdd(input, second, b2);
+            from += step3;
+            input = V.Broadcast(*from);
+            a3 = V.MulAdd(input, first, a3);
+            b3 = V.MulAdd(input, second, b3);
+            input = V.Broadcast(from[step]);
+            a4 = V.MulAdd(input, first, a4);
+            b4 = V.MulAdd(input, second, b4);
+            input = V.Broadcast(from[step2]);
+            a5 = V.MulAdd(input, first, a5);
+            b5 = V.MulAdd(input, second, b5);
+        }
+
+        if (sums is null)
+        {
+            var function = job.Function;
+            FinishSix<V, T, E, P>(job, function, a0, a1, a2, a3, a4, a5, column, y, record, isFirst);
+            FinishSix<V, T, E, P>(job, function, b0, b1, b2, b3, b4, b5, column + V.Count, y + V.Count, record is null ? null : record + V.Count, isFirst);
+            return;
+        }
+
+        StoreSix<V, T>(a0, a1, a2, a3, a4, a5, sums);
+        StoreSix<V, T>(b0, b1, b2, b3, b4, b5, sums + V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FinishSix<V, T, E, P>(
+        in DenseJob<T, E> job, in E function, V c0, V c1, V c2, V c3, V c4, V c5, int column, T* y, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
+        var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
+        var stride = job.YStride;
+        Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c1 + bias, y + stride, ref probe);
+        y += 2 * stride;
+        Finish<V, T, E, P>(function, c2 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c3 + bias, y + stride, ref probe);
+        y += 2 * stride;
+        Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
+        Finish<V, T, E, P>(function, c5 + bias, y + stride, ref probe);
+        probe.Save(record, job.RecordStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreSix<V, T>(V c0, V c1, V c2, V c3, V c4, V c5, T* to)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        V.Store(c0, ref *to);
+        V.Store(c1, ref to[2 * V.Count]);
+        V.Store(c2, ref to[4 * V.Count]);
+        V.Store(c3, ref to[6 * V.Count]);
+        V.Store(c4, ref to[8 * V.Count]);
+        V.Store(c5, ref to[10 * V.Count]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<V, T, E, P>(in E function, V sum, T* y, ref P probe)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var value = function.Value(sum);
+        probe.Observe(sum, value);
+        V.Store(value, ref *y);
+    }
+
+    private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, ShortTap* taps, int count, T* panel, T* sums)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var begin = at * window.Stride[2] - window.Before[2];
+        V first = V.Broadcast(default), second = first;
+        for (var tap = 0; tap < count; tap++)
+        {
+            if ((uint)(begin + taps[tap].Across) < (uint)window.Input[2])
+            {
+                var input = V.Broadcast(place[taps[tap].Distance]);
+                first = V.MulAdd(input, V.Load(ref panel[taps[tap].Weight]), first);
+                second = V.MulAdd(input, V.Load(ref panel[taps[tap].Weight + V.Count]), second);
+            }
+        }
+
+        V.Store(first, ref *sums);
+        V.Store(second, ref sums[V.Count]);
+    }
+
+    /// <summary>A tap of a channel: how far it is from the beginning of a window, where its weights begin in a panel, and how far it is across.</summary>
+    private readonly record struct ShortTap(nint Distance, nint Weight, int Across);
+}
