@@ -218,7 +218,7 @@ public static unsafe partial class Convolution
     private static bool NeedsPlanes(ConvolutionGeometry geometry, bool isPlanar)
     {
         var isDirect = geometry.IsDepthwise && !isPlanar && geometry.Channels % DepthwiseRows.Channels == 0 && geometry.Window.Taps <= DepthwiseRows.MostTaps;
-        return !isDirect && !IsShort(geometry, isPlanar)
+        return !isDirect && !IsShort(geometry, isPlanar) && !(geometry.IsBare && !isPlanar)
             && (isPlanar && geometry.Channels > 1 || !geometry.InputPlane.IsIdentity || geometry.IsDepthwise);
     }
 

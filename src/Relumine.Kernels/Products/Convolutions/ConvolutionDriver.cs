@@ -89,9 +89,14 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         job.Z = job.Z is null ? null : job.Z + (nint)sample * geometry.Window.Positions * geometry.Units;
         if (_job.Squares is not null)
         {
-            var (window, down) = (geometry.Window, (nint)geometry.InputPlane.Size[2] * geometry.Channels);
+            var window = geometry.Window;
+            var isBare = _job.Planes is null && geometry.IsBare;
+            var down = (nint)(isBare ? window.Input[2] : geometry.InputPlane.Size[2]) * geometry.Channels;
+            plane = isBare ? plane - down - geometry.Channels : plane;
             var room = WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, _job.Lines.MostWindowLines * window.Output[2]);
-            WinogradTiles.Run<V, T, E, P>(job, plane, down, geometry.Channels, window.Output[2], _job.Squares, _job.Blocks + (nint)chunk * room, record, lines);
+            var scratch = _job.Blocks + (nint)chunk * room;
+            WinogradTiles.Run<V, T, E, P>(
+                job, plane, down, geometry.Channels, window.Output[2], _job.Squares, scratch, record, lines, isBare ? window.Output[1] : 0);
             return;
         }
 

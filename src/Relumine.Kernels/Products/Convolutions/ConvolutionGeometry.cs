@@ -73,6 +73,11 @@ public sealed class ConvolutionGeometry
     /// <summary>The same for the gradient of x.</summary>
     public bool IsWinogradBack => IsSquare && AreWhole(Window.Input);
 
+    /// <summary>
+    /// Whether squares can be read where samples lie, both ways: there is a border of one, which is left out instead of being read.
+    /// </summary>
+    internal bool IsBare => IsWinograd && Window.Before is [0, 1, 1] && Window.Input.AsSpan().SequenceEqual(Window.Output);
+
     /// <summary>Whether windows are the positions of x: one tap, no border.</summary>
     internal bool IsPointwise => Window.Taps == 1 && Window.Stride is [1, 1, 1] && InputPlane.IsIdentity && Window.Positions == Window.InputPositions;
 

@@ -28,6 +28,8 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
 
         // Samples are planes as they are where tiles never read on behind the last number.
         var isInputPlane = !_job.InputIsPlanar && geometry is { Groups: 1, InputPlane.IsIdentity: true } && geometry.Channels % FourWeights.Rows == 0;
+        var isBareInput = !_job.InputIsPlanar && geometry.IsBare;
+        var isBareOutput = !_job.OutputIsPlanar && _job.Pooling is null && geometry.IsBare;
         var isOutputPlane = !_job.OutputIsPlanar && geometry is { Groups: 1, OutputPlane.IsIdentity: true } && units % Panel.Width<T>() == 0;
         for (var sample = chunk * _job.PartSamples; sample < end; sample++)
         {
@@ -44,7 +46,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                 new Span<T>(dz, geometry.OutputPlane.Length).Clear();
                 MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces);
             }
-            else if (isOutputPlane)
+            else if (isOutputPlane || isBareOutput)
             {
                 dz = dy;
             }
@@ -53,7 +55,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                 geometry.OutputPlane.Fill(dy, _job.OutputIsPlanar, dz);
             }
 
-            if (isInputPlane)
+            if (isInputPlane || isBareInput)
             {
                 plane = _job.Input + sample * inputs;
             }
@@ -62,17 +64,17 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                 geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
             }
 
-            AddToWeights(chunk, plane, dz, sums, ref waiting, sample + 1 == end);
+            AddToWeights(chunk, plane, isBareInput, dz, isBareOutput, sums, ref waiting, sample + 1 == end);
             if (_job.HasBias)
             {
-                WeightTiles.RunBias<V, T>(geometry, dz, sums + _job.WeightsLength);
+                WeightTiles.RunBias<V, T>(geometry, dz, isBareOutput, sums + _job.WeightsLength);
             }
 
             if (_job.InputGradient is not null)
             {
                 var dx = _job.InputGradient + sample * inputs;
                 var rows = _job.Rows is null ? dx : _job.Rows + chunk * inputs;
-                Turn(chunk, dz, rows);
+                Turn(chunk, dz, isBareOutput, rows);
                 if (rows != dx)
                 {
                     Planar.Write(rows, window.InputPositions, geometry.Channels, dx);
@@ -81,13 +83,13 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void AddToWeights(int chunk, T* plane, T* dz, T* sums, ref int waiting, bool isLast)
+    private void AddToWeights(int chunk, T* plane, bool isBareInput, T* dz, bool isBareOutput, T* sums, ref int waiting, bool isLast)
     {
         var geometry = _job.Geometry;
         if (_job.SumBlocks is not null)
         {
             var scratch = _job.SumBlocks + (nint)chunk * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
-            WinogradGradient.Add<V, T>(geometry, plane, dz, scratch, sums, ref waiting, isLast);
+            WinogradGradient.Add<V, T>(geometry, plane, isBareInput, dz, isBareOutput, scratch, sums, ref waiting, isLast);
             return;
         }
 
@@ -104,7 +106,7 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void Turn(int chunk, T* dz, T* dx)
+    private void Turn(int chunk, T* dz, bool isBare, T* dx)
     {
         var geometry = _job.Geometry;
         var (window, phases) = (geometry.Window, geometry.InputPhases);
@@ -112,17 +114,11 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         {
             var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };
             var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
+            var down = (nint)(isBare ? window.Output[2] : geometry.OutputPlane.Size[2]) * geometry.Units;
+            var first = isBare ? dz - down - geometry.Units : dz + *phases.All[0].Taps.Windows + *phases.All[0].Taps.Runs;
+            var lines = new LineRange(0, window.Input[1], Begins: true);
             WinogradTiles.Run<V, T, Untouched, NoProbe<V, T>>(
-                tile,
-                dz + *phases.All[0].Taps.Windows + *phases.All[0].Taps.Runs,
-                (nint)geometry.OutputPlane.Size[2] * geometry.Units,
-                geometry.Units,
-                window.Input[1],
-                window.Input[2],
-                _job.Squares,
-                scratch,
-                null
-            );
+                tile, first, down, geometry.Units, window.Input[2], _job.Squares, scratch, null, lines, isBare ? window.Input[1] : 0);
             return;
         }
 

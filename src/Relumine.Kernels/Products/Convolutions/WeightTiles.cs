@@ -131,13 +131,14 @@ internal static unsafe class WeightTiles
         V.Store(s8, ref to[8 * width]);
     }
 
-    /// <summary>Adds dz, summed over its positions, to the gradient of the bias.</summary>
+    /// <summary>Adds dz, in its plane or as the sample itself, summed over its positions, to the gradient of the bias.</summary>
     /// <remarks>Four sums in turn, because one would wait for itself; which is the same for every width of registers.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunBias<V, T>(ConvolutionGeometry geometry, T* dz, T* sums)
+    public static void RunBias<V, T>(ConvolutionGeometry geometry, T* dz, bool isBare, T* sums)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var places = geometry.OutputPlaces;
+        nint units = geometry.Units;
         var count = geometry.Window.Positions;
         for (var column = 0; column < geometry.Units; column += V.Count)
         {
@@ -146,15 +147,15 @@ internal static unsafe class WeightTiles
             var i = 0;
             for (; i + 4 <= count; i += 4)
             {
-                a += V.Load(ref from[places[i]]);
-                b += V.Load(ref from[places[i + 1]]);
-                c += V.Load(ref from[places[i + 2]]);
-                d += V.Load(ref from[places[i + 3]]);
+                a += V.Load(ref from[isBare ? i * units : places[i]]);
+                b += V.Load(ref from[isBare ? (i + 1) * units : places[i + 1]]);
+                c += V.Load(ref from[isBare ? (i + 2) * units : places[i + 2]]);
+                d += V.Load(ref from[isBare ? (i + 3) * units : places[i + 3]]);
             }
 
             for (; i < count; i++)
             {
-                a += V.Load(ref from[places[i]]);
+                a += V.Load(ref from[isBare ? i * units : places[i]]);
             }
 
             V.Store(V.Load(ref sums[column]) + ((a + b) + (c + d)), ref sums[column]);

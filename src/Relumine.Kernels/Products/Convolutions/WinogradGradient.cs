@@ -20,20 +20,28 @@ internal static unsafe class WinogradGradient
     public static int Scratch<T>(int channels, int units) where T : unmanaged =>
         WinogradTiles.Points * Squares * (channels + Panel.Padded<T>(units));
 
-    /// <summary>Adds a sample to the sums, together with those that are still waiting; small ones wait for others, or sums would be gone through too often.</summary>
+    /// <summary>
+    /// Adds a sample to the sums, together with those that are still waiting; small ones wait for others, or sums would be gone through too often.
+    /// </summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="plane">The plane of x.</param>
-    /// <param name="dz">The plane of dz.</param>
+    /// <param name="plane">The plane of x, or the sample itself.</param>
+    /// <param name="isBareInput">Whether it is the sample itself.</param>
+    /// <param name="dz">The plane of dz, or the sample itself.</param>
+    /// <param name="isBareOutput">Whether it is the sample itself.</param>
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="sums">For each point a packed matrix with a row for each channel.</param>
     /// <param name="waiting">How many squares in the working memory wait.</param>
     /// <param name="isLast">Whether none may wait afterwards.</param>
-    public static void Add<V, T>(ConvolutionGeometry geometry, T* plane, T* dz, T* scratch, T* sums, ref int waiting, bool isLast)
+    public static void Add<V, T>(
+        ConvolutionGeometry geometry, T* plane, bool isBareInput, T* dz, bool isBareOutput, T* scratch, T* sums, ref int waiting, bool isLast)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (channels, units, output, width) = (geometry.Channels, geometry.Units, geometry.Window.Output, Panel.Width<T>());
         var (squares, across, padded) = (output[1] / 2 * (output[2] / 2), output[2] / 2, Panel.Padded<T>(units));
-        nint down = (nint)geometry.InputPlane.Size[2] * channels, downGradient = (nint)geometry.OutputPlane.Size[2] * units, start = 0;
+        nint down = (nint)(isBareInput ? geometry.Window.Input[2] : geometry.InputPlane.Size[2]) * channels, start = 0;
+        var downGradient = (nint)(isBareOutput ? output[2] : geometry.OutputPlane.Size[2]) * units;
+        plane = isBareInput ? plane - down - channels : plane;
+        var bare = new BareSquares(0, isBareInput ? output[1] / 2 : 0);
         var isNarrow = units * sizeof(T) <= 64;
         int together = isNarrow && channels * sizeof(T) <= 64 ? FewSquares : Squares, step = isNarrow ? units : padded;
         var gradients = scratch + WinogradTiles.Points * together * channels;
@@ -41,11 +49,12 @@ internal static unsafe class WinogradGradient
         for (var first = 0; first < squares;)
         {
             var count = Math.Min(together - waiting, squares - first);
-            WinogradTiles.TransformInputs<V, T>(plane, down, channels, across, first, count, scratch + waiting * channels, together * channels);
+            WinogradTiles.TransformInputs<V, T>(plane, down, channels, across, bare, first, count, scratch + waiting * channels, together * channels);
             for (var s = 0; s < count; s++)
             {
                 var (y, x) = Math.DivRem(first + s, across);
-                Transform<V, T>(dz + places[2 * y * output[2] + 2 * x], downGradient, units, gradients + (waiting + s) * step, together * step);
+                var square = dz + (isBareOutput ? 2 * y * downGradient + 2 * x * units : places[2 * y * output[2] + 2 * x]);
+                Transform<V, T>(square, downGradient, units, gradients + (waiting + s) * step, together * step);
             }
 
             first += count;

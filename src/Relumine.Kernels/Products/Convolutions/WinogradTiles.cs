@@ -32,15 +32,9 @@ internal static unsafe class WinogradTiles
     // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
     private static int Apart<T>(int channels) where T : unmanaged => Squares<T>(channels) * channels + 64 / sizeof(T);
 
-    /// <summary>Computes all windows of a plane. Row r of the job is window r.</summary>
-    /// <inheritdoc cref="Run{V, T, E, P}(in DenseJob{T, E}, T*, nint, int, int, T*, T*, T*, LineRange)"/>
-    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, nint down, int channels, int height, int width, T* weights, T* scratch, T* record)
-        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T> =>
-        Run<V, T, E, P>(job, plane, down, channels, width, weights, scratch, record, new LineRange(0, height, Begins: true));
-
     /// <summary>Computes the windows of some lines of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
-    /// <param name="plane">The first window.</param>
+    /// <param name="plane">The first window, which begins in the border.</param>
     /// <param name="down">Elements from one row of the plane to the next.</param>
     /// <param name="channels">The channels, a multiple of 16.</param>
     /// <param name="width">The windows of a row, an even number.</param>
@@ -48,8 +42,9 @@ internal static unsafe class WinogradTiles
     /// <param name="scratch">Working memory on a cache line.</param>
     /// <param name="record">The probe's record.</param>
     /// <param name="lines">The lines: an even number, from an even one on.</param>
+    /// <param name="bareLines">All lines where there is no memory in which the border is thought to be; 0 where there is.</param>
     public static void Run<V, T, E, P>(
-        in DenseJob<T, E> job, T* plane, nint down, int channels, int width, T* weights, T* scratch, T* record, LineRange lines)
+        in DenseJob<T, E> job, T* plane, nint down, int channels, int width, T* weights, T* scratch, T* record, LineRange lines, int bareLines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         plane += lines.First * down;
@@ -60,21 +55,22 @@ internal static unsafe class WinogradTiles
         new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
         var (squares, across, padded) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs));
 
-        // Where nothing is to be done to the sums, they are put where they belong at once.
-        var isFinished = typeof(E) == typeof(Untouched) && job.Bias is null && job.Z is null && job.Residual is null && record is null;
+        // Where nothing but the bias is added to the sums, they are put where they belong at once.
+        var isFinished = typeof(E) == typeof(Untouched) && job.BiasStride == 0 && job.Z is null && job.Residual is null && record is null;
         var sums = isFinished ? job.Y + (nint)lines.First * width * job.YStride : zeros + 2 * Panel.Width<T>();
         var stride = isFinished ? job.YStride : padded;
         for (var first = 0; first < squares; first += together)
         {
             var count = Math.Min(together, squares - first);
-            TransformInputs<V, T>(plane, down, channels, across, first, count, inputs, apart);
+            TransformInputs<V, T>(plane, down, channels, across, new BareSquares(lines.First / 2, bareLines / 2), first, count, inputs, apart);
 
             for (var column = 0; column < job.Outputs; column += 2 * V.Count)
             {
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var panels = weights + (nint)(column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
                 Multiply<V, T>(inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products, together);
-                Combine<V, T>(products, together, first, count, across, columns, sums + column, width * stride, stride);
+                var bias = isFinished && job.Bias is not null ? job.Bias + column : null;
+                Combine<V, T>(products, together, first, count, across, columns, bias, sums + column, width * stride, stride);
             }
         }
 
@@ -108,11 +104,13 @@ internal static unsafe class WinogradTiles
     }
 
     // The outputs of all squares.
-    private static void Combine<V, T>(T* products, int together, int first, int count, int across, int columns, T* sums, nint down, nint right)
+    private static void Combine<V, T>(T* products, int together, int first, int count, int across, int columns, T* bias, T* sums, nint down, nint right)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (y, x) = Math.DivRem(first, across);
         nint apart = together * 2 * V.Count;
+        var isDouble = columns > V.Count;
+        V bias0 = bias is null ? V.Broadcast(default) : V.Load(ref *bias), bias1 = bias is null || !isDouble ? V.Broadcast(default) : V.Load(ref bias[V.Count]);
         int rows;
         for (var row = 0; row < count; row += rows)
         {
@@ -122,10 +120,10 @@ internal static unsafe class WinogradTiles
             {
                 var from = products + row * 2 * V.Count + r * stride;
                 var to = sums + 2 * y * down + 2 * x * right;
-                TransformOutput<V, T>(from, apart, to, down, right);
-                if (columns > V.Count)
+                TransformOutput<V, T>(from, apart, bias0, to, down, right);
+                if (isDouble)
                 {
-                    TransformOutput<V, T>(from + V.Count, apart, to + V.Count, down, right);
+                    TransformOutput<V, T>(from + V.Count, apart, bias1, to + V.Count, down, right);
                 }
 
                 (y, x) = x + 1 == across ? (y + 1, 0) : (y, x + 1);
@@ -138,18 +136,21 @@ internal static unsafe class WinogradTiles
     /// <param name="down">Elements from one row of the plane to the next.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="across">The squares of a row.</param>
+    /// <param name="bare">Where the border of one is not in memory.</param>
     /// <param name="first">The first square wanted.</param>
     /// <param name="count">How many.</param>
     /// <param name="to">Takes the numbers, square after square.</param>
     /// <param name="apart">Elements from one of the 16 to the next.</param>
-    public static void TransformInputs<V, T>(T* plane, nint down, int channels, int across, int first, int count, T* to, nint apart)
+    public static void TransformInputs<V, T>(T* plane, nint down, int channels, int across, BareSquares bare, int first, int count, T* to, nint apart)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         while (count > 0)
         {
             var (y, x) = Math.DivRem(first, across);
             var squares = Math.Min(count, across - x);
-            TransformRow<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, squares, to, apart);
+            var border = bare.Rows == 0 ? Border.None : (y + bare.Before == 0 ? Border.Top : 0) | (y + bare.Before + 1 == bare.Rows ? Border.Bottom : 0)
+                | (x == 0 ? Border.Left : 0) | (x + squares == across ? Border.Right : 0);
+            TransformRow<V, T>(plane + 2 * y * down + 2 * x * channels, down, channels, squares, to, apart, border);
             first += squares;
             count -= squares;
             to += squares * channels;
@@ -158,19 +159,31 @@ internal static unsafe class WinogradTiles
 
     // Neighbouring squares share two columns, which are worked out once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformRow<V, T>(T* square, nint down, int channels, int squares, T* to, nint apart)
+    private static void TransformRow<V, T>(T* square, nint down, int channels, int squares, T* to, nint apart, Border border)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
+        bool isTop = (border & Border.Top) != 0, isBottom = (border & Border.Bottom) != 0;
         for (var c = 0; c < channels; c += V.Count)
         {
             T* r0 = square + c, target = to + c;
-            Column<V, T>(r0, down, out var a0, out var a1, out var a2, out var a3);
-            Column<V, T>(r0 + channels, down, out var b0, out var b1, out var b2, out var b3);
+            var zero = V.Broadcast(default);
+            V a0 = zero, a1 = zero, a2 = zero, a3 = zero;
+            if ((border & Border.Left) == 0)
+            {
+                Column<V, T>(r0, down, isTop, isBottom, out a0, out a1, out a2, out a3);
+            }
+
+            Column<V, T>(r0 + channels, down, isTop, isBottom, out var b0, out var b1, out var b2, out var b3);
             for (var left = squares; left > 0; left--, target += channels)
             {
                 r0 += 2 * channels;
-                Column<V, T>(r0, down, out var c0, out var c1, out var c2, out var c3);
-                Column<V, T>(r0 + channels, down, out var d0, out var d1, out var d2, out var d3);
+                Column<V, T>(r0, down, isTop, isBottom, out var c0, out var c1, out var c2, out var c3);
+                V d0 = zero, d1 = zero, d2 = zero, d3 = zero;
+                if (left > 1 || (border & Border.Right) == 0)
+                {
+                    Column<V, T>(r0 + channels, down, isTop, isBottom, out d0, out d1, out d2, out d3);
+                }
+
                 StoreRow<V, T>(a0, b0, c0, d0, target, apart);
                 StoreRow<V, T>(a1, b1, c1, d1, target + 4 * apart, apart);
                 StoreRow<V, T>(a2, b2, c2, d2, target + 8 * apart, apart);
@@ -181,14 +194,25 @@ internal static unsafe class WinogradTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Column<V, T>(T* row, nint down, out V t0, out V t1, out V t2, out V t3)
+    private static void Column<V, T>(T* row, nint down, bool isTop, bool isBottom, out V t0, out V t1, out V t2, out V t3)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         V d1 = V.Load(ref row[down]), d2 = V.Load(ref row[2 * down]);
-        t0 = V.Load(ref *row) - d2;
+        t0 = (isTop ? V.Broadcast(default) : V.Load(ref *row)) - d2;
         t1 = d1 + d2;
         t2 = d2 - d1;
-        t3 = d1 - V.Load(ref row[3 * down]);
+        t3 = d1 - (isBottom ? V.Broadcast(default) : V.Load(ref row[3 * down]));
+    }
+
+    /// <summary>Where squares reach into a border that is not in memory.</summary>
+    [Flags]
+    private enum Border
+    {
+        None = 0,
+        Top = 1,
+        Bottom = 2,
+        Left = 4,
+        Right = 8,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -202,7 +226,7 @@ internal static unsafe class WinogradTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformOutput<V, T>(T* products, nint apart, T* to, nint down, nint right)
+    private static void TransformOutput<V, T>(T* products, nint apart, V bias, T* to, nint down, nint right)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         T* p1 = products + 4 * apart, p2 = p1 + 4 * apart, p3 = p2 + 4 * apart;
@@ -211,13 +235,18 @@ internal static unsafe class WinogradTiles
         V a20 = V.Load(ref *p2), a21 = V.Load(ref p2[apart]), a22 = V.Load(ref p2[apart2]), a23 = V.Load(ref p2[apart3]);
         V s0 = V.Load(ref *products) + a10 + a20, s1 = V.Load(ref products[apart]) + a11 + a21;
         V s2 = V.Load(ref products[apart2]) + a12 + a22, s3 = V.Load(ref products[apart3]) + a13 + a23;
-        V.Store(s0 + s1 + s2, ref *to);
-        V.Store(s1 - s2 - s3, ref to[right]);
+        V.Store(s0 + s1 + s2 + bias, ref *to);
+        V.Store(s1 - s2 - s3 + bias, ref to[right]);
         s0 = a10 - a20 - V.Load(ref *p3);
         s1 = a11 - a21 - V.Load(ref p3[apart]);
         s2 = a12 - a22 - V.Load(ref p3[apart2]);
         s3 = a13 - a23 - V.Load(ref p3[apart3]);
-        V.Store(s0 + s1 + s2, ref to[down]);
-        V.Store(s1 - s2 - s3, ref to[down + right]);
+        V.Store(s0 + s1 + s2 + bias, ref to[down]);
+        V.Store(s1 - s2 - s3 + bias, ref to[down + right]);
     }
 }
+
+/// <summary>Squares that reach into a border which is not in memory.</summary>
+/// <param name="Before">The rows of squares in front of the first.</param>
+/// <param name="Rows">All rows of squares; 0 where the border is in memory.</param>
+internal readonly record struct BareSquares(int Before, int Rows);
