@@ -65,8 +65,9 @@ internal static class Scoreboard
             # Scoreboard
 
             Checkups of every recipe of the suite. A sick network counts with the seeds whose untreated run lies in its band. Found: a
-            critical finding, or a treatment. Cured: the treated twin reaches 95 % of the clean recipe's score. The floor is the fixed
-            order of tests of DeepDiagnosis on the same runs. Written by
+            critical finding, or a treatment. Cured: the treated twin reaches 95 % of the clean recipe's score. An alarm of a healthy one:
+            a critical finding, or a treatment that raises no score. The floor is the fixed order of tests of DeepDiagnosis on the same
+            runs. Written by
             `dotnet run -c Release --project bench/Relumine.Trials -- recipes/clinic --seeds 5 --output docs/clinic`.
 
             ## Sick networks

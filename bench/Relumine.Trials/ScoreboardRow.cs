@@ -10,7 +10,7 @@ namespace Relumine.Trials;
 internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList<string> Causes, IReadOnlyList<ScoreboardSeed> Seeds)
 {
     /// <summary>In how many seeds something critical was found.</summary>
-    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.Verdict is not (Verdict.Healthy or Verdict.NoIllnessFound));
+    public int Found => Seeds.Count(s => s.Critical.Count > 0 || s.SaysSick);
 
     /// <summary>In how many one of the expected findings is among those raised.</summary>
     public int FoundAsExpected => Seeds.Count(s => s.ExpectedFinding);
@@ -24,8 +24,9 @@ internal sealed record ScoreboardRow(string Patient, bool Healthy, IReadOnlyList
     /// <summary>In how many the treated twin is worse than the untreated one.</summary>
     public int Worse => Seeds.Count(s => s.Treated < s.Untreated - 0.005);
 
-    /// <summary>False alarms: seeds of a healthy network that were treated or had a critical finding.</summary>
-    public int Alarms => Healthy ? Found : 0;
+    /// <summary>False alarms: seeds of a healthy network that had a critical finding, or were treated without use. What does clearly better afterwards was
+    /// well, but could do better, and is told so.</summary>
+    public int Alarms => Healthy ? Seeds.Count(s => s.Critical.Count > 0 || (s.SaysSick && !s.Rose)) : 0;
 }
 
 /// <summary>What came of one seed.</summary>
@@ -59,6 +60,12 @@ internal sealed record ScoreboardSeed(
     bool FloorFinds,
     string FloorAdvice)
 {
+    /// <summary>Whether the checkup says that something is wrong.</summary>
+    public bool SaysSick => Verdict is not (Verdict.Healthy or Verdict.NoIllnessFound);
+
+    /// <summary>Whether the treated twin is clearly better than the untreated one.</summary>
+    public bool Rose => Treated > Untreated + Cases.CaseLimits.Default.Rises;
+
     /// <summary>Whether the treated twin reaches 95 % of the clean score.</summary>
     public bool Reaches => Treated is { } treated && Clean is { } clean && treated >= 0.95 * clean;
 }

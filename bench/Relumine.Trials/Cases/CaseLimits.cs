@@ -15,8 +15,8 @@ internal sealed record CaseLimits
     /// <summary>By which factor the measured cost may exceed the one that is told: processors, caches and compilation just in time differ so much.</summary>
     public double CostTolerance { get; init; } = 1.2;
 
-    /// <summary>The processor time, in seconds, from which a healthy training is timed: what every program does once hides shorter ones.</summary>
-    public double ShortestTimed { get; init; } = 0.2;
+    /// <summary>The processor time, in seconds, from which a healthy training is timed: what is done once whatever is learned hides shorter ones.</summary>
+    public double ShortestTimed { get; init; } = 0.02;
 
     /// <summary>How far below the clean score a treated one may end on tables, in accuracy: two points.</summary>
     public double AccuracyPoints { get; init; } = 0.02;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Relumine.Doctor.Causes;
 using Relumine.Doctor.Checkups;
@@ -14,6 +13,9 @@ namespace Relumine.Trials.Cases;
 /// <summary>Makes the checkup of a case with one seed, and holds its networks against samples that none of them has seen.</summary>
 internal static class CaseRun
 {
+    // How often training and checkup are timed where their cost is judged.
+    private const int Repeats = 3;
+
     /// <summary>Trains, examines and judges. The doctor is given no clean recipe.</summary>
     /// <param name="opened">The case.</param>
     /// <param name="seed">The seed of all its recipes.</param>
@@ -45,8 +47,17 @@ internal static class CaseRun
         using var data = new CaseData(recipe);
         var sick = data.Recipe;
         var ((untreated, diverged), training) = Timed(() => Trained(sick, threads, stop));
-        training = diverged ? Timed(() => Trained(sick.WithRate(0), threads, stop)).Seconds : training;
-        var (result, checkup) = Timed(() => Checkup.Run(sick, new CheckupOptions { Budget = budget, Threads = threads }, null, stop));
+        var whole = diverged ? sick.WithRate(0) : sick;
+        training = diverged ? Timed(() => Trained(whole, threads, stop)).Seconds : training;
+        var (result, checkup) = Timed(() => Examined(sick, budget, threads, stop));
+        if (opened.Expected.Cost || opened.Expected.Kind == CaseKind.Healthy)
+        {
+            // What was done before is compiled; in turn, so that a machine that becomes slower is slower for both.
+            var times = Enumerable.Range(0, Repeats).Select(_ => (
+                Training: Timed(() => Trained(whole, threads, stop)).Seconds, Checkup: Timed(() => Examined(sick, budget, threads, stop)).Seconds)).ToArray();
+            (training, checkup) = (Median(times.Select(t => t.Training)), Median(times.Select(t => t.Checkup)));
+        }
+
         var treated = result.TreatedRecipe is { } text && result.Network is { } network
             ? Score(network(stop), Recipe.Parse(text, sick.Folder), data)
             : double.NaN;
@@ -72,6 +83,11 @@ internal static class CaseRun
         };
     }
 
+    private static CheckupResult Examined(Recipe recipe, double? budget, int threads, CancellationToken stop) =>
+        Checkup.Run(recipe, new CheckupOptions { Budget = budget, Threads = threads }, null, stop);
+
+    private static double Median(IEnumerable<double> seconds) => seconds.Order().ElementAt(Repeats / 2);
+
     // As it is at the end, whatever came of it. A run that diverges ends early: what a whole training costs, one that never moves tells.
     private static (Model Model, bool Diverged) Trained(Recipe recipe, int threads, CancellationToken stop)
     {
@@ -90,10 +106,8 @@ internal static class CaseRun
     // Processor time: what a busy machine does meanwhile does not count.
     private static (T Value, double Seconds) Timed<T>(Func<T> work)
     {
-        using var process = Process.GetCurrentProcess();
-        var start = process.TotalProcessorTime;
+        var start = Environment.CpuUsage.TotalTime;
         var value = work();
-        process.Refresh();
-        return (value, (process.TotalProcessorTime - start).TotalSeconds);
+        return (value, (Environment.CpuUsage.TotalTime - start).TotalSeconds);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class SaturatingActivation : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units.";
+        "Activations that are flat on both sides, and a gradient that shrinks from layer to layer, or saturated units, or layers that work on their flat sides "
+            + "from the first update to the last.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with ReLU and He's weights.";
@@ -41,7 +42,8 @@ internal sealed class SaturatingActivation : ICause
 
         var vanishes = GradientGain.Of(context.Run) is { } gain
             && gain.PerLayer < context.Thresholds.Layers.VanishingGain && gain.Total < context.Thresholds.Causes.FadedGradient;
-        var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.Layers.SaturatedWarning * l.Units);
+        var isSaturated = context.Run.Hidden(context.Run.End).Any(l => l.Saturated > context.Thresholds.Layers.SaturatedWarning * l.Units
+            || Saturation.FromTheBeginning(context.Run, l, context.Thresholds) is not null);
         var relu = Activation.Of(Relu.Default);
         yield return new ProposedExperiment(
             this, "activations → relu, weights → heNormal", "replace the activations by relu, with heNormal weights",

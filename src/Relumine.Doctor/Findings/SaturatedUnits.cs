@@ -1,4 +1,5 @@
 using Relumine.Doctor.Cures;
+using Relumine.Doctor.Runs;
 using Relumine.Doctor.Units;
 
 namespace Relumine.Doctor.Findings;
@@ -49,7 +50,7 @@ internal sealed class SaturatedUnits : IFinding
                     new Dictionary<string, double> { ["saturated"] = saturated, ["share"] = saturated / (double)layer.Units, ["samples"] = layer.Samples },
                     Cures);
             }
-            else if (Began(context, layer) is { } began)
+            else if (Saturation.FromTheBeginning(context.Training!, layer, context.Thresholds) is { } began)
             {
                 yield return new(
                     Id, Severity.Warning, layer.Name, null,
@@ -60,18 +61,5 @@ internal sealed class SaturatedUnits : IFinding
                     Cures);
             }
         }
-    }
-
-    // Sound weights begin with next to nothing on the flat sides; networks that learned well may end there, and may have to.
-    private static double? Began(FindingContext context, LayerResult layer)
-    {
-        var limit = context.Thresholds.Layers.SaturatedWarning;
-        return context.Training is { } run
-            && run.Skill < context.Thresholds.Training.GoodSkill
-            && layer.SaturatedValues > limit
-            && run.Start.FirstOrDefault(l => l.Name == layer.Name)?.SaturatedValues is { } began
-            && began > limit
-                ? began
-                : null;
     }
 }

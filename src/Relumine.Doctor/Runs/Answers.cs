@@ -17,15 +17,20 @@ public sealed record Answers(IReadOnlyList<int> Samples, IReadOnlyList<int> Righ
     /// <returns>Null where targets are numbers.</returns>
     public static Answers? Of(Dataset data, ModelTensor outputs)
     {
-        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(outputs);
+        return Of(data, outputs.Values<float>());
+    }
+
+    /// <summary>The same.</summary>
+    internal static Answers? Of(Dataset data, ReadOnlySpan<float> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(data);
         if (data.Labels is not { } labels)
         {
             return null;
         }
 
-        var (all, right, width) = (new int[data.Classes], new int[data.Classes], (int)(outputs.Length / data.Samples));
-        ReadOnlySpan<float> numbers = outputs.Values<float>();
+        var (all, right, width) = (new int[data.Classes], new int[data.Classes], numbers.Length / data.Samples);
         for (var i = 0; i < labels.Length; i++)
         {
             var row = numbers.Slice(i * width, width);

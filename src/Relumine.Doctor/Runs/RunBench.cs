@@ -52,16 +52,17 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
             trainer.Restore(begin);
         }
 
+        trainer.Begin();
         var look = beginning.Look;
         var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds);
-        var (start, startLoss) = begin is not null ? (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss)
-            : beginning.Start ??= prepared.KeepsStatistics
-                ? Settled(prepared, look, cancellation)
-                : (look.Examine(trainer.ToModel()), trainer.Evaluate(look.Samples).Loss);
+        var (start, startLoss) = begin is not null ? Seen(trainer, look) : beginning.Start ??= prepared.KeepsStatistics
+            ? trainer.WhileSettled(
+                RunWork.Settling(true),
+                () => trainer.Look(look.Samples.Samples) is var (_, loss) ? (look.Examine(trainer), loss) : default, cancellation)
+            : Seen(trainer, look);
         var stream = new LossStream(steps);
         var early = new List<EarlyStep>();
         var measured = new Dictionary<long, Metrics>();
-        trainer.Begin();
         observer?.Begin(TrainingRun.Around(prepared.Prepared, trainer));
         foreach (var step in trainer.Steps(cancellation))
         {
@@ -95,8 +96,14 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
 
         observer?.End();
         var model = trainer.ToModel();
-        var end = look.Examine(model, out var answers);
-        var (learned, validation) = yardstick.Measure(trainer);
+        if (observer is not null || trainer.Divergence is not null || trainer.History[^1].Step != trainer.Step)
+        {
+            // What was seen last was something else.
+            trainer.Look(look.Samples.Samples);
+        }
+
+        var end = look.Examine(trainer);
+        var (learned, validation) = yardstick.Measure(trainer, out var answers);
         if (prepared.Training is { Ordered: true, Values: not null } && stream.Count > 0)
         {
             // What a network knows of data that change is what it knew when each sample came.
@@ -163,21 +170,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
 
     private static Model Whole(Recipe recipe, PreparedRun prepared, Model bare) => RecipeMetadata.Write(prepared.Prepared.Data.Attach(bare), recipe);
 
-    // Before the first update batch normalisation has seen nothing, and would pass on in inference what it normalises in
-    // training. So a network that never moves its weights goes first.
-    private static (IReadOnlyList<LayerResult> Start, double Loss) Settled(PreparedRun prepared, RunExamination look, CancellationToken cancellation)
-    {
-        using var still = new Trainer(prepared.Model, prepared.Training, null, prepared.Options with { Optimizer = new Sgd(0), EarlyStopping = null });
-        foreach (var step in still.Steps(cancellation))
-        {
-            if (step.Number >= RunWork.Settling(keepsStatistics: true))
-            {
-                break;
-            }
-        }
-
-        return (look.Examine(still.ToModel()), still.Evaluate(look.Samples).Loss);
-    }
+    private static (IReadOnlyList<LayerResult> Layers, double Loss) Seen(Trainer trainer, RunExamination look) =>
+        (look.Examine(trainer), look.Samples.Ordered ? trainer.Evaluate(look.Samples).Loss : trainer.History[^1].ExaminedLoss);
 
     // What does not depend on how the network is then trained; of the batches only what they make of running statistics does.
     private Beginning BeginningOf(Recipe recipe)
@@ -194,7 +188,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
         var found = _beginnings.Find(b => b.Key == key);
         if (found is null)
         {
-            var prepared = Prepare(recipe);
+            var prepared = PreparedRun.Of(recipe, _data);
             found = new(key, prepared, new RunExamination(prepared.Training, thresholds));
         }
 
@@ -214,8 +208,8 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
         public (IReadOnlyList<LayerResult> Layers, double Loss)? Start { get; set; }
     }
 
-    /// <summary>Turns a recipe into data, a network and options.</summary>
-    public PreparedRun Prepare(Recipe recipe) => PreparedRun.Of(recipe, _data);
+    /// <summary>Turns a recipe into data, a network and options; the run that begins with it next has them at hand.</summary>
+    public PreparedRun Prepare(Recipe recipe) => BeginningOf(recipe).Prepared.TrainedAs(recipe);
 
     /// <summary>What counts as much and as little.</summary>
     public Thresholds Limits => thresholds;

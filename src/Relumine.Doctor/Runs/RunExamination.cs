@@ -2,9 +2,13 @@ using Relumine.Data.Datasets;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
+using Relumine.Engine.Training;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
 using Relumine.Graph.Tensors;
+using Relumine.Kernels;
+using Relumine.Kernels.Calculus;
+using Relumine.Kernels.Probes;
 
 namespace Relumine.Doctor.Runs;
 
@@ -12,6 +16,8 @@ namespace Relumine.Doctor.Runs;
 internal sealed class RunExamination
 {
     private readonly Thresholds _thresholds;
+    private readonly Dictionary<Activation, double?> _edges = [];
+    private readonly Dictionary<Activation, bool> _saturating = [];
 
     public RunExamination(Dataset data, Thresholds thresholds)
     {
@@ -23,29 +29,42 @@ internal sealed class RunExamination
     public Dataset Samples { get; }
 
     /// <summary>Examines every layer of activations.</summary>
-    public IReadOnlyList<LayerResult> Examine(Model model) => Examine(model, out _);
-
-    /// <summary>Examines every layer of activations, and what the network answers.</summary>
-    public IReadOnlyList<LayerResult> Examine(Model model, out Answers? answers)
+    public IReadOnlyList<LayerResult> Examine(Model model)
     {
         using var plan = Plan.Compile(model, new PlanOptions { Observe = Observation.Full });
-        var output = plan.Outputs[0];
-        var outputs = new ModelTensor?[plan.Outputs.Count];
-        outputs[0] = ModelTensor.Zeros(output.Type, new Shape(Samples.Samples, output.SampleLength));
-        plan.Run(Samples.Samples, [Samples.Features], outputs);
-        answers = Answers.Of(Samples, outputs[0]!);
-        var layers = plan.Layers.Select(l => Examination.Examine(l, _thresholds)).ToArray();
-        var saturating = plan
-            .Layers.Select((l, i) => (Layer: l, Index: i))
-            .Where(p => p.Layer.Activation is { } f && Saturation.IsPossible(f, _thresholds))
-            .ToArray();
+        plan.Run(Samples.Samples, [Samples.Features], new ModelTensor?[plan.Outputs.Count]);
+        return Examine([.. plan.Layers.Select(l => (l, l.Statistics))], () => model);
+    }
+
+    /// <summary>Examines what a trainer has just seen of every layer on the same samples: after the record of an epoch there is nothing to run.</summary>
+    public IReadOnlyList<LayerResult> Examine(Trainer trainer) =>
+        IsOrdered ? Examine(trainer.ToModel()) : Examine([.. trainer.Layers.Select(l => (l.Layer, l.Full))], trainer.ToModel);
+
+    // Of a stream a trainer looks at the latest samples.
+    private bool IsOrdered => Samples.Ordered;
+
+    private LayerResult[] Examine((ObservedLayer Layer, UnitStatistics Seen)[] seen, Func<Model> model)
+    {
+        var layers = seen.Select(s =>
+            Examination.Examine(s.Layer.Name, s.Layer.Operator, s.Layer.Activation, EdgeOf(s.Layer.Activation), s.Layer.Kind, s.Seen, _thresholds) with
+            {
+                Axis = s.Layer.Axis,
+            }).ToArray();
+        var saturating = seen.Select((s, i) => (s.Layer, Index: i)).Where(p => p.Layer.Activation is { } f && CanSaturate(f)).ToArray();
         if (saturating.Length > 0)
         {
-            CountSaturated(model, saturating, layers);
+            CountSaturated(model(), saturating, layers);
         }
 
         return layers;
     }
+
+    // What is worked out of a function takes longer than all else for a small layer, and networks repeat theirs.
+    private double? EdgeOf(Activation? function) => function is null ? null
+        : _edges.TryGetValue(function, out var known) ? known : _edges[function] = FlatSide.Edge(function);
+
+    private bool CanSaturate(Activation function) =>
+        _saturating.TryGetValue(function, out var known) ? known : _saturating[function] = Saturation.IsPossible(function, _thresholds);
 
     // The probes keep no distribution, so the pre-activations themselves are asked for.
     private void CountSaturated(Model model, (ObservedLayer Layer, int Index)[] saturating, LayerResult[] layers)

@@ -6,36 +6,43 @@ namespace Relumine.Doctor.Runs;
 
 /// <summary>
 /// How much a run has to calculate, known before it is made and the same on every machine: multiply-adds, and what takes as
-/// long. Only the ratio of two runs has a meaning.
+/// long. Only the ratio of two runs has a meaning; the numbers are measured.
 /// </summary>
 internal sealed class RunWork
 {
-    // Forward, and back to the inputs and to the weights.
-    private const double Passes = 3;
-
-    // What else is done with each number that a layer makes, in multiply-adds: activation, probe, copy.
-    private const double Element = 12;
+    // Forward, and back to the inputs and to the weights: the products of a step are larger and go faster.
+    private const double Passes = 2.6;
 
     // The update of a weight.
-    private const double Update = 6;
+    private const double Update = 10;
 
-    // What each operator costs in a step, however few samples and units it has: 2 microseconds.
-    private const double Step = 40_000;
+    // What a product with weights costs in a step, however small it is: half a microsecond.
+    private const double Product = 50_000;
 
-    /// <summary>What a processor calculates in a second.</summary>
-    public const double Second = 20e9;
+    // What another operator does once for a batch takes as long as so many of its numbers.
+    private const double NumbersOfBatch = 200;
 
-    // What each operator costs once in a run: its weights are drawn and it is compiled for learning and for looking.
-    private const double Compile = 2_000_000;
+    // What a step costs beside the operators, and each of its samples: it is gathered, and its loss and the gradient of that are taken.
+    private const double Step = 100_000;
+    private const double Sample = 6_000;
+
+    // A batch that is only looked at, each of its samples, a product and another operator in it, and a number that an activation makes, which is observed.
+    private const double Look = 30_000;
+    private const double LookedSample = 5_000;
+    private const double LookedNode = 12_000;
+    private const double LookedNumber = 25;
+
+    /// <summary>What a slow processor calculates in a second; a fast one does several times as much.</summary>
+    public const double Second = 12.5e9;
+
+    // What each operator costs once in a run: its weights are drawn and it is compiled for learning.
+    private const double Compile = 4_000_000;
 
     // A number of a sample that is copied, where some are kept aside.
-    private const double Copy = 200;
+    private const double Copy = 1_000;
 
-    // Looks at both ends: at units and at loss and score, before the first update and after the last.
-    private const double Ends = 6;
-
-    // The same for a batch that is only looked at.
-    private const double Look = 13_000;
+    // Looks at both ends: at the units before the first update, and at loss and score after the last.
+    private const double Ends = 2;
 
     private readonly double _step;
     private readonly double _epoch;
@@ -52,18 +59,19 @@ internal sealed class RunWork
     public RunWork(Network network, int batch, int samples, int examined, int validation, int features, int settling = 0)
     {
         var work = network.Work;
-        var forward = work.MultiplyAdds + (Element * work.Elements);
         _stepsPerEpoch = (samples + batch - 1) / batch;
-        _step = (Passes * forward * samples / _stepsPerEpoch) + (Update * work.Weights) + (Step * work.Nodes);
-        double Looked(double count) => (forward * count) + (Look * work.Nodes * Math.Ceiling(count / batch));
-        _epoch = Looked(Math.Min(samples, examined) + validation);
+        _step = (((Passes * work.MultiplyAdds) + work.Learning + Sample) * samples / _stepsPerEpoch) + (Update * work.Weights)
+            + (Product * work.Products) + (NumbersOfBatch * work.Beginning) + Step;
+        var looked = work.MultiplyAdds + work.Inference + (LookedNumber * work.Observed) + LookedSample;
+        double Looked(double count) => (looked * count) + ((Look + (LookedNode * work.Nodes)) * Math.Ceiling(count / batch));
+        _epoch = Looked(Math.Min(samples, examined)) + Looked(validation);
         var copied = validation > 0 ? (samples + validation) * (double)features : 0;
-        _ends = (Ends * Looked(Math.Min(samples, examined))) + Looked(validation) + (Compile * work.Nodes) + (Copy * copied) + (settling * _step);
+        _ends = (Ends * _epoch) + (Compile * work.Nodes) + (Copy * copied) + _step + (settling * _step / Passes);
     }
 
-    /// <summary>The steps that a network with running statistics makes before it is looked at first. Not a judgment: running means forget what they began with
-    /// by a factor of 0.9 a step, and after so many half a percent of it is left.</summary>
-    public static int Settling(bool keepsStatistics) => keepsStatistics ? 50 : 0;
+    /// <summary>The batches that a network with running statistics goes forward through before it is looked at first. Not a judgment: of means of so many
+    /// batches the error is a quarter of that of one.</summary>
+    public static int Settling(bool keepsStatistics) => keepsStatistics ? 16 : 0;
 
     /// <summary>Of a recipe, before its weights are drawn.</summary>
     /// <param name="recipe">The recipe.</param>

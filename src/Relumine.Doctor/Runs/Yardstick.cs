@@ -37,10 +37,15 @@ internal sealed class Yardstick
     public bool LeavesOut => _training.LeftOut > 0 || _validation?.LeftOut > 0;
 
     /// <summary>Measures a network on the data that it learned from, and on those kept aside; null where none are.</summary>
-    public (Metrics Training, Metrics? Validation) Measure(Trainer trainer)
+    public (Metrics Training, Metrics? Validation) Measure(Trainer trainer) => Measure(trainer, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="trainer">The network.</param>
+    /// <param name="answers">What it answers to the samples that it learned from.</param>
+    public (Metrics Training, Metrics? Validation) Measure(Trainer trainer, out Answers? answers)
     {
-        var training = Measure(trainer, _training);
-        var validation = _validation is null ? null : Measure(trainer, _validation);
+        var training = Measure(trainer, _training, out answers);
+        var validation = _validation is null ? null : Measure(trainer, _validation, out _);
 
         // What ranks well without having lowered its loss anywhere has learned nothing: outputs that differ by rounding rank too.
         var isBelow = IsClearlyBelow(training, _thresholds) || (validation is not null && IsClearlyBelow(validation, _thresholds));
@@ -108,21 +113,22 @@ internal sealed class Yardstick
         return kept.Weighted([.. kept.Labels!.Select(l => counts[l] > 0 ? sums[l] / counts[l] : 1)]);
     }
 
-    private Metrics Measure(Trainer trainer, Measured on)
+    private Metrics Measure(Trainer trainer, Measured on, out Answers? answers)
     {
-        var (score, loss) = trainer.Evaluate(on.Data);
+        var outputs = new float[checked(on.Data.Samples * trainer.OutputLength)];
+        var (score, loss) = trainer.Evaluate(on.Data, outputs);
+        answers = Answers.Of(on.Data, outputs);
         var constant = ConstantAnswer.Score(_known, on.Data);
         var isUneven = on.Data.Labels is not null && IsUneven(constant, _thresholds);
         var ranking = isUneven ? trainer.Rank(on.Data) : null;
         var isRareTold = _loss is not ValueLoss && LabelProfile.Of(_known) is { } profile && profile.IsUneven(_thresholds.Data);
 
         // Where samples count differently while the network learns, what it makes small is their weighted loss.
-        var outputs = isRareTold || on.Data.Weights is not null ? trainer.ToModel().Predict(on.Data.Features, threads: 1) : null;
-        loss = on.Data.Weights is null ? loss : ConstantAnswer.LossOf(on.Data, _loss, outputs!.Values<float>());
+        loss = on.Data.Weights is null ? loss : ConstantAnswer.LossOf(on.Data, _loss, outputs);
         return new(double.IsNaN(score) ? 0 : score, loss, constant, ConstantAnswer.Loss(_known, on.Data, _loss, _outputs), on.Data.Samples)
         {
             Ranking = ranking is { } known && double.IsNaN(known) ? null : ranking,
-            Balanced = isRareTold ? BalancedScore.Of(Answers.Of(on.Data, outputs!)!, _thresholds) : null,
+            Balanced = isRareTold ? BalancedScore.Of(answers!, _thresholds) : null,
             Rarest = on.Data.Labels is { } labels ? labels.CountBy(l => l).Min(c => c.Value) : 0,
             LeftOut = on.LeftOut,
         };

@@ -1,3 +1,4 @@
+using Relumine.Data.Datasets;
 using Relumine.Engine.Program;
 using Relumine.Engine.Training.Replay;
 
@@ -47,6 +48,52 @@ public sealed partial class Trainer
         samples = Math.Min(samples, _training.Samples);
         return _examiner.Evaluate(_training, samples, Observation.Full, _examiner.FirstExamined(Step, samples));
     }
+
+    /// <summary>
+    /// Looks at the network as it is with running statistics of its own weights: before the first update they are what they were set to, and would pass on in
+    /// inference what is normalized in training. Afterwards they are as they were.
+    /// </summary>
+    /// <param name="batches">Over how many batches of the training data statistics are taken.</param>
+    /// <param name="look">What to do meanwhile.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    internal T WhileSettled<T>(int batches, Func<T> look, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        var statistics = _plan.Statistics.Select(s => (s.Value, Before: s.Value.Clone(), Left: Math.Pow(s.Kept, batches))).ToArray();
+        for (var step = 1; step <= batches; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _batch.Gather(_order.Batch(step - 1));
+            _plan.Settle(_batch.Samples, _batch.Inputs, step);
+        }
+
+        foreach (var (value, before, left) in statistics)
+        {
+            // A weighted mean of what they began with and of the batches: the first part goes (as in Adam, Kingma & Ba 2015).
+            var now = value.Values<float>();
+            var began = before.Values<float>();
+            for (var i = 0; left < 1 && i < now.Length; i++)
+            {
+                now[i] = (float)((now[i] - (left * began[i])) / (1 - left));
+            }
+        }
+
+        var seen = look();
+        foreach (var (value, before, _) in statistics)
+        {
+            before.Bytes.CopyTo(value.Bytes);
+        }
+
+        return seen;
+    }
+
+    /// <summary>The score and the loss on other data, and what the network answers.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="outputs">Where the answers go, [samples, <see cref="OutputLength"/>].</param>
+    internal (double Score, double Loss) Evaluate(Dataset data, Span<float> outputs) => _examiner.Evaluate(data, outputs);
+
+    /// <summary>How many numbers the network gives for a sample.</summary>
+    internal int OutputLength => _plan.Output.SampleLength;
 
     // The last one wins that was set before the step.
     private double BaseRate(long step)

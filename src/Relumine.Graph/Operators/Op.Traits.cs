@@ -27,6 +27,9 @@ public abstract partial record Op
     internal virtual double Work(Node node, IShapes shapes) =>
         IsReshape ? 0 : node.Inputs.Distinct().Concat(node.Outputs).Where(v => v.Length > 0).Sum(v => (double)shapes[v].Shape.ElementCount);
 
+    /// <summary>How long it takes for each number that it makes, beside multiplications with weights.</summary>
+    internal virtual NumberWork WorkOfNumber => IsReshape || MakesUnits ? NumberWork.None : NumberWork.Sweep;
+
     /// <summary>What input <paramref name="input"/> is for.</summary>
     public virtual InputRole RoleOf(int input) => InputRole.Unknown;
 

@@ -169,6 +169,25 @@ public class AuditTests
         error.Message.ShouldContain("the label is 2");
     }
 
+    [Theory]
+    [InlineData("right", false)]
+    [InlineData("swapped", true)]
+    [InlineData("none", true)]
+    public void DataOfAnOddScaleAreSuspectedUnlessLabelsSayOtherwise(string labels, bool isSuspected)
+    {
+        // The network names the larger of two numbers, which is right however large they are.
+        var random = new Random(5);
+        var x = Enumerable.Range(0, 2 * Samples).Select(_ => 4000 * random.NextSingle()).ToArray();
+        using var data = Source("x", StoredType.Float32, [Samples, 2], x);
+        using var larger = Source("", StoredType.Int64, [Samples], Enumerable.Range(0, Samples)
+            .Select(s => (x[2 * s] > x[(2 * s) + 1]) == (labels == "right") ? 0L : 1L).ToArray());
+
+        var result = Audit.Run(s_model, [data], labels == "none" ? null : larger, new AuditOptions { Threads = 1 });
+
+        result.Findings.Any(f => f.Id == "data-scale").ShouldBe(isSuspected);
+        Headline.Of(result).Sentence.Contains("scaled", StringComparison.Ordinal).ShouldBe(isSuspected);
+    }
+
     private static long Allocated(int samples)
     {
         using var data = Source("x", StoredType.Float32, [samples, 2], new float[samples * 2]);

@@ -26,6 +26,13 @@ internal static class CauseBorders
             new("Causes.DriftedVeryFar", (t, x) => Proposed<MissingNormalization>(t, Beginning(Growing(2, x))), 29.9, 30.1),
             new("Causes.DeepNetwork", (t, x) => $"{Proposed<MissingNormalization>(t, Run, Plain((int)x)).Split(", ").Length}", 15, 16),
             new(
+                "Layers.SaturatedWarning",
+                (t, x) => Proposed<SaturatingActivation>(
+                    t, Learned(0.5, Beginning(Layer with { SaturatedValues = x }) with { StartGradients = [1] }), Recipe(Sigmoid)),
+                0.49,
+                0.51
+            ),
+            new(
                 "Causes.FadedGradient",
                 (t, x) => Proposed<SaturatingActivation>(t, Beginning(Growing(2, 1)) with { StartGradients = [x, 1] }, Recipe(Sigmoid)),
                 0.0499,

@@ -25,6 +25,9 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     /// <summary>By how much what the treated network knows may be off by chance, as a standard error of skill.</summary>
     public double Error { get; init; }
 
+    /// <summary>Whether nothing but the causes removed did as well, so that what was tuned is left.</summary>
+    public bool IsUntuned { get; init; }
+
     /// <summary>Whether the treated network knows more than chance gives, and no less than the untreated one.</summary>
     public bool Holds => Told.Holds;
 
@@ -78,30 +81,31 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
 
         var draws = DrawsOf(untreated, Left(treated) / (MostChecked * checkup.CostOf(aside, steps)));
         var seen = Seen.Of(treated, checkup.RunDraws(aside, steps, draws, "check: the treated recipe on samples set aside"), limits);
-        CustomaryCheck? usual = null;
-        if (
-            !isTrained
-            && !untreated.IsHarmless
-            && CustomaryFor(treated, limits) is { } customary
-            && checkup.StepsFor(Aside(customary, untreated), Left(treated)) is var affordable
-            && affordable >= least
-            && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick)
-        )
-        {
-            var run = checkup.RunDraws(Aside(customary, untreated), affordable, draws, "check: the same with the customary optimizer and rate");
-            (seen, usual) = Better(seen, Seen.Of(customary, run, limits), limits);
-        }
+        long Affordable(Recipe other, Recipe trained) => checkup.StepsFor(Aside(other, untreated), Left(trained) / draws);
+        var isUntuned = false;
 
-        // What was tuned was tuned on the samples that were learned from: it must be clearly better on others.
+        // What was tuned was tuned on the samples that were learned from: it must be clearly better on others than the smallest change, which comes first.
         if (
             !isTrained
             && untuned != treated
             && (untuned with { Epochs = treated.Epochs }) != treated
-            && (draws + draws) * checkup.CostOf(Aside(untuned, untreated), long.MaxValue) <= Left(treated)
+            && Affordable(untuned, treated) is var own && own >= least && IsLongEnough(own, seen.Run.Steps, limits.Yardstick)
         )
         {
-            var run = checkup.RunDraws(Aside(untuned, untreated), long.MaxValue, draws, "check: the same with the causes removed and nothing else");
-            seen = Seen.Of(untuned, run, limits) is var plain && plain.IsAsGoodAs(seen, limits) ? plain : seen;
+            var run = checkup.RunDraws(Aside(untuned, untreated), own, draws, "check: the same with the causes removed and nothing else");
+            (seen, isUntuned) = Seen.Of(untuned, run, limits) is var plain && plain.IsAsGoodAs(seen, limits) ? (plain, true) : (seen, false);
+        }
+
+        CustomaryCheck? usual = null;
+        if (
+            !isTrained
+            && !untreated.IsHarmless
+            && CustomaryFor(seen.Recipe, limits) is { } customary
+            && Affordable(customary, seen.Recipe) is var affordable && affordable >= least && IsLongEnough(affordable, seen.Run.Steps, limits.Yardstick)
+        )
+        {
+            var run = checkup.RunDraws(Aside(customary, untreated), affordable, draws, "check: the same with the customary optimizer and rate");
+            (seen, usual) = Better(seen, Seen.Of(customary, run, limits), limits);
         }
 
         var (skill, learned) = (seen.Skill, untreated.Run.TrainingSkill);
@@ -112,17 +116,18 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
 
         // What cannot be compared is held against what the twin knows of the samples that it learned from: of others it knows hardly more.
         double? known = twin is not null ? seen.Epochs is null ? twin.Run.Skill : twin.Skill : isCompared ? learned : null;
-        // Where idle units are all that is wrong, nothing has to be gained, only no more lost than chance may.
-        var mayLose = untreated.IsHarmless ? Math.Max(limits.Treatments.MayLoseHarmless, seen.Run.Judged!.Error(seen.Run.Labels is not null)) : 0;
+        // Where idle units are all that is wrong, nothing has to be gained, but nothing lost either: who does well needs no treatment that may do harm.
+        var mayLose = untreated.IsHarmless ? limits.Treatments.MayLoseHarmless : 0;
         return new(
             new(seen.Run.Judged!.Samples / draws, seen.Run.Steps, seen.Score, twin?.Run.Score, seen.Run.ConstantScore, holds && !(skill < known - mayLose))
             {
                 Draws = draws,
             },
-            usual is { IsKept: true } && seen.Recipe == untuned ? usual with { IsKept = false } : usual,
+            usual,
             skill, known, seen.Epochs, seen.Recipe)
         {
             Error = seen.Run.Judged.Error(seen.Run.Labels is not null),
+            IsUntuned = isUntuned,
         };
     }
 

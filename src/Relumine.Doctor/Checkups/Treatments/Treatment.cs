@@ -206,7 +206,7 @@ internal sealed partial class Treatment
         _customary = _check?.Customary;
         if (_check is { Holds: true })
         {
-            if (_check.Recipe == _began)
+            if (_check.IsUntuned)
             {
                 _added.Clear();
                 _longer = null;

@@ -22,9 +22,10 @@ public static class TrainingFindings
         var look = new RunExamination(data, limits);
         var network = recipe.ToNetwork(data.SampleShape);
         var ended = trainer.ToModel();
-        var (start, end) = (look.Examine(run.Untrained), look.Examine(ended, out var answers));
+        trainer.Look(look.Samples.Samples);
+        var (start, end) = (look.Examine(run.Untrained), look.Examine(trainer));
         var blueprint = Blueprint.Of(recipe, data.SampleShape, data.Samples);
-        var (learned, validation) = new Yardstick(run.Data, recipe.Loss, network.SampleShape.ElementCount, limits).Measure(trainer);
+        var (learned, validation) = new Yardstick(run.Data, recipe.Loss, network.SampleShape.ElementCount, limits).Measure(trainer, out var answers);
         var judged = validation ?? learned;
         var endsInActivation = recipe.Model[^1] is ActivationLayer;
         var history = new CaseHistory

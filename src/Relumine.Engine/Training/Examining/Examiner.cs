@@ -88,6 +88,13 @@ internal sealed class Examiner
         return (scoring.Value, loss);
     }
 
+    /// <summary>Runs all samples of a dataset, and keeps what the network gives for them.</summary>
+    public (double Score, double Loss) Evaluate(Dataset data, Span<float> outputs)
+    {
+        var (scoring, loss) = Run(data, data.Samples, Observation.None, 0, outputs);
+        return (scoring.Value, loss);
+    }
+
     /// <summary>How well the network ranks all samples of a dataset; see <see cref="Ranking.Of"/>.</summary>
     public double? Rank(Dataset data)
     {

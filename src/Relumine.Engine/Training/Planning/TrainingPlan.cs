@@ -5,6 +5,7 @@ using Relumine.Engine.Training.Steps;
 using Relumine.Engine.Training.Weights;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
+using Relumine.Graph.Operators.Normalizations;
 using Relumine.Graph.Rewrites;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Threads;
@@ -175,6 +176,20 @@ public sealed partial class TrainingPlan : IDisposable
         return Loss(samples, targets, _lossGradient);
     }
 
+    /// <summary>Goes forward through a batch as in training, without a loss: what changes is running statistics alone.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    /// <param name="step">The number of the step, from 1: what is drawn at random depends on it.</param>
+    internal void Settle(int samples, ModelTensor[] inputs, long step)
+    {
+        Turn(samples, inputs);
+        (_pass.Learns, _pass.Measures, _pass.Observe, _pass.Step) = (true, false, Observation.None, step);
+        foreach (var forward in _forward)
+        {
+            forward.Forward(_pass);
+        }
+    }
+
     private void Backward(long step)
     {
         foreach (var backward in _backward)
@@ -249,6 +264,14 @@ public sealed partial class TrainingPlan : IDisposable
     /// <summary>The weights that are not learned but change while a network learns, e.g. running statistics, by name; the live tensors.</summary>
     internal IEnumerable<KeyValuePair<string, ModelTensor>> Running =>
         _source.Weights.Where(w => w.Value.Type.IsFloat() && !Parameters.Any(p => p.Name == w.Key)).OrderBy(w => w.Key, StringComparer.Ordinal);
+
+    /// <summary>The running statistics of batch normalization: the live tensors, and the share of each that a training step keeps.</summary>
+    internal IEnumerable<(ModelTensor Value, double Kept)> Statistics =>
+        from node in _source.Graph.Nodes
+        where node.Op is BatchNormalization
+        from input in node.Inputs.Skip(3)
+        where _source.Weights.ContainsKey(input)
+        select (_source.Weights[input], (double)((BatchNormalization)node.Op).Momentum);
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();

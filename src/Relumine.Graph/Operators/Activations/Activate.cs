@@ -100,6 +100,11 @@ public sealed record Activate(Activation Function) : Op, IFloatLoop<ForwardConte
     /// <inheritdoc/>
     public override bool IsActivation => true;
 
+    // Of a line on either side of 0 two slopes are the same.
+    internal override NumberWork WorkOfNumber =>
+        Function.SlopeFromLeft(-0.5) == Function.SlopeFromLeft(-0.25) && Function.SlopeFromLeft(0.25) == Function.SlopeFromLeft(0.5)
+            ? NumberWork.Sweep : NumberWork.Smooth;
+
     internal override Interval? Bounds(BoundsContext context) => ActivationBounds.Of(Function, context[0]) is { } exact ? context.Rounded(exact) : null;
 
     /// <inheritdoc/>

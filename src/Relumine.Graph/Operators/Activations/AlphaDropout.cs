@@ -60,6 +60,8 @@ public sealed record AlphaDropout : ReshapingOp, ITrainingOp
     /// <inheritdoc/>
     public override bool IsElementwise => true;
 
+    internal override NumberWork WorkOfNumber => NumberWork.Drawn;
+
     internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         ElementwiseCarrier.For(node, shapes);
 

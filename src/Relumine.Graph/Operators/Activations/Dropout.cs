@@ -65,6 +65,8 @@ public sealed record Dropout : ReshapingOp, ITrainingOp
     /// <inheritdoc/>
     public override bool IsElementwise => true;
 
+    internal override NumberWork WorkOfNumber => NumberWork.Drawn;
+
     internal override ICarrier? Carrier(Node node, IShapes shapes) =>
         ElementwiseCarrier.For(node, shapes);
 

@@ -50,6 +50,8 @@ public sealed record PRelu : BroadcastingOp, IFloatLoop<BackwardContext>
     /// <inheritdoc/>
     public override bool IsActivation => true;
 
+    internal override NumberWork WorkOfNumber => NumberWork.WithSlopes;
+
     internal override Interval? Bounds(BoundsContext context) =>
         context.Rounded(context[0].Positive().Hull(context[0].Negative() * context[1]));
 

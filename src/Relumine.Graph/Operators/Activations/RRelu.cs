@@ -27,6 +27,8 @@ public sealed record RRelu(Kernels.Rows.RRelu Function) : ElementwiseOp, ITraini
     /// <inheritdoc/>
     public override bool IsActivation => true;
 
+    internal override NumberWork WorkOfNumber => NumberWork.Drawn;
+
     internal override Interval? Bounds(BoundsContext context) =>
         context.Rounded(context[0].Positive().Hull(context[0].Negative() * new Interval(Function.Lower, Function.Upper)));
 

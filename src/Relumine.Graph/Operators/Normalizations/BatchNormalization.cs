@@ -91,6 +91,8 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, 2 => InputRole.Bias, _ => InputRole.Statistic };
 
+    internal override NumberWork WorkOfNumber => NumberWork.NormalizedByBatch;
+
     internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         input == 0 ? axis : ChannelAxis;
 

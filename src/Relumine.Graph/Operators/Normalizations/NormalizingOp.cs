@@ -40,6 +40,8 @@ public abstract record NormalizingOp(int Axis, float Epsilon) : Op
     /// <inheritdoc/>
     public override InputRole RoleOf(int input) => input switch { 0 => InputRole.Data, 1 => InputRole.Weight, _ => InputRole.Bias };
 
+    internal override NumberWork WorkOfNumber => NumberWork.NormalizedBySample;
+
     internal override int? KeptAxis(Node node, IShapes shapes, int input, int axis) =>
         shapes.AlignedAxis(node, input, axis) is { } aligned
         && aligned < InferenceRules.Axis(Axis, shapes[node.Outputs[0]].Shape.Rank) ? aligned : null;
