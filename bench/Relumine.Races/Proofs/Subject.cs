@@ -59,11 +59,14 @@ internal sealed record Subject(string Name, string Path)
     /// <summary>Others of the same kind.</summary>
     public IReadOnlyList<DataSource> Fresh(Model model) => Take(model, isFresh: true);
 
-    private IReadOnlyList<DataSource> Take(Model model, bool isFresh)
+    /// <summary>All that there is.</summary>
+    public IReadOnlyList<DataSource> All(Model model) => Take(model, isFresh: null);
+
+    private IReadOnlyList<DataSource> Take(Model model, bool? isFresh)
     {
         if (File is null)
         {
-            var random = new Random(isFresh ? 2 : 1);
+            var random = new Random(isFresh is true ? 2 : 1);
             return [.. model.Graph.Inputs.Select(i => Of(i, [.. Enumerable.Range(0, Count(model) * Size(i)).Select(_ => random.NextSingle())]))];
         }
 
@@ -75,7 +78,7 @@ internal sealed record Subject(string Name, string Path)
         var half = numbers.Length / size / 2;
 
         // Every second sample, so that sorted data lie in both halves.
-        var samples = numbers.Chunk(size).Take(2 * half).Where((_, i) => i % 2 == (isFresh ? 1 : 0));
+        var samples = numbers.Chunk(size).Take(2 * half).Where((_, i) => isFresh is null || i % 2 == (isFresh.Value ? 1 : 0));
         float[] chosen = [.. samples.SelectMany(c => c).Select(v => v / (float)Divide)];
         return [Of(input, chosen)];
     }

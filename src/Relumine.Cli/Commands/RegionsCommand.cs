@@ -36,7 +36,7 @@ internal sealed class RegionsCommand : CliCommand
     private readonly Option<int> _seed = StandardOptions.Whole("--seed", "Where random numbers of a recipe start (its seed)", -1, 0, int.MaxValue);
     private readonly Option<int> _threads = StandardOptions.Threads();
     private readonly Option<string?> _html = StandardOptions.File("--html", "Write a page: one HTML file that needs nothing else");
-    private readonly Option<string?> _svg = StandardOptions.File("--svg", "Write the picture of the plane");
+    private readonly Option<string?> _svg = StandardOptions.File("--svg", "Write the picture of the plane; of a box of three inputs, eight slices");
     private readonly Option<string?> _json = StandardOptions.File("--json", "Write the result as JSON; - for standard output, alone");
 
     /// <summary>Declares the options.</summary>
@@ -121,11 +121,9 @@ internal sealed class RegionsCommand : CliCommand
     private void Write(RegionsReport report, ParseResult given, Session session)
     {
         var (html, svg, json) = (given.GetValue(_html), given.GetValue(_svg), given.GetValue(_json));
-        if (svg is not null && report.Plane is null)
+        if (svg is not null && report.Line is not null)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, report.Line is null
-                    ? "--svg draws planes, and this is a box of three inputs, which is counted only. Look at a plane in it (--plane A B C)."
-                    : "--svg draws planes, and this is a line. --html draws lines, too.");
+            throw new RelumineException(ErrorKind.InvalidRequest, "--svg draws planes, and this is a line. --html draws lines, too.");
         }
 
         if (!((string?[])[html, svg, json]).Contains(ResultFile.StandardOutput))

@@ -25,11 +25,14 @@ internal sealed class SubdivisionPicture
     private readonly int[] _ordinal;
 
     /// <summary>Prepares a drawing.</summary>
-    public SubdivisionPicture(PlaneRegions regions, CellTint tint)
+    /// <param name="regions">The subdivision.</param>
+    /// <param name="tint">What tints say.</param>
+    /// <param name="compared">Cells of all pictures whose tints mean the same; null for this one alone.</param>
+    public SubdivisionPicture(PlaneRegions regions, CellTint tint, IReadOnlyList<PlaneCell>? compared = null)
     {
         (_regions, _sheet) = (regions, new Sheet(regions.Box));
         _cells = [.. regions.AllCells()];
-        _tints = TintScale.Of(_cells, tint);
+        _tints = TintScale.Of(_cells, tint, compared);
         _edges = [.. regions.AllEdges()];
         _vertices = [];
         foreach (var edge in _edges)
@@ -68,18 +71,31 @@ internal sealed class SubdivisionPicture
     /// <summary>Whether several stand side by side.</summary>
     public bool IsSmall { get; init; }
 
+    /// <summary>Where it stands within another picture, in that one's coordinates; null for a picture of its own.</summary>
+    public (double X, double Y)? Place { get; init; }
+
+    /// <summary>How wide and high the picture of a box is.</summary>
+    public static (double Width, double Height) Extent(PlaneBox box) => (Left + Sheet.Size + Right, Top + new Sheet(box).Height + Bottom);
+
+    /// <summary>How many layers have creases in it, and how many tints there are: what a legend can explain.</summary>
+    public int Kinds => _edges.Where(e => !e.Crease.IsBorder).Select(e => e.Crease.Layer).Distinct().Count() + _tints.Tints.Distinct().Count();
+
     /// <summary>Draws it.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="title">What it shows.</param>
     /// <param name="standsAlone">Whether it is a file of its own.</param>
     public void Draw(Markup page, string title, Action<Markup>? standsAlone = null)
     {
-        var (width, height) = (Left + Sheet.Size + Right, Top + _sheet.Height + Bottom);
+        var (width, height) = Extent(_regions.Box);
         page.Begin(
                 "svg",
                 ("xmlns", standsAlone is null ? null : "http://www.w3.org/2000/svg"),
                 ("class", IsSmall ? "chart plane small" : "chart plane"),
                 ("role", "img"),
+                ("x", Placed(Place?.X)),
+                ("y", Placed(Place?.Y)),
+                ("width", Placed(Place is null ? null : width)),
+                ("height", Placed(Place is null ? null : height)),
                 ("viewBox", FormattableString.Invariant($"0 0 {width:0.##} {height:0.##}"))
             )
             .Leaf("title", title)
@@ -282,6 +298,8 @@ internal sealed class SubdivisionPicture
                 "text", Axes.T, ("class", "label"), ("transform", FormattableString.Invariant($"translate(14 {(Top + low) / 2:0.##}) rotate(-90)")),
                     ("text-anchor", "middle"));
     }
+
+    private static string? Placed(double? at) => at is { } number ? FormattableString.Invariant($"{number:0.##}") : null;
 
     private static double Short(double value) => double.Parse(value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
         System.Globalization.CultureInfo.InvariantCulture);

@@ -23,20 +23,29 @@ public static class RegionsPage
                 {
                     Page.Section(page, "picture", report.Plane is null ? "Along the line" : "The pieces", section => Picture(section, report));
                 }
+                else
+                {
+                    Page.Section(page, "picture", "Slices", section => RegionSlices.Write(section, report));
+                }
 
                 Page.Section(page, "layers", "Layer by layer", section => Layers(section, report));
                 Page.Section(page, "method", "What is counted", Method);
             });
     }
 
-    /// <summary>The picture of a plane as an SVG file of its own.</summary>
-    /// <exception cref="ArgumentException">There is no plane.</exception>
+    /// <summary>The picture of a plane, or slices of a box of three inputs, as an SVG file of its own.</summary>
+    /// <exception cref="ArgumentException">There is neither.</exception>
     public static string Drawing(RegionsReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        if (report.Solid is not null)
+        {
+            return RegionSlices.Drawing(report);
+        }
+
         if (report.Plane is null)
         {
-            throw new ArgumentException("Only a plane has such a picture.", nameof(report));
+            throw new ArgumentException("A line has no such picture.", nameof(report));
         }
 
         var page = new Markup();

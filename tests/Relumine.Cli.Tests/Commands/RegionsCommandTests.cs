@@ -44,7 +44,7 @@ public sealed class RegionsCommandTests : IDisposable
     }
 
     [Fact]
-    public void ABoxOfThreeInputsIsCounted()
+    public void ABoxOfThreeInputsIsCountedAndDrawnInSlices()
     {
         var model = _scratch["three.onnx"];
         Relumine.Onnx.OnnxModel.Save(Relumine.Engine.Networks.Network.Input(3).Dense(4).Relu().Dense(3).Relu().Dense(1).Build(7), model);
@@ -60,7 +60,15 @@ public sealed class RegionsCommandTests : IDisposable
         document.RootElement.GetProperty("kind").GetString().ShouldBe("box");
         (Of("vertices") - Of("edges") + Of("faces") - Of("cells")).ShouldBe(1);
         document.RootElement.GetProperty("volume").GetDouble().ShouldBe(4, 1e-9);
-        Invocation.Of("regions", model, "--box", "-1..1", "--svg", _scratch["no.svg"]).ShouldFail(ExitCode.WrongUsage, "which is counted only");
+        var (page, picture) = (_scratch["slices.html"], _scratch["slices.svg"]);
+        Invocation.Of("regions", model, "--box", "-1..1,-1..1,0..1", "--html", page, "--svg", picture).Code.ShouldBe(ExitCode.Done);
+        var view = Relumine.Geometry.Views.PiecewiseLinearModel.Of(OnnxModel.Load(model));
+        var slices = Enumerable.Range(0, 8).Select(i => Relumine.Geometry.Regions.CellsOfPlane(
+            view, [0, 0, (i + 0.5) / 8], [1, 0, 0], [0, 1, 0], new Relumine.Geometry.Planes.PlaneBox(-1, 1)).Count()).ToArray();
+        var drawn = Documents.Parse(File.ReadAllText(picture)).Root!;
+        drawn.Elements().Where(e => e.Name.LocalName == "svg").Select(e => e.Elements().Single(d => d.Name.LocalName == "desc").Value.Split(' ')[0])
+            .ShouldBe(slices.Select(c => $"{c}"));
+        Documents.Parse(File.ReadAllText(page)).Descendants().Count(e => e.Name.LocalName == "figcaption").ShouldBe(8);
     }
 
     [Fact]
