@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
@@ -113,14 +114,23 @@ public sealed class ConvolutionGeometry
 
     /// <summary>Packs weights in the order of ONNX, [M, C / groups, taps].</summary>
     /// <exception cref="ArgumentException">The number of weights is not right.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack<T>(ReadOnlySpan<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(target);
         Check(source.Length);
         var to = target.Elements;
-        for (var i = 0; i < source.Length; i++)
+        var (taps, channels, width) = (Window.Taps, IsDepthwise ? 1 : Channels / Groups, Panel.Width<T>());
+        for (int unit = 0, i = 0; unit < Units; unit++)
         {
-            to[Place<T>(i)] = source[i];
+            var start = Place<T>(i);
+            for (var channel = 0; channel < channels; channel++)
+            {
+                for (var tap = 0; tap < taps; tap++)
+                {
+                    to[start + (tap * channels + channel) * width] = source[i++];
+                }
+            }
         }
     }
 

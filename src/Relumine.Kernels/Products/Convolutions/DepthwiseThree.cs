@@ -14,6 +14,9 @@ internal static unsafe class DepthwiseThree
     private const int Windows = 8;
     private const int HalfWindows = 4;
 
+    // So many sums wait for the epilogue together, where it cannot follow at once: what a probe knows is read and written once for all of them.
+    private const int Waiting = 96;
+
     // Lines that are gone through register of channels by register, so that they stay in the first-level cache for three lines of windows.
     private const int Lines = 8;
 
@@ -27,10 +30,10 @@ internal static unsafe class DepthwiseThree
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, WindowGeometry window, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var memory = stackalloc byte[Windows * V.Count * sizeof(T) + 64];
+        var memory = stackalloc byte[Waiting * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63);
         var (channels, across, width) = (job.Outputs, window.Output[2], Panel.Width<T>());
-        var finishes = job.Z is null && job.Residual is null;
+        var finishes = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
         for (var first = lines.First; first < lines.End; first += Lines)
         {
             for (var column = 0; column < channels; column += V.Count)
@@ -42,11 +45,12 @@ internal static unsafe class DepthwiseThree
                     // The rows of taps that lie inside.
                     var (top, end) = (line == 0 ? 1 : 0, Math.Min(3, window.Input[1] - line + 1));
                     var rows = x + ((nint)line - 1) * across * channels + column;
+                    var waiting = 0;
                     for (var at = 0; at < across;)
                     {
                         var count = across - at >= Windows ? Windows : across - at >= HalfWindows ? HalfWindows : 1;
                         var row = line * across + at;
-                        var y = finishes ? job.Y + row * job.YStride + column : sums;
+                        var y = finishes ? job.Y + row * job.YStride + column : sums + waiting * V.Count;
                         var isFirst = lines.Begins && line == lines.First && at == 0;
                         var place = rows + (nint)at * channels;
                         bool left = at == 0, right = at + count == across;
@@ -63,12 +67,15 @@ internal static unsafe class DepthwiseThree
                                 break;
                         }
 
-                        if (!finishes)
-                        {
-                            Epilogue.Finish<V, T, E, P>(job, sums, V.Count, row, count, column, V.Count, counts, isFirst);
-                        }
-
                         at += count;
+                        waiting += finishes ? 0 : count;
+                        if (waiting > Waiting - Windows || at == across && waiting > 0)
+                        {
+                            var done = at - waiting;
+                            var starts = lines.Begins && line == lines.First && done == 0;
+                            Epilogue.Finish<V, T, E, P>(job, sums, V.Count, line * across + done, waiting, column, V.Count, counts, starts);
+                            waiting = 0;
+                        }
                     }
                 }
             }
@@ -104,7 +111,7 @@ internal static unsafe class DepthwiseThree
             c7 = V.MulAdd(j, w2, V.MulAdd(i, w1, V.MulAdd(h, w0, c7)));
         }
 
-        if (!finishes)
+        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
         {
             V.Store(c0, ref *y);
             V.Store(c1, ref y[V.Count]);
@@ -153,7 +160,7 @@ internal static unsafe class DepthwiseThree
             c3 = V.MulAdd(f, w2, V.MulAdd(e, w1, V.MulAdd(d, w0, c3)));
         }
 
-        if (!finishes)
+        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
         {
             V.Store(c0, ref *y);
             V.Store(c1, ref y[V.Count]);
@@ -188,7 +195,7 @@ internal static unsafe class DepthwiseThree
             sum = V.MulAdd(right ? zero : V.Load(ref inputs[channels]), V.Load(ref w[2 * width]), sum);
         }
 
-        if (!finishes)
+        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
         {
             V.Store(sum, ref *y);
             return;

@@ -23,6 +23,9 @@ internal static unsafe class ShortRows
     private const int Many = 12;
     private const int Few = 6;
 
+    // So many sums wait for the epilogue together, where it cannot follow at once: what a probe knows is read and written once for all of them.
+    private const int Waiting = 96;
+
     /// <summary>Whether a convolution is computed here: the sums are short, and most windows have every tap inside.</summary>
     public static bool Take(ConvolutionGeometry geometry, bool isPlanar)
     {
@@ -41,16 +44,20 @@ internal static unsafe class ShortRows
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, ConvolutionGeometry geometry, bool isPlanar, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var memory = stackalloc byte[Many * 2 * V.Count * sizeof(T) + 64];
-        var sums = (T*)(((nint)memory + 63) & ~63);
+        var memory = stackalloc byte[(Many + Waiting) * 2 * V.Count * sizeof(T) + 64];
+        var sums = (T*)(((nint)memory + 63) & ~63) + Many * 2 * V.Count;
         var taps = stackalloc ShortTap[MostTaps];
         var (window, width, depth, across) = (geometry.Window, Panel.Width<T>(), geometry.Depth, isPlanar ? 1 : geometry.Channels);
         var (output, (first, end)) = (window.Output[2], window.Inside(2));
         var step = (nint)window.Stride[2] * across;
         var isOneLine = geometry.IsPointwise;
+        var (count, isWhole) = (0, false);
         for (var line = lines.First; line < lines.End; line++)
         {
-            var count = Find(geometry, isPlanar, width, line, taps, out var start);
+            // Lines that look at no border have the same taps.
+            var wasWhole = isWhole;
+            var start = Start(geometry, isPlanar, line, out isWhole);
+            count = isWhole && wasWhole ? count : Find(geometry, isPlanar, width, line, taps);
             var begins = lines.Begins && line == lines.First;
             var origin = line * output;
             if (isOneLine)
@@ -65,17 +72,25 @@ internal static unsafe class ShortRows
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var isNarrow = columns <= V.Count;
                 var most = isNarrow ? Many : Few;
-                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0;
+                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && typeof(P) != typeof(FullProbe<V, T>);
                 var panel = job.Panels + (nint)(column / width) * depth * width + column % width;
                 var counts = record is null ? null : record + column;
+                var waiting = 0;
                 for (var at = 0; at < output;)
                 {
                     var isFirst = begins && at == 0;
                     var row = origin + at;
+                    if (waiting > Waiting - most || finishes && waiting > 0)
+                    {
+                        var done = row - waiting;
+                        Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, done, waiting, column, columns, counts, begins && done == origin);
+                        waiting = 0;
+                    }
+
                     if (at < first || at >= end)
                     {
-                        OnBorder<V, T>(x + start + at * step, window, at, taps, count, panel, sums);
-                        Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, row, 1, column, columns, counts, isFirst);
+                        OnBorder<V, T>(x + start + at * step, window, at, taps, count, panel, sums + waiting * 2 * V.Count);
+                        waiting++;
                         at++;
                         continue;
                     }
@@ -84,7 +99,7 @@ internal static unsafe class ShortRows
                     var rows = Math.Min(most, end - at);
                     var back = most - rows;
                     var place = x + start + (at - back) * step;
-                    var target = finishes && (back == 0 || typeof(P) == typeof(NoProbe<V, T>)) ? null : sums;
+                    var target = finishes && (back == 0 || typeof(P) == typeof(NoProbe<V, T>)) ? null : sums + (waiting - back) * 2 * V.Count;
                     var y = job.Y + (row - back) * job.YStride + column;
                     if (isNarrow)
                     {
@@ -95,26 +110,36 @@ internal static unsafe class ShortRows
                         SixByTwo<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
                     }
 
-                    if (target is not null)
-                    {
-                        var kept = sums + back * 2 * V.Count;
-                        Epilogue.Finish<V, T, E, P>(job, kept, 2 * V.Count, row, rows, column, columns, counts, isFirst);
-                    }
-
+                    waiting += target is null ? 0 : rows;
                     at += rows;
+                }
+
+                if (waiting > 0)
+                {
+                    var done = origin + output - waiting;
+                    Epilogue.Finish<V, T, E, P>(job, sums, 2 * V.Count, done, waiting, column, columns, counts, begins && done == origin);
                 }
             }
         }
     }
 
-    // The taps of a line of windows that lie inside, but for the last dimension, and where its first window would begin.
-    private static int Find(ConvolutionGeometry geometry, bool isPlanar, int width, int line, ShortTap* taps, out nint start)
+    // Where the first window of a line would begin, and whether all taps lie inside, but for the last dimension.
+    private static nint Start(ConvolutionGeometry geometry, bool isPlanar, int line, out bool isWhole)
+    {
+        var window = geometry.Window;
+        var (deep, down) = Math.DivRem(line, window.Output[1]);
+        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
+        isWhole = z >= 0 && y >= 0 && z + window.Reach(0) <= window.Input[0] && y + window.Reach(1) <= window.Input[1];
+        return (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * (isPlanar ? 1 : geometry.Channels);
+    }
+
+    // The taps of a line of windows that lie inside, but for the last dimension.
+    private static int Find(ConvolutionGeometry geometry, bool isPlanar, int width, int line, ShortTap* taps)
     {
         var (window, channels) = (geometry.Window, geometry.Channels);
         var (position, apart) = isPlanar ? (1, (nint)window.InputPositions) : (channels, 1);
         var (deep, down) = Math.DivRem(line, window.Output[1]);
         var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
-        start = (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * position;
         var count = 0;
         for (var tap = 0; tap < window.Taps; tap++)
         {
@@ -167,7 +192,7 @@ internal static unsafe class ShortRows
         var probe = default(P);
         var bias = V.Broadcast(default);
         var function = job.Function;
-        if (sums is null)
+        if (typeof(P) != typeof(FullProbe<V, T>) && sums is null)
         {
             bias = job.Bias is null ? bias : V.Load(ref job.Bias[column]);
             probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
@@ -245,7 +270,7 @@ internal static unsafe class ShortRows
             b5 = V.MulAdd(input, second, b5);
         }
 
-        if (sums is null)
+        if (typeof(P) != typeof(FullProbe<V, T>) && sums is null)
         {
             var function = job.Function;
             FinishSix<V, T, E, P>(job, function, a0, a1, a2, a3, a4, a5, column, y, record, isFirst);
