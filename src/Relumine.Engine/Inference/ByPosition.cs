@@ -1,6 +1,7 @@
 using Relumine.Engine.Program;
 using Relumine.Graph.Models;
 using Relumine.Graph.Operators;
+using Relumine.Graph.Operators.Shapes;
 using Relumine.Graph.Operators.Windows;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Products.Convolutions;
@@ -14,7 +15,10 @@ namespace Relumine.Engine.Inference;
 /// <param name="Output">The output.</param>
 /// <param name="Pooling">The windows, if it pools by the maximum.</param>
 /// <param name="Sources">The position from which each is taken, if it only moves positions.</param>
-internal sealed record ByPosition(IReadOnlyList<string> Data, string Output, WindowGeometry? Pooling = null, int[]? Sources = null)
+/// <param name="From">Its input, where that has the channels of a position side by side already, as other frameworks have it: then nothing is to do.</param>
+/// <param name="Leaves">Whether its output has, so that nothing is to do either.</param>
+internal sealed record ByPosition(
+    IReadOnlyList<string> Data, string Output, WindowGeometry? Pooling = null, int[]? Sources = null, string? From = null, bool Leaves = false)
 {
     /// <summary>What <paramref name="node"/> is by position, or null.</summary>
     public static ByPosition? Of(Node node, ShapeInference shapes)
@@ -31,9 +35,18 @@ internal sealed record ByPosition(IReadOnlyList<string> Data, string Output, Win
             MaxPool pool when pool.Geometry(shapes[node.Inputs[0]].Shape, pool.KernelShape.Span, pool.CeilMode) is { } window =>
                 new([node.Inputs[0]], output, window),
             Resize resize when node.Inputs.Skip(1).All(i => i.Length == 0 || shapes.Constant(i) is not null) => Moved(node, resize, shapes),
+            Transpose transpose => Turned(node, transpose, shapes[node.Inputs[0]].Shape),
             { IsElementwise: true } => Elementwise(node, shapes),
             _ => null,
         };
+    }
+
+    private static ByPosition? Turned(Node node, Transpose transpose, Shape from)
+    {
+        int[] inner = [.. Enumerable.Range(1, from.Rank - 2)], enters = [0, from.Rank - 1, .. inner], leaves = [0, .. inner.Select(d => d + 1), 1];
+        return transpose.Perm.SequenceEqual(leaves) ? new([node.Inputs[0]], node.Outputs[0], Leaves: true)
+            : transpose.Perm.SequenceEqual(enters) ? new([], node.Outputs[0], From: node.Inputs[0])
+            : null;
     }
 
     private static ByPosition? Elementwise(Node node, ShapeInference shapes)

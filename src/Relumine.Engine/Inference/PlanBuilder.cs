@@ -103,7 +103,20 @@ internal sealed class PlanBuilder
 
         if (by is not null && _sideBySide.Has(by))
         {
+            if (by.Leaves)
+            {
+                _draft.Share(by.Output, _sideBySide.ValueOf(by.Data[0]));
+                return;
+            }
+
             var output = _sideBySide.ValueOf(by.Output);
+            if (by.From is { } from)
+            {
+                output.Sharing(_draft.ValueOf(from));
+                AddPlanes(by.Output);
+                return;
+            }
+
             Steps.Add(by.Pooling is null && by.Sources is null
                 ? new OperatorPlan(
                     node, [.. node.Inputs.Select(i => i.Length > 0 ? ByPosition.SideBySide(_sideBySide.ValueOf(i), _draft) : null)],

@@ -26,7 +26,7 @@ internal sealed class SideBySide
         string[] read = [.. chains.Select(c => c.Input), .. chains.Select(c => c.Residual).OfType<string>()];
         Choose(chains, operators, read);
         var reads = read.Concat(_between.SelectMany(o => o.Data)).GroupBy(n => n).ToDictionary(g => g.Key, g => g.Count());
-        foreach (var output in chains.Select(c => c.Output).Concat(_between.Select(o => o.Output)))
+        foreach (var output in chains.Select(c => c.Output).Concat(_between.Where(o => !o.Leaves).Select(o => o.Output)))
         {
             if (!reads.TryGetValue(output, out var count))
             {
@@ -61,11 +61,11 @@ internal sealed class SideBySide
     private void Choose(IReadOnlyList<ConvolutionChain> chains, IReadOnlyList<ByPosition> operators, string[] read)
     {
         var made = chains.Select(c => c.Output).ToHashSet();
-        var possible = operators.Where(o => o.Data.All(made.Contains) && made.Add(o.Output)).ToList();
+        var possible = operators.Where(o => o.Data.All(made.Contains) && (o.Leaves || made.Add(o.Output))).ToList();
         var wanted = read.ToHashSet();
         for (var i = possible.Count - 1; i >= 0; i--)
         {
-            if (wanted.Contains(possible[i].Output))
+            if (possible[i].Leaves || wanted.Contains(possible[i].Output))
             {
                 _between.Add(possible[i]);
                 wanted.UnionWith(possible[i].Data);

@@ -91,9 +91,12 @@ internal sealed class PlanDraft
             return false;
         }
 
-        _values[output] = new Value(_next++, output, Shapes[output]).Sharing(ValueOf(node.Inputs[0]));
+        Share(output, ValueOf(node.Inputs[0]));
         return true;
     }
+
+    /// <summary>Lets a value of the graph share the memory of another.</summary>
+    public void Share(string name, Value memory) => _values[name] = new Value(_next++, name, Shapes[name]).Sharing(memory);
 
     /// <summary>Whether a value must be there at the end.</summary>
     public bool IsOutput(string value) => _options.Outputs.Contains(value);

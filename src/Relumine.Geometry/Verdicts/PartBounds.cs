@@ -200,7 +200,8 @@ internal sealed class PartBounds
                     continue;
                 }
 
-                var (above, below, at, range) = (pairs[u].Above, pairs[u].Below, Knot(bend, u, bounds.Low[l][u], bounds.High[l][u]), bounds.High[l][u] - bounds.Low[l][u]);
+                var (low, high) = (bounds.Low[l][u], bounds.High[l][u]);
+                var (above, below, at, range) = (pairs[u].Above, pairs[u].Below, Knot(bend, u, low, high), high - low);
                 var loss = Math.Abs(factors[u]) * Math.Max(0, ((above.Slope - below.Slope) * at) + above.Offset - below.Offset) / range;
                 for (var i = 0; i < scores.Length; i++)
                 {

@@ -34,6 +34,17 @@ public class BetweenConvolutionsTests
         ["smoothly stretched, which planes do"] = s => s
             .Conv("x", "a", 3, 16, 3).Node("r", new Resize(Linear: true), "a", "", s.Numbers(1, 1, 2, 2)).Conv("r", "y", 16, 4, 1),
         ["nobody reads it side by side"] = s => s.Conv("x", "a", 3, 16, 3).Node("y", new MaxPool(new[] { 2, 2 }, new[] { 2, 2 }), "a"),
+        ["channels last, as other frameworks have it"] = s => s
+            .Node("in", new Transpose(new[] { 0, 3, 1, 2 }), "x").Conv("in", "a", 18, 16, 3).Node("out", new Transpose(new[] { 0, 2, 3, 1 }), "a")
+            .Node("back", new Transpose(new[] { 0, 3, 1, 2 }), "out").Node("p", new PRelu(), "back", s.Weights(16, 1, 1)).Conv("p", "b", 16, 4, 3)
+            .Node("t", new Transpose(new[] { 0, 2, 3, 1 }), "b").Node("y", new Flatten(), "t").Output("out").Output("t"),
+        ["turned, and read as planes too"] = s => s
+            .Node("in", new Transpose(new[] { 0, 3, 1, 2 }), "x").Conv("in", "a", 18, 6, 3).Node("f", new Flatten(), "in")
+            .Node("t", new Transpose(new[] { 0, 2, 3, 1 }), "a").Node("g", new Flatten(), "a").Node("h", new Flatten(), "t")
+            .Node("y", new Concat(1), "f", "g", "h").Output("in"),
+        ["turned in another way"] = s => s
+            .Conv("x", "a", 3, 16, 3).Node("t", new Transpose(new[] { 0, 3, 2, 1 }), "a")
+            .Node("u", new Transpose(new[] { 0, 3, 2, 1 }), "t").Conv("u", "y", 16, 3, 1),
         ["heads"] = s => s
             .Conv("x", "a", 3, 16, 3).Conv("a", "h1", 16, 1, 1).Conv("h1", "o1", 1, 1, 3, 1).Conv("a", "h2", 16, 4, 1).Conv("h2", "o2", 4, 4, 3, 4)
             .Conv("a", "h3", 16, 10, 1).Conv("h3", "o3", 10, 10, 3, 10).Node("y", new Concat(1), "o1", "o2", "o3").Output("o2"),

@@ -137,7 +137,8 @@ public class UnitProofsTests
         {
             DenseLayer[] layers = [new([[1, 0], [0, 1]], [0, 0]), new([[1, 1]], [bias])];
             var smooth = new Activate(ActivationCatalogue.Find("Sigmoid")!);
-            var nodes = Nets.Model(layers, smooth).Graph.Nodes.Append(new Node("relu", new Activate(ActivationCatalogue.Find("Relu")!), new[] { "z1" }, new[] { "y" }));
+            var relu = new Node("relu", new Activate(ActivationCatalogue.Find("Relu")!), new[] { "z1" }, new[] { "y" });
+            var nodes = Nets.Model(layers, smooth).Graph.Nodes.Append(relu);
             var weights = Nets.Model(layers, smooth).Weights.ToDictionary();
             var model = PiecewiseLinearModel.Of(Nets.Model(2, 1, "y", nodes, weights), new ViewOptions { AllowsCurves = true });
 
