@@ -48,7 +48,8 @@ internal static class MemoryTrial
     public static int Alone(string contestant, string path)
     {
         var allocated = contestant == "relumine" ? Relumine(path) : OnnxRuntime(path);
-        var peak = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var peak = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         Console.WriteLine($"{peak} {allocated}");
         return 0;
     }

@@ -72,6 +72,7 @@ lines = [
     "Written by `bench/peers/run.sh` from the JSON files in this folder. Both sides of a row are resident processes that",
     "ran the same work in turn on the same core; a ratio is the median over the pairs, with its quartiles, and above 1",
     "Relumine is faster. Machines are shared: trust ratios more than absolute numbers, and look at the load.",
+    "What holds back the rows that are not ahead is told in [Where speed ends](../speed.md).",
     "",
 ]
 for path in sorted(glob.glob(os.path.join(folder, "*.json"))):

@@ -167,7 +167,8 @@ internal sealed class TrainCommand : CliCommand
             return [];
         }
 
-        session.Note($"establishing how {Wording.Count(killed, "unit")} died: at most a tenth of the run's time again, or a few seconds. Ctrl+C leaves it out.");
+        session.Note(
+            $"establishing how {Wording.Count(killed, "unit")} died: at most a tenth of the run's time again, or a few seconds. Ctrl+C leaves it out.");
         return run.Trainer.EstablishDeaths(budget: 0.1, cancellation: session.Stop);
     }
 

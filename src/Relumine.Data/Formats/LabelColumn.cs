@@ -48,7 +48,10 @@ public sealed record LabelColumn
             _ when int.TryParse(_text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= columns => number - 1,
             _ => throw DataError.Usage(
                 $"{DataOptions.LabelSetting(_text)}: {origin} has no such column.{Nearest.Question(_text, names)} Give last, first, none, "
-                + $"a number from 1 to {columns}{(names.All(n => n.Length == 0) ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}")}."),
+                + $"a number from 1 to {columns}{Named(names)}."),
         };
     }
+
+    private static string Named(IReadOnlyList<string> names) =>
+        names.All(n => n.Length == 0) ? "; the file has no header" : $", or one of: {string.Join(", ", names.Take(20))}";
 }

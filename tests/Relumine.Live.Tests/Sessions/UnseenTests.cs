@@ -27,6 +27,7 @@ public class UnseenTests
         using var snapshot = JsonDocument.Parse((await told).Data);
         var deaths = snapshot.RootElement.GetProperty("changes").EnumerateArray().Where(c => c.GetProperty("died").GetBoolean()).ToList();
         deaths.Count.ShouldBeGreaterThan(10, "the rate kills");
-        deaths.Min(d => d.GetProperty("step").GetInt64()).ShouldBeLessThanOrEqualTo(run.Trainer.StepsPerEpoch, "units die in the first epoch, and nobody looked");
+        deaths.Min(d => d.GetProperty("step").GetInt64())
+            .ShouldBeLessThanOrEqualTo(run.Trainer.StepsPerEpoch, "units die in the first epoch, and nobody looked");
     }
 }
