@@ -14,7 +14,9 @@ public class RowProductTests
     public void ManyRowsAreWhatOneByOneGives(int rows, int columns, double filled)
     {
         var random = new Random(rows);
-        var entries = (from i in Enumerable.Range(0, rows) from j in Enumerable.Range(0, columns) where random.NextDouble() < filled
+        var entries = (from i in Enumerable.Range(0, rows)
+                       from j in Enumerable.Range(0, columns)
+                       where random.NextDouble() < filled
                        select (i, j, random.NextDouble() - 0.5)).ToArray();
         var map = LinearMap.Of(rows, columns, entries);
         map.Prepare();

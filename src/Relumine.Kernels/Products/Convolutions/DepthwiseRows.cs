@@ -30,7 +30,7 @@ internal static unsafe class DepthwiseRows
         var (channels, width, output) = (job.Outputs, Panel.Width<T>(), window.Output[2]);
         var (first, end) = window.Inside(2);
         var step = (nint)window.Stride[2] * channels;
-        
+
         // All that can be known of a unit is too much to be looked at in passing.
         var isPlain = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
         for (var line = lines.First; line < lines.End; line++)
