@@ -19,8 +19,8 @@ internal sealed record LiveOptions
     /// <summary>The share of the time that pictures may take while somebody looks.</summary>
     public double Share { get; init; } = 0.5;
 
-    /// <summary>The least time between two pictures, in seconds.</summary>
-    public double Interval { get; init; } = 1.0 / 30;
+    /// <summary>The least time between two pictures, in seconds: less than that between two of thirty steps a second, so that each has its picture.</summary>
+    public double Interval { get; init; } = 1.0 / 40;
 
     /// <summary>Whether the first step waits for the first page.</summary>
     public bool WaitsForPage { get; init; } = true;

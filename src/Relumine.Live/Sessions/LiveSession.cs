@@ -22,9 +22,13 @@ internal sealed partial class LiveSession : IDisposable
     private const double LongestLook = 0.05;
     private const int LastEvents = 1000;
 
+    // Findings of a run that is not there to be watched, in seconds: the first may take a while, and a run that short has a report soon.
+    private const double FirstFindings = 5;
+
     // The step that measures pays for it itself, so a run that is not there to be watched measures seldom.
     private const int StepsPerMeasurement = 50;
 
+    private const int StepsForeseen = 4;
     // How many epochs are told at once.
     private const int MostEpochs = 8;
 
@@ -63,7 +67,7 @@ internal sealed partial class LiveSession : IDisposable
         (_options, _pace) = (options, options.Pace);
         _pictures = new Pacing(options.Share, options.Interval);
         _planes = new Pacing(options.Share, options.Interval);
-        _examinations = new Pacing(options.Share / 4, 0.5);
+        _examinations = new Pacing(options.Share / 4, 0.5, options.HandsOn ? 0 : FirstFindings);
         _news = new Pacing(options.Share / 4, options.Interval);
         _watched = new WatchedRun(run, owns);
         _plane = PlaneView.Of(run.Data.Training);
@@ -126,6 +130,11 @@ internal sealed partial class LiveSession : IDisposable
     public void AfterStep(StepResult step, CancellationToken stop)
     {
         _watched.Note(step);
+        if (_lookCost == 0)
+        {
+            Foresee();
+        }
+
         if (step.EndsEpoch)
         {
             if (Log.IsWatched)
@@ -222,7 +231,8 @@ internal sealed partial class LiveSession : IDisposable
     {
         _pictures.Begin();
         (double Score, double Loss)? look = null;
-        if (force || _lookCost <= LongestLook && _lookCost <= _options.Share * _options.Interval * 10)
+        var isKnown = _options.HandsOn || _lookCost > 0;
+        if (force || (isKnown && _lookCost <= LongestLook && _lookCost <= _options.Share * _options.Interval * 10))
         {
             var begun = Stopwatch.GetTimestamp();
             var changes = _watched.Examine(out var seen);
@@ -249,6 +259,22 @@ internal sealed partial class LiveSession : IDisposable
     }
 
     private double _lookCost;
+    private int _foreseen;
+
+    // What a look will cost, by what the first steps took: a forward pass is about a third of an update. The very first step compiles, so it does not count.
+    private void Foresee()
+    {
+        if (_foreseen == 0)
+        {
+            _began = Stopwatch.GetTimestamp();
+        }
+        else if (_foreseen == StepsForeseen)
+        {
+            _lookCost = Stopwatch.GetElapsedTime(_began).TotalSeconds / StepsForeseen * _watched.StepsPerLook;
+        }
+
+        _foreseen++;
+    }
 
     private void PlanePicture(bool force)
     {

@@ -5,9 +5,10 @@ namespace Relumine.Live.Sessions;
 /// <summary>When something is due that costs time: not more often than wanted, and not more of the whole than a share.</summary>
 /// <param name="share">The share of the time that it may take.</param>
 /// <param name="interval">The least time between two, in seconds.</param>
-internal sealed class Pacing(double share, double interval)
+/// <param name="first">When it is due for the first time, in seconds from now: what it costs is not known until then.</param>
+internal sealed class Pacing(double share, double interval, double first = 0)
 {
-    private long _next;
+    private long _next = first > 0 ? Stopwatch.GetTimestamp() + (long)(first * Stopwatch.Frequency) : 0;
     private long _started;
 
     /// <summary>What the latest took, in seconds.</summary>

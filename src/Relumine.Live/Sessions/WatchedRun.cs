@@ -54,6 +54,9 @@ internal sealed class WatchedRun : IDisposable
     /// <summary>The number of units that can die and are dead, as last examined.</summary>
     public int Dead => _states.Sum(l => l.Count(s => s is UnitState.Dead or UnitState.BornDead));
 
+    /// <summary>What a look at every unit costs, in steps.</summary>
+    public double StepsPerLook => Math.Min(LookedAt, Run.Data.Training.Samples) / (3.0 * Run.Recipe.Batch);
+
     /// <summary>Does a step.</summary>
     /// <returns>False if there is none left.</returns>
     public bool Advance(CancellationToken stop)
