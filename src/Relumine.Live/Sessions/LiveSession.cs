@@ -260,17 +260,18 @@ internal sealed partial class LiveSession : IDisposable
 
     private double _lookCost;
     private int _foreseen;
+    private long _foreseenSince;
 
     // What a look will cost, by what the first steps took: a forward pass is about a third of an update. The very first step compiles, so it does not count.
     private void Foresee()
     {
         if (_foreseen == 0)
         {
-            _began = Stopwatch.GetTimestamp();
+            _foreseenSince = Stopwatch.GetTimestamp();
         }
         else if (_foreseen == StepsForeseen)
         {
-            _lookCost = Stopwatch.GetElapsedTime(_began).TotalSeconds / StepsForeseen * _watched.StepsPerLook;
+            _lookCost = Stopwatch.GetElapsedTime(_foreseenSince).TotalSeconds / StepsForeseen * _watched.StepsPerLook;
         }
 
         _foreseen++;

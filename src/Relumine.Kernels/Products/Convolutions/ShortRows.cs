@@ -188,54 +188,35 @@ internal static unsafe class ShortRows
             c11 = V.MulAdd(weight, V.Broadcast(from[step3]), c11);
         }
 
-        nint stride = 2 * V.Count;
-        var probe = default(P);
-        var bias = V.Broadcast(default);
-        var function = job.Function;
         if (typeof(P) != typeof(FullProbe<V, T>) && sums is null)
         {
-            bias = job.Bias is null ? bias : V.Load(ref job.Bias[column]);
-            probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-            sums = y;
-            stride = job.YStride;
-            Finish<V, T, E, P>(function, c0 + bias, sums, ref probe);
-            Finish<V, T, E, P>(function, c1 + bias, sums + stride, ref probe);
-            sums += 2 * stride;
-            Finish<V, T, E, P>(function, c2 + bias, sums, ref probe);
-            Finish<V, T, E, P>(function, c3 + bias, sums + stride, ref probe);
-            sums += 2 * stride;
-            Finish<V, T, E, P>(function, c4 + bias, sums, ref probe);
-            Finish<V, T, E, P>(function, c5 + bias, sums + stride, ref probe);
-            sums += 2 * stride;
-            Finish<V, T, E, P>(function, c6 + bias, sums, ref probe);
-            Finish<V, T, E, P>(function, c7 + bias, sums + stride, ref probe);
-            sums += 2 * stride;
-            Finish<V, T, E, P>(function, c8 + bias, sums, ref probe);
-            Finish<V, T, E, P>(function, c9 + bias, sums + stride, ref probe);
-            sums += 2 * stride;
-            Finish<V, T, E, P>(function, c10 + bias, sums, ref probe);
-            Finish<V, T, E, P>(function, c11 + bias, sums + stride, ref probe);
+            nint stride = job.YStride;
+            var function = job.Function;
+            var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
+            var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
+            Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
+            Finish<V, T, E, P>(function, c1 + bias, y + stride, ref probe);
+            y += 2 * stride;
+            Finish<V, T, E, P>(function, c2 + bias, y, ref probe);
+            Finish<V, T, E, P>(function, c3 + bias, y + stride, ref probe);
+            y += 2 * stride;
+            Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
+            Finish<V, T, E, P>(function, c5 + bias, y + stride, ref probe);
+            y += 2 * stride;
+            Finish<V, T, E, P>(function, c6 + bias, y, ref probe);
+            Finish<V, T, E, P>(function, c7 + bias, y + stride, ref probe);
+            y += 2 * stride;
+            Finish<V, T, E, P>(function, c8 + bias, y, ref probe);
+            Finish<V, T, E, P>(function, c9 + bias, y + stride, ref probe);
+            y += 2 * stride;
+            Finish<V, T, E, P>(function, c10 + bias, y, ref probe);
+            Finish<V, T, E, P>(function, c11 + bias, y + stride, ref probe);
             probe.Save(record, job.RecordStride);
             return;
         }
 
-        V.Store(c0, ref *sums);
-        V.Store(c1, ref sums[stride]);
-        sums += 2 * stride;
-        V.Store(c2, ref *sums);
-        V.Store(c3, ref sums[stride]);
-        sums += 2 * stride;
-        V.Store(c4, ref *sums);
-        V.Store(c5, ref sums[stride]);
-        sums += 2 * stride;
-        V.Store(c6, ref *sums);
-        V.Store(c7, ref sums[stride]);
-        sums += 2 * stride;
-        V.Store(c8, ref *sums);
-        V.Store(c9, ref sums[stride]);
-        sums += 2 * stride;
-        V.Store(c10, ref *sums);
-        V.Store(c11, ref sums[stride]);
+        StoreSix<V, T>(c0, c1, c2, c3, c4, c5, sums);
+        StoreSix<V, T>(c6, c7, c8, c9, c10, c11, sums + 12 * V.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
