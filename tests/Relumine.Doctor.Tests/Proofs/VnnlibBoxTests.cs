@@ -33,7 +33,7 @@ public class VnnlibBoxTests
     }
 
     [Theory]
-    [InlineData("(assert (or (and (<= X_0 1)) (and (>= X_0 2))))", "not one box")]
+    [InlineData("(assert (or (and (<= X_0 0)) (and (>= X_0 0.2))))", "not one box")]
     [InlineData("(assert (<= X_0 X_1))", "not one box")]
     public void WhatIsNoBoxIsRefused(string line, string why) =>
         Should.Throw<RelumineException>(() => VnnlibBox.Read(Good + line, "prop.vnnlib")).Message.ShouldContain(why);
