@@ -18,6 +18,7 @@ namespace Relumine.Cli.Texts;
 /// <param name="WitnessCase">The case that it shows, counted from 0.</param>
 /// <param name="Parts">How many parts of boxes splitting looked at.</param>
 /// <param name="Seconds">The time of the search.</param>
+/// <param name="EndedByBudget">Whether the budget ended it.</param>
 internal sealed record VerifyDocument(
     string Schema,
     string Model,
@@ -29,14 +30,15 @@ internal sealed record VerifyDocument(
     IReadOnlyList<double>? Output,
     int? WitnessCase,
     long Parts,
-    double Seconds)
+    double Seconds,
+    bool EndedByBudget)
 {
     /// <summary>The document as JSON, with a line end after it.</summary>
     public static string Write(string model, OutputProperty property, PropertyAnswer answer)
     {
         var document = new VerifyDocument(
             "relumine.property/1", model, property.Name, property.Inputs, Word(answer.Verdict), [.. answer.Cases.Select(Word)],
-            answer.Witness?.Input, answer.Witness?.Output, answer.Witness?.Case, answer.Boxes, answer.Seconds);
+            answer.Witness?.Input, answer.Witness?.Output, answer.Witness?.Case, answer.Boxes, answer.Seconds, answer.EndedByBudget);
         return JsonSerializer.Serialize(document, VerifyDocumentContext.Default.VerifyDocument) + "\n";
     }
 

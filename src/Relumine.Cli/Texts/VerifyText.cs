@@ -26,8 +26,9 @@ internal static class VerifyText
             ProofVerdict.Proven => ("proven    ", "No input of the box does what the property forbids, in real numbers with all roundings of the proof "
                 + "counted in. (VNN-COMP: unsat)"),
             ProofVerdict.Refuted => ("refuted   ", "The input below does what the property forbids; the network was run on it as users run it. (VNN-COMP: sat)"),
-            _ => ("open      ", $"Neither was found in time for {Wording.Count(open, "case")} of {Wording.Count(answer.Cases.Count)}. A larger --budget may settle "
-                + "it. (VNN-COMP: unknown)"),
+            _ => ("open      ", $"{Wording.Count(open, "case")} of {Wording.Count(answer.Cases.Count)} neither proven nor refuted: "
+                + (answer.EndedByBudget ? "the time was up. A larger --budget may settle it." : "no method found more. A smaller box may be settled.")
+                + " (VNN-COMP: unknown)"),
         };
         Paragraph.Write(terminal, label, text);
         Paragraph.Write(terminal, "search    ", string.Create(CultureInfo.InvariantCulture, $"{Wording.Count(answer.Boxes, "part")} of the box, {answer.Seconds:F3} s"));

@@ -9,7 +9,11 @@ namespace Relumine.Doctor.Proofs.Properties;
 /// <param name="Boxes">The number of boxes that splitting looked at.</param>
 /// <param name="Seconds">The time of the search.</param>
 public sealed record PropertyAnswer(
-    ProofVerdict Verdict, IReadOnlyList<ProofVerdict> Cases, PropertyWitness? Witness, long Boxes, double Seconds);
+    ProofVerdict Verdict, IReadOnlyList<ProofVerdict> Cases, PropertyWitness? Witness, long Boxes, double Seconds)
+{
+    /// <summary>Whether the budget ended the search; if not, nothing that is known would settle what is open.</summary>
+    public bool EndedByBudget { get; init; }
+}
 
 /// <summary>An input that breaks a property, and the output that shows it, as the network was run.</summary>
 /// <param name="Input">The elements of the sample.</param>

@@ -35,24 +35,26 @@ public static class PropertyProof
         var whole = PiecewiseLinearModel.Of(model, new ViewOptions { AllowsCurves = true });
         Check(property, whole);
         using var run = new SampleRun(model, options.Precision);
-        var (verdicts, boxes, witness) = (new ProofVerdict[property.Cases.Count], 0L, (PropertyWitness?)null);
+        var (verdicts, boxes, witness, endedByBudget) = (new ProofVerdict[property.Cases.Count], 0L, (PropertyWitness?)null, false);
         var groups = property.Cases.Select((c, i) => (Case: c, Index: i)).GroupBy(c => (c.Case.Low, c.Case.High)).ToArray();
         for (var g = 0; g < groups.Length && witness is null; g++)
         {
-            var (mine, left) = (groups[g].ToArray(), options.Budget - clock.Elapsed);
+            // What one box does not use is left for the others.
+            var (mine, start) = (groups[g].ToArray(), clock.Elapsed);
+            var share = options.Budget > start ? (options.Budget - start) / (groups.Length - g) : TimeSpan.Zero;
             var view = PiecewiseLinearModel.Of(PropertyNetwork.Of(model, whole.Outputs, [.. mine.Select(c => c.Case)]), new ViewOptions { AllowsCurves = true });
             var box = BoxChoice.Of(property.Name, [.. groups[g].Key.Low], [.. groups[g].Key.High]).For(model, whole.Inputs, []);
             var last = view.Layers.Count - 1;
             var answers = UnitProofs.Of(view, box, [.. mine.Select((_, k) => new UnitQuestion(last, [k], UnitClaim.Dead))], new ProofOptions
             {
-                // What one box does not use is left for the others.
-                Budget = left > TimeSpan.Zero ? left / (groups.Length - g) : TimeSpan.Zero,
+                Budget = share,
                 Threads = options.Threads,
                 Samples = Samples(box),
                 Confirm = (question, x) => mine[question.Elements[0]].Case.IsMetBy(run.Of(x, 0)),
                 Cancellation = options.Cancellation,
             });
             boxes += answers.Max(a => a.Boxes);
+            endedByBudget |= clock.Elapsed - start >= share;
             for (var k = 0; k < mine.Length; k++)
             {
                 verdicts[mine[k].Index] = answers[k].Verdict;
@@ -64,7 +66,7 @@ public static class PropertyProof
         }
 
         var verdict = witness is not null ? ProofVerdict.Refuted : verdicts.All(v => v == ProofVerdict.Proven) ? ProofVerdict.Proven : ProofVerdict.Open;
-        return new PropertyAnswer(verdict, verdicts, witness, boxes, clock.Elapsed.TotalSeconds);
+        return new PropertyAnswer(verdict, verdicts, witness, boxes, clock.Elapsed.TotalSeconds) { EndedByBudget = endedByBudget };
     }
 
     private static void Check(OutputProperty property, PiecewiseLinearModel view)

@@ -88,7 +88,10 @@ public class PropertyProofTests
         var property = new OutputProperty("p", 8, [new(
             [.. Enumerable.Repeat(-1.0, 8)], [.. Enumerable.Repeat(1.0, 8)], [new(new Dictionary<int, double> { [0] = 1 }, -50)])]);
 
-        PropertyProof.Run(model, property, new PropertyOptions { Budget = TimeSpan.Zero }).Verdict.ShouldBe(ProofVerdict.Open);
+        var answer = PropertyProof.Run(model, property, new PropertyOptions { Budget = TimeSpan.Zero });
+
+        answer.Verdict.ShouldBe(ProofVerdict.Open);
+        answer.EndedByBudget.ShouldBeTrue();
     }
 
     [Theory]
