@@ -6,6 +6,7 @@ using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Gates;
 using Relumine.Doctor.Proofs;
+using Relumine.Doctor.Proofs.Properties;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;

@@ -18,20 +18,23 @@ internal static class VerifyText
         Paragraph.Write(terminal, "model     ", model);
         Paragraph.Write(
             terminal, "property  ",
-            $"{property.Name}: {Wording.Count(property.Inputs, "input")}, {Wording.Count(property.Cases.Count, "case")}, {Wording.Count(sums, "condition")} on outputs");
+            $"{property.Name}: {Wording.Count(property.Inputs, "input")}, {Wording.Count(property.Cases.Count, "case")}, "
+                + $"{Wording.Count(sums, "condition")} on outputs");
         terminal.Out.WriteLine();
         var open = answer.Cases.Count(c => c == ProofVerdict.Open);
         var (label, text) = answer.Verdict switch
         {
             ProofVerdict.Proven => ("proven    ", "No input of the box does what the property forbids, in real numbers with all roundings of the proof "
                 + "counted in. (VNN-COMP: unsat)"),
-            ProofVerdict.Refuted => ("refuted   ", "The input below does what the property forbids; the network was run on it as users run it. (VNN-COMP: sat)"),
+            ProofVerdict.Refuted => ("refuted   ", "The input below does what the property forbids; the network was run on it as users run it. "
+                + "(VNN-COMP: sat)"),
             _ => ("open      ", $"{Wording.Count(open, "case")} of {Wording.Count(answer.Cases.Count)} neither proven nor refuted: "
                 + (answer.EndedByBudget ? "the time was up. A larger --budget may settle it." : "no method found more. A smaller box may be settled.")
                 + " (VNN-COMP: unknown)"),
         };
         Paragraph.Write(terminal, label, text);
-        Paragraph.Write(terminal, "search    ", string.Create(CultureInfo.InvariantCulture, $"{Wording.Count(answer.Boxes, "part")} of the box, {answer.Seconds:F3} s"));
+        var seconds = answer.Seconds.ToString("F3", CultureInfo.InvariantCulture);
+        Paragraph.Write(terminal, "search    ", $"{Wording.Count(answer.Boxes, "part")} of the box, {seconds} s");
         if (answer.Witness is { } witness)
         {
             terminal.Out.WriteLine();

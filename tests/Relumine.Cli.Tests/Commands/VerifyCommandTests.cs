@@ -76,7 +76,8 @@ public sealed class VerifyCommandTests : IDisposable
     public void TheSecondPropertyOfAcasXuIsAnsweredAsPublished(string network, string verdict)
     {
         (double Low, double High)[] box = [(0.6, 0.679857769), (-0.5, 0.5), (-0.5, 0.5), (0.45, 0.5), (-0.5, -0.45)];
-        var text = string.Concat(box.Select((b, i) => FormattableString.Invariant($"(declare-const X_{i} Real)(assert (>= X_{i} {b.Low}))(assert (<= X_{i} {b.High}))")));
+        var text = string.Concat(box.Select((b, i) =>
+            FormattableString.Invariant($"(declare-const X_{i} Real)(assert (>= X_{i} {b.Low}))(assert (<= X_{i} {b.High}))")));
         File.WriteAllText(_scratch["two.vnnlib"], text + string.Concat(Enumerable.Range(1, 4).Select(i => $"(assert (<= Y_{i} Y_0))")));
 
         var run = Invocation.Of("verify", Shared.Path($"models/{network}/model.onnx"), _scratch["two.vnnlib"], "--json", "-", "-q");

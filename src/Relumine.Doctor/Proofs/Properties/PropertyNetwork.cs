@@ -41,7 +41,8 @@ internal static class PropertyNetwork
             return $"{Prefix} {what}";
         }
 
-        var row = Add("row", new Reshape(), Add("wide", new Cast(ElementType.Float64), model.Graph.Outputs[0].Name), Weigh("shape", ModelTensor.Vector<long>(1, outputs)));
+        var wide = Add("wide", new Cast(ElementType.Float64), model.Graph.Outputs[0].Name);
+        var row = Add("row", new Reshape(), wide, Weigh("shape", ModelTensor.Vector<long>(1, outputs)));
         var axis = Weigh("axis", ModelTensor.Vector<long>(1));
         var least = cases.Select((c, k) =>
         {
@@ -55,7 +56,8 @@ internal static class PropertyNetwork
             }
 
             // A rectifier is dead at 0, where the case happens already: the two must be apart by what sums of other sizes do not swallow.
-            var constants = Weigh($"constants {k}", ModelTensor.Vector<double>([.. sums.Select(s => s.Constant + (Apart * (1 + Math.Abs(s.Constant))))]));
+            double[] shifted = [.. sums.Select(s => s.Constant + (Apart * (1 + Math.Abs(s.Constant))))];
+            var constants = Weigh($"constants {k}", ModelTensor.Vector<double>(shifted));
             var matrix = Weigh($"weights {k}", ModelTensor.Of<double>(new Shape(outputs, sums.Count), product));
             var values = Add($"sums {k}", new Add(), Add($"products {k}", new MatMul(), row, matrix), constants);
             return sums.Count == 1 ? values : Add($"least {k}", new ReduceMin(), values, axis);

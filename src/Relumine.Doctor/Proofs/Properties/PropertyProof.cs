@@ -35,14 +35,16 @@ public static class PropertyProof
         var whole = PiecewiseLinearModel.Of(model, new ViewOptions { AllowsCurves = true });
         Check(property, whole);
         using var run = new SampleRun(model, options.Precision);
-        var (verdicts, boxes, witness, endedByBudget) = (new ProofVerdict[property.Cases.Count], 0L, (PropertyWitness?)null, false);
+        var (verdicts, boxes, endedByBudget) = (new ProofVerdict[property.Cases.Count], 0L, false);
+        PropertyWitness? witness = null;
         var groups = property.Cases.Select((c, i) => (Case: c, Index: i)).GroupBy(c => (c.Case.Low, c.Case.High)).ToArray();
         for (var g = 0; g < groups.Length && witness is null; g++)
         {
             // What one box does not use is left for the others.
             var (mine, start) = (groups[g].ToArray(), clock.Elapsed);
             var share = options.Budget > start ? (options.Budget - start) / (groups.Length - g) : TimeSpan.Zero;
-            var view = PiecewiseLinearModel.Of(PropertyNetwork.Of(model, whole.Outputs, [.. mine.Select(c => c.Case)]), new ViewOptions { AllowsCurves = true });
+            var network = PropertyNetwork.Of(model, whole.Outputs, [.. mine.Select(c => c.Case)]);
+            var view = PiecewiseLinearModel.Of(network, new ViewOptions { AllowsCurves = true });
             var box = BoxChoice.Of(property.Name, [.. groups[g].Key.Low], [.. groups[g].Key.High]).For(model, whole.Inputs, []);
             var last = view.Layers.Count - 1;
             var answers = UnitProofs.Of(view, box, [.. mine.Select((_, k) => new UnitQuestion(last, [k], UnitClaim.Dead))], new ProofOptions
@@ -74,7 +76,8 @@ public static class PropertyProof
         if (property.Inputs != view.Inputs)
         {
             throw new RelumineException(
-                ErrorKind.InvalidRequest, $"{property.Name}: the property declares {property.Inputs} inputs, but a sample of the network has {view.Inputs} numbers.");
+                ErrorKind.InvalidRequest,
+                $"{property.Name}: the property declares {property.Inputs} inputs, but a sample of the network has {view.Inputs} numbers.");
         }
 
         if (property.Cases.SelectMany(c => c.Sums).SelectMany(s => s.Weights.Keys).DefaultIfEmpty(-1).Max() is var output && output >= view.Outputs)

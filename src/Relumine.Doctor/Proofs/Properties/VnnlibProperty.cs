@@ -8,33 +8,39 @@ namespace Relumine.Doctor.Proofs.Properties;
 /// </summary>
 public static class VnnlibProperty
 {
-    private const int MostInputs = 1 << 24;
     private const int MostCases = 1 << 14;
     private const long MostBounds = 1 << 26;
 
     /// <summary>Reads a property.</summary>
     /// <param name="text">The file's contents.</param>
     /// <param name="name">What errors call it.</param>
-    /// <exception cref="RelumineException">The file is broken, says nothing of outputs, bounds an input on one side only, or says what cannot be read.</exception>
+    /// <exception cref="RelumineException">
+    /// The file is broken, says nothing of outputs, bounds an input on one side only, or says what cannot be read.
+    /// </exception>
     public static OutputProperty Read(string text, string name)
     {
         var property = Read(text, name, wantsOutputs: true);
         return property.Cases.All(c => c.Sums.Count > 0) ? property
             : throw new RelumineException(
-                ErrorKind.InvalidRequest, $"{name}: nothing is said of outputs, so every input of the box would break it. Expected is e.g. (assert (>= Y_0 Y_1)).");
+                ErrorKind.InvalidRequest,
+                $"{name}: nothing is said of outputs, so every input of the box would break it. Expected is e.g. (assert (>= Y_0 Y_1)).");
     }
 
     /// <summary>Reads a property, or only what is said of inputs.</summary>
     internal static OutputProperty Read(string text, string name, bool wantsOutputs)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (inputs, whole, choices) = (0, new List<VnnlibTerm>(), new List<IReadOnlyList<IReadOnlyList<VnnlibTerm>>>());
+        var (declared, whole, choices) = (new HashSet<int>(), new List<VnnlibTerm>(), new List<List<IReadOnlyList<VnnlibTerm>>>());
         foreach (var form in VnnlibForm.Read(text, name))
         {
             switch (form.Head)
             {
                 case "declare-const" or "declare-fun" when form.Parts.Count > 1:
-                    inputs = Math.Max(inputs, VnnlibTerm.Number(form.Parts[1].Word, 'X') is { } input and < MostInputs ? input + 1 : 0);
+                    if (VnnlibTerm.Number(form.Parts[1].Word, 'X') is { } input)
+                    {
+                        declared.Add(input);
+                    }
+
                     break;
                 case "assert" when form.Parts.Count == 2 && !wantsOutputs && !Says(form, 'X'):
                     break;
@@ -58,22 +64,26 @@ public static class VnnlibProperty
             }
         }
 
-        if (inputs == 0)
+        // As many numbers as the file has declarations, and no more: a name alone must not take memory.
+        var inputs = declared.Count;
+        if (inputs == 0 || declared.Max() != inputs - 1)
         {
-            throw new RelumineException(ErrorKind.InvalidRequest, $"{name}: no input is declared. Expected is (declare-const X_0 Real), and so on.");
+            throw new RelumineException(
+                ErrorKind.InvalidRequest,
+                inputs == 0 ? $"{name}: no input is declared. Expected is (declare-const X_0 Real), and so on."
+                    : $"{name}: {inputs} inputs are declared, but X_{Enumerable.Range(0, inputs).First(i => !declared.Contains(i))} is not among them.");
         }
 
-        var all = new CaseBuilder(name, inputs).With(whole);
-        IEnumerable<CaseBuilder> cases = [all];
+        CaseBuilder[] cases = [new CaseBuilder(name, inputs).With(whole)];
         foreach (var ways in choices)
         {
-            var next = cases.SelectMany(c => ways.Select(w => c.With(w))).Take(MostCases + 1).ToArray();
-            if (next.Length > MostCases || next.Length * (long)inputs > MostBounds && ways.Any(w => w.Any(t => t.Inputs.Count > 0)))
+            var count = cases.Length * (long)ways.Count;
+            if (count > MostCases || (count * inputs > MostBounds && ways.Any(w => w.Any(t => t.Inputs.Count > 0))))
             {
                 throw TooMany(name);
             }
 
-            cases = next;
+            cases = [.. cases.SelectMany(c => ways.Select(c.With))];
         }
 
         return new OutputProperty(name, inputs, [.. cases.Where(c => c.IsPossible).Select(c => c.Build())]);
@@ -83,7 +93,7 @@ public static class VnnlibProperty
         form.Parts.Count == 0 ? VnnlibTerm.Number(form.Word, letter) is not null : form.Parts.Any(p => Says(p, letter));
 
     // The disjunctive normal form of a formula: each way is a list of terms that are all at least 0.
-    private static IReadOnlyList<IReadOnlyList<VnnlibTerm>> Ways(VnnlibForm form, string name)
+    private static List<IReadOnlyList<VnnlibTerm>> Ways(VnnlibForm form, string name)
     {
         var parts = form.Parts.Skip(1).ToArray();
         switch (form.Head)

@@ -72,6 +72,12 @@ public class VnnlibPropertyTests
     public void AnInputWithoutABoundIsNamed() => Should.Throw<RelumineException>(
         () => VnnlibProperty.Read("(declare-const X_0 Real)(assert (<= X_0 1))(assert (>= Y_0 0))", "p")).Message.ShouldContain("X_0 has not");
 
+    [Theory]
+    [InlineData("X_2147483647")]
+    [InlineData("X_3")]
+    public void ANameAloneTakesNoMemory(string name) =>
+        Should.Throw<RelumineException>(() => Read($"(declare-const {name} Real)(assert (>= Y_0 0))")).Message.ShouldContain("X_2 is not among them");
+
     [Fact]
     public void AFileMadeToExhaustMemoryOrStackIsRefused()
     {

@@ -1,7 +1,6 @@
-using Relumine.Doctor.Proofs.Properties;
 using Relumine.Graph.Errors;
 
-namespace Relumine.Doctor.Proofs;
+namespace Relumine.Doctor.Proofs.Properties;
 
 /// <summary>The bounds of inputs in a <c>.vnnlib</c> file of VNN-COMP: <c>(assert (&lt;= X_0 0.5))</c>. What it says of outputs is not read.</summary>
 public static class VnnlibBox

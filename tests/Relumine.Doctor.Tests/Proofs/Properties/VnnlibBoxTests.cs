@@ -1,9 +1,9 @@
-using Relumine.Doctor.Proofs;
+using Relumine.Doctor.Proofs.Properties;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Doctor.Tests.Proofs;
+namespace Relumine.Doctor.Tests.Proofs.Properties;
 
 /// <summary>Boxes from the files of VNN-COMP.</summary>
 public class VnnlibBoxTests
