@@ -13,8 +13,8 @@ internal static class PieceTopics
                 "A rectifier network is piecewise linear: where every unit stays on one side of its kink it is one affine function. Such a part of the input "
                     + "space is an activation region, or cell; cells next to each other with the same function are one linear region.",
                 "n units of one layer cut a plane into at most 1 + n + n(n − 1)/2 cells. Layers one behind the other can reach exponentially many in their "
-                    + "depth, and a few weights do. Networks as they are initialized and trained have far fewer: their number grows with the units, hardly with the "
-                    + "depth that they are spread over.",
+                    + "depth, and a few weights do. Networks as they are initialized and trained have far fewer: their number grows with the units, hardly "
+                    + "with the depth that they are spread over.",
             ],
             "'relumine regions' counts and draws them exactly, along a line, in a plane or in a box; 'train --regions' counts them while a network learns.",
             [
@@ -55,8 +55,8 @@ internal static class PieceTopics
             "robustness", "Robustness and verification",
             ["robust", "robustness", "adversarial", "adversarial example", "verify", "verification", "vnn comp", "vnnlib", "property", "certified"],
             [
-                "Inputs that differ by less than anybody sees can get another answer. That no such input lies within ε of a sample is a property: for all inputs "
-                    + "of a box, one output stays the largest. Other properties bound outputs, as for a controller that must not steer towards somebody.",
+                "Inputs that differ by less than anybody sees can get another answer. That no such input lies within ε of a sample is a property: for all "
+                    + "inputs of a box, one output stays the largest. Other properties bound outputs, as for a controller that must not steer towards somebody.",
                 "Searching along gradients finds inputs that break a property; that it finds none proves nothing. A proof bounds all inputs of the box "
                     + "at once.",
             ],
