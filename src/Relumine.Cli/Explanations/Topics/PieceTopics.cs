@@ -56,7 +56,8 @@ internal static class PieceTopics
             ["robust", "robustness", "adversarial", "adversarial example", "verify", "verification", "vnn comp", "vnnlib", "property", "certified"],
             [
                 "Inputs that differ by less than anybody sees can get another answer. That no such input lies within ε of a sample is a property: for all "
-                    + "inputs of a box, one output stays the largest. Other properties bound outputs, as for a controller that must not steer towards somebody.",
+                    + "inputs of a box, one output stays the largest. Other properties bound outputs, as for a controller that must not steer towards "
+                    + "somebody.",
                 "Searching along gradients finds inputs that break a property; that it finds none proves nothing. A proof bounds all inputs of the box "
                     + "at once.",
             ],
