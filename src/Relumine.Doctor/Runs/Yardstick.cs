@@ -24,12 +24,14 @@ internal sealed class Yardstick
     /// <param name="loss">Its loss.</param>
     /// <param name="outputs">The numbers that its network gives for a sample.</param>
     /// <param name="thresholds">What counts as much and as little.</param>
-    public Yardstick(StandardizedData data, Loss loss, int outputs, Thresholds thresholds)
+    /// <param name="spread">Samples at equal distances of what it learns from, as many as are examined, where they are at hand; null to take them.</param>
+    public Yardstick(StandardizedData data, Loss loss, int outputs, Thresholds thresholds, Dataset? spread = null)
     {
         (_loss, _outputs, _thresholds) = (loss, outputs, thresholds);
         _known = data.Given;
         var limits = WildTargets(_known, thresholds.Data) ? Winsorization.Fit(_known.Values!) : null;
-        _training = Of(_known, Spread(_known.Samples, thresholds.Units.DenseSamples), limits);
+        _training = spread is not null && limits is null && _known == data.Training ? new(spread, 0)
+            : Of(_known, Spread(_known.Samples, thresholds.Units.DenseSamples), limits);
         _validation = data.Validation is { } kept ? Of(WeightedAlike(kept), Spread(kept.Samples, kept.Samples), limits) : null;
     }
 
