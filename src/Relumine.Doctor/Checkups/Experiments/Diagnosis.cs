@@ -28,7 +28,8 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
     public bool CallsForTreatment => IsCritical || (IsAiling && !IsHarmless && !IsBelowPotential);
 
     /// <summary>Whether a rare class is mostly answered wrongly.</summary>
-    public bool NeglectsAClass => Findings.Any(f => f is { Id: "class-imbalance", Severity: Severity.Warning }) && Run.Judged?.Balanced is not null;
+    public bool NeglectsAClass => Run.Judged?.Balanced is not null
+        && Findings.Any(f => f is { Id: "class-imbalance", Severity: Severity.Warning } && f.Evidence.ContainsKey("recallOfLeast"));
 
     /// <summary>Whether it is known that the network could do better.</summary>
     public bool IsBelowPotential => Findings.Any(f => f.Id == "below-potential");
