@@ -22,7 +22,7 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
 
     /// <summary>Whether something in how the network is built, or its training is planned, calls for a warning.</summary>
     public bool HasFlaw => Findings.Any(f => f.Severity == Severity.Warning && FindingCatalogue.Find(f.Id) is StrongDropout or SmallNormalizedBatches
-        or UnsettledStatistics or TargetsOutOfReach);
+        or UnsettledStatistics or TargetsOutOfReach or Relumine.Doctor.Findings.DataScale or UncenteredData);
 
     /// <summary>Whether something is certain to be wrong.</summary>
     public bool CallsForTreatment => IsCritical || (IsAiling && !IsHarmless && !IsBelowPotential);
