@@ -36,7 +36,8 @@ internal static class SimilarityRule
         var similar = all.GroupBy(t => t.Text.ToUpperInvariant()).FirstOrDefault(g => g.Count() > 1);
         if (similar is not null)
         {
-            notices.Add(TableNotice.Of(NoticeKind.SimilarCategories, column, 0, string.Join(" and ", similar.Select(t => $"'{t.Text}'")), similar.Count()));
+            var names = string.Join(" and ", similar.Select(t => $"'{t.Text}'"));
+            notices.Add(TableNotice.Of(NoticeKind.SimilarCategories, column, 0, names, similar.Count()));
         }
 
         foreach (var (rare, frequent) in all.Where(t => t.Count <= Rows).OrderBy(t => t.Line).Select(rare => (rare, MeantBy(rare.Text, rare.Count, all)))
@@ -49,7 +50,7 @@ internal static class SimilarityRule
     }
 
     private static string? MeantBy(string text, long count, (string Text, long Count, long Line)[] all) =>
-        text.Length < Shortest ? null : all.Where(o => o.Count >= Times * count && IsOneSlip(text, o.Text)).OrderByDescending(o => o.Count).FirstOrDefault().Text;
+        all.Where(o => o.Count >= Times * count && IsOneSlip(text, o.Text)).OrderByDescending(o => o.Count).FirstOrDefault().Text;
 
     /// <summary>Whether one slip makes a word of another: a letter too many, too few or wrong, or two that changed places. Digits are no letters: 'type 1' and
     /// 'type 2' are two things.</summary>

@@ -21,8 +21,8 @@ internal sealed class WeightDecayTooStrong : ICause
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
         $"A weight decay that would shrink the weights to nothing over the run: rate · decay · steps above {Wording.Amount(limits.Causes.TotalDecay)}; "
-        + $"for Adam, RMSProp and others, which divide what they add up, one that pulls at least {Wording.Share(limits.Causes.DecayPull)} as hard as the gradient of "
-        + $"the loss; and an L1 penalty that does.";
+        + $"for Adam, RMSProp and others, which divide what they add up, one that pulls at least {Wording.Share(limits.Causes.DecayPull)} as hard as the "
+        + $"gradient of the loss; and an L1 penalty that does.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run without weight decay, or without the L1 penalty.";

@@ -87,7 +87,8 @@ internal static class CheckupWording
                 : "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
                 : $"{Sentence(Word(result.Verdict))} {Named(result, "The ")} is {Score(result, after.Score)} with the treatment and "
                     + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after, before)}"
-                    + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}{ByClass(result, after)}"
+                    + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}"
+                    + Checked(result) + ByClass(result, after)
         );
     }
 

@@ -26,7 +26,8 @@ internal static class DataForm
             ".csv" or ".tsv" => "csv",
             ".npz" => "npz",
             _ => throw entry.Fail(
-                $"names a file or folder of unknown kind, {Printable(path)}. Say what it is: {{ \"csv\": \"{Printable(path)}\" }}, or idx, npy, npz or pictures."),
+                $"names a file or folder of unknown kind, {Printable(path)}. "
+                    + $"Say what it is: {{ \"csv\": \"{Printable(path)}\" }}, or idx, npy, npz or pictures."),
         };
         var fields = new RecipeFields(entry with { Value = s_nothing });
         fields.Add(name, entry.Value, entry);

@@ -51,6 +51,7 @@ public sealed class SimilarityTests : IDisposable
     {
         string[] values = [.. Enumerable.Repeat("Yes", 20), .. Enumerable.Repeat("no", 20), .. Enumerable.Repeat("yes", 20)];
         var table = _sheet.Read(Sheet.Column(values), new TableOptions { Target = LabelColumn.Parse("v") }, TargetKind.Labels);
-        table.Notice(NoticeKind.SimilarCategories).Sentence.ShouldBe("'v': 'Yes' and 'yes' differ in capitals alone. Write them the same way if they are the same.");
+        table.Notice(NoticeKind.SimilarCategories).Sentence
+            .ShouldBe("'v': 'Yes' and 'yes' differ in capitals alone. Write them the same way if they are the same.");
     }
 }

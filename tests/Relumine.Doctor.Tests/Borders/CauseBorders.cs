@@ -124,6 +124,9 @@ internal static class CauseBorders
         Proposed<MomentumTooHigh>(limits, Run, Recipe(optimizer: optimizer)).Length > 0 ? "tried" : "-";
 
     // All weights together have a norm of 1, the gradients too.
-    private static string Decay(Thresholds limits, string optimizer) =>
-        Proposed<WeightDecayTooStrong>(limits, Run with { Weights = [new WeightState("w", 1, 1, 0, 0, 0, false) { Count = 1 }] }, Recipe(optimizer: optimizer))[^4..];
+    private static string Decay(Thresholds limits, string optimizer)
+    {
+        var run = Run with { Weights = [new WeightState("w", 1, 1, 0, 0, 0, false) { Count = 1 }] };
+        return Proposed<WeightDecayTooStrong>(limits, run, Recipe(optimizer: optimizer))[^4..];
+    }
 }

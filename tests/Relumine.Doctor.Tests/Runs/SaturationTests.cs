@@ -25,7 +25,8 @@ public class SaturationTests
             var largest = Enumerable.Range(-24, 49).Max(x => Math.Abs(function.SlopeFromLeft(x / 4.0)));
             var limit = Thresholds.Default.Units.SaturatedSlope * largest;
             var flat = z.Count(x => Math.Abs(function.SlopeFromLeft(x)) < limit);
-            Saturation.Measure(Saturation.Edges(function, Thresholds.Default), 1, 1, z, Thresholds.Default).Share.ShouldBe(flat / 3000.0, 1e-9, function.ToString());
+            var edges = Saturation.Edges(function, Thresholds.Default);
+            Saturation.Measure(edges, 1, 1, z, Thresholds.Default).Share.ShouldBe(flat / 3000.0, 1e-9, function.ToString());
         }
     }
 

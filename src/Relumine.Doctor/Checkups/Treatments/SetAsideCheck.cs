@@ -166,7 +166,8 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     }
 
     private static int DrawsOf(Diagnosis untreated, double affordable) => DrawsOf(
-        untreated.Run.Samples, untreated.Run.Labels?.Judged(untreated.Thresholds.Data).Counts.Where(c => c > 0).Min() ?? 0, affordable, untreated.Thresholds.Yardstick);
+        untreated.Run.Samples, untreated.Run.Labels?.Judged(untreated.Thresholds.Data).Counts.Where(c => c > 0).DefaultIfEmpty(0).Min() ?? 0, affordable,
+        untreated.Thresholds.Yardstick);
 
     private static (Seen Seen, CustomaryCheck Told) Better(Seen seen, Seen customary, Thresholds limits)
     {
