@@ -24,8 +24,8 @@ internal sealed class ArchitectureTooNarrow : ICause
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
         "A layer that is dead as a whole, or nearly so, before the first update, although weights, biases and data are sound. Some, where the network does "
-            + "not do well on the data that it learned from: dense layers, narrow ones, none of which has more units than a sample has numbers, so that the places "
-            + "where an answer is given reach to infinity (Johnson 2019, ICLR), or one with fewer than there are outputs.";
+            + "not do well on the data that it learned from: dense layers, narrow ones, none of which has more units than a sample has numbers, so that the "
+            + "places where an answer is given reach to infinity (Johnson 2019, ICLR), or one with fewer than there are outputs.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
