@@ -14,6 +14,7 @@ public static class PropertyProof
 {
     private const int MostSamples = 4096;
     private const int MostNumbers = 1 << 22;
+    private const int FirstSamples = 64;
 
     /// <summary>Verifies a property.</summary>
     /// <param name="model">The network, with one output.</param>
@@ -40,18 +41,26 @@ public static class PropertyProof
         var groups = property.Cases.Select((c, i) => (Case: c, Index: i)).GroupBy(c => (c.Case.Low, c.Case.High)).ToArray();
         for (var g = 0; g < groups.Length && witness is null; g++)
         {
-            // What one box does not use is left for the others.
             var (mine, start) = (groups[g].ToArray(), clock.Elapsed);
+            var box = BoxChoice.Of(property.Name, [.. groups[g].Key.Low], [.. groups[g].Key.High]).For(model, whole.Inputs, []);
+            var samples = Samples(box);
+            if (Simple(samples, mine, run) is { } simple)
+            {
+                verdicts[simple.Case] = ProofVerdict.Refuted;
+                witness = simple;
+                break;
+            }
+
+            // What one box does not use is left for the others.
             var share = options.Budget > start ? (options.Budget - start) / (groups.Length - g) : TimeSpan.Zero;
             var network = PropertyNetwork.Of(model, whole.Outputs, [.. mine.Select(c => c.Case)]);
             var view = PiecewiseLinearModel.Of(network, new ViewOptions { AllowsCurves = true });
-            var box = BoxChoice.Of(property.Name, [.. groups[g].Key.Low], [.. groups[g].Key.High]).For(model, whole.Inputs, []);
             var last = view.Layers.Count - 1;
             var answers = UnitProofs.Of(view, box, [.. mine.Select((_, k) => new UnitQuestion(last, [k], UnitClaim.Dead))], new ProofOptions
             {
                 Budget = share,
                 Threads = options.Threads,
-                Samples = Samples(box),
+                Samples = samples,
                 Confirm = (question, x) => mine[question.Elements[0]].Case.IsMetBy(run.Of(x, 0)),
                 Cancellation = options.Cancellation,
             });
@@ -69,6 +78,24 @@ public static class PropertyProof
 
         var verdict = witness is not null ? ProofVerdict.Refuted : verdicts.All(v => v == ProofVerdict.Proven) ? ProofVerdict.Proven : ProofVerdict.Open;
         return new PropertyAnswer(verdict, verdicts, witness, boxes, clock.Elapsed.TotalSeconds) { EndedByBudget = endedByBudget };
+    }
+
+    // What breaks easily is not searched for.
+    private static PropertyWitness? Simple(double[][] samples, (PropertyCase Case, int Index)[] cases, SampleRun run)
+    {
+        foreach (var sample in samples.Take(FirstSamples))
+        {
+            var output = run.Of(sample, 0);
+            foreach (var (broken, index) in cases)
+            {
+                if (broken.IsMetBy(output))
+                {
+                    return new PropertyWitness(sample, output, index);
+                }
+            }
+        }
+
+        return null;
     }
 
     private static void Check(OutputProperty property, PiecewiseLinearModel view)
