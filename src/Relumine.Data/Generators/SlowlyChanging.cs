@@ -1,3 +1,4 @@
+using System.Numerics;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Randomness;
 
@@ -21,7 +22,9 @@ public sealed class SlowlyChanging : IValueGenerator
     private readonly CounterRandom _slow;
     private readonly CounterRandom _fast;
     private readonly int _period;
-    private readonly bool[] _negative = new bool[Units * Bits];
+
+    // Bit i of a unit: whether its weight for bit i of a sample is −1.
+    private readonly uint[] _negative = new uint[Units];
     private readonly double[] _threshold = new double[Units];
     private readonly double[] _output = new double[Units];
 
@@ -37,13 +40,12 @@ public sealed class SlowlyChanging : IValueGenerator
         var teacher = new CounterRandom(seed, 0, 0);
         for (var unit = 0; unit < Units; unit++)
         {
-            var negatives = 0;
             for (var i = unit * Bits; i < (unit + 1) * Bits; i++)
             {
-                _negative[i] = teacher.Uniform(i) < 0.5;
-                negatives += _negative[i] ? 1 : 0;
+                _negative[unit] |= teacher.Uniform(i) < 0.5 ? 1u << (i % Bits) : 0;
             }
 
+            var negatives = BitOperations.PopCount(_negative[unit]);
             _threshold[unit] = (0.7 * (Bits + 1)) - negatives;
             _output[unit] = teacher.Uniform((Units * Bits) + unit) < 0.5 ? -1 : 1;
         }
@@ -78,14 +80,17 @@ public sealed class SlowlyChanging : IValueGenerator
     /// <inheritdoc/>
     public void WriteTarget(int sample, ReadOnlySpan<double> features, Span<double> target)
     {
+        var bits = 0u;
+        for (var i = 0; i < Bits; i++)
+        {
+            bits |= features[i] != 0 ? 1u << i : 0;
+        }
+
         var sum = 0.0;
         for (var unit = 0; unit < Units; unit++)
         {
-            var weighted = 0.0;
-            for (var i = 0; i < Bits; i++)
-            {
-                weighted += _negative[(unit * Bits) + i] ? -features[i] : features[i];
-            }
+            // What is added are zeros and ones, so counting them is exact.
+            var weighted = BitOperations.PopCount(bits) - (2 * BitOperations.PopCount(bits & _negative[unit]));
 
             sum += weighted > _threshold[unit] ? _output[unit] : 0;
         }
