@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Weights;
@@ -69,7 +70,7 @@ internal sealed class Measures
             ["errorLate"] = _late.Sum / _late.Count,
             ["silentLate"] = SilentShare(trainer),
             ["lossKept"] = trainer.History[^1].Loss / trainer.History[0].Loss,
-            ["largestInput"] = LargestInput(_run.Data.Training.Features),
+            ["largestInput"] = Math.Abs((double)TensorPrimitives.MaxMagnitude<float>(_run.Data.Training.Features.Values<float>())),
         };
         (measures["leastVariance"], measures["mostVariance"]) = (_variances.Min(), _variances.Max());
         var endsInActivation = EndsInActivation(_run.Recipe);
@@ -125,17 +126,6 @@ internal sealed class Measures
     // For streams whose beginning says nothing about their end: units that have not fired in the last eighth of the steps.
     private static double SilentShare(Trainer trainer) => trainer.Layers
         .Select(l => l.LastFired.Count(step => step < trainer.Step - (trainer.TotalSteps / 8)) / (double)l.LastFired.Length).DefaultIfEmpty(0).Max();
-
-    private static double LargestInput(ModelTensor features)
-    {
-        var largest = 0.0;
-        foreach (var value in features.Values<float>())
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return largest;
-    }
 
     private static double Variance(ModelTensor weights)
     {

@@ -25,6 +25,8 @@ public sealed class SlowlyChanging : IValueGenerator
 
     // Bit i of a unit: whether its weight for bit i of a sample is −1.
     private readonly uint[] _negative = new uint[Units];
+    // The slow bits of every task, drawn once; none where tasks are so short that it would not pay.
+    private readonly uint[] _tasks;
     private readonly double[] _threshold = new double[Units];
     private readonly double[] _output = new double[Units];
 
@@ -37,6 +39,7 @@ public sealed class SlowlyChanging : IValueGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         (Samples, _period, _slow, _fast) = (samples, period, new CounterRandom(seed, 1, 0), new CounterRandom(seed, 2, 0));
+        _tasks = [.. Enumerable.Range(0, period < SlowBits ? 0 : ((samples - 1) / period) + 1).Select(SlowBitsOf)];
         var teacher = new CounterRandom(seed, 0, 0);
         for (var unit = 0; unit < Units; unit++)
         {
@@ -69,11 +72,16 @@ public sealed class SlowlyChanging : IValueGenerator
     /// <inheritdoc/>
     public void Write(int sample, Span<double> values)
     {
-        long task = sample / _period;
+        var task = sample / _period;
+        var bits = task < _tasks.Length ? _tasks[task] : SlowBitsOf(task);
+        for (var i = SlowBits; i < Bits; i++)
+        {
+            bits |= _fast.Uniform(((long)sample * (Bits - SlowBits)) + i - SlowBits) < 0.5 ? 0 : 1u << i;
+        }
+
         for (var i = 0; i < Bits; i++)
         {
-            var draw = i < SlowBits ? _slow.Uniform((task * SlowBits) + i) : _fast.Uniform(((long)sample * (Bits - SlowBits)) + i - SlowBits);
-            values[i] = draw < 0.5 ? 0 : 1;
+            values[i] = (bits >> i) & 1;
         }
     }
 
@@ -96,5 +104,16 @@ public sealed class SlowlyChanging : IValueGenerator
         }
 
         target[0] = sum / 10;
+    }
+
+    private uint SlowBitsOf(int task)
+    {
+        var bits = 0u;
+        for (var i = 0; i < SlowBits; i++)
+        {
+            bits |= _slow.Uniform(((long)task * SlowBits) + i) < 0.5 ? 0 : 1u << i;
+        }
+
+        return bits;
     }
 }
