@@ -4,6 +4,7 @@
 //        Relumine.Races verdicts|trim FOLDER [--only NAME,…] [--budget SECONDS] [--samples N] [--patience SECONDS] [--json FILE]: what is proven
 //        of the networks of a folder laid out like ../shared, and what is trimmed of them, both tried in ONNX Runtime, too. With --only, what
 //        the file says of other networks stays.
+//        Relumine.Races properties FOLDER [--only NAME] [--budget SECONDS] [--json FILE]: VNN-COMP's properties of the ACAS Xu networks there
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -24,6 +25,14 @@ if (args is ["verdicts" or "trim", var folder, ..])
         TimeSpan.FromSeconds(double.Parse(Option("--patience") ?? "180", CultureInfo.InvariantCulture)));
     Write(args[0], table);
     return table.Any(row => row["isSound"] is false) ? 1 : 0;
+}
+
+if (args is ["properties", var acas, ..])
+{
+    var patience = TimeSpan.FromSeconds(double.Parse(Option("--budget") ?? "116", CultureInfo.InvariantCulture));
+    var verified = PropertyTrial.Run(Subject.In(acas).Where(s => s.Name.Contains(Option("--only") ?? "", StringComparison.Ordinal)), patience);
+    Write("properties", verified);
+    return verified.Any(row => row["isSound"] is false) ? 1 : 0;
 }
 
 if (args is ["alone", var side, var model])

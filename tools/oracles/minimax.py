@@ -1,4 +1,4 @@
-"""Derives the polynomial coefficients of src/Relumine.Kernels/Lanes/{SinglePrecision,DoublePrecision,NormalTail}.cs.
+"""Derives the polynomial coefficients of src/Relumine.Kernels/Lanes/{SinglePrecision,DoublePrecision,SingleNormalTail,DoubleNormalTail,SixteenFloats}.cs.
 
 Each polynomial minimises the largest weighted error on an interval (Remez exchange at 60 digits). The
 coefficients are then rounded to the element type; what that costs is printed.
@@ -105,6 +105,47 @@ def normal_tail(k):
     return f
 
 
+def half_exp_rest(s):
+    """(e^(−s/2) − 1)/s."""
+    return expm1(-s / 2) / s if abs(s) > 1e-9 else -mpf(1) / 2 + s / 8 - s * s / 48
+
+
+def less(v, bits):
+    """The float v with something subtracted from its bits."""
+    return struct.unpack("f", struct.pack("i", struct.unpack("i", struct.pack("f", float(v)))[0] - bits))[0]
+
+
+def literal(v):
+    """The shortest text of a float; of none, −0, to which adding 0 keeps its sign."""
+    if v is None:
+        return "-0f"
+    v = float(as_single(v))
+    return next(t for t in ("%.*g" % (d, v) for d in range(1, 12)) if as_single(mpf(t)) == v).replace("e-0", "e-") + "f"
+
+
+def pieces(name, f, scale):
+    """
+    Polynomials of degree 5 over the distance from the centres of sixteen pieces, which begin where a + 17/16 is 1, 1¼, 1½, 1¾, 2, 2½, … 14. The error
+    is relative to `scale`. Tables begin with piece 4 and end with piece 3, as PiecewisePolynomial wants them.
+    """
+    edges = [mpf(0)] + [mpf(2) ** e * (1 + mpf(j) / 4) - mpf("1.0625") for e in range(4) for j in range(4)][1:] + [mpf("14.4375")]
+    print(f"\n{name}")
+    rows = []
+    for low, high in zip(edges, edges[1:]):
+        centre = as_single((low + high) / 2) if low else mpf(0)
+        if low or f(mpf(0)):
+            c, peak = remez(lambda t: f(centre + t), lambda t: 1 / scale(centre + t), low - centre, high - centre, list(range(6)))
+        else:
+            # Where f is 0 at 0 the polynomial is, too, and the error relative: of f(t)/t.
+            ratio = lambda t: f(t) / t if t else taylor(f, 0, 1)[1]
+            c, peak = remez(ratio, lambda t: 1 / ratio(t), low, high, list(range(5)))
+            c = [None] + c
+        rows.append([centre] + c[::-1])
+        print(f"    from {mp.nstr(low, 6)}: error 2^{mp.nstr(log(peak, 2), 5)}")
+    for column, label in zip(zip(*(rows[4:] + rows[:4])), ("Centres", "C5", "C4", "C3", "C2", "C1", "C0")):
+        print(f"    {label} = " + ", ".join(literal(v) for v in column))
+
+
 def tanh_rest(z):
     """(tanh(x)/x − 1)/x² over z = x²."""
     if z < 1e-8:
@@ -128,10 +169,17 @@ def main():
     for rounded, n, t, top, small, large in ((as_single, "single", mpf("0.8"), 4, 5, 6), (as_double, "double", mpf(1), 6, 12, 17)):
         fit(f"{n} Erf, small: erf(x)/x - 1 over x^2", erf_rest, lambda z: 1 / (erf_rest(z) + 1), mpf(0), t * t, small, rounded)
         fit(f"{n} Erf, large: ln(erfc(x))", lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x), t, mpf(top), large, rounded)
-    for rounded, n, k, top, degree in ((as_single, "single", 2, 14.5, 10), (as_double, "double", 4, 39, 22)):
-        f = normal_tail(mpf(k))
-        fit(f"{n} ScaledNormalTail: (a + {k})·e^(a²/2)·(1 − Φ(a)) over (a − {k})/(a + {k})", f, lambda t: 1 / f(t),
-            mpf(-1), (mpf(top) - k) / (mpf(top) + k), degree, rounded)
+    f = normal_tail(mpf(4))
+    fit("double normal tail: (a + 4)·e^(a²/2)·(1 − Φ(a)) over (a − 4)/(a + 4)", f, lambda t: 1 / f(t),
+        mpf(-1), (mpf(39) - 4) / (mpf(39) + 4), 22, as_double)
+    step = log(2) / 16 * mpf("1.001")
+    fit("single e^(-s/2): (e^(-s/2) - 1)/s", half_exp_rest, lambda s: abs(s) * exp(s / 2), -step, step, 2, as_single)
+    print("2·ln 2/16 and the rest of it:", mp.nstr(as_single(2 * log(2) / 16), 17), mp.nstr(as_single(2 * log(2) / 16 - as_single(2 * log(2) / 16)), 11))
+    print("2^(k/16) less k·2^19 in its bits:", ", ".join(literal(less(mpf(2) ** (mpf(k) / 16), k << 19)) for k in range(16)))
+    tail = lambda a: exp(a * a / 2) * erfc(a / sqrt(mpf(2))) / 2
+    product, slope = lambda a: a * tail(a), lambda a: tail(a) - a / sqrt(2 * pi)
+    pieces("single normal tail: −a·e^(a²/2)·(1 − Φ(a)), in pieces", lambda a: -product(a), product)
+    pieces("single normal tail: e^(a²/2)·(1 − Φ(a)) − a/√(2π), in pieces", slope, lambda a: max(abs(slope(a)), tail(a)))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ internal static class VerdictTrial
     private static Dictionary<string, object> One(Subject subject, TimeSpan budget, long samples, TimeSpan patience)
     {
         var model = subject.Load();
-        var data = subject.Samples(model);
+        var data = subject.All(model);
         var audit = Audit.Run(model, data);
         using var process = Process.GetCurrentProcess();
         var (clock, used) = (Stopwatch.StartNew(), process.TotalProcessorTime);
@@ -89,13 +89,11 @@ internal static class VerdictTrial
         };
         if (subject.Margins.Count > 0)
         {
-            var all = subject.All(model);
-            var whole = Audit.Run(model, all);
             (clock, used) = (Stopwatch.StartNew(), process.TotalProcessorTime);
-            var margins = MarginTable.Add(model, whole, all, subject.Margins, subject.Box).Margins!;
+            var margins = MarginTable.Add(model, audit, data, subject.Margins, subject.Box).Margins!;
             process.Refresh();
             row["margins"] = margins.Select(MarginWords.Of).ToArray();
-            row["marginSamples"] = all[0].Samples;
+            row["marginSamples"] = data[0].Samples;
             row["marginSeconds"] = Math.Round(clock.Elapsed.TotalSeconds, 3);
             row["marginProcessorSeconds"] = Math.Round((process.TotalProcessorTime - used).TotalSeconds, 3);
         }

@@ -10,6 +10,9 @@ namespace Relumine.Trials.Cases;
 /// <param name="Expected">What is right.</param>
 internal sealed record Case(string Name, string Path, string? Clean, CaseExpectation Expected)
 {
+    /// <summary>How often it is judged, each time by other samples that are kept aside.</summary>
+    public int Folds { get; init; } = 1;
+
     /// <summary>Reads the recipe.</summary>
     public Recipe Open() => Recipe.Read(Path);
 

@@ -19,12 +19,13 @@ internal sealed class CaseData : IDisposable
     /// <summary>Reads all samples that a recipe names, and writes those that are to be learned from into a folder of their own.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="like">The data of the recipe that is sick, for its clean one, so that both are held against the same samples.</param>
-    public CaseData(Recipe recipe, CaseData? like = null)
+    /// <param name="fold">Which samples are kept aside.</param>
+    public CaseData(Recipe recipe, CaseData? like = null, int fold = 0)
     {
         // The numbers are written as they are; what they are divided by stays a key of the recipe, which a treatment may change.
         _divide = DividedBy(recipe.Data);
         var data = RecipeDataset.Open(recipe with { Data = With(recipe.Data, 1) });
-        _parts = like is null ? HeldOut.Of(data, recipe.Validation) : HeldOut.Of(data, recipe.Validation, like._parts);
+        _parts = like is null ? HeldOut.Of(data, recipe.Validation, fold) : HeldOut.Of(data, recipe.Validation, like._parts);
         var left = _parts.Learned;
         NpyWriter.Write(Path.Combine(_folder.FullName, "x.npy"), left.Features);
         NpyWriter.Write(Path.Combine(_folder.FullName, "y.npy"), left.Labels is { } labels ? Tensor(labels) : left.Values!);

@@ -9,6 +9,10 @@ namespace Relumine.Trials.Cases;
 /// <param name="Seed">The seed.</param>
 internal sealed record CaseResult(string Case, ulong Seed)
 {
+    /// <summary>Which samples were kept aside; 0 where they are kept aside once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Fold { get; init; }
+
     /// <summary>Why the recipe was refused; null if it was not.</summary>
     public string? Error { get; init; }
 

@@ -19,18 +19,19 @@ internal static class CaseRun
     /// <summary>Trains, examines and judges. The doctor is given no clean recipe.</summary>
     /// <param name="opened">The case.</param>
     /// <param name="seed">The seed of all its recipes.</param>
+    /// <param name="fold">Which samples are kept aside.</param>
     /// <param name="budget">What the checkup may cost; null for what is customary.</param>
     /// <param name="threads">The number of threads.</param>
     /// <param name="stop">Cancelled when it has to stop.</param>
-    public static CaseResult Of(Case opened, ulong seed, double? budget, int threads, CancellationToken stop)
+    public static CaseResult Of(Case opened, ulong seed, int fold, double? budget, int threads, CancellationToken stop)
     {
         try
         {
-            return Judged(opened, seed, opened.Expected.Budget ?? budget, threads, stop);
+            return Judged(opened, seed, fold, opened.Expected.Budget ?? budget, threads, stop);
         }
         catch (RelumineException e)
         {
-            return new CaseResult(opened.Name, seed) { Error = WithoutFolders(e.Message, opened) };
+            return new CaseResult(opened.Name, seed) { Fold = fold, Error = WithoutFolders(e.Message, opened) };
         }
     }
 
@@ -41,10 +42,10 @@ internal static class CaseRun
         return Regex.Replace(message.Replace(Path.GetDirectoryName(opened.Path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), made, "");
     }
 
-    private static CaseResult Judged(Case opened, ulong seed, double? budget, int threads, CancellationToken stop)
+    private static CaseResult Judged(Case opened, ulong seed, int fold, double? budget, int threads, CancellationToken stop)
     {
         var recipe = opened.Open() with { Seed = seed };
-        using var data = new CaseData(recipe);
+        using var data = new CaseData(recipe, fold: fold);
         var sick = data.Recipe;
         var ((untreated, diverged), training) = Timed(() => Trained(sick, threads, stop));
         var whole = diverged ? sick.WithRate(0) : sick;
@@ -65,6 +66,7 @@ internal static class CaseRun
         string[] Of(Func<Severity, bool> severity) => [.. result.Findings.Where(f => severity(f.Severity)).Select(f => f.Id).Distinct()];
         return new CaseResult(opened.Name, seed)
         {
+            Fold = fold,
             Kept = data.Kept,
             Uneven = CaseScore.IsUneven(data.Judged),
             Verdict = result.Verdict,

@@ -23,15 +23,15 @@ internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double?
     public IReadOnlyList<CaseResult> Run(IReadOnlyList<Case> cases, Session session)
     {
         var known = Known();
-        var wanted = cases.SelectMany(c => c.Seeds(Seeds).Select((seed, turn) => (Case: c, Seed: seed, Turn: turn))).OrderBy(w => w.Turn).ToArray();
+        var wanted = cases.SelectMany(c => Rounds(c).Select((round, turn) => (Case: c, round.Seed, round.Fold, Turn: turn))).OrderBy(w => w.Turn).ToArray();
         using var progress = session.Progress("checkups", wanted.Length);
-        foreach (var (opened, seed, _) in wanted)
+        foreach (var (opened, seed, fold, _) in wanted)
         {
             try
             {
-                if (!known.ContainsKey((opened.Name, seed)))
+                if (!known.ContainsKey((opened.Name, seed, fold)))
                 {
-                    Add(known, CaseRun.Of(opened, seed, Budget, Threads, session.Stop), session);
+                    Add(known, CaseRun.Of(opened, seed, fold, Budget, Threads, session.Stop), session);
                 }
 
                 progress.Add(1);
@@ -42,7 +42,7 @@ internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double?
             }
         }
 
-        return [.. cases.SelectMany(c => c.Seeds(Seeds).Select(s => known.GetValueOrDefault((c.Name, s))).OfType<CaseResult>())];
+        return [.. cases.SelectMany(c => Rounds(c).Select(r => known.GetValueOrDefault((c.Name, r.Seed, r.Fold))).OfType<CaseResult>())];
     }
 
     /// <summary>Reads the lines of a file; a last line that was cut off does not count.</summary>
@@ -69,9 +69,12 @@ internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double?
         return results;
     }
 
-    private Dictionary<(string, ulong), CaseResult> Known()
+    private IEnumerable<(ulong Seed, int Fold)> Rounds(Case opened) =>
+        opened.Seeds(Seeds).SelectMany(s => Enumerable.Range(0, opened.Folds).Select(f => (s, f)));
+
+    private Dictionary<(string, ulong, int), CaseResult> Known()
     {
-        var known = new Dictionary<(string, ulong), CaseResult>();
+        var known = new Dictionary<(string, ulong, int), CaseResult>();
         if (Lines is null)
         {
             return known;
@@ -79,16 +82,16 @@ internal sealed record CaseSeries(string? Lines, bool Resume, int Seeds, double?
 
         foreach (var result in Resume && File.Exists(Lines) ? Read(Lines) : [])
         {
-            known[(result.Case, result.Seed)] = result;
+            known[(result.Case, result.Seed, result.Fold)] = result;
         }
 
         File.WriteAllLines(Lines, known.Values.Select(Line));
         return known;
     }
 
-    private void Add(Dictionary<(string, ulong), CaseResult> known, CaseResult result, Session session)
+    private void Add(Dictionary<(string, ulong, int), CaseResult> known, CaseResult result, Session session)
     {
-        known[(result.Case, result.Seed)] = result;
+        known[(result.Case, result.Seed, result.Fold)] = result;
         if (Lines is not null)
         {
             File.AppendAllText(Lines, Line(result) + "\n");

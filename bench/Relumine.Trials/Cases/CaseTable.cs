@@ -12,7 +12,7 @@ internal static class CaseTable
     {
         var of = results.ToLookup(r => r.Case);
         return [.. cases.Where(c => of.Contains(c.Name)).Select(c => new CaseRow(
-            c.Name, c.Expected, [.. of[c.Name].OrderBy(r => r.Seed).Select(r => new CaseOutcome(c.Expected, r, CaseLimits.Default))]))];
+            c.Name, c.Expected, [.. of[c.Name].OrderBy(r => r.Seed).ThenBy(r => r.Fold).Select(r => new CaseOutcome(c.Expected, r, CaseLimits.Default))]))];
     }
 
     /// <summary>A row for each case: what was found, named and reached.</summary>

@@ -4,8 +4,8 @@ using Relumine.Kernels.Randomness;
 namespace Relumine.Trials.Cases;
 
 /// <summary>
-/// Samples that a case is judged by and that neither the doctor nor any recipe ever sees. The draw depends on the data and a fixed
-/// seed alone, so the untreated, the treated and the clean network of every seed are held against the same samples.
+/// Samples that a case is judged by and that neither the doctor nor any recipe ever sees. The draw depends on the data, a fixed seed and
+/// the fold alone, so the untreated, the treated and the clean network of every seed are held against the same samples.
 /// </summary>
 /// <param name="Learned">What is left for the recipe, in the order of the data.</param>
 /// <param name="Kept">What is kept aside; null where there is too little, or where the order of the samples matters.</param>
@@ -14,6 +14,9 @@ internal sealed record HeldOut(Dataset Learned, Dataset? Kept, double Validation
 {
     /// <summary>The share that is kept aside.</summary>
     public const double Share = 0.25;
+
+    /// <summary>As many folds as there are draws that share no sample.</summary>
+    public const int Folds = 4;
 
     /// <summary>With fewer samples nothing is kept aside: a quarter of them would tell nothing, and would be missed by those that learn.</summary>
     public const int FewestSamples = 40;
@@ -33,10 +36,12 @@ internal sealed record HeldOut(Dataset Learned, Dataset? Kept, double Validation
     /// The share that the recipe keeps aside. A recipe that keeps half or more learns from as many samples as before: what is kept
     /// aside here comes out of its own validation samples. Any other one goes on with the same share of what is left.
     /// </param>
-    public static HeldOut Of(Dataset data, double validation)
+    /// <param name="fold">Which draw, from 0 to <see cref="Folds"/> − 1.</param>
+    public static HeldOut Of(Dataset data, double validation, int fold = 0)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.Ordered || data.Samples < FewestSamples ? new(data, null, validation) : Of(data, validation, Draw(data));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)fold, (uint)Folds);
+        return data.Ordered || data.Samples < FewestSamples ? new(data, null, validation) : Of(data, validation, Draw(data, fold));
     }
 
     /// <summary>Parts data as others were that have the same samples in another form, e.g. without a mistake in them.</summary>
@@ -58,7 +63,7 @@ internal sealed record HeldOut(Dataset Learned, Dataset? Kept, double Validation
         return new(data.Take(left), data.Take(kept), share) { _isKept = isKept };
     }
 
-    private static bool[] Draw(Dataset data)
+    private static bool[] Draw(Dataset data, int fold)
     {
         var isKept = new bool[data.Samples];
         var isWild = Wild(data);
@@ -66,8 +71,9 @@ internal sealed record HeldOut(Dataset Learned, Dataset? Kept, double Validation
         {
             var samples = group.ToArray();
             var random = new CounterRandom(Seed, Stream, (uint)group.Key);
+            var count = (int)Math.Round(Share * samples.Length);
             foreach (var i in Enumerable.Range(0, samples.Length).OrderBy(i => random.Uniform(i))
-                .Where(i => !isWild[samples[i]]).Take((int)Math.Round(Share * samples.Length)))
+                .Where(i => !isWild[samples[i]]).Skip(fold * count).Take(count))
             {
                 isKept[samples[i]] = true;
             }

@@ -6,6 +6,7 @@ using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Gates;
 using Relumine.Doctor.Proofs;
+using Relumine.Doctor.Proofs.Properties;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
@@ -21,24 +22,29 @@ internal sealed class BoxArguments
         Description = "Prove or refute, for every input between these bounds, what is dead or always on: one range for all numbers of a sample, "
             + "a file with a row of minima and a row of maxima, a .vnnlib file, or what the data span",
     };
-    private readonly Option<double> _budget = new("--budget")
-    {
-        HelpName = "SECONDS",
-        Description = "How long to search for proofs and witnesses; what is not settled then is open",
-        DefaultValueFactory = _ => new BoxProofOptions { Box = BoxChoice.OfData("data")! }.Budget.TotalSeconds,
-    };
+    private readonly Option<double> _budget = Budget();
     private readonly Option<string?> _witnesses = StandardOptions.File("--witnesses", "Write the inputs that fire dead units", "FILE.npy|FILE.csv");
     private readonly Option<double[]?> _margin = MarginOption.Create();
     private readonly Option<bool> _requireProof = new("--require-proof") { Description = "Fail if a dead unit is not proven to be dead over the box" };
 
-    /// <summary>Declares the rules.</summary>
-    public BoxArguments() => _budget.Validators.Add(result =>
+    /// <summary><c>--budget SECONDS</c> of proofs.</summary>
+    public static Option<double> Budget()
     {
-        if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1e6))
+        var option = new Option<double>("--budget")
         {
-            result.AddError("--budget takes a number of seconds from 0 to 1000000.");
-        }
-    });
+            HelpName = "SECONDS",
+            Description = "How long to search for proofs and witnesses; what is not settled then is open",
+            DefaultValueFactory = _ => new BoxProofOptions { Box = BoxChoice.OfData("data")! }.Budget.TotalSeconds,
+        };
+        option.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1e6))
+            {
+                result.AddError("--budget takes a number of seconds from 0 to 1000000.");
+            }
+        });
+        return option;
+    }
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> Options => [_box, _budget, _margin, _witnesses, _requireProof];

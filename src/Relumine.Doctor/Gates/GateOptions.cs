@@ -92,7 +92,11 @@ public sealed record GateOptions
 
             if (RequireProof && (layer.Dead ?? 0) - (layer.Proofs?.ProvenDead ?? 0) is > 0 and var open)
             {
-                yield return new(nameof(RequireProof), $"{layer.Of(open)} of layer '{layer.Name}' are dead on the data and not proven to be dead over a box.");
+                var refutedDead = layer.Proofs?.RefutedDead ?? 0;
+                yield return new(
+                    nameof(RequireProof),
+                    $"{layer.Of(open)} of layer '{layer.Name}' are dead on the data and not proven to be dead over the box: {Wording.Count(refutedDead)} "
+                        + $"refuted by an input of it, {Wording.Count(open - refutedDead)} open.");
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Relumine.Doctor.Proofs;
 /// <summary>Runs witnesses in the engine: whether a unit fires is what users would see, not what double arithmetic says.</summary>
 internal sealed class WitnessRun : IDisposable
 {
-    private readonly Plan _plan;
+    private readonly SampleRun _run;
     private readonly PiecewiseLinearModel _view;
     private readonly Dictionary<string, int> _outputs = [];
     private readonly Dictionary<int, string> _sums = [];
@@ -33,10 +33,10 @@ internal sealed class WitnessRun : IDisposable
             }
         }
 
-        _plan = Plan.Compile(model with { Graph = model.Graph with { Outputs = outputs.ToArray() } }, new PlanOptions { Precision = precision });
-        for (var o = 0; o < _plan.Outputs.Count; o++)
+        _run = new SampleRun(model with { Graph = model.Graph with { Outputs = outputs.ToArray() } }, precision);
+        for (var o = 0; o < _run.Outputs.Count; o++)
         {
-            _outputs[_plan.Outputs[o].Name] = o;
+            _outputs[_run.Outputs[o]] = o;
         }
     }
 
@@ -48,21 +48,7 @@ internal sealed class WitnessRun : IDisposable
             return false;
         }
 
-        var (inputs, at) = (new ModelTensor[_plan.Inputs.Count], 0);
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            var length = _plan.Inputs[i].SampleLength;
-            inputs[i] = ModelTensor.Zeros(_plan.Inputs[i].Type, new Shape(length));
-            for (var k = 0; k < length; k++)
-            {
-                Set(inputs[i], k, x[at++]);
-            }
-        }
-
-        var outputs = new ModelTensor?[_plan.Outputs.Count];
-        var sums = outputs[output] = ModelTensor.Zeros(_plan.Outputs[output].Type, new Shape(_plan.Outputs[output].SampleLength));
-        _plan.Run(1, inputs, outputs);
-        var numbers = sums.ToDoubles();
+        var numbers = _run.Of(x, output);
         var (layer, elements) = (_view.Layers[question.Layer], question.Elements.ToHashSet());
         for (var c = 0; c < layer.Cuts; c++)
         {
@@ -78,17 +64,5 @@ internal sealed class WitnessRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _plan.Dispose();
-
-    private static void Set(ModelTensor tensor, int index, double value)
-    {
-        if (tensor.Type == ElementType.Float32)
-        {
-            tensor.Values<float>()[index] = (float)value;
-        }
-        else
-        {
-            tensor.Values<double>()[index] = value;
-        }
-    }
+    public void Dispose() => _run.Dispose();
 }

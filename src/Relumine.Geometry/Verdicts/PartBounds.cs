@@ -10,6 +10,22 @@ internal sealed class PartBounds
 {
     private const int Steps = 8;
 
+    // What is left of the gap between a bound and the sum when a part is halved, as seen in networks of five inputs.
+    private const double GapLeft = 0.7;
+
+    // Searching for slopes takes away a tenth of the gap, seldom more than this share.
+    private const double Near = 0.5;
+
+    // One side of a part is easier than the other: it is looked at long before the whole would be done.
+    private const double Patience = 0.5;
+    private const int MostWaits = 3;
+
+    // The layer from which on relaxation backwards is tighter than forwards.
+    private const int Behind = 2;
+
+    // So many times further to one side of its knot than to the other, and a sum's bound on the long side hardly matters.
+    private const double Lopsided = 2.5;
+
     private readonly PiecewiseLinearModel _model;
     private readonly BoxBounds _root;
     private readonly BoxBounds[] _spare;
@@ -49,106 +65,123 @@ internal sealed class PartBounds
     /// <param name="part">The part: its open targets, excess and split are written.</param>
     /// <param name="bounds">What is known of it, which is tightened.</param>
     /// <param name="targets">All targets.</param>
-    /// <param name="candidate">Takes points at which a claim seems to be contradicted.</param>
+    /// <param name="seen">Takes targets, points of the part at which their sums are likely to be large, and how far those go beyond the knot there.</param>
     /// <param name="doubt">Takes targets that are given up on this part, and their excess.</param>
     /// <returns>Whether a target is left open.</returns>
-    public bool Run(SplitPart part, BoxBounds bounds, SplitTarget[] targets, Action<int, double[]> candidate, Action<int, double> doubt)
+    public bool Run(SplitPart part, BoxBounds bounds, SplitTarget[] targets, Action<int, double[], double> seen, Action<int, double> doubt)
     {
-        var excess = new double[targets.Length];
-        var last = part.Open.Max(t => targets[t].Layer);
-        _symbolic.Run(part.Low, part.High, bounds, last + 1);
-        var open = part.Open.Where(t => (excess[t] = targets[t].Case.ExcessOf(targets[t].Element, bounds)) > 0).ToArray();
-        Lines(open, targets, bounds);
-        open = Backwards(open, targets, part, excess);
-        if (open.Length > 0 && open.Max(t => targets[t].Layer) > 2)
+        var (excess, layers) = (part.Excess, part.Open.Max(t => targets[t].Layer));
+        _symbolic.Run(part.Low, part.High, bounds, layers + 1);
+        var open = part.Open.Where(t => (excess[t] = Math.Min(excess[t], targets[t].Case.ExcessOf(targets[t].Element, bounds))) > 0).ToArray();
+        layers = open.Select(t => targets[t].Layer).DefaultIfEmpty().Max();
+        Lines(layers, bounds);
+        if (part.Wait > 0)
         {
-            Tighten(part, bounds, open.Max(t => targets[t].Layer));
+            part.Wait--;
+        }
+        else if (open.Length > 0)
+        {
+            Tighten(part, bounds, layers);
+            var halvings = Backwards(open, targets, part, seen);
+            part.Wait = layers > Behind ? halvings : 0;
         }
 
-        Array.Clear(_scores);
-        Optimize(open, targets, part, bounds, excess, candidate);
         foreach (var t in open.Where(t => excess[t] > 0 && excess[t] <= targets[t].Slack))
         {
             doubt(t, excess[t]);
         }
 
-        open = [.. open.Where(t => excess[t] > targets[t].Slack)];
-        (part.Open, part.Excess) = (open, excess);
-        part.Split = Array.IndexOf(_scores, _scores.Max());
-        if (!(_scores[part.Split] > 0))
-        {
-            part.Split = Enumerable.Range(0, _scores.Length).MaxBy(i => part.High[i] - part.Low[i]);
-        }
-
-        return open.Length > 0;
+        part.Open = [.. open.Where(t => excess[t] > targets[t].Slack)];
+        part.Split = part.Open.Length > 0 ? Choose(part, bounds, layers) : 0;
+        return part.Open.Length > 0;
     }
 
-    private void Optimize(int[] open, SplitTarget[] targets, SplitPart part, BoxBounds bounds, double[] excess, Action<int, double[]> candidate)
+    // Bounds the targets themselves; how many times to halve the part before that is worth while again.
+    private int Backwards(int[] open, SplitTarget[] targets, SplitPart part, Action<int, double[], double> seen)
     {
+        var halvings = double.PositiveInfinity;
         foreach (var group in open.GroupBy(t => targets[t].Layer).SelectMany(g => g.Chunk(BackwardRows.Most)))
         {
+            var near = 0;
+            Ask(group, targets);
+            _backward.Upper(targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, _upper);
             for (var i = 0; i < group.Length; i++)
             {
-                var target = targets[group[i]];
-                (_asked[i], _enough[i]) = ((target.Element, target.Case.Sign), target.Case.Sign * target.Knot);
+                var t = group[i];
+                part.Excess[t] = Math.Min(part.Excess[t], _upper[i] - _enough[i]);
+                if (part.Excess[t] > 0)
+                {
+                    // What the bound leaves above the sum itself, where that is likely to be large.
+                    var gap = part.Excess[t] - Try(t, targets[t], i, part, seen);
+                    halvings = Math.Min(halvings, part.Excess[t] < gap ? Math.Log(1 - (part.Excess[t] / gap)) / Math.Log(GapLeft) : 0);
+                    group[near] = t;
+                    near += part.Excess[t] <= Near * gap ? 1 : 0;
+                }
             }
 
+            Optimize(group.AsSpan(0, near), targets, part, seen);
+        }
+
+        return (int)Math.Min(MostWaits, Patience * halvings);
+    }
+
+    private void Optimize(ReadOnlySpan<int> near, SplitTarget[] targets, SplitPart part, Action<int, double[], double> seen)
+    {
+        if (near.Length > 0)
+        {
+            var group = near.ToArray();
+            Ask(group, targets);
             _backward.Optimized(
                 targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, Steps, _enough, _upper, (row, i) =>
                 {
-                    var t = group[i];
-                    excess[t] = Math.Min(excess[t], _upper[i] - _enough[i]);
-                    if (excess[t] > 0)
+                    part.Excess[group[i]] = Math.Min(part.Excess[group[i]], _upper[i] - _enough[i]);
+                    if (part.Excess[group[i]] > 0)
                     {
-                        Try(t, targets[t], row, part, candidate);
-                        Weigh(targets[t], row, bounds);
+                        Try(group[i], targets[group[i]], row, part, seen);
                     }
                 });
         }
     }
 
-    // The targets that relaxation backwards leaves open.
-    private int[] Backwards(int[] open, SplitTarget[] targets, SplitPart part, double[] excess)
+    private void Ask(int[] group, SplitTarget[] targets)
     {
-        foreach (var group in open.GroupBy(t => targets[t].Layer).SelectMany(g => g.Chunk(BackwardRows.Most)))
+        for (var i = 0; i < group.Length; i++)
         {
-            for (var i = 0; i < group.Length; i++)
-            {
-                _asked[i] = (targets[group[i]].Element, targets[group[i]].Case.Sign);
-            }
-
-            _backward.Upper(targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, _upper);
-            for (var i = 0; i < group.Length; i++)
-            {
-                var target = targets[group[i]];
-                excess[group[i]] = Math.Min(excess[group[i]], _upper[i] - (target.Case.Sign * target.Knot));
-            }
+            var target = targets[group[i]];
+            (_asked[i], _enough[i]) = ((target.Element, target.Case.Sign), target.Case.Sign * target.Knot);
         }
-
-        return [.. open.Where(t => excess[t] > 0)];
     }
 
-    private void Lines(int[] open, SplitTarget[] targets, BoxBounds bounds)
+    private void Lines(int layers, BoxBounds bounds)
     {
-        for (var l = 0; open.Length > 0 && l < open.Max(t => targets[t].Layer); l++)
+        for (var l = 0; l < layers; l++)
         {
             _lines.Fill(l, bounds);
         }
     }
 
-    // Bounds the sums in front that bend by relaxation backwards, which is tighter than forwards from the third layer on.
+    // Bounds the sums in front that bend by relaxation backwards.
     private void Tighten(SplitPart part, BoxBounds bounds, int layers)
     {
-        for (var l = 2; l < layers; l++)
+        for (var l = Behind; l < layers; l++)
         {
             var count = 0;
             for (var u = 0; u < _model.Layers[l].Units; u++)
             {
                 if (!_lines.Of(l)[u].IsLine)
                 {
-                    (_asked[count], _asked[count + 1]) = ((u, 1), (u, -1));
-                    count += 2;
-                    count = count < _asked.Length ? count : Bound(l, count);
+                    var (below, above) = Sides(l, u, bounds);
+                    if (above <= Lopsided * below)
+                    {
+                        _asked[count++] = (u, 1);
+                    }
+
+                    if (below <= Lopsided * above)
+                    {
+                        _asked[count++] = (u, -1);
+                    }
+
+                    count = count + 1 < _asked.Length ? count : Bound(l, count);
                 }
             }
 
@@ -159,17 +192,25 @@ internal sealed class PartBounds
         int Bound(int l, int count)
         {
             _backward.Upper(l, _asked.AsSpan(0, count), _lines, part.Low, part.High, _upper);
-            for (var i = 0; i < count; i += 2)
+            for (var i = 0; i < count; i++)
             {
-                bounds.Tighten(l, _asked[i].Unit, -_upper[i + 1], _upper[i]);
+                var (unit, sign) = _asked[i];
+                var known = sign > 0 ? bounds.Low[l][unit] : bounds.High[l][unit];
+                bounds.Tighten(l, unit, sign > 0 ? known : -_upper[i], sign > 0 ? _upper[i] : known);
             }
 
             return 0;
         }
     }
 
-    // The point at which the last function is largest may contradict the claim.
-    private void Try(int t, SplitTarget target, int row, SplitPart part, Action<int, double[]> candidate)
+    // How far the sum goes to either side of the only knot; the lines of a unit hardest depend on the shorter side. The same where that is no help.
+    private (double Below, double Above) Sides(int l, int u, BoxBounds bounds) =>
+        _model.Layers[l].Bend is { Curve: null } bend && bend.Knots(u).Length == 1
+            ? (bend.Knots(u)[0] - bounds.Low[l][u], bounds.High[l][u] - bend.Knots(u)[0])
+            : (1, 1);
+
+    // How far the sum goes beyond its knot where the last function is largest, which may contradict the claim.
+    private double Try(int t, SplitTarget target, int row, SplitPart part, Action<int, double[], double> seen)
     {
         var best = new double[part.Low.Length];
         for (var i = 0; i < best.Length; i++)
@@ -178,45 +219,33 @@ internal sealed class PartBounds
         }
 
         _probe.Run(best, target.Layer);
-        if (target.Case.Sign * (_probe.Sums(target.Layer)[target.Element] - target.Knot) > 0)
-        {
-            candidate(t, best);
-        }
+        var value = target.Case.Sign * (_probe.Sums(target.Layer)[target.Element] - target.Knot);
+        seen(t, best, value);
+        return value;
     }
 
-    // Adds to the scores how much each input moves what the last relaxation loses, as a share.
-    private void Weigh(SplitTarget target, int row, BoxBounds bounds)
+    // The input whose halving narrows the sums that bend most, each as a share of its range: what lies between the lines of a unit is a
+    // function of that range, and ranges further behind are as wide as those in front let them be.
+    private int Choose(SplitPart part, BoxBounds bounds, int layers)
     {
-        Span<double> scores = stackalloc double[_scores.Length];
-        var sum = 0.0;
-        for (var l = 0; l < target.Layer; l++)
+        Array.Clear(_scores);
+        for (var l = 0; l < layers; l++)
         {
-            var factors = _backward.Factors(row, l);
             var pairs = _lines.Of(l);
-            for (var u = 0; _model.Layers[l].Bend is { } bend && u < factors.Length; u++)
+            for (var u = 0; u < pairs.Length; u++)
             {
-                if (factors[u] == 0 || pairs[u].IsLine)
+                if (!pairs[u].IsLine)
                 {
-                    continue;
-                }
-
-                var (low, high) = (bounds.Low[l][u], bounds.High[l][u]);
-                var (above, below, at, range) = (pairs[u].Above, pairs[u].Below, Knot(bend, u, low, high), high - low);
-                var loss = Math.Abs(factors[u]) * Math.Max(0, ((above.Slope - below.Slope) * at) + above.Offset - below.Offset) / range;
-                for (var i = 0; i < scores.Length; i++)
-                {
-                    scores[i] += loss * _symbolic.Influence(l, u, i);
-                    sum += loss * _symbolic.Influence(l, u, i);
+                    var range = bounds.High[l][u] - bounds.Low[l][u];
+                    for (var i = 0; i < _scores.Length; i++)
+                    {
+                        _scores[i] += _symbolic.Influence(l, u, i) / range;
+                    }
                 }
             }
         }
 
-        // Where a curve is away from its lines, nobody can tell; in the middle is likely.
-        static double Knot(Bend bend, int u, double low, double high) => bend.Curve is null ? bend.Knots(u)[0] : low + ((high - low) / 2);
-
-        for (var i = 0; sum > 0 && i < scores.Length; i++)
-        {
-            _scores[i] += scores[i] / sum;
-        }
+        var best = Array.IndexOf(_scores, _scores.Max());
+        return _scores[best] > 0 ? best : Enumerable.Range(0, _scores.Length).MaxBy(i => part.High[i] - part.Low[i]);
     }
 }

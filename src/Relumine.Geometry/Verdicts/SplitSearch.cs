@@ -1,9 +1,12 @@
+using Relumine.Geometry.Views;
+
 namespace Relumine.Geometry.Verdicts;
 
 /// <summary>
 /// Splits the box until the sums of some units are bounded on every part, or a part's best point contradicts a claim (branch and bound;
-/// Wang et al. 2018, ReluVal). All units of the search share its parts, so that what lies in front of them is bounded once. Parts are
-/// split a few levels deep and then laid aside, so that a unit that is settled early does not wait for one that never will be.
+/// Wang et al. 2018, ReluVal). All units of the search share its parts, so that what lies in front of them is bounded once. Those of the unit
+/// with the fewest are split a few levels deep and then laid aside, so that a unit that is settled early does not wait for one that never
+/// will be. In between, <see cref="LocalSearch"/> climbs from points of what is left.
 /// </summary>
 internal sealed class SplitSearch
 {
@@ -12,6 +15,11 @@ internal sealed class SplitSearch
     // About how many times more parts a layer further behind needs.
     private const double Growth = 4;
 
+    // A climb costs as much as ten to fifty boxes.
+    private const int BoxesForStart = 128;
+    private const int MostStarts = 1024;
+
+    private readonly PiecewiseLinearModel _model;
     private readonly InputBox _box;
     private readonly SplitTarget[] _targets;
     private readonly Func<PartBounds> _bounds;
@@ -21,31 +29,35 @@ internal sealed class SplitSearch
     private List<SplitPart> _parts = [];
 
     /// <summary>Begins with a whole box.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="box">The box.</param>
     /// <param name="targets">The units, all of them open.</param>
     /// <param name="bounds">Makes what bounds parts, for a thread.</param>
-    public SplitSearch(InputBox box, SplitTarget[] targets, Func<PartBounds> bounds)
+    public SplitSearch(PiecewiseLinearModel model, InputBox box, SplitTarget[] targets, Func<PartBounds> bounds)
     {
-        (_box, _targets, _bounds) = (box, targets, bounds);
+        (_model, _box, _targets, _bounds) = (model, box, targets, bounds);
         _doubts = new double[targets.Length];
-        _parts.Add(new SplitPart(box.Lows, box.Highs, [.. Enumerable.Range(0, targets.Length)]));
+        _parts.Add(new SplitPart(
+            box.Lows, box.Highs, [.. Enumerable.Range(0, targets.Length)], [.. targets.Select(_ => double.PositiveInfinity)]));
     }
 
-    /// <summary>About what is left to do: the parts, and how many more layers behind need, so that a layer in front is done first.</summary>
-    public double CostLeft => _parts.Count * Math.Pow(Growth, _targets.Max(t => t.Layer));
+    /// <summary>About what is left to do for the unit that is nearest to an answer: its parts, and how many more layers behind need.</summary>
+    public double CostLeft => Nearest().Count * Math.Pow(Growth, _targets.Max(t => t.Layer));
 
     /// <summary>Whether nothing is left to do, or nothing can be done.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Goes some levels deeper, and says what became of each unit.</summary>
+    /// <summary>Goes some levels deeper where the unit that is nearest to an answer is not bounded, and says what became of each unit.</summary>
     /// <param name="parallelism">How many threads.</param>
     /// <param name="isOver">Whether to stop at once; then nothing is said.</param>
     public void Run(ParallelOptions parallelism, Func<bool> isOver)
     {
-        var results = new Below[_parts.Count];
+        var nearest = Nearest().Target;
+        var (parts, others) = (_parts.Where(p => p.Open.Contains(nearest)).ToArray(), _parts.Where(p => !p.Open.Contains(nearest)).ToArray());
+        var results = new Below[parts.Length];
         Parallel.For(0, results.Length, parallelism, _bounds, (i, _, bounds) =>
         {
-            results[i] = Descend(_parts[i], bounds, isOver);
+            results[i] = Descend(parts[i], bounds, isOver);
             return bounds;
         }, _ => { });
         foreach (var below in results)
@@ -62,13 +74,14 @@ internal sealed class SplitSearch
             return;
         }
 
+        Climb(results, parallelism, isOver);
         foreach (var (target, excess) in results.SelectMany(r => r.Doubts))
         {
             _doubts[target] = Math.Max(_doubts[target], excess);
         }
 
         var boxes = results.Sum(r => (long)r.Boxes);
-        _parts = [.. results.SelectMany(r => r.Parts).Where(p => (p.Open = [.. p.Open.Where(t => !_targets[t].Case.IsSettled)]).Length > 0)];
+        _parts = [.. others.Concat(results.SelectMany(r => r.Parts)).Where(p => (p.Open = [.. p.Open.Where(t => !_targets[t].Case.IsSettled)]).Length > 0)];
         foreach (var unit in _targets.Select(t => t.Case).Distinct().Where(c => !c.IsSettled))
         {
             unit.Boxes += boxes;
@@ -79,15 +92,73 @@ internal sealed class SplitSearch
         IsDone = _parts.Count == 0;
     }
 
+    // The target with the fewest parts left: targets share what is found out of a part, but one that is settled early does not wait for one that
+    // never will be.
+    private (int Target, int Count) Nearest()
+    {
+        var counts = new int[_targets.Length];
+        foreach (var t in _parts.SelectMany(p => p.Open))
+        {
+            counts[t]++;
+        }
+
+        return Enumerable.Range(0, counts.Length).Where(t => counts[t] > 0).Select(t => (t, counts[t])).MinBy(c => c.Item2);
+    }
+
+    // All climbs together take a share of the time of the pass at most.
+    private void Climb(Below[] results, ParallelOptions parallelism, Func<bool> isOver)
+    {
+        var cases = Enumerable.Range(0, _targets.Length).Where(t => !_targets[t].Case.IsSettled).GroupBy(t => _targets[t].Case).ToArray();
+        var starts = Math.Min(MostStarts, results.Sum(r => r.Boxes) / (BoxesForStart * Math.Max(1, cases.Sum(c => c.Count()))));
+        Parallel.For(0, cases.Length, parallelism, () => new LocalSearch(_model, _box), (i, _, search) =>
+        {
+            var unit = cases[i].Key;
+            foreach (var t in cases[i])
+            {
+                var points = results.Where(r => r.Best.ContainsKey(t)).Select(r => r.Best[t]).ToArray();
+                foreach (var (k, x) in Starts(points, starts).Index().TakeWhile(_ => !unit.IsSettled && !isOver()))
+                {
+                    search.Climb(x, _targets[t], k, w => unit.Accept(w, ProofMethod.Splitting));
+                }
+            }
+
+            return search;
+        }, _ => { });
+    }
+
+    // Half of them the highest, half from everywhere, since hills that are seldom found need not begin high up.
+    private static IEnumerable<double[]> Starts((double[] X, double Value)[] points, int count)
+    {
+        var half = Math.Min(count, points.Length) / 2;
+        var spread = Enumerable.Range(0, half).Select(k => points[(int)((long)k * points.Length / half)]);
+        return points.OrderByDescending(p => p.Value).Take(count - half).Concat(spread).Select(p => p.X);
+    }
+
     private sealed record Below(List<SplitPart> Parts, List<(int Target, double[] X)> Witnesses, List<(int Target, double Excess)> Doubts)
     {
         public int Boxes { get; set; }
+
+        // By target, the point at which its sum went furthest.
+        public Dictionary<int, (double[] X, double Value)> Best { get; } = [];
+
+        public void See(int target, double[] x, double value)
+        {
+            if (value > 0)
+            {
+                Witnesses.Add((target, x));
+            }
+
+            if (!Best.TryGetValue(target, out var best) || value > best.Value)
+            {
+                Best[target] = (x, value);
+            }
+        }
     }
 
     private Below Descend(SplitPart part, PartBounds bounds, Func<bool> isOver)
     {
         var below = new Below([], [], []);
-        if (part.Excess.Length > 0)
+        if (part.IsBounded)
         {
             Split(part, bounds.Begin(_box), Levels);
         }
@@ -121,7 +192,7 @@ internal sealed class SplitSearch
 
             for (var side = 0; side < 2; side++)
             {
-                var half = new SplitPart([.. whole.Low], [.. whole.High], whole.Open);
+                var half = new SplitPart([.. whole.Low], [.. whole.High], whole.Open, [.. whole.Excess]) { Wait = whole.Wait };
                 (side == 0 ? half.High : half.Low)[i] = middle;
                 var mine = bounds.Continue(known, left);
                 if (Look(half, bounds, mine, below))
@@ -136,42 +207,7 @@ internal sealed class SplitSearch
     private bool Look(SplitPart part, PartBounds bounds, BoxBounds known, Below below)
     {
         below.Boxes++;
-        return bounds.Run(part, known, _targets, (target, x) => below.Witnesses.Add((target, x)), (target, excess) => below.Doubts.Add((target, excess)));
+        part.IsBounded = true;
+        return bounds.Run(part, known, _targets, below.See, (target, excess) => below.Doubts.Add((target, excess)));
     }
-}
-
-/// <summary>A sum that splitting bounds: an element of a unit.</summary>
-/// <param name="Case">The question it belongs to.</param>
-/// <param name="Element">The element.</param>
-/// <param name="Slack">An excess that is not worth splitting for: where a sum is largest along a crease and is at the knot there, no
-/// number of parts would settle it.</param>
-internal sealed record SplitTarget(UnitCase Case, int Element, double Slack)
-{
-    /// <summary>The layer.</summary>
-    public int Layer => Case.Question.Layer;
-
-    /// <summary>The knot.</summary>
-    public double Knot { get; } = Case.Knot(Element);
-}
-
-/// <summary>A part of the box.</summary>
-/// <param name="low">The smallest values.</param>
-/// <param name="high">The largest.</param>
-/// <param name="open">The targets that are not bounded on it.</param>
-internal sealed class SplitPart(double[] low, double[] high, int[] open)
-{
-    /// <summary>The smallest value of each input.</summary>
-    public double[] Low { get; } = low;
-
-    /// <summary>The largest.</summary>
-    public double[] High { get; } = high;
-
-    /// <summary>The targets whose claims do not follow on it.</summary>
-    public int[] Open { get; set; } = open;
-
-    /// <summary>By target, how far its sum may go beyond its knot; empty before the part was bounded.</summary>
-    public double[] Excess { get; set; } = [];
-
-    /// <summary>The input to halve.</summary>
-    public int Split { get; set; }
 }

@@ -234,7 +234,7 @@ public sealed class UnitProofs
             .. Open.SelectMany(c => c.Doubtful(_bounds).Select(element => new SplitTarget(c, element, SlackShare * c.ExcessOf(element, _bounds))))
                 .GroupBy(t => t.Layer)
                 .OrderBy(g => g.Key)
-                .Select(g => new SplitSearch(_box, [.. g], () => new PartBounds(_model, _bounds, _intervals.Sizes))),
+                .Select(g => new SplitSearch(_model, _box, [.. g], () => new PartBounds(_model, _bounds, _intervals.Sizes))),
         ];
         while (!IsOver() && searches.Where(s => !s.IsDone).MinBy(s => s.CostLeft) is { } next)
         {

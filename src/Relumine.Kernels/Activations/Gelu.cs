@@ -42,21 +42,15 @@ public readonly record struct Gelu : IActivation<Gelu>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Value<V>(in Gelu f, V x) where V : struct, ILanes<V>
-    {
-        var bell = V.Bell(x, out var a);
-        _ = V.ScaledNormalTail(a, out var timesA);
-        return V.MulAdd(-bell, timesA, V.AtLeast(x, V.Of(0)));
-    }
+    public static V Value<V>(in Gelu f, V x) where V : struct, ILanes<V> =>
+        V.SubtractNormalTail(V.AtLeast(x, V.Of(0)), x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SlopeFromLeft<V>(in Gelu f, V x) where V : struct, ILanes<V>
     {
-        // Φ + x·φ; on the left, where Φ = 1 − Φ(a), it is e^(−a²/2)·(tail − a/√(2π)), and on the right 1 minus that.
-        var bell = V.Bell(x, out var a);
-        var tail = V.ScaledNormalTail(a, out _);
-        var left = bell * V.MulAdd(a, V.Of(-0.39894228040143268), tail);
+        // Φ + x·φ; on the left, where Φ = 1 − Φ(a), it is (1 − Φ(a)) − a·φ(a), and on the right 1 minus that.
+        var left = V.NormalTailSlope(x);
         return V.IfGreater(x, V.Of(0), V.Of(1) - left, left);
     }
 

@@ -76,12 +76,12 @@ public readonly record struct Silu(double Alpha) : IActivation<Silu>
     public static V SlopeFromLeft<V>(in Silu f, V x) where V : struct, ILanes<V>
     {
         // σ(z) + z·σ(z)·σ(−z), over one denominator; the cut keeps ∞·0 away and changes nothing else.
-        var z = V.AtMost(V.AtLeast(V.Of(f.Alpha) * x, V.Of(-1000)), V.Of(1000));
-        var t = V.ExpOfNegative(-V.Abs(z));
-        var d = V.Of(1) + t;
+        var z = V.Of(f.Alpha) * x;
+        var a = -V.Abs(z);
+        var t = V.ExpOfNegative(a);
         var n = V.IfGreater(V.Of(0), z, t, V.Of(1));
         var m = V.IfGreater(V.Of(0), z, V.Of(1), t);
-        return n * V.MulAdd(z, m, d) / Sigmoid.SquareOfOnePlus(t);
+        return n * V.MulAdd(V.CopySign(V.AtLeast(a, V.Of(-1000)), z), m, V.Of(1) + t) / Sigmoid.SquareOfOnePlus(t);
     }
 
     /// <inheritdoc/>

@@ -128,11 +128,11 @@ public readonly record struct Double128 : IWideLanes<Double128, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double128 Bell(Double128 x, out Double128 a) => Transcendental<Double128, DoublePrecision>.Bell(x, out a);
+    public static Double128 SubtractNormalTail(Double128 from, Double128 x) => DoubleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double128 ScaledNormalTail(Double128 a, out Double128 timesA) => NormalTail.Double(a, out timesA);
+    public static Double128 NormalTailSlope(Double128 x) => DoubleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

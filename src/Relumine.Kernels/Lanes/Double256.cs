@@ -128,11 +128,11 @@ public readonly record struct Double256 : IWideLanes<Double256, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double256 Bell(Double256 x, out Double256 a) => Transcendental<Double256, DoublePrecision>.Bell(x, out a);
+    public static Double256 SubtractNormalTail(Double256 from, Double256 x) => DoubleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double256 ScaledNormalTail(Double256 a, out Double256 timesA) => NormalTail.Double(a, out timesA);
+    public static Double256 NormalTailSlope(Double256 x) => DoubleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -128,11 +128,11 @@ public readonly record struct Double512 : IWideLanes<Double512, double>, IBinary
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 Bell(Double512 x, out Double512 a) => Transcendental<Double512, DoublePrecision>.Bell(x, out a);
+    public static Double512 SubtractNormalTail(Double512 from, Double512 x) => DoubleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 ScaledNormalTail(Double512 a, out Double512 timesA) => NormalTail.Double(a, out timesA);
+    public static Double512 NormalTailSlope(Double512 x) => DoubleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

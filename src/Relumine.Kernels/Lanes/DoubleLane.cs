@@ -62,10 +62,10 @@ public readonly record struct DoubleLane(double Value) : ILanes<DoubleLane>, IBi
     public static DoubleLane Erf(DoubleLane x) => DoublePrecision.Erf(x);
 
     /// <inheritdoc/>
-    public static DoubleLane Bell(DoubleLane x, out DoubleLane a) => Transcendental<DoubleLane, DoublePrecision>.Bell(x, out a);
+    public static DoubleLane SubtractNormalTail(DoubleLane from, DoubleLane x) => DoubleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
-    public static DoubleLane ScaledNormalTail(DoubleLane a, out DoubleLane timesA) => NormalTail.Double(a, out timesA);
+    public static DoubleLane NormalTailSlope(DoubleLane x) => DoubleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     public static DoubleLane operator +(DoubleLane left, DoubleLane right) => new(left.Value + right.Value);

@@ -9,9 +9,6 @@ internal readonly struct DoublePrecision : IPrecision
     public static double ExpIsZero => -746;
 
     /// <inheritdoc/>
-    public static double BellIsZero => 38.625;
-
-    /// <inheritdoc/>
     public static double ExpIsInfinite => 710;
 
     /// <inheritdoc/>

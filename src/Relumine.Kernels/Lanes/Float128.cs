@@ -128,11 +128,11 @@ public readonly record struct Float128 : IWideLanes<Float128, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float128 Bell(Float128 x, out Float128 a) => Transcendental<Float128, SinglePrecision>.Bell(x, out a);
+    public static Float128 SubtractNormalTail(Float128 from, Float128 x) => SingleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float128 ScaledNormalTail(Float128 a, out Float128 timesA) => NormalTail.Single(a, out timesA);
+    public static Float128 NormalTailSlope(Float128 x) => SingleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

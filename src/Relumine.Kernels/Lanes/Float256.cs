@@ -128,11 +128,11 @@ public readonly record struct Float256 : IWideLanes<Float256, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float256 Bell(Float256 x, out Float256 a) => Transcendental<Float256, SinglePrecision>.Bell(x, out a);
+    public static Float256 SubtractNormalTail(Float256 from, Float256 x) => SingleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float256 ScaledNormalTail(Float256 a, out Float256 timesA) => NormalTail.Single(a, out timesA);
+    public static Float256 NormalTailSlope(Float256 x) => SingleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

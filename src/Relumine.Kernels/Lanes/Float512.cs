@@ -128,11 +128,11 @@ public readonly record struct Float512 : IWideLanes<Float512, float>, IBinaryLan
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float512 Bell(Float512 x, out Float512 a) => Transcendental<Float512, SinglePrecision>.Bell(x, out a);
+    public static Float512 SubtractNormalTail(Float512 from, Float512 x) => SingleNormalTail.SubtractFrom(from, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float512 ScaledNormalTail(Float512 a, out Float512 timesA) => NormalTail.Single(a, out timesA);
+    public static Float512 NormalTailSlope(Float512 x) => SingleNormalTail.Slope(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -77,16 +77,12 @@ public interface ILanes<V> :
     /// <summary>The error function 2/√π·∫₀ˣ e^(−t²) dt.</summary>
     static abstract V Erf(V x);
 
-    /// <summary>e^(−x²/2), as accurate as if x² were exact.</summary>
-    /// <param name="x">Any number.</param>
-    /// <param name="a">|x|, or where the result is 0 already a number from which on it is.</param>
-    static abstract V Bell(V x, out V a);
-
     /// <summary>
-    /// <c>e^(a²/2)·(1 − Φ(a))</c> for a ≥ 0, where Φ is the distribution function of the normal distribution: its tail
-    /// without the exponential, which falls from ½ like 1/a. So products with e^(−a²/2) lose no digits.
+    /// <c>from − a·(1 − Φ(a))</c> with a = |x|, where Φ is the distribution function of the normal distribution. Where <paramref name="from"/>
+    /// is 0, the result is as accurate far out, where it is tiny, as near 0.
     /// </summary>
-    /// <param name="a">A number from 0 on.</param>
-    /// <param name="timesA">a times the result, which rises from 0 to 1/√(2π), more accurate than the product.</param>
-    static abstract V ScaledNormalTail(V a, out V timesA);
+    static abstract V SubtractNormalTail(V from, V x);
+
+    /// <summary><c>(1 − Φ(a)) − a·φ(a)</c> with a = |x|, φ being the density of the normal distribution: the slope of a·(1 − Φ(a)) over a.</summary>
+    static abstract V NormalTailSlope(V x);
 }

@@ -6,9 +6,6 @@ internal interface IPrecision
     /// <summary>Below this, eˣ rounds to 0.</summary>
     static abstract double ExpIsZero { get; }
 
-    /// <summary>From here on, e^(−a²/2) rounds to 0.</summary>
-    static abstract double BellIsZero { get; }
-
     /// <summary>From here on, eˣ overflows.</summary>
     static abstract double ExpIsInfinite { get; }
 

@@ -9,9 +9,6 @@ internal readonly struct SinglePrecision : IPrecision
     public static double ExpIsZero => -104;
 
     /// <inheritdoc/>
-    public static double BellIsZero => 14.4375;
-
-    /// <inheritdoc/>
     public static double ExpIsInfinite => 89;
 
     /// <inheritdoc/>

@@ -83,18 +83,6 @@ internal static class Transcendental<V, P>
         return p * V.PowerOfTwo(n);
     }
 
-    /// <summary>e^(−a²/2) with a = |x|: a² is subtracted from a multiple of ln 2 before it is rounded.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Bell(V x, out V a)
-    {
-        a = V.AtMost(V.Abs(x), V.Of(P.BellIsZero));
-        var half = V.Of(-0.5) * a;
-        var n = V.RoundToEven(half * (a * V.Of(1.4426950408889634074)));
-        var r = V.MulAdd(n, -P.Ln2Low, V.MulAdd(half, a, n * V.Of(-P.Ln2High)));
-        var p = V.MulAdd(V.MulAdd(P.ExpRest(r), r, 1), r, 1);
-        return V.ScaleByPowerOfTwo(p, n);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce(V x, out V r)
     {

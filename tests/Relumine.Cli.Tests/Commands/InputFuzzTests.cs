@@ -19,7 +19,7 @@ public sealed class InputFuzzTests : IDisposable
 {
     private const long MostMemory = 1L << 30;
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
-    private static readonly string[] s_formats = ["onnx", "npy", "npz", "idx", "csv", "png", "pb", "recipe", "checkpoint", "baseline"];
+    private static readonly string[] s_formats = ["onnx", "npy", "npz", "idx", "csv", "png", "pb", "recipe", "checkpoint", "vnnlib", "baseline"];
 
     private readonly TinyNetwork _tiny = new();
 
@@ -150,6 +150,12 @@ public sealed class InputFuzzTests : IDisposable
                 var trained = _tiny.Text("r.json", Recipe);
                 Invocation.Of("train", trained, "--threads", "1", "--output", _tiny["run"]).Code.ShouldBe(ExitCode.Done);
                 return (Path.Combine(_tiny["run"], "checkpoint"), ["train", trained, "--threads", "1", "--output", _tiny["run"], "--resume"]);
+            case "vnnlib":
+                var property = _tiny.Text(
+                    "p.vnnlib",
+                    "(declare-const X_0 Real)(declare-const X_1 Real)(assert (>= X_0 0))(assert (<= X_0 1))(assert (or (and (>= X_1 0)(<= X_1 0.5))"
+                        + "(and (>= X_1 0.5)(<= X_1 1))))(assert (<= (+ Y_0 (* 2 Y_0) -1) 0.5))");
+                return (property, ["verify", model, property]);
             default:
                 Invocation.Of("audit", model, "--data", csv, "--json", _tiny["baseline.json"]);
                 return (_tiny["baseline.json"], ["audit", model, "--data", csv, "--fail-on", "critical", "--baseline", _tiny["baseline.json"]]);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Sweeps;
 
 namespace Relumine.Kernels.Tests.Activations;
 
@@ -15,6 +16,33 @@ public class ActivationAccuracyTests
 
     [Theory, MemberData(nameof(Names))]
     public void DoubleIsWithin4Ulp(string name) => Check<Double256, double>(name, 1e-300);
+
+    /// <summary>The tables have a few hundred arguments, and GELU has borders of pieces between them: floats from everywhere, against double precision.</summary>
+    [Fact]
+    public void GeluIsAsAccurateBetweenTheRows()
+    {
+        var (single, wide) = (ActivationKernel<float>.Of(ActivationCatalogue.Create("Gelu")), ActivationKernel<double>.Of(ActivationCatalogue.Create("Gelu")));
+        uint[] starts = [0, 0x80000000];
+        float[] x = [.. starts.SelectMany(sign => Enumerable.Range(0, 0x41680000 / 20_011).Select(i => BitConverter.UInt32BitsToSingle(sign + (20_011u * (uint)i))))];
+        var exact = Array.ConvertAll(x, v => (double)v);
+        float[] y = new float[x.Length], slope = new float[x.Length];
+        double[] wantY = new double[x.Length], wantSlope = new double[x.Length];
+        single.Value(x, y);
+        wide.Value(exact, wantY);
+        single.Slope(Kink.Left, x, slope);
+        wide.Slope(Kink.Left, exact, wantSlope);
+        for (var i = 0; i < x.Length; i++)
+        {
+            Error(y[i], wantY[i], wantY[i]).ShouldBeLessThan(3.2, $"at {x[i]:R}");
+            Error(slope[i], wantSlope[i], Math.Max(Math.Abs(wantSlope[i]), x[i] == 0 ? 0 : Math.Abs(wantY[i] / x[i]))).ShouldBeLessThan(3.2, $"slope at {x[i]:R}");
+        }
+
+        static double Error(float got, double want, double scale)
+        {
+            var nearest = Math.Max((float)Math.Abs(scale), 1.17549435e-38f);
+            return Math.Abs(got - want) / (float.BitIncrement(nearest) - nearest);
+        }
+    }
 
     /// <param name="name">The activation.</param>
     /// <param name="tiny">e^(−|x|) has lost digits when it leaves the normal numbers; products with x lose them |x| times earlier.</param>

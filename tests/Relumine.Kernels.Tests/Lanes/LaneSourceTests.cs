@@ -15,7 +15,7 @@ public class LaneSourceTests
         (@"\(float\)(?=[a-z])", "", "Constants are given as double, and rounded to the type of the lanes."),
         (@"\bfloat\b", "double", "The type of a number."),
         (@"\bSinglePrecision\b", "DoublePrecision", "The polynomials that are precise enough for the type."),
-        (@"\bNormalTail\.Single\b", "NormalTail.Double", "The approximation of the normal tail that is precise enough for the type."),
+        (@"\bSingleNormalTail\b", "DoubleNormalTail", "The approximation of the normal tail that is precise enough for the type."),
         (@"\bPowerOfTwo\.Single", "PowerOfTwo.Double", "The bits of an exponent and of its bias."),
         (@"\bAsSingle\b", "AsDouble", "The bits as numbers."),
         (@"\bAsUInt32\b", "AsUInt64", "The bits as whole numbers of the same size."),

@@ -31,6 +31,11 @@ public class HeldOutTests
         HeldOut.Of(Labelled(200, i => i % 2), 0.2).Kept!.Features.Values<float>().ToArray()
             .ShouldBe(HeldOut.Of(Labelled(200, i => i % 2), 0.9).Kept!.Features.Values<float>().ToArray());
 
+    [Fact]
+    public void FoldsTogetherJudgeEverySampleOnce() =>
+        Enumerable.Range(0, HeldOut.Folds).SelectMany(f => HeldOut.Of(Labelled(400, i => i % 2), 0, f).Kept!.Features.Values<float>().ToArray()).Order()
+            .ShouldBe(Enumerable.Range(0, 400).Select(i => (float)i));
+
     [Theory]
     [InlineData(0.9, 100)] // of 1000: as many learn as before
     [InlineData(0.5, 500)]

@@ -1,9 +1,9 @@
-using Relumine.Doctor.Proofs;
+using Relumine.Doctor.Proofs.Properties;
 using Relumine.Graph.Errors;
 using Relumine.Graph.Models;
 using Relumine.Graph.Tensors;
 
-namespace Relumine.Doctor.Tests.Proofs;
+namespace Relumine.Doctor.Tests.Proofs.Properties;
 
 /// <summary>Boxes from the files of VNN-COMP.</summary>
 public class VnnlibBoxTests
@@ -33,7 +33,7 @@ public class VnnlibBoxTests
     }
 
     [Theory]
-    [InlineData("(assert (or (and (<= X_0 1)) (and (>= X_0 2))))", "not one box")]
+    [InlineData("(assert (or (and (<= X_0 0)) (and (>= X_0 0.2))))", "not one box")]
     [InlineData("(assert (<= X_0 X_1))", "not one box")]
     public void WhatIsNoBoxIsRefused(string line, string why) =>
         Should.Throw<RelumineException>(() => VnnlibBox.Read(Good + line, "prop.vnnlib")).Message.ShouldContain(why);
