@@ -94,9 +94,9 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
             }
         }
 
-        observer?.End();
+        var hasLooked = observer?.End() ?? false;
         var model = trainer.ToModel();
-        if (observer is not null || trainer.Divergence is not null || trainer.History[^1].Step != trainer.Step)
+        if (hasLooked || trainer.Divergence is not null || trainer.History[^1].Step != trainer.Step)
         {
             // What was seen last was something else.
             trainer.Look(look.Samples.Samples);
