@@ -54,7 +54,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
 
         trainer.Begin();
         var look = beginning.Look;
-        var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds);
+        var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds, look.Samples);
         var (start, startLoss) = begin is not null ? Seen(trainer, look) : beginning.Start ??= prepared.KeepsStatistics
             ? trainer.WhileSettled(
                 RunWork.Settling(true),
