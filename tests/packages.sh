@@ -29,7 +29,19 @@ done
 dotnet tool install Relumine.Cli --tool-path "$work/tool" --add-source "$work/artifacts" --verbosity quiet
 if [ "$(uname -sm)" = "Linux x86_64" ]; then
     head -c 4 "$(readlink -f "$work/tool/relumine")" | grep -q ELF || { echo "packages: the tool is no native program." >&2; exit 1; }
-    test -x "$(dirname "$(readlink -f "$work/tool/relumine")")/relumine-512"
+    native=$(dirname "$(readlink -f "$work/tool/relumine")")
+    test -x "$native/relumine-256" && test -x "$native/relumine-512"
+    # On a processor without fused multiply-add the programs would not start, so the launcher has to say why.
+    if command -v qemu-x86_64 > /dev/null; then
+        for processor in Nehalem SandyBridge; do
+            code=0
+            qemu-x86_64 -cpu "$processor" "$native/relumine" explain relu > "$work/refused.txt" 2>&1 || code=$?
+            [ "$code" = 3 ] && grep -q 'this processor lacks FMA' "$work/refused.txt" || { echo "packages: a $processor is not told." >&2; exit 1; }
+        done
+        qemu-x86_64 -cpu Haswell "$native/relumine" --version
+    else
+        echo "packages: skipped: whether a processor without FMA is told needs qemu-x86_64 (Debian: qemu-user)." >&2
+    fi
     dotnet src/Relumine.Cli/bin/Release/net10.0/any/publish/relumine.dll explain relu > "$work/portable.txt"
 fi
 "$work/tool/relumine" --version

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Relumine.Engine.Training;
 using Relumine.Engine.Training.Examining;
 using Relumine.Engine.Training.Weights;
@@ -9,47 +10,70 @@ using Relumine.Recipes.Runs;
 namespace Relumine.Trials;
 
 /// <summary>
-/// Trains a recipe as it is, and measures what suites have bands for: <c>score</c> and <c>loss</c>, dead and other units
+/// What suites have bands for, measured of a training run as it goes on: <c>score</c> and <c>loss</c>, dead and other units
 /// of the first and the last hidden layer, the signal, at the end, at step 0 (<c>step0.deadFirst</c>) and after the first epoch (<c>epoch1.…</c>).
 /// </summary>
-internal static class Measures
+internal sealed class Measures
 {
     private const int FirstSteps = 20;
 
-    /// <summary>Trains and measures.</summary>
+    private readonly TrainingRun _run;
+    private readonly double[] _variances;
+    private readonly List<double> _updates = [];
+    private readonly long _lateFrom;
+    private (double Sum, long Count) _late;
+
+    /// <summary>Begins to measure a run whose weights are those before the first update.</summary>
+    public Measures(TrainingRun run)
+    {
+        _run = run;
+        _variances = [.. run.Trainer.Parameters.Where(p => p.Role == ParameterRole.Weight).Select(p => Variance(p.ToTensor()))];
+        _lateFrom = run.Trainer.TotalSteps - Math.Max(1, run.Trainer.TotalSteps / 8);
+    }
+
+    /// <summary>Trains a recipe as it is, and measures.</summary>
     public static IReadOnlyDictionary<string, double> Of(Recipe recipe, int threads, CancellationToken stop)
     {
         using var run = TrainingRun.Prepare(recipe, threads);
-        var trainer = run.Trainer;
-        var variances = trainer.Parameters.Where(p => p.Role == ParameterRole.Weight).Select(p => Variance(p.ToTensor())).ToArray();
-        var updates = new List<double>();
-        var late = (Sum: 0.0, Count: 0L);
-        var lateFrom = trainer.TotalSteps - Math.Max(1, trainer.TotalSteps / 8);
+        var measures = new Measures(run);
         foreach (var step in run.Steps(stop))
         {
-            if (step.Number <= FirstSteps)
-            {
-                updates.Add(trainer.Parameters.Where(p => p.Role == ParameterRole.Weight).Max(p => p.UpdateRatio));
-            }
-
-            if (step.Number > lateFrom)
-            {
-                late = (late.Sum + step.Loss, late.Count + 1);
-            }
+            measures.AfterStep(step);
         }
 
+        return measures.Tell();
+    }
+
+    /// <summary>Measures a step.</summary>
+    public void AfterStep(StepResult step)
+    {
+        if (step.Number <= FirstSteps)
+        {
+            _updates.Add(_run.Trainer.Parameters.Where(p => p.Role == ParameterRole.Weight).Max(p => p.UpdateRatio));
+        }
+
+        if (step.Number > _lateFrom)
+        {
+            _late = (_late.Sum + step.Loss, _late.Count + 1);
+        }
+    }
+
+    /// <summary>What was measured, at the end of the run.</summary>
+    public IReadOnlyDictionary<string, double> Tell()
+    {
+        var trainer = _run.Trainer;
         var measures = new Dictionary<string, double>
         {
             ["diverged"] = trainer.Divergence is null ? 0 : 1,
             ["divergedAt"] = trainer.Divergence?.Step ?? double.NaN,
-            ["updateRatio"] = Median(updates),
-            ["errorLate"] = late.Sum / late.Count,
+            ["updateRatio"] = Median(_updates),
+            ["errorLate"] = _late.Sum / _late.Count,
             ["silentLate"] = SilentShare(trainer),
             ["lossKept"] = trainer.History[^1].Loss / trainer.History[0].Loss,
-            ["largestInput"] = LargestInput(run.Data.Training.Features),
+            ["largestInput"] = Math.Abs((double)TensorPrimitives.MaxMagnitude<float>(_run.Data.Training.Features.Values<float>())),
         };
-        (measures["leastVariance"], measures["mostVariance"]) = (variances.Min(), variances.Max());
-        var endsInActivation = EndsInActivation(recipe);
+        (measures["leastVariance"], measures["mostVariance"]) = (_variances.Min(), _variances.Max());
+        var endsInActivation = EndsInActivation(_run.Recipe);
         Add(measures, "step0.", trainer.History[0], endsInActivation);
         Add(measures, "epoch1.", trainer.History.Count > 1 ? trainer.History[1] : null, endsInActivation);
         Add(measures, "", trainer.History[^1], endsInActivation);
@@ -102,17 +126,6 @@ internal static class Measures
     // For streams whose beginning says nothing about their end: units that have not fired in the last eighth of the steps.
     private static double SilentShare(Trainer trainer) => trainer.Layers
         .Select(l => l.LastFired.Count(step => step < trainer.Step - (trainer.TotalSteps / 8)) / (double)l.LastFired.Length).DefaultIfEmpty(0).Max();
-
-    private static double LargestInput(ModelTensor features)
-    {
-        var largest = 0.0;
-        foreach (var value in features.Values<float>())
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return largest;
-    }
 
     private static double Variance(ModelTensor weights)
     {

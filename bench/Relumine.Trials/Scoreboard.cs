@@ -7,10 +7,8 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Relumine.Cli.Sessions;
 using Relumine.Doctor.Checkups;
-using Relumine.Doctor.Checkups.Protocol;
 using Relumine.Doctor.Findings;
 using Relumine.Doctor.Json;
-using Relumine.Recipes;
 
 namespace Relumine.Trials;
 
@@ -34,17 +32,12 @@ internal static class Scoreboard
         var results = new List<ScoreboardSeed>();
         for (var seed = 1UL; results.Count < seeds && seed <= Draws * (ulong)seeds; seed++)
         {
-            var measures = Measures.Of(patient.Recipe with { Seed = seed }, threads, session.Stop);
-            var clean = patient.Clean is { } good ? good with { Seed = seed } : null;
-            if (!patient.Expected.Holds(measures)
-                || (clean is not null && !Expectation.Within(patient.Expected.Clean, Measures.Of(clean, threads, session.Stop))))
+            var start = Stopwatch.GetTimestamp();
+            if (MeasuredCheckup.Make(patient, seed, budget, threads, session.Stop) is not var (result, measures))
             {
                 continue;
             }
 
-            var start = Stopwatch.GetTimestamp();
-            var options = new CheckupOptions { Budget = budget, Threads = threads, Clean = clean };
-            var result = Checkup.Run(patient.Recipe with { Seed = seed }, options, null, session.Stop);
             results.Add(Tell(patient, seed, result, measures, Stopwatch.GetElapsedTime(start).TotalSeconds));
             var scores = $"{CheckupWording.Score(result.Untreated.Score)} → {(result.Treated is { } treated ? CheckupWording.Score(treated.Score) : "–")}";
             session.Note($"{patient.Name}, seed {seed}: {CheckupWording.Word(result.Verdict)}, {results[^1].Cause ?? "no cause"}, {scores}");

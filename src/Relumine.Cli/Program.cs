@@ -9,7 +9,6 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        WideProgram.TakeOver(args);
         using var terminal = Terminal.OfProcess();
         using var signals = new StopSignals();
         return (int)Run(args, terminal, signals.Token);

@@ -99,7 +99,7 @@ internal static class RecipeReader
 
         // What is said about the data may stand inside data, or beside it.
         var dataEntry = fields.Need("data", "where the samples come from, e.g. { \"blobs\": {} }");
-        var data = new RecipeFields(dataEntry);
+        var data = DataForm.FieldsOf(dataEntry);
         var (validation, standardize, targets) = (Either("validation"), Either("standardize"), Either("standardizeTargets"));
         var (winsorize, winsorizeTargets) = (Either("winsorize"), Either("winsorizeTargets"));
         var (split, splitSeed, shuffle) = (Either("split"), Either("splitSeed"), Either("shuffle"));

@@ -46,6 +46,18 @@ public class RecipeTests
     }
 
     [Theory]
+    [InlineData("""{ "csv": "t.csv" }""", """{ "csv": { "path": "t.csv" } }""")]
+    [InlineData("\"t.csv\"", """{ "csv": { "path": "t.csv" } }""")]
+    [InlineData("\"T.TSV\"", """{ "csv": { "path": "T.TSV" } }""")]
+    [InlineData("\"t.npz\"", """{ "npz": { "path": "t.npz" } }""")]
+    [InlineData("""{ "csv": "t.csv", "target": "price", "standardise": true }""", """{ "csv": { "path": "t.csv", "target": "price" }, "standardize": true }""")]
+    [InlineData("""{ "npz": "t.npz", "targets": "y" }""", """{ "npz": { "path": "t.npz", "targets": "y" } }""")]
+    [InlineData("""{ "pictures": "photos", "validation": 0.5 }""", """{ "pictures": { "path": "photos" }, "validation": 0.5 }""")]
+    [InlineData("""{ "points": [[0, 1, 0], [1, 0, 1]] }""", """{ "points": { "at": [[0, 1, 0], [1, 0, 1]] } }""")]
+    public void AFileMayBeItsPathAlone(string bare, string whole) =>
+        Recipe.Parse(Texts.With("data", bare)).ToJson().ShouldBe(Recipe.Parse(Texts.With("data", whole)).ToJson());
+
+    [Theory]
     [InlineData("\"huber\"", 1, "\"loss\": \"huber\"")]
     [InlineData("{ \"huber\": {} }", 1, "\"loss\": \"huber\"")]
     [InlineData("{ \"huber\": 2.5 }", 2.5, "\"loss\": { \"huber\": { \"delta\": 2.5 } }")]

@@ -7,7 +7,7 @@ using Relumine.Kernels.Threads;
 namespace Relumine.Bench.Serve;
 
 /// <summary>
-/// The parts of a training step alone: <c>dense forward|watched|weights|inputs|transpose ROWS K N THREADS</c>, and an optimizer
+/// The parts of a training step alone: <c>dense forward|watched|weights|inputs ROWS K N THREADS</c>, and an optimizer
 /// with its customary rates and momentum over weights in memory, <c>update NAME COUNT</c>.
 /// </summary>
 internal static class GradientWork
@@ -19,8 +19,6 @@ internal static class GradientWork
         var pool = new WorkerPool(sizes[3]);
         float[] x = Numbers(rows * inputs), dz = Numbers(rows * outputs), bias = new float[outputs];
         var weights = PackedMatrix<float>.Of(Numbers(inputs * outputs), inputs, outputs);
-        var transposed = PackedMatrix<float>.Create(outputs, inputs);
-        weights.TransposeTo(transposed);
         var statistics = new UnitStatistics(outputs, ProbeDetail.Firing);
         return words[0] switch
         {
@@ -61,9 +59,8 @@ internal static class GradientWork
                     },
                     pool
                 ),
-            "inputs" => () => Relumine.Kernels.Products.Matrices.Dense.InputGradient(rows, dz, transposed, x.AsSpan(), pool),
-            "transpose" => () => weights.TransposeTo(transposed, pool),
-            _ => throw new ArgumentException($"dense {words[0]} is not known: forward, watched, weights, inputs or transpose."),
+            "inputs" => () => Relumine.Kernels.Products.Matrices.Dense.InputGradient(rows, dz, weights, x.AsSpan(), pool),
+            _ => throw new ArgumentException($"dense {words[0]} is not known: forward, watched, weights or inputs."),
         };
     }
 

@@ -38,7 +38,7 @@ internal sealed record RecipeCheckup(Recipe Recipe, CheckupFolder Folder, Checku
         CheckupResult result;
         try
         {
-            IProgress<CheckupProgress> notes = new CheckupNotes(session);
+            IProgress<CheckupProgress> notes = new CheckupNotes(session, Options.Budget);
             var shown = live is null ? null : new LiveCheckup(live, notes);
             result = Checkup.Run(Recipe, Options with { Output = Folder.Path, Observer = shown }, shown ?? notes, session.Stop);
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Relumine.Graph.Tensors;
 using Relumine.Kernels.Randomness;
 
@@ -21,7 +22,11 @@ public sealed class SlowlyChanging : IValueGenerator
     private readonly CounterRandom _slow;
     private readonly CounterRandom _fast;
     private readonly int _period;
-    private readonly bool[] _negative = new bool[Units * Bits];
+
+    // Bit i of a unit: whether its weight for bit i of a sample is −1.
+    private readonly uint[] _negative = new uint[Units];
+    // The slow bits of every task, drawn once; none where tasks are so short that it would not pay.
+    private readonly uint[] _tasks;
     private readonly double[] _threshold = new double[Units];
     private readonly double[] _output = new double[Units];
 
@@ -34,16 +39,16 @@ public sealed class SlowlyChanging : IValueGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         (Samples, _period, _slow, _fast) = (samples, period, new CounterRandom(seed, 1, 0), new CounterRandom(seed, 2, 0));
+        _tasks = [.. Enumerable.Range(0, period < SlowBits ? 0 : ((samples - 1) / period) + 1).Select(SlowBitsOf)];
         var teacher = new CounterRandom(seed, 0, 0);
         for (var unit = 0; unit < Units; unit++)
         {
-            var negatives = 0;
             for (var i = unit * Bits; i < (unit + 1) * Bits; i++)
             {
-                _negative[i] = teacher.Uniform(i) < 0.5;
-                negatives += _negative[i] ? 1 : 0;
+                _negative[unit] |= teacher.Uniform(i) < 0.5 ? 1u << (i % Bits) : 0;
             }
 
+            var negatives = BitOperations.PopCount(_negative[unit]);
             _threshold[unit] = (0.7 * (Bits + 1)) - negatives;
             _output[unit] = teacher.Uniform((Units * Bits) + unit) < 0.5 ? -1 : 1;
         }
@@ -67,29 +72,48 @@ public sealed class SlowlyChanging : IValueGenerator
     /// <inheritdoc/>
     public void Write(int sample, Span<double> values)
     {
-        long task = sample / _period;
+        var task = sample / _period;
+        var bits = task < _tasks.Length ? _tasks[task] : SlowBitsOf(task);
+        for (var i = SlowBits; i < Bits; i++)
+        {
+            bits |= _fast.Uniform(((long)sample * (Bits - SlowBits)) + i - SlowBits) < 0.5 ? 0 : 1u << i;
+        }
+
         for (var i = 0; i < Bits; i++)
         {
-            var draw = i < SlowBits ? _slow.Uniform((task * SlowBits) + i) : _fast.Uniform(((long)sample * (Bits - SlowBits)) + i - SlowBits);
-            values[i] = draw < 0.5 ? 0 : 1;
+            values[i] = (bits >> i) & 1;
         }
     }
 
     /// <inheritdoc/>
     public void WriteTarget(int sample, ReadOnlySpan<double> features, Span<double> target)
     {
+        var bits = 0u;
+        for (var i = 0; i < Bits; i++)
+        {
+            bits |= features[i] != 0 ? 1u << i : 0;
+        }
+
         var sum = 0.0;
         for (var unit = 0; unit < Units; unit++)
         {
-            var weighted = 0.0;
-            for (var i = 0; i < Bits; i++)
-            {
-                weighted += _negative[(unit * Bits) + i] ? -features[i] : features[i];
-            }
+            // What is added are zeros and ones, so counting them is exact.
+            var weighted = BitOperations.PopCount(bits) - (2 * BitOperations.PopCount(bits & _negative[unit]));
 
             sum += weighted > _threshold[unit] ? _output[unit] : 0;
         }
 
         target[0] = sum / 10;
+    }
+
+    private uint SlowBitsOf(int task)
+    {
+        var bits = 0u;
+        for (var i = 0; i < SlowBits; i++)
+        {
+            bits |= _slow.Uniform(((long)task * SlowBits) + i) < 0.5 ? 0 : 1u << i;
+        }
+
+        return bits;
     }
 }

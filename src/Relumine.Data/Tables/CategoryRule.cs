@@ -1,3 +1,4 @@
+using Relumine.Data.Tables.Texts;
 using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Tables;
@@ -55,7 +56,7 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
             return plan with { Role = ColumnRole.LeftOut, Reason = "the same everywhere" };
         }
 
-        Tell(name, kept, rare);
+        Tell(name, column.Texts, kept, rare);
         return plan with
         {
             Categories = [.. kept.Select(c => c.Text)],
@@ -84,7 +85,7 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
             );
     }
 
-    private void Tell(string name, List<(string Text, long Count)> kept, List<(string Text, long Count)> rare)
+    private void Tell(string name, DistinctTexts texts, List<(string Text, long Count)> kept, List<(string Text, long Count)> rare)
     {
         notices.Add(TableNotice.Of(NoticeKind.Category, name, 0, Names(kept), kept.Count));
         if (rare.Count > 0)
@@ -92,11 +93,7 @@ internal sealed class CategoryRule(TableText text, TableOptions options, List<Ta
             notices.Add(TableNotice.Of(NoticeKind.RareCategories, name, 0, Names(rare), rare.Count));
         }
 
-        var similar = kept.Concat(rare).GroupBy(c => c.Text.ToUpperInvariant()).FirstOrDefault(g => g.Count() > 1);
-        if (similar is not null)
-        {
-            notices.Add(TableNotice.Of(NoticeKind.SimilarCategories, name, 0, string.Join(" and ", similar.Select(c => $"'{c.Text}'")), similar.Count()));
-        }
+        SimilarityRule.Tell(name, texts, notices);
     }
 
     private static string Names(List<(string Text, long Count)> categories) =>

@@ -48,6 +48,9 @@ public enum NoticeKind
     /// <summary>Categories that differ in the case of letters alone.</summary>
     SimilarCategories,
 
+    /// <summary>A rare category or class that is one letter away from a frequent one.</summary>
+    Misspelled,
+
     /// <summary>Values are missing and were filled.</summary>
     Missing,
 

@@ -32,6 +32,8 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.Category => $"'{Column}': {N(Count, "category", "categories")}, a feature each: {Value}.",
             NoticeKind.RareCategories => $"'{Column}': {N(Count, "rare category", "rare categories")} put together as 'other': {Value}.",
             NoticeKind.SimilarCategories => $"'{Column}': {Value} differ in capitals alone. Write them the same way if they are the same.",
+            NoticeKind.Misspelled => $"'{Column}': {Value}, and stands in {N(Count, "row", "rows")}, first in line {Line}. Write them the same way if they are "
+                + "the same.",
             NoticeKind.Missing => $"'{Column}': {N(Count, "value is", "values are")} missing, the first in line {Line}; {Value}.",
             NoticeKind.Sentinel => $"'{Column}': {Value} stands in {N(Count, "row", "rows")}, first in line {Line}, far from all other numbers. It was taken "
                 + $"as a number; if it says that a value is missing, list it: \"missing\": {{ \"marks\": [\"{Value}\"] }}.",

@@ -33,7 +33,7 @@ internal static class TargetChoice
         {
             return kind == TargetKind.Values
                 ? throw text.Fail(index, column.NotNumbers.Line, NoNumber(column))
-                : Named(text, plan, column);
+                : Named(text, plan, column, notices);
         }
 
         var (isComma, isPercent) = choice.NumbersOf(index);
@@ -110,21 +110,27 @@ internal static class TargetChoice
         );
     }
 
-    private static ColumnPlan Named(TableText text, ColumnPlan plan, ColumnSurvey column) =>
-        column.Texts.Overflowed
-            ? throw text.Fail(
+    private static ColumnPlan Named(TableText text, ColumnPlan plan, ColumnSurvey column, List<TableNotice> notices)
+    {
+        if (column.Texts.Overflowed)
+        {
+            throw text.Fail(
                 plan.Index,
                 FormattableString.Invariant(
                     $"is the target, but holds text with more than {column.Texts.Count} different values. Is it the label? Otherwise say which column is."
                 )
-            )
-            : plan with
-            {
-                Kind = ColumnKind.Category,
-                Categories = [.. column.Texts.Sorted().Select(t => t.Text)],
-                Classes = column.Texts.Count,
-                Reason = "the target, a class",
-            };
+            );
+        }
+
+        SimilarityRule.Tell(text.NameOf(plan.Index), column.Texts, notices);
+        return plan with
+        {
+            Kind = ColumnKind.Category,
+            Categories = [.. column.Texts.Sorted().Select(t => t.Text)],
+            Classes = column.Texts.Count,
+            Reason = "the target, a class",
+        };
+    }
 
     private static string NoNumber(ColumnSurvey column) =>
         $"'{column.NotNumbers.Text}' is no number, but the loss compares numbers; the target column holds names. "

@@ -18,11 +18,14 @@ internal sealed class ArchitectureTooNarrow : ICause
     /// <inheritdoc/>
     public string Why =>
         "The fewer units a layer has, the likelier all of them are born dead together, and every further layer is another chance: "
-            + "beyond it nothing of the input is left.";
+            + "beyond it nothing of the input is left. And layers none of which is wider than a sample cannot close a region: whatever lies in the middle of "
+            + "something else is out of their reach.";
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        "A layer that is dead as a whole, or nearly so, before the first update, although weights, biases and data are sound.";
+        "A layer that is dead as a whole, or nearly so, before the first update, although weights, biases and data are sound. Some, where the network does "
+            + "not do well on the data that it learned from: dense layers, narrow ones, none of which has more units than a sample has numbers, so that the "
+            + "places where an answer is given reach to infinity (Johnson 2019, ICLR), or one with fewer than there are outputs.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
@@ -48,7 +51,7 @@ internal sealed class ArchitectureTooNarrow : ICause
             || (run.End.Any(l => l.Dead == l.Units) && run.Divergence is null && run.UpdateRatio < context.Thresholds.Training.LargeUpdate);
         var isCentered = run.Data.Normalized || run.Data.Gamma <= context.Thresholds.Data.UncenteredWarning;
         var isEvident = isBornDead && context.BeganSoundly && isCentered;
-        var evidence = isEvident ? grades.Certain : grades.Least;
+        var evidence = isEvident ? grades.Certain : IsTooNarrow(context) ? grades.Even : grades.Least;
         foreach (var times in new[] { limits.Widening, limits.LesserWidening })
         {
             yield return new ProposedExperiment(
@@ -58,6 +61,22 @@ internal sealed class ArchitectureTooNarrow : ICause
                 ShowsAtStart = isEvident && bornDead >= context.Thresholds.Layers.DeadWarning,
             };
         }
+    }
+
+    // What a network knows of samples that it learned from, width can raise; of others it is for the experiment to show.
+    private static bool IsTooNarrow(CauseContext context)
+    {
+        var (run, limits) = (context.Run, context.Thresholds);
+        var hidden = context.Recipe.Model.SkipLast(1).OfType<DenseLayer>().Select(d => d.Units).ToArray();
+        if (run.Divergence is not null || run.TrainingSkill >= limits.Training.GoodSkill || hidden.Length == 0
+            || !context.Recipe.Model.All(l => l is DenseLayer or ActivationLayer))
+        {
+            return false;
+        }
+
+        var outputs = run.Labels?.Classes ?? run.Targets?.Width ?? 1;
+        return hidden.Min() < Math.Min(outputs, limits.Causes.NarrowLayer)
+            || (hidden.Max() <= run.Data.Features && hidden.Max() < limits.Causes.NarrowLayer);
     }
 
     /// <summary>

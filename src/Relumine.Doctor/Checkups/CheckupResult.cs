@@ -140,6 +140,9 @@ public sealed record CureCheck(int Samples, long Steps, double Treated, double? 
 {
     /// <summary>How many times other samples were set aside; scores are means over these draws, medians where they are R².</summary>
     public int Draws { get; init; } = 1;
+
+    /// <summary>What the treated twin answers rightly class by class; null where no class is rare.</summary>
+    public BalancedScore? Balanced { get; init; }
 }
 
 /// <summary>A treated recipe with the customary optimizer and rate, beside the same with those that the experiments led to, on samples set aside.</summary>

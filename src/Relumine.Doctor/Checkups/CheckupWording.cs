@@ -87,7 +87,8 @@ internal static class CheckupWording
                 : "Nothing was treated, because no experiment restored health for good. The experiments and the findings, in the report, are what is known."
                 : $"{Sentence(Word(result.Verdict))} {Named(result, "The ")} is {Score(result, after.Score)} with the treatment and "
                     + $"{Score(result, (result.WentOn ?? before).Score)} without{Updates(after, before)}"
-                    + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}{Checked(result)}"
+                    + $"{(result.Clean is { } clean ? $"; the clean recipe has {Score(result, clean.Score)}" : "")}.{Beside(result)}"
+                    + Checked(result) + ByClass(result, after)
         );
     }
 
@@ -225,6 +226,14 @@ internal static class CheckupWording
         : $" Trained without {Wording.Count(check.Samples, "sample")} for {Wording.Count(check.Steps, "step")}{Draws(check)}, the treated network has "
             + $"{Score(result, check.Treated)} on them{(check.Untreated is { } twin ? $", the untreated one {Score(result, twin)}" : "")}; "
             + $"a constant answer has {Score(result, check.Constant)}.";
+
+    // Where classes are uneven accuracy hides the rare ones.
+    private static string ByClass(CheckupResult result, RunSummary treated)
+    {
+        var own = result.ScoreIsBalanced ? null : result.Check is { } check ? check.Balanced : (treated.Validation ?? treated.Training)?.Balanced;
+        return own is null ? "" : $" Every class counted alike, it answers {Wording.Percent(own.Score)} of them rightly; a constant answer, "
+            + $"{Wording.Percent(own.Constant)}.{(own.Skill >= result.Thresholds.Treatments.HoldingSkill ? "" : " Rare classes are mostly missed.")}";
+    }
 
     // Why what was set is not what the experiment showed.
     private static string Customary(CheckupResult result) => result.Customary is not { IsKept: true } usual ? ""

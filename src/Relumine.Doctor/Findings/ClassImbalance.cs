@@ -21,7 +21,8 @@ internal sealed class ClassImbalance : IFinding
     public string RuleFor(Thresholds limits) =>
         $"The most frequent class has at least {Wording.Amount(limits.Data.Imbalance)} times as many samples as the rarest one, which has fewer than an even "
             + $"share by {Wording.Amount(limits.Data.ImbalanceErrors)} standard errors. Info; a warning if less than "
-            + $"{Wording.Share(limits.Data.NeglectedRecall)} of the rarest class is answered rightly after training. Never critical. Training runs only.";
+            + $"{Wording.Share(limits.Data.NeglectedRecall)} of the rarest class is answered rightly after training. A warning, too, if a class of such "
+            + $"data has fewer than {Wording.Count(limits.Data.LeastOfClass, "sample")}: of that no more is said. Never critical. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.BalanceClasses];
@@ -36,13 +37,31 @@ internal sealed class ClassImbalance : IFinding
     public IEnumerable<Finding> Examine(FindingContext context)
     {
         var limits = context.Thresholds.Data;
-        if (context.Training is not { Labels: { } labels } run || !labels.IsUneven(limits))
+        if (context.Training is not { Labels: { } all } run)
+        {
+            yield break;
+        }
+
+        foreach (var few in all.TooFew(limits))
+        {
+            yield return new(
+                Id, Severity.Warning, null, null,
+                $"Class {all.Name(few)} has {Wording.Count(all.Counts[few])} of the {Wording.Count(all.Counts.Sum(), "sample")}, too few to be learned or "
+                    + "judged: what is said of scores class by class leaves it out. Is it misspelled? Otherwise put it together with another one, or collect "
+                    + "more of it.",
+                new Dictionary<string, double> { ["tooFew"] = all.Counts[few] },
+                Cures)
+            { Certain = true };
+        }
+
+        var labels = all.Judged(limits);
+        if (!labels.IsUneven(limits))
         {
             yield break;
         }
 
         var (most, least) = (labels.Most, labels.Least);
-        var total = labels.Counts.Sum();
+        var total = all.Counts.Sum();
         var recall = run.Steps > 0 && run.Answers is { } answers && least < answers.Samples.Count && answers.Samples[least] > 0
             ? answers.Recall(least)
             : double.NaN;

@@ -8,10 +8,17 @@ namespace Relumine.Doctor.Runs;
 /// <param name="Chance">The skill in it that a network without any knowledge may have by chance.</param>
 public sealed record BalancedScore(double Score, double Constant, double Chance)
 {
-    /// <summary>Of answers to some samples; null where fewer than two classes occur.</summary>
-    internal static BalancedScore? Of(Answers answers, Thresholds thresholds)
+    /// <summary>The share of what separates the constant answer from a perfect one.</summary>
+    internal double Skill => CaseHistory.SkillOf(Score, Constant);
+
+    /// <summary>Of answers to some samples; null where fewer than two classes count.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="labels">The samples that were learned from; classes with too few of them are left out.</param>
+    /// <param name="thresholds">What counts as too few.</param>
+    internal static BalancedScore? Of(Answers answers, LabelProfile labels, Thresholds thresholds)
     {
-        var classes = Enumerable.Range(0, answers.Samples.Count).Where(c => answers.Samples[c] > 0).ToArray();
+        var few = labels.TooFew(thresholds.Data);
+        var classes = Enumerable.Range(0, answers.Samples.Count).Where(c => answers.Samples[c] > 0 && !few.Contains(c)).ToArray();
         if (classes.Length < 2)
         {
             return null;

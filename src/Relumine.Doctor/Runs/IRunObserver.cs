@@ -13,5 +13,6 @@ internal interface IRunObserver
     void AfterStep(StepResult step, CancellationToken cancellation);
 
     /// <summary>The run that was begun last is over, and with it what it trains.</summary>
-    void End();
+    /// <returns>Whether the trainer was made to look at anything on the way.</returns>
+    bool End();
 }

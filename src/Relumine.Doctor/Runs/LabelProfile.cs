@@ -30,12 +30,24 @@ public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<strin
         }
     }
 
-    /// <summary>Whether some classes are much rarer than others, and more than by chance.</summary>
-    public bool IsUneven(DataThresholds limits)
+    /// <summary>Whether some classes are much rarer than others, and more than by chance. Those with too few samples to say anything do not count.</summary>
+    public bool IsUneven(DataThresholds limits) => Judged(limits).IsSpread(limits);
+
+    /// <summary>The classes that, beside much more frequent ones, have too few samples to be learned or judged.</summary>
+    public IReadOnlyList<int> TooFew(DataThresholds limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return Classes > 1 && Ratio >= limits.Imbalance && Errors >= limits.ImbalanceErrors;
+        return IsSpread(limits) ? [.. Enumerable.Range(0, Counts.Count).Where(c => Counts[c] > 0 && Counts[c] < limits.LeastOfClass)] : [];
     }
+
+    /// <summary>The same without the samples of classes that have too few.</summary>
+    public LabelProfile Judged(DataThresholds limits)
+    {
+        var few = TooFew(limits);
+        return few.Count == 0 ? this : this with { Counts = [.. Counts.Select((n, c) => few.Contains(c) ? 0 : n)] };
+    }
+
+    private bool IsSpread(DataThresholds limits) => Classes > 1 && Ratio >= limits.Imbalance && Errors >= limits.ImbalanceErrors;
 
     /// <summary>What a class is called: its name in quotes, or its number.</summary>
     public string Name(int label) => label < Names.Count ? $"'{Names[label]}'" : FormattableString.Invariant($"{label}");

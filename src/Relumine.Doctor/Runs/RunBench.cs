@@ -54,7 +54,7 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
 
         trainer.Begin();
         var look = beginning.Look;
-        var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds);
+        var yardstick = new Yardstick(prepared.Prepared.Data, prepared.Options.Loss, prepared.Outputs, thresholds, look.Samples);
         var (start, startLoss) = begin is not null ? Seen(trainer, look) : beginning.Start ??= prepared.KeepsStatistics
             ? trainer.WhileSettled(
                 RunWork.Settling(true),
@@ -94,9 +94,9 @@ internal sealed class RunBench(int threads, Thresholds thresholds, IRunObserver?
             }
         }
 
-        observer?.End();
+        var hasLooked = observer?.End() ?? false;
         var model = trainer.ToModel();
-        if (observer is not null || trainer.Divergence is not null || trainer.History[^1].Step != trainer.Step)
+        if (hasLooked || trainer.Divergence is not null || trainer.History[^1].Step != trainer.Step)
         {
             // What was seen last was something else.
             trainer.Look(look.Samples.Samples);

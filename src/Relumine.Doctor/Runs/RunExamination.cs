@@ -18,6 +18,7 @@ internal sealed class RunExamination
     private readonly Thresholds _thresholds;
     private readonly Dictionary<Activation, double?> _edges = [];
     private readonly Dictionary<Activation, bool> _saturating = [];
+    private readonly Dictionary<Activation, float[]> _nearlyFlat = [];
 
     public RunExamination(Dataset data, Thresholds thresholds)
     {
@@ -66,6 +67,9 @@ internal sealed class RunExamination
     private bool CanSaturate(Activation function) =>
         _saturating.TryGetValue(function, out var known) ? known : _saturating[function] = Saturation.IsPossible(function, _thresholds);
 
+    private float[] NearlyFlat(Activation function) =>
+        _nearlyFlat.TryGetValue(function, out var known) ? known : _nearlyFlat[function] = Saturation.Edges(function, _thresholds);
+
     // The probes keep no distribution, so the pre-activations themselves are asked for.
     private void CountSaturated(Model model, (ObservedLayer Layer, int Index)[] saturating, LayerResult[] layers)
     {
@@ -78,7 +82,7 @@ internal sealed class RunExamination
         {
             var z = values[Array.IndexOf(wanted, layer.PreActivation)];
             var (units, share) = Saturation.Measure(
-                layer.Activation!,
+                NearlyFlat(layer.Activation!),
                 layer.Units,
                 layer.Kind == LayerKind.Channel ? layer.Positions : 1,
                 z.Values<float>(),

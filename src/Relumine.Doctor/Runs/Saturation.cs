@@ -1,3 +1,4 @@
+using System.Numerics;
 using Relumine.Doctor.Units;
 using Relumine.Engine.Inference;
 using Relumine.Engine.Program;
@@ -38,41 +39,37 @@ internal static class Saturation
     }
 
     /// <summary>Counts the units of a layer whose slope is small on nearly all values, and the share of all values on which it is.</summary>
-    /// <param name="function">The layer's function.</param>
+    /// <param name="edges">Between which numbers the layer's function is nearly flat: its <see cref="Edges"/>.</param>
     /// <param name="units">The number of units.</param>
     /// <param name="inner">How many values of a unit follow each other: the positions of a channel, 1 where samples are rows of units.</param>
     /// <param name="z">The pre-activations of all samples.</param>
-    /// <param name="thresholds">What counts as small, and as nearly all.</param>
-    public static (int Units, double Share) Measure(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds)
+    /// <param name="thresholds">What counts as nearly all.</param>
+    public static (int Units, double Share) Measure(ReadOnlySpan<float> edges, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds)
     {
-        var (edges, flat) = (Edges(function, thresholds), new long[units]);
-        for (var (first, unit) = (0, 0); first < z.Length; first += inner)
+        var flat = new int[units];
+        if (inner == 1)
         {
-            foreach (var value in z.Slice(first, inner))
+            for (var first = 0; first < z.Length; first += units)
             {
-                // Behind an odd number of edges.
-                var behind = 0;
-                foreach (var edge in edges)
-                {
-                    behind += value >= edge ? 1 : 0;
-                }
-
-                flat[unit] += behind & 1;
+                AddRow(edges, z.Slice(first, units), flat);
             }
-
-            unit = unit + 1 == units ? 0 : unit + 1;
+        }
+        else
+        {
+            for (var (first, unit) = (0, 0); first < z.Length; first += inner)
+            {
+                flat[unit] += CountFlat(edges, z.Slice(first, inner));
+                unit = unit + 1 == units ? 0 : unit + 1;
+            }
         }
 
         var values = z.Length / (double)units;
-        return (flat.Count(f => f >= thresholds.Units.SaturatedSamples * values), flat.Sum() / (double)z.Length);
+        return (flat.Count(f => f >= thresholds.Units.SaturatedSamples * values), flat.Sum(f => (long)f) / (double)z.Length);
     }
 
-    /// <summary>The first of the two numbers of <see cref="Measure"/>.</summary>
-    public static int Count(Activation function, int units, int inner, ReadOnlySpan<float> z, Thresholds thresholds) =>
-        Measure(function, units, inner, z, thresholds).Units;
-
-    // Where a function becomes nearly flat, where it does no more, and so on: there are few such places, and to compare with them takes much less than slopes.
-    private static float[] Edges(Activation function, Thresholds thresholds)
+    /// <summary>Where a function becomes nearly flat, where it does no more, and so on: there are few such places, and to compare with them takes much less
+    /// than slopes.</summary>
+    public static float[] Edges(Activation function, Thresholds thresholds)
     {
         var limit = thresholds.Units.SaturatedSlope * LargestSlope(function);
         bool IsFlat(double x) => Math.Abs(function.SlopeFromLeft(x)) < limit;
@@ -96,6 +93,61 @@ internal static class Saturation
         }
 
         return [.. edges];
+    }
+
+    // One value of each unit. Nearly flat is what lies behind an odd number of edges.
+    private static void AddRow(ReadOnlySpan<float> edges, ReadOnlySpan<float> row, Span<int> flat)
+    {
+        var i = 0;
+        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            // A lane that is true is −1.
+            (new Vector<int>(flat[i..]) - Behind(edges, new Vector<float>(row[i..]))).CopyTo(flat[i..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            flat[i] += IsBehind(edges, row[i]);
+        }
+    }
+
+    private static int CountFlat(ReadOnlySpan<float> edges, ReadOnlySpan<float> values)
+    {
+        var (i, many) = (0, Vector<int>.Zero);
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            many -= Behind(edges, new Vector<float>(values[i..]));
+        }
+
+        var count = Vector.Sum(many);
+        for (; i < values.Length; i++)
+        {
+            count += IsBehind(edges, values[i]);
+        }
+
+        return count;
+    }
+
+    private static Vector<int> Behind(ReadOnlySpan<float> edges, Vector<float> values)
+    {
+        var behind = Vector<int>.Zero;
+        foreach (var edge in edges)
+        {
+            behind ^= Vector.GreaterThanOrEqual(values, new Vector<float>(edge));
+        }
+
+        return behind;
+    }
+
+    private static int IsBehind(ReadOnlySpan<float> edges, float value)
+    {
+        var behind = 0;
+        foreach (var edge in edges)
+        {
+            behind ^= value >= edge ? 1 : 0;
+        }
+
+        return behind;
     }
 
     private static double LargestSlope(Activation function)

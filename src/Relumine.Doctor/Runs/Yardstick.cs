@@ -24,12 +24,14 @@ internal sealed class Yardstick
     /// <param name="loss">Its loss.</param>
     /// <param name="outputs">The numbers that its network gives for a sample.</param>
     /// <param name="thresholds">What counts as much and as little.</param>
-    public Yardstick(StandardizedData data, Loss loss, int outputs, Thresholds thresholds)
+    /// <param name="spread">Samples at equal distances of what it learns from, as many as are examined, where they are at hand; null to take them.</param>
+    public Yardstick(StandardizedData data, Loss loss, int outputs, Thresholds thresholds, Dataset? spread = null)
     {
         (_loss, _outputs, _thresholds) = (loss, outputs, thresholds);
         _known = data.Given;
         var limits = WildTargets(_known, thresholds.Data) ? Winsorization.Fit(_known.Values!) : null;
-        _training = Of(_known, Spread(_known.Samples, thresholds.Units.DenseSamples), limits);
+        _training = spread is not null && limits is null && _known == data.Training ? new(spread, 0)
+            : Of(_known, Spread(_known.Samples, thresholds.Units.DenseSamples), limits);
         _validation = data.Validation is { } kept ? Of(WeightedAlike(kept), Spread(kept.Samples, kept.Samples), limits) : null;
     }
 
@@ -121,14 +123,14 @@ internal sealed class Yardstick
         var constant = ConstantAnswer.Score(_known, on.Data);
         var isUneven = on.Data.Labels is not null && IsUneven(constant, _thresholds);
         var ranking = isUneven ? trainer.Rank(on.Data) : null;
-        var isRareTold = _loss is not ValueLoss && LabelProfile.Of(_known) is { } profile && profile.IsUneven(_thresholds.Data);
+        var rare = _loss is not ValueLoss && LabelProfile.Of(_known) is { } labelled && labelled.IsUneven(_thresholds.Data) ? labelled : null;
 
         // Where samples count differently while the network learns, what it makes small is their weighted loss.
         loss = on.Data.Weights is null ? loss : ConstantAnswer.LossOf(on.Data, _loss, outputs);
         return new(double.IsNaN(score) ? 0 : score, loss, constant, ConstantAnswer.Loss(_known, on.Data, _loss, _outputs), on.Data.Samples)
         {
             Ranking = ranking is { } known && double.IsNaN(known) ? null : ranking,
-            Balanced = isRareTold ? BalancedScore.Of(answers!, _thresholds) : null,
+            Balanced = rare is null ? null : BalancedScore.Of(answers!, rare, _thresholds),
             Rarest = on.Data.Labels is { } labels ? labels.CountBy(l => l).Min(c => c.Value) : 0,
             LeftOut = on.LeftOut,
         };

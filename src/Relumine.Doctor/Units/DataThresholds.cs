@@ -48,6 +48,10 @@ public sealed record DataThresholds
     /// <summary>How many standard errors fewer than an even share the rarest class must have: of few samples classes are uneven by chance.</summary>
     public double ImbalanceErrors { get; init; } = 3;
 
+    /// <summary>Samples of a class, of uneven ones, below which it can be neither learned nor judged, and may be a word that is misspelled: a share of fewer
+    /// is off by more than a fifth, √(¼ ÷ n).</summary>
+    public int LeastOfClass { get; init; } = 5;
+
     /// <summary>The share of the rarest class that is answered rightly, below which it is neglected.</summary>
     public double NeglectedRecall { get; init; } = 0.5;
 

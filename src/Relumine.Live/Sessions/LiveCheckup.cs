@@ -26,5 +26,9 @@ internal sealed class LiveCheckup(LiveSession session, IProgress<CheckupProgress
     public void AfterStep(StepResult step, CancellationToken cancellation) => session.AfterStep(step, cancellation);
 
     /// <inheritdoc/>
-    public void End() => session.EndRun();
+    public bool End()
+    {
+        session.EndRun();
+        return true;
+    }
 }

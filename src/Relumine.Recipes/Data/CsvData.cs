@@ -24,6 +24,9 @@ public sealed record CsvData(string Path = "", string Label = "last", int Skip =
     /// <inheritdoc/>
     public override string Summary => "a table in a text file";
 
+    /// <inheritdoc/>
+    internal override string Shorthand => "path";
+
     /// <summary>The column that says how much each sample counts, by name or index; null for none.</summary>
     public string? Weights { get; init; }
 

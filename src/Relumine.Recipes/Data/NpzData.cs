@@ -20,6 +20,9 @@ public sealed record NpzData(string Path = "", string Features = "x", string? La
     /// <inheritdoc/>
     public override string Summary => "arrays in a file of NumPy";
 
+    /// <inheritdoc/>
+    internal override string Shorthand => "path";
+
     internal override RecipeData Read(RecipeFields fields)
     {
         var path = fields.Need("path", "the NPZ file").Text();

@@ -18,6 +18,9 @@ public sealed record PicturesData(string Path = "", string? Labels = null) : Rec
     /// <inheritdoc/>
     public override string Summary => "a folder of PNG or JPEG pictures, a subfolder for each class";
 
+    /// <inheritdoc/>
+    internal override string Shorthand => "path";
+
     /// <summary>Size, channels and scale.</summary>
     public PicturePlan Plan { get; init; } = new();
 

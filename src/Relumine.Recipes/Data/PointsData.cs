@@ -27,6 +27,9 @@ public sealed record PointsData : RecipeData
     /// <inheritdoc/>
     public override string Summary => "points of the plane that stand in the recipe";
 
+    /// <inheritdoc/>
+    internal override string Shorthand => "at";
+
     /// <summary>The samples.</summary>
     /// <exception cref="RelumineException">There are none.</exception>
     internal Dataset Open()

@@ -13,6 +13,9 @@ public abstract record RecipeData
     /// <summary>What it is, in a sentence.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The key that a bare value stands for, e.g. <c>path</c> in <c>{ "csv": "table.csv" }</c>; null where there is none.</summary>
+    internal virtual string? Shorthand => null;
+
     /// <summary>The same data, with every file that they name called by another path; the same where they name none.</summary>
     /// <param name="path">The new path of a file, from the one that stands here.</param>
     internal virtual RecipeData WithPaths(Func<string, string> path) => this;

@@ -57,6 +57,18 @@ internal sealed class RecipeFields
         _places[name] = (owner, key);
     }
 
+    /// <summary>Takes over the keys of another object that were not asked for, as if they stood in this one.</summary>
+    /// <exception cref="RelumineException">One of them is there already.</exception>
+    public void AddRest(RecipeFields other)
+    {
+        foreach (var key in other.Rest.ToList())
+        {
+            other._allowed.Add(key);
+            Add(key, other._given[key], other._places[key].Owner);
+            _places[KeySpelling.American(key)] = other._places[key];
+        }
+    }
+
     /// <summary>The value of a key, or null if it is not given or is null.</summary>
     public RecipeEntry? Take(string key)
     {

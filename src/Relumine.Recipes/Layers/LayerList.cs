@@ -23,8 +23,6 @@ internal static class LayerList
             .Distinct(StringComparer.Ordinal),
     ];
 
-    private static readonly JsonElement s_null = JsonDocument.Parse("null").RootElement.Clone();
-
     /// <summary>Reads a list of at least one layer.</summary>
     public static ValueArray<RecipeLayer> Read(RecipeEntry entry)
     {
@@ -105,11 +103,7 @@ internal static class LayerList
         }
 
         var fields = RecipeUnion.Inner(outer.Take(name), entry, name, Prototype(name).Shorthand);
-        foreach (var key in outer.Rest.Where(k => k != name).ToList())
-        {
-            fields.Add(key, outer.Take(key)?.Value ?? s_null, entry);
-        }
-
+        fields.AddRest(outer);
         return (name, fields);
     }
 

@@ -22,6 +22,12 @@ internal static class ProcessRun
     public static Process StartAfter(IReadOnlyDictionary<string, string> environment, string before, params string[] args) =>
         Begin(environment, "bash", ["-c", before + "; exec dotnet \"$@\"", "bash", Program, .. args]);
 
+    /// <summary>Starts <c>relumine ARGS</c> on an emulated processor.</summary>
+    /// <param name="processor">As QEMU calls it, e.g. <c>Nehalem</c>.</param>
+    /// <param name="args">The arguments.</param>
+    public static Process StartOn(string processor, params string[] args) =>
+        Begin(new Dictionary<string, string>(), QemuFactAttribute.Emulator, ["-cpu", processor, Environment.ProcessPath!, Program, .. args]);
+
     private static string Program => Path.Combine(AppContext.BaseDirectory, "relumine.dll");
 
     private static Process Begin(IReadOnlyDictionary<string, string> environment, string file, IReadOnlyList<string> args)

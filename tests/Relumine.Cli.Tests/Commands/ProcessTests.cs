@@ -36,10 +36,24 @@ public sealed class ProcessTests : IDisposable
         (await ProcessRun.Start(s_nothing, "audit", _tiny["none.onnx"], "--data", "x.npy").End()).ShouldFail(ExitCode.BrokenFile, "none.onnx");
     }
 
-    [Fact]
-    public async Task AProcessorWithoutFusedMultiplyAddIsTold()
+    [QemuFact]
+    public async Task AnOldProcessorIsToldBeforeAnythingRuns()
     {
-        var without = new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" };
+        var run = await ProcessRun.StartOn("SandyBridge", "demo", "--output", _tiny["demo"]).End();
+
+        // The emulator has warnings of its own beside the message.
+        run.Code.ShouldBe(ExitCode.Unsupported, run.Error);
+        run.Error.ShouldContain("relumine: this processor has no fused multiply-add");
+        run.Error.ShouldContain("Nothing was run");
+        Directory.Exists(_tiny["demo"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task AProcessorWithoutFusedMultiplyAddIsTold(string variable)
+    {
+        var without = new Dictionary<string, string> { [variable] = "0" };
         (await ProcessRun.Start(without, "demo", "--output", _tiny["demo"]).End()).ShouldFail(ExitCode.Unsupported, "fused multiply-add");
         (await ProcessRun.Start(without, "explain", "relu").End()).Code.ShouldBe(ExitCode.Done);
     }

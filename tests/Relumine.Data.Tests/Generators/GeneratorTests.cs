@@ -2,6 +2,7 @@ using Relumine.Data.Datasets;
 using Relumine.Data.Formats;
 using Relumine.Data.Generators;
 using Relumine.Data.Sources;
+using Relumine.Kernels.Randomness;
 
 namespace Relumine.Data.Tests.Generators;
 
@@ -125,5 +126,29 @@ public class GeneratorTests
             .ShouldAllBe(g => g.Select(p => p.Second).Distinct().Count() == 1);
         data.Values.Values<float>().ToArray().ShouldAllBe(y => Math.Abs((10 * y) - Math.Round(10 * y)) < 1e-5);
         data.Values.Values<float>().ToArray().Distinct().Count().ShouldBeGreaterThan(2);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    public void SlowlyChangingDataAreThoseOfTheirDefinition(int period)
+    {
+        var data = Dataset.Of(new SlowlyChanging(100, period, seed: 5));
+        var (teacher, slow, fast) = (new CounterRandom(5, 0, 0), new CounterRandom(5, 1, 0), new CounterRandom(5, 2, 0));
+        for (var sample = 0; sample < 100; sample++)
+        {
+            var bits = Enumerable.Range(0, 20)
+                .Select(i => (i < 15 ? slow.Uniform((sample / period * 15) + i) : fast.Uniform((sample * 5) + i - 15)) < 0.5 ? 0.0 : 1.0).ToArray();
+            var sum = 0.0;
+            for (var unit = 0; unit < 100; unit++)
+            {
+                var weights = Enumerable.Range(0, 20).Select(i => teacher.Uniform((unit * 20) + i) < 0.5 ? -1.0 : 1.0).ToArray();
+                var fires = bits.Zip(weights, (b, w) => b * w).Sum() > (0.7 * 21) - weights.Count(w => w < 0);
+                sum += !fires ? 0 : teacher.Uniform(2000 + unit) < 0.5 ? -1 : 1;
+            }
+
+            data.Features.Values<float>().Slice(sample * 20, 20).ToArray().ShouldBe(bits.Select(b => (float)b));
+            data.Values!.Values<float>()[sample].ShouldBe((float)(sum / 10));
+        }
     }
 }

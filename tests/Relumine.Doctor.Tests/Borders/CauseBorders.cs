@@ -74,6 +74,9 @@ internal static class CauseBorders
             ),
             new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "adam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
             new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "rmsProp": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
+            new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "sgd": { "lr": 0.1, "l1": {{x}} } }""")), 0.49, 0.51),
+            new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "nadam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
+            new("Training.GoodSkill", (t, x) => Proposed<ArchitectureTooNarrow>(t, Run with { Score = x }, Wide(3)), 0.899, 0.901),
             new("Causes.TightClip", (t, x) => Grade(Proposed<ClippingTooTight>(t, Moving(0.05), Recipe() with { ClipNorm = x })), 0.099, 0.1),
             new("Causes.HeldRate", (t, x) => Grade(Proposed<ScheduleTooLow>(t, Run, Recipe() with { Schedule = new Held(x) })), 0.249, 0.25),
             new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
@@ -121,6 +124,9 @@ internal static class CauseBorders
         Proposed<MomentumTooHigh>(limits, Run, Recipe(optimizer: optimizer)).Length > 0 ? "tried" : "-";
 
     // All weights together have a norm of 1, the gradients too.
-    private static string Decay(Thresholds limits, string optimizer) =>
-        Proposed<WeightDecayTooStrong>(limits, Run with { Weights = [new WeightState("w", 1, 1, 0, 0, 0, false)] }, Recipe(optimizer: optimizer))[^4..];
+    private static string Decay(Thresholds limits, string optimizer)
+    {
+        var run = Run with { Weights = [new WeightState("w", 1, 1, 0, 0, 0, false) { Count = 1 }] };
+        return Proposed<WeightDecayTooStrong>(limits, run, Recipe(optimizer: optimizer))[^4..];
+    }
 }

@@ -52,6 +52,7 @@ internal static class DataBorders
                 2.9,
                 3
             ),
+            new("Data.LeastOfClass", (t, x) => Found("class-imbalance", t, Run with { Labels = new([900, 900, (int)x], []) }), 4, 5),
             new(
                 "Data.NeglectedRecall",
                 (t, x) => Found("class-imbalance", t, Run with { Labels = new([9000, 1000], []), Answers = new([1, 1000], [1, (int)(1000 * x)]) }),

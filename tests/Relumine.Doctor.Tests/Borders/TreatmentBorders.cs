@@ -11,6 +11,10 @@ namespace Relumine.Doctor.Tests.Borders;
 /// <summary>The borders of when a treatment has helped, and what it does.</summary>
 internal static class TreatmentBorders
 {
+    // Of two classes so much of the rarer one is answered rightly, and all of the other.
+    private static CaseHistory Rare(double share) =>
+        Run with { Training = new Metrics(0.99, 0, 0.99, 0.1, 1000) { Skill = 1, Balanced = new((1 + share) / 2, 0.5, 0) } };
+
     private static readonly CaseHistory s_early = Run with { FullSteps = 1000, Early = [new EarlyStep(1, 2, 0.01, 1)] };
 
     public static IEnumerable<Border> All =>
@@ -19,6 +23,7 @@ internal static class TreatmentBorders
             new("Treatments.Cured", (t, x) => $"{Judged(t, 0.5).Judge(Diagnosed(t, x))}", 0.949, 0.951),
             new("Treatments.CuredSkill", (t, x) => $"{Judged(t, 0, possible: 0.5).Judge(Diagnosed(t, x))}", 0.899, 0.901),
             new("Treatments.HoldingSkill", (t, x) => $"{Judged(t, 0, possible: 0.1).Judge(Diagnosed(t, x, s_byHeart))}", 0.499, 0.501),
+            new("Treatments.HoldingSkill", (t, x) => $"{TreatmentJudgement.KnowsEveryClass(Rare(x), t.Treatments)}", 0.499, 0.501),
             new("Treatments.StrongSkill", (t, x) => $"{Judged(t, 0).IsStrong(Made(t, "init-bias", x))}", 0.899, 0.901),
             new("Treatments.TunedSkill", (t, x) => $"{Judged(t, 0).IsWeak(Made(t, "init-bias", x))}", 0.799, 0.801),
             new("Treatments.MostDead", (t, x) => $"{Judged(t, 0.6, Patient.Run(Layer with { Dead = Count(x) })).IsMostlyAlive}", 0.499, 0.501),

@@ -36,5 +36,5 @@ internal static class UnitBorders
     }
 
     private static string Saturated(Thresholds limits, int samples, Func<int, double> z) =>
-        $"{Saturation.Count(s_sigmoid, 1, 1, Enumerable.Range(0, samples).Select(s => (float)z(s)).ToArray(), limits)}";
+        $"{Saturation.Measure(Saturation.Edges(s_sigmoid, limits), 1, 1, Enumerable.Range(0, samples).Select(s => (float)z(s)).ToArray(), limits).Units}";
 }

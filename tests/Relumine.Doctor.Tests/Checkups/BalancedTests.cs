@@ -45,7 +45,7 @@ public class BalancedTests
     [InlineData(new[] { 90, 10, 0 }, new[] { 90, 10, 0 }, 1, 1)]
     public void EveryClassCountsAlike(int[] samples, int[] right, double score, double skill)
     {
-        var balanced = BalancedScore.Of(new Answers(samples, right), Thresholds.Default)!;
+        var balanced = BalancedScore.Of(new Answers(samples, right), new LabelProfile(samples, []), Thresholds.Default)!;
 
         balanced.Score.ShouldBe(score, 1e-9);
         balanced.Constant.ShouldBe(0.5);
@@ -53,5 +53,23 @@ public class BalancedTests
 
         // 3 · √(1/4 · (1/90 + 1/10)) ÷ 2 ÷ 1/2.
         balanced.Chance.ShouldBe(3 * Math.Sqrt(0.25 * ((1 / 90.0) + 0.1)), 1e-9);
+    }
+
+    [Fact]
+    public void AClassOfOneSampleIsNotJudged()
+    {
+        int[] samples = [500, 1, 499];
+        var labels = new LabelProfile(samples, ["cheap", "chaep", "dear"]);
+        labels.TooFew(Thresholds.Default.Data).ShouldBe([1]);
+        labels.IsUneven(Thresholds.Default.Data).ShouldBeFalse();
+        BalancedScore.Of(new Answers(samples, [500, 0, 499]), labels, Thresholds.Default)!.Score.ShouldBe(1);
+
+        // Twelve samples of four classes are few, but none of these is beside much more frequent ones.
+        new LabelProfile([3, 3, 3, 3], []).TooFew(Thresholds.Default.Data).ShouldBeEmpty();
+
+        var run = Borders.Sample.Run with { Labels = labels };
+        var found = FindingCatalogue.Examine(FindingContext.Of(run, Thresholds.Default)).Where(f => f.Id == "class-imbalance").ShouldHaveSingleItem();
+        found.Severity.ShouldBe(Severity.Warning);
+        found.Message.ShouldContain("'chaep' has 1 of the 1,000 samples");
     }
 }

@@ -68,6 +68,7 @@ public class RuleTests
     [InlineData("Design.ReachedProbability", "targets-out-of-reach")]
     [InlineData("Data.Imbalance", "class-imbalance")]
     [InlineData("Data.ImbalanceErrors", "class-imbalance")]
+    [InlineData("Data.LeastOfClass", "class-imbalance")]
     [InlineData("Data.NeglectedRecall", "cause class-imbalance, class-imbalance")]
     [InlineData("Training.OfPotential", "below-potential")]
     [InlineData("Training.LargeUpdate", "cause learning-rate-too-high")]

@@ -25,7 +25,8 @@ public class SaturationTests
             var largest = Enumerable.Range(-24, 49).Max(x => Math.Abs(function.SlopeFromLeft(x / 4.0)));
             var limit = Thresholds.Default.Units.SaturatedSlope * largest;
             var flat = z.Count(x => Math.Abs(function.SlopeFromLeft(x)) < limit);
-            Saturation.Measure(function, 1, 1, z, Thresholds.Default).Share.ShouldBe(flat / 3000.0, 1e-9, function.ToString());
+            var edges = Saturation.Edges(function, Thresholds.Default);
+            Saturation.Measure(edges, 1, 1, z, Thresholds.Default).Share.ShouldBe(flat / 3000.0, 1e-9, function.ToString());
         }
     }
 
@@ -37,6 +38,6 @@ public class SaturationTests
         // Samples of two units: side by side the first and the third number are of one unit, as channels with two positions the first and the second.
         var sigmoid = ActivationCatalogue.All.Single(f => f.Card.Name.Equals("sigmoid", StringComparison.OrdinalIgnoreCase));
         float[] z = inner == 1 ? [30, 0, 0, 30] : [30, 30, 30, -30];
-        Saturation.Measure(sigmoid, 2, inner, z, Thresholds.Default).Units.ShouldBe(saturated);
+        Saturation.Measure(Saturation.Edges(sigmoid, Thresholds.Default), 2, inner, z, Thresholds.Default).Units.ShouldBe(saturated);
     }
 }

@@ -8,7 +8,9 @@ namespace Relumine.House.Tests.Guides;
 public class ApiPageTests
 {
     // The packages to be used from C#; the program is used by its commands.
-    private static readonly string[] s_packages = [.. Project.Shipped.Select(p => p.Name).Where(n => !n.EndsWith(".Cli", StringComparison.Ordinal))];
+    // Programs offer nothing to C#.
+    private static readonly string[] s_packages =
+        [.. Project.Shipped.Select(p => p.Name).Where(n => !n.EndsWith(".Cli", StringComparison.Ordinal) && n != "Relumine.Launcher")];
 
     public static TheoryData<string> Packages => [.. s_packages];
 

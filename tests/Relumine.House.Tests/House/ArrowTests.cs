@@ -22,9 +22,10 @@ public class ArrowTests
         ["Live"] = (["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports"], []),
         ["Onnx"] = (["Kernels", "Graph"], ["Google.Protobuf", "Grpc.Tools"]),
         ["Cli"] = (
-            ["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports", "Live", "Onnx"],
+            ["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports", "Live", "Onnx", "Launcher"],
             ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"]
         ),
+        ["Launcher"] = ([], []),
         ["OnnxRuntime"] = (["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Onnx"], ["Microsoft.ML.OnnxRuntime"]),
         ["OnnxRuntime.Cli"] = (
             ["Kernels", "Graph", "Geometry", "Data", "Engine", "Recipes", "Doctor", "Reports", "Onnx", "OnnxRuntime", "Cli"], []

@@ -26,6 +26,9 @@ internal sealed class DistinctTexts(int most, TextBudget budget)
     public IReadOnlyList<(string Text, long Count)> Sorted() =>
         [.. _seen.Select((s, i) => (Text: Encoding.UTF8.GetString(_texts[i]), s.Count)).OrderBy(c => c.Text, StringComparer.Ordinal)];
 
+    /// <summary>How often a text stands there.</summary>
+    public long CountOf(int place) => _seen[place].Count;
+
     /// <summary>The line of the first value with a text.</summary>
     public long LineOf(int place) => _seen[place].Line;
 

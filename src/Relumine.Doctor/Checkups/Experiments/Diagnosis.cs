@@ -22,13 +22,14 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
 
     /// <summary>Whether something in how the network is built, or its training is planned, calls for a warning.</summary>
     public bool HasFlaw => Findings.Any(f => f.Severity == Severity.Warning && FindingCatalogue.Find(f.Id) is StrongDropout or SmallNormalizedBatches
-        or UnsettledStatistics or TargetsOutOfReach);
+        or UnsettledStatistics or TargetsOutOfReach or Relumine.Doctor.Findings.DataScale or UncenteredData);
 
     /// <summary>Whether something is certain to be wrong.</summary>
     public bool CallsForTreatment => IsCritical || (IsAiling && !IsHarmless && !IsBelowPotential);
 
     /// <summary>Whether a rare class is mostly answered wrongly.</summary>
-    public bool NeglectsAClass => Findings.Any(f => f is { Id: "class-imbalance", Severity: Severity.Warning }) && Run.Judged?.Balanced is not null;
+    public bool NeglectsAClass => Run.Judged?.Balanced is not null
+        && Findings.Any(f => f is { Id: "class-imbalance", Severity: Severity.Warning } && f.Evidence.ContainsKey("recallOfLeast"));
 
     /// <summary>Whether it is known that the network could do better.</summary>
     public bool IsBelowPotential => Findings.Any(f => f.Id == "below-potential");

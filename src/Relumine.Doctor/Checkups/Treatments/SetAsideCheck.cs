@@ -25,6 +25,9 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     /// <summary>By how much what the treated network knows may be off by chance, as a standard error of skill.</summary>
     public double Error { get; init; }
 
+    /// <summary>Whether it knows enough of every class of the samples set aside: where classes are uneven, rare ones are hidden in all other scores.</summary>
+    public bool KnowsEveryClass { get; init; } = true;
+
     /// <summary>Whether nothing but the causes removed did as well, so that what was tuned is left.</summary>
     public bool IsUntuned { get; init; }
 
@@ -122,12 +125,14 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
             new(seen.Run.Judged!.Samples / draws, seen.Run.Steps, seen.Score, twin?.Run.Score, seen.Run.ConstantScore, holds && !(skill < known - mayLose))
             {
                 Draws = draws,
+                Balanced = seen.Run.IsByClass ? null : seen.Run.Judged.Balanced,
             },
             usual,
             skill, known, seen.Epochs, seen.Recipe)
         {
             Error = seen.Run.Judged.Error(seen.Run.Labels is not null),
             IsUntuned = isUntuned,
+            KnowsEveryClass = TreatmentJudgement.KnowsEveryClass(seen.Run, limits.Treatments),
         };
     }
 
@@ -161,7 +166,8 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
     }
 
     private static int DrawsOf(Diagnosis untreated, double affordable) => DrawsOf(
-        untreated.Run.Samples, untreated.Run.Labels?.Counts.Where(c => c > 0).Min() ?? 0, affordable, untreated.Thresholds.Yardstick);
+        untreated.Run.Samples, untreated.Run.Labels?.Judged(untreated.Thresholds.Data).Counts.Where(c => c > 0).DefaultIfEmpty(0).Min() ?? 0, affordable,
+        untreated.Thresholds.Yardstick);
 
     private static (Seen Seen, CustomaryCheck Told) Better(Seen seen, Seen customary, Thresholds limits)
     {

@@ -55,7 +55,8 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
         var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
         return !gained || !isReal ? Verdict.NotCured
-            : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && isDone ? Verdict.Cured : Verdict.Improved;
+            : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && isDone && (isKnown || check is not { KnowsEveryClass: false })
+                ? Verdict.Cured : Verdict.Improved;
     }
 
     /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, or its squared errors were clearly smaller,
@@ -87,6 +88,11 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
         && run.Skill < limits.Training.GoodSkill
         && (IsStillLearning(run, limits.Treatments) || run.Steps < limits.Design.FewSteps || last.Loss <= (1 - limits.Training.StillFalling) * before.Loss);
 
+    /// <summary>Whether a network knows, class by class, what must hold on samples that it has not learned from; true where no class is rare. A good ranking
+    /// is not enough: whoever asks the network gets answers.</summary>
+    public static bool KnowsEveryClass(CaseHistory run, TreatmentThresholds limits) =>
+        run.Judged?.Balanced is not { } own || own.Skill >= limits.HoldingSkill;
+
     /// <summary>How a checkup of several seeds ended: what is said of the recipe.</summary>
     /// <param name="seeds">How each seed ended.</param>
     /// <param name="limits">What counts as most of them.</param>
@@ -100,6 +106,6 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
     }
 
     // Data that were kept aside need not be learnable to the last sample; those that were learned from show whether the network can learn.
-    private bool IsWellLearned(CaseHistory treated) =>
-        Math.Max(treated.Skill, treated.TrainingSkill) >= Limits.CuredSkill && treated.Skill >= Limits.HoldingSkill;
+    private bool IsWellLearned(CaseHistory treated) => Math.Max(treated.Skill, treated.TrainingSkill) >= Limits.CuredSkill
+        && treated.Skill >= Limits.HoldingSkill && KnowsEveryClass(treated, Limits);
 }

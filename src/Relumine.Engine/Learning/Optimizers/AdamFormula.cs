@@ -20,8 +20,8 @@ internal readonly struct AdamFormula : IUpdateFormula
     public AdamFormula(double beta1, double beta2, double epsilon, double decay, bool isDecoupled, in UpdateArguments arguments)
     {
         (_beta1, _rest1, _beta2, _rest2, _epsilon) = (beta1, 1 - beta1, beta2, 1 - beta2, epsilon);
-        _step = -arguments.LearningRate / (1 - Math.Pow(beta1, arguments.Step));
-        _secondScale = 1 / Math.Sqrt(1 - Math.Pow(beta2, arguments.Step));
+        _step = -arguments.LearningRate / (1 - Powers.Of(beta1, arguments.Step));
+        _secondScale = 1 / Math.Sqrt(1 - Powers.Of(beta2, arguments.Step));
         decay = arguments.Decays ? decay : 0;
         _decay = isDecoupled ? 0 : decay;
         _keep = isDecoupled ? 1 - arguments.LearningRate * decay : 1;

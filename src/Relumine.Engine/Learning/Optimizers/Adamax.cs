@@ -47,7 +47,7 @@ public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, dou
         private readonly double _rest1 = 1 - owner.Beta1;
         private readonly double _beta2 = owner.Beta2;
         private readonly double _epsilon = owner.Epsilon;
-        private readonly double _step = -arguments.LearningRate / (1 - Math.Pow(owner.Beta1, arguments.Step));
+        private readonly double _step = -arguments.LearningRate / (1 - Powers.Of(owner.Beta1, arguments.Step));
         private readonly double _decay = arguments.Decays ? owner.WeightDecay : 0;
 
         public static int Slots => 2;

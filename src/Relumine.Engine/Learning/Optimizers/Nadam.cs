@@ -80,7 +80,7 @@ public sealed record Nadam(
         {
             (_beta1, _rest1, _beta2, _rest2) = (owner.Beta1, 1 - owner.Beta1, owner.Beta2, 1 - owner.Beta2);
             _epsilon = owner.Epsilon;
-            _secondScale = 1 / Math.Sqrt(1 - Math.Pow(owner.Beta2, arguments.Step));
+            _secondScale = 1 / Math.Sqrt(1 - Powers.Of(owner.Beta2, arguments.Step));
             var (product, next) = (owner.Product(arguments.Step), owner.Momentum(arguments.Step + 1));
             _now = -arguments.LearningRate * (1 - owner.Momentum(arguments.Step)) / (1 - product);
             _ahead = -arguments.LearningRate * next / (1 - (product * next));

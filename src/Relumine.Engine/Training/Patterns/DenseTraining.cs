@@ -13,8 +13,7 @@ namespace Relumine.Engine.Training.Patterns;
 
 /// <summary>A dense layer that learns: <c>y = f(x·W + b)</c>, and <c>dW = xᵀ·dz, db = Σ dz, dx = dz·Wᵀ</c> with <c>dz = f′(z)·dy</c>.</summary>
 /// <remarks>
-/// For the slope, z is kept only if y does not tell it. dz replaces dy in place. The transpose of W, which only dx
-/// needs, is refreshed from W once a step; the first layer of a network never makes it.
+/// For the slope, z is kept only if y does not tell it. dz replaces dy in place.
 /// </remarks>
 internal sealed class DenseTraining<T> : TrainingStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -73,17 +72,16 @@ internal sealed class DenseTraining<T> : TrainingStep
 
         var gradient = _place.Input.Varies ? ledger.Contribution(_place.Input) : null;
         var slope = _place.Output is null ? null : _keepsPreActivation ? _place.PreActivation : _place.Output;
-        var transpose = gradient is null ? null : PackedMatrix<T>.Create(_weights.Outputs, _weights.Inputs);
         Value[] reads = slope is null ? [_place.Input, upstream] : [_place.Input, upstream, slope];
         return new BackwardPass(
             Name,
             reads,
             gradient is null ? [upstream] : [upstream, gradient],
-            pass => Backward(pass, upstream, slope, gradient, transpose)
+            pass => Backward(pass, upstream, slope, gradient)
         );
     }
 
-    private void Backward(TrainingPass pass, Value upstream, Value? slope, Value? gradient, PackedMatrix<T>? transpose)
+    private void Backward(TrainingPass pass, Value upstream, Value? slope, Value? gradient)
     {
         var memory = pass.Memory;
         var rows = memory.Samples * _place.RowsPerSample;
@@ -109,8 +107,7 @@ internal sealed class DenseTraining<T> : TrainingStep
         if (gradient is not null)
         {
             // Before the weights change.
-            _weights.TransposeTo(transpose!, pass.Pool);
-            Dense.InputGradient(rows, dz, transpose!, memory.Elements<T>(gradient), pass.Pool);
+            Dense.InputGradient(rows, dz, _weights, memory.Elements<T>(gradient), pass.Pool);
         }
 
         if (pass.Optimizer is { } optimizer)

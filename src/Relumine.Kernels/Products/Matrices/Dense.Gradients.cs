@@ -33,11 +33,11 @@ public static partial class Dense
     /// <summary><c>dX = dZ·Wᵀ</c>: the gradient of the inputs.</summary>
     /// <param name="rows">The number of rows (samples).</param>
     /// <param name="dz">The gradient of z, [rows, N].</param>
-    /// <param name="transposed">Wᵀ, [N, K]: see <see cref="PackedMatrix{T}.TransposeTo"/>.</param>
+    /// <param name="weights">W, [K, N].</param>
     /// <param name="dx">The gradient of x, [rows, K]; must not overlap <paramref name="dz"/>.</param>
     /// <param name="pool">Threads, or null to compute inline.</param>
     /// <exception cref="ArgumentException">Sizes do not fit together; the message says which.</exception>
-    public static void InputGradient<T>(int rows, ReadOnlySpan<T> dz, PackedMatrix<T> transposed, Span<T> dx, WorkerPool? pool = null)
+    public static void InputGradient<T>(int rows, ReadOnlySpan<T> dz, PackedMatrix<T> weights, Span<T> dx, WorkerPool? pool = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Run(new DenseOperands<T> { Rows = rows, Input = dz, Weights = transposed, Output = dx }, pool);
+        DenseDispatch.RunTurned(rows, dz, weights, dx, pool, LaneWidth.Bits);
 }

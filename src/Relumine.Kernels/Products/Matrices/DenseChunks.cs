@@ -15,13 +15,19 @@ internal readonly struct DenseChunks
     private const int Granule = 12;
 
     /// <summary>Divides a product of [rows, inputs] and [inputs, panels · width].</summary>
-    public DenseChunks(int rows, int inputs, int panels, int width, int elementSize)
+    /// <param name="rows">The rows of x.</param>
+    /// <param name="inputs">The columns of x.</param>
+    /// <param name="panels">The panels of the matrix.</param>
+    /// <param name="width">The columns of a panel.</param>
+    /// <param name="elementSize">The bytes of an element.</param>
+    /// <param name="isTurned">Whether panels are turned for every block anew: blocks are as long as can be then, and x comes from the third-level cache.</param>
+    public DenseChunks(int rows, int inputs, int panels, int width, int elementSize, bool isTurned = false)
     {
         var depth = Math.Max(1, Math.Min(inputs, Depth));
-        var limit = Math.Min(LongestBlock, BlockBytes / (depth * elementSize));
+        var limit = isTurned ? LongestBlock : Math.Min(LongestBlock, BlockBytes / (depth * elementSize));
         if (inputs > Depth)
         {
-            limit = Math.Min(limit, 10 * Granule);
+            limit = Math.Min(limit, (isTurned ? 40 : 10) * Granule);
         }
 
         // With few panels there is no other way to make work for several threads than to cut the rows.

@@ -56,6 +56,40 @@ internal static unsafe class DenseDispatch
         GC.KeepAlive(weights);
     }
 
+    /// <summary><c>y = x·Wᵀ</c> with registers of <paramref name="bits"/> bits: W is turned strip by strip, in the cache.</summary>
+    public static void RunTurned<T>(int rows, ReadOnlySpan<T> input, PackedMatrix<T> weights, Span<T> output, WorkerPool? pool, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        Extent.Check(input.Length, rows, weights.Outputs, weights.Outputs, "dz");
+        Extent.Check(output.Length, rows, weights.Inputs, weights.Inputs, "dx");
+        if (input.Overlaps(output))
+        {
+            throw new ArgumentException("dz and dx must not overlap: a row of dx may be written before all of dz has been read.");
+        }
+
+        fixed (T* x = input, y = output)
+        {
+            var job = new DenseJob<T, Untouched>
+            {
+                X = x,
+                XStride = weights.Outputs,
+                Panels = weights.PanelStart(0),
+                IsTurned = true,
+                Y = y,
+                YStride = weights.Inputs,
+                Rows = rows,
+                Inputs = weights.Outputs,
+                Outputs = weights.Inputs,
+                Chunks = new DenseChunks(rows, weights.Outputs, Panel.Count<T>(weights.Inputs), Panel.Width<T>(), sizeof(T), isTurned: true),
+            };
+            var choice = new Choice<T, Untouched>(in job, pool, null);
+            LaneWidth.Run<T, Choice<T, Untouched>>(ref choice, bits);
+        }
+
+        GC.KeepAlive(weights);
+    }
+
     private readonly ref struct Choice<TMemory, E>(ref readonly DenseJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail) : ILaneLoop
         where TMemory : unmanaged where E : struct, IPointwise
     {

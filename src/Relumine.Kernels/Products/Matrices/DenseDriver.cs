@@ -28,12 +28,13 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
 
         // Sums in the making: one tile; or, where panels are used in several depths, a strip of tiles down the rows.
         var room = (_job.Inputs > DenseChunks.Depth ? chunks.BlockRows : TwelveByTwo.Rows) * 2 + OneByEight.Columns;
-        var memory = stackalloc byte[(room + 2) * V.Count * sizeof(T) + 64];
+        var turned = _job.IsTurned ? (Math.Min(_job.Inputs, DenseChunks.Depth) + Panel.Width<T>()) * Panel.Bytes : 0;
+        var memory = stackalloc byte[(room + 2) * V.Count * sizeof(T) + turned + 64];
         var zeros = (T*)(((nint)memory + 63) & ~63);
         var sums = zeros + 2 * V.Count;
         V.Store(V.Broadcast(default), ref *zeros);
         V.Store(V.Broadcast(default), ref zeros[V.Count]);
-        if (rows == 1)
+        if (rows == 1 && !_job.IsTurned)
         {
             OneRow(row, column, end, sums);
             return;
@@ -41,24 +42,32 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
 
         for (; column < end; column += 2 * V.Count)
         {
-            Strip(row, rows, column, Math.Min(2 * V.Count, end - column), zeros, sums);
+            Strip(row, rows, column, Math.Min(2 * V.Count, end - column), zeros, sums, sums + room * V.Count);
         }
     }
 
     // All rows of the block times at most two registers of columns.
-    private void Strip(int firstRow, int rows, int column, int columns, T* zeros, T* sums)
+    private void Strip(int firstRow, int rows, int column, int columns, T* zeros, T* sums, T* turned)
     {
         var width = Panel.Width<T>();
-        var panel = Columns(column);
+        var panel = _job.IsTurned ? turned : Columns(column);
         var high = TileKernels.Highest<V, T>();
 
         // Together the tiles call the next panel, which follows in memory, into the cache: each its share.
-        var aheadStep = (Panel.Bytes - 1) / ((rows - 1) / high + 1) + 1;
+        // Of panels that are turned, each calls what the next strip has of one of them.
+        var aheadStep = _job.IsTurned
+            ? 2 * V.Count * Panel.Bytes / Math.Min(_job.Inputs, DenseChunks.Depth)
+            : (Panel.Bytes - 1) / ((rows - 1) / high + 1) + 1;
         for (var depth = 0; depth == 0 || depth < _job.Inputs; depth += DenseChunks.Depth)
         {
             var count = Math.Min(DenseChunks.Depth, _job.Inputs - depth);
             var isLast = depth + count == _job.Inputs;
             var tile = sums;
+            if (_job.IsTurned)
+            {
+                Turn(column, columns, depth, count, turned);
+            }
+
             for (var r = 0; r < rows;)
             {
                 var x = _job.X + (firstRow + r) * _job.XStride + depth;
@@ -66,8 +75,10 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
                 var tileStride = TileKernels.Stride<V, T>(tileRows, columns);
                 var from = depth == 0 ? zeros : tile;
                 nint fromStride = depth == 0 ? 0 : tileStride;
-                var b = panel + (long)depth * width;
-                var ahead = (byte*)(b + (long)count * width) + (long)(r / high) * aheadStep * count;
+                var b = _job.IsTurned ? turned : panel + (long)depth * width;
+                var ahead = _job.IsTurned
+                    ? (byte*)(_job.Panels + ((long)(depth / width + r / high) * _job.Outputs + column + columns) * width)
+                    : (byte*)(b + (long)count * width) + (long)(r / high) * aheadStep * count;
                 TileKernels.Accumulate<V, T>(x, _job.XStride, 1, tileRows, b, columns, count, from, fromStride, tile, ahead, aheadStep);
                 if (isLast)
                 {
@@ -80,6 +91,22 @@ internal readonly unsafe struct DenseDriver<V, T, E, P>(DenseJob<T, E> job) : IC
                     tile += Math.Max(tileRows, FourByTwo.Rows) * tileStride;
                 }
             }
+        }
+    }
+
+    // Some rows of at most two registers of columns of the matrix, whose transpose is in memory. What it has behind its last column there is 0.
+    private void Turn(int column, int columns, int depth, int count, T* turned)
+    {
+        var width = Panel.Width<T>();
+        if (columns < 2 * V.Count)
+        {
+            new Span<T>(turned, count * width).Clear();
+        }
+
+        for (var n = 0; n < count; n += width)
+        {
+            var from = _job.Panels + ((long)((depth + n) / width) * _job.Outputs + column) * width;
+            Transposition.Run(from, width, turned + n * width, width, columns, width, V.Count * sizeof(T) * 8);
         }
     }
 

@@ -6,6 +6,9 @@ internal unsafe struct DenseJob<T, E> where T : unmanaged where E : struct, IPoi
     public T* X;
     public nint XStride;
     public T* Panels;
+
+    /// <summary>Whether <see cref="Panels"/> are those of the transpose of the matrix that is multiplied by, which are turned as they are needed.</summary>
+    public bool IsTurned;
     public T* Bias;
 
     /// <summary>0 for a bias per unit.</summary>

@@ -95,24 +95,6 @@ public sealed unsafe class PackedMatrix<T> where T : unmanaged, IBinaryFloatingP
         }
     }
 
-    /// <summary>Writes Wᵀ, packed, into <paramref name="target"/>: what products with the gradient of the outputs need.</summary>
-    /// <param name="target">A matrix of <see cref="Outputs"/> rows and <see cref="Inputs"/> columns.</param>
-    /// <param name="pool">Threads, or null to compute inline.</param>
-    /// <exception cref="ArgumentException">The target has other sizes.</exception>
-    public void TransposeTo(PackedMatrix<T> target, WorkerPool? pool = null)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        if (target.Inputs != Outputs || target.Outputs != Inputs)
-        {
-            throw new ArgumentException(
-                $"W [{Inputs}, {Outputs}] needs a target of [{Outputs}, {Inputs}] for its transpose, but [{target.Inputs}, {target.Outputs}] was given.",
-                nameof(target)
-            );
-        }
-
-        PanelTransposition<T>.Run(this, target, pool, LaneWidth.Bits);
-    }
-
     /// <summary>An empty matrix, to be filled by <see cref="Repack"/>.</summary>
     internal static PackedMatrix<T> Empty() => new(0, 1, new AlignedBuffer(0));
 
