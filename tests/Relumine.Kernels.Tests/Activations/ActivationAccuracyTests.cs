@@ -17,13 +17,15 @@ public class ActivationAccuracyTests
     [Theory, MemberData(nameof(Names))]
     public void DoubleIsWithin4Ulp(string name) => Check<Double256, double>(name, 1e-300);
 
-    /// <summary>The tables have a few hundred arguments, and GELU has borders of pieces between them: floats from everywhere, against double precision.</summary>
+    /// <summary>The tables have a few hundred arguments, and GELU has borders of pieces between them: floats from everywhere, against double.</summary>
     [Fact]
     public void GeluIsAsAccurateBetweenTheRows()
     {
-        var (single, wide) = (ActivationKernel<float>.Of(ActivationCatalogue.Create("Gelu")), ActivationKernel<double>.Of(ActivationCatalogue.Create("Gelu")));
+        var gelu = ActivationCatalogue.Create("Gelu");
+        var (single, wide) = (ActivationKernel<float>.Of(gelu), ActivationKernel<double>.Of(gelu));
         uint[] starts = [0, 0x80000000];
-        float[] x = [.. starts.SelectMany(sign => Enumerable.Range(0, 0x41680000 / 20_011).Select(i => BitConverter.UInt32BitsToSingle(sign + (20_011u * (uint)i))))];
+        const uint Step = 20_011, End = 0x41680000;
+        float[] x = [.. starts.SelectMany(s => Enumerable.Range(0, (int)(End / Step)).Select(i => BitConverter.UInt32BitsToSingle(s + (Step * (uint)i))))];
         var exact = Array.ConvertAll(x, v => (double)v);
         float[] y = new float[x.Length], slope = new float[x.Length];
         double[] wantY = new double[x.Length], wantSlope = new double[x.Length];
@@ -34,7 +36,8 @@ public class ActivationAccuracyTests
         for (var i = 0; i < x.Length; i++)
         {
             Error(y[i], wantY[i], wantY[i]).ShouldBeLessThan(3.2, $"at {x[i]:R}");
-            Error(slope[i], wantSlope[i], Math.Max(Math.Abs(wantSlope[i]), x[i] == 0 ? 0 : Math.Abs(wantY[i] / x[i]))).ShouldBeLessThan(3.2, $"slope at {x[i]:R}");
+            var part = x[i] == 0 ? 0 : Math.Abs(wantY[i] / x[i]);
+            Error(slope[i], wantSlope[i], Math.Max(Math.Abs(wantSlope[i]), part)).ShouldBeLessThan(3.2, $"slope at {x[i]:R}");
         }
 
         static double Error(float got, double want, double scale)

@@ -20,7 +20,7 @@ internal readonly struct DenseChunks
     /// <param name="panels">The panels of the matrix.</param>
     /// <param name="width">The columns of a panel.</param>
     /// <param name="elementSize">The bytes of an element.</param>
-    /// <param name="isTurned">Whether panels are turned for every block anew: blocks are as long as can be then, and x comes from the third-level cache.</param>
+    /// <param name="isTurned">Whether panels are turned for every block anew: blocks are as long as can be then, though x leaves the cache.</param>
     public DenseChunks(int rows, int inputs, int panels, int width, int elementSize, bool isTurned = false)
     {
         var depth = Math.Max(1, Math.Min(inputs, Depth));
