@@ -6,10 +6,12 @@ using Relumine.Onnx;
 
 namespace Relumine.Races;
 
-/// <summary>One model in both programs, on the same random numbers, one thread each, nothing copied that need not be.</summary>
+/// <summary>One model in both programs, on the same random numbers, one thread each, nothing copied that need not be; or in Relumine alone, on several
+/// threads and on one.</summary>
 internal sealed class Contestant : IDisposable
 {
     private readonly Plan _plan;
+    private readonly Plan? _single;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly ModelTensor[] _inputs;
@@ -17,10 +19,16 @@ internal sealed class Contestant : IDisposable
     private readonly Dictionary<string, OrtValue> _named = [];
     private readonly int _samples;
 
-    public Contestant(string path, int samples, Observation observe)
+    /// <param name="path">The model.</param>
+    /// <param name="samples">How many samples a run has.</param>
+    /// <param name="observe">What Relumine sees of units.</param>
+    /// <param name="threads">Of Relumine; with more than one, its peer is itself with one.</param>
+    public Contestant(string path, int samples, Observation observe, int threads)
     {
         _samples = samples;
-        _plan = Plan.Compile(OnnxModel.Load(path), new PlanOptions { Threads = 1, Observe = observe });
+        var model = OnnxModel.Load(path);
+        _plan = Plan.Compile(model, new PlanOptions { Threads = threads, Observe = observe });
+        _single = threads > 1 ? Plan.Compile(model, new PlanOptions { Threads = 1, Observe = observe }) : null;
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -45,8 +53,17 @@ internal sealed class Contestant : IDisposable
 
     public void Relumine() => _plan.Run(_samples, _inputs, _outputs);
 
-    public void OnnxRuntime()
+    /// <summary>What Relumine is compared with.</summary>
+    public string PeerName => _single is null ? "ONNX Runtime 1.31" : "one thread";
+
+    public void Peer()
     {
+        if (_single is not null)
+        {
+            _single.Run(_samples, _inputs, _outputs);
+            return;
+        }
+
         using var results = _session.Run(_options, _named, _session.OutputNames);
     }
 
@@ -58,6 +75,7 @@ internal sealed class Contestant : IDisposable
         }
 
         _plan.Dispose();
+        _single?.Dispose();
         _session.Dispose();
         _options.Dispose();
     }

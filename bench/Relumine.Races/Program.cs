@@ -1,5 +1,6 @@
 // Real models in Relumine and in ONNX Runtime for .NET, in turn in one process; a ratio above 1 means that Relumine is faster.
-// Usage: Relumine.Races MODEL.onnx… [--samples N] [--observe none|firing] [--pairs N] [--json FILE]
+// Usage: Relumine.Races MODEL.onnx… [--samples N] [--observe none|firing] [--pairs N] [--threads N] [--json FILE]; with --threads 2 or more,
+//        Relumine on so many threads against itself on one: leave it the cores
 //        Relumine.Races memory MODEL.onnx… [--json FILE]: the peak of a process that runs the model, in either program
 //        Relumine.Races verdicts|trim FOLDER [--only NAME,…] [--budget SECONDS] [--samples N] [--patience SECONDS] [--json FILE]: what is proven
 //        of the networks of a folder laid out like ../shared, and what is trimmed of them, both tried in ONNX Runtime, too. With --only, what
@@ -47,6 +48,7 @@ if (args is ["memory", ..])
 }
 
 var samples = int.Parse(Option("--samples") ?? "1", CultureInfo.InvariantCulture);
+var threads = int.Parse(Option("--threads") ?? "1", CultureInfo.InvariantCulture);
 var pairs = int.Parse(Option("--pairs") ?? "21", CultureInfo.InvariantCulture);
 var observe = Enum.Parse<Observation>(Option("--observe") ?? "none", ignoreCase: true);
 var results = new List<Dictionary<string, object>>();
@@ -62,7 +64,7 @@ for (var i = 0; i < args.Length; i++)
     var name = Path.GetFileNameWithoutExtension(path) is var stem && stem == "model" ? Path.GetFileName(Path.GetDirectoryName(path)!) : stem;
     try
     {
-        using var contestant = new Contestant(path, samples, observe);
+        using var contestant = new Contestant(path, samples, observe, threads);
         results.Add(Race($"{name} x {samples}", contestant));
     }
     catch (Exception e) when (e is NotSupportedException or Relumine.Graph.Errors.RelumineException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
@@ -118,29 +120,30 @@ Dictionary<string, object> Race(string name, Contestant contestant)
         Thread.Sleep(150);
     }
 
-    Time(contestant.OnnxRuntime, 40, 0.15);
-    var (ours, peers) = (Calls(contestant.Relumine), Calls(contestant.OnnxRuntime));
+    Time(contestant.Peer, 40, 0.15);
+    var (ours, peers) = (Calls(contestant.Relumine), Calls(contestant.Peer));
     var times = new (double Ours, double Peer)[pairs];
     var (mine, theirs) = (double.PositiveInfinity, double.PositiveInfinity);
     for (var pair = 0; pair < pairs; pair++)
     {
         var first = pair % 2 == 0 ? Time(contestant.Relumine, ours) : 0;
-        var peer = Time(contestant.OnnxRuntime, peers);
+        var peer = Time(contestant.Peer, peers);
         times[pair] = (pair % 2 == 0 ? first : Time(contestant.Relumine, ours), peer);
 
         // Where others have the core, too, only single calls are ever left alone.
-        (mine, theirs) = (Math.Min(mine, Least(contestant.Relumine, ours)), Math.Min(theirs, Least(contestant.OnnxRuntime, peers)));
+        (mine, theirs) = (Math.Min(mine, Least(contestant.Relumine, ours)), Math.Min(theirs, Least(contestant.Peer, peers)));
     }
 
     double[] ratios = [.. times.Select(t => t.Peer / t.Ours).Order()];
     var (low, middle, high) = (ratios[pairs / 4], ratios[pairs / 2], ratios[pairs * 3 / 4]);
     Console.WriteLine(
-        $"{name, -32} {mine * 1e6, 10:F1} us, ONNX Runtime {theirs * 1e6, 10:F1} us, ratio {middle:F3} [{low:F3}, {high:F3}], of least {theirs / mine:F3}"
+        $"{name, -32} {mine * 1e6, 10:F1} us, {contestant.PeerName} {theirs * 1e6, 10:F1} us, "
+            + $"ratio {middle:F3} [{low:F3}, {high:F3}], of least {theirs / mine:F3}"
     );
     return new()
     {
         ["name"] = name,
-        ["peer"] = "ONNX Runtime 1.31",
+        ["peer"] = contestant.PeerName,
         ["unit"] = "samples/s",
         ["pairs"] = pairs,
         ["relumine"] = samples / times.Select(t => t.Ours).Order().ElementAt(pairs / 2),

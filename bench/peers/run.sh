@@ -7,6 +7,7 @@
 #   bench/peers/run.sh libtorch                 training and activations beside LibTorch of today, through TorchSharp; downloads a gigabyte
 #   bench/peers/run.sh memory-training          peaks of memory of the same trainings, and what a step allocates
 #   bench/peers/run.sh models MODEL.onnx…       real models and a ResNet-50 beside ONNX Runtime for .NET, in one process, and the peaks of their memory
+#   bench/peers/run.sh sample-threads MODEL.onnx…   one sample of real models and a ResNet-50 on two threads beside one; needs two idle cores
 # SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -30,6 +31,14 @@ if [ "${1:-}" = models ]; then
     taskset -c 0 dotnet bench/Relumine.Races/bin/Release/net10.0/Relumine.Races.dll "$@" "$PEERS/models/resnet50.onnx" \
         "$PEERS/models/cnn.onnx" --json docs/measurements/models.json
     dotnet bench/Relumine.Races/bin/Release/net10.0/Relumine.Races.dll memory "$@" "$PEERS/models/resnet50.onnx" --json docs/measurements/memory-models.json
+    exec /usr/bin/python3 bench/peers/table.py docs/measurements
+fi
+
+if [ "${1:-}" = sample-threads ]; then
+    shift
+    /usr/bin/python3 bench/peers/models.py "$PEERS/models" resnet50
+    dotnet build --configuration Release --verbosity quiet bench/Relumine.Races >&2
+    dotnet bench/Relumine.Races/bin/Release/net10.0/Relumine.Races.dll "$@" "$PEERS/models/resnet50.onnx" --threads 2 --json docs/measurements/sample-threads.json
     exec /usr/bin/python3 bench/peers/table.py docs/measurements
 fi
 

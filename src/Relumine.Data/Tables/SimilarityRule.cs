@@ -33,8 +33,7 @@ internal static class SimilarityRule
         var all = Enumerable.Range(0, texts.Count)
             .Select(i => (Text: Encoding.UTF8.GetString(texts[i]), Count: texts.CountOf(i), Line: texts.LineOf(i))).OrderBy(t => t.Text, StringComparer.Ordinal)
             .ToArray();
-        var similar = all.GroupBy(t => t.Text.ToUpperInvariant()).FirstOrDefault(g => g.Count() > 1);
-        if (similar is not null)
+        foreach (var similar in all.GroupBy(t => t.Text.ToUpperInvariant()).Where(g => g.Count() > 1).Take(MostTold))
         {
             var names = string.Join(" and ", similar.Select(t => $"'{t.Text}'"));
             notices.Add(TableNotice.Of(NoticeKind.SimilarCategories, column, 0, names, similar.Count()));

@@ -65,10 +65,12 @@ internal sealed class PartBounds
     /// <param name="part">The part: its open targets, excess and split are written.</param>
     /// <param name="bounds">What is known of it, which is tightened.</param>
     /// <param name="targets">All targets.</param>
+    /// <param name="nearest">The target that parts are made for: others are bounded in passing.</param>
     /// <param name="seen">Takes targets, points of the part at which their sums are likely to be large, and how far those go beyond the knot there.</param>
     /// <param name="doubt">Takes targets that are given up on this part, and their excess.</param>
     /// <returns>Whether a target is left open.</returns>
-    public bool Run(SplitPart part, BoxBounds bounds, SplitTarget[] targets, Action<int, double[], double> seen, Action<int, double> doubt)
+    public bool Run(
+        SplitPart part, BoxBounds bounds, SplitTarget[] targets, int nearest, Action<int, double[], double> seen, Action<int, double> doubt)
     {
         var (excess, layers) = (part.Excess, part.Open.Max(t => targets[t].Layer));
         _symbolic.Run(part.Low, part.High, bounds, layers + 1);
@@ -82,7 +84,7 @@ internal sealed class PartBounds
         else if (open.Length > 0)
         {
             Tighten(part, bounds, layers);
-            var halvings = Backwards(open, targets, part, seen);
+            var halvings = Backwards(open, targets, nearest, part, seen);
             part.Wait = layers > Behind ? halvings : 0;
         }
 
@@ -97,12 +99,12 @@ internal sealed class PartBounds
     }
 
     // Bounds the targets themselves; how many times to halve the part before that is worth while again.
-    private int Backwards(int[] open, SplitTarget[] targets, SplitPart part, Action<int, double[], double> seen)
+    private int Backwards(int[] open, SplitTarget[] targets, int nearest, SplitPart part, Action<int, double[], double> seen)
     {
-        var halvings = double.PositiveInfinity;
+        var halvings = 0.0;
         foreach (var group in open.GroupBy(t => targets[t].Layer).SelectMany(g => g.Chunk(BackwardRows.Most)))
         {
-            var near = 0;
+            var isNear = false;
             Ask(group, targets);
             _backward.Upper(targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, _upper);
             for (var i = 0; i < group.Length; i++)
@@ -113,34 +115,32 @@ internal sealed class PartBounds
                 {
                     // What the bound leaves above the sum itself, where that is likely to be large.
                     var gap = part.Excess[t] - Try(t, targets[t], i, part, seen);
-                    halvings = Math.Min(halvings, part.Excess[t] < gap ? Math.Log(1 - (part.Excess[t] / gap)) / Math.Log(GapLeft) : 0);
-                    group[near] = t;
-                    near += part.Excess[t] <= Near * gap ? 1 : 0;
+                    isNear |= t == nearest && part.Excess[t] <= Near * gap;
+                    halvings = t == nearest && part.Excess[t] < gap ? Math.Log(1 - (part.Excess[t] / gap)) / Math.Log(GapLeft) : halvings;
                 }
             }
 
-            Optimize(group.AsSpan(0, near), targets, part, seen);
+            if (isNear)
+            {
+                Optimize([nearest], targets, part, seen);
+            }
         }
 
         return (int)Math.Min(MostWaits, Patience * halvings);
     }
 
-    private void Optimize(ReadOnlySpan<int> near, SplitTarget[] targets, SplitPart part, Action<int, double[], double> seen)
+    private void Optimize(int[] group, SplitTarget[] targets, SplitPart part, Action<int, double[], double> seen)
     {
-        if (near.Length > 0)
-        {
-            var group = near.ToArray();
-            Ask(group, targets);
-            _backward.Optimized(
-                targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, Steps, _enough, _upper, (row, i) =>
+        Ask(group, targets);
+        _backward.Optimized(
+            targets[group[0]].Layer, _asked.AsSpan(0, group.Length), _lines, part.Low, part.High, Steps, _enough, _upper, (row, i) =>
+            {
+                part.Excess[group[i]] = Math.Min(part.Excess[group[i]], _upper[i] - _enough[i]);
+                if (part.Excess[group[i]] > 0)
                 {
-                    part.Excess[group[i]] = Math.Min(part.Excess[group[i]], _upper[i] - _enough[i]);
-                    if (part.Excess[group[i]] > 0)
-                    {
-                        Try(group[i], targets[group[i]], row, part, seen);
-                    }
-                });
-        }
+                    Try(group[i], targets[group[i]], row, part, seen);
+                }
+            });
     }
 
     private void Ask(int[] group, SplitTarget[] targets)

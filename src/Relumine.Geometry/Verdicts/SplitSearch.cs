@@ -57,7 +57,7 @@ internal sealed class SplitSearch
         var results = new Below[parts.Length];
         Parallel.For(0, results.Length, parallelism, _bounds, (i, _, bounds) =>
         {
-            results[i] = Descend(parts[i], bounds, isOver);
+            results[i] = Descend(parts[i], nearest, bounds, isOver);
             return bounds;
         }, _ => { });
         foreach (var below in results)
@@ -155,14 +155,14 @@ internal sealed class SplitSearch
         }
     }
 
-    private Below Descend(SplitPart part, PartBounds bounds, Func<bool> isOver)
+    private Below Descend(SplitPart part, int nearest, PartBounds bounds, Func<bool> isOver)
     {
         var below = new Below([], [], []);
         if (part.IsBounded)
         {
             Split(part, bounds.Begin(_box), Levels);
         }
-        else if (Look(part, bounds, bounds.Continue(bounds.Begin(_box), Levels), below))
+        else if (Look(part, nearest, bounds, bounds.Continue(bounds.Begin(_box), Levels), below))
         {
             below.Parts.Add(part);
         }
@@ -176,7 +176,7 @@ internal sealed class SplitSearch
                 return;
             }
 
-            if (left == 0)
+            if (left == 0 || !whole.Open.Contains(nearest))
             {
                 below.Parts.Add(whole);
                 return;
@@ -195,7 +195,7 @@ internal sealed class SplitSearch
                 var half = new SplitPart([.. whole.Low], [.. whole.High], whole.Open, [.. whole.Excess]) { Wait = whole.Wait };
                 (side == 0 ? half.High : half.Low)[i] = middle;
                 var mine = bounds.Continue(known, left);
-                if (Look(half, bounds, mine, below))
+                if (Look(half, nearest, bounds, mine, below))
                 {
                     Split(half, mine, left - 1);
                 }
@@ -204,10 +204,10 @@ internal sealed class SplitSearch
     }
 
     // Bounds a part; whether a claim does not follow for it.
-    private bool Look(SplitPart part, PartBounds bounds, BoxBounds known, Below below)
+    private bool Look(SplitPart part, int nearest, PartBounds bounds, BoxBounds known, Below below)
     {
         below.Boxes++;
         part.IsBounded = true;
-        return bounds.Run(part, known, _targets, below.See, (target, excess) => below.Doubts.Add((target, excess)));
+        return bounds.Run(part, known, _targets, nearest, below.See, (target, excess) => below.Doubts.Add((target, excess)));
     }
 }

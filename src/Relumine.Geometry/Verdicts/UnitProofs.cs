@@ -10,6 +10,7 @@ namespace Relumine.Geometry.Verdicts;
 public sealed class UnitProofs
 {
     private const int Steps = 24;
+    private const int RandomStarts = 100;
     private const double SlackShare = 1e-9;
 
     private readonly PiecewiseLinearModel _model;
@@ -113,6 +114,10 @@ public sealed class UnitProofs
         if (isSmall)
         {
             Split();
+        }
+        else
+        {
+            SearchOn();
         }
     }
 
@@ -220,6 +225,24 @@ public sealed class UnitProofs
                 {
                     break;
                 }
+            }
+
+            return search;
+        }, _ => { });
+    }
+
+    // What neither relaxation nor the first search settled: from random points of the box, the same for any number of threads.
+    private void SearchOn()
+    {
+        var open = Open.ToArray();
+        Parallel.For(0, open.Length, Parallelism, () => new LocalSearch(_model, _box), (i, _, search) =>
+        {
+            var (unit, random) = (open[i], new Random(i));
+            var targets = unit.Doubtful(_bounds).Select(e => new SplitTarget(unit, e, 0)).ToArray();
+            for (var k = 0; k < RandomStarts && targets.Length > 0 && !unit.IsSettled && !IsOver(); k++)
+            {
+                double[] start = [.. _box.Low.Select((low, j) => low + (random.NextDouble() * (_box.High[j] - low)))];
+                search.Climb(start, targets[k % targets.Length], k, x => unit.Accept(x, ProofMethod.Ascent));
             }
 
             return search;

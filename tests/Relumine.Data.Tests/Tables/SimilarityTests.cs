@@ -54,4 +54,11 @@ public sealed class SimilarityTests : IDisposable
         table.Notice(NoticeKind.SimilarCategories).Sentence
             .ShouldBe("'v': 'Yes' and 'yes' differ in capitals alone. Write them the same way if they are the same.");
     }
+
+    [Fact]
+    public void EveryPairIsTold()
+    {
+        string[] values = [.. Enumerable.Repeat("Red", 9), .. Enumerable.Repeat("red", 9), .. Enumerable.Repeat("Green", 9), .. Enumerable.Repeat("green", 9)];
+        _sheet.Read(Sheet.Column(values)).Notices.Count(n => n.Kind == NoticeKind.SimilarCategories).ShouldBe(2);
+    }
 }

@@ -53,8 +53,37 @@ public class LocalSearchTests
         found.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public void WhereABoxHasTooManyInputsToBeSplitClimbsFromRandomPointsRefuteMore()
+    {
+        // Units that fire only near the top of the highest hill that some climbs find.
+        var (random, box, missed, refuted) = (new Random(8), new InputBox(20, -1, 1), 0, 0);
+        for (var round = 0; round < 20; round++)
+        {
+            var layers = Nets.Random(random, [20, 24, 1, 1], 1.0 / 1024, 1);
+            var top = 0.0;
+            for (var s = 0; s < 30; s++)
+            {
+                double[] start = [.. Enumerable.Range(0, 20).Select(_ => (2 * random.NextDouble()) - 1)];
+                Climb(layers, 0, box, start, s, (value, _) => top = Math.Max(top, value));
+            }
+
+            DenseLayer[] lowered = [layers[0], layers[1] with { Biases = [layers[1].Biases[0] - (0.999 * top)] }, layers[2]];
+            var model = PiecewiseLinearModel.Of(Nets.Model(lowered));
+            var first = new WitnessSearch(model, box, [], 16).Find(1, 0, 1, 0, [], _ => true, () => false);
+
+            var answer = UnitProofs.Of(model, box, [new(1, [0], UnitClaim.Dead)], new ProofOptions { Threads = 1 }).Single();
+
+            missed += first is null ? 1 : 0;
+            refuted += answer.Verdict == ProofVerdict.Refuted ? 1 : 0;
+            answer.Verdict.ShouldNotBe(ProofVerdict.Proven, $"round {round}");
+        }
+
+        refuted.ShouldBeGreaterThan(20 - missed);
+    }
+
     // The second layer's first unit, its bias moved.
-    private static double[]? Climb(DenseLayer[] layers, double bias, InputBox box, double[] start, int seed)
+    private static double[]? Climb(DenseLayer[] layers, double bias, InputBox box, double[] start, int seed, Action<double, double[]>? refuse = null)
     {
         DenseLayer[] moved = [layers[0], layers[1] with { Biases = [layers[1].Biases[0] + bias, .. layers[1].Biases[1..]] }, .. layers[2..]];
         var model = PiecewiseLinearModel.Of(Nets.Model(moved));
@@ -64,7 +93,8 @@ public class LocalSearchTests
         {
             var probe = new PointProbe(model);
             probe.Run(x, 1);
-            return probe.Sums(1)[0] > 0;
+            refuse?.Invoke(probe.Sums(1)[0], x);
+            return refuse is null && probe.Sums(1)[0] > 0;
         });
     }
 }

@@ -26,7 +26,7 @@ internal static unsafe class DepthwiseRows
     {
         var memory = stackalloc byte[Windows * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63);
-        var taps = stackalloc Tap[MostTaps];
+        var taps = stackalloc WindowTap[MostTaps];
         var (channels, width, output) = (job.Outputs, Panel.Width<T>(), window.Output[2]);
         var (first, end) = window.Inside(2);
         var step = (nint)window.Stride[2] * channels;
@@ -35,7 +35,8 @@ internal static unsafe class DepthwiseRows
         var isPlain = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
         for (var line = lines.First; line < lines.End; line++)
         {
-            var count = Find(window, channels, width, line, taps, out var start);
+            var start = WindowTap.Start(window, line, channels, out _);
+            var count = WindowTap.Find(window, line, channels, 1, 0, width, taps);
             var begins = lines.Begins && line == lines.First;
             for (var column = 0; column < channels; column += V.Count)
             {
@@ -87,32 +88,10 @@ internal static unsafe class DepthwiseRows
         }
     }
 
-    // The taps of a line of windows that lie inside, but for the last dimension, and where its first window would begin.
-    private static int Find(WindowGeometry window, int channels, int width, int line, Tap* taps, out nint start)
-    {
-        var (deep, down) = Math.DivRem(line, window.Output[1]);
-        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
-        start = (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * channels;
-        var count = 0;
-        for (var tap = 0; tap < window.Taps; tap++)
-        {
-            var across = tap % window.Kernel[2] * window.Dilation[2];
-            var rows = tap / window.Kernel[2] % window.Kernel[1] * window.Dilation[1];
-            var planes = tap / window.Kernel[2] / window.Kernel[1] * window.Dilation[0];
-            if ((uint)(z + planes) < (uint)window.Input[0] && (uint)(y + rows) < (uint)window.Input[1])
-            {
-                taps[count++] = new Tap(
-                    (((nint)planes * window.Input[1] + rows) * window.Input[2] + across) * channels, (nint)tap * width, across);
-            }
-        }
-
-        return count;
-    }
-
     // Whole blocks go to the output without a detour: what is done to nine products would take longer than they do.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finished<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, nint step, Tap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
@@ -161,7 +140,7 @@ internal static unsafe class DepthwiseRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate<V, T>(T* place, nint step, int rows, Tap* taps, int count, T* panel, T* sums)
+    private static void Accumulate<V, T>(T* place, nint step, int rows, WindowTap* taps, int count, T* panel, T* sums)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         // Windows that are missing repeat the first: their sums are not looked at.
@@ -195,7 +174,7 @@ internal static unsafe class DepthwiseRows
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FinishedOnBorder<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, WindowGeometry window, int at, Tap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
@@ -204,7 +183,7 @@ internal static unsafe class DepthwiseRows
         probe.Save(record, job.RecordStride);
     }
 
-    private static V OnBorder<V, T>(T* place, WindowGeometry window, int at, Tap* taps, int count, T* panel)
+    private static V OnBorder<V, T>(T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (begin, width) = (at * window.Stride[2] - window.Before[2], (uint)window.Input[2]);
@@ -219,7 +198,4 @@ internal static unsafe class DepthwiseRows
 
         return sum;
     }
-
-    /// <summary>A tap: how far it is from the beginning of a window, where its weights begin in a panel, and how far it is across.</summary>
-    private readonly record struct Tap(nint Distance, nint Weight, int Across);
 }

@@ -46,18 +46,19 @@ internal static unsafe class ShortRows
     {
         var memory = stackalloc byte[(Many + Waiting) * 2 * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63) + Many * 2 * V.Count;
-        var taps = stackalloc ShortTap[MostTaps];
+        var taps = stackalloc WindowTap[MostTaps];
         var (window, width, depth, across) = (geometry.Window, Panel.Width<T>(), geometry.Depth, isPlanar ? 1 : geometry.Channels);
         var (output, (first, end)) = (window.Output[2], window.Inside(2));
         var step = (nint)window.Stride[2] * across;
+        var apart = isPlanar ? (nint)window.InputPositions : 1;
         var isOneLine = geometry.IsPointwise;
         var (count, isWhole) = (0, false);
         for (var line = lines.First; line < lines.End; line++)
         {
             // Lines that look at no border have the same taps.
             var wasWhole = isWhole;
-            var start = Start(geometry, isPlanar, line, out isWhole);
-            count = isWhole && wasWhole ? count : Find(geometry, isPlanar, width, line, taps);
+            var start = WindowTap.Start(window, line, across, out isWhole);
+            count = isWhole && wasWhole ? count : WindowTap.Find(window, line, across, geometry.Channels, apart, width, taps);
             var begins = lines.Begins && line == lines.First;
             var origin = line * output;
             if (isOneLine)
@@ -123,47 +124,9 @@ internal static unsafe class ShortRows
         }
     }
 
-    // Where the first window of a line would begin, and whether all taps lie inside, but for the last dimension.
-    private static nint Start(ConvolutionGeometry geometry, bool isPlanar, int line, out bool isWhole)
-    {
-        var window = geometry.Window;
-        var (deep, down) = Math.DivRem(line, window.Output[1]);
-        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
-        isWhole = z >= 0 && y >= 0 && z + window.Reach(0) <= window.Input[0] && y + window.Reach(1) <= window.Input[1];
-        return (((nint)z * window.Input[1] + y) * window.Input[2] - window.Before[2]) * (isPlanar ? 1 : geometry.Channels);
-    }
-
-    // The taps of a line of windows that lie inside, but for the last dimension.
-    private static int Find(ConvolutionGeometry geometry, bool isPlanar, int width, int line, ShortTap* taps)
-    {
-        var (window, channels) = (geometry.Window, geometry.Channels);
-        var (position, apart) = isPlanar ? (1, (nint)window.InputPositions) : (channels, 1);
-        var (deep, down) = Math.DivRem(line, window.Output[1]);
-        var (z, y) = (deep * window.Stride[0] - window.Before[0], down * window.Stride[1] - window.Before[1]);
-        var count = 0;
-        for (var tap = 0; tap < window.Taps; tap++)
-        {
-            var across = tap % window.Kernel[2] * window.Dilation[2];
-            var rows = tap / window.Kernel[2] % window.Kernel[1] * window.Dilation[1];
-            var planes = tap / window.Kernel[2] / window.Kernel[1] * window.Dilation[0];
-            if ((uint)(z + planes) >= (uint)window.Input[0] || (uint)(y + rows) >= (uint)window.Input[1])
-            {
-                continue;
-            }
-
-            var distance = (((nint)planes * window.Input[1] + rows) * window.Input[2] + across) * position;
-            for (var channel = 0; channel < channels; channel++)
-            {
-                taps[count++] = new ShortTap(distance + channel * apart, ((nint)tap * channels + channel) * width, across);
-            }
-        }
-
-        return count;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, nint step, ShortTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         nint step2 = 2 * step, step3 = 3 * step, step4 = 4 * step;
@@ -221,7 +184,7 @@ internal static unsafe class ShortRows
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SixByTwo<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, nint step, ShortTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         nint step2 = 2 * step, step3 = 3 * step;
@@ -303,7 +266,7 @@ internal static unsafe class ShortRows
         V.Store(value, ref *y);
     }
 
-    private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, ShortTap* taps, int count, T* panel, T* sums)
+    private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel, T* sums)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var begin = at * window.Stride[2] - window.Before[2];
@@ -321,7 +284,4 @@ internal static unsafe class ShortRows
         V.Store(first, ref *sums);
         V.Store(second, ref sums[V.Count]);
     }
-
-    /// <summary>A tap of a channel: how far it is from the beginning of a window, where its weights begin in a panel, and how far it is across.</summary>
-    private readonly record struct ShortTap(nint Distance, nint Weight, int Across);
 }
