@@ -29,7 +29,8 @@ public class BadRecipeTests
     [InlineData("data", """{ "csv": 5 }""", "$.data.csv.path must be a text that is not empty, but is 5.")]
     [InlineData("data", """{ "csv": "t.csv", "lable": "y" }""", "$.data has no key 'lable'. Did you mean 'label'? Allowed are path,")]
     [InlineData("data", """{ "csv": "t.csv", "path": "u.csv" }""", "$.data gives 'path' twice. Keep one of them.")]
-    [InlineData("data", "\"photos\"", "$.data names a file or folder of unknown kind, photos. Say what it is: { \"csv\": \"photos\" }, or idx, npy, npz or pictures.")]
+    [InlineData(
+        "data", "\"photos\"", "$.data names a file or folder of unknown kind, photos. Say what it is: { \"csv\": \"photos\" }, or idx, npy, npz or pictures.")]
     [InlineData("data", """{ "idx": "images.gz" }""", "$.data.idx must be an object")]
     [InlineData("loss", "\"softmax\"", "$.loss names no loss: 'softmax' is not known. Did you mean 'softmaxCrossEntropy'?")]
     [InlineData("loss", """{ "huber": { "delta": 0 } }""", "$.loss.huber.delta must be a number from 1E-37 to")]
