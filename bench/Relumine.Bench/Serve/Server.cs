@@ -82,9 +82,12 @@ internal static class Server
         var times = new List<double>();
         for (var total = 0.0; total < seconds || times.Count < 3;)
         {
-            var elapsed = Once(work, group);
-            total += elapsed;
-            times.Add(elapsed / group);
+            // A virtual machine's clock stands still now and then.
+            if (Once(work, group) is > 0 and var elapsed)
+            {
+                total += elapsed;
+                times.Add(elapsed / group);
+            }
         }
 
         times.Sort();
