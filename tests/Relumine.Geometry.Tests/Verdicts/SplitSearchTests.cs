@@ -52,7 +52,9 @@ public class SplitSearchTests
 
         var answers = UnitProofs.Of(model, box, questions, new ProofOptions
         {
-            Threads = 1, Budget = TimeSpan.FromSeconds(0.3), Confirm = (_, _) => false,
+            Threads = 1,
+            Budget = TimeSpan.FromSeconds(0.3),
+            Confirm = (_, _) => false,
         });
 
         for (var s = 0; s < 2000; s++)
