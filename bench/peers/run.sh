@@ -8,6 +8,7 @@
 #   bench/peers/run.sh memory-training          peaks of memory of the same trainings, and what a step allocates
 #   bench/peers/run.sh models MODEL.onnx…       real models and a ResNet-50 beside ONNX Runtime for .NET, in one process, and the peaks of their memory
 #   bench/peers/run.sh sample-threads MODEL.onnx…   one sample of real models and a ResNet-50 on two threads beside one; needs two idle cores
+#   bench/peers/starts.py TOOL PORTABLE.dll SHARED   whole commands of the native tool beside the portable program (needs packages)
 # SKIP_INSTALL=1 uses what is there. Needs Debian's apt-get, npm and the .NET SDK.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -22,6 +22,9 @@ def mean(values):
 
 def note(data):
     """What a reader should know of a measurement."""
+    if data["measurement"] == "starts":
+        times = (f"{row['name']} {row['milliseconds']:.1f} ms, portable {row['peerMilliseconds']:.1f} ms" for row in data["results"])
+        return ["Medians of whole commands, from the start of the process to its end: " + "; ".join(times) + ".", ""]
     if data["measurement"] != "training":
         return []
     rows = [row for row in data["results"] if row["peer"] == "PyTorch"]
