@@ -43,9 +43,11 @@ internal static unsafe class ProbeRecord
     [SkipLocalsInit]
     public static void AddTo<T>(UnitStatistics statistics, T* record, int stride, int rows) where T : unmanaged, INumber<T>
     {
+        // One sample after the other is watched in what this takes: there, a pass for each field is felt.
+        var done = typeof(T) == typeof(float) && statistics.Detail == ProbeDetail.Firing ? AddFiring(statistics, (float*)record, stride) : 0;
         var numbers = stackalloc double[MostFields * Stretch];
         var fields = Fields(statistics.Detail);
-        for (var first = 0; first < statistics.Units; first += Stretch)
+        for (var first = done; first < statistics.Units; first += Stretch)
         {
             var units = Math.Min(Stretch, statistics.Units - first);
             for (var f = 0; f < fields; f++)
@@ -62,6 +64,36 @@ internal static unsafe class ProbeRecord
 
         statistics.Samples += rows;
         statistics.Values += rows;
+    }
+
+    // All fields of some units at once; returns how many units that were.
+    private static int AddFiring(UnitStatistics statistics, float* record, int stride)
+    {
+        var (u, units) = (0, statistics.Units);
+        fixed (long* fired = statistics.Fired, nonFinite = statistics.NonFinite)
+        fixed (double* minimum = statistics.Minimum, maximum = statistics.Maximum)
+        {
+            for (; u <= units - Vector<float>.Count; u += Vector<float>.Count)
+            {
+                Count(record + Fired * stride + u, fired + u);
+                Count(record + NonFinite * stride + u, nonFinite + u);
+                Vector.Widen(Vector.Load(record + Minimum * stride + u), out var low, out var high);
+                Vector.Store(Vector.MinNumber(Vector.Load(minimum + u), low), minimum + u);
+                Vector.Store(Vector.MinNumber(Vector.Load(minimum + u + Vector<double>.Count), high), minimum + u + Vector<double>.Count);
+                Vector.Widen(Vector.Load(record + Maximum * stride + u), out low, out high);
+                Vector.Store(Vector.MaxNumber(Vector.Load(maximum + u), low), maximum + u);
+                Vector.Store(Vector.MaxNumber(Vector.Load(maximum + u + Vector<double>.Count), high), maximum + u + Vector<double>.Count);
+            }
+        }
+
+        return u;
+
+        static void Count(float* counts, long* to)
+        {
+            Vector.Widen(Vector.ConvertToInt32Native(Vector.Load(counts)), out var low, out var high);
+            Vector.Store(Vector.Load(to) + low, to);
+            Vector.Store(Vector.Load(to + Vector<long>.Count) + high, to + Vector<long>.Count);
+        }
     }
 
     /// <summary>Adds the record of one sample of a convolution, whose units have a value at each of the <paramref name="positions"/>.</summary>
