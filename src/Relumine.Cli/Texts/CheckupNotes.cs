@@ -38,7 +38,7 @@ internal sealed class CheckupNotes(Session session, double? given) : IProgress<C
 
     // What nobody asked for is explained: a short training leaves time for many experiments.
     private string Reason(double budget) => given is null && budget > CheckupOptions.CustomaryBudget
-        ? string.Create(CultureInfo.InvariantCulture, $", since it is short: {CheckupOptions.CustomarySeconds:0.#} s of a slow processor") : "";
+        ? string.Create(CultureInfo.InvariantCulture, $", since it is short; that is {CheckupOptions.CustomarySeconds:0.#} s on a slow processor") : "";
 
     private static string Share(double share) => (100 * Math.Min(1, share)).ToString("0", CultureInfo.InvariantCulture) + " %";
 }

@@ -19,6 +19,12 @@ internal sealed class SampleRun : IDisposable
     /// <summary>The names of the outputs.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
+    /// <summary>The elements of all inputs for one sample.</summary>
+    public int InputLength => _plan.Inputs.Sum(i => i.SampleLength);
+
+    /// <summary>The elements of an output for one sample.</summary>
+    public int OutputLength(int output) => _plan.Outputs[output].SampleLength;
+
     /// <summary>An output for a sample.</summary>
     /// <param name="x">The elements of all inputs, one input behind the other.</param>
     /// <param name="output">Which output.</param>

@@ -33,16 +33,16 @@ public static class PropertyProof
                 ErrorKind.InvalidRequest, $"The network has {model.Graph.Outputs.Count} outputs; a property speaks of the numbers of a single one.");
         }
 
-        var whole = PiecewiseLinearModel.Of(model, new ViewOptions { AllowsCurves = true });
-        Check(property, whole);
         using var run = new SampleRun(model, options.Precision);
+        var (inputs, outputs) = (run.InputLength, run.OutputLength(0));
+        Check(property, inputs, outputs);
         var (verdicts, boxes, endedByBudget) = (new ProofVerdict[property.Cases.Count], 0L, false);
         PropertyWitness? witness = null;
         var groups = property.Cases.Select((c, i) => (Case: c, Index: i)).GroupBy(c => (c.Case.Low, c.Case.High)).ToArray();
         for (var g = 0; g < groups.Length && witness is null; g++)
         {
             var (mine, start) = (groups[g].ToArray(), clock.Elapsed);
-            var box = BoxChoice.Of(property.Name, [.. groups[g].Key.Low], [.. groups[g].Key.High]).For(model, whole.Inputs, []);
+            var box = BoxChoice.Of(property.Name, [.. groups[g].Key.Low], [.. groups[g].Key.High]).For(model, inputs, []);
             var samples = Samples(box);
             if (Simple(samples, mine, run) is { } simple)
             {
@@ -53,7 +53,7 @@ public static class PropertyProof
 
             // What one box does not use is left for the others.
             var share = options.Budget > start ? (options.Budget - start) / (groups.Length - g) : TimeSpan.Zero;
-            var network = PropertyNetwork.Of(model, whole.Outputs, [.. mine.Select(c => c.Case)]);
+            var network = PropertyNetwork.Of(model, outputs, [.. mine.Select(c => c.Case)]);
             var view = PiecewiseLinearModel.Of(network, new ViewOptions { AllowsCurves = true });
             var last = view.Layers.Count - 1;
             var answers = UnitProofs.Of(view, box, [.. mine.Select((_, k) => new UnitQuestion(last, [k], UnitClaim.Dead))], new ProofOptions
@@ -98,20 +98,20 @@ public static class PropertyProof
         return null;
     }
 
-    private static void Check(OutputProperty property, PiecewiseLinearModel view)
+    private static void Check(OutputProperty property, int inputs, int outputs)
     {
-        if (property.Inputs != view.Inputs)
+        if (property.Inputs != inputs)
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"{property.Name}: the property declares {property.Inputs} inputs, but a sample of the network has {view.Inputs} numbers.");
+                $"{property.Name}: the property declares {property.Inputs} inputs, but a sample of the network has {inputs} numbers.");
         }
 
-        if (property.Cases.SelectMany(c => c.Sums).SelectMany(s => s.Weights.Keys).DefaultIfEmpty(-1).Max() is var output && output >= view.Outputs)
+        if (property.Cases.SelectMany(c => c.Sums).SelectMany(s => s.Weights.Keys).DefaultIfEmpty(-1).Max() is var output && output >= outputs)
         {
             throw new RelumineException(
                 ErrorKind.InvalidRequest,
-                $"{property.Name}: the property speaks of Y_{output}, but the network gives {view.Outputs} numbers, Y_0 to Y_{view.Outputs - 1}.");
+                $"{property.Name}: the property speaks of Y_{output}, but the network gives {outputs} numbers, Y_0 to Y_{outputs - 1}.");
         }
     }
 

@@ -9,7 +9,10 @@ namespace Relumine.Doctor.Proofs.Properties;
 public static class VnnlibProperty
 {
     private const int MostCases = 1 << 14;
-    private const long MostBounds = 1 << 26;
+
+    // Of all cases together: every term becomes an object for each case that it stands in.
+    private const long MostTerms = 1 << 22;
+    private const long MostBounds = 1 << 24;
 
     /// <summary>Reads a property.</summary>
     /// <param name="text">The file's contents.</param>
@@ -75,10 +78,12 @@ public static class VnnlibProperty
         }
 
         CaseBuilder[] cases = [new CaseBuilder(name, inputs).With(whole)];
+        var sums = (long)whole.Count(t => t.Inputs.Count == 0);
         foreach (var ways in choices)
         {
             var count = cases.Length * (long)ways.Count;
-            if (count > MostCases || (count * inputs > MostBounds && ways.Any(w => w.Any(t => t.Inputs.Count > 0))))
+            sums += ways.Max(w => w.Count);
+            if (count > MostCases || count * sums > MostTerms || (count * inputs > MostBounds && ways.Any(w => w.Any(t => t.Inputs.Count > 0))))
             {
                 throw TooMany(name);
             }
@@ -114,7 +119,7 @@ public static class VnnlibProperty
                     }
                 }
 
-                return ways.Count * (long)whole.Count > MostBounds ? throw TooMany(name)
+                return ways.Count * (long)whole.Count > MostTerms ? throw TooMany(name)
                     : [.. ways.Select(IReadOnlyList<VnnlibTerm> (w) => [.. whole, .. w])];
             case "<=" or ">=" when parts.Length == 2 && VnnlibTerm.Of(parts[0]) is { } left && VnnlibTerm.Of(parts[1]) is { } right:
                 return [[form.Head == ">=" ? left.Plus(right, -1) : right.Plus(left, -1)]];

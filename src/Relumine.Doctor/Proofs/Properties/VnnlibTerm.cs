@@ -30,9 +30,9 @@ internal sealed record VnnlibTerm(IReadOnlyDictionary<int, double> Inputs, IRead
 
         return form.Head switch
         {
-            "+" => parts.Aggregate((a, b) => a!.Plus(b!, 1)),
+            "+" => Sum(parts, 1),
             "-" when parts.Length == 1 => new VnnlibTerm(s_none, s_none, 0).Plus(parts[0]!, -1),
-            "-" => parts.Aggregate((a, b) => a!.Plus(b!, -1)),
+            "-" => Sum(parts, -1),
             "*" when parts.Count(p => !p!.IsConstant) <= 1 => new VnnlibTerm(s_none, s_none, 0).Plus(
                 parts.FirstOrDefault(p => !p!.IsConstant) ?? new VnnlibTerm(s_none, s_none, 1),
                 parts.Where(p => p!.IsConstant).Aggregate(1.0, (product, p) => product * p!.Constant)),
@@ -41,8 +41,7 @@ internal sealed record VnnlibTerm(IReadOnlyDictionary<int, double> Inputs, IRead
     }
 
     /// <summary>The sum of this term and a multiple of another one.</summary>
-    public VnnlibTerm Plus(VnnlibTerm other, double factor) =>
-        new(Sum(Inputs, other.Inputs, factor), Sum(Outputs, other.Outputs, factor), Constant + (factor * other.Constant));
+    public VnnlibTerm Plus(VnnlibTerm other, double factor) => Sum([this, other], factor);
 
     /// <summary>The number in a name such as <c>X_12</c>; null if it is no such name.</summary>
     public static int? Number(string word, char letter) =>
@@ -51,14 +50,26 @@ internal sealed record VnnlibTerm(IReadOnlyDictionary<int, double> Inputs, IRead
 
     private static Dictionary<int, double> Single(int number) => new() { [number] = 1 };
 
-    private static Dictionary<int, double> Sum(IReadOnlyDictionary<int, double> a, IReadOnlyDictionary<int, double> b, double factor)
+    // The first term and a multiple of each other one; added up in place, since there may be many.
+    private static VnnlibTerm Sum(VnnlibTerm?[] terms, double factor)
     {
-        var sum = new Dictionary<int, double>(a);
-        foreach (var (number, weight) in b)
+        var (inputs, outputs, constant) = (new Dictionary<int, double>(), new Dictionary<int, double>(), 0.0);
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var (term, times) = (terms[i]!, i == 0 ? 1 : factor);
+            Add(inputs, term.Inputs, times);
+            Add(outputs, term.Outputs, times);
+            constant += times * term.Constant;
+        }
+
+        return new(inputs, outputs, constant);
+    }
+
+    private static void Add(Dictionary<int, double> sum, IReadOnlyDictionary<int, double> more, double factor)
+    {
+        foreach (var (number, weight) in more)
         {
             sum[number] = sum.GetValueOrDefault(number) + (factor * weight);
         }
-
-        return sum;
     }
 }

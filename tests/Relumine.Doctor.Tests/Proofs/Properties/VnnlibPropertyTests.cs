@@ -86,6 +86,10 @@ public class VnnlibPropertyTests
         Should.Throw<RelumineException>(() => Read(string.Concat(Enumerable.Repeat(choice, 64)))).Message.ShouldContain("Split the file");
         Should.Throw<RelumineException>(() => Read($"(assert (and {string.Concat(Enumerable.Repeat("(or (<= Y_0 1) (>= Y_1 2))", 64))}))"))
             .Message.ShouldContain("Split the file");
+        var many = string.Concat(Enumerable.Repeat("(>= Y_0 Y_1)", 4096));
+        Should.Throw<RelumineException>(() => Read($"(assert (and {many} (or {many})))")).Message.ShouldContain("Split the file");
+        Should.Throw<RelumineException>(() => Read($"(assert (and {many}))(assert (or {many}))")).Message.ShouldContain("Split the file");
+        Read($"(assert (<= (+ {string.Concat(Enumerable.Range(0, 200_000).Select(i => $" Y_{i}"))}) 1))").Cases.ShouldHaveSingleItem();
         Should.Throw<RelumineException>(() => Read(new string('(', 1_000_000))).Message.ShouldContain("nest more than");
     }
 
