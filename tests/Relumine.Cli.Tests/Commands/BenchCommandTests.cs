@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Relumine.Cli.Bench;
+using Relumine.Cli.Output;
 using Relumine.Cli.Sessions;
 using Relumine.Graph.Errors;
 
@@ -65,5 +67,30 @@ public sealed class BenchCommandTests : IDisposable
         stop.Cancel();
 
         Invocation.Of(stop.Token, "bench", "kernels", "--activation", "relu", "--elements", "10").Code.ShouldBe(ExitCode.Canceled);
+    }
+
+    [Fact]
+    public void WhatIsFinishedCountsWhenItIsCanceled()
+    {
+        // Longer than the least time, so that nothing is repeated: four calls warm up, and the seventh ends the third round.
+        using var stop = new CancellationTokenSource();
+        using var terminal = new Terminal(TextWriter.Null, TextWriter.Null);
+        using var progress = new Progress(terminal, "timing", 1000, draws: false, tells: false);
+        var calls = 0;
+        Trial[] trials = [new("first", "1", () => Thread.Sleep(3), 1, "calls/s"), new("second", "1", Work, 1, "calls/s")];
+
+        var timings = Stopwatches.Run(trials, 1000, progress, stop.Token);
+
+        timings.Select(t => t.Name).ShouldBe(["first", "second"]);
+        calls.ShouldBe(7);
+
+        void Work()
+        {
+            Thread.Sleep(3);
+            if (++calls == 7)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }
