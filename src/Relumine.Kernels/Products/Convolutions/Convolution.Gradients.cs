@@ -71,6 +71,9 @@ public static unsafe partial class Convolution
         var most = (int)Math.Clamp(MostSumBytes / bytes, 2, bytes > ManySumBytes ? MostChunks / 2 : MostChunks);
         var partSamples = (operands.Samples - 1) / Math.Min(most, operands.Samples) + 1;
         var parts = (operands.Samples - 1) / partSamples + 1;
+
+        // One after another, parts share working memory, which stays in the cache.
+        var rooms = pool is null or { Degree: 1 } ? 1 : parts;
         fixed (T* x = operands.Input, dy = operands.OutputGradient, winners = operands.Winners, dx = operands.InputGradient)
         {
             var job = new ConvolutionGradientJob<T>
@@ -80,6 +83,7 @@ public static unsafe partial class Convolution
                 Pooling = operands.Pooling,
                 Samples = operands.Samples,
                 PartSamples = partSamples,
+                Rooms = rooms,
                 Input = x,
                 InputIsPlanar = operands.InputIsPlanar,
                 OutputGradient = dy,
@@ -87,7 +91,7 @@ public static unsafe partial class Convolution
                 Winners = winners,
                 Pooled =
                     operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1
-                        ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units)
+                        ? operands.Memory.Pooled<T>((long)rooms * operands.Pooling.Positions * geometry.Units)
                         : null,
                 InputGradient = dx,
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
@@ -97,16 +101,16 @@ public static unsafe partial class Convolution
                         : null,
                 Blocks =
                     dx is not null && geometry.IsWinogradBack
-                        ? operands.Memory.Blocks<T>((long)parts * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions))
+                        ? operands.Memory.Blocks<T>((long)rooms * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions))
                         : null,
                 SumBlocks = geometry.IsWinograd
-                    ? operands.Memory.SumBlocks<T>((long)parts * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units))
+                    ? operands.Memory.SumBlocks<T>((long)rooms * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units))
                     : null,
-                Planes = operands.Memory.Planes<T>((long)parts * geometry.InputPlane.Room),
-                Gradients = operands.Memory.Gradients<T>((long)parts * geometry.OutputPlane.Room),
+                Planes = operands.Memory.Planes<T>((long)rooms * geometry.InputPlane.Room),
+                Gradients = operands.Memory.Gradients<T>((long)rooms * geometry.OutputPlane.Room),
                 Rows =
                     dx is not null && operands.InputIsPlanar && geometry.Channels > 1
-                        ? operands.Memory.Rows<T>((long)parts * geometry.Window.InputPositions * geometry.Channels)
+                        ? operands.Memory.Rows<T>((long)rooms * geometry.Window.InputPositions * geometry.Channels)
                         : null,
                 Sums = operands.Memory.Sums<T>((long)parts * sumsLength),
                 SumsLength = sumsLength,

@@ -103,6 +103,8 @@ public static unsafe partial class Convolution
             return;
         }
 
+        // Alone, one after another, samples share working memory, which stays in the cache.
+        pool = pool is { Degree: 1 } ? null : pool;
         var geometry = operands.Geometry;
         var (positions, units) = (geometry.Window.Positions, geometry.Units);
         var (isShort, needsPlanes) = (IsShort(geometry, operands.InputIsPlanar), NeedsPlanes(geometry, operands.InputIsPlanar));
@@ -132,6 +134,8 @@ public static unsafe partial class Convolution
                 Output = y,
                 OutputIsPlanar = needsRows && operands.OutputIsPlanar,
                 Winners = winners,
+                PoolsSquares =
+                    operands.Pooling is { } windows && z is null && residual is null && statistics is null && WinogradPooling.Take(geometry, windows),
                 Lines = lines,
                 ChunkLines = chunkLines,
                 IsShort = isShort,

@@ -58,12 +58,16 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
 
             // The block's lines lie at the beginning of the rows.
             var sums = rows is null ? y : rows - (nint)from * window.Output[2] * units;
-            Multiply(chunk, sample, record, x, sums, new LineRange(from, to, range.Begins && first == range.First));
+            var pooled = _job.Pooled is null ? y : _job.Pooled + ((nint)chunk * lines.Step - first) * across * units;
+            var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * positions * units;
+            Multiply(chunk, sample, record, x, _job.PoolsSquares ? pooled : sums, winners, new LineRange(from, to, range.Begins && first == range.First));
             if (_job.Pooling is { } pooling)
             {
-                var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * positions * units;
-                var pooled = _job.Pooled is null ? y : _job.Pooled + ((nint)chunk * lines.Step - first) * across * units;
-                MaximumTiles.Run<V, T>(pooling, units, sums, pooled, winners, first * across, end * across);
+                if (!_job.PoolsSquares)
+                {
+                    MaximumTiles.Run<V, T>(pooling, units, sums, pooled, winners, first * across, end * across);
+                }
+
                 sums = pooled;
             }
 
@@ -79,7 +83,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         }
     }
 
-    private void Multiply(int chunk, int sample, int at, T* plane, T* y, LineRange lines)
+    private void Multiply(int chunk, int sample, int at, T* plane, T* y, T* winners, LineRange lines)
     {
         var geometry = _job.Geometry;
         var job = _job.Tile;
@@ -96,7 +100,8 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             var room = WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, _job.Lines.MostWindowLines * window.Output[2]);
             var scratch = _job.Blocks + (nint)chunk * room;
             WinogradTiles.Run<V, T, E, P>(
-                job, plane, down, geometry.Channels, window.Output[2], _job.Squares, scratch, record, lines, isBare ? window.Output[1] : 0);
+                job, plane, down, geometry.Channels, window.Output[2], _job.Squares, scratch, record, lines, isBare ? window.Output[1] : 0,
+                _job.PoolsSquares, winners);
             return;
         }
 

@@ -19,8 +19,9 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         var (window, units) = (geometry.Window, geometry.Units);
         var inputs = (nint)window.InputPositions * geometry.Channels;
         var outputs = (nint)(_job.Pooling?.Positions ?? window.Positions) * units;
-        var plane = _job.Planes + (nint)chunk * geometry.InputPlane.Room;
-        var dz = _job.Gradients + (nint)chunk * geometry.OutputPlane.Room;
+        var room = chunk % _job.Rooms;
+        var plane = _job.Planes + (nint)room * geometry.InputPlane.Room;
+        var dz = _job.Gradients + (nint)room * geometry.OutputPlane.Room;
         var sums = _job.Sums + chunk * _job.SumsLength;
         new Span<T>(sums, (int)_job.SumsLength).Clear();
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.PartSamples);
@@ -38,12 +39,16 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             {
                 if (_job.Pooled is not null)
                 {
-                    var pooled = _job.Pooled + chunk * outputs;
+                    var pooled = _job.Pooled + room * outputs;
                     Planar.Read(dy, pooling.Positions, units, pooled);
                     dy = pooled;
                 }
 
-                new Span<T>(dz, geometry.OutputPlane.Length).Clear();
+                if (!pooling.IsPartition)
+                {
+                    new Span<T>(dz, geometry.OutputPlane.Length).Clear();
+                }
+
                 MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces);
             }
             else if (isOutputPlane || isBareOutput)
@@ -64,8 +69,12 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                 geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
             }
 
-            AddToWeights(chunk, plane, isBareInput, dz, isBareOutput, sums, ref waiting, sample + 1 == end);
-            if (_job.HasBias)
+            AddToWeights(room, plane, isBareInput, dz, isBareOutput, sums, ref waiting, sample + 1 == end);
+            if (_job.HasBias && _job.Pooling is not null)
+            {
+                MaximumTiles.AddPassed<V, T>(_job.Pooling.Positions, units, dy, _job.Winners + sample * outputs, sums + _job.WeightsLength);
+            }
+            else if (_job.HasBias)
             {
                 WeightTiles.RunBias<V, T>(geometry, dz, isBareOutput, sums + _job.WeightsLength);
             }
@@ -73,8 +82,8 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             if (_job.InputGradient is not null)
             {
                 var dx = _job.InputGradient + sample * inputs;
-                var rows = _job.Rows is null ? dx : _job.Rows + chunk * inputs;
-                Turn(chunk, dz, isBareOutput, rows);
+                var rows = _job.Rows is null ? dx : _job.Rows + room * inputs;
+                Turn(room, dz, isBareOutput, rows);
                 if (rows != dx)
                 {
                     Planar.Write(rows, window.InputPositions, geometry.Channels, dx);
@@ -83,12 +92,12 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void AddToWeights(int chunk, T* plane, bool isBareInput, T* dz, bool isBareOutput, T* sums, ref int waiting, bool isLast)
+    private void AddToWeights(int room, T* plane, bool isBareInput, T* dz, bool isBareOutput, T* sums, ref int waiting, bool isLast)
     {
         var geometry = _job.Geometry;
         if (_job.SumBlocks is not null)
         {
-            var scratch = _job.SumBlocks + (nint)chunk * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
+            var scratch = _job.SumBlocks + (nint)room * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);
             WinogradGradient.Add<V, T>(geometry, plane, isBareInput, dz, isBareOutput, scratch, sums, ref waiting, isLast);
             return;
         }
@@ -106,14 +115,14 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         }
     }
 
-    private void Turn(int chunk, T* dz, bool isBare, T* dx)
+    private void Turn(int room, T* dz, bool isBare, T* dx)
     {
         var geometry = _job.Geometry;
         var (window, phases) = (geometry.Window, geometry.InputPhases);
         if (_job.Squares is not null)
         {
             var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };
-            var scratch = _job.Blocks + (nint)chunk * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
+            var scratch = _job.Blocks + (nint)room * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, window.InputPositions);
             var down = (nint)(isBare ? window.Output[2] : geometry.OutputPlane.Size[2]) * geometry.Units;
             var first = isBare ? dz - down - geometry.Units : dz + *phases.All[0].Taps.Windows + *phases.All[0].Taps.Runs;
             var lines = new LineRange(0, window.Input[1], Begins: true);

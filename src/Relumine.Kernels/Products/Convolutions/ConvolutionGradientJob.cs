@@ -8,6 +8,10 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     public WindowGeometry? Pooling;
     public int Samples;
     public int PartSamples;
+
+    /// <summary>How many parts have working memory of their own; they take turns where these are fewer than there are.</summary>
+    public int Rooms;
+
     public T* Input;
     public bool InputIsPlanar;
     public T* OutputGradient;

@@ -15,6 +15,9 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     public bool OutputIsPlanar;
     public T* Winners;
 
+    /// <summary>Whether squares are pooled while they are put together: see <see cref="WinogradPooling"/>.</summary>
+    public bool PoolsSquares;
+
     /// <summary>How lines are taken.</summary>
     public LineBlocks Lines;
 

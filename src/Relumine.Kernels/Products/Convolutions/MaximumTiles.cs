@@ -41,6 +41,15 @@ internal static unsafe class MaximumTiles
                     continue;
                 }
 
+                if (count == Square && lanes == V.Count)
+                {
+                    int* from = places + first, tap = taps + first;
+                    V a = V.Load(ref x[from[0] * channels + column]), b = V.Load(ref x[from[1] * channels + column]);
+                    V c = V.Load(ref x[from[2] * channels + column]), d = V.Load(ref x[from[3] * channels + column]);
+                    Win<V, T>(a, b, c, d, V.Of(tap[0]), V.Of(tap[1]), V.Of(tap[2]), V.Of(tap[3]), y + column, winners + column);
+                    continue;
+                }
+
                 var winner = Winner<V, T>(x + column, channels, places + first, taps + first, count, lanes, out var largest);
                 Write(lanes, largest, y + column);
                 Write(lanes, V.IfGreater(largest, V.Of(0), winner, V.Of(-1)), winners + column);
@@ -52,18 +61,19 @@ internal static unsafe class MaximumTiles
         GC.KeepAlive(window);
     }
 
-    /// <summary>Adds the gradient of each window to its winner.</summary>
+    /// <summary>Gives the gradient of each window to its winner: adds it, or, where every element has one window, writes it and 0 to all others.</summary>
     /// <param name="window">The windows.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="dy">The gradients of the windows.</param>
     /// <param name="winners">What <see cref="Run{V, T}(WindowGeometry, int, T*, T*, T*)"/> found.</param>
-    /// <param name="dx">Where the gradients of the elements are added, laid out by <paramref name="map"/>.</param>
+    /// <param name="dx">Where the gradients of the elements are, laid out by <paramref name="map"/>.</param>
     /// <param name="map">Where elements are in <paramref name="dx"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
+        var isPartition = window.IsPartition;
         for (var i = 0; i < window.Positions; i++, dy += channels, winners += channels)
         {
             for (var column = 0; column < channels; column += V.Count)
@@ -76,13 +86,46 @@ internal static unsafe class MaximumTiles
                     var tap = V.Of(taps[t]);
                     var share = V.IfGreater(winner, tap, zero, V.IfGreater(tap, winner, zero, gradient));
                     var to = dx + map[places[t]] + column;
-                    Write(lanes, Read<V, T>(lanes, to) + share, to);
+                    Write(lanes, isPartition ? share : Read<V, T>(lanes, to) + share, to);
                 }
             }
         }
 
         GC.KeepAlive(window);
     }
+
+    /// <summary>
+    /// Adds the gradients that pass, summed over the windows, to the gradient of the bias. Four sums in turn, because one would wait for itself.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddPassed<V, T>(int windows, int channels, T* dy, T* winners, T* sums)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        for (var column = 0; column < channels; column += V.Count)
+        {
+            var lanes = Math.Min(V.Count, channels - column);
+            T* from = dy + column, winner = winners + column, end = from + (nint)windows * channels;
+            V a = V.Broadcast(default), b = a, c = a, d = a;
+            for (; from + 3 * channels < end; from += 4 * channels, winner += 4 * channels)
+            {
+                a += Passed<V, T>(lanes, from, winner);
+                b += Passed<V, T>(lanes, from + channels, winner + channels);
+                c += Passed<V, T>(lanes, from + 2 * channels, winner + 2 * channels);
+                d += Passed<V, T>(lanes, from + 3 * channels, winner + 3 * channels);
+            }
+
+            for (; from < end; from += channels, winner += channels)
+            {
+                a += Passed<V, T>(lanes, from, winner);
+            }
+
+            Write(lanes, Read<V, T>(lanes, sums + column) + ((a + b) + (c + d)), sums + column);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Passed<V, T>(int lanes, T* dy, T* winner) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        V.IfGreater(V.Of(0), Read<V, T>(lanes, winner), V.Of(0), Read<V, T>(lanes, dy));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Largest<V, T>(T* x, nint channels, int* places, int count, int lanes)
@@ -104,6 +147,27 @@ internal static unsafe class MaximumTiles
         }
 
         return largest;
+    }
+
+    /// <summary>Writes the largest of four, and which it is: 0 to 3, or −1 where it is not above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Win<V, T>(V a, V b, V c, V d, T* y, T* winner) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        Win<V, T>(a, b, c, d, V.Of(0), V.Of(1), V.Of(2), V.Of(3), y, winner);
+
+    // Where the largest is NaN, nothing wins, so that the first that is equal to it is the winner.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Win<V, T>(V a, V b, V c, V d, V tapA, V tapB, V tapC, V tapD, T* y, T* winner)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var largest = Larger<V>(Larger<V>(a, b), Larger<V>(c, d));
+        V.Store(largest, ref *y);
+        if (winner is null)
+        {
+            return;
+        }
+
+        var first = V.IfEqual(a, largest, tapA, V.IfEqual(b, largest, tapB, V.IfEqual(c, largest, tapC, tapD)));
+        V.Store(V.IfGreater(largest, V.Of(0), first, V.Of(-1)), ref *winner);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,13 @@ internal static unsafe class WeightTiles
         for (var column = 0; column < units; column += 2 * V.Count)
         {
             var to = sums + (nint)(column / width) * depth * width + column % width;
+            if (NineWeights.Take<V, T>(taps))
+            {
+                NineWeights.Accumulate<V, T>(
+                    x, taps.Runs, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count, walk.Length, to);
+                continue;
+            }
+
             for (var run = 0; run < taps.RunCount; run++)
             {
                 var from = x + taps.Runs[run];
