@@ -27,6 +27,10 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.PartSamples);
         var waiting = 0;
 
+        // Where only the weights want dz, and each line of windows has lines of its own, these follow one another in the same memory, the first-level cache.
+        var isLined = _job.Pooling is { IsPartition: true } && window.Output[0] == 1 && _job.InputGradient is null && !geometry.IsWinograd
+            && !geometry.IsDepthwise;
+
         // Samples are planes as they are where tiles never read on behind the last number.
         var isInputPlane = !_job.InputIsPlanar && geometry is { Groups: 1, InputPlane.IsIdentity: true } && geometry.Channels % FourWeights.Rows == 0;
         var isBareInput = !_job.InputIsPlanar && geometry.IsBare;
@@ -49,7 +53,10 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                     new Span<T>(dz, geometry.OutputPlane.Length).Clear();
                 }
 
-                MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces);
+                if (!isLined)
+                {
+                    MaximumTiles.Back<V, T>(pooling, units, dy, _job.Winners + sample * outputs, dz, geometry.OutputPlaces, 0, pooling.Positions);
+                }
             }
             else if (isOutputPlane || isBareOutput)
             {
@@ -69,7 +76,15 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
                 geometry.InputPlane.Fill(_job.Input + sample * inputs, _job.InputIsPlanar, plane);
             }
 
-            AddToWeights(room, plane, isBareInput, dz, isBareOutput, sums, ref waiting, sample + 1 == end);
+            if (isLined)
+            {
+                AddLines(plane, dy, _job.Winners + sample * outputs, dz, sums);
+            }
+            else
+            {
+                AddToWeights(room, plane, isBareInput, dz, isBareOutput, sums, ref waiting, sample + 1 == end);
+            }
+
             if (_job.HasBias && _job.Pooling is not null)
             {
                 MaximumTiles.AddPassed<V, T>(_job.Pooling.Positions, units, dy, _job.Winners + sample * outputs, sums + _job.WeightsLength);
@@ -108,10 +123,32 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
             return;
         }
 
+        AddLines(plane, dz, sums, 0, geometry.Window.Output[0] * geometry.Window.Output[1]);
+    }
+
+    // A line of pooled windows at a time.
+    private void AddLines(T* plane, T* dy, T* winners, T* dz, T* sums)
+    {
+        var (geometry, pooling) = (_job.Geometry, _job.Pooling!);
+        var (lines, across) = (geometry.Window.Output[1], pooling.Output[2]);
+        var rows = geometry.OutputRows;
+        for (var line = 0; line < pooling.Output[1]; line++)
+        {
+            var (first, end) = (line * pooling.Stride[1], line + 1 == pooling.Output[1] ? lines : (line + 1) * pooling.Stride[1]);
+            var place = dz - (rows[first] - rows[0]);
+            MaximumTiles.Back<V, T>(pooling, geometry.Units, dy, winners, place, geometry.OutputPlaces, line * across, (line + 1) * across);
+            AddLines(plane, place, sums, first, end);
+        }
+    }
+
+    private void AddLines(T* plane, T* dz, T* sums, int first, int end)
+    {
+        var geometry = _job.Geometry;
         var (channels, units) = (geometry.Channels / geometry.Groups, geometry.Units / geometry.Groups);
         for (var group = 0; group < geometry.Groups; group++)
         {
-            WeightTiles.Run<V, T>(geometry, plane + group * channels, dz + group * units, sums + (nint)group * geometry.Depth * Panel.Padded<T>(units));
+            var to = sums + (nint)group * geometry.Depth * Panel.Padded<T>(units);
+            WeightTiles.Run<V, T>(geometry, plane + group * channels, dz + group * units, to, first, end);
         }
     }
 

@@ -68,19 +68,30 @@ internal static unsafe class MaximumTiles
     /// <param name="winners">What <see cref="Run{V, T}(WindowGeometry, int, T*, T*, T*)"/> found.</param>
     /// <param name="dx">Where the gradients of the elements are, laid out by <paramref name="map"/>.</param>
     /// <param name="map">Where elements are in <paramref name="dx"/>.</param>
+    /// <param name="start">The first window.</param>
+    /// <param name="end">The window behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map)
+    public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map, int start, int end)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
         var isPartition = window.IsPartition;
-        for (var i = 0; i < window.Positions; i++, dy += channels, winners += channels)
+        dy += (nint)start * channels;
+        winners += (nint)start * channels;
+        for (var i = start; i < end; i++, dy += channels, winners += channels)
         {
+            var (first, count) = (starts[i], starts[i + 1] - starts[i]);
+            if (isPartition && count == Square && channels % V.Count == 0)
+            {
+                Share<V, T>(channels, dy, winners, dx, map, places + first);
+                continue;
+            }
+
             for (var column = 0; column < channels; column += V.Count)
             {
                 var lanes = Math.Min(V.Count, channels - column);
                 V gradient = Read<V, T>(lanes, dy + column), winner = Read<V, T>(lanes, winners + column), zero = V.Of(0);
-                for (var t = starts[i]; t < starts[i + 1]; t++)
+                for (var t = first; t < first + count; t++)
                 {
                     // What is neither larger nor smaller is the same: winners are whole numbers.
                     var tap = V.Of(taps[t]);
@@ -92,6 +103,21 @@ internal static unsafe class MaximumTiles
         }
 
         GC.KeepAlive(window);
+    }
+
+    // Of windows that lie side by side with four elements: their taps are 0 to 3 in turn.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Share<V, T>(int channels, T* dy, T* winners, T* dx, nint* map, int* places) where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        T* a = dx + map[places[0]], b = dx + map[places[1]], c = dx + map[places[2]], d = dx + map[places[3]];
+        for (var column = 0; column < channels; column += V.Count)
+        {
+            V gradient = V.Load(ref dy[column]), winner = V.Load(ref winners[column]), zero = V.Of(0);
+            V.Store(V.IfEqual(winner, V.Of(0), gradient, zero), ref a[column]);
+            V.Store(V.IfEqual(winner, V.Of(1), gradient, zero), ref b[column]);
+            V.Store(V.IfEqual(winner, V.Of(2), gradient, zero), ref c[column]);
+            V.Store(V.IfEqual(winner, V.Of(3), gradient, zero), ref d[column]);
+        }
     }
 
     /// <summary>
