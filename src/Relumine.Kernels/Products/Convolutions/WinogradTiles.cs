@@ -27,12 +27,10 @@ internal static unsafe class WinogradTiles
         Points * (Apart<T>(channels, MostSquares) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
 
     // Whole tiles of every height: with few channels as many as stay in the first-level cache, else so many that a panel serves two tiles from there.
-    // A square more goes with them where one would be left at the end.
-    private static int Together<T>(int channels, int squares) where T : unmanaged
-    {
-        var most = channels * sizeof(T) <= 64 ? TwelveByTwo.Rows : 2 * TwelveByTwo.Rows;
-        return squares % most is var left && left > 0 && left <= squares / most ? most + 1 : most;
-    }
+    private static int Most<T>(int channels) where T : unmanaged => channels * sizeof(T) <= 64 ? TwelveByTwo.Rows : 2 * TwelveByTwo.Rows;
+
+    // How many go together once more than that: as many times as squares would be left at the end.
+    private static int Larger(int squares, int most) => squares % most is var left && left <= squares / most ? left : 0;
 
     // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
     private static int Apart<T>(int channels, int together) where T : unmanaged => together * channels + 64 / sizeof(T);
@@ -57,7 +55,9 @@ internal static unsafe class WinogradTiles
     {
         plane += lines.First * down;
         var height = lines.End - lines.First;
-        var together = Together<T>(channels, height / 2 * (width / 2));
+        var (squares, across, padded, most) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs), Most<T>(channels));
+        var larger = Larger(squares, most);
+        var together = larger > 0 ? most + 1 : most;
         var apart = Apart<T>(channels, together);
         T* inputs = scratch, products = inputs + Points * apart;
 
@@ -65,15 +65,14 @@ internal static unsafe class WinogradTiles
         var rows = (together + FourByTwo.Rows - 1) / FourByTwo.Rows * FourByTwo.Rows;
         var zeros = products + Points * rows * Panel.Width<T>();
         new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
-        var (squares, across, padded) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs));
 
         // Where nothing but the bias is added to the sums, they are put where they belong at once.
         var isFinished = typeof(E) == typeof(Untouched) && job.BiasStride == 0 && job.Z is null && job.Residual is null && record is null;
         var sums = isFinished ? job.Y + (nint)lines.First * width * job.YStride : zeros + 2 * Panel.Width<T>();
         var stride = isFinished ? job.YStride : padded;
-        for (var first = 0; first < squares; first += together)
+        for (int first = 0, count; first < squares; first += count, larger--)
         {
-            var count = Math.Min(together, squares - first);
+            count = Math.Min(larger > 0 ? most + 1 : most, squares - first);
             TransformInputs<V, T>(plane, down, channels, across, new BareSquares(lines.First / 2, bareLines / 2), first, count, inputs, apart);
 
             for (var column = 0; column < job.Outputs; column += 2 * V.Count)
