@@ -74,6 +74,7 @@ public static unsafe partial class Convolution
 
         // One after another, parts share working memory, which stays in the cache.
         var rooms = pool is null or { Degree: 1 } ? 1 : parts;
+        var isFour = !operands.InputGradient.IsEmpty && WinogradFour.Take<T>(geometry);
         fixed (T* x = operands.Input, dy = operands.OutputGradient, winners = operands.Winners, dx = operands.InputGradient)
         {
             var job = new ConvolutionGradientJob<T>
@@ -97,11 +98,14 @@ public static unsafe partial class Convolution
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
                 Squares =
                     dx is not null && geometry.IsWinogradBack
-                        ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Units * Panel.Padded<T>(geometry.Channels))
+                        ? operands.Memory.Squares<T>((long)(isFour ? WinogradFour.Points : WinogradTiles.Points) * geometry.Units * Panel.Padded<T>(geometry.Channels))
                         : null,
+                IsFour = isFour,
                 Blocks =
                     dx is not null && geometry.IsWinogradBack
-                        ? operands.Memory.Blocks<T>((long)rooms * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions))
+                        ? operands.Memory.Blocks<T>(rooms * (long)(isFour
+                            ? WinogradFour.Scratch<T>(geometry)
+                            : WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions)))
                         : null,
                 SumBlocks = geometry.IsWinograd
                     ? operands.Memory.SumBlocks<T>((long)rooms * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units))
@@ -160,7 +164,11 @@ public static unsafe partial class Convolution
     private static void Start<V, T>(in ConvolutionGradientJob<T> job, int parts, WorkerPool? pool)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        if (job.Squares is not null)
+        if (job.IsFour)
+        {
+            WinogradFourWeights.Transform<V, T>(job.Turned, job.Geometry.Units, Panel.Padded<T>(job.Geometry.Channels), job.Squares);
+        }
+        else if (job.Squares is not null)
         {
             WinogradWeights.Transform<V, T>(job.Turned, job.Geometry.Units, Panel.Padded<T>(job.Geometry.Channels), job.Squares);
         }

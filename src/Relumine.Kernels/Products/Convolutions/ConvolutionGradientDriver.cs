@@ -156,6 +156,14 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
     {
         var geometry = _job.Geometry;
         var (window, phases) = (geometry.Window, geometry.InputPhases);
+        if (_job.IsFour)
+        {
+            var line = (nint)(isBare ? window.Output[2] : geometry.OutputPlane.Size[2]) * geometry.Units;
+            var memory = _job.Blocks + (nint)room * WinogradFour.Scratch<T>(geometry);
+            WinogradFour.Run<V, T>(geometry, isBare ? dz : dz + *geometry.OutputPlaces, line, _job.Squares, memory, dx);
+            return;
+        }
+
         if (_job.Squares is not null)
         {
             var tile = new DenseJob<T, Untouched> { Panels = _job.Turned, Y = dx, YStride = geometry.Channels, Outputs = geometry.Channels };

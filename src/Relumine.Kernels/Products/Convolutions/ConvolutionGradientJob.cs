@@ -30,7 +30,10 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     /// <summary>Transformed turned weights; null without.</summary>
     public T* Squares;
 
-    /// <summary>Working memory for <see cref="WinogradTiles"/>, for each part.</summary>
+    /// <summary>Whether they are those of <see cref="WinogradFour"/>, not of <see cref="WinogradTiles"/>.</summary>
+    public bool IsFour;
+
+    /// <summary>Working memory for either, for each part.</summary>
     public T* Blocks;
 
     /// <summary>Working memory for <see cref="WinogradGradient"/>, for each part; null without.</summary>

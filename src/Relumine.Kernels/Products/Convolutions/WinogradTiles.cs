@@ -19,21 +19,26 @@ internal static unsafe class WinogradTiles
     /// <summary>The numbers that a square of inputs becomes.</summary>
     public const int Points = 16;
 
-    // Squares that go through the products together at most.
-    private const int MostSquares = 2 * TwelveByTwo.Rows + FourByTwo.Rows;
+    /// <summary>Squares that go through the products together at most.</summary>
+    public const int MostSquares = 2 * TwelveByTwo.Rows + FourByTwo.Rows;
 
     /// <summary>The working memory of <c>Run</c>, in elements.</summary>
     public static int Scratch<T>(int channels, int units, int positions) where T : unmanaged =>
         Points * (Apart<T>(channels, MostSquares) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
 
-    // Whole tiles of every height: with few channels as many as stay in the first-level cache, else so many that a panel serves two tiles from there.
-    private static int Most<T>(int channels) where T : unmanaged => channels * sizeof(T) <= 64 ? TwelveByTwo.Rows : 2 * TwelveByTwo.Rows;
+    /// <summary>
+    /// Whole tiles of every height: with few channels as many as stay in the first-level cache, else so many that a panel serves two tiles from there.
+    /// </summary>
+    public static int Most<T>(int channels) where T : unmanaged => channels * sizeof(T) <= 64 ? TwelveByTwo.Rows : 2 * TwelveByTwo.Rows;
 
-    // How many go together once more than that: as many times as squares would be left at the end.
-    private static int Larger(int squares, int most) => squares % most is var left && left <= squares / most ? left : 0;
+    /// <summary>How often one more than that go together: as many times as squares would be left at the end.</summary>
+    public static int Larger(int squares, int most) => squares % most is var left && left <= squares / most ? left : 0;
 
-    // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
-    private static int Apart<T>(int channels, int together) where T : unmanaged => together * channels + 64 / sizeof(T);
+    /// <summary>The numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.</summary>
+    public static int Apart<T>(int channels, int together) where T : unmanaged => together * channels + 64 / sizeof(T);
+
+    /// <summary>The rows of the products of so many squares: the lowest tile writes all of its rows.</summary>
+    public static int WholeRows(int together) => (together + FourByTwo.Rows - 1) / FourByTwo.Rows * FourByTwo.Rows;
 
     /// <summary>Computes the windows of some lines of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
@@ -60,9 +65,7 @@ internal static unsafe class WinogradTiles
         var together = larger > 0 ? most + 1 : most;
         var apart = Apart<T>(channels, together);
         T* inputs = scratch, products = inputs + Points * apart;
-
-        // The lowest tile writes all of its rows.
-        var rows = (together + FourByTwo.Rows - 1) / FourByTwo.Rows * FourByTwo.Rows;
+        var rows = WholeRows(together);
         var zeros = products + Points * rows * Panel.Width<T>();
         new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
 
@@ -79,7 +82,7 @@ internal static unsafe class WinogradTiles
             {
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var panels = weights + (nint)(column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
-                Multiply<V, T>(inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products, rows);
+                Multiply<V, T>(Points, inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products, rows);
                 if (isPooled)
                 {
                     WinogradPooling.Combine<V, T, E>(job, products, rows, lines.First / 2 * across + first, count, column, columns, winners);
@@ -107,12 +110,12 @@ internal static unsafe class WinogradTiles
         : columns > V.Count && left is ThirteenByTwo.Rows or ThirteenByTwo.Rows + TwelveByTwo.Rows ? ThirteenByTwo.Rows
         : TileKernels.Rows<V, T>(left);
 
-    // Two registers of units of all squares at all points.
-    private static void Multiply<V, T>(
-        T* inputs, nint apart, nint channels, int count, T* panels, nint panelsApart, int columns, T* zeros, T* products, int together)
+    /// <summary>Two registers of units of some squares at all points.</summary>
+    public static void Multiply<V, T>(
+        int points, T* inputs, nint apart, nint channels, int count, T* panels, nint panelsApart, int columns, T* zeros, T* products, int together)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        for (var point = 0; point < Points; point++, inputs += apart, panels += panelsApart, products += together * 2 * V.Count)
+        for (var point = 0; point < points; point++, inputs += apart, panels += panelsApart, products += together * 2 * V.Count)
         {
             int rows;
             for (var row = 0; row < count; row += rows)
