@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
 
@@ -7,6 +8,9 @@ namespace Relumine.Kernels.Products.Convolutions;
 internal static unsafe class MaximumTiles
 {
     private const int Square = 4;
+
+    // What is called from far while it is not yet needed, in bytes.
+    private const int Ahead = 2048;
 
     /// <summary>Pools a sample, all windows.</summary>
     /// <inheritdoc cref="Run{V, T}(WindowGeometry, int, T*, T*, T*, int, int)"/>
@@ -32,21 +36,19 @@ internal static unsafe class MaximumTiles
         for (var i = start; i < end; i++, y += channels)
         {
             var (first, count) = (starts[i], starts[i + 1] - starts[i]);
+            if (count == Square && whole == channels && winners is not null)
+            {
+                OfSquare<V, T>(channels, x, places + first, taps + first, y, winners);
+                winners += channels;
+                continue;
+            }
+
             for (var column = 0; column < channels; column += V.Count)
             {
                 var lanes = column < whole ? V.Count : channels - whole;
                 if (winners is null)
                 {
                     Write(lanes, Largest<V, T>(x + column, channels, places + first, count, lanes), y + column);
-                    continue;
-                }
-
-                if (count == Square && lanes == V.Count)
-                {
-                    int* from = places + first, tap = taps + first;
-                    V a = V.Load(ref x[from[0] * channels + column]), b = V.Load(ref x[from[1] * channels + column]);
-                    V c = V.Load(ref x[from[2] * channels + column]), d = V.Load(ref x[from[3] * channels + column]);
-                    Win<V, T>(a, b, c, d, V.Of(tap[0]), V.Of(tap[1]), V.Of(tap[2]), V.Of(tap[3]), y + column, winners + column);
                     continue;
                 }
 
@@ -59,6 +61,19 @@ internal static unsafe class MaximumTiles
         }
 
         GC.KeepAlive(window);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfSquare<V, T>(nint channels, T* x, int* places, int* taps, T* y, T* winners) where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        T* a = x + places[0] * channels, b = x + places[1] * channels, c = x + places[2] * channels, d = x + places[3] * channels;
+        V tapA = V.Of(taps[0]), tapB = V.Of(taps[1]), tapC = V.Of(taps[2]), tapD = V.Of(taps[3]);
+        for (nint column = 0; column < channels; column += V.Count)
+        {
+            Win<V, T>(
+                V.Load(ref a[column]), V.Load(ref b[column]), V.Load(ref c[column]), V.Load(ref d[column]), tapA, tapB, tapC, tapD, y + column,
+                winners + column);
+        }
     }
 
     /// <summary>Gives the gradient of each window to its winner: adds it, or, where every element has one window, writes it and 0 to all others.</summary>
@@ -110,8 +125,10 @@ internal static unsafe class MaximumTiles
     private static void Share<V, T>(int channels, T* dy, T* winners, T* dx, nint* map, int* places) where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         T* a = dx + map[places[0]], b = dx + map[places[1]], c = dx + map[places[2]], d = dx + map[places[3]];
-        for (var column = 0; column < channels; column += V.Count)
+        for (nint column = 0; column < channels; column += V.Count)
         {
+            Panel.Prefetch((byte*)(dy + column) + Ahead);
+            Panel.Prefetch((byte*)(winners + column) + Ahead);
             V gradient = V.Load(ref dy[column]), winner = V.Load(ref winners[column]), zero = V.Of(0);
             V.Store(V.IfEqual(winner, V.Of(0), gradient, zero), ref a[column]);
             V.Store(V.IfEqual(winner, V.Of(1), gradient, zero), ref b[column]);
