@@ -65,7 +65,8 @@ public static unsafe partial class Convolution
         }
 
         var padded = Panel.Padded<T>(geometry.Units);
-        var weightSums = geometry.IsWinograd ? WinogradTiles.Points * geometry.Channels * padded : weights.Length;
+        var isFourSum = WinogradFourGradient.Take<T>(geometry);
+        var weightSums = geometry.IsWinograd ? (isFourSum ? WinogradFour.Points : WinogradTiles.Points) * geometry.Channels * padded : weights.Length;
         var sumsLength = weightSums + padded;
         var bytes = (long)sumsLength * sizeof(T);
         var most = (int)Math.Clamp(MostSumBytes / bytes, 2, bytes > ManySumBytes ? MostChunks / 2 : MostChunks);
@@ -107,8 +108,11 @@ public static unsafe partial class Convolution
                             ? WinogradFour.Scratch<T>(geometry)
                             : WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions)))
                         : null,
+                IsFourSum = isFourSum,
                 SumBlocks = geometry.IsWinograd
-                    ? operands.Memory.SumBlocks<T>((long)rooms * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units))
+                    ? operands.Memory.SumBlocks<T>(rooms * (long)(isFourSum
+                        ? WinogradFourGradient.Scratch<T>(geometry)
+                        : WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units)))
                     : null,
                 Planes = operands.Memory.Planes<T>((long)rooms * geometry.InputPlane.Room),
                 Gradients = operands.Memory.Gradients<T>((long)rooms * geometry.OutputPlane.Room),
@@ -134,14 +138,19 @@ public static unsafe partial class Convolution
             }
 
             total.Slice(weightSums, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);
-            if (geometry.IsWinograd)
+            fixed (T* packed = weights)
             {
-                fixed (T* packed = weights)
+                if (isFourSum)
+                {
+                    WinogradFourGradient.Restore(job.Sums, geometry.Channels, padded, packed);
+                }
+                else if (geometry.IsWinograd)
                 {
                     WinogradGradient.Restore(job.Sums, geometry.Channels, padded, packed);
                 }
             }
-            else
+
+            if (!geometry.IsWinograd)
             {
                 total[..weightSums].CopyTo(weights);
             }

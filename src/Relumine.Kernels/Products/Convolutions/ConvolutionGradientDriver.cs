@@ -110,6 +110,17 @@ internal readonly unsafe struct ConvolutionGradientDriver<V, T>(ConvolutionGradi
     private void AddToWeights(int room, T* plane, bool isBareInput, T* dz, bool isBareOutput, T* sums, ref int waiting, bool isLast)
     {
         var geometry = _job.Geometry;
+        if (_job.IsFourSum)
+        {
+            var memory = _job.SumBlocks + (nint)room * WinogradFourGradient.Scratch<T>(geometry);
+            var start = isBareInput ? plane : plane + geometry.InputPlane.At(0, 0, 0);
+            var down = (nint)(isBareInput ? geometry.Window.Input[2] : geometry.InputPlane.Size[2]) * geometry.Channels;
+            var downGradient = (nint)(isBareOutput ? geometry.Window.Output[2] : geometry.OutputPlane.Size[2]) * geometry.Units;
+            WinogradFourGradient.Add<V, T>(
+                geometry, start, down, isBareOutput ? dz : dz + *geometry.OutputPlaces, downGradient, memory, sums, ref waiting, isLast);
+            return;
+        }
+
         if (_job.SumBlocks is not null)
         {
             var scratch = _job.SumBlocks + (nint)room * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units);

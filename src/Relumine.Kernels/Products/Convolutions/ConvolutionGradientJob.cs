@@ -39,6 +39,9 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     /// <summary>Working memory for <see cref="WinogradGradient"/>, for each part; null without.</summary>
     public T* SumBlocks;
 
+    /// <summary>Whether that is for <see cref="WinogradFourGradient"/>.</summary>
+    public bool IsFourSum;
+
     /// <summary>A plane of x for each part.</summary>
     public T* Planes;
 

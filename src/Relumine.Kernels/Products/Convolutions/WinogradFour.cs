@@ -31,12 +31,16 @@ internal static unsafe class WinogradFour
     private const int LeastSquares = 12;
     private const int MostWeightBytes = 512 << 10;
 
-    /// <summary>Whether the gradient of x is computed here: enough squares, of which not much lies outside of x, and not too many weights.</summary>
-    public static bool Take<T>(ConvolutionGeometry geometry) where T : unmanaged
+    /// <summary>Whether the gradient of x is computed here: where it <see cref="Pays"/>, if there are not too many weights.</summary>
+    public static bool Take<T>(ConvolutionGeometry geometry) where T : unmanaged =>
+        geometry.IsWinogradBack && Pays(geometry.Window.Input)
+        && (long)Points * geometry.Units * Panel.Padded<T>(geometry.Channels) * sizeof(T) <= MostWeightBytes;
+
+    /// <summary>Whether a plane of this size has enough squares, of which not much lies outside: a quarter less to multiply than by smaller ones.</summary>
+    public static bool Pays(int[] size)
     {
-        var (squares, input) = (Squares(geometry), geometry.Window.Input);
-        return geometry.IsWinogradBack && squares >= LeastSquares && 4L * Points * squares <= 3L * WinogradTiles.Points * (input[1] / 2) * (input[2] / 2)
-            && (long)Points * geometry.Units * Panel.Padded<T>(geometry.Channels) * sizeof(T) <= MostWeightBytes;
+        var squares = (size[1] + Output - 1) / Output * ((size[2] + Output - 1) / Output);
+        return squares >= LeastSquares && 4 * Points * squares <= 3 * WinogradTiles.Points * (size[1] / 2) * (size[2] / 2);
     }
 
     /// <summary>The working memory of <see cref="Run"/>, in elements.</summary>
@@ -63,6 +67,7 @@ internal static unsafe class WinogradFour
         T* inputs = scratch, products = inputs + Points * apart;
         var zeros = products + Points * rows * Panel.Width<T>();
         new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
+        var (before, plane) = (geometry.Window.Before, new WinogradPlane(down, units, geometry.Window.Output[1], geometry.Window.Output[2]));
         var columnsBehind = zeros + 2 * Panel.Width<T>();
         for (int first = 0, count; first < squares; first += count, larger--)
         {
@@ -71,7 +76,8 @@ internal static unsafe class WinogradFour
             {
                 var (y, x) = Math.DivRem(first + done, across);
                 line = Math.Min(count - done, across - x);
-                TransformLine<V, T>(geometry, dz, down, y, x, line, inputs + done * units, apart, columnsBehind);
+                TransformLine<V, T>(
+                    plane, dz, Output * y + before[1] - 2, Output * x + before[2] - 2, line, inputs + done * units, apart, columnsBehind);
             }
 
             for (var column = 0; column < channels; column += 2 * V.Count)
@@ -88,15 +94,22 @@ internal static unsafe class WinogradFour
 
     private static int Squares(ConvolutionGeometry geometry) => (geometry.Window.Input[1] + Output - 1) / Output * Across(geometry);
 
-    // Columns first, all of a line of squares, as neighbours share two of them; then the lines of each square.
+    /// <summary>
+    /// The 36 numbers of each channel of neighbouring squares: columns first, all of the line, as neighbours share two of them; then the lines of each square.
+    /// </summary>
+    /// <param name="plane">How the numbers lie.</param>
+    /// <param name="start">The first of them, which need not belong to a square.</param>
+    /// <param name="top">The line of the first square's first number; those outside are 0.</param>
+    /// <param name="left">Its place in the line.</param>
+    /// <param name="count">The squares.</param>
+    /// <param name="to">Takes the numbers, square after square.</param>
+    /// <param name="apart">Elements from one of the 36 to the next.</param>
+    /// <param name="columns">Working memory: six registers for each column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformLine<V, T>(
-        ConvolutionGeometry geometry, T* dz, nint down, int y, int x, int count, T* to, nint apart, T* columns)
+    public static void TransformLine<V, T>(WinogradPlane plane, T* start, int top, int left, int count, T* to, nint apart, T* columns)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        var (window, units) = (geometry.Window, geometry.Units);
-        int top = Output * y + window.Before[1] - 2, left = Output * x + window.Before[2] - 2;
-        int height = window.Output[1], width = window.Output[2];
+        var (down, units, height, width) = plane;
         for (var unit = 0; unit < units; unit += V.Count)
         {
             var column = columns;
@@ -109,7 +122,7 @@ internal static unsafe class WinogradFour
                     continue;
                 }
 
-                var from = dz + top * down + at * (nint)units + unit;
+                var from = start + top * down + at * (nint)units + unit;
                 var d0 = (uint)top < (uint)height ? V.Load(ref *from) : zero;
                 var d1 = (uint)(top + 1) < (uint)height ? V.Load(ref from[down]) : zero;
                 var d2 = (uint)(top + 2) < (uint)height ? V.Load(ref from[2 * down]) : zero;
@@ -222,3 +235,10 @@ internal static unsafe class WinogradFour
         V.Store(V.MulAdd(oddA, A * A * A, V.MulAdd(oddB, B * B * B, V.Load(ref from[5 * apart]))), ref to[3 * next]);
     }
 }
+
+/// <summary>Numbers that are 0 outside of their lines.</summary>
+/// <param name="Down">Elements from one line to the next.</param>
+/// <param name="Channels">The channels of a position, side by side.</param>
+/// <param name="Height">The lines.</param>
+/// <param name="Width">The positions of a line.</param>
+internal readonly record struct WinogradPlane(nint Down, int Channels, int Height, int Width);
