@@ -25,8 +25,16 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
 
         var plane = _job.Planes is null ? null : _job.Planes + (nint)chunk * _job.Geometry.InputPlane.Room;
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.ChunkSamples);
-        for (var sample = chunk * _job.ChunkSamples; sample < end; sample++)
+        for (var sample = chunk * _job.ChunkSamples; sample < end; sample += _job.Together)
         {
+            if (_job.Together > 1)
+            {
+                var lines = _job.Lines.Count * Math.Min(_job.Together, end - sample);
+                var y = _job.Output + (nint)sample * _job.Geometry.Window.Positions * _job.Geometry.Units;
+                Multiply(chunk, sample, sample, LayOut(sample, null), y, null, new LineRange(0, lines, Begins: true));
+                continue;
+            }
+
             Run(chunk, sample, sample, LayOut(sample, plane), new LineRange(0, _job.Lines.Count, Begins: true));
         }
     }
@@ -134,7 +142,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         job.Outputs = units;
         for (var group = 0; group < geometry.Groups; group++)
         {
-            WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record, lines);
+            WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record, lines, (nint)geometry.Window.InputPositions * geometry.Channels);
             plane += channels;
             record = record is null ? null : record + units;
             job.Panels += panels;

@@ -52,7 +52,7 @@ internal static unsafe partial class ShortRows
         var (output, (first, end)) = (window.Output[2], window.Inside(2));
         var step = (nint)window.Stride[2] * across;
         var apart = isPlanar ? (nint)window.InputPositions : 1;
-        var isOneLine = geometry.IsPointwise;
+        var isOneLine = geometry.IsPointwise || FollowOneAnother(window);
         var (count, isWhole) = (0, false);
         for (var line = lines.First; line < lines.End; line++)
         {
@@ -128,6 +128,11 @@ internal static unsafe partial class ShortRows
             }
         }
     }
+
+    // Whether lines of windows without a border lie one behind the other, as their taps are side by side in other dimensions alone.
+    private static bool FollowOneAnother(WindowGeometry window) =>
+        window.Kernel[2] == 1 && window.Before[2] == 0 && window.Stride is [_, 1, 1] && window.Input[2] == window.Output[2]
+        && window.Output[0] == 1 && window.Inside(0) == (0, 1) && window.Inside(1) == (0, window.Output[1]);
 
     // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them.
     private static int Narrow<V, T>(int windows) where V : struct, IWideLanes<V, T> where T : unmanaged =>
