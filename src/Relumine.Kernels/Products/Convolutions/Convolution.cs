@@ -112,7 +112,7 @@ public static unsafe partial class Convolution
         var (positions, units) = (geometry.Window.Positions, geometry.Units);
         var (isShort, needsPlanes) = (IsShort(geometry, operands.InputIsPlanar), NeedsPlanes(geometry, operands.InputIsPlanar));
         var needsRows = operands.Pooling is not null || operands.OutputIsPlanar && units > 1;
-        var lines = new LineBlocks(geometry, operands.Pooling, !needsRows && !geometry.IsWinograd, isShort, sizeof(T));
+        var lines = new LineBlocks(geometry, operands.Pooling, !needsRows && !geometry.IsWinograd, sizeof(T));
         var chunkLines = ChunkLines(operands, lines, pool, statistics);
         var chunks = chunkLines > 0 ? (lines.Count - 1) / chunkLines + 1 : pool is null ? 1 : Math.Min(MostChunks, operands.Samples);
         var blockRows = (long)lines.MostWindowLines * geometry.Window.Output[2];

@@ -10,9 +10,6 @@ internal readonly struct LineBlocks
     private const long SmallBytes = 1 << 18;
     private const long BlockBytes = 1 << 17;
 
-    // Short sums take less time than the second-level cache would: what is pooled waits in the first.
-    private const long BlockBytesOfShort = 1 << 14;
-
     // Whole tiles of windows: so many lines of even length are a multiple of 12 windows.
     private const int Tile = 6;
 
@@ -23,9 +20,8 @@ internal readonly struct LineBlocks
     /// <param name="geometry">The convolution.</param>
     /// <param name="pooling">What pools it, or null.</param>
     /// <param name="isWhole">Whether results go where they belong at once, so that nothing is gained by blocks.</param>
-    /// <param name="isShort">Whether sums are short.</param>
     /// <param name="elementSize">The bytes of a number.</param>
-    public LineBlocks(ConvolutionGeometry geometry, WindowGeometry? pooling, bool isWhole, bool isShort, int elementSize)
+    public LineBlocks(ConvolutionGeometry geometry, WindowGeometry? pooling, bool isWhole, int elementSize)
     {
         var window = geometry.Window;
         _windowLines = window.Output[0] * window.Output[1];
@@ -34,10 +30,9 @@ internal readonly struct LineBlocks
         IsDivisible = pooling is null || IsApart(pooling);
         var bytes = (long)window.Output[2] * geometry.Units * elementSize;
         Step = Count;
-        var isNear = isShort && pooling is not null;
-        if (IsDivisible && !isWhole && bytes * _windowLines > (isNear ? 2 * BlockBytesOfShort : SmallBytes) && !(geometry.IsWinograd && _stride % 2 != 0 && pooling is not null))
+        if (IsDivisible && !isWhole && bytes * _windowLines > SmallBytes && !(geometry.IsWinograd && _stride % 2 != 0 && pooling is not null))
         {
-            var lines = (int)Math.Max((isNear ? BlockBytesOfShort : BlockBytes) / bytes, 1);
+            var lines = (int)Math.Max(BlockBytes / bytes, 1);
             lines = lines >= Tile ? lines / Tile * Tile : Math.Max(2, lines);
             Step = Math.Min(Count, Math.Max(1, lines / _stride));
             Step += geometry.IsWinograd && pooling is null ? Step % 2 : 0;
