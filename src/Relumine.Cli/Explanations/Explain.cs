@@ -15,7 +15,8 @@ internal static class Explain
 {
     /// <summary>The activation that the words name; null if they name none.</summary>
     public static Activation? Activation(Words words) =>
-        new[] { words.Text, words.Id, words.Joined }.Select(n => ActivationCatalogue.Find(n) ?? ActivationOperatorCatalogue.Find(n)).FirstOrDefault(a => a is not null)
+        new[] { words.Text, words.Id, words.Joined }.Select(n => ActivationCatalogue.Find(n) ?? ActivationOperatorCatalogue.Find(n))
+            .FirstOrDefault(a => a is not null)
         ?? (TopicCatalogue.Activations.TryGetValue(words.Text, out var name) ? ActivationCatalogue.Find(name) ?? ActivationOperatorCatalogue.Find(name) : null);
 
     /// <summary>Whether anything is called so.</summary>

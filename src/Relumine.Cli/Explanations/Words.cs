@@ -9,7 +9,8 @@ internal sealed class Words
     // What stands around a name in a question.
     private static readonly string[] s_asking =
     [
-        "what", "whats", "is", "are", "a", "an", "the", "how", "why", "when", "do", "does", "did", "my", "i", "to", "explain", "mean", "means", "work", "works", "about",
+        "what", "whats", "is", "are", "a", "an", "the", "how", "why", "when", "do", "does", "did", "my", "i", "to", "explain", "mean", "means", "work", "works",
+        "about",
     ];
 
     /// <summary>Understands the arguments.</summary>
@@ -33,7 +34,8 @@ internal sealed class Words
     public Words? Asked => Text.Split(' ').Except(s_asking).ToArray() is { Length: > 0 } left && string.Join(' ', left) != Text ? new(left) : null;
 
     /// <summary>Whether this is what <paramref name="name"/> says: spelling, hyphens and a plural do not matter.</summary>
-    public bool Name(string name) => Plain(name) is var plain && (plain == Text || Singular(plain) == Singular(Text) || plain.Replace(" ", "", StringComparison.Ordinal) == Joined);
+    public bool Name(string name) => Plain(name) is var plain
+        && (plain == Text || Singular(plain) == Singular(Text) || plain.Replace(" ", "", StringComparison.Ordinal) == Joined);
 
     private static string Plain(string text)
     {

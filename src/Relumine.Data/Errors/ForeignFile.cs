@@ -38,6 +38,7 @@ internal static class ForeignFile
         }
 
         var text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, Head)]);
-        return s_markup.Any(m => text.StartsWith(m, StringComparison.OrdinalIgnoreCase)) ? $"this is a page of HTML or XML, and no table of fields. {Table}" : null;
+        var isMarkup = s_markup.Any(m => text.StartsWith(m, StringComparison.OrdinalIgnoreCase));
+        return isMarkup ? $"this is a page of HTML or XML, and no table of fields. {Table}" : null;
     }
 }

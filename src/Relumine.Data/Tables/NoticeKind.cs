@@ -6,9 +6,6 @@ public enum NoticeKind
     /// <summary>The file is not in UTF-8 but in the encoding that is named.</summary>
     Encoding,
 
-    /// <summary>Lines between the rows were taken as remarks and passed over.</summary>
-    Remarks,
-
     /// <summary>A column without a name and without a value: a delimiter at the end of every line.</summary>
     TrailingDelimiter,
 
@@ -60,9 +57,6 @@ public enum NoticeKind
     /// <summary>A number seems to stand for missing values; it was taken as a number.</summary>
     Sentinel,
 
-    /// <summary>The last number of a column is the sum of all above it; its row was taken as one of the others.</summary>
-    Total,
-
     /// <summary>Rows whose target is missing were left out.</summary>
     MissingTarget,
 
@@ -89,4 +83,10 @@ public enum NoticeKind
 
     /// <summary>A table to which a plan is applied has a column that the plan does not know.</summary>
     UnknownColumn,
+
+    /// <summary>Lines between the rows were taken as remarks and passed over.</summary>
+    Remarks,
+
+    /// <summary>The last number of a column is the sum of all above it; its row was taken as one of the others.</summary>
+    Total,
 }

@@ -16,7 +16,8 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
         Kind switch
         {
             NoticeKind.Encoding => $"The file is no UTF-8; it was read as {Value}.",
-            NoticeKind.Remarks => $"{N(Count, "line that begins", "lines that begin")} with # passed over as {(Count == 1 ? "a remark" : "remarks")}, the first is line {Line}.",
+            NoticeKind.Remarks => $"{N(Count, "line that begins", "lines that begin")} with # passed over as "
+                + $"{(Count == 1 ? "a remark" : "remarks")}, the first is line {Line}.",
             NoticeKind.TrailingDelimiter => "Every line ends with a delimiter: the empty last column is ignored.",
             NoticeKind.DecimalComma => $"'{Column}': decimals have a comma, as in '{Value}' (line {Line}).",
             NoticeKind.Thousands => $"'{Column}': thousands are set apart, as in '{Value}' (line {Line}).",

@@ -101,7 +101,13 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
             }
         }
 
-        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target) { Lines = (firstLine, lastLine), Remarks = records.Remarks, WithoutTarget = withoutTarget }
+        return rows <= int.MaxValue
+            ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target)
+            {
+                Lines = (firstLine, lastLine),
+                Remarks = records.Remarks,
+                WithoutTarget = withoutTarget,
+            }
             : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
     }
 }

@@ -61,7 +61,8 @@ internal sealed class ShapeInference : IShapes
     // What a model does not say may be why nothing fits.
     private static string OpenDimensions(IReadOnlyList<ValueInfo> inputs, IReadOnlyDictionary<string, Shape>? given)
     {
-        var open = inputs.Where(i => given?.ContainsKey(i.Name) != true && i.Dims.Skip(1).Any(d => d.Size is null)).Select(i => $"'{i.Name}' {i.Dims}").ToArray();
+        var open = inputs.Where(i => given?.ContainsKey(i.Name) != true && i.Dims.Skip(1).Any(d => d.Size is null))
+            .Select(i => $"'{i.Name}' {i.Dims}").ToArray();
         return open.Length == 0 ? ""
             : $"Dimensions without a number were taken as 1: {string.Join(", ", open)}. Give data that say them, or export the model with fixed ones";
     }

@@ -118,7 +118,8 @@ public sealed class PeopleTests : IDisposable
     public void AllValuesThatAreNoNumbersAreListed()
     {
         var message = _sheet.Refused(Sheet.Column([.. Enumerable.Range(0, 60).Select(i => $"{i}.25"), "k.A.", "4", "ERR1", "k.A.", "5"])).Message;
-        message.ShouldContain("line 62, column 1 ('v'): 'k.A.' is not a number, as 62 of the 65 values of the column are. Not numbers are 'k.A.' (2), 'ERR1' (1).");
+        message.ShouldContain("line 62, column 1 ('v'): 'k.A.' is not a number, as 62 of the 65 values of the column are. "
+            + "Not numbers are 'k.A.' (2), 'ERR1' (1).");
         message.ShouldContain("list it: Missing.Marks; if the column is the label, say LabelColumn = v; if it is a category, say so: Kinds = v");
     }
 
@@ -127,7 +128,8 @@ public sealed class PeopleTests : IDisposable
     {
         string[] amounts = ["12.5", "7.25", "100.05", "55", "80.1", "20", "99", "1.1", "60.5"];
         var table = _sheet.Read(Sheet.Column([.. amounts, "435.5"], ";"));
-        table.Notice(NoticeKind.Total).Sentence.ShouldBe("'v': 435.5 in line 11 is the sum of all numbers above it. If that line is a total, take it out of the file.");
+        table.Notice(NoticeKind.Total).Sentence.ShouldBe("'v': 435.5 in line 11 is the sum of all numbers above it. "
+            + "If that line is a total, take it out of the file.");
         _sheet.Read(Sheet.Column([.. amounts, "435.6"], ";")).Notices.ShouldNotContain(n => n.Kind == NoticeKind.Total);
         _sheet.Read(Sheet.Column(["0", "1", "0", "1", "2"])).Notices.ShouldNotContain(n => n.Kind == NoticeKind.Total, "a total is far above what it sums");
         _sheet.Read(Sheet.Column(["0", "0", "0", "0", "0"])).Notices.ShouldNotContain(n => n.Kind == NoticeKind.Total);
