@@ -96,7 +96,7 @@ internal readonly record struct RecipeEntry(JsonElement Value, string Path, stri
     public RelumineException Unknown(string kind, string given, IEnumerable<string> allowed)
     {
         var names = allowed.Distinct(StringComparer.Ordinal).ToList();
-        var question = Nearest.Question(Shortened(given), names);
+        var question = OtherNames.Here(kind, given, names) is { } here ? $" Here it is written {here}." : Nearest.Question(Shortened(given), names);
 
         // Whoever is shown the near ones need not read fifty.
         var list = names.Count <= MostListed ? string.Join(", ", names)
