@@ -47,4 +47,26 @@ public class OtherNamesTests
     [InlineData("\"seed\"", "\"random_state\"", "$ has no key 'random_state'. Here it is called 'seed'.")]
     public void KeysOfOthersAreAnsweredToo(string here, string other, string answer) =>
         Should.Throw<RelumineException>(() => Recipe.Parse(Texts.Blobs.Replace(here, other))).Message.ShouldStartWith("the recipe: " + answer);
+
+    [Theory]
+    [InlineData(
+        "model", """[{ "type": "Dense", "units": 16 }]""",
+        "$.model[0] names its layer by the key 'type'. Here the name is the key itself: { \"dense\": { … } }.")]
+    [InlineData(
+        "model", """[{ "layer": "Linear", "units": 16 }]""",
+        "$.model[0] names its layer by the key 'layer'. Here the name is the key itself: { \"dense\": { … } }.")]
+    [InlineData(
+        "optimizer", """{ "name": "adam", "lr": 0.1 }""",
+        "$.optimizer names its optimizer by the key 'name'. Here the name is the key itself: { \"adam\": { … } }.")]
+    [InlineData("loss", """{ "type": "mse" }""", "$.loss names its loss by the key 'type'. Here the name is the key itself: \"meanSquaredError\".")]
+    [InlineData(
+        "model", """[{ "dense": { "units": 9, "activation": "relu" } }]""",
+        "$.model[0].dense has no key 'activation'. An activation is an element of the model")]
+    [InlineData(
+        "optimizer", """{ "adam": { "betas": [0.9, 0.99] } }""",
+        "$.optimizer.adam has no key 'betas'. They are given one by one, as 'beta1' and 'beta2'.")]
+    [InlineData("learning_rate", "0.1", "$ has no key 'learning_rate'. A learning rate belongs to an optimizer: ")]
+    [InlineData("dropout", "0.1", "$ has no key 'dropout'. Dropout is an element of the model of its own: ")]
+    public void WhatOthersWriteInAnotherPlaceIsAnsweredWithItsPlace(string key, string json, string answer) =>
+        Should.Throw<RelumineException>(() => Recipe.Parse(Texts.With(key, json))).Message.ShouldStartWith("the recipe: " + answer);
 }

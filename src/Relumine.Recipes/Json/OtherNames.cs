@@ -64,6 +64,22 @@ internal static class OtherNames
         (Key, "path", null, "file filename"),
     ];
 
+    // What stands elsewhere here, or nowhere.
+    private static readonly Dictionary<string, string> s_elsewhere = new(StringComparer.Ordinal)
+    {
+        ["activation"] = "An activation is an element of the model of its own, behind the layer: \"relu\".",
+        ["dropout"] = """Dropout is an element of the model of its own: { "dropout": 0.5 }.""",
+        ["batchnorm"] = "Batch normalization is an element of the model of its own: \"batchNormalization\".",
+        ["lr"] = """A learning rate belongs to an optimizer: { "adam": { "lr": 0.01 } }.""",
+        ["learningrate"] = """A learning rate belongs to an optimizer: { "adam": { "lr": 0.01 } }.""",
+        ["momentum"] = """Momentum belongs to an optimizer: { "sgd": { "lr": 0.1, "momentum": 0.9 } }.""",
+        ["weightdecay"] = """Weight decay belongs to an optimizer: { "adamW": { "lr": 0.01, "weightDecay": 0.01 } }.""",
+        ["betas"] = "They are given one by one, as 'beta1' and 'beta2'.",
+        ["metrics"] = "Loss and score (accuracy, R², AUC where it is defined) are always measured.",
+        ["device"] = "Everything runs on the processor.",
+        ["threads"] = "How many threads compute is told to the command: the result does not depend on it.",
+    };
+
     private static readonly string[] s_endings = ["loss", "layer", "initializer", "optimizer", "1d", "2d", "3d"];
 
     private static readonly Dictionary<(string Kind, string Other), (string Here, string Written)> s_all = s_table
@@ -79,7 +95,7 @@ internal static class OtherNames
     /// <param name="allowed">What may stand there.</param>
     public static string? Here(string kind, string given, IReadOnlyCollection<string> allowed)
     {
-        var squeezed = string.Concat(given.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        var squeezed = Squeezed(given);
         var known = Find(kind, squeezed);
         foreach (var ending in s_endings)
         {
@@ -88,6 +104,12 @@ internal static class OtherNames
 
         return known is var (here, written) && allowed.Contains(here) ? written : null;
     }
+
+    /// <summary>A sentence on a key that belongs elsewhere; null if none is known.</summary>
+    /// <param name="key">The key, which is not allowed where it stands.</param>
+    public static string? Elsewhere(string key) => s_elsewhere.GetValueOrDefault(Squeezed(key));
+
+    private static string Squeezed(string given) => string.Concat(given.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     private static (string Here, string Written)? Find(string kind, string other) => s_all.TryGetValue((kind, other), out var known) ? known : null;
 }

@@ -100,7 +100,8 @@ internal sealed class RecipeFields
             var allowed = _allowed.Count == 0 ? "It takes no keys." : $"Allowed are {string.Join(", ", _allowed)}.";
             var (owner, spelled) = _places[key];
             var given = RecipeEntry.Shortened(spelled);
-            var question = OtherNames.Here(OtherNames.Key, spelled, _allowed) is { } here ? $" Here it is called '{here}'." : Nearest.Question(given, _allowed);
+            var question = OtherNames.Here(OtherNames.Key, spelled, _allowed) is { } here ? $" Here it is called '{here}'."
+                : OtherNames.Elsewhere(spelled) is { } place ? " " + place : Nearest.Question(given, _allowed);
             throw owner.Fail($"has no key '{DataError.Printable(given)}'.{question} {allowed}");
         }
     }
