@@ -25,7 +25,8 @@ public static class WitnessTable
         return witnesses.Length;
     }
 
-    /// <summary>Writes the input that breaks a property, as <c>run</c> and <c>audit</c> read it: a NumPy array of one sample, or CSV with X_0, X_1, … above.</summary>
+    /// <summary>Writes the input that breaks a property, as <c>run</c> and <c>audit</c> read it: a NumPy array of one sample, or CSV with X_0, X_1, …
+    /// above.</summary>
     /// <param name="witness">The numbers of one sample.</param>
     /// <param name="path">The file; NumPy if its name ends in <c>.npy</c>.</param>
     /// <exception cref="Graph.Errors.RelumineException">The file cannot be written.</exception>
