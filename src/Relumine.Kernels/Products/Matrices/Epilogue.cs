@@ -38,6 +38,13 @@ internal static unsafe class Epilogue
             TileMemory.Add<V, T>(tile, tileStride, rows, columns, job.Bias + row * job.BiasStride + column, job.BiasStride);
         }
 
+        if (!P.NeedsValues && typeof(P) != typeof(NoProbe<V, T>))
+        {
+            var bias = job.Bias is null || job.BiasStride != 0 ? null : job.Bias + column;
+            var residual = job.Residual is null ? null : job.Residual + row * job.ResidualStride + column;
+            Observe<V, T, P>(tile, tileStride, rows, columns, bias, residual, job.ResidualStride, record, recordStride, isFirst);
+        }
+
         for (var j = 0; j < columns; j += V.Count)
         {
             var count = Math.Min(V.Count, columns - j);
@@ -53,28 +60,109 @@ internal static unsafe class Epilogue
             var toStride = count == V.Count ? job.YStride : tileStride;
             var residual = job.Residual is null ? null : job.Residual + row * job.ResidualStride + column + j;
             var residualStride = job.ResidualStride;
-            var probe = isFirst ? P.Start() : P.Load(record + j, recordStride);
+            var probe = isFirst || !P.NeedsValues ? P.Start() : P.Load(record + j, recordStride);
             for (var r = rows; r > 0; r--)
             {
                 var sum = V.Load(ref *from) + bias;
                 if (residual is not null)
                 {
-                    sum += count == V.Count ? V.Load(ref *residual) : V.LoadPartial(ref *residual, count);
+                    sum += Beside<V, T>(residual, count);
                     residual += residualStride;
                 }
 
                 var value = function.Value(sum);
-                probe.Observe(sum, value);
                 V.Store(value, ref *to);
+                if (P.NeedsValues)
+                {
+                    probe.Observe(sum, value);
+                }
+
                 from += tileStride;
                 to += toStride;
             }
 
-            probe.Save(record + j, recordStride);
+            if (P.NeedsValues)
+            {
+                probe.Save(record + j, recordStride);
+            }
+
             if (count != V.Count)
             {
                 TileMemory.Store<V, T>(tile + j, tileStride, rows, count, y + j, job.YStride);
             }
         }
     }
+    /// <summary>Finishes four sums of one register of units, which are in registers: their values go to rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Four<V, T, E, P>(in E function, V bias, V s0, V s1, V s2, V s3, T* y, nint stride, ref P probe)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        V z0 = s0 + bias, z1 = s1 + bias, z2 = s2 + bias, z3 = s3 + bias;
+        V a0 = function.Value(z0), a1 = function.Value(z1), a2 = function.Value(z2), a3 = function.Value(z3);
+        probe.Observe(z0, a0, z1, a1, z2, a2, z3, a3);
+        V.Store(a0, ref *y);
+        V.Store(a1, ref y[stride]);
+        V.Store(a2, ref y[2 * stride]);
+        V.Store(a3, ref y[3 * stride]);
+    }
+
+    /// <summary>The same of one sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void One<V, T, E, P>(in E function, V bias, V sum, T* y, ref P probe)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        var z = sum + bias;
+        var value = function.Value(z);
+        probe.Observe(z, value);
+        V.Store(value, ref *y);
+    }
+
+    // Apart from the activations, so that it is compiled once for all of them: a probe that does not look at values sees four rows at a time.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Observe<V, T, P>(
+        T* tile, nint stride, int rows, int columns, T* biases, T* residuals, nint residualStride, T* record, nint recordStride, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where P : struct, IColumnProbe<P, V, T>
+    {
+        for (var j = 0; j < columns; j += V.Count)
+        {
+            var count = Math.Min(V.Count, columns - j);
+            var bias = biases is null ? V.Broadcast(default) : V.LoadPartial(ref biases[j], count);
+            var probe = isFirst ? P.Start() : P.Load(record + j, recordStride);
+            T* sums = tile + j, residual = residuals is null ? null : residuals + j;
+            var left = rows;
+            for (; left >= 4; left -= 4, sums += 4 * stride)
+            {
+                V z0 = V.Load(ref *sums) + bias, z1 = V.Load(ref sums[stride]) + bias;
+                V z2 = V.Load(ref sums[2 * stride]) + bias, z3 = V.Load(ref sums[3 * stride]) + bias;
+                if (residual is not null)
+                {
+                    z0 += Beside<V, T>(residual, count);
+                    z1 += Beside<V, T>(residual + residualStride, count);
+                    z2 += Beside<V, T>(residual + 2 * residualStride, count);
+                    z3 += Beside<V, T>(residual + 3 * residualStride, count);
+                    residual += 4 * residualStride;
+                }
+
+                probe.Observe(z0, z0, z1, z1, z2, z2, z3, z3);
+            }
+
+            for (; left > 0; left--, sums += stride)
+            {
+                var z = V.Load(ref *sums) + bias;
+                if (residual is not null)
+                {
+                    z += Beside<V, T>(residual, count);
+                    residual += residualStride;
+                }
+
+                probe.Observe(z, z);
+            }
+
+            probe.Save(record + j, recordStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Beside<V, T>(T* residual, int count) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        count == V.Count ? V.Load(ref *residual) : V.LoadPartial(ref *residual, count);
 }
