@@ -26,13 +26,10 @@ internal unsafe struct CountProbe<V, T> : IColumnProbe<CountProbe<V, T>, V, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Observe(V z, V a) => _fired += One(z);
+    public void Observe(V z, V a) => _fired += PositiveCount.One<V, T>(z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3) => _fired += One(z0) + One(z1) + (One(z2) + One(z3));
-
-    /// <summary>1 where a unit fires, else 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V One(V z) => V.IfGreater(z, V.Of(0), V.Of(1), V.Of(0));
+    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3) =>
+        _fired += PositiveCount.One<V, T>(z0) + PositiveCount.One<V, T>(z1) + (PositiveCount.One<V, T>(z2) + PositiveCount.One<V, T>(z3));
 }

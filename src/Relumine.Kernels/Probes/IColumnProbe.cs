@@ -29,7 +29,7 @@ internal unsafe interface IColumnProbe<P, V, T>
 
     /// <summary>
     /// Looks at four rows, one after the other. What they say may be put together before it is added to the rest: a chain of steps, each of which waits
-    /// for the one before it, takes longer than the sums it follows.
+    /// for the one before it, takes longer than the sums it follows. At most <see cref="ProbeRecord.MostFours"/> times before it is saved.
     /// </summary>
     void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3);
 }

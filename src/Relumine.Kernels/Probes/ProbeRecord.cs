@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Probes;
 
@@ -26,6 +27,9 @@ internal static unsafe class ProbeRecord
     public const int ActivationSquares = 9;
     public const int ActivationAbsolutes = 10;
     public const int ActivationMaximum = 11;
+
+    /// <summary>How often a probe may be shown four rows between <see cref="IColumnProbe{P, V, T}.Load"/> and <see cref="IColumnProbe{P, V, T}.Save"/>.</summary>
+    public const int MostFours = PositiveCount.Most;
 
     // A stretch of units whose fields, in double precision, stay in the first-level cache.
     private const int Stretch = 64;

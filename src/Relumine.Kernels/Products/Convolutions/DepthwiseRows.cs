@@ -44,7 +44,7 @@ internal static unsafe class DepthwiseRows
                 for (var at = 0; at < output;)
                 {
                     var isInside = at >= first && at < end;
-                    var tiles = isPlain && isInside ? Math.Max(1, (end - at) / Windows) : 1;
+                    var tiles = isPlain && isInside ? Math.Clamp((end - at) / Windows, 1, ProbeRecord.MostFours / 2) : 1;
                     var rows = isInside ? Math.Min(tiles * Windows, end - at) : 1;
                     if (isPlain && isInside && rows < Windows && end - first >= Windows && typeof(P) == typeof(NoProbe<V, T>))
                     {

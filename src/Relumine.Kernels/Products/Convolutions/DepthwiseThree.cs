@@ -49,7 +49,7 @@ internal static unsafe class DepthwiseThree
                     for (var at = 0; at < across;)
                     {
                         // Finished tiles follow each other, so that what is known of the units stays in registers.
-                        var tiles = finishes ? Math.Max(1, (across - at) / Windows) : 1;
+                        var tiles = finishes ? Math.Clamp((across - at) / Windows, 1, ProbeRecord.MostFours / 2) : 1;
                         var count = across - at >= Windows ? tiles * Windows : across - at >= HalfWindows ? HalfWindows : 1;
                         var row = line * across + at;
                         var y = finishes ? job.Y + row * job.YStride + column : sums + waiting * V.Count;

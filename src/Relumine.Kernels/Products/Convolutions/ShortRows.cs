@@ -23,6 +23,9 @@ internal static unsafe class ShortRows
     private const int Many = 12;
     private const int Few = 6;
 
+    // Tiles that are finished without asking a probe to save what it knows, of up to three times four windows.
+    private const int MostTiles = ProbeRecord.MostFours / 3;
+
     // So many sums wait for the epilogue together, where it cannot follow at once: what a probe knows is read and written once for all of them.
     private const int Waiting = 96;
 
@@ -97,7 +100,7 @@ internal static unsafe class ShortRows
                     }
 
                     // The last tile is moved back over windows that are done; of these it keeps nothing, or, where nobody counts, the same once more.
-                    var tiles = finishes ? Math.Max(1, (end - at) / most) : 1;
+                    var tiles = finishes ? Math.Clamp((end - at) / most, 1, MostTiles) : 1;
                     var rows = Math.Min(tiles * most, end - at);
                     var back = tiles * most - rows;
                     var place = x + start + (at - back) * step;

@@ -130,8 +130,14 @@ internal static unsafe class Epilogue
             var probe = isFirst ? P.Start() : P.Load(record + j, recordStride);
             T* sums = tile + j, residual = residuals is null ? null : residuals + j;
             var left = rows;
-            for (; left >= 4; left -= 4, sums += 4 * stride)
+            for (var fours = 1; left >= 4; left -= 4, sums += 4 * stride, fours++)
             {
+                if (fours % ProbeRecord.MostFours == 0)
+                {
+                    probe.Save(record + j, recordStride);
+                    probe = P.Load(record + j, recordStride);
+                }
+
                 V z0 = V.Load(ref *sums) + bias, z1 = V.Load(ref sums[stride]) + bias;
                 V z2 = V.Load(ref sums[2 * stride]) + bias, z3 = V.Load(ref sums[3 * stride]) + bias;
                 if (residual is not null)
