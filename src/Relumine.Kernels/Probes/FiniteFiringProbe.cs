@@ -49,6 +49,11 @@ internal unsafe struct FiniteFiringProbe<V, T> : IColumnProbe<FiniteFiringProbe<
     }
 
     /// <inheritdoc/>
+    public void Begin(V z, V a)
+    {
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z, V a)
     {

@@ -32,7 +32,7 @@ internal static unsafe class DepthwiseRows
         var step = (nint)window.Stride[2] * channels;
 
         // All that can be known of a unit is too much to be looked at in passing.
-        var isPlain = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
+        var isPlain = job.Z is null && job.Residual is null && !P.NeedsValues;
         for (var line = lines.First; line < lines.End; line++)
         {
             var start = WindowTap.Start(window, line, channels, out _);
@@ -173,6 +173,7 @@ internal static unsafe class DepthwiseRows
         probe.Save(record, job.RecordStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static V OnBorder<V, T>(T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {

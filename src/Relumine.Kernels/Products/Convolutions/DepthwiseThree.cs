@@ -33,7 +33,7 @@ internal static unsafe class DepthwiseThree
         var memory = stackalloc byte[Waiting * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63);
         var (channels, across, width) = (job.Outputs, window.Output[2], Panel.Width<T>());
-        var finishes = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
+        var finishes = job.Z is null && job.Residual is null && !P.NeedsValues;
         for (var first = lines.First; first < lines.End; first += Lines)
         {
             for (var column = 0; column < channels; column += V.Count)
@@ -120,7 +120,7 @@ internal static unsafe class DepthwiseThree
                 c7 = V.MulAdd(j, w2, V.MulAdd(i, w1, V.MulAdd(h, w0, c7)));
             }
 
-            if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
+            if (P.NeedsValues || !finishes)
             {
                 V.Store(c0, ref *y);
                 V.Store(c1, ref y[V.Count]);
@@ -164,7 +164,7 @@ internal static unsafe class DepthwiseThree
             c3 = V.MulAdd(f, w2, V.MulAdd(e, w1, V.MulAdd(d, w0, c3)));
         }
 
-        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
+        if (P.NeedsValues || !finishes)
         {
             V.Store(c0, ref *y);
             V.Store(c1, ref y[V.Count]);
@@ -196,7 +196,7 @@ internal static unsafe class DepthwiseThree
             sum = V.MulAdd(right ? zero : V.Load(ref inputs[channels]), V.Load(ref w[2 * width]), sum);
         }
 
-        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
+        if (P.NeedsValues || !finishes)
         {
             V.Store(sum, ref *y);
             return;

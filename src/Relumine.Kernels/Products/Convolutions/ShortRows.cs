@@ -76,7 +76,7 @@ internal static unsafe class ShortRows
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var isNarrow = columns <= V.Count;
                 var most = isNarrow ? Many : Few;
-                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && typeof(P) != typeof(FullProbe<V, T>);
+                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && !P.NeedsValues;
                 var panel = job.Panels + (nint)(column / width) * depth * width + column % width;
                 var counts = record is null ? null : record + column;
                 var waiting = 0;
@@ -163,7 +163,7 @@ internal static unsafe class ShortRows
                 c11 = V.MulAdd(weight, V.Broadcast(from[step3]), c11);
             }
 
-            if (typeof(P) == typeof(FullProbe<V, T>) || sums is not null)
+            if (P.NeedsValues || sums is not null)
             {
                 StoreSix<V, T>(c0, c1, c2, c3, c4, c5, sums);
                 StoreSix<V, T>(c6, c7, c8, c9, c10, c11, sums + 12 * V.Count);
@@ -222,7 +222,7 @@ internal static unsafe class ShortRows
                 b5 = V.MulAdd(input, second, b5);
             }
 
-            if (typeof(P) == typeof(FullProbe<V, T>) || sums is not null)
+            if (P.NeedsValues || sums is not null)
             {
                 StoreSix<V, T>(a0, a1, a2, a3, a4, a5, sums);
                 StoreSix<V, T>(b0, b1, b2, b3, b4, b5, sums + V.Count);
@@ -261,6 +261,8 @@ internal static unsafe class ShortRows
         V.Store(c5, ref to[10 * V.Count]);
     }
 
+    // Compiled at full speed from the first call: it is in the inner loop of a command that is soon over.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel, T* sums)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {

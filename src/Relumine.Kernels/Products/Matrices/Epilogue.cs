@@ -74,6 +74,11 @@ internal static unsafe class Epilogue
                 V.Store(value, ref *to);
                 if (P.NeedsValues)
                 {
+                    if (isFirst && r == rows)
+                    {
+                        probe.Begin(sum, value);
+                    }
+
                     probe.Observe(sum, value);
                 }
 
