@@ -37,4 +37,9 @@ internal unsafe struct CountProbe<V, T> : IColumnProbe<CountProbe<V, T>, V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3) =>
         _fired += PositiveCount.One<V, T>(z0) + PositiveCount.One<V, T>(z1) + (PositiveCount.One<V, T>(z2) + PositiveCount.One<V, T>(z3));
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+    }
 }

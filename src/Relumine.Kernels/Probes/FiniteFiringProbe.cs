@@ -42,7 +42,7 @@ internal unsafe struct FiniteFiringProbe<V, T> : IColumnProbe<FiniteFiringProbe<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Save(T* record, nint stride)
     {
-        V.Store(_fired + PositiveCount.ToNumbers<V, T>(_counts), ref record[ProbeRecord.Fired * stride]);
+        V.Store(_fired, ref record[ProbeRecord.Fired * stride]);
         V.Store(_minimum, ref record[ProbeRecord.Minimum * stride]);
         V.Store(_maximum, ref record[ProbeRecord.Maximum * stride]);
         V.Store(_doubt, ref record[ProbeRecord.NonFinite * stride]);
@@ -73,5 +73,13 @@ internal unsafe struct FiniteFiringProbe<V, T> : IColumnProbe<FiniteFiringProbe<
         _minimum = V.MinNumber(_minimum, V.MinNumber(V.MinNumber(z0, z1), V.MinNumber(z2, z3)));
         _maximum = V.MaxNumber(_maximum, V.MaxNumber(V.MaxNumber(z0, z1), V.MaxNumber(z2, z3)));
         _doubt = V.MulAdd(z2, z3, V.MulAdd(z0, z1, _doubt));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Settle()
+    {
+        _fired += PositiveCount.ToNumbers<V, T>(_counts);
+        _counts = V.Of(0);
     }
 }

@@ -99,4 +99,9 @@ internal unsafe struct FiniteProbe<V, T> : IColumnProbe<FiniteProbe<V, T>, V, T>
         Observe(z2, a2);
         Observe(z3, a3);
     }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+    }
 }

@@ -67,4 +67,9 @@ internal unsafe struct FiringProbe<V, T> : IColumnProbe<FiringProbe<V, T>, V, T>
         Observe(z2, a2);
         Observe(z3, a3);
     }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+    }
 }

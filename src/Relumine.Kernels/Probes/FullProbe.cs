@@ -100,4 +100,9 @@ internal unsafe struct FullProbe<V, T> : IColumnProbe<FullProbe<V, T>, V, T>
         Observe(z2, a2);
         Observe(z3, a3);
     }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+    }
 }

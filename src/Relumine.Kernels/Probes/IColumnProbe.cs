@@ -32,9 +32,12 @@ internal unsafe interface IColumnProbe<P, V, T>
 
     /// <summary>
     /// Looks at four rows, one after the other. What they say may be put together before it is added to the rest: a chain of steps, each of which waits
-    /// for the one before it, takes longer than the sums it follows. At most <see cref="ProbeRecord.MostFours"/> times before it is saved.
+    /// for the one before it, takes longer than the sums it follows. At most <see cref="ProbeRecord.MostFours"/> times before <see cref="Settle"/>.
     /// </summary>
     void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3);
+
+    /// <summary>Puts together what looking at four rows at a time left apart; before <see cref="Save"/>, if there were any.</summary>
+    void Settle();
 }
 
 /// <summary>Looks at nothing and compiles to nothing.</summary>
@@ -67,6 +70,11 @@ internal readonly unsafe struct NoProbe<V, T> : IColumnProbe<NoProbe<V, T>, V, T
 
     /// <inheritdoc/>
     public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
     {
     }
 }

@@ -28,7 +28,7 @@ internal static unsafe class ProbeRecord
     public const int ActivationAbsolutes = 10;
     public const int ActivationMaximum = 11;
 
-    /// <summary>How often a probe may be shown four rows between <see cref="IColumnProbe{P, V, T}.Load"/> and <see cref="IColumnProbe{P, V, T}.Save"/>.</summary>
+    /// <summary>How often a probe may be shown four rows before <see cref="IColumnProbe{P, V, T}.Settle"/>.</summary>
     public const int MostFours = PositiveCount.Most;
 
     // A stretch of units whose fields, in double precision, stay in the first-level cache.

@@ -126,6 +126,7 @@ internal static unsafe class DepthwiseRows
             place += Windows * step;
         }
 
+        probe.Settle();
         probe.Save(record, job.RecordStride);
     }
 

@@ -140,6 +140,7 @@ internal static unsafe class DepthwiseThree
             left = false;
         }
 
+        probe.Settle();
         probe.Save(record, job.RecordStride);
     }
 
@@ -177,6 +178,7 @@ internal static unsafe class DepthwiseThree
         var function = job.Function;
         var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
         Epilogue.Four<V, T, E, P>(function, bias, c0, c1, c2, c3, y, channels, ref probe);
+        probe.Settle();
         probe.Save(record, job.RecordStride);
     }
 

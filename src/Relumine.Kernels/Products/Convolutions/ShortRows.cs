@@ -177,6 +177,7 @@ internal static unsafe class ShortRows
             place += 12 * step;
         }
 
+        probe.Settle();
         probe.Save(record, job.RecordStride);
     }
 
@@ -235,6 +236,8 @@ internal static unsafe class ShortRows
             place += 6 * step;
         }
 
+        probe.Settle();
+        beside.Settle();
         probe.Save(record, job.RecordStride);
         beside.Save(record + V.Count, job.RecordStride);
     }

@@ -48,7 +48,7 @@ internal static unsafe class Epilogue
         for (var j = 0; j < columns; j += V.Count)
         {
             var count = Math.Min(V.Count, columns - j);
-            var bias = job.Bias is null || job.BiasStride != 0 ? V.Broadcast(default) : V.LoadPartial(ref job.Bias[column + j], count);
+            var bias = job.Bias is null || job.BiasStride != 0 ? V.Broadcast(default) : Beside<V, T>(job.Bias + column + j, count);
             if (job.Z is not null)
             {
                 TileMemory.StoreSum<V, T>(tile + j, tileStride, rows, count, bias, job.Z + row * job.ZStride + column + j, job.ZStride);
@@ -131,7 +131,7 @@ internal static unsafe class Epilogue
         for (var j = 0; j < columns; j += V.Count)
         {
             var count = Math.Min(V.Count, columns - j);
-            var bias = biases is null ? V.Broadcast(default) : V.LoadPartial(ref biases[j], count);
+            var bias = biases is null ? V.Broadcast(default) : Beside<V, T>(biases + j, count);
             var probe = isFirst ? P.Start() : P.Load(record + j, recordStride);
             T* sums = tile + j, residual = residuals is null ? null : residuals + j;
             var left = rows;
@@ -139,8 +139,7 @@ internal static unsafe class Epilogue
             {
                 if (fours % ProbeRecord.MostFours == 0)
                 {
-                    probe.Save(record + j, recordStride);
-                    probe = P.Load(record + j, recordStride);
+                    probe.Settle();
                 }
 
                 V z0 = V.Load(ref *sums) + bias, z1 = V.Load(ref sums[stride]) + bias;
@@ -155,6 +154,11 @@ internal static unsafe class Epilogue
                 }
 
                 probe.Observe(z0, z0, z1, z1, z2, z2, z3, z3);
+            }
+
+            if (rows >= 4)
+            {
+                probe.Settle();
             }
 
             for (; left > 0; left--, sums += stride)
@@ -174,6 +178,6 @@ internal static unsafe class Epilogue
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Beside<V, T>(T* residual, int count) where V : struct, IWideLanes<V, T> where T : unmanaged =>
-        count == V.Count ? V.Load(ref *residual) : V.LoadPartial(ref *residual, count);
+    private static V Beside<V, T>(T* first, int count) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        count == V.Count ? V.Load(ref *first) : V.LoadPartial(ref *first, count);
 }
