@@ -25,11 +25,6 @@ internal unsafe struct CountProbe<V, T> : IColumnProbe<CountProbe<V, T>, V, T>
     public readonly void Save(T* record, nint stride) => V.Store(_fired, ref record[ProbeRecord.Fired * stride]);
 
     /// <inheritdoc/>
-    public void Begin(V z, V a)
-    {
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z, V a) => _fired += PositiveCount.One<V, T>(z);
 

@@ -49,11 +49,6 @@ internal unsafe struct FiniteFiringProbe<V, T> : IColumnProbe<FiniteFiringProbe<
     }
 
     /// <inheritdoc/>
-    public void Begin(V z, V a)
-    {
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z, V a)
     {

@@ -8,7 +8,7 @@ namespace Relumine.Kernels.Probes;
 /// Where that was wrong, the sums
 /// say so afterwards: a z that is not finite leaves one at NaN or infinity.
 /// </summary>
-internal unsafe struct FiniteProbe<V, T> : IColumnProbe<FiniteProbe<V, T>, V, T>
+internal unsafe struct FiniteProbe<V, T>
     where V : struct, IWideLanes<V, T> where T : unmanaged
 {
     private V _fired;
@@ -23,19 +23,7 @@ internal unsafe struct FiniteProbe<V, T> : IColumnProbe<FiniteProbe<V, T>, V, T>
     private V _activationAbsolutes;
     private V _activationMaximum;
 
-    /// <inheritdoc/>
-    public static bool NeedsValues => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FiniteProbe<V, T> Start() => new()
-    {
-        _minimum = V.Of(double.PositiveInfinity),
-        _maximum = V.Of(double.NegativeInfinity),
-        _activationMaximum = V.Of(double.NegativeInfinity),
-    };
-
-    /// <inheritdoc/>
+    /// <summary>The state that was saved.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FiniteProbe<V, T> Load(T* record, nint stride) => new()
     {
@@ -52,14 +40,13 @@ internal unsafe struct FiniteProbe<V, T> : IColumnProbe<FiniteProbe<V, T>, V, T>
         _activationMaximum = V.Load(ref record[ProbeRecord.ActivationMaximum * stride]),
     };
 
-    /// <inheritdoc/>
+    /// <summary>Writes the state, but for the count of what is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Save(T* record, nint stride)
     {
         V.Store(_fired, ref record[ProbeRecord.Fired * stride]);
         V.Store(_minimum, ref record[ProbeRecord.Minimum * stride]);
         V.Store(_maximum, ref record[ProbeRecord.Maximum * stride]);
-        V.Store(V.Broadcast(default), ref record[ProbeRecord.NonFinite * stride]);
         V.Store(_origin, ref record[ProbeRecord.Origin * stride]);
         V.Store(_sum, ref record[ProbeRecord.Sum * stride]);
         V.Store(_squares, ref record[ProbeRecord.Squares * stride]);
@@ -70,15 +57,11 @@ internal unsafe struct FiniteProbe<V, T> : IColumnProbe<FiniteProbe<V, T>, V, T>
         V.Store(_activationMaximum, ref record[ProbeRecord.ActivationMaximum * stride]);
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(V z, V a) => (_origin, _activationOrigin) = (z, a);
-
-    /// <inheritdoc/>
+    /// <summary>Looks at one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z, V a)
     {
-        _fired += PositiveCount.One<V, T>(z);
+        _fired = V.IfGreater(z, V.Of(0), _fired + V.Of(1), _fired);
         _minimum = V.MinNumber(_minimum, z);
         _maximum = V.MaxNumber(_maximum, z);
         _activationMaximum = V.MaxNumber(_activationMaximum, a);
@@ -89,19 +72,5 @@ internal unsafe struct FiniteProbe<V, T> : IColumnProbe<FiniteProbe<V, T>, V, T>
         _activationSum += activationOff;
         _activationSquares = V.MulAdd(activationOff, activationOff, _activationSquares);
         _activationAbsolutes += V.Abs(a);
-    }
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3)
-    {
-        Observe(z0, a0);
-        Observe(z1, a1);
-        Observe(z2, a2);
-        Observe(z3, a3);
-    }
-
-    /// <inheritdoc/>
-    public void Settle()
-    {
     }
 }

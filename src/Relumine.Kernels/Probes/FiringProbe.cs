@@ -44,11 +44,6 @@ internal unsafe struct FiringProbe<V, T> : IColumnProbe<FiringProbe<V, T>, V, T>
     }
 
     /// <inheritdoc/>
-    public void Begin(V z, V a)
-    {
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z, V a)
     {

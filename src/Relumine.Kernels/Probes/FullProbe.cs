@@ -67,11 +67,6 @@ internal unsafe struct FullProbe<V, T> : IColumnProbe<FullProbe<V, T>, V, T>
     }
 
     /// <inheritdoc/>
-    public void Begin(V z, V a)
-    {
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(V z, V a)
     {

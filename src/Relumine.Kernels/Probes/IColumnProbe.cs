@@ -24,9 +24,6 @@ internal unsafe interface IColumnProbe<P, V, T>
     /// <summary>Writes the state: field f of a unit is at <c>record[f·stride + unit]</c>.</summary>
     void Save(T* record, nint stride);
 
-    /// <summary>Is told the first row of all before it looks at it: what it measures from.</summary>
-    void Begin(V z, V a);
-
     /// <summary>Looks at one row.</summary>
     void Observe(V z, V a);
 
@@ -55,11 +52,6 @@ internal readonly unsafe struct NoProbe<V, T> : IColumnProbe<NoProbe<V, T>, V, T
 
     /// <inheritdoc/>
     public void Save(T* record, nint stride)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Begin(V z, V a)
     {
     }
 

@@ -44,48 +44,34 @@ internal static unsafe class ProbeRecord
     };
 
     /// <summary>
-    /// Whether <see cref="FiniteFiringProbe{V, T}"/> or <see cref="FiniteProbe{V, T}"/> may have met a number that is not finite, so that none of these
-    /// records is of use.
+    /// Whether <see cref="FiniteFiringProbe{V, T}"/> may have met a number that is not finite, so that none of these records is of use.
     /// </summary>
-    /// <param name="detail">What was looked at: firing or all.</param>
     /// <param name="records">The first record.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="size">From one record to the next.</param>
     /// <param name="stride">From one field to the next.</param>
     /// <param name="units">The units of a record.</param>
-    public static bool IsInDoubt<T>(ProbeDetail detail, T* records, int count, nint size, nint stride, int units)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (; count > 0; count--, records += size)
-        {
-            if (detail == ProbeDetail.Full
-                ? !IsFinite(records + Sum * stride, units) || !IsFinite(records + ActivationSum * stride, units)
-                : !IsFinite(records + NonFinite * stride, units))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsFinite<T>(T* sums, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static bool IsInDoubt<T>(T* records, int count, nint size, nint stride, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // What is finite leaves 0.
         Vector<T> doubts = default;
-        var (u, doubt) = (0, T.Zero);
-        for (; u <= units - Vector<T>.Count; u += Vector<T>.Count)
+        var doubt = T.Zero;
+        for (var sums = records + NonFinite * stride; count > 0; count--, sums += size)
         {
-            var sum = Vector.Load(sums + u);
-            doubts += sum - sum;
+            var u = 0;
+            for (; u <= units - Vector<T>.Count; u += Vector<T>.Count)
+            {
+                var sum = Vector.Load(sums + u);
+                doubts += sum - sum;
+            }
+
+            for (; u < units; u++)
+            {
+                doubt += sums[u] - sums[u];
+            }
         }
 
-        for (; u < units; u++)
-        {
-            doubt += sums[u] - sums[u];
-        }
-
-        return Vector.EqualsAll(doubts, Vector<T>.Zero) && doubt == T.Zero;
+        return !(Vector.EqualsAll(doubts, Vector<T>.Zero) && doubt == T.Zero);
     }
 
     /// <summary>Adds the record of one block of <paramref name="rows"/> rows; blocks come in the order of their rows.</summary>

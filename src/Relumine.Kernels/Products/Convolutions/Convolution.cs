@@ -163,12 +163,12 @@ public static unsafe partial class Convolution
             operands.Memory.Kept = operands.Weights;
             if (statistics is null)
             {
-                var choice = new Choice<T, E>(in job, pool, null, isExact: false, transforms);
+                var choice = new Choice<T, E>(in job, pool, null, transforms);
                 LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
             }
             else
             {
-                Observe(ref job, pool, statistics, isExact: false, transforms, bits);
+                Observe(ref job, pool, statistics, statistics.Detail, transforms, bits);
             }
         }
 
@@ -176,15 +176,15 @@ public static unsafe partial class Convolution
         GC.KeepAlive(operands.Memory);
     }
 
-    // Runs the convolution and adds to statistics what it did: first as if all were finite, which is quicker to look at, and again if it was not.
+    // Runs the convolution and adds to statistics what it did: how often units fire as if all were finite,
+    // which is quicker to look at, and if it was not, again with all details.
     private static void Observe<T, E>(
-        ref ConvolutionJob<T, E> job, WorkerPool? pool, UnitStatistics statistics, bool isExact, bool transforms, int bits)
+        ref ConvolutionJob<T, E> job, WorkerPool? pool, UnitStatistics statistics, ProbeDetail detail, bool transforms, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
     {
         // The last register of a group must not reach into the units of the next, so each group begins with a register of its own.
         var (geometry, positions, units) = (job.Geometry, job.Geometry.Window.Positions, job.Geometry.Units);
         var groups = geometry.IsDepthwise ? 1 : geometry.Groups;
-        var detail = isExact ? ProbeDetail.Full : statistics.Detail;
         var (stride, fields) = (groups * Panel.Padded<T>(units / groups), ProbeRecord.Fields(detail));
         var parts = job.ChunkLines > 0 ? (job.Lines.Count - 1) / job.ChunkLines + 1 : 1;
         var count = job.ChunkLines > 0 ? parts : job.Samples;
@@ -192,17 +192,17 @@ public static unsafe partial class Convolution
         var records = statistics.Blocks.Reserve<T>(count, fields, stride);
         job.Tile.Records = records;
         (job.Tile.RecordSize, job.Tile.RecordStride) = (size, stride);
-        var choice = new Choice<T, E>(in job, pool, detail, isExact, transforms);
+        var choice = new Choice<T, E>(in job, pool, detail, transforms);
         LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
         for (var record = 0; groups > 1 && record < count; record++)
         {
             ProbeRecord.Gather(records + record * size, fields, stride, groups, units / groups);
         }
 
-        var mayBeWrong = !isExact && detail != ProbeDetail.Counts;
-        if (mayBeWrong && ProbeRecord.IsInDoubt(detail, records, count, size, stride, units))
+        var isFinite = detail == ProbeDetail.Firing;
+        if (isFinite && ProbeRecord.IsInDoubt(records, count, size, stride, units))
         {
-            Observe(ref job, pool, statistics, isExact: true, transforms: false, bits);
+            Observe(ref job, pool, statistics, ProbeDetail.Full, transforms: false, bits);
             return;
         }
 
@@ -213,7 +213,7 @@ public static unsafe partial class Convolution
 
         for (var sample = 0; sample < job.Samples; sample++)
         {
-            if (mayBeWrong && detail == ProbeDetail.Firing)
+            if (isFinite)
             {
                 ProbeRecord.AddFinitePlaneTo(statistics, records + sample * size, stride, positions);
             }
@@ -273,25 +273,24 @@ public static unsafe partial class Convolution
         return each < lines.Count ? each : 0;
     }
 
-    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail, bool isExact, bool transforms)
+    private readonly ref struct Choice<TMemory, E>(ref readonly ConvolutionJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail, bool transforms)
         : ILaneLoop
         where TMemory : unmanaged where E : struct, IPointwise
     {
         private readonly ref readonly ConvolutionJob<TMemory, E> _job = ref job;
 
         public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            ChooseProbe<V, T, E>(Unsafe.As<ConvolutionJob<TMemory, E>, ConvolutionJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail, isExact, transforms);
+            ChooseProbe<V, T, E>(Unsafe.As<ConvolutionJob<TMemory, E>, ConvolutionJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail, transforms);
     }
 
-    private static void ChooseProbe<V, T, E>(in ConvolutionJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, bool isExact, bool transforms)
+    private static void ChooseProbe<V, T, E>(in ConvolutionJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, bool transforms)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise
     {
         switch (detail)
         {
             case null: Start<V, T, E, NoProbe<V, T>>(job, pool, transforms); break;
             case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool, transforms); break;
-            case ProbeDetail.Firing when !isExact: Start<V, T, E, FiniteFiringProbe<V, T>>(job, pool, transforms); break;
-            case ProbeDetail.Full when !isExact: Start<V, T, E, FiniteProbe<V, T>>(job, pool, transforms); break;
+            case ProbeDetail.Firing: Start<V, T, E, FiniteFiringProbe<V, T>>(job, pool, transforms); break;
             default: Start<V, T, E, FullProbe<V, T>>(job, pool, transforms); break;
         }
     }

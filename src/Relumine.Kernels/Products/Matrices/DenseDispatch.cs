@@ -37,31 +37,31 @@ internal static unsafe class DenseDispatch
             };
             if (statistics is null)
             {
-                Run(in job, pool, null, isExact: false, bits);
+                Run(in job, pool, null, bits);
             }
             else
             {
-                Observe(ref job, pool, statistics, isExact: false, bits);
+                Observe(ref job, pool, statistics, statistics.Detail, bits);
             }
         }
 
         GC.KeepAlive(weights);
     }
 
-    // Runs the layer and adds to statistics what it did: first as if all were finite, which is quicker to look at, and again if it was not.
-    private static void Observe<T, E>(ref DenseJob<T, E> job, WorkerPool? pool, UnitStatistics statistics, bool isExact, int bits)
+    // Runs the layer and adds to statistics what it did: how often units fire as if all were finite,
+    // which is quicker to look at, and if it was not, again with all details.
+    private static void Observe<T, E>(ref DenseJob<T, E> job, WorkerPool? pool, UnitStatistics statistics, ProbeDetail detail, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
     {
-        var detail = isExact ? ProbeDetail.Full : statistics.Detail;
         var (padded, fields, blocks) = (Panel.Padded<T>(job.Outputs), ProbeRecord.Fields(detail), job.Chunks.Blocks);
         job.RecordStride = padded;
         job.RecordSize = (nint)fields * padded;
         job.Records = statistics.Blocks.Reserve<T>(blocks, fields, padded);
-        Run(in job, pool, detail, isExact, bits);
-        var mayBeWrong = !isExact && detail != ProbeDetail.Counts;
-        if (mayBeWrong && ProbeRecord.IsInDoubt(detail, job.Records, blocks, job.RecordSize, padded, job.Outputs))
+        Run(in job, pool, detail, bits);
+        var isFinite = detail == ProbeDetail.Firing;
+        if (isFinite && ProbeRecord.IsInDoubt(job.Records, blocks, job.RecordSize, padded, job.Outputs))
         {
-            Observe(ref job, pool, statistics, isExact: true, bits);
+            Observe(ref job, pool, statistics, ProbeDetail.Full, bits);
             return;
         }
 
@@ -69,7 +69,7 @@ internal static unsafe class DenseDispatch
         {
             var rows = Math.Min(job.Chunks.BlockRows, job.Rows - block * job.Chunks.BlockRows);
             var record = job.Records + block * job.RecordSize;
-            if (mayBeWrong && detail == ProbeDetail.Firing)
+            if (isFinite)
             {
                 ProbeRecord.AddFiniteTo(statistics, record, padded, rows);
             }
@@ -80,10 +80,10 @@ internal static unsafe class DenseDispatch
         }
     }
 
-    private static void Run<T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, bool isExact, int bits)
+    private static void Run<T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, int bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
     {
-        var choice = new Choice<T, E>(in job, pool, detail, isExact);
+        var choice = new Choice<T, E>(in job, pool, detail);
         LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
     }
 
@@ -114,31 +114,30 @@ internal static unsafe class DenseDispatch
                 Outputs = weights.Inputs,
                 Chunks = new DenseChunks(rows, weights.Outputs, Panel.Count<T>(weights.Inputs), Panel.Width<T>(), sizeof(T), isTurned: true),
             };
-            var choice = new Choice<T, Untouched>(in job, pool, null, isExact: false);
+            var choice = new Choice<T, Untouched>(in job, pool, null);
             LaneWidth.Run<T, Choice<T, Untouched>>(ref choice, bits);
         }
 
         GC.KeepAlive(weights);
     }
 
-    private readonly ref struct Choice<TMemory, E>(ref readonly DenseJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail, bool isExact) : ILaneLoop
+    private readonly ref struct Choice<TMemory, E>(ref readonly DenseJob<TMemory, E> job, WorkerPool? pool, ProbeDetail? detail) : ILaneLoop
         where TMemory : unmanaged where E : struct, IPointwise
     {
         private readonly ref readonly DenseJob<TMemory, E> _job = ref job;
 
         public void Run<V, T>() where V : struct, IWideLanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            ChooseProbe<V, T, E>(Unsafe.As<DenseJob<TMemory, E>, DenseJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail, isExact);
+            ChooseProbe<V, T, E>(Unsafe.As<DenseJob<TMemory, E>, DenseJob<T, E>>(ref Unsafe.AsRef(in _job)), pool, detail);
     }
 
-    private static void ChooseProbe<V, T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, bool isExact)
+    private static void ChooseProbe<V, T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise
     {
         switch (detail)
         {
             case null: Start<V, T, E, NoProbe<V, T>>(job, pool); break;
             case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool); break;
-            case ProbeDetail.Firing when !isExact: Start<V, T, E, FiniteFiringProbe<V, T>>(job, pool); break;
-            case ProbeDetail.Full when !isExact: Start<V, T, E, FiniteProbe<V, T>>(job, pool); break;
+            case ProbeDetail.Firing: Start<V, T, E, FiniteFiringProbe<V, T>>(job, pool); break;
             default: Start<V, T, E, FullProbe<V, T>>(job, pool); break;
         }
     }

@@ -38,11 +38,11 @@ internal static unsafe class Epilogue
             TileMemory.Add<V, T>(tile, tileStride, rows, columns, job.Bias + row * job.BiasStride + column, job.BiasStride);
         }
 
-        if (!P.NeedsValues && typeof(P) != typeof(NoProbe<V, T>))
+        // A residual comes from afar: it is waited for once.
+        var observes = P.NeedsValues || typeof(P) != typeof(NoProbe<V, T>) && job.Residual is not null;
+        if (!observes && typeof(P) != typeof(NoProbe<V, T>))
         {
-            var bias = job.Bias is null || job.BiasStride != 0 ? null : job.Bias + column;
-            var residual = job.Residual is null ? null : job.Residual + row * job.ResidualStride + column;
-            Observe<V, T, P>(tile, tileStride, rows, columns, bias, residual, job.ResidualStride, record, recordStride, isFirst);
+            Observe<V, T, P>(tile, tileStride, rows, columns, job.Bias is null ? null : job.Bias + column, record, recordStride, isFirst);
         }
 
         for (var j = 0; j < columns; j += V.Count)
@@ -60,7 +60,7 @@ internal static unsafe class Epilogue
             var toStride = count == V.Count ? job.YStride : tileStride;
             var residual = job.Residual is null ? null : job.Residual + row * job.ResidualStride + column + j;
             var residualStride = job.ResidualStride;
-            var probe = isFirst || !P.NeedsValues ? P.Start() : P.Load(record + j, recordStride);
+            var probe = isFirst || !observes ? P.Start() : P.Load(record + j, recordStride);
             for (var r = rows; r > 0; r--)
             {
                 var sum = V.Load(ref *from) + bias;
@@ -72,13 +72,8 @@ internal static unsafe class Epilogue
 
                 var value = function.Value(sum);
                 V.Store(value, ref *to);
-                if (P.NeedsValues)
+                if (observes)
                 {
-                    if (isFirst && r == rows)
-                    {
-                        probe.Begin(sum, value);
-                    }
-
                     probe.Observe(sum, value);
                 }
 
@@ -86,7 +81,7 @@ internal static unsafe class Epilogue
                 to += toStride;
             }
 
-            if (P.NeedsValues)
+            if (observes)
             {
                 probe.Save(record + j, recordStride);
             }
@@ -124,18 +119,16 @@ internal static unsafe class Epilogue
 
     // Apart from the activations, so that it is compiled once for all of them: a probe that does not look at values sees four rows at a time.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Observe<V, T, P>(
-        T* tile, nint stride, int rows, int columns, T* biases, T* residuals, nint residualStride, T* record, nint recordStride, bool isFirst)
+    private static void Observe<V, T, P>(T* tile, nint stride, int rows, int columns, T* biases, T* record, nint recordStride, bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where P : struct, IColumnProbe<P, V, T>
     {
         for (var j = 0; j < columns; j += V.Count)
         {
-            var count = Math.Min(V.Count, columns - j);
-            var bias = biases is null ? V.Broadcast(default) : Beside<V, T>(biases + j, count);
+            var bias = biases is null ? V.Broadcast(default) : Beside<V, T>(biases + j, Math.Min(V.Count, columns - j));
             var probe = isFirst ? P.Start() : P.Load(record + j, recordStride);
-            T* sums = tile + j, residual = residuals is null ? null : residuals + j;
+            var sums = tile + j;
             var left = rows;
-            for (var fours = 1; left >= 4; left -= 4, sums += 4 * stride, fours++)
+            for (var fours = 1; left >= 4; left -= 4, fours++)
             {
                 if (fours % ProbeRecord.MostFours == 0)
                 {
@@ -144,16 +137,8 @@ internal static unsafe class Epilogue
 
                 V z0 = V.Load(ref *sums) + bias, z1 = V.Load(ref sums[stride]) + bias;
                 V z2 = V.Load(ref sums[2 * stride]) + bias, z3 = V.Load(ref sums[3 * stride]) + bias;
-                if (residual is not null)
-                {
-                    z0 += Beside<V, T>(residual, count);
-                    z1 += Beside<V, T>(residual + residualStride, count);
-                    z2 += Beside<V, T>(residual + 2 * residualStride, count);
-                    z3 += Beside<V, T>(residual + 3 * residualStride, count);
-                    residual += 4 * residualStride;
-                }
-
                 probe.Observe(z0, z0, z1, z1, z2, z2, z3, z3);
+                sums += 4 * stride;
             }
 
             if (rows >= 4)
@@ -164,12 +149,6 @@ internal static unsafe class Epilogue
             for (; left > 0; left--, sums += stride)
             {
                 var z = V.Load(ref *sums) + bias;
-                if (residual is not null)
-                {
-                    z += Beside<V, T>(residual, count);
-                    residual += residualStride;
-                }
-
                 probe.Observe(z, z);
             }
 
