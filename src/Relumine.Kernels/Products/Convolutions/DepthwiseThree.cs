@@ -56,17 +56,16 @@ internal static unsafe class DepthwiseThree
                         var isFirst = lines.Begins && line == lines.First && at == 0;
                         var place = rows + (nint)at * channels;
                         bool left = at == 0, right = at + count == across;
-                        switch (count)
+
+                        // Sums that are not finished concern no probe, which in the same method would take registers from them.
+                        if (P.NeedsValues || !finishes)
                         {
-                            case HalfWindows:
-                                Four<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, counts, isFirst);
-                                break;
-                            case 1:
-                                One<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, counts, isFirst);
-                                break;
-                            default:
-                                Eight<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, tiles, counts, isFirst);
-                                break;
+                            Tiles<V, T, E, NoProbe<V, T>>(
+                                job, place, channels, across, top, end, left, right, panel, column, y, false, count, tiles, null, isFirst);
+                        }
+                        else
+                        {
+                            Tiles<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, true, count, tiles, counts, isFirst);
                         }
 
                         at += count;
@@ -81,6 +80,20 @@ internal static unsafe class DepthwiseThree
                     }
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiles<V, T, E, P>(
+        in DenseJob<T, E> job, T* place, nint channels, int across, int top, int end, bool left, bool right, T* panel, int column, T* y, bool finishes,
+        int windows, int tiles, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        switch (windows)
+        {
+            case 1: One<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, record, isFirst); break;
+            case HalfWindows: Four<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, record, isFirst); break;
+            default: Eight<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, tiles, record, isFirst); break;
         }
     }
 
@@ -120,7 +133,7 @@ internal static unsafe class DepthwiseThree
                 c7 = V.MulAdd(j, w2, V.MulAdd(i, w1, V.MulAdd(h, w0, c7)));
             }
 
-            if (P.NeedsValues || !finishes)
+            if (!finishes)
             {
                 V.Store(c0, ref *y);
                 V.Store(c1, ref y[V.Count]);
@@ -165,7 +178,7 @@ internal static unsafe class DepthwiseThree
             c3 = V.MulAdd(f, w2, V.MulAdd(e, w1, V.MulAdd(d, w0, c3)));
         }
 
-        if (P.NeedsValues || !finishes)
+        if (!finishes)
         {
             V.Store(c0, ref *y);
             V.Store(c1, ref y[V.Count]);
@@ -198,7 +211,7 @@ internal static unsafe class DepthwiseThree
             sum = V.MulAdd(right ? zero : V.Load(ref inputs[channels]), V.Load(ref w[2 * width]), sum);
         }
 
-        if (P.NeedsValues || !finishes)
+        if (!finishes)
         {
             V.Store(sum, ref *y);
             return;

@@ -11,7 +11,7 @@ namespace Relumine.Kernels.Products.Convolutions;
 /// out, and whole tiles are finished in registers, because so short sums take less time than what is done to them.
 /// </summary>
 /// <remarks>Every element is one chain of fused multiply-adds from 0, tap after tap and channel after channel, as in <see cref="WindowTiles"/>.</remarks>
-internal static unsafe class ShortRows
+internal static unsafe partial class ShortRows
 {
     /// <summary>As many taps of as many channels at most, so that what is known of them fits on the stack.</summary>
     private const int MostTaps = 256;
@@ -20,6 +20,7 @@ internal static unsafe class ShortRows
     private const int MostSideBySide = 64;
 
     // Windows of a tile with one register of units, and with two.
+    private const int Most = 15;
     private const int Many = 12;
     private const int Few = 6;
 
@@ -47,14 +48,14 @@ internal static unsafe class ShortRows
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, ConvolutionGeometry geometry, bool isPlanar, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var memory = stackalloc byte[(Many + Waiting) * 2 * V.Count * sizeof(T) + 64];
-        var sums = (T*)(((nint)memory + 63) & ~63) + Many * 2 * V.Count;
+        var memory = stackalloc byte[(Most + Waiting) * 2 * V.Count * sizeof(T) + 64];
+        var sums = (T*)(((nint)memory + 63) & ~63) + Most * 2 * V.Count;
         var taps = stackalloc WindowTap[MostTaps];
         var (window, width, depth, across) = (geometry.Window, Panel.Width<T>(), geometry.Depth, isPlanar ? 1 : geometry.Channels);
         var (output, (first, end)) = (window.Output[2], window.Inside(2));
         var step = (nint)window.Stride[2] * across;
         var apart = isPlanar ? (nint)window.InputPositions : 1;
-        var isOneLine = geometry.IsPointwise;
+        var isOneLine = geometry.IsPointwise || FollowOneAnother(window);
         var (count, isWhole) = (0, false);
         for (var line = lines.First; line < lines.End; line++)
         {
@@ -75,7 +76,7 @@ internal static unsafe class ShortRows
             {
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var isNarrow = columns <= V.Count;
-                var most = isNarrow ? Many : Few;
+                var most = isNarrow ? Narrow<V, T>(end - first) : Few;
                 var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && !P.NeedsValues;
                 var panel = job.Panels + (nint)(column / width) * depth * width + column % width;
                 var counts = record is null ? null : record + column;
@@ -106,13 +107,14 @@ internal static unsafe class ShortRows
                     var place = x + start + (at - back) * step;
                     var target = finishes && (back == 0 || typeof(P) == typeof(NoProbe<V, T>)) ? null : sums + (waiting - back) * 2 * V.Count;
                     var y = job.Y + (row - back) * job.YStride + column;
-                    if (isNarrow)
+                    // Sums that are not finished concern no probe, which in the same method would take registers from them.
+                    if (P.NeedsValues || target is not null)
                     {
-                        TwelveByOne<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, tiles, counts, isFirst);
+                        Tiles<V, T, E, NoProbe<V, T>>(job, most, place, step, taps, count, panel, target, column, y, tiles, null, isFirst);
                     }
                     else
                     {
-                        SixByTwo<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, tiles, counts, isFirst);
+                        Tiles<V, T, E, P>(job, most, place, step, taps, count, panel, null, column, y, tiles, counts, isFirst);
                     }
 
                     waiting += target is null ? 0 : rows;
@@ -128,7 +130,31 @@ internal static unsafe class ShortRows
         }
     }
 
-    // One tile whose sums are left for the epilogue, or several, one behind the other, that are finished: what is known of the units stays in registers.
+    // Tiles of so many windows: one whose sums are left for the epilogue, or several, one behind the other, that are finished, so that what is known of the
+    // units stays in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiles<V, T, E, P>(
+        in DenseJob<T, E> job, int windows, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, int tiles, T* record,
+        bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        switch (windows)
+        {
+            case Most: FifteenByOne<V, T, E, P>(job, place, step, taps, count, panel, sums, column, y, tiles, record, isFirst); break;
+            case Many: TwelveByOne<V, T, E, P>(job, place, step, taps, count, panel, sums, column, y, tiles, record, isFirst); break;
+            default: SixByTwo<V, T, E, P>(job, place, step, taps, count, panel, sums, column, y, tiles, record, isFirst); break;
+        }
+    }
+
+    // Whether lines of windows without a border lie one behind the other, as their taps are side by side in other dimensions alone.
+    private static bool FollowOneAnother(WindowGeometry window) =>
+        window.Kernel[2] == 1 && window.Before[2] == 0 && window.Stride is [_, 1, 1] && window.Input[2] == window.Output[2]
+        && window.Output[0] == 1 && window.Inside(0) == (0, 1) && window.Inside(1) == (0, window.Output[1]);
+
+    // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them.
+    private static int Narrow<V, T>(int windows) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        V.Count * sizeof(T) == 64 && (windows + Most - 1) / Most * Most <= (windows + Many - 1) / Many * Many ? Most : Many;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<V, T, E, P>(
         in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, int tiles, T* record,
@@ -163,7 +189,7 @@ internal static unsafe class ShortRows
                 c11 = V.MulAdd(weight, V.Broadcast(from[step3]), c11);
             }
 
-            if (P.NeedsValues || sums is not null)
+            if (sums is not null)
             {
                 StoreSix<V, T>(c0, c1, c2, c3, c4, c5, sums);
                 StoreSix<V, T>(c6, c7, c8, c9, c10, c11, sums + 12 * V.Count);
@@ -223,7 +249,7 @@ internal static unsafe class ShortRows
                 b5 = V.MulAdd(input, second, b5);
             }
 
-            if (P.NeedsValues || sums is not null)
+            if (sums is not null)
             {
                 StoreSix<V, T>(a0, a1, a2, a3, a4, a5, sums);
                 StoreSix<V, T>(b0, b1, b2, b3, b4, b5, sums + V.Count);

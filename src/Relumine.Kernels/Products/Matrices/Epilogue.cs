@@ -71,12 +71,12 @@ internal static unsafe class Epilogue
                 }
 
                 var value = function.Value(sum);
-                V.Store(value, ref *to);
                 if (observes)
                 {
                     probe.Observe(sum, value);
                 }
 
+                V.Store(value, ref *to);
                 from += tileStride;
                 to += toStride;
             }
@@ -92,7 +92,8 @@ internal static unsafe class Epilogue
             }
         }
     }
-    /// <summary>Finishes four sums of one register of units, which are in registers: their values go to rows that are <paramref name="stride"/> apart.</summary>
+
+    /// <summary>Finishes four sums of one register of units, which are in registers; rows of y are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Four<V, T, E, P>(in E function, V bias, V s0, V s1, V s2, V s3, T* y, nint stride, ref P probe)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
