@@ -151,9 +151,9 @@ internal static unsafe partial class ShortRows
         window.Kernel[2] == 1 && window.Before[2] == 0 && window.Stride is [_, 1, 1] && window.Input[2] == window.Output[2]
         && window.Output[0] == 1 && window.Inside(0) == (0, 1) && window.Inside(1) == (0, window.Output[1]);
 
-    // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them.
+    // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them, and windows for one of them.
     private static int Narrow<V, T>(int windows) where V : struct, IWideLanes<V, T> where T : unmanaged =>
-        V.Count * sizeof(T) == 64 && (windows + Most - 1) / Most * Most <= (windows + Many - 1) / Many * Many ? Most : Many;
+        V.Count * sizeof(T) == 64 && windows >= Most && (windows + Most - 1) / Most * Most <= (windows + Many - 1) / Many * Many ? Most : Many;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<V, T, E, P>(
