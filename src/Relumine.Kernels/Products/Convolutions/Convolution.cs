@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
 

@@ -5,7 +5,9 @@ using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
 
-/// <content>Tiles of fifteen windows: lines of fifteen are not rare, as windows of four or five by two over 32 inputs give them, and two of twelve waste much.</content>
+/// <content>
+/// Tiles of fifteen windows: lines of fifteen are not rare, as windows of four by two over 32 inputs give them, and two tiles of twelve waste much.
+/// </content>
 internal static unsafe partial class ShortRows
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
