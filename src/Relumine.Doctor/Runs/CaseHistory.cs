@@ -177,6 +177,10 @@ public sealed record CaseHistory
     /// <summary>How far the weights have come: ‖w − w₀‖ ÷ their size, of the weight that moved most; NaN if there is none.</summary>
     public double Moved => Weights.Select(w => w.Moved).Where(m => !double.IsNaN(m)).DefaultIfEmpty(double.NaN).Max();
 
+    /// <summary>Whether the loss was still falling in the last epoch; by less, in proportion, where that was only a few updates.</summary>
+    internal bool StillFalls(Thresholds limits) => this is { Divergence: null, Curve: [.., var before, var last] } && last.Step > before.Step
+        && last.Loss <= before.Loss * Math.Pow(1 - limits.Training.StillFalling, Math.Min(1, (last.Step - before.Step) / (double)limits.Training.FallingUpdates));
+
     /// <summary>Whether it learned much that does not hold on the samples that were put aside.</summary>
     /// <param name="limits">How much that is.</param>
     internal bool IsOverfitted(TrainingThresholds limits) =>

@@ -82,6 +82,13 @@ internal static class CauseBorders
             new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
             new("Causes.SmallDelta", (t, x) => Grade(Proposed<DeltaTooSmall>(t, s_targets, Recipe() with { Loss = new Huber(x) })), 0.099, 0.1),
             new("Causes.UsualBatch", (t, x) => Grade(Proposed<TooFewSteps>(t, s_short, Recipe() with { Batch = (int)x })), 32, 33),
+            new("Causes.HeldLayer", (t, x) => Proposed<LayersFrozen>(t, Run, Slow(x)).Length > 0 ? "tried" : "-", 0.01, 0.0101),
+            new(
+                "Causes.Grouped",
+                (t, x) => Grade(Proposed<SamplesInOrder>(t, Run with { Labels = new LabelProfile([50, 50], []) { Grouping = x } }, Recipe() with { Shuffle = false })),
+                0.49,
+                0.5
+            ),
             Border.Dose("Causes.Narrowing", "hidden layers 4 times as narrow: 0.6", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[0]),
             Border.Dose("Causes.UsualDecay", "weight decay 0 → 0.01: 0.6", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[1]),
             Border.Dose("Causes.UsualDropout", "dropout 0 → 0.5: 0.54", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[2]),
@@ -99,6 +106,10 @@ internal static class CauseBorders
         Training = new Metrics(1, 0, 0, 1, 1000) { Skill = 1 },
         Validation = new Metrics(0, 1, 0, 1, 1000) { Skill = 0 },
     };
+
+    // A layer with such a share of the rate.
+    private static Recipes.Recipe Slow(double rate) =>
+        Recipe(FormattableString.Invariant($$"""[ { "dense": 64, "rate": {{rate}} }, "relu", { "dense": 4 } ]"""));
 
     private static readonly CaseHistory s_targets = Run with { Targets = new TargetProfile(0, 1, 1) };
 

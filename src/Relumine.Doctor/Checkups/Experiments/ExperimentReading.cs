@@ -15,13 +15,19 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     {
         get
         {
-            var healed = made.Where(e => e.Heals(Least(e), sick)).ToArray();
+            var all = made.Where(Heals).ToArray();
+            var healed = all.Where(e => !all.Any(o => IsLessOf(o, e) && IsAsGood(o, e))).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
+
+            // Where all signs of one cause are there, what nothing speaks for, and another rate, only make up for it.
+            var certain = sick.Thresholds.Evidence.Certain;
+            var hasSigns = healed.Any(e => e.Proposed.Evidence >= certain);
+            bool MakesUp(ProposedExperiment p) => hasSigns && (!IsLikely(p) || (p.Cause.Kind == CauseKind.Rate && p.Evidence < certain));
             return
             [
                 .. healed.Where(e => e.Skill >= (IsEvident(e.Proposed) ? Limits.EvidentAsGood : Limits.AsGood) * best)
-                    .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => IsLikely(e.Proposed))
-                    .ThenBy(e => e.Proposed.Cause.Kind)
+                    .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => MakesUp(e.Proposed) ? 1 : 0)
+                    .ThenBy(e => e.Proposed.Standing).ThenByDescending(e => IsLikely(e.Proposed)).ThenBy(e => e.Proposed.Cause.Kind)
                     .ThenBy(e => e.Skill >= Limits.AsGood * best ? e.Proposed.Also.Count : int.MaxValue).ThenByDescending(e => e.Skill),
             ];
         }
@@ -60,8 +66,22 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     public Experiment? Proven => Restoring is [{ Proposed.IsProven: true }, ..] ? null
         : made.Where(e => e.Proposed.IsProven).OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill).FirstOrDefault();
 
+    /// <summary>Whether a single change restored health so well that nothing else is left to be found.</summary>
+    public bool IsPlain => Restoring is [var found, ..] && found.Skill >= Limits.PlainSkill;
+
+    /// <summary>Whether an experiment restored health.</summary>
+    public bool Heals(Experiment experiment) => experiment.Heals(Least(experiment), sick);
+
+    /// <summary>Whether an experiment did as well as another one, since scores of short runs scatter.</summary>
+    public bool IsAsGood(Experiment experiment, Experiment other) => experiment.Skill >= Limits.AsGood * other.Skill;
+
     /// <summary>Whether an experiment is made before others.</summary>
     public bool IsLikely(ProposedExperiment proposed) => proposed.Evidence >= sick.Thresholds.Evidence.Likely;
+
+    /// <summary>The experiment whose signs were there and that made something better, although not all; null if there is none.</summary>
+    public Experiment? EvidentlyBetter => made
+        .Where(e => e.Proposed.Evidence >= sick.Thresholds.Evidence.Certain && e.After.IsStable && e.Improvement(sick) is not (Better.Nothing or Better.Dead))
+        .MinBy(e => e.Proposed.Standing);
 
     /// <summary>Whether what was found already leaves nothing for an experiment to explain.</summary>
     public bool IsExplainedWithout(ProposedExperiment proposed)
@@ -123,6 +143,12 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
 
         return after.Run.Divergence is null && left.IsProperSubsetOf(before);
     }
+
+    // Whether an experiment makes some of the changes that another one makes.
+    private static bool IsLessOf(Experiment experiment, Experiment other) => experiment != other && other.Proposed.Parts.Count > 0
+        && Causes(experiment).ToHashSet() is var own && own.IsProperSubsetOf(Causes(other));
+
+    private static IEnumerable<ICause> Causes(Experiment experiment) => experiment.Proposed.Also.Prepend(experiment.Proposed.Cause);
 
     private bool IsEvident(ProposedExperiment proposed) => proposed.Evidence >= sick.Thresholds.Evidence.Certain && proposed.Standing < CauseKind.Momentum;
 }

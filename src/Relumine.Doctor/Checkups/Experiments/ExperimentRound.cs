@@ -45,7 +45,7 @@ internal sealed class ExperimentRound
     /// </summary>
     /// <param name="cost">What may be spent.</param>
     public void MakeLikely(StageCost cost) =>
-        Make(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
+        MakeWithSigns(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="cost">What may be spent.</param>
@@ -60,7 +60,7 @@ internal sealed class ExperimentRound
         }
 
         var likely = proposed.Where(Reading.IsLikely).ToArray();
-        Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
+        MakeWithSigns(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
         if (Reading.Restoring.Count == 0)
         {
             // The likely ones that were too dear come before the unlikely.
@@ -76,6 +76,40 @@ internal sealed class ExperimentRound
                 [.. dear, .. unlikely], cost with { EachLeaves = cost.EachLeaves + reserve },
                 share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
+    }
+
+    // Where the signs of several causes are there and no change does well alone, they are made at once: faults hide each other.
+    private void MakeWithSigns(ProposedExperiment[] likely, StageCost cost, double share)
+    {
+        Make(likely, cost, share);
+        if (_sick.IsHarmless || Reading.IsPlain || JointExperiment.Of(_recipe, _sick, _made) is not { } joint || Add(joint, cost) is not { } all)
+        {
+            return;
+        }
+
+        // Of more than two, those are left out that it does as well without.
+        foreach (var fewer in JointExperiment.WithoutOne(joint, _recipe, _sick))
+        {
+            if (Reading.Heals(all) && Add(fewer, cost) is { } made && Reading.Heals(made) && Reading.IsAsGood(made, all))
+            {
+                return;
+            }
+        }
+    }
+
+    // As long as its parts.
+    private Experiment? Add(ProposedExperiment joint, StageCost cost)
+    {
+        var (steps, before) = _made.Where(e => joint.Parts.Any(p => p.Change == e.Proposed.Change)).Select(e => (e.After.Run.Steps, e.Before))
+            .Prepend((1L, _sick.Run.Vitals)).MaxBy(e => e.Item1);
+        if (_known.Contains(joint.Recipe.ToJson()) || !cost.Allows(_case.Unspent, _case.CostOf(joint.Recipe, steps)))
+        {
+            return null;
+        }
+
+        var run = _case.Run(joint.Recipe, steps, $"experiment: {joint.Change}");
+        _made.Add(new Experiment(joint, Diagnosis.Of(run, _case.Thresholds), before));
+        return _made[^1];
     }
 
     private ProposedExperiment[] Proposed()
@@ -100,7 +134,7 @@ internal sealed class ExperimentRound
     private void Make(ProposedExperiment[] experiments, StageCost allowed, double share)
     {
         var full = _sick.Run.FullSteps;
-        var steps = _length.Steps(full, share, experiments.Length, Reading.Onset);
+        var steps = Fitting(experiments, _length.Steps(full, share, experiments.Length, Reading.Onset), share);
         var spent = 0.0;
         foreach (var experiment in experiments.Where(e => e.IsUrgent || !Reading.IsExplainedWithout(e)))
         {
@@ -122,6 +156,22 @@ internal sealed class ExperimentRound
             spent += run.Cost;
             _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(experiment.IsWhole ? full : steps)));
         }
+    }
+
+    // A little less of each, if all can be made then.
+    private long Fitting(ProposedExperiment[] experiments, long steps, double share)
+    {
+        var least = Math.Max(_length.Steps(_sick.Run.FullSteps, 0, 1, Reading.Onset), (long)Math.Ceiling(_length.Shortened * steps));
+        double Cost(long each) => experiments.Where(e => !e.IsWhole).Sum(e => _case.CostOf(e.Recipe, each));
+        var whole = Cost(steps);
+        if (whole <= share || least >= steps || Cost(least) > share)
+        {
+            return steps;
+        }
+
+        // Costs grow evenly with steps, from what a run costs that makes none.
+        var none = Cost(0);
+        return Math.Clamp((long)(steps * (share - none) / (whole - none)), least, steps);
     }
 
     private Vitals BeforeAt(long steps)
