@@ -18,7 +18,7 @@ internal sealed class TooFewSteps : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"Batches of more than {limits.Causes.UsualBatch} samples, less than {Wording.Count(limits.Design.FewSteps)} updates in all, and a "
+        $"Batches of more than {limits.Causes.UsualBatch} samples and less than {Wording.Count(limits.Design.FewSteps)} updates in all, the likelier with a "
             + "loss that still falls by "
             + $"{Wording.Percent(limits.Training.StillFalling)} or more an epoch of "
             + $"{Wording.Count(limits.Training.FallingUpdates, "update")} at the end. No experiment is needed to know it where less than "
@@ -50,7 +50,7 @@ internal sealed class TooFewSteps : ICause
         {
             yield return new ProposedExperiment(
                 this, $"batch {recipe.Batch} → {usual}", $"take batches of {usual}, which makes more steps", recipe with { Batch = usual },
-                context.StillFalls ? limits.Evidence.Good : limits.Evidence.Little)
+                context.StillFalls ? limits.Evidence.Good : limits.Evidence.Even)
             {
                 KeepsWeights = true,
                 IsWhole = true,

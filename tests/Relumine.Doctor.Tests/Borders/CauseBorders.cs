@@ -78,6 +78,12 @@ internal static class CauseBorders
             new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "nadam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
             new("Training.GoodSkill", (t, x) => Proposed<ArchitectureTooNarrow>(t, Run with { Score = x }, Wide(3)), 0.899, 0.901),
             new("Causes.TightClip", (t, x) => Grade(Proposed<ClippingTooTight>(t, Moving(0.05), Recipe() with { ClipNorm = x })), 0.099, 0.1),
+            new(
+                "Causes.TightClip",
+                (t, x) => Grade(Proposed<ClippingTooTight>(t, Scaled(1, Moving(0.05), 10_000), Recipe() with { ClipValue = x / 100 })),
+                0.099,
+                0.1
+            ),
             new("Causes.HeldRate", (t, x) => Grade(Proposed<ScheduleTooLow>(t, Run, Recipe() with { Schedule = new Held(x) })), 0.249, 0.25),
             new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
             new("Causes.SmallDelta", (t, x) => Grade(Proposed<DeltaTooSmall>(t, s_targets, Recipe() with { Loss = new Huber(x) })), 0.099, 0.1),

@@ -21,8 +21,8 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
 
             // Where all signs of one cause are there, what nothing speaks for, and another rate, only make up for it.
             var certain = sick.Thresholds.Evidence.Certain;
-            var hasSigns = healed.Any(e => e.Proposed.Evidence >= certain);
-            bool MakesUp(ProposedExperiment p) => hasSigns && (!IsLikely(p) || (p.Cause.Kind == CauseKind.Rate && p.Evidence < certain));
+            var sure = healed.Where(e => e.Proposed.Evidence >= certain).Select(e => e.Proposed.Cause).ToHashSet();
+            bool MakesUp(ProposedExperiment p) => sure.Count > 0 && !sure.Contains(p.Cause) && (!IsLikely(p) || p.Cause.Kind == CauseKind.Rate);
             return
             [
                 .. healed.Where(e => e.Skill >= (IsEvident(e.Proposed) ? Limits.EvidentAsGood : Limits.AsGood) * best)
@@ -77,11 +77,6 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
 
     /// <summary>Whether an experiment is made before others.</summary>
     public bool IsLikely(ProposedExperiment proposed) => proposed.Evidence >= sick.Thresholds.Evidence.Likely;
-
-    /// <summary>The experiment whose signs were there and that made something better, although not all; null if there is none.</summary>
-    public Experiment? EvidentlyBetter => made
-        .Where(e => e.Proposed.Evidence >= sick.Thresholds.Evidence.Certain && e.After.IsStable && e.Improvement(sick) is not (Better.Nothing or Better.Dead))
-        .MinBy(e => e.Proposed.Standing);
 
     /// <summary>Whether what was found already leaves nothing for an experiment to explain.</summary>
     public bool IsExplainedWithout(ProposedExperiment proposed)

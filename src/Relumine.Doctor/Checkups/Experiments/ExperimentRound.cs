@@ -9,6 +9,9 @@ namespace Relumine.Doctor.Checkups.Experiments;
 /// <summary>Experiments on one recipe: which to make, and how long.</summary>
 internal sealed class ExperimentRound
 {
+    // Rates are looked for by powers of ten: two further ones, where several things are changed at once.
+    private const int MostDoses = 3;
+
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
     private readonly Diagnosis _sick;
@@ -16,6 +19,7 @@ internal sealed class ExperimentRound
     private readonly HashSet<string> _known;
     private readonly List<Experiment> _made = [];
     private readonly List<ProposedExperiment> _left = [];
+    private long _steps;
 
     /// <param name="checkup">Where experiments are made.</param>
     /// <param name="recipe">What they change.</param>
@@ -46,6 +50,15 @@ internal sealed class ExperimentRound
     /// <param name="cost">What may be spent.</param>
     public void MakeLikely(StageCost cost) =>
         MakeWithSigns(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
+
+    /// <summary>Makes those for which nothing was left, with as much again.</summary>
+    /// <param name="cost">What may be spent.</param>
+    public void MakeLeft(StageCost cost)
+    {
+        ProposedExperiment[] dear = [.. _left];
+        _left.Clear();
+        Make(dear, cost, cost.Share(_case.Left));
+    }
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="cost">What may be spent.</param>
@@ -82,15 +95,45 @@ internal sealed class ExperimentRound
     private void MakeWithSigns(ProposedExperiment[] likely, StageCost cost, double share)
     {
         Make(likely, cost, share);
-        if (_sick.IsHarmless || Reading.IsPlain || JointExperiment.Of(_recipe, _sick, _made) is not { } joint || Add(joint, cost) is not { } all)
+        if (_sick.IsHarmless || Reading.IsPlain)
         {
             return;
         }
 
-        // Of more than two, those are left out that it does as well without.
+        Experiment[] parts = [.. _made];
+        for (var doses = 1; doses <= MostDoses; doses++)
+        {
+            if (JointExperiment.Of(_recipe, _sick, parts, doses) is { } joint && Add(joint, cost) is { } all && Reading.Heals(all))
+            {
+                LeaveOut(joint, all, cost);
+                return;
+            }
+        }
+
+        if (Reading.Evident is { } part)
+        {
+            MakeBehind(part, cost);
+        }
+    }
+
+    // Behind what is evident other signs may come to light: decay, where gradients of unscaled targets drowned it.
+    private void MakeBehind(Experiment part, StageCost cost)
+    {
+        foreach (var joint in JointExperiment.Behind(part))
+        {
+            if (Add(joint, cost) is { } made && Reading.Heals(made))
+            {
+                return;
+            }
+        }
+    }
+
+    // Of more than two changes, those that it does as well without.
+    private void LeaveOut(ProposedExperiment joint, Experiment all, StageCost cost)
+    {
         foreach (var fewer in JointExperiment.WithoutOne(joint, _recipe, _sick))
         {
-            if (Reading.Heals(all) && Add(fewer, cost) is { } made && Reading.Heals(made) && Reading.IsAsGood(made, all))
+            if (Add(fewer, cost) is { } made && Reading.Heals(made) && Reading.IsAsGood(made, all))
             {
                 return;
             }
@@ -100,15 +143,14 @@ internal sealed class ExperimentRound
     // As long as its parts.
     private Experiment? Add(ProposedExperiment joint, StageCost cost)
     {
-        var (steps, before) = _made.Where(e => joint.Parts.Any(p => p.Change == e.Proposed.Change)).Select(e => (e.After.Run.Steps, e.Before))
-            .Prepend((1L, _sick.Run.Vitals)).MaxBy(e => e.Item1);
-        if (_known.Contains(joint.Recipe.ToJson()) || !cost.Allows(_case.Unspent, _case.CostOf(joint.Recipe, steps)))
+        var steps = joint.Parts.Any(p => p.IsWhole) ? _case.FullStepsOf(joint.Recipe) : _steps;
+        if (_made.Any(e => e.Proposed.Recipe == joint.Recipe) || _known.Contains(joint.Recipe.ToJson()) || !cost.Allows(_case.Unspent, _case.CostOf(joint.Recipe, steps)))
         {
             return null;
         }
 
         var run = _case.Run(joint.Recipe, steps, $"experiment: {joint.Change}");
-        _made.Add(new Experiment(joint, Diagnosis.Of(run, _case.Thresholds), before));
+        _made.Add(new Experiment(joint, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
         return _made[^1];
     }
 
@@ -135,6 +177,7 @@ internal sealed class ExperimentRound
     {
         var full = _sick.Run.FullSteps;
         var steps = Fitting(experiments, _length.Steps(full, share, experiments.Length, Reading.Onset), share);
+        _steps = Math.Max(steps, _steps);
         var spent = 0.0;
         foreach (var experiment in experiments.Where(e => e.IsUrgent || !Reading.IsExplainedWithout(e)))
         {

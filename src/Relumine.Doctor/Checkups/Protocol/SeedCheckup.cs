@@ -93,6 +93,12 @@ internal sealed class SeedCheckup
     {
         _round = new ExperimentRound(_case, _recipe, _untreated, CheckupProtocol.Length);
         _round.MakeLikely(cost);
+        if (_round.Reading.Restoring.Count == 0 && _untreated.Run.Skill < _case.Thresholds.Training.HalfSkill && cost.Allows(_case.Unspent))
+        {
+            // Whose half is not learned has more reason to be doubted.
+            _round.MakeLeft(cost);
+        }
+
         _untried.AddRange(_round.Left);
         if (_round.Reading.Restoring.Count > 0)
         {
@@ -102,20 +108,6 @@ internal sealed class SeedCheckup
         else if (_round.Reading.Proven is not null)
         {
             Read(_round);
-        }
-        else if (cost.Allows(_case.Unspent) && _round.Reading.EvidentlyBetter is { } part)
-        {
-            // Behind what is evident something else may become visible: decay, behind features whose scale drowned it.
-            var next = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _round.Made);
-            next.MakeLikely(cost);
-            Experiment[] both = [.. next.Made.Select(e => On(part, e))];
-            if (both.Where(_round.Reading.Heals).MaxBy(e => e.Skill) is { } found)
-            {
-                _untreated = _untreated.With(found.After.Run.Score);
-                Read(_round);
-                _tried.AddRange(both);
-                (_part, _chosen) = (part, found);
-            }
         }
     }
 
