@@ -47,7 +47,7 @@ public sealed class LivePages : IAsyncLifetime
             JavaScriptEnabled = script,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15000);
+        page.SetDefaultTimeout(60000);
         before?.Invoke(page);
         await page.GotoAsync(address);
         return page;

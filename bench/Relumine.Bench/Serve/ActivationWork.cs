@@ -7,8 +7,8 @@ using Relumine.Kernels.Sweeps;
 namespace Relumine.Bench.Serve;
 
 /// <summary>
-/// An activation over floats in memory: <c>activation NAME LENGTH</c>, its gradient <c>gradient NAME LENGTH</c>, and
-/// what System.Numerics.Tensors offers in its place, <c>tensors NAME LENGTH</c>.
+/// An activation over floats in memory: <c>activation NAME LENGTH</c>, its gradient <c>gradient NAME LENGTH</c>, which is taken from the output where
+/// PyTorch takes it from that too, and what System.Numerics.Tensors offers in its place, <c>tensors NAME LENGTH</c>.
 /// </summary>
 internal static class ActivationWork
 {
@@ -23,7 +23,13 @@ internal static class ActivationWork
     {
         var kernel = ActivationKernel<float>.Of(Find(words[0]));
         var (x, g, y) = Numbers(words[1]);
-        return () => kernel.Gradient(Kink.Left, x.Span, g.Span, y.Span);
+        if (words[0] is not ("relu" or "sigmoid" or "tanh"))
+        {
+            return () => kernel.Gradient(Kink.Left, x.Span, g.Span, y.Span);
+        }
+
+        kernel.Value(x.Span, x.Span);
+        return () => kernel.GradientFromOutput(x.Span, g.Span, y.Span);
     }
 
     public static Action Tensors(string[] words)

@@ -50,6 +50,7 @@ internal sealed class ExplainCommand : CliCommand
     public override ExitCode Run(ParseResult given, Session session)
     {
         var words = new Words(given.GetValue(_name) ?? []);
+        words = words.Asked is { } asked && !Explain.Knows(words) && Explain.Knows(asked) ? asked : words;
         ResultFile.CheckFolder(given.GetValue(_json));
         ResultFile.CheckFolder(given.GetValue(_html));
         if (words.Text.Length == 0)

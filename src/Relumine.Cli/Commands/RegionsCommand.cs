@@ -5,6 +5,7 @@ using Relumine.Cli.Options;
 using Relumine.Cli.Pieces;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
+using Relumine.Engine.Inference.Feed;
 using Relumine.Graph.Errors;
 using Relumine.Onnx;
 using Relumine.Reports.Charts;
@@ -59,9 +60,9 @@ internal sealed class RegionsCommand : CliCommand
     /// <inheritdoc/>
     public override ExitCode Run(ParseResult given, Session session)
     {
-        foreach (var path in (string?[])[given.GetValue(_html), given.GetValue(_svg), given.GetValue(_json)])
+        foreach (var result in (string?[])[given.GetValue(_html), given.GetValue(_svg), given.GetValue(_json)])
         {
-            ResultFile.CheckFolder(path);
+            ResultFile.CheckFolder(result);
         }
 
         var (line, plane) = (given.GetValue(_line) ?? [], given.GetValue(_plane) ?? []);
@@ -70,9 +71,13 @@ internal sealed class RegionsCommand : CliCommand
             throw new RelumineException(ErrorKind.InvalidRequest, "--line and --plane are two pictures. Give one of them.");
         }
 
-        var subject = Subject(given, session, out var model);
+        var path = given.GetRequiredValue(_model);
+        var model = PieceSubject.IsRecipe(path) ? null : OnnxModel.Load(path);
+        using var data = model is null || !_data.AreGiven(given) ? null : _data.Open(given, model, wantsLabels: true);
+        var subject = model is null ? Trained(path, given, session)
+            : PieceSubject.Of(Path.GetFileNameWithoutExtension(path), data is null ? model : SettledShapes.Of(model, data.Sources));
         PiecePoint[] points = [.. line.Concat(plane).Select(p => PiecePoint.Of(p, subject.View.Inputs))];
-        var samples = subject.Samples ?? Samples(given, session, model, subject, points);
+        var samples = subject.Samples ?? (data is null ? null : Samples(data, session, subject, points));
         var cut = new PieceCut(subject with { Level = Level(given.GetValue(_level), subject.Level) }, samples, given.GetValue(_box));
         var report = points switch
         {
@@ -84,24 +89,14 @@ internal sealed class RegionsCommand : CliCommand
         return ExitCode.Done;
     }
 
-    private PieceSubject Subject(ParseResult given, Session session, out Relumine.Graph.Models.Model model)
+    private PieceSubject Trained(string path, ParseResult given, Session session)
     {
-        var path = given.GetRequiredValue(_model);
         int? seed = given.GetResult(_seed) is { Implicit: false } ? given.GetValue(_seed) : null;
-        var subject = PieceSubject.IsRecipe(path) ? PieceSubject.Train(path, seed, given.GetValue(_threads), given, session)
-            : PieceSubject.Of(Path.GetFileNameWithoutExtension(path), OnnxModel.Load(path));
-        model = subject.Model;
-        return subject;
+        return PieceSubject.Train(path, seed, given.GetValue(_threads), given, session);
     }
 
-    private SampleTable? Samples(ParseResult given, Session session, Relumine.Graph.Models.Model model, PieceSubject subject, PiecePoint[] points)
+    private static SampleTable Samples(OpenedData data, Session session, PieceSubject subject, PiecePoint[] points)
     {
-        if (!_data.AreGiven(given))
-        {
-            return null;
-        }
-
-        using var data = _data.Open(given, model, wantsLabels: true);
         foreach (var note in data.Notes)
         {
             session.Note(note);

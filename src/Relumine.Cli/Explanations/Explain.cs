@@ -15,8 +15,12 @@ internal static class Explain
 {
     /// <summary>The activation that the words name; null if they name none.</summary>
     public static Activation? Activation(Words words) =>
-        ActivationCatalogue.Find(words.Id) ?? ActivationOperatorCatalogue.Find(words.Id)
+        new[] { words.Text, words.Id, words.Joined }.Select(n => ActivationCatalogue.Find(n) ?? ActivationOperatorCatalogue.Find(n))
+            .FirstOrDefault(a => a is not null)
         ?? (TopicCatalogue.Activations.TryGetValue(words.Text, out var name) ? ActivationCatalogue.Find(name) ?? ActivationOperatorCatalogue.Find(name) : null);
+
+    /// <summary>Whether anything is called so.</summary>
+    public static bool Knows(Words words) => Activation(words) is not null || Of(words).Count > 0;
 
     /// <summary>All that the words name: a finding and a cause of one name, and the topic; empty if nothing is called so.</summary>
     public static IReadOnlyList<Explanation> Of(Words words)
@@ -37,7 +41,7 @@ internal static class Explain
             named.Add(new("cure", cure.Id, cure.Id, "what may help", [new("What to do", cure.Explanation)]));
         }
 
-        if (TopicCatalogue.All.FirstOrDefault(t => t.Words.Any(words.Name)) is { } topic)
+        if (TopicCatalogue.All.FirstOrDefault(t => words.Name(t.Id) || t.Words.Any(words.Name)) is { } topic)
         {
             named.Add(Of(topic));
         }

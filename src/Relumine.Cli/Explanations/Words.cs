@@ -6,6 +6,13 @@ internal sealed class Words
 {
     private static readonly char[] s_between = [' ', '\t', '-', '_', '"', '\'', '`', '?', '!', '.', ',', ':'];
 
+    // What stands around a name in a question.
+    private static readonly string[] s_asking =
+    [
+        "what", "whats", "is", "are", "a", "an", "the", "how", "why", "when", "do", "does", "did", "my", "i", "to", "explain", "mean", "means", "work", "works",
+        "about",
+    ];
+
     /// <summary>Understands the arguments.</summary>
     public Words(IEnumerable<string> given)
     {
@@ -19,8 +26,16 @@ internal sealed class Words
     /// <summary>The same with hyphens, as names are written.</summary>
     public string Id { get; }
 
+    /// <summary>The same without anything between.</summary>
+    public string Joined => Text.Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>The words without those of a question around them: <c>relu</c> of <c>what is relu</c>; null where that leaves them as they are, or
+    /// nothing.</summary>
+    public Words? Asked => Text.Split(' ').Except(s_asking).ToArray() is { Length: > 0 } left && string.Join(' ', left) != Text ? new(left) : null;
+
     /// <summary>Whether this is what <paramref name="name"/> says: spelling, hyphens and a plural do not matter.</summary>
-    public bool Name(string name) => Plain(name) is var plain && (plain == Text || Singular(plain) == Singular(Text));
+    public bool Name(string name) => Plain(name) is var plain
+        && (plain == Text || Singular(plain) == Singular(Text) || plain.Replace(" ", "", StringComparison.Ordinal) == Joined);
 
     private static string Plain(string text)
     {

@@ -9,8 +9,7 @@ namespace Relumine.Data.Csv;
 /// <summary>What to do about a field of a CSV file that is no number.</summary>
 internal static class CsvAdvice
 {
-    // What spreadsheets, pandas and R write where a value is missing.
-    private static readonly string[] s_missing = ["?", "-", "--", "na", "n/a", "#n/a", "nil", "none", "null", "missing", "unknown"];
+    private static readonly string[] s_missing = [.. MissingMarks.Customary, "unknown"];
 
     /// <summary>Whether it is a number but for its decimal comma, for example <c>5,12</c>.</summary>
     public static bool HasDecimalComma(ReadOnlySpan<byte> field)

@@ -24,10 +24,15 @@ internal static class CsvEncoding
     /// <exception cref="RelumineException">The bytes are no text: the message names the first that is none, and its line.</exception>
     public static (ByteOrigin Bytes, string? Name) Find(ByteOrigin bytes)
     {
-        Span<byte> head = stackalloc byte[2];
+        Span<byte> head = stackalloc byte[ForeignFile.Head];
         using (var stream = bytes.OpenAt(0))
         {
             head = head[..bytes.Read(stream, head)];
+        }
+
+        if (ForeignFile.About(head) is { } foreign)
+        {
+            throw DataError.Broken(bytes.Name, foreign);
         }
 
         if (IsUtf16(head))

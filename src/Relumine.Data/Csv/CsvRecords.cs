@@ -4,8 +4,8 @@ using Relumine.Graph.Errors;
 
 namespace Relumine.Data.Csv;
 
-/// <summary>The records of a CSV file, one after another. Blank lines, lines that begin with #, and a first line <c>sep=;</c> are passed
-/// over.</summary>
+/// <summary>The records of a CSV file, one after another. Blank lines, remarks, and a first line <c>sep=;</c> are passed over. A remark begins with #; but
+/// <c>#,name</c> names a column, and a line such as <c>#N/A,2</c> or <c>#ff0000,2</c> that has as many fields as the first record is a row.</summary>
 /// <param name="bytes">The file.</param>
 /// <param name="skip">The lines to leave out at the start.</param>
 /// <param name="delimiter">What stands between fields, or 0 for any <see cref="CsvDialect.Candidates"/>.</param>
@@ -22,12 +22,16 @@ internal sealed class CsvRecords(ByteOrigin bytes, int skip, byte delimiter) : I
     private int _filled;
     private bool _ended;
     private long _lines;
+    private byte[]? _first;
 
     /// <summary>The line on which the last record began, counted from 1 as editors do.</summary>
     public long Line { get; private set; }
 
     /// <summary>The last record, without the end of its line; good until the next call of <see cref="MoveNext"/>.</summary>
     public ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _length);
+
+    /// <summary>Lines behind the first record that were passed over as remarks though no blank is behind their #, and the first of them.</summary>
+    public (long Count, long Line) Remarks { get; private set; }
 
     /// <summary>Goes to the next record.</summary>
     /// <exception cref="RelumineException">The file is damaged, or a line is too long.</exception>
@@ -41,7 +45,44 @@ internal sealed class CsvRecords(ByteOrigin bytes, int skip, byte delimiter) : I
         while (TakeLine(quotes: true))
         {
             var record = Current;
-            if (record.Trim(" \t\r"u8).Length > 0 && record[0] != '#')
+            if (record.Trim(" \t\r"u8).Length == 0)
+            {
+                continue;
+            }
+
+            if (record[0] != '#' || IsRow(record))
+            {
+                _first ??= record.ToArray();
+                return true;
+            }
+
+            if (_first is not null && !IsPlainRemark(record))
+            {
+                Remarks = (Remarks.Count + 1, Remarks.Count == 0 ? Line : Remarks.Line);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPlainRemark(ReadOnlySpan<byte> record) => record.Length == 1 || record[1] is (byte)' ' or (byte)'#';
+
+    private bool IsRow(ReadOnlySpan<byte> record)
+    {
+        if (IsPlainRemark(record))
+        {
+            return false;
+        }
+
+        if (_first is null || IsDelimiter(record[1]))
+        {
+            return IsDelimiter(record[1]);
+        }
+
+        foreach (var candidate in delimiter == 0 ? CsvDialect.Candidates : [delimiter])
+        {
+            var fields = CsvFields.Count(record, candidate);
+            if (fields == CsvFields.Count(_first, candidate) && (fields > 1 || delimiter != 0))
             {
                 return true;
             }
@@ -55,7 +96,7 @@ internal sealed class CsvRecords(ByteOrigin bytes, int skip, byte delimiter) : I
     {
         _stream?.Dispose();
         _stream = null;
-        (_at, _filled, _ended, _lines) = (0, 0, false, 0);
+        (_at, _filled, _ended, _lines, _first, Remarks) = (0, 0, false, 0, null, default);
     }
 
     /// <inheritdoc/>

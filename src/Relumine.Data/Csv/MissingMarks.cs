@@ -6,7 +6,11 @@ namespace Relumine.Data.Csv;
 internal sealed class MissingMarks
 {
     /// <summary>What spreadsheets, databases, R, Weka and pandas write; in any case of letters.</summary>
-    public static readonly string[] Customary = ["NA", "N/A", "#N/A", "NaN", "null", "nil", "None", "?", "-", "--", "missing"];
+    public static readonly string[] Customary =
+    [
+        "NA", "N/A", "#N/A", "#NA", "<NA>", "n.a.", "NaN", "-NaN", "NaT", "null", "\\N", "nil", "None", "?", "-", "--", "missing",
+        "#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "#NAME?", "#NULL!",
+    ];
 
     /// <summary>Those that are usual words as the name of a class.</summary>
     private static readonly string[] s_words = ["nil", "None", "-", "--", "missing"];

@@ -93,6 +93,7 @@ public sealed class DataFormats
         var named = _formats.FirstOrDefault(f => f.Extensions.Contains(file.Extension));
         return DataError.Broken(file.Path, named is not null
             ? $"this is no {named.Name} file: it begins with the bytes {start}, where {named.Signature} is expected. Check how it was made."
-            : $"the format is not known: the file begins with the bytes {start}. Known are {string.Join(", ", _formats.Select(f => f.Name))}.");
+            : ForeignFile.About(file.Head.Span)
+                ?? $"the format is not known: the file begins with the bytes {start}. Known are {string.Join(", ", _formats.Select(f => f.Name).Distinct())}.");
     }
 }

@@ -35,7 +35,8 @@ internal sealed class NpzFormat : IDataFormat
             .Where(e => e.entry.FullName.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             .ToList();
         return entries.Count == 0
-            ? throw DataError.Broken(file.Path, "the zip file holds no array: no entry ends with .npy. Make it with numpy.savez(path, name=x).")
+            ? throw DataError.Broken(file.Path, "the zip file holds no array: no entry ends with .npy. Make it with numpy.savez(path, name=x); "
+                + "of a workbook (.xlsx, .ods) or a zipped table give the table as CSV.")
             : new([.. entries.Select(e => NpyFormat.Open(
                 Bytes(file, e.entry, e.index),
                 entries.Count == 1 && options.Name.Length > 0 ? options.Name : DataError.Printable(e.entry.FullName[..^Ending.Length])))]);

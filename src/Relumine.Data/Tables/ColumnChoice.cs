@@ -135,7 +135,7 @@ internal sealed class ColumnChoice
         var repeats = isFew && !column.IsCut && column.Texts.Count <= _options.Categories.Most && column.NotNumbers.Count > 1;
         if (column.Numbers > 0 && IsNearly(column.Numbers, column) && !repeats)
         {
-            throw _text.Fail(index, column.NotNumbers.Line, Advice(index, column));
+            throw _text.Fail(index, column.NotNumbers.Line, OddValueAdvice.About(_text, _survey, index));
         }
 
         var dates = Enum.GetValues<DateOrder>().Except([DateOrder.Duration]).Max(o => column.Dates(o)?.Count ?? 0);
@@ -164,19 +164,11 @@ internal sealed class ColumnChoice
         return ColumnKind.Category;
     }
 
-    private ErrorText Advice(int index, ColumnSurvey column)
-    {
-        var count = column.NotNumbers.Count;
-        return $"{CsvAdvice.About(System.Text.Encoding.UTF8.GetBytes(column.NotNumbers.Text), _text.NameOf(index))}"
-            + $"{(count > 1 ? FormattableString.Invariant($" There are {count} such fields among {column.Present}.") : "")}"
-            + $" If it stands for a missing value, list it: {new Setting(TableSettings.Marks)}.";
-    }
-
     private ColumnPlan Number(int index, ColumnSurvey column)
     {
         if (column.NotNumbers.Count > 0)
         {
-            throw _text.Fail(index, column.NotNumbers.Line, Advice(index, column));
+            throw _text.Fail(index, column.NotNumbers.Line, OddValueAdvice.About(_text, _survey, index));
         }
 
         var (isComma, isPercent) = NumbersOf(index);

@@ -119,6 +119,9 @@ internal sealed class ColumnSurvey
     /// <summary>The least and the largest number, how often they occur, and their neighbours.</summary>
     public ColumnExtremes Extremes { get; } = new();
 
+    /// <summary>Whether the last number is the sum of the others.</summary>
+    public ColumnTotal Total { get; } = new();
+
     /// <summary>Whether all numbers are whole, each is more than the one before, and each is the one before plus 1.</summary>
     public bool IsWhole { get; private set; } = true;
 
@@ -265,6 +268,7 @@ internal sealed class ColumnSurvey
         }
 
         Extremes.Add(value, field, line);
+        Total.Add(value, line);
         IsWhole &= value == Math.Floor(value);
         IsSequence &= Numbers == 1 || value == _previous + 1;
         IsIncreasing &= Numbers == 1 || value > _previous;

@@ -83,4 +83,10 @@ public enum NoticeKind
 
     /// <summary>A table to which a plan is applied has a column that the plan does not know.</summary>
     UnknownColumn,
+
+    /// <summary>Lines between the rows were taken as remarks and passed over.</summary>
+    Remarks,
+
+    /// <summary>The last number of a column is the sum of all above it; its row was taken as one of the others.</summary>
+    Total,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Relumine.Data.Tables.Numbers;
 using Relumine.Graph.Errors;
@@ -59,6 +60,11 @@ internal sealed class NumberRule(TableText text, DecimalSign sign, List<TableNot
         if (column.LeadingZeros.Count > 0 && column.IsWhole && column.Percents.Count == 0)
         {
             notices.Add(TableNotice.Of(NoticeKind.LeadingZeros, name, column.LeadingZeros.Line, column.LeadingZeros.Text, column.LeadingZeros.Count));
+        }
+
+        if (column.Total.Value is { } total)
+        {
+            notices.Add(TableNotice.Of(NoticeKind.Total, name, column.Total.Line, total.ToString("R", CultureInfo.InvariantCulture)));
         }
 
         if (least == most && column.Present > 1 && column.Missing == 0)

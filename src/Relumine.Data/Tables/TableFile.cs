@@ -72,6 +72,11 @@ public static class TableFile
             notices.Add(new(NoticeKind.Encoding, Value: text.Encoding));
         }
 
+        if (survey.Remarks.Count > 0)
+        {
+            notices.Add(new(NoticeKind.Remarks, Line: survey.Remarks.Line, Count: survey.Remarks.Count));
+        }
+
         var rows = survey.Rows - (survey.Target < 0 ? 0 : survey.Columns[survey.Target].Missing);
         var mask = learned is null ? null : Learned(text, options, wishes, survey, kind, classes, rows, learned);
         var choice = new ColumnChoice(text, survey, options, wishes, notices)

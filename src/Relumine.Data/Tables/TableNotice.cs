@@ -16,6 +16,8 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
         Kind switch
         {
             NoticeKind.Encoding => $"The file is no UTF-8; it was read as {Value}.",
+            NoticeKind.Remarks => $"{N(Count, "line that begins", "lines that begin")} with # passed over as "
+                + $"{(Count == 1 ? "a remark" : "remarks")}, the first is line {Line}.",
             NoticeKind.TrailingDelimiter => "Every line ends with a delimiter: the empty last column is ignored.",
             NoticeKind.DecimalComma => $"'{Column}': decimals have a comma, as in '{Value}' (line {Line}).",
             NoticeKind.Thousands => $"'{Column}': thousands are set apart, as in '{Value}' (line {Line}).",
@@ -37,6 +39,7 @@ public sealed record TableNotice(NoticeKind Kind, string? Column = null, long Li
             NoticeKind.Missing => $"'{Column}': {N(Count, "value is", "values are")} missing, the first in line {Line}; {Value}.",
             NoticeKind.Sentinel => $"'{Column}': {Value} stands in {N(Count, "row", "rows")}, first in line {Line}, far from all other numbers. It was taken "
                 + $"as a number; if it says that a value is missing, list it: \"missing\": {{ \"marks\": [\"{Value}\"] }}.",
+            NoticeKind.Total => $"'{Column}': {Value} in line {Line} is the sum of all numbers above it. If that line is a total, take it out of the file.",
             NoticeKind.MissingTarget => $"'{Column}': {N(Count, "row", "rows")} without a target left out, the first in line {Line}."
                 + (Value.Length > 0 ? "" : " In a recipe, \"missing\": { \"labels\": \"drop\" } says so."),
             NoticeKind.Identifier =>

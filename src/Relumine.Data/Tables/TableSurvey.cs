@@ -34,6 +34,12 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
         return other == target ? survey : Run(text, options, counted, keepsRows, other);
     }
 
+    /// <summary>The lines of the first and the last row.</summary>
+    public (long First, long Last) Lines { get; private init; }
+
+    /// <summary>The lines between rows that were passed over as remarks, and the first of them.</summary>
+    public (long Count, long Line) Remarks { get; private init; }
+
     /// <summary>The rows without a target, from 0.</summary>
     private List<int> WithoutTarget { get; init; } = [];
 
@@ -67,9 +73,10 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
                 c == target || counted.Contains(c), c == target ? MostClasses : MostTexts, budget, keepsRows ? new RowTexts(text.Bytes.Name) : null))];
         var withoutTarget = new List<int>();
         using var records = text.Rows();
-        long rows = 0;
+        var (rows, firstLine, lastLine) = (0L, 0L, 0L);
         for (; records.MoveNext(); rows++)
         {
+            (firstLine, lastLine) = (rows == 0 ? records.Line : firstLine, records.Line);
             var fields = new CsvFields(records.Current, text.Dialect.Delimiter);
             var column = 0;
             for (; fields.MoveNext(); column++)
@@ -94,7 +101,13 @@ internal sealed record TableSurvey(long Rows, IReadOnlyList<ColumnSurvey> Column
             }
         }
 
-        return rows <= int.MaxValue ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target) { WithoutTarget = withoutTarget }
+        return rows <= int.MaxValue
+            ? new(rows, [.. columns.Select(c => c.WithoutUnit)], target)
+            {
+                Lines = (firstLine, lastLine),
+                Remarks = records.Remarks,
+                WithoutTarget = withoutTarget,
+            }
             : throw DataError.Broken(text.Bytes.Name, $"{rows} samples do not fit into memory at once.");
     }
 }

@@ -35,6 +35,7 @@ public static class BoxProofs
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(options);
         var clock = Stopwatch.StartNew();
+        model = SettledShapes.Of(model, data);
         var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true, AllowsCurves = true });
         var samples = BoxSamples.Read(model, data, options.Box.Margin is null ? Math.Max(1, MostNumbers / view.Inputs) : long.MaxValue);
         var box = options.Box.For(model, view.Inputs, samples);

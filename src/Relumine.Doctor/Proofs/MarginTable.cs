@@ -1,6 +1,7 @@
 using Relumine.Data.Sources;
 using Relumine.Doctor.Audits;
 using Relumine.Doctor.Units;
+using Relumine.Engine.Inference.Feed;
 using Relumine.Geometry.Verdicts;
 using Relumine.Geometry.Views;
 using Relumine.Graph.Models;
@@ -27,6 +28,7 @@ public static class MarginTable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(distances);
+        model = SettledShapes.Of(model, data);
         var view = PiecewiseLinearModel.Of(model, new ViewOptions { CutSmoothTail = true, AllowsCurves = true });
         var questions = audit.Layers.SelectMany((layer, at) => UnitElements.Of(view, layer) is { } elements
             ? layer.DeadUnits.Where(elements.Bends).Select(u => (Layer: at, Question: new UnitQuestion(elements.Layer, elements[u], UnitClaim.Dead)))

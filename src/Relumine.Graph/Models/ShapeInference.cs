@@ -45,10 +45,26 @@ internal sealed class ShapeInference : IShapes
             _types[input.Name] = new TensorType(input.Type, inputShapes?.GetValueOrDefault(input.Name) ?? OneSample(input));
         }
 
-        foreach (var node in model.Graph.Nodes)
+        try
         {
-            Add(node);
+            foreach (var node in model.Graph.Nodes)
+            {
+                Add(node);
+            }
         }
+        catch (GraphException e) when (OpenDimensions(model.Graph.Inputs, inputShapes) is { Length: > 0 } open)
+        {
+            throw new GraphException($"{e.Message.Split(". The model is inconsistent")[0].TrimEnd('.')}. {open}.", e);
+        }
+    }
+
+    // What a model does not say may be why nothing fits.
+    private static string OpenDimensions(IReadOnlyList<ValueInfo> inputs, IReadOnlyDictionary<string, Shape>? given)
+    {
+        var open = inputs.Where(i => given?.ContainsKey(i.Name) != true && i.Dims.Skip(1).Any(d => d.Size is null))
+            .Select(i => $"'{i.Name}' {i.Dims}").ToArray();
+        return open.Length == 0 ? ""
+            : $"Dimensions without a number were taken as 1: {string.Join(", ", open)}. Give data that say them, or export the model with fixed ones";
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,8 @@ internal static class TableForm
     {
         (TableSettings.Use, var columns) => Pair("use", columns),
         (TableSettings.Drop, var columns) => Pair("drop", columns),
-        (TableSettings.Kinds, var column) => Pair("kinds", column),
+        (TableSettings.Kinds, null) => "\"kinds\"",
+        (TableSettings.Kinds, var column) => $"\"kinds\": {{ \"{column}\": … }}",
         (TableSettings.Decimal, var sign) => Pair("decimal", sign),
         (TableSettings.DateOrder, null) => "\"dates\"",
         (TableSettings.DateOrder, var order) => $"\"dates\": {{ \"order\": \"{order}\" }}",

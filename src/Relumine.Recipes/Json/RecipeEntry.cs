@@ -96,14 +96,16 @@ internal readonly record struct RecipeEntry(JsonElement Value, string Path, stri
     public RelumineException Unknown(string kind, string given, IEnumerable<string> allowed)
     {
         var names = allowed.Distinct(StringComparer.Ordinal).ToList();
-        var question = Nearest.Question(Shortened(given), names);
+        var question = OtherNames.Here(kind, given, names) is { } here ? $" Here it is written {here}." : Nearest.Question(Shortened(given), names);
 
         // Whoever is shown the near ones need not read fifty.
-        var list = names.Count <= MostListed ? string.Join(", ", names)
-            : question.Length > 0 ? $"{names.Count} names; docs/recipes.md lists them"
-            : $"{string.Join(", ", names.Take(MostListed))} and {names.Count - MostListed} more; docs/recipes.md lists them";
+        var list = names.Count > MostListed && question.Length > 0 ? $"{names.Count} names; docs/recipes.md lists them" : Listed(names);
         return Fail($"names no {kind}: '{DataError.Printable(Shortened(given))}' is not known.{question} Allowed are {list}.");
     }
+
+    /// <summary>Names one after another, the first of them where they are many.</summary>
+    public static string Listed(IReadOnlyList<string> names) => names.Count <= MostListed ? string.Join(", ", names)
+        : $"{string.Join(", ", names.Take(MostListed))} and {names.Count - MostListed} more; docs/recipes.md lists them";
 
     public static string Shortened(string text) => text.Length <= MostQuoted ? text : text[..MostQuoted] + "…";
 

@@ -77,7 +77,10 @@ internal sealed class RecipeFields
     }
 
     /// <summary>The value of a key that must be given.</summary>
-    public RecipeEntry Need(string key, string what) => Take(key) ?? throw Entry.Fail($"lacks '{key}', {what}.");
+    public RecipeEntry Need(string key, string what) =>
+        Take(key) ?? throw (Rest.FirstOrDefault(other => OtherNames.Here(OtherNames.Key, other, [key]) is not null) is { } other
+            ? _places[other].Owner.Fail($"has no key '{DataError.Printable(RecipeEntry.Shortened(other))}'. Here it is called '{key}'.")
+            : Entry.Fail($"lacks '{key}', {what}."));
 
     /// <summary>A number, or <paramref name="customary"/> if it is not given.</summary>
     public double Number(string key, double customary, double least = double.MinValue, double most = double.MaxValue) =>
@@ -97,7 +100,9 @@ internal sealed class RecipeFields
             var allowed = _allowed.Count == 0 ? "It takes no keys." : $"Allowed are {string.Join(", ", _allowed)}.";
             var (owner, spelled) = _places[key];
             var given = RecipeEntry.Shortened(spelled);
-            throw owner.Fail($"has no key '{DataError.Printable(given)}'.{Nearest.Question(given, _allowed)} {allowed}");
+            var question = OtherNames.Here(OtherNames.Key, spelled, _allowed) is { } here ? $" Here it is called '{here}'."
+                : OtherNames.Elsewhere(spelled) is { } place ? " " + place : Nearest.Question(given, _allowed);
+            throw owner.Fail($"has no key '{DataError.Printable(given)}'.{question} {allowed}");
         }
     }
 

@@ -22,19 +22,21 @@ internal static class RecipeUnion
 
         if (entry.Value.ValueKind != JsonValueKind.Object)
         {
-            throw entry.Expected($"the name of {A(kind)}, or an object with that name as its key ({string.Join(", ", names)})");
+            throw entry.Expected($"the name of {A(kind)}, or an object with that name as its key ({RecipeEntry.Listed(names)})");
         }
 
         var fields = new RecipeFields(entry);
         var given = fields.Rest.ToList();
         return given switch
         {
-            [] => throw entry.Fail($"is empty; it must name {A(kind)}. Allowed are {string.Join(", ", names)}."),
+            [] => throw entry.Fail($"is empty; it must name {A(kind)}. Allowed are {RecipeEntry.Listed(names)}."),
             [var only] when names.Contains(only) => (only, Inner(fields.Take(only), entry, only, shorthand(only))),
+            _ when Naming(given) is { } key => throw entry.Fail(
+                $"names its {kind} by the key '{key}'. Here the name is the key itself: {Example(fields.Take(key)?.Text(), kind, names, given.Count > 1)}."),
             [var only] => throw entry.Unknown(kind, only, names),
             _ => throw entry.Fail(
                 $"names {given.Count} things ({string.Join(", ", given.Take(3).Select(RecipeEntry.Shortened))}); it must name one {kind}. "
-                    + $"Allowed are {string.Join(", ", names)}."
+                    + $"Allowed are {RecipeEntry.Listed(names)}."
             ),
         };
     }
@@ -55,6 +57,16 @@ internal static class RecipeUnion
         var fields = new RecipeFields(entry with { Value = s_nothing });
         fields.Add(shorthand, entry.Value, entry);
         return fields;
+    }
+
+    // As many a library writes its layers and optimizers: { "type": "Dense", "units": 16 }.
+    private static string? Naming(List<string> given) => given.Find(key => key is "type" or "name" or "kind" or "layer" or "class_name");
+
+    private static string Example(string? given, string kind, IReadOnlyList<string> names, bool hasMore)
+    {
+        var name = names.FirstOrDefault(n => n.Equals(given, StringComparison.OrdinalIgnoreCase))
+            ?? (given is not null && OtherNames.Here(kind, given, names) is { } here && names.Contains(here) ? here : names[0]);
+        return hasMore ? $"{{ \"{name}\": {{ … }} }}" : $"\"{name}\"";
     }
 
     private static string A(string kind) => ("aeiou".Contains(kind[0], StringComparison.Ordinal) ? "an " : "a ") + kind;

@@ -1,5 +1,10 @@
 using System.Text.Json;
 using Relumine.Cli.Sessions;
+using Relumine.Data.Writing;
+using Relumine.Engine.Networks;
+using Relumine.Graph.Models;
+using Relumine.Graph.Tensors;
+using Relumine.Onnx;
 
 namespace Relumine.Cli.Tests.Commands;
 
@@ -38,6 +43,26 @@ public sealed class AuditBoxTests : IDisposable
         proofs.GetProperty("openDead").GetInt32().ShouldBe(0);
         proofs.GetProperty("provenAlwaysOn").GetInt32().ShouldBe(alwaysOn);
         proofs.GetProperty("provenConstant").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public void DimensionsThatTheModelLeavesOpenAreThoseOfTheData()
+    {
+        // Height and width; the pool needs two of each.
+        var network = Network.Input(1, 2, 2).Conv(3, 1).Relu().MaxPool(2).Flatten().Dense(2).Build(1);
+        var (model, data) = (_tiny["open.onnx"], _tiny["pictures.npy"]);
+        var graph = network.Graph;
+        var input = graph.Inputs[0] with { Dims = new Dimension[] { "N", 1, "h", "w" } };
+        OnnxModel.Save(network with { Graph = graph with { Inputs = new[] { input } } }, model);
+        NpyWriter.Write(data, ModelTensor.Of<float>(new Shape(3, 1, 2, 2), 0, 1, 2, 3, 1, 1, 1, 1, -1, 0, 0, 2));
+
+        Invocation.Of("audit", model, "--data", data, "--box", "-1..3").Code.ShouldBe(ExitCode.Done);
+        Invocation.Of("audit", model, "--data", data, "--margin", "0.01").Code.ShouldBe(ExitCode.Done);
+        Invocation.Of("regions", model, "--data", data, "--line", "0", "2").Code.ShouldBe(ExitCode.Done);
+        var unsaid = Invocation.Of("regions", model, "--line", "0,0,0,0", "1,1,1,1");
+        unsaid.Code.ShouldNotBe(ExitCode.Done);
+        unsaid.Error.ShouldContain("Dimensions without a number were taken as 1");
+        unsaid.Error.ShouldNotContain("inconsistent");
     }
 
     [Fact]

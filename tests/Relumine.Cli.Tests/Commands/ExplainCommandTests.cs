@@ -128,6 +128,21 @@ public class ExplainCommandTests
     [InlineData("initialization", "(initialization)")]
     [InlineData("initialisation", "(initialization)")]
     [InlineData("normalisation is missing", "(missing-normalisation)")]
+    [InlineData("leaky relu", "Leaky ReLU")]
+    [InlineData("hard swish", "HardSwish")]
+    [InlineData("weightdecay", "(weight-decay)")]
+    [InlineData("regions", "(linear-regions)")]
+    [InlineData("what is relu", "ReLU (also")]
+    [InlineData("how does backpropagation work?", "(gradient)")]
+    [InlineData("neuron", "(neuron)")]
+    [InlineData("bias", "(neuron)")]
+    [InlineData("hidden layers", "(layer)")]
+    [InlineData("gradient descent", "(gradient)")]
+    [InlineData("epochs", "(epoch)")]
+    [InlineData("accuracy", "(score)")]
+    [InlineData("cnn", "(convolution)")]
+    [InlineData("universal approximation", "(universal-approximation)")]
+    [InlineData("onnx", "(onnx)")]
     [InlineData("what-if", null)]
     public void WordsThatPeopleUseHaveAnAnswerQuotedOrNot(string words, string? part)
     {
@@ -189,7 +204,7 @@ public class ExplainCommandTests
         foreach (var topic in all)
         {
             topic.Sources.ShouldNotBeEmpty(topic.Id);
-            foreach (var word in topic.Words.Concat(topic.See))
+            foreach (var word in topic.Words.Concat(topic.See).Append(topic.Id))
             {
                 var run = Invocation.In(60, true, CancellationToken.None, "explain", word);
                 run.Code.ShouldBe(ExitCode.Done, $"{topic.Id}: {word}: {run.Error}");

@@ -109,7 +109,6 @@ public sealed class NewUserTests : IDisposable
 
     [Theory]
     [InlineData("learnin rate", "'learning rate'")]
-    [InlineData("bias", "'init-bias'")]
     [InlineData("vanishng gradiants", "'vanishing-gradient'")]
     public void WhatPeopleSayLeadsToTheName(string words, string name) =>
         Invocation.Of(["explain", .. words.Split(' ')]).Error.ShouldContain(name);

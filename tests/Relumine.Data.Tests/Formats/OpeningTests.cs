@@ -31,6 +31,14 @@ public class OpeningTests
     }
 
     [Fact]
+    public void AFormatThatIsNotReadIsCalledByItsName()
+    {
+        using var scratch = new Scratch();
+        scratch.Refused("a.parquet", "PAR1\u0015\0").Message.ShouldContain("this is a Parquet file. Save the table as CSV");
+        scratch.Refused("a.bin", [1, 2, 3, 4, 5, 6, 7]).Message.ShouldContain("the format is not known");
+    }
+
+    [Fact]
     public void DamagedGzipFilesAreRefused()
     {
         using var scratch = new Scratch();

@@ -45,6 +45,15 @@ public sealed class EncodingTests : IDisposable
         error.Message.ShouldContain(expected);
     }
 
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0", "this is a zip archive, as workbooks (.xlsx, .ods) are")]
+    [InlineData("PAR1\u0015\0", "this is a Parquet file. Save the table as CSV")]
+    [InlineData("\u0089HDF\r\n", "this is an HDF5 file. Save arrays as .npy")]
+    [InlineData("\u0080\u0004\u0095\0", "this is a pickle of Python")]
+    [InlineData("<!DOCTYPE html>\n<table>1,2</table>\n", "this is a page of HTML or XML")]
+    public void WhatTablesAreOftenKeptInIsCalledByItsName(string latin1, string expected) =>
+        Should.Throw<RelumineException>(() => _sheet.Read(Encoding.Latin1.GetBytes(latin1))).Message.ShouldContain(expected);
+
     [Fact]
     public void Utf16ThatIsCutIsRefused() =>
         Should

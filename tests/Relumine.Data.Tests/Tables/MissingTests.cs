@@ -9,7 +9,8 @@ public sealed class MissingTests : IDisposable
 
     public void Dispose() => _sheet.Dispose();
 
-    public static TheoryData<string> Marks => ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?", "-", "missing"];
+    public static TheoryData<string> Marks =>
+        ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?", "-", "missing", "\\N", "<NA>", "n.a.", "NaT", "#DIV/0!", "#VALUE!"];
 
     [Theory]
     [MemberData(nameof(Marks))]

@@ -85,6 +85,58 @@ public sealed class PeopleTests : IDisposable
         _sheet.Read(Sheet.Column(["13:00 PM", "1:00 PM"])).Plan("v").Kind.ShouldNotBe(ColumnKind.Date);
     }
 
+    [Theory]
+    [InlineData(',')]
+    [InlineData('\t')]
+    [InlineData(';')]
+    public void ARowThatBeginsWithAHashIsARowAndARemarkIsTold(char delimiter)
+    {
+        var text = "#,colour,size\n1,#ff0000,2\n#N/A,#00ff00,3\n# by hand\n#7,#ff0000,4\n2,#00ff00,5\n#off\n".Replace(',', delimiter);
+        var table = _sheet.Read(text, Sheet.Features with { Kinds = new Dictionary<string, ColumnKind> { ["#"] = ColumnKind.Category } });
+        table.Feature("size").ShouldBe([2f, 3, 4, 5]);
+        table.Feature("#=#7").ShouldBe([0f, 0, 1, 0]);
+        table.Notice(NoticeKind.Remarks).Sentence.ShouldBe("1 line that begins with # passed over as a remark, the first is line 7.");
+    }
+
+    [Theory]
+    [InlineData("°C")]
+    [InlineData("[kg]")]
+    public void ASecondLineOfTheHeaderIsTold(string unit) =>
+        _sheet.Refused(Sheet.Column([unit, .. Numbers])).Message
+            .ShouldContain($"'{unit}' is not a number, as 30 of the 31 values of the column are. If line 2 belongs to the header, as one of units does");
+
+    [Fact]
+    public void ATitleAboveTheTableIsTold() =>
+        _sheet.Refused($"Report of 2024,\nv,n\n{string.Concat(Numbers.Select(n => $"{n},1\n"))}").Message
+            .ShouldContain("The header names one column alone: if it is a title, leave it out with CsvSkip = 1.");
+
+    [Fact]
+    public void ALastLineThatIsNoRowIsTold() =>
+        _sheet.Refused(Sheet.Column([.. Numbers, "end"])).Message.ShouldContain("If line 32 is a total or a remark, take it out of the file.");
+
+    [Fact]
+    public void AllValuesThatAreNoNumbersAreListed()
+    {
+        var message = _sheet.Refused(Sheet.Column([.. Enumerable.Range(0, 60).Select(i => $"{i}.25"), "k.A.", "4", "ERR1", "k.A.", "5"])).Message;
+        message.ShouldContain("line 62, column 1 ('v'): 'k.A.' is not a number, as 62 of the 65 values of the column are. "
+            + "Not numbers are 'k.A.' (2), 'ERR1' (1).");
+        message.ShouldContain("list it: Missing.Marks; if the column is the label, say LabelColumn = v; if it is a category, say so: Kinds = v");
+    }
+
+    [Fact]
+    public void ASumBelowAColumnIsTold()
+    {
+        string[] amounts = ["12.5", "7.25", "100.05", "55", "80.1", "20", "99", "1.1", "60.5"];
+        var table = _sheet.Read(Sheet.Column([.. amounts, "435.5"], ";"));
+        table.Notice(NoticeKind.Total).Sentence.ShouldBe("'v': 435.5 in line 11 is the sum of all numbers above it. "
+            + "If that line is a total, take it out of the file.");
+        _sheet.Read(Sheet.Column([.. amounts, "435.6"], ";")).Notices.ShouldNotContain(n => n.Kind == NoticeKind.Total);
+        _sheet.Read(Sheet.Column(["0", "1", "0", "1", "2"])).Notices.ShouldNotContain(n => n.Kind == NoticeKind.Total, "a total is far above what it sums");
+        _sheet.Read(Sheet.Column(["0", "0", "0", "0", "0"])).Notices.ShouldNotContain(n => n.Kind == NoticeKind.Total);
+    }
+
+    private static IEnumerable<string> Numbers => Enumerable.Range(0, 30).Select(i => $"{i * 7 % 11}.5");
+
     [Fact]
     public void AColumnOfTextsWithHardlyAValueIsLeftOutAndNotCalledAName()
     {

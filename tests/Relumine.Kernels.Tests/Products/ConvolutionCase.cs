@@ -44,7 +44,10 @@ internal sealed class ConvolutionCase<T>
     }
 
     /// <summary>3×3 taps side by side over whole squares, with channels by the sixteen.</summary>
-    public static ConvolutionCase<T> Square(int seed) => new(new Random(seed), seed % 3 == 0);
+    public static ConvolutionCase<T> Square(int seed) => new(new Random(seed), seed % 3 == 0, 3, 6);
+
+    /// <summary>The same over larger planes, whose gradients are computed by squares of four, of which the last may reach beyond them.</summary>
+    public static ConvolutionCase<T> LargeSquare(int seed) => new(new Random(seed), seed % 2 == 0, 7, 10);
 
     /// <summary>A unit for each channel, with channels by the sixteen and rows of more than eight windows.</summary>
     public static ConvolutionCase<T> Depthwise(int seed) => new(new Random(seed), 16 * (1 + seed % 3));
@@ -104,12 +107,12 @@ internal sealed class ConvolutionCase<T>
         (Geometry, X, Dz, W, B) = Fill(random);
     }
 
-    private ConvolutionCase(Random random, bool keepsSize)
+    private ConvolutionCase(Random random, bool keepsSize, int least, int end)
     {
         (_kernel, _strides, _dilations) = ([3, 3], [1, 1], [1, 1]);
         _before = keepsSize ? [1, 1] : [random.Next(3), random.Next(3)];
         int[] behind = keepsSize ? [1, 1] : [random.Next(3), random.Next(3)];
-        _output = [2 * random.Next(3, 6), 2 * random.Next(4, 6)];
+        _output = [2 * random.Next(least, end), 2 * random.Next(Math.Max(least, 4), end)];
         _input = [_output[0] + 2 - _before[0] - behind[0], _output[1] + 2 - _before[1] - behind[1]];
         (Channels, Units, Groups, Samples) = (16 * random.Next(1, 3), 16 * random.Next(1, 4), 1, random.Next(1, 5));
         (Geometry, X, Dz, W, B) = Fill(random);

@@ -98,10 +98,11 @@ public sealed partial class ConvolutionTests
     private void Squares<T>(double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (forward, back) = (0, 0);
+        var (forward, back, four) = (0, 0, 0);
         for (var seed = 0; seed < Seeds / 2; seed++)
         {
-            var c = ConvolutionCase<T>.Square(seed);
+            var c = seed % 3 == 1 ? ConvolutionCase<T>.LargeSquare(seed) : ConvolutionCase<T>.Square(seed);
+            four += WinogradFour.Take<T>(c.Geometry) && WinogradFourGradient.Take<T>(c.Geometry) ? 1 : 0;
             c.Geometry.IsWinograd.ShouldBeTrue($"seed {seed}: {c}");
             (forward, back) = (forward + 1, back + (c.Geometry.IsWinogradBack ? 1 : 0));
             var results = new[] { 128, 256, 512 }.Select(bits => Run(c, bits, bits == 256 ? _pool : null)).ToArray();
@@ -128,6 +129,7 @@ public sealed partial class ConvolutionTests
         }
 
         back.ShouldBeInRange(1, forward - 1, "both ways back are tried");
+        four.ShouldBeInRange(1, back - 1, "squares of either size are tried");
     }
 
     private static (T[] Y, T[] Dx, T[] Dw, T[] Db) Run<T>(ConvolutionCase<T> c, int bits, WorkerPool? pool)

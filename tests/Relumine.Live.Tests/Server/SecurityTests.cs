@@ -9,7 +9,7 @@ namespace Relumine.Live.Tests.Server;
 public sealed class SecurityTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningSession _run = new();
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private Uri Address => new(_run.Address);
 
@@ -108,7 +108,7 @@ public sealed class SecurityTests : IAsyncLifetime, IDisposable
 
         (await _client.SendAsync(request)).StatusCode.ShouldBe(status);
 
-        var (_, _) = await _run.Session.Snapshot().WaitAsync(TimeSpan.FromSeconds(10));
+        var (_, _) = await _run.Session.Snapshot().WaitAsync(TimeSpan.FromSeconds(60));
         _run.Session.Recipe.Interventions.Count.ShouldBe(0);
     }
 
@@ -200,7 +200,7 @@ public sealed class SecurityTests : IAsyncLifetime, IDisposable
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(client.GetStream());
         var text = new char[400];
-        var length = await reader.ReadAsync(text).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        var length = await reader.ReadAsync(text).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
         return new string(text, 0, length);
     }
 

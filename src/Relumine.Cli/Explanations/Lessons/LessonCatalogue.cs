@@ -6,8 +6,8 @@ internal static class LessonCatalogue
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Lesson> All { get; } =
     [
-        new("rectifier", "What a rectifier is", "first", ["Relu"]),
-        new("kink", "No derivative at 0", "kink", ["kink"]),
+        new("rectifier", "What a rectifier is", "first", ["Relu", "neuron", "activation-function"]),
+        new("kink", "No derivative at 0", "kink", ["kink", "gradient"]),
         new("pieces", "Piecewise linear, sparse, unbounded", "pieces", ["sparsity", "exploding-activations", "nan", "non-finite-activations"]),
         new(
             "vanishing",
@@ -17,7 +17,7 @@ internal static class LessonCatalogue
                 "Sigmoid", "Tanh", "vanishing-gradients", "exploding-gradients", "saturation", "initialization", "he", "xavier", "lecun", "residual",
                 "vanishing-gradient", "exploding-gradient", "vanishing-signal", "saturated-units", "saturating-activation", "init-too-small", "init-too-large",
             ]),
-        new("folding", "How depth folds", "folding", []),
+        new("folding", "How depth folds", "folding", ["folding", "linear-regions", "universal-approximation"]),
         new(
             "dying",
             "Dying",

@@ -8,7 +8,7 @@ internal static class PieceTopics
     [
         new(
             "linear-regions", "Linear regions",
-            ["linear region", "activation region", "piece", "affine piece", "cell", "piecewise linear", "expressivity", "depth"],
+            ["linear region", "region", "activation region", "piece", "affine piece", "cell", "piecewise linear", "expressivity", "depth"],
             [
                 "A rectifier network is piecewise linear: where every unit stays on one side of its kink it is one affine function. Such a part of the input "
                     + "space is an activation region, or cell; cells next to each other with the same function are one linear region.",

@@ -5,7 +5,9 @@ internal static class TopicCatalogue
 {
     /// <summary>The topics, by subject.</summary>
     public static IReadOnlyList<Topic> All { get; } =
-        [.. UnitTopics.All, .. GradientTopics.All, .. InitializationTopics.All, .. TrainingTopics.All, .. DataTopics.All, .. PieceTopics.All];
+    [
+        .. BasicTopics.All, .. UnitTopics.All, .. GradientTopics.All, .. InitializationTopics.All, .. TrainingTopics.All, .. DataTopics.All, .. PieceTopics.All,
+    ];
 
     /// <summary>What people call an activation that has another name here.</summary>
     public static IReadOnlyDictionary<string, string> Activations { get; } = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -65,12 +65,17 @@ public static unsafe partial class Convolution
         }
 
         var padded = Panel.Padded<T>(geometry.Units);
-        var weightSums = geometry.IsWinograd ? WinogradTiles.Points * geometry.Channels * padded : weights.Length;
+        var isFourSum = WinogradFourGradient.Take<T>(geometry);
+        var weightSums = geometry.IsWinograd ? (isFourSum ? WinogradFour.Points : WinogradTiles.Points) * geometry.Channels * padded : weights.Length;
         var sumsLength = weightSums + padded;
         var bytes = (long)sumsLength * sizeof(T);
         var most = (int)Math.Clamp(MostSumBytes / bytes, 2, bytes > ManySumBytes ? MostChunks / 2 : MostChunks);
         var partSamples = (operands.Samples - 1) / Math.Min(most, operands.Samples) + 1;
         var parts = (operands.Samples - 1) / partSamples + 1;
+
+        // One after another, parts share working memory, which stays in the cache.
+        var rooms = pool is null or { Degree: 1 } ? 1 : parts;
+        var isFour = !operands.InputGradient.IsEmpty && WinogradFour.Take<T>(geometry);
         fixed (T* x = operands.Input, dy = operands.OutputGradient, winners = operands.Winners, dx = operands.InputGradient)
         {
             var job = new ConvolutionGradientJob<T>
@@ -80,6 +85,7 @@ public static unsafe partial class Convolution
                 Pooling = operands.Pooling,
                 Samples = operands.Samples,
                 PartSamples = partSamples,
+                Rooms = rooms,
                 Input = x,
                 InputIsPlanar = operands.InputIsPlanar,
                 OutputGradient = dy,
@@ -87,26 +93,32 @@ public static unsafe partial class Convolution
                 Winners = winners,
                 Pooled =
                     operands.Pooling is not null && operands.OutputIsPlanar && geometry.Units > 1
-                        ? operands.Memory.Pooled<T>((long)parts * operands.Pooling.Positions * geometry.Units)
+                        ? operands.Memory.Pooled<T>((long)rooms * operands.Pooling.Positions * geometry.Units)
                         : null,
                 InputGradient = dx,
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
                 Squares =
                     dx is not null && geometry.IsWinogradBack
-                        ? operands.Memory.Squares<T>((long)WinogradTiles.Points * geometry.Units * Panel.Padded<T>(geometry.Channels))
+                        ? operands.Memory.Squares<T>((long)(isFour ? WinogradFour.Points : WinogradTiles.Points) * geometry.Units * Panel.Padded<T>(geometry.Channels))
                         : null,
+                IsFour = isFour,
                 Blocks =
                     dx is not null && geometry.IsWinogradBack
-                        ? operands.Memory.Blocks<T>((long)parts * WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions))
+                        ? operands.Memory.Blocks<T>(rooms * (long)(isFour
+                            ? WinogradFour.Scratch<T>(geometry)
+                            : WinogradTiles.Scratch<T>(geometry.Units, geometry.Channels, geometry.Window.InputPositions)))
                         : null,
+                IsFourSum = isFourSum,
                 SumBlocks = geometry.IsWinograd
-                    ? operands.Memory.SumBlocks<T>((long)parts * WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units))
+                    ? operands.Memory.SumBlocks<T>(rooms * (long)(isFourSum
+                        ? WinogradFourGradient.Scratch<T>(geometry)
+                        : WinogradGradient.Scratch<T>(geometry.Channels, geometry.Units)))
                     : null,
-                Planes = operands.Memory.Planes<T>((long)parts * geometry.InputPlane.Room),
-                Gradients = operands.Memory.Gradients<T>((long)parts * geometry.OutputPlane.Room),
+                Planes = operands.Memory.Planes<T>((long)rooms * geometry.InputPlane.Room),
+                Gradients = operands.Memory.Gradients<T>((long)rooms * geometry.OutputPlane.Room),
                 Rows =
                     dx is not null && operands.InputIsPlanar && geometry.Channels > 1
-                        ? operands.Memory.Rows<T>((long)parts * geometry.Window.InputPositions * geometry.Channels)
+                        ? operands.Memory.Rows<T>((long)rooms * geometry.Window.InputPositions * geometry.Channels)
                         : null,
                 Sums = operands.Memory.Sums<T>((long)parts * sumsLength),
                 SumsLength = sumsLength,
@@ -126,14 +138,19 @@ public static unsafe partial class Convolution
             }
 
             total.Slice(weightSums, operands.BiasGradient.Length).CopyTo(operands.BiasGradient);
-            if (geometry.IsWinograd)
+            fixed (T* packed = weights)
             {
-                fixed (T* packed = weights)
+                if (isFourSum)
+                {
+                    WinogradFourGradient.Restore(job.Sums, geometry.Channels, padded, packed);
+                }
+                else if (geometry.IsWinograd)
                 {
                     WinogradGradient.Restore(job.Sums, geometry.Channels, padded, packed);
                 }
             }
-            else
+
+            if (!geometry.IsWinograd)
             {
                 total[..weightSums].CopyTo(weights);
             }
@@ -156,7 +173,11 @@ public static unsafe partial class Convolution
     private static void Start<V, T>(in ConvolutionGradientJob<T> job, int parts, WorkerPool? pool)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        if (job.Squares is not null)
+        if (job.IsFour)
+        {
+            WinogradFourWeights.Transform<V, T>(job.Turned, job.Geometry.Units, Panel.Padded<T>(job.Geometry.Channels), job.Squares);
+        }
+        else if (job.Squares is not null)
         {
             WinogradWeights.Transform<V, T>(job.Turned, job.Geometry.Units, Panel.Padded<T>(job.Geometry.Channels), job.Squares);
         }

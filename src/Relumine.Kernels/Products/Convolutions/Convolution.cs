@@ -21,6 +21,9 @@ public static unsafe partial class Convolution
     // Chunks of samples for threads to share.
     private const int MostChunks = 8;
 
+    // So much of samples taken together stays in the second-level cache.
+    private const int TogetherBytes = 1 << 18;
+
     // To share less takes longer than to do it: some ten microseconds of a core's work, in multiply-adds.
     private const long WorkWorthSharing = 1 << 21;
 
@@ -103,6 +106,8 @@ public static unsafe partial class Convolution
             return;
         }
 
+        // Alone, one after another, samples share working memory, which stays in the cache.
+        pool = pool is { Degree: 1 } ? null : pool;
         var geometry = operands.Geometry;
         var (positions, units) = (geometry.Window.Positions, geometry.Units);
         var (isShort, needsPlanes) = (IsShort(geometry, operands.InputIsPlanar), NeedsPlanes(geometry, operands.InputIsPlanar));
@@ -132,8 +137,15 @@ public static unsafe partial class Convolution
                 Output = y,
                 OutputIsPlanar = needsRows && operands.OutputIsPlanar,
                 Winners = winners,
+                PoolsSquares =
+                    operands.Pooling is { } windows && z is null && residual is null && statistics is null && WinogradPooling.Take(geometry, windows),
                 Lines = lines,
                 ChunkLines = chunkLines,
+                Together =
+                    needsPlanes || needsRows || isShort || geometry.IsWinograd || geometry.IsDepthwise || statistics is not null || !operands.Moments.IsEmpty
+                        || positions % TwelveWindows.Rows == 0
+                        ? 1
+                        : Math.Max(1, TogetherBytes / (geometry.Window.InputPositions * geometry.Channels * sizeof(T))),
                 IsShort = isShort,
                 Planes = needsPlanes ? operands.Memory.Planes<T>((chunkLines > 0 ? 1 : chunks) * (long)geometry.InputPlane.Room) : null,
                 Moments = operands.Moments.IsEmpty ? null : moments,

@@ -25,8 +25,16 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
 
         var plane = _job.Planes is null ? null : _job.Planes + (nint)chunk * _job.Geometry.InputPlane.Room;
         var end = Math.Min(_job.Samples, (chunk + 1) * _job.ChunkSamples);
-        for (var sample = chunk * _job.ChunkSamples; sample < end; sample++)
+        for (var sample = chunk * _job.ChunkSamples; sample < end; sample += _job.Together)
         {
+            if (_job.Together > 1)
+            {
+                var lines = _job.Lines.Count * Math.Min(_job.Together, end - sample);
+                var y = _job.Output + (nint)sample * _job.Geometry.Window.Positions * _job.Geometry.Units;
+                Multiply(chunk, sample, sample, LayOut(sample, null), y, null, new LineRange(0, lines, Begins: true));
+                continue;
+            }
+
             Run(chunk, sample, sample, LayOut(sample, plane), new LineRange(0, _job.Lines.Count, Begins: true));
         }
     }
@@ -58,12 +66,16 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
 
             // The block's lines lie at the beginning of the rows.
             var sums = rows is null ? y : rows - (nint)from * window.Output[2] * units;
-            Multiply(chunk, sample, record, x, sums, new LineRange(from, to, range.Begins && first == range.First));
+            var pooled = _job.Pooled is null ? y : _job.Pooled + ((nint)chunk * lines.Step - first) * across * units;
+            var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * positions * units;
+            Multiply(chunk, sample, record, x, _job.PoolsSquares ? pooled : sums, winners, new LineRange(from, to, range.Begins && first == range.First));
             if (_job.Pooling is { } pooling)
             {
-                var winners = _job.Winners is null ? null : _job.Winners + (nint)sample * positions * units;
-                var pooled = _job.Pooled is null ? y : _job.Pooled + ((nint)chunk * lines.Step - first) * across * units;
-                MaximumTiles.Run<V, T>(pooling, units, sums, pooled, winners, first * across, end * across);
+                if (!_job.PoolsSquares)
+                {
+                    MaximumTiles.Run<V, T>(pooling, units, sums, pooled, winners, first * across, end * across);
+                }
+
                 sums = pooled;
             }
 
@@ -79,7 +91,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         }
     }
 
-    private void Multiply(int chunk, int sample, int at, T* plane, T* y, LineRange lines)
+    private void Multiply(int chunk, int sample, int at, T* plane, T* y, T* winners, LineRange lines)
     {
         var geometry = _job.Geometry;
         var job = _job.Tile;
@@ -96,7 +108,8 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
             var room = WinogradTiles.Scratch<T>(geometry.Channels, geometry.Units, _job.Lines.MostWindowLines * window.Output[2]);
             var scratch = _job.Blocks + (nint)chunk * room;
             WinogradTiles.Run<V, T, E, P>(
-                job, plane, down, geometry.Channels, window.Output[2], _job.Squares, scratch, record, lines, isBare ? window.Output[1] : 0);
+                job, plane, down, geometry.Channels, window.Output[2], _job.Squares, scratch, record, lines, isBare ? window.Output[1] : 0,
+                _job.PoolsSquares, winners);
             return;
         }
 
@@ -129,7 +142,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         job.Outputs = units;
         for (var group = 0; group < geometry.Groups; group++)
         {
-            WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record, lines);
+            WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record, lines, (nint)geometry.Window.InputPositions * geometry.Channels);
             plane += channels;
             record = record is null ? null : record + units;
             job.Panels += panels;

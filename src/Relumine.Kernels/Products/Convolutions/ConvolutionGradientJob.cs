@@ -8,6 +8,10 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     public WindowGeometry? Pooling;
     public int Samples;
     public int PartSamples;
+
+    /// <summary>How many parts have working memory of their own; they take turns where these are fewer than there are.</summary>
+    public int Rooms;
+
     public T* Input;
     public bool InputIsPlanar;
     public T* OutputGradient;
@@ -26,11 +30,17 @@ internal unsafe struct ConvolutionGradientJob<T> where T : unmanaged
     /// <summary>Transformed turned weights; null without.</summary>
     public T* Squares;
 
-    /// <summary>Working memory for <see cref="WinogradTiles"/>, for each part.</summary>
+    /// <summary>Whether they are those of <see cref="WinogradFour"/>, not of <see cref="WinogradTiles"/>.</summary>
+    public bool IsFour;
+
+    /// <summary>Working memory for either, for each part.</summary>
     public T* Blocks;
 
     /// <summary>Working memory for <see cref="WinogradGradient"/>, for each part; null without.</summary>
     public T* SumBlocks;
+
+    /// <summary>Whether that is for <see cref="WinogradFourGradient"/>.</summary>
+    public bool IsFourSum;
 
     /// <summary>A plane of x for each part.</summary>
     public T* Planes;

@@ -15,6 +15,12 @@ internal unsafe struct ConvolutionJob<T, E> where T : unmanaged where E : struct
     public bool OutputIsPlanar;
     public T* Winners;
 
+    /// <summary>Whether squares are pooled while they are put together: see <see cref="WinogradPooling"/>.</summary>
+    public bool PoolsSquares;
+
+    /// <summary>How many samples are taken together, as if their windows were of one plane, so that fewer are left over at the end of tiles.</summary>
+    public int Together;
+
     /// <summary>How lines are taken.</summary>
     public LineBlocks Lines;
 

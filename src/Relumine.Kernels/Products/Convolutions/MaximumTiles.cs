@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
 
@@ -7,6 +8,9 @@ namespace Relumine.Kernels.Products.Convolutions;
 internal static unsafe class MaximumTiles
 {
     private const int Square = 4;
+
+    // What is called from far while it is not yet needed, in bytes.
+    private const int Ahead = 2048;
 
     /// <summary>Pools a sample, all windows.</summary>
     /// <inheritdoc cref="Run{V, T}(WindowGeometry, int, T*, T*, T*, int, int)"/>
@@ -32,6 +36,13 @@ internal static unsafe class MaximumTiles
         for (var i = start; i < end; i++, y += channels)
         {
             var (first, count) = (starts[i], starts[i + 1] - starts[i]);
+            if (count == Square && whole == channels && winners is not null)
+            {
+                OfSquare<V, T>(channels, x, places + first, taps + first, y, winners);
+                winners += channels;
+                continue;
+            }
+
             for (var column = 0; column < channels; column += V.Count)
             {
                 var lanes = column < whole ? V.Count : channels - whole;
@@ -52,37 +63,112 @@ internal static unsafe class MaximumTiles
         GC.KeepAlive(window);
     }
 
-    /// <summary>Adds the gradient of each window to its winner.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfSquare<V, T>(nint channels, T* x, int* places, int* taps, T* y, T* winners) where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        T* a = x + places[0] * channels, b = x + places[1] * channels, c = x + places[2] * channels, d = x + places[3] * channels;
+        V tapA = V.Of(taps[0]), tapB = V.Of(taps[1]), tapC = V.Of(taps[2]), tapD = V.Of(taps[3]);
+        for (nint column = 0; column < channels; column += V.Count)
+        {
+            Win<V, T>(
+                V.Load(ref a[column]), V.Load(ref b[column]), V.Load(ref c[column]), V.Load(ref d[column]), tapA, tapB, tapC, tapD, y + column,
+                winners + column);
+        }
+    }
+
+    /// <summary>Gives the gradient of each window to its winner: adds it, or, where every element has one window, writes it and 0 to all others.</summary>
     /// <param name="window">The windows.</param>
     /// <param name="channels">The channels.</param>
     /// <param name="dy">The gradients of the windows.</param>
     /// <param name="winners">What <see cref="Run{V, T}(WindowGeometry, int, T*, T*, T*)"/> found.</param>
-    /// <param name="dx">Where the gradients of the elements are added, laid out by <paramref name="map"/>.</param>
+    /// <param name="dx">Where the gradients of the elements are, laid out by <paramref name="map"/>.</param>
     /// <param name="map">Where elements are in <paramref name="dx"/>.</param>
+    /// <param name="start">The first window.</param>
+    /// <param name="end">The window behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map)
+    public static void Back<V, T>(WindowGeometry window, int channels, T* dy, T* winners, T* dx, nint* map, int start, int end)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         int* starts = window.Places.Starts, places = window.Places.Places, taps = window.Places.Taps;
-        for (var i = 0; i < window.Positions; i++, dy += channels, winners += channels)
+        var isPartition = window.IsPartition;
+        dy += (nint)start * channels;
+        winners += (nint)start * channels;
+        for (var i = start; i < end; i++, dy += channels, winners += channels)
         {
+            var (first, count) = (starts[i], starts[i + 1] - starts[i]);
+            if (isPartition && count == Square && channels % V.Count == 0)
+            {
+                Share<V, T>(channels, dy, winners, dx, map, places + first);
+                continue;
+            }
+
             for (var column = 0; column < channels; column += V.Count)
             {
                 var lanes = Math.Min(V.Count, channels - column);
                 V gradient = Read<V, T>(lanes, dy + column), winner = Read<V, T>(lanes, winners + column), zero = V.Of(0);
-                for (var t = starts[i]; t < starts[i + 1]; t++)
+                for (var t = first; t < first + count; t++)
                 {
                     // What is neither larger nor smaller is the same: winners are whole numbers.
                     var tap = V.Of(taps[t]);
                     var share = V.IfGreater(winner, tap, zero, V.IfGreater(tap, winner, zero, gradient));
                     var to = dx + map[places[t]] + column;
-                    Write(lanes, Read<V, T>(lanes, to) + share, to);
+                    Write(lanes, isPartition ? share : Read<V, T>(lanes, to) + share, to);
                 }
             }
         }
 
         GC.KeepAlive(window);
     }
+
+    // Of windows that lie side by side with four elements: their taps are 0 to 3 in turn.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Share<V, T>(int channels, T* dy, T* winners, T* dx, nint* map, int* places) where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        T* a = dx + map[places[0]], b = dx + map[places[1]], c = dx + map[places[2]], d = dx + map[places[3]];
+        for (nint column = 0; column < channels; column += V.Count)
+        {
+            Panel.Prefetch((byte*)(dy + column) + Ahead);
+            Panel.Prefetch((byte*)(winners + column) + Ahead);
+            V gradient = V.Load(ref dy[column]), winner = V.Load(ref winners[column]), zero = V.Of(0);
+            V.Store(V.IfEqual(winner, V.Of(0), gradient, zero), ref a[column]);
+            V.Store(V.IfEqual(winner, V.Of(1), gradient, zero), ref b[column]);
+            V.Store(V.IfEqual(winner, V.Of(2), gradient, zero), ref c[column]);
+            V.Store(V.IfEqual(winner, V.Of(3), gradient, zero), ref d[column]);
+        }
+    }
+
+    /// <summary>
+    /// Adds the gradients that pass, summed over the windows, to the gradient of the bias. Four sums in turn, because one would wait for itself.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddPassed<V, T>(int windows, int channels, T* dy, T* winners, T* sums)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        for (var column = 0; column < channels; column += V.Count)
+        {
+            var lanes = Math.Min(V.Count, channels - column);
+            T* from = dy + column, winner = winners + column, end = from + (nint)windows * channels;
+            V a = V.Broadcast(default), b = a, c = a, d = a;
+            for (; from + 3 * channels < end; from += 4 * channels, winner += 4 * channels)
+            {
+                a += Passed<V, T>(lanes, from, winner);
+                b += Passed<V, T>(lanes, from + channels, winner + channels);
+                c += Passed<V, T>(lanes, from + 2 * channels, winner + 2 * channels);
+                d += Passed<V, T>(lanes, from + 3 * channels, winner + 3 * channels);
+            }
+
+            for (; from < end; from += channels, winner += channels)
+            {
+                a += Passed<V, T>(lanes, from, winner);
+            }
+
+            Write(lanes, Read<V, T>(lanes, sums + column) + ((a + b) + (c + d)), sums + column);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Passed<V, T>(int lanes, T* dy, T* winner) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        V.IfGreater(V.Of(0), Read<V, T>(lanes, winner), V.Of(0), Read<V, T>(lanes, dy));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Largest<V, T>(T* x, nint channels, int* places, int count, int lanes)
@@ -104,6 +190,27 @@ internal static unsafe class MaximumTiles
         }
 
         return largest;
+    }
+
+    /// <summary>Writes the largest of four, and which it is: 0 to 3, or −1 where it is not above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Win<V, T>(V a, V b, V c, V d, T* y, T* winner) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        Win<V, T>(a, b, c, d, V.Of(0), V.Of(1), V.Of(2), V.Of(3), y, winner);
+
+    // Where the largest is NaN, nothing wins, so that the first that is equal to it is the winner.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Win<V, T>(V a, V b, V c, V d, V tapA, V tapB, V tapC, V tapD, T* y, T* winner)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
+        var largest = Larger<V>(Larger<V>(a, b), Larger<V>(c, d));
+        V.Store(largest, ref *y);
+        if (winner is null)
+        {
+            return;
+        }
+
+        var first = V.IfEqual(a, largest, tapA, V.IfEqual(b, largest, tapB, V.IfEqual(c, largest, tapC, tapD)));
+        V.Store(V.IfGreater(largest, V.Of(0), first, V.Of(-1)), ref *winner);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,7 +11,7 @@ namespace Relumine.Kernels.Products.Convolutions;
 /// out, and whole tiles are finished in registers, because so short sums take less time than what is done to them.
 /// </summary>
 /// <remarks>Every element is one chain of fused multiply-adds from 0, tap after tap and channel after channel, as in <see cref="WindowTiles"/>.</remarks>
-internal static unsafe class ShortRows
+internal static unsafe partial class ShortRows
 {
     /// <summary>As many taps of as many channels at most, so that what is known of them fits on the stack.</summary>
     private const int MostTaps = 256;
@@ -20,6 +20,7 @@ internal static unsafe class ShortRows
     private const int MostSideBySide = 64;
 
     // Windows of a tile with one register of units, and with two.
+    private const int Most = 15;
     private const int Many = 12;
     private const int Few = 6;
 
@@ -44,14 +45,14 @@ internal static unsafe class ShortRows
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* x, ConvolutionGeometry geometry, bool isPlanar, T* record, LineRange lines)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var memory = stackalloc byte[(Many + Waiting) * 2 * V.Count * sizeof(T) + 64];
-        var sums = (T*)(((nint)memory + 63) & ~63) + Many * 2 * V.Count;
+        var memory = stackalloc byte[(Most + Waiting) * 2 * V.Count * sizeof(T) + 64];
+        var sums = (T*)(((nint)memory + 63) & ~63) + Most * 2 * V.Count;
         var taps = stackalloc WindowTap[MostTaps];
         var (window, width, depth, across) = (geometry.Window, Panel.Width<T>(), geometry.Depth, isPlanar ? 1 : geometry.Channels);
         var (output, (first, end)) = (window.Output[2], window.Inside(2));
         var step = (nint)window.Stride[2] * across;
         var apart = isPlanar ? (nint)window.InputPositions : 1;
-        var isOneLine = geometry.IsPointwise;
+        var isOneLine = geometry.IsPointwise || FollowOneAnother(window);
         var (count, isWhole) = (0, false);
         for (var line = lines.First; line < lines.End; line++)
         {
@@ -72,7 +73,7 @@ internal static unsafe class ShortRows
             {
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var isNarrow = columns <= V.Count;
-                var most = isNarrow ? Many : Few;
+                var most = isNarrow ? Narrow<V, T>(end - first) : Few;
                 var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && typeof(P) != typeof(FullProbe<V, T>);
                 var panel = job.Panels + (nint)(column / width) * depth * width + column % width;
                 var counts = record is null ? null : record + column;
@@ -102,7 +103,11 @@ internal static unsafe class ShortRows
                     var place = x + start + (at - back) * step;
                     var target = finishes && (back == 0 || typeof(P) == typeof(NoProbe<V, T>)) ? null : sums + (waiting - back) * 2 * V.Count;
                     var y = job.Y + (row - back) * job.YStride + column;
-                    if (isNarrow)
+                    if (most == Most)
+                    {
+                        FifteenByOne<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
+                    }
+                    else if (isNarrow)
                     {
                         TwelveByOne<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
                     }
@@ -123,6 +128,15 @@ internal static unsafe class ShortRows
             }
         }
     }
+
+    // Whether lines of windows without a border lie one behind the other, as their taps are side by side in other dimensions alone.
+    private static bool FollowOneAnother(WindowGeometry window) =>
+        window.Kernel[2] == 1 && window.Before[2] == 0 && window.Stride is [_, 1, 1] && window.Input[2] == window.Output[2]
+        && window.Output[0] == 1 && window.Inside(0) == (0, 1) && window.Inside(1) == (0, window.Output[1]);
+
+    // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them.
+    private static int Narrow<V, T>(int windows) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        V.Count * sizeof(T) == 64 && (windows + Most - 1) / Most * Most <= (windows + Many - 1) / Many * Many ? Most : Many;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<V, T, E, P>(

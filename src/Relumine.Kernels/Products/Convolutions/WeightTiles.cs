@@ -14,18 +14,27 @@ internal static unsafe class WeightTiles
     /// <param name="x">The first element of the group's channels in the plane of x.</param>
     /// <param name="dz">The first element of the group's units in the plane of dz.</param>
     /// <param name="sums">The panels of the group. Columns beyond its units get numbers of no use.</param>
+    /// <param name="first">The first line of windows.</param>
+    /// <param name="end">The line behind the last.</param>
     [SkipLocalsInit]
-    public static void Run<V, T>(ConvolutionGeometry geometry, T* x, T* dz, T* sums)
+    public static void Run<V, T>(ConvolutionGeometry geometry, T* x, T* dz, T* sums, int first, int end)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (taps, width, depth) = (geometry.InputTaps, Panel.Width<T>(), geometry.Depth);
         var units = geometry.Units / geometry.Groups;
         var memory = stackalloc byte[TwelveWeights.Rows * Panel.Bytes + 64];
         var rest = (T*)(((nint)memory + 63) & ~63);
-        var walk = new Walk<T>(geometry);
+        var walk = new Walk<T>(geometry, first, end);
         for (var column = 0; column < units; column += 2 * V.Count)
         {
             var to = sums + (nint)(column / width) * depth * width + column % width;
+            if (NineWeights.Take<V, T>(taps))
+            {
+                NineWeights.Accumulate<V, T>(
+                    x, taps.Runs, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count, walk.Length, to);
+                continue;
+            }
+
             for (var run = 0; run < taps.RunCount; run++)
             {
                 var from = x + taps.Runs[run];
@@ -62,7 +71,7 @@ internal static unsafe class WeightTiles
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
         var (taps, width) = (geometry.InputTaps, Panel.Width<T>());
-        var walk = new Walk<T>(geometry);
+        var walk = new Walk<T>(geometry, 0, geometry.Window.Output[0] * geometry.Window.Output[1]);
         for (var column = 0; column < geometry.Units; column += V.Count)
         {
             var to = sums + (nint)(column / width) * taps.RunCount * width + column % width;
@@ -172,14 +181,14 @@ internal static unsafe class WeightTiles
     }
 
     // How x and dz are walked along together: row by row, window by window.
-    private readonly struct Walk<T>(ConvolutionGeometry geometry) where T : unmanaged
+    private readonly struct Walk<T>(ConvolutionGeometry geometry, int first, int end) where T : unmanaged
     {
-        public readonly nint* Windows = geometry.InputTaps.Windows;
+        public readonly nint* Windows = geometry.InputTaps.Windows + (nint)first * geometry.InputTaps.RowLength;
         public readonly nint Across = geometry.InputTaps.RowLength;
         public readonly nint Step = (nint)geometry.Window.Stride[2] * geometry.Channels;
-        public readonly nint* Rows = geometry.OutputRows;
+        public readonly nint* Rows = geometry.OutputRows + first;
         public readonly nint GradientStep = geometry.OutputPlane.Step;
-        public readonly int Count = geometry.InputTaps.WindowCount / geometry.InputTaps.RowLength;
+        public readonly int Count = end - first;
         public readonly nint Length = geometry.InputTaps.RowLength;
     }
 }

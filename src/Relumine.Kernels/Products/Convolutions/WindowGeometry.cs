@@ -42,6 +42,9 @@ public sealed class WindowGeometry
         Positions = checked(Output[0] * Output[1] * Output[2]);
         InputPositions = checked(Input[0] * Input[1] * Input[2]);
         Taps = checked(Kernel[0] * Kernel[1] * Kernel[2]);
+        IsPartition = Enumerable.Range(0, MostDimensions).All(d =>
+            Before[d] == 0 && Dilation[d] == 1 && (Kernel[d] == Stride[d] || Output[d] == 1) && Kernel[d] + (Output[d] - 1) * (long)Stride[d] >= Input[d]
+            && (Output[d] - 1) * (long)Stride[d] < Input[d]);
         _places = new(() => new WindowPlaces(this));
     }
 
@@ -74,6 +77,9 @@ public sealed class WindowGeometry
 
     /// <summary>Which taps lie inside the input.</summary>
     internal WindowPlaces Places => _places.Value;
+
+    /// <summary>Whether every element of the input belongs to exactly one window.</summary>
+    internal bool IsPartition { get; }
 
     /// <summary>The reach of a window along a dimension.</summary>
     internal int Reach(int d) => checked((Kernel[d] - 1) * Dilation[d] + 1);

@@ -13,7 +13,7 @@ namespace Relumine.Kernels.Products.Convolutions;
 internal static unsafe class WindowTiles
 {
     /// <summary>Computes <c>job.Outputs</c> columns of all windows. Row r of the job is window r.</summary>
-    /// <inheritdoc cref="Run{V, T, E, P}(in DenseJob{T, E}, T*, TapTable, nint, T*, LineRange)"/>
+    /// <inheritdoc cref="Run{V, T, E, P}(in DenseJob{T, E}, T*, TapTable, nint, T*, LineRange, nint)"/>
     public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, nint depth, T* record)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T> =>
         Run<V, T, E, P>(job, plane, taps, depth, record, new LineRange(0, taps.WindowCount / taps.RowLength, Begins: true));
@@ -24,9 +24,10 @@ internal static unsafe class WindowTiles
     /// <param name="taps">The windows.</param>
     /// <param name="depth">The rows of a panel.</param>
     /// <param name="record">The probe's record of the group's first unit.</param>
-    /// <param name="lines">The lines of windows.</param>
+    /// <param name="lines">The lines of windows; those behind the last of the plane belong to the planes that follow.</param>
+    /// <param name="apart">Elements from one plane to the next.</param>
     [SkipLocalsInit]
-    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, nint depth, T* record, LineRange lines)
+    public static void Run<V, T, E, P>(in DenseJob<T, E> job, T* plane, TapTable taps, nint depth, T* record, LineRange lines, nint apart = 0)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         var isWide = V.Count * sizeof(T) == 64;
@@ -45,7 +46,9 @@ internal static unsafe class WindowTiles
                 var rows = isWide && count - row >= TwelveWindows.Rows ? TwelveWindows.Rows : Math.Min(FourWindows.Rows, count - row);
                 for (var r = 0; r < Math.Max(rows, FourWindows.Rows); r++)
                 {
-                    places[r] = plane + windows[Math.Min(row + r, count - 1)];
+                    var window = Math.Min(row + r, count - 1);
+                    var sample = window < taps.WindowCount ? 0 : window / taps.WindowCount;
+                    places[r] = plane + sample * apart + windows[window - sample * taps.WindowCount];
                 }
 
                 if (rows == TwelveWindows.Rows && columns <= V.Count)

@@ -19,18 +19,26 @@ internal static unsafe class WinogradTiles
     /// <summary>The numbers that a square of inputs becomes.</summary>
     public const int Points = 16;
 
-    // Squares that go through the products together at most.
-    private const int MostSquares = 2 * TwelveByTwo.Rows;
+    /// <summary>Squares that go through the products together at most.</summary>
+    public const int MostSquares = 2 * TwelveByTwo.Rows + FourByTwo.Rows;
 
     /// <summary>The working memory of <c>Run</c>, in elements.</summary>
     public static int Scratch<T>(int channels, int units, int positions) where T : unmanaged =>
-        Points * (Apart<T>(channels) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
+        Points * (Apart<T>(channels, MostSquares) + MostSquares * Panel.Width<T>()) + 2 * Panel.Width<T>() + positions * Panel.Padded<T>(units);
 
-    // Whole tiles of every height: with few channels as many as stay in the first-level cache, else so many that a panel serves two tiles from there.
-    private static int Squares<T>(int channels) where T : unmanaged => channels * sizeof(T) <= 64 ? MostSquares / 2 : MostSquares;
+    /// <summary>
+    /// Whole tiles of every height: with few channels as many as stay in the first-level cache, else so many that a panel serves two tiles from there.
+    /// </summary>
+    public static int Most<T>(int channels) where T : unmanaged => channels * sizeof(T) <= 64 ? TwelveByTwo.Rows : 2 * TwelveByTwo.Rows;
 
-    // The 16 numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
-    private static int Apart<T>(int channels) where T : unmanaged => Squares<T>(channels) * channels + 64 / sizeof(T);
+    /// <summary>How often one more than that go together: as many times as squares would be left at the end.</summary>
+    public static int Larger(int squares, int most) => squares % most is var left && left <= squares / most ? left : 0;
+
+    /// <summary>The numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.</summary>
+    public static int Apart<T>(int channels, int together) where T : unmanaged => together * channels + 64 / sizeof(T);
+
+    /// <summary>The rows of the products of so many squares: the lowest tile writes all of its rows.</summary>
+    public static int WholeRows(int together) => (together + FourByTwo.Rows - 1) / FourByTwo.Rows * FourByTwo.Rows;
 
     /// <summary>Computes the windows of some lines of a plane. Row r of the job is window r.</summary>
     /// <param name="job">Bias and output; its panels are not used.</param>
@@ -43,38 +51,50 @@ internal static unsafe class WinogradTiles
     /// <param name="record">The probe's record.</param>
     /// <param name="lines">The lines: an even number, from an even one on.</param>
     /// <param name="bareLines">All lines where there is no memory in which the border is thought to be; 0 where there is.</param>
+    /// <param name="isPooled">Whether each square becomes its largest output, with which y has a row for each square; nobody wants z then, nor counts.</param>
+    /// <param name="winners">Takes which that was, as <see cref="MaximumTiles"/> says it; may be null.</param>
     public static void Run<V, T, E, P>(
-        in DenseJob<T, E> job, T* plane, nint down, int channels, int width, T* weights, T* scratch, T* record, LineRange lines, int bareLines)
+        in DenseJob<T, E> job, T* plane, nint down, int channels, int width, T* weights, T* scratch, T* record, LineRange lines, int bareLines,
+        bool isPooled = false, T* winners = null)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         plane += lines.First * down;
         var height = lines.End - lines.First;
-        var (apart, together) = (Apart<T>(channels), Squares<T>(channels));
+        var (squares, across, padded, most) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs), Most<T>(channels));
+        var larger = Larger(squares, most);
+        var together = larger > 0 ? most + 1 : most;
+        var apart = Apart<T>(channels, together);
         T* inputs = scratch, products = inputs + Points * apart;
-        var zeros = products + Points * together * Panel.Width<T>();
+        var rows = WholeRows(together);
+        var zeros = products + Points * rows * Panel.Width<T>();
         new Span<T>(zeros, 2 * Panel.Width<T>()).Clear();
-        var (squares, across, padded) = (height / 2 * (width / 2), width / 2, Panel.Padded<T>(job.Outputs));
 
         // Where nothing but the bias is added to the sums, they are put where they belong at once.
         var isFinished = typeof(E) == typeof(Untouched) && job.BiasStride == 0 && job.Z is null && job.Residual is null && record is null;
         var sums = isFinished ? job.Y + (nint)lines.First * width * job.YStride : zeros + 2 * Panel.Width<T>();
         var stride = isFinished ? job.YStride : padded;
-        for (var first = 0; first < squares; first += together)
+        for (int first = 0, count; first < squares; first += count, larger--)
         {
-            var count = Math.Min(together, squares - first);
+            count = Math.Min(larger > 0 ? most + 1 : most, squares - first);
             TransformInputs<V, T>(plane, down, channels, across, new BareSquares(lines.First / 2, bareLines / 2), first, count, inputs, apart);
 
             for (var column = 0; column < job.Outputs; column += 2 * V.Count)
             {
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var panels = weights + (nint)(column / Panel.Width<T>() * Panel.Width<T>()) * channels + column % Panel.Width<T>();
-                Multiply<V, T>(inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products, together);
+                Multiply<V, T>(Points, inputs, apart, channels, count, panels, (nint)padded * channels, columns, zeros, products, rows);
+                if (isPooled)
+                {
+                    WinogradPooling.Combine<V, T, E>(job, products, rows, lines.First / 2 * across + first, count, column, columns, winners);
+                    continue;
+                }
+
                 var bias = isFinished && job.Bias is not null ? job.Bias + column : null;
-                Combine<V, T>(products, together, first, count, across, columns, bias, sums + column, width * stride, stride);
+                Combine<V, T>(products, rows, first, count, across, columns, bias, sums + column, width * stride, stride);
             }
         }
 
-        for (var column = 0; column < job.Outputs && !isFinished; column += 2 * V.Count)
+        for (var column = 0; column < job.Outputs && !isFinished && !isPooled; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
             var counts = record is null ? null : record + column;
@@ -82,21 +102,31 @@ internal static unsafe class WinogradTiles
         }
     }
 
-    // Two tiles of eight rows are faster than one of twelve and one of four.
-    private static int Rows<V, T>(int left) where V : struct, IWideLanes<V, T> where T : unmanaged =>
-        left == 2 * EightByTwo.Rows && V.Count * sizeof(T) == 64 ? EightByTwo.Rows : TileKernels.Rows<V, T>(left);
+    /// <summary>The squares of the next tile when so many are left.</summary>
+    /// <remarks>Two tiles of eight are faster than one of twelve and one of four, and one of thirteen than one of twelve and one of one.</remarks>
+    public static int Rows<V, T>(int left, int columns) where V : struct, IWideLanes<V, T> where T : unmanaged =>
+        V.Count * sizeof(T) != 64 ? TileKernels.Rows<V, T>(left)
+        : left == 2 * EightByTwo.Rows ? EightByTwo.Rows
+        : columns > V.Count && left is ThirteenByTwo.Rows or ThirteenByTwo.Rows + TwelveByTwo.Rows ? ThirteenByTwo.Rows
+        : TileKernels.Rows<V, T>(left);
 
-    // Two registers of units of all squares at all points.
-    private static void Multiply<V, T>(
-        T* inputs, nint apart, nint channels, int count, T* panels, nint panelsApart, int columns, T* zeros, T* products, int together)
+    /// <summary>Two registers of units of some squares at all points.</summary>
+    public static void Multiply<V, T>(
+        int points, T* inputs, nint apart, nint channels, int count, T* panels, nint panelsApart, int columns, T* zeros, T* products, int together)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
-        for (var point = 0; point < Points; point++, inputs += apart, panels += panelsApart, products += together * 2 * V.Count)
+        for (var point = 0; point < points; point++, inputs += apart, panels += panelsApart, products += together * 2 * V.Count)
         {
             int rows;
             for (var row = 0; row < count; row += rows)
             {
-                rows = Rows<V, T>(count - row);
+                rows = Rows<V, T>(count - row, columns);
+                if (rows == ThirteenByTwo.Rows)
+                {
+                    ThirteenByTwo.Accumulate<V, T>(inputs + row * channels, channels, 1, panels, channels, zeros, 0, products + row * 2 * V.Count);
+                    continue;
+                }
+
                 TileKernels.Accumulate<V, T>(
                     inputs + row * channels, channels, 1, rows, panels, columns, channels, zeros, 0, products + row * 2 * V.Count, (byte*)panels, 0);
             }
@@ -114,7 +144,7 @@ internal static unsafe class WinogradTiles
         int rows;
         for (var row = 0; row < count; row += rows)
         {
-            rows = Rows<V, T>(count - row);
+            rows = Rows<V, T>(count - row, columns);
             nint stride = TileKernels.Stride<V, T>(rows, columns);
             for (var r = 0; r < rows; r++)
             {
@@ -229,20 +259,32 @@ internal static unsafe class WinogradTiles
     private static void TransformOutput<V, T>(T* products, nint apart, V bias, T* to, nint down, nint right)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {
+        TransformOutput<V, T>(products, apart, bias, out var a, out var b, out var c, out var d);
+        V.Store(a, ref *to);
+        V.Store(b, ref to[right]);
+        V.Store(c, ref to[down]);
+        V.Store(d, ref to[down + right]);
+    }
+
+    /// <summary>The four outputs of a square, line by line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransformOutput<V, T>(T* products, nint apart, V bias, out V a, out V b, out V c, out V d)
+        where V : struct, IWideLanes<V, T> where T : unmanaged
+    {
         T* p1 = products + 4 * apart, p2 = p1 + 4 * apart, p3 = p2 + 4 * apart;
         nint apart2 = 2 * apart, apart3 = 3 * apart;
         V a10 = V.Load(ref *p1), a11 = V.Load(ref p1[apart]), a12 = V.Load(ref p1[apart2]), a13 = V.Load(ref p1[apart3]);
         V a20 = V.Load(ref *p2), a21 = V.Load(ref p2[apart]), a22 = V.Load(ref p2[apart2]), a23 = V.Load(ref p2[apart3]);
         V s0 = V.Load(ref *products) + a10 + a20, s1 = V.Load(ref products[apart]) + a11 + a21;
         V s2 = V.Load(ref products[apart2]) + a12 + a22, s3 = V.Load(ref products[apart3]) + a13 + a23;
-        V.Store(s0 + s1 + s2 + bias, ref *to);
-        V.Store(s1 - s2 - s3 + bias, ref to[right]);
+        a = s0 + s1 + s2 + bias;
+        b = s1 - s2 - s3 + bias;
         s0 = a10 - a20 - V.Load(ref *p3);
         s1 = a11 - a21 - V.Load(ref p3[apart]);
         s2 = a12 - a22 - V.Load(ref p3[apart2]);
         s3 = a13 - a23 - V.Load(ref p3[apart3]);
-        V.Store(s0 + s1 + s2 + bias, ref to[down]);
-        V.Store(s1 - s2 - s3 + bias, ref to[down + right]);
+        c = s0 + s1 + s2 + bias;
+        d = s1 - s2 - s3 + bias;
     }
 }
 
