@@ -22,9 +22,10 @@ internal sealed class ClassImbalance : ICause
     public string EvidenceFor(Thresholds limits) =>
         $"The rarest class is much rarer than the most frequent one, all samples count alike, and less than {Wording.Share(limits.Data.NeglectedRecall)} of "
             + "the rarest class is answered rightly, in a network that is well otherwise: then every score of the checkup is balanced accuracy, "
-            + "the mean over the classes of what is answered rightly. Little, where something critical was found: that classes are uneven is no illness. "
-            + $"Certain, too, where weights are given with which one class counts {Wording.Amount(limits.Data.Imbalance)} times as much as another or more, and "
-            + "more than without them, as with weights the wrong way round.";
+            + "the mean over the classes of what is answered rightly. Little, where something critical was found: that classes are uneven is no "
+            + "illness. "
+            + $"Certain, too, where weights are given with which one class counts {Wording.Amount(limits.Data.Imbalance)} times as much as another or "
+            + "more, and more than without them, as with weights the wrong way round.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with balanced class weights; without weights where classes are even.";

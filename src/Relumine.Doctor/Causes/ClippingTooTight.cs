@@ -19,8 +19,8 @@ internal sealed class ClippingTooTight : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"A limit below {Wording.Part(limits.Causes.TightClip)} of the usual norm of the gradients (for single values, that of as many numbers of this size), or, "
-            + "for single values, any limit where weights move by less "
+        $"A limit below {Wording.Part(limits.Causes.TightClip)} of the usual norm of the gradients (for single values, that of as many numbers of "
+            + "this size), or, for single values, any limit where weights move by less "
             + $"than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps. Some, if there is a limit at all.";
 
     /// <inheritdoc/>

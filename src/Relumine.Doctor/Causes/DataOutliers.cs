@@ -24,8 +24,8 @@ internal sealed class DataOutliers : ICause
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
-        $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians; for targets "
-            + "that are learned by squared errors, also with Huber's loss.";
+        $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians; "
+            + "for targets that are learned by squared errors, also with Huber's loss.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;

@@ -18,8 +18,8 @@ internal sealed class SamplesInOrder : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        "Samples are learned from in the order of the data, and are no stream whose order counts. Certain where neighbours have the same label more often than by "
-            + $"chance: {Wording.Share(limits.Causes.Grouped)} or more of what separates a random order from a sorted one.";
+        "Samples are learned from in the order of the data, and are no stream whose order counts. Certain where neighbours have the same label more "
+            + $"often than by chance: {Wording.Share(limits.Causes.Grouped)} or more of what separates a random order from a sorted one.";
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) => "The same run with samples that are shuffled anew for every epoch.";

@@ -22,10 +22,12 @@ internal sealed class TooFewSteps : ICause
             + "loss that still falls by "
             + $"{Wording.Percent(limits.Training.StillFalling)} or more an epoch of "
             + $"{Wording.Count(limits.Training.FallingUpdates, "update")} at the end. No experiment is needed to know it where less than "
-            + $"{Wording.Percent(limits.Training.HalfSkill)} was learned by then. Or a training that early stopping ended, certainly if its loss still fell by as much.";
+            + $"{Wording.Percent(limits.Training.HalfSkill)} was learned by then. "
+            + "Or a training that early stopping ended, certainly if its loss still fell by as much.";
 
     /// <inheritdoc/>
-    public string ExperimentFor(Thresholds limits) => $"The same run with batches of {limits.Causes.UsualBatch}: more steps out of the same number of samples; or without early stopping.";
+    public string ExperimentFor(Thresholds limits) =>
+        $"The same run with batches of {limits.Causes.UsualBatch}: more steps out of the same number of samples; or without early stopping.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Rate;

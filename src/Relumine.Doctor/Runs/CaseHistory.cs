@@ -181,12 +181,21 @@ public sealed record CaseHistory
     internal bool IsBeyondChance(double skill, double loss, YardstickThresholds limits)
     {
         var chance = Judged?.Chance ?? 0;
-        return skill > chance && (Labels is null || IsRanked || IsByClass || Judged is null || skill > limits.BeyondChance * chance || loss < ConstantLoss);
+        var isByScore = Labels is null || IsRanked || IsByClass || Judged is null;
+        return skill > chance && (isByScore || skill > limits.BeyondChance * chance || loss < ConstantLoss);
     }
 
     /// <summary>Whether the loss was still falling in the last epoch; by less, in proportion, where that was only a few updates.</summary>
-    internal bool StillFalls(Thresholds limits) => this is { Divergence: null, Curve: [.., var before, var last] } && last.Step > before.Step
-        && last.Loss <= before.Loss * Math.Pow(1 - limits.Training.StillFalling, Math.Min(1, (last.Step - before.Step) / (double)limits.Training.FallingUpdates));
+    internal bool StillFalls(Thresholds limits)
+    {
+        if (this is not { Divergence: null, Curve: [.., var before, var last] } || last.Step <= before.Step)
+        {
+            return false;
+        }
+
+        var part = Math.Min(1, (last.Step - before.Step) / (double)limits.Training.FallingUpdates);
+        return last.Loss <= before.Loss * Math.Pow(1 - limits.Training.StillFalling, part);
+    }
 
     /// <summary>Whether it learned much that does not hold on the samples that were put aside.</summary>
     /// <param name="limits">How much that is.</param>

@@ -91,7 +91,8 @@ internal static class CauseBorders
             new("Causes.HeldLayer", (t, x) => Proposed<LayersFrozen>(t, Run, Slow(x)).Length > 0 ? "tried" : "-", 0.01, 0.0101),
             new(
                 "Causes.Grouped",
-                (t, x) => Grade(Proposed<SamplesInOrder>(t, Run with { Labels = new LabelProfile([50, 50], []) { Grouping = x } }, Recipe() with { Shuffle = false })),
+                (t, x) => Grade(Proposed<SamplesInOrder>(
+                    t, Run with { Labels = new LabelProfile([50, 50], []) { Grouping = x } }, Recipe() with { Shuffle = false })),
                 0.49,
                 0.5
             ),

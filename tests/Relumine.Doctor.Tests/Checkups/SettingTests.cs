@@ -83,7 +83,8 @@ public sealed class SettingTests : IDisposable
     public void ASortedTableIsToBeShuffled(bool shuffle, string? cause)
     {
         var random = new Random(5);
-        var rows = Enumerable.Range(0, 360).Select(i => (Angle: random.NextDouble() * 2 * Math.PI, Radius: (1 + (i / 120)) + (0.2 * random.NextDouble()), Class: i / 120));
+        var rows = Enumerable.Range(0, 360).Select(i => i / 120)
+            .Select(c => (Angle: random.NextDouble() * 2 * Math.PI, Radius: 1 + c + (0.2 * random.NextDouble()), Class: c));
         File.WriteAllLines(
             Path.Combine(_scratch.Folder, "sorted.csv"),
             ["a,b,ring", .. rows.Select(r => FormattableString.Invariant($"{r.Radius * Math.Cos(r.Angle)},{r.Radius * Math.Sin(r.Angle)},ring {r.Class}"))]);

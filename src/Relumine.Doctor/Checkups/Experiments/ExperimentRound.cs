@@ -49,7 +49,8 @@ internal sealed class ExperimentRound
     /// </summary>
     /// <param name="cost">What may be spent.</param>
     public void MakeLikely(StageCost cost) =>
-        MakeWithSigns(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
+        MakeWithSigns(
+            Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
 
     /// <summary>Makes those for which nothing was left, with as much again.</summary>
     /// <param name="cost">What may be spent.</param>
@@ -144,7 +145,8 @@ internal sealed class ExperimentRound
     private Experiment? Add(ProposedExperiment joint, StageCost cost)
     {
         var steps = joint.Parts.Any(p => p.IsWhole) ? _case.FullStepsOf(joint.Recipe) : _steps;
-        if (_made.Any(e => e.Proposed.Recipe == joint.Recipe) || _known.Contains(joint.Recipe.ToJson()) || !cost.Allows(_case.Unspent, _case.CostOf(joint.Recipe, steps)))
+        var isKnown = _made.Any(e => e.Proposed.Recipe == joint.Recipe) || _known.Contains(joint.Recipe.ToJson());
+        if (isKnown || !cost.Allows(_case.Unspent, _case.CostOf(joint.Recipe, steps)))
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using Relumine.Doctor.Causes;
-using Relumine.Doctor.Checkups.Treatments;
 using Relumine.Recipes;
 
 namespace Relumine.Doctor.Checkups.Experiments;
@@ -8,6 +7,9 @@ namespace Relumine.Doctor.Checkups.Experiments;
 /// alone.</summary>
 internal static class JointExperiment
 {
+    /// <summary>Faults that hide each other: data, head and rate, for example.</summary>
+    internal const int MostChanges = 3;
+
     /// <summary>All changes for which signs were there before anything was tried, those of one at least certain; null where that is not more than one
     /// cause.</summary>
     /// <param name="recipe">The sick recipe.</param>
@@ -28,7 +30,8 @@ internal static class JointExperiment
         var isCut = signs.Any(p => p.Cause.Kind == CauseKind.Steps);
         return Of(recipe, sick,
         [
-            .. signs.Where(p => !(isCut && p.Cause is LearningRateTooLow)).OrderBy(p => IsOfRate(p) ? 1 : 0).ThenBy(p => p.Standing).Take(Treatment.MostChanges),
+            .. signs.Where(p => !(isCut && p.Cause is LearningRateTooLow))
+                .OrderBy(p => IsOfRate(p) ? 1 : 0).ThenBy(p => p.Standing).Take(MostChanges),
         ], doses);
     }
 
@@ -40,7 +43,7 @@ internal static class JointExperiment
         return CauseCatalogue.All.Where(c => c != first.Cause && !first.Also.Contains(c)).SelectMany(c => c.Propose(new(first.Recipe, part.After.Run, limits)))
             .Where(p => p.Evidence >= limits.Evidence.Likely && p.Recipe != first.Recipe).OrderBy(p => p.Evidence >= limits.Evidence.Certain ? 0 : 1)
             .ThenBy(p => IsOfRate(p) ? 1 : 0).ThenBy(p => p.Standing).ThenByDescending(p => p.Evidence)
-            .DistinctBy(p => p.Cause).Take(Treatment.MostChanges - 1).Select(p => Joined([first, p], p.Recipe));
+            .DistinctBy(p => p.Cause).Take(MostChanges - 1).Select(p => Joined([first, p], p.Recipe));
     }
 
     /// <summary>The same with one change less, each in turn; none where only two are made.</summary>
@@ -57,7 +60,9 @@ internal static class JointExperiment
         foreach (var sign in signs)
         {
             var proposed = sign.Cause.Propose(new(recipe, sick.Run, sick.Thresholds)).Where(p => p.Also.Count == 0 && p.Cause == sign.Cause).ToArray();
-            var dose = doses > 1 && sign.Cause is LearningRateTooHigh ? proposed.ElementAtOrDefault(doses - 1) : proposed.FirstOrDefault(p => p.Change == sign.Change);
+            var dose = doses > 1 && sign.Cause is LearningRateTooHigh
+                ? proposed.ElementAtOrDefault(doses - 1)
+                : proposed.FirstOrDefault(p => p.Change == sign.Change);
             if ((dose ?? proposed.MaxBy(p => p.Evidence)) is { } part && part.Recipe != recipe)
             {
                 recipe = part.Recipe;
@@ -65,10 +70,10 @@ internal static class JointExperiment
             }
         }
 
-        return parts.Count < 2 ? null : Joined(parts, recipe);
+        return parts.Count < 2 ? null : Joined([.. parts], recipe);
     }
 
-    private static ProposedExperiment Joined(IReadOnlyList<ProposedExperiment> parts, Recipe recipe) => parts[0] with
+    private static ProposedExperiment Joined(ProposedExperiment[] parts, Recipe recipe) => parts[0] with
     {
         Change = string.Join(", and ", parts.Select(p => p.Change)),
         Do = string.Join("; ", parts.Select(p => p.Do)),

@@ -154,7 +154,7 @@ internal sealed class SeedCheckup
     public void ChangeSomethingElse(StageCost cost)
     {
         _parts = [_part!];
-        while (_chosen is null && _parts.Count < Treatments.Treatment.MostChanges)
+        while (_chosen is null && _parts.Count < JointExperiment.MostChanges)
         {
             var part = _parts[^1];
             var next = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _tried);
