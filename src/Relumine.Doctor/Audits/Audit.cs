@@ -218,8 +218,13 @@ public static partial class Audit
         }
     }
 
-    private static long Count<T>(ReadOnlySpan<T> values) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    private static long Count<T>(ReadOnlySpan<T> values) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
+        if (Finite.All(values))
+        {
+            return 0;
+        }
+
         long bad = 0;
         foreach (var value in values)
         {

@@ -6,7 +6,7 @@ namespace Relumine.Engine.Inference;
 /// <summary>
 /// Where the workers of a plan write what they observe. Firing counts and extremes may be added in any order, so each
 /// worker has its own, and a single worker writes to the layers' statistics themselves; sums must be added in the
-/// order of the chunks, so each chunk of a wave has its own.
+/// order of the chunks, so each chunk of a wave has its own. A single worker has waves of one chunk.
 /// </summary>
 internal sealed class ObservationSlots
 {
@@ -15,13 +15,15 @@ internal sealed class ObservationSlots
 
     private readonly UnitStatistics[][] _slots;
     private readonly bool _byChunk;
+    private readonly int _wave;
 
     /// <summary>Makes the slots.</summary>
     public ObservationSlots(IReadOnlyList<ObservedLayer> layers, Observation observe, int workers)
     {
         Layers = layers;
         _byChunk = observe == Observation.Full;
-        var slots = _byChunk ? Wave : workers == 1 ? 0 : workers;
+        _wave = workers == 1 ? 1 : Wave;
+        var slots = _byChunk ? _wave : workers == 1 ? 0 : workers;
         _slots = [.. layers.Select(l => Enumerable.Range(0, slots)
             .Select(_ => new UnitStatistics(l.Units, l.Statistics.Detail, l.Positions > 1)).ToArray())];
     }
@@ -30,11 +32,11 @@ internal sealed class ObservationSlots
     public IReadOnlyList<ObservedLayer> Layers { get; }
 
     /// <summary>The number of chunks after which <see cref="Collect"/> must be called.</summary>
-    public int ChunksBetweenCollections => _byChunk && Layers.Count > 0 ? Wave : int.MaxValue;
+    public int ChunksBetweenCollections => _byChunk && Layers.Count > 0 ? _wave : int.MaxValue;
 
     /// <summary>What a worker that has a chunk at hand writes to.</summary>
     public UnitStatistics Of(int layer, Workspace workspace) =>
-        _slots[layer].Length == 0 ? Layers[layer].Statistics : _slots[layer][_byChunk ? workspace.Chunk % Wave : workspace.Worker];
+        _slots[layer].Length == 0 ? Layers[layer].Statistics : _slots[layer][_byChunk ? workspace.Chunk % _wave : workspace.Worker];
 
     /// <summary>Adds what the slots hold to the layers' statistics, in the order of the slots, and empties them.</summary>
     public void Collect()

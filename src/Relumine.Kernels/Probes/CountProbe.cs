@@ -10,6 +10,9 @@ internal unsafe struct CountProbe<V, T> : IColumnProbe<CountProbe<V, T>, V, T>
     private V _fired;
 
     /// <inheritdoc/>
+    public static bool NeedsValues => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CountProbe<V, T> Start() => default;
 
@@ -23,5 +26,15 @@ internal unsafe struct CountProbe<V, T> : IColumnProbe<CountProbe<V, T>, V, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Observe(V z, V a) => _fired = V.IfGreater(z, V.Of(0), _fired + V.Of(1), _fired);
+    public void Observe(V z, V a) => _fired += PositiveCount.One<V, T>(z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3) =>
+        _fired += PositiveCount.One<V, T>(z0) + PositiveCount.One<V, T>(z1) + (PositiveCount.One<V, T>(z2) + PositiveCount.One<V, T>(z3));
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+    }
 }

@@ -13,6 +13,9 @@ internal unsafe struct FiringProbe<V, T> : IColumnProbe<FiringProbe<V, T>, V, T>
     private V _nonFinite;
 
     /// <inheritdoc/>
+    public static bool NeedsValues => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FiringProbe<V, T> Start() => new()
     {
@@ -49,5 +52,19 @@ internal unsafe struct FiringProbe<V, T> : IColumnProbe<FiringProbe<V, T>, V, T>
         _minimum = V.MinNumber(_minimum, z);
         _maximum = V.MaxNumber(_maximum, z);
         _nonFinite = V.IfGreater(V.Of(double.PositiveInfinity), V.Abs(z), _nonFinite, _nonFinite + one);
+    }
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3)
+    {
+        Observe(z0, a0);
+        Observe(z1, a1);
+        Observe(z2, a2);
+        Observe(z3, a3);
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
     }
 }

@@ -21,6 +21,9 @@ internal unsafe struct FullProbe<V, T> : IColumnProbe<FullProbe<V, T>, V, T>
     private V _activationMaximum;
 
     /// <inheritdoc/>
+    public static bool NeedsValues => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FullProbe<V, T> Start() => new()
     {
@@ -81,5 +84,20 @@ internal unsafe struct FullProbe<V, T> : IColumnProbe<FullProbe<V, T>, V, T>
         _activationSum += activationOff;
         _activationSquares = V.MulAdd(activationOff, activationOff, _activationSquares);
         _activationAbsolutes = V.IfGreater(infinity, size, _activationAbsolutes + V.Abs(a), _activationAbsolutes);
+    }
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3)
+    {
+        // Sums have one order.
+        Observe(z0, a0);
+        Observe(z1, a1);
+        Observe(z2, a2);
+        Observe(z3, a3);
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
     }
 }

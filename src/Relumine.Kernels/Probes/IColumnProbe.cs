@@ -12,6 +12,9 @@ namespace Relumine.Kernels.Probes;
 internal unsafe interface IColumnProbe<P, V, T>
     where P : struct, IColumnProbe<P, V, T> where V : struct, IWideLanes<V, T> where T : unmanaged
 {
+    /// <summary>Whether it looks at a, too.</summary>
+    static abstract bool NeedsValues { get; }
+
     /// <summary>The state before the first row.</summary>
     static abstract P Start();
 
@@ -23,12 +26,24 @@ internal unsafe interface IColumnProbe<P, V, T>
 
     /// <summary>Looks at one row.</summary>
     void Observe(V z, V a);
+
+    /// <summary>
+    /// Looks at four rows, one after the other. What they say may be put together before it is added to the rest: a chain of steps, each of which waits
+    /// for the one before it, takes longer than the sums it follows. At most <see cref="ProbeRecord.MostFours"/> times before <see cref="Settle"/>.
+    /// </summary>
+    void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3);
+
+    /// <summary>Puts together what looking at four rows at a time left apart; before <see cref="Save"/>, if there were any.</summary>
+    void Settle();
 }
 
 /// <summary>Looks at nothing and compiles to nothing.</summary>
 internal readonly unsafe struct NoProbe<V, T> : IColumnProbe<NoProbe<V, T>, V, T>
     where V : struct, IWideLanes<V, T> where T : unmanaged
 {
+    /// <inheritdoc/>
+    public static bool NeedsValues => false;
+
     /// <inheritdoc/>
     public static NoProbe<V, T> Start() => default;
 
@@ -42,6 +57,16 @@ internal readonly unsafe struct NoProbe<V, T> : IColumnProbe<NoProbe<V, T>, V, T
 
     /// <inheritdoc/>
     public void Observe(V z, V a)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Observe(V z0, V a0, V z1, V a1, V z2, V a2, V z3, V a3)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
     {
     }
 }

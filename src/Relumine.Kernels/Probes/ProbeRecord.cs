@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Relumine.Kernels.Lanes;
 
 namespace Relumine.Kernels.Probes;
 
@@ -27,6 +28,9 @@ internal static unsafe class ProbeRecord
     public const int ActivationAbsolutes = 10;
     public const int ActivationMaximum = 11;
 
+    /// <summary>How often a probe may be shown four rows before <see cref="IColumnProbe{P, V, T}.Settle"/>.</summary>
+    public const int MostFours = PositiveCount.Most;
+
     // A stretch of units whose fields, in double precision, stay in the first-level cache.
     private const int Stretch = 64;
     private const int MostFields = ActivationMaximum + 1;
@@ -39,75 +43,126 @@ internal static unsafe class ProbeRecord
         _ => MostFields,
     };
 
-    /// <summary>Adds the record of one block of <paramref name="rows"/> rows; blocks come in the order of their rows.</summary>
-    [SkipLocalsInit]
-    public static void AddTo<T>(UnitStatistics statistics, T* record, int stride, int rows) where T : unmanaged, INumber<T>
+    /// <summary>
+    /// Whether <see cref="FiniteFiringProbe{V, T}"/> may have met a number that is not finite, so that none of these records is of use.
+    /// </summary>
+    /// <param name="records">The first record.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="size">From one record to the next.</param>
+    /// <param name="stride">From one field to the next.</param>
+    /// <param name="units">The units of a record.</param>
+    public static bool IsInDoubt<T>(T* records, int count, nint size, nint stride, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // One sample after the other is watched in what this takes: there, a pass for each field is felt.
-        var done = typeof(T) == typeof(float) && statistics.Detail == ProbeDetail.Firing ? AddFiring(statistics, (float*)record, stride) : 0;
-        var numbers = stackalloc double[MostFields * Stretch];
-        var fields = Fields(statistics.Detail);
-        for (var first = done; first < statistics.Units; first += Stretch)
+        // What is finite leaves 0.
+        Vector<T> doubts = default;
+        var doubt = T.Zero;
+        for (var sums = records + NonFinite * stride; count > 0; count--, sums += size)
         {
-            var units = Math.Min(Stretch, statistics.Units - first);
-            for (var f = 0; f < fields; f++)
+            var u = 0;
+            for (; u <= units - Vector<T>.Count; u += Vector<T>.Count)
             {
-                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(record + f * stride + first, units), new Span<double>(numbers + f * Stretch, units));
+                var sum = Vector.Load(sums + u);
+                doubts += sum - sum;
             }
 
-            AddCounts(statistics, first, units, numbers);
-            if (statistics.Detail == ProbeDetail.Full)
+            for (; u < units; u++)
             {
-                AddSums(statistics, first, units, numbers, rows);
+                doubt += sums[u] - sums[u];
             }
         }
 
+        return !(Vector.EqualsAll(doubts, Vector<T>.Zero) && doubt == T.Zero);
+    }
+
+    /// <summary>Adds the record of one block of <paramref name="rows"/> rows; blocks come in the order of their rows.</summary>
+    public static void AddTo<T>(UnitStatistics statistics, T* record, int stride, int rows) where T : unmanaged, INumber<T>
+    {
+        Add(statistics, record, stride, rows, ofPositions: false);
         statistics.Samples += rows;
         statistics.Values += rows;
     }
 
-    // All fields of some units at once; returns how many units that were.
-    private static int AddFiring(UnitStatistics statistics, float* record, int stride)
+    /// <summary>Adds the record of one sample of a convolution, whose units have a value at each of the <paramref name="positions"/>.</summary>
+    public static void AddPlaneTo<T>(UnitStatistics statistics, T* record, int stride, int positions) where T : unmanaged, INumber<T>
     {
+        // One position: a dense layer in another guise.
+        Add(statistics, record, stride, positions, ofPositions: statistics.Fired != statistics.FiredPositions);
+        statistics.Samples++;
+        statistics.Values += positions;
+    }
+
+    /// <summary>Adds what <see cref="FiniteFiringProbe{V, T}"/> left of one block of rows, where <see cref="IsInDoubt"/> is not.</summary>
+    public static void AddFiniteTo<T>(UnitStatistics statistics, T* record, int stride, int rows) where T : unmanaged, INumber<T>
+    {
+        AddFinite(statistics, record, stride, rows, ofPositions: false);
+        statistics.Samples += rows;
+        statistics.Values += rows;
+    }
+
+    /// <summary>The same of one sample of a convolution.</summary>
+    public static void AddFinitePlaneTo<T>(UnitStatistics statistics, T* record, int stride, int positions) where T : unmanaged, INumber<T>
+    {
+        AddFinite(statistics, record, stride, positions, ofPositions: statistics.Fired != statistics.FiredPositions);
+        statistics.Samples++;
+        statistics.Values += positions;
+    }
+
+    // All fields in one pass: where one sample after the other is watched, more are felt.
+    private static void AddFinite<T>(UnitStatistics statistics, T* record, int stride, int values, bool ofPositions) where T : unmanaged, INumber<T>
+    {
+        T* counts = record + Fired * (nint)stride, least = record + Minimum * (nint)stride, most = record + Maximum * (nint)stride;
         var (u, units) = (0, statistics.Units);
-        fixed (long* fired = statistics.Fired, nonFinite = statistics.NonFinite)
+        fixed (long* fired = statistics.Fired, firedPositions = statistics.FiredPositions, everywhere = statistics.FiredEverywhere)
         fixed (double* minimum = statistics.Minimum, maximum = statistics.Maximum)
         {
-            for (; u <= units - Vector<float>.Count; u += Vector<float>.Count)
+            if (typeof(T) == typeof(float))
             {
-                Count(record + Fired * stride + u, fired + u);
-                Count(record + NonFinite * stride + u, nonFinite + u);
-                Vector.Widen(Vector.Load(record + Minimum * stride + u), out var low, out var high);
-                Vector.Store(Vector.MinNumber(Vector.Load(minimum + u), low), minimum + u);
-                Vector.Store(Vector.MinNumber(Vector.Load(minimum + u + Vector<double>.Count), high), minimum + u + Vector<double>.Count);
-                Vector.Widen(Vector.Load(record + Maximum * stride + u), out low, out high);
-                Vector.Store(Vector.MaxNumber(Vector.Load(maximum + u), low), maximum + u);
-                Vector.Store(Vector.MaxNumber(Vector.Load(maximum + u + Vector<double>.Count), high), maximum + u + Vector<double>.Count);
+                var all = new Vector<int>(values);
+                for (; u <= units - Vector<float>.Count; u += Vector<float>.Count)
+                {
+                    var seen = Vector.ConvertToInt32Native(Vector.Load((float*)counts + u));
+                    Add(firedPositions + u, seen);
+                    if (ofPositions)
+                    {
+                        Add(fired + u, -Vector.GreaterThan(seen, Vector<int>.Zero));
+                        Add(everywhere + u, -Vector.Equals(seen, all));
+                    }
+
+                    Vector.Widen(Vector.Load((float*)least + u), out var low, out var high);
+                    Vector.Store(Vector.MinNumber(Vector.Load(minimum + u), low), minimum + u);
+                    Vector.Store(Vector.MinNumber(Vector.Load(minimum + u + Vector<double>.Count), high), minimum + u + Vector<double>.Count);
+                    Vector.Widen(Vector.Load((float*)most + u), out low, out high);
+                    Vector.Store(Vector.MaxNumber(Vector.Load(maximum + u), low), maximum + u);
+                    Vector.Store(Vector.MaxNumber(Vector.Load(maximum + u + Vector<double>.Count), high), maximum + u + Vector<double>.Count);
+                }
+            }
+
+            for (; u < units; u++)
+            {
+                var seen = long.CreateTruncating(counts[u]);
+                firedPositions[u] += seen;
+                if (ofPositions)
+                {
+                    fired[u] += seen > 0 ? 1 : 0;
+                    everywhere[u] += seen == values ? 1 : 0;
+                }
+
+                minimum[u] = double.MinNumber(minimum[u], double.CreateTruncating(least[u]));
+                maximum[u] = double.MaxNumber(maximum[u], double.CreateTruncating(most[u]));
             }
         }
 
-        return u;
-
-        static void Count(float* counts, long* to)
+        static void Add(long* to, Vector<int> counts)
         {
-            Vector.Widen(Vector.ConvertToInt32Native(Vector.Load(counts)), out var low, out var high);
+            Vector.Widen(counts, out var low, out var high);
             Vector.Store(Vector.Load(to) + low, to);
             Vector.Store(Vector.Load(to + Vector<long>.Count) + high, to + Vector<long>.Count);
         }
     }
 
-    /// <summary>Adds the record of one sample of a convolution, whose units have a value at each of the <paramref name="positions"/>.</summary>
     [SkipLocalsInit]
-    public static void AddPlaneTo<T>(UnitStatistics statistics, T* record, int stride, int positions) where T : unmanaged, INumber<T>
+    private static void Add<T>(UnitStatistics statistics, T* record, int stride, int values, bool ofPositions) where T : unmanaged, INumber<T>
     {
-        long[] samples = statistics.Fired, everywhere = statistics.FiredEverywhere, firedPositions = statistics.FiredPositions;
-        if (samples == firedPositions)
-        {
-            // One position: a dense layer in another guise.
-            AddTo(statistics, record, stride, 1);
-            return;
-        }
-
         var numbers = stackalloc double[MostFields * Stretch];
         var fields = Fields(statistics.Detail);
         for (var first = 0; first < statistics.Units; first += Stretch)
@@ -118,23 +173,32 @@ internal static unsafe class ProbeRecord
                 TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(record + f * stride + first, units), new Span<double>(numbers + f * Stretch, units));
             }
 
-            for (var u = 0; u < units; u++)
+            for (var u = 0; ofPositions && u < units; u++)
             {
                 var fired = (long)numbers[Fired * Stretch + u];
-                firedPositions[first + u] += fired;
-                everywhere[first + u] += fired == positions ? 1 : 0;
+                statistics.FiredPositions[first + u] += fired;
+                statistics.FiredEverywhere[first + u] += fired == values ? 1 : 0;
                 numbers[Fired * Stretch + u] = fired > 0 ? 1 : 0;
             }
 
             AddCounts(statistics, first, units, numbers);
             if (statistics.Detail == ProbeDetail.Full)
             {
-                AddSums(statistics, first, units, numbers, positions);
+                AddSums(statistics, first, units, numbers, values);
             }
         }
+    }
 
-        statistics.Samples++;
-        statistics.Values += positions;
+    /// <summary>Brings the units of groups, each of which begins a <paramref name="groups"/>th of the stride behind the one before it, side by side.</summary>
+    public static void Gather<T>(T* record, int fields, int stride, int groups, int units) where T : unmanaged
+    {
+        for (var field = 0; field < fields; field++, record += stride)
+        {
+            for (var group = 1; group < groups; group++)
+            {
+                new ReadOnlySpan<T>(record + stride / groups * group, units).CopyTo(new Span<T>(record + units * group, units));
+            }
+        }
     }
 
     /// <summary>Adds what another record counted at other positions of the same sample; not for sums, which have one order.</summary>

@@ -71,6 +71,18 @@ internal sealed class ConvolutionCase<T>
         return new(random, size, output, kernel, strides, before, (random.Next(1, isPoint ? 70 : 5), random.Next(1, 70), 1), random.Next(1, 4));
     }
 
+    /// <summary>Groups of fewer units than a register has, over so many lines that they are gone through block by block.</summary>
+    public static ConvolutionCase<T> OfGroups(int seed) => new(new Random(seed), [60, 90], [60, 90], [3, 3], [1, 1], [1, 1], (6, 5 * (1 + seed), 1 + seed), 2);
+
+    /// <summary>Lines of every length from a tile's on, over few channels, with few units and a border.</summary>
+    public static ConvolutionCase<T> Line(int seed)
+    {
+        var random = new Random(seed);
+        var stride = 1 + seed % 2;
+        int[] size = [3, (11 + seed) * stride + 1], output = [3, (size[1] - 1) / stride + 1];
+        return new(random, size, output, [3, 3], [1, stride], [1, 1], (random.Next(1, 4), random.Next(1, 17), 1), 2);
+    }
+
     /// <summary>One sample with so much to do that threads share its lines.</summary>
     public static ConvolutionCase<T> Large(int seed)
     {

@@ -18,6 +18,7 @@ public sealed partial class ConvolutionTests
             yield return (seed, ConvolutionCase<T>.Depthwise(seed));
             yield return (seed, ConvolutionCase<T>.DepthwiseThree(seed));
             yield return (seed, ConvolutionCase<T>.Picture(seed));
+            yield return (seed, ConvolutionCase<T>.Line(seed));
         }
     }
 

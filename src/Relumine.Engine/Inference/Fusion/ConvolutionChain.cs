@@ -97,15 +97,8 @@ internal sealed class ConvolutionChain
     public PackedMatrix<T> Pack<T>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        var weights = Weight.Values<T>().ToArray();
-        var perUnit = weights.Length / Geometry.Units;
-        for (var i = 0; _scale is not null && i < weights.Length; i++)
-        {
-            weights[i] = T.CreateTruncating(double.CreateTruncating(weights[i]) * _scale[i / perUnit]);
-        }
-
         var packed = Geometry.CreateWeights<T>();
-        Geometry.Pack<T>(weights, packed);
+        Geometry.Pack<T>(Weight.Values<T>(), packed, _scale);
         return packed;
     }
 

@@ -99,7 +99,8 @@ public static unsafe partial class Convolution
                 Turned = dx is null ? null : operands.Turned!.PanelStart(0),
                 Squares =
                     dx is not null && geometry.IsWinogradBack
-                        ? operands.Memory.Squares<T>((long)(isFour ? WinogradFour.Points : WinogradTiles.Points) * geometry.Units * Panel.Padded<T>(geometry.Channels))
+                        ? operands.Memory.Squares<T>(
+                            (long)(isFour ? WinogradFour.Points : WinogradTiles.Points) * geometry.Units * Panel.Padded<T>(geometry.Channels))
                         : null,
                 IsFour = isFour,
                 Blocks =

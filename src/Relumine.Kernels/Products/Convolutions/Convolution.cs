@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
 
@@ -171,36 +172,69 @@ public static unsafe partial class Convolution
                     Function = function,
                 },
             };
-            if (statistics is not null)
-            {
-                // The last register of a group may reach into the units behind it.
-                var stride = Panel.Padded<T>(units) + Panel.Width<T>();
-                var fields = ProbeRecord.Fields(statistics.Detail);
-                job.Tile.RecordStride = stride;
-                job.Tile.RecordSize = (nint)fields * stride;
-                job.Tile.Records = statistics.Blocks.Reserve<T>(chunkLines > 0 ? chunks : operands.Samples, fields, stride);
-            }
-
             var transforms = geometry.IsWinograd && !(operands.KeepsWeights && ReferenceEquals(operands.Memory.Kept, operands.Weights));
             operands.Memory.Kept = operands.Weights;
-            var choice = new Choice<T, E>(in job, pool, statistics?.Detail, transforms);
-            LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
-            if (statistics is not null)
+            if (statistics is null)
             {
-                for (var chunk = 1; chunkLines > 0 && chunk < chunks; chunk++)
-                {
-                    ProbeRecord.Join(job.Tile.Records, job.Tile.Records + chunk * job.Tile.RecordSize, (int)job.Tile.RecordStride, statistics.Detail);
-                }
-
-                for (var sample = 0; sample < operands.Samples; sample++)
-                {
-                    ProbeRecord.AddPlaneTo(statistics, job.Tile.Records + sample * job.Tile.RecordSize, (int)job.Tile.RecordStride, positions);
-                }
+                var choice = new Choice<T, E>(in job, pool, null, transforms);
+                LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
+            }
+            else
+            {
+                Observe(ref job, pool, statistics, statistics.Detail, transforms, bits);
             }
         }
 
         GC.KeepAlive(operands.Weights);
         GC.KeepAlive(operands.Memory);
+    }
+
+    // Runs the convolution and adds to statistics what it did: how often units fire as if all were finite,
+    // which is quicker to look at, and if it was not, again with all details.
+    private static void Observe<T, E>(
+        ref ConvolutionJob<T, E> job, WorkerPool? pool, UnitStatistics statistics, ProbeDetail detail, bool transforms, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
+    {
+        // The last register of a group must not reach into the units of the next, so each group begins with a register of its own.
+        var (geometry, positions, units) = (job.Geometry, job.Geometry.Window.Positions, job.Geometry.Units);
+        var groups = geometry.IsDepthwise ? 1 : geometry.Groups;
+        var (stride, fields) = (groups * Panel.Padded<T>(units / groups), ProbeRecord.Fields(detail));
+        var parts = job.ChunkLines > 0 ? (job.Lines.Count - 1) / job.ChunkLines + 1 : 1;
+        var count = job.ChunkLines > 0 ? parts : job.Samples;
+        var size = (nint)fields * stride;
+        var records = statistics.Blocks.Reserve<T>(count, fields, stride);
+        job.Tile.Records = records;
+        (job.Tile.RecordSize, job.Tile.RecordStride) = (size, stride);
+        var choice = new Choice<T, E>(in job, pool, detail, transforms);
+        LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
+        for (var record = 0; groups > 1 && record < count; record++)
+        {
+            ProbeRecord.Gather(records + record * size, fields, stride, groups, units / groups);
+        }
+
+        var isFinite = detail == ProbeDetail.Firing;
+        if (isFinite && ProbeRecord.IsInDoubt(records, count, size, stride, units))
+        {
+            Observe(ref job, pool, statistics, ProbeDetail.Full, transforms: false, bits);
+            return;
+        }
+
+        for (var part = 1; part < parts; part++)
+        {
+            ProbeRecord.Join(records, records + part * size, stride, statistics.Detail);
+        }
+
+        for (var sample = 0; sample < job.Samples; sample++)
+        {
+            if (isFinite)
+            {
+                ProbeRecord.AddFinitePlaneTo(statistics, records + sample * size, stride, positions);
+            }
+            else
+            {
+                ProbeRecord.AddPlaneTo(statistics, records + sample * size, stride, positions);
+            }
+        }
     }
 
     private readonly ref struct PoolLoop<TMemory>(WindowGeometry window, int channels, ReadOnlySpan<TMemory> from, Span<TMemory> to) : ILaneLoop
@@ -269,7 +303,7 @@ public static unsafe partial class Convolution
         {
             case null: Start<V, T, E, NoProbe<V, T>>(job, pool, transforms); break;
             case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool, transforms); break;
-            case ProbeDetail.Firing: Start<V, T, E, FiringProbe<V, T>>(job, pool, transforms); break;
+            case ProbeDetail.Firing: Start<V, T, E, FiniteFiringProbe<V, T>>(job, pool, transforms); break;
             default: Start<V, T, E, FullProbe<V, T>>(job, pool, transforms); break;
         }
     }

@@ -144,7 +144,7 @@ internal readonly unsafe struct ConvolutionDriver<V, T, E, P>(ConvolutionJob<T, 
         {
             WindowTiles.Run<V, T, E, P>(job, plane, geometry.InputTaps, depth, record, lines, (nint)geometry.Window.InputPositions * geometry.Channels);
             plane += channels;
-            record = record is null ? null : record + units;
+            record = record is null ? null : record + Panel.Padded<T>(units);
             job.Panels += panels;
             job.Bias = job.Bias is null ? null : job.Bias + units;
             job.Y += units;

@@ -113,9 +113,12 @@ public sealed class ConvolutionGeometry
         : PackedMatrix<T>.Create(Window.Taps * (Units / Groups), Groups * Panel.Padded<T>(Channels / Groups));
 
     /// <summary>Packs weights in the order of ONNX, [M, C / groups, taps].</summary>
+    /// <param name="source">The weights.</param>
+    /// <param name="target">Takes them.</param>
+    /// <param name="scales">What the weights of each of the M units are multiplied by, in double precision; null for nothing.</param>
     /// <exception cref="ArgumentException">The number of weights is not right.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack<T>(ReadOnlySpan<T> source, PackedMatrix<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Pack<T>(ReadOnlySpan<T> source, PackedMatrix<T> target, double[]? scales = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(target);
         Check(source.Length);
@@ -128,7 +131,9 @@ public sealed class ConvolutionGeometry
             {
                 for (var tap = 0; tap < taps; tap++)
                 {
-                    to[start + (tap * channels + channel) * width] = source[i++];
+                    var weight = source[i++];
+                    to[start + (tap * channels + channel) * width] =
+                        scales is null ? weight : T.CreateTruncating(double.CreateTruncating(weight) * scales[unit]);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 using Relumine.Kernels.Threads;
 

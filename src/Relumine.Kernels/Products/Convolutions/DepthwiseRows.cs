@@ -32,7 +32,7 @@ internal static unsafe class DepthwiseRows
         var step = (nint)window.Stride[2] * channels;
 
         // All that can be known of a unit is too much to be looked at in passing.
-        var isPlain = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
+        var isPlain = job.Z is null && job.Residual is null && !P.NeedsValues;
         for (var line = lines.First; line < lines.End; line++)
         {
             var start = WindowTap.Start(window, line, channels, out _);
@@ -44,7 +44,8 @@ internal static unsafe class DepthwiseRows
                 for (var at = 0; at < output;)
                 {
                     var isInside = at >= first && at < end;
-                    var rows = isInside ? Math.Min(Windows, end - at) : 1;
+                    var tiles = isPlain && isInside ? Math.Clamp((end - at) / Windows, 1, ProbeRecord.MostFours / 2) : 1;
+                    var rows = isInside ? Math.Min(tiles * Windows, end - at) : 1;
                     if (isPlain && isInside && rows < Windows && end - first >= Windows && typeof(P) == typeof(NoProbe<V, T>))
                     {
                         // Some of them once more: nobody counts them.
@@ -52,7 +53,7 @@ internal static unsafe class DepthwiseRows
                     }
 
                     var place = x + start + at * step + column;
-                    if (isPlain && (rows == Windows || !isInside))
+                    if (isPlain && (rows >= Windows || !isInside))
                     {
                         // No probe is a block's first but at its beginning.
                         var y = job.Y + ((nint)line * output + at) * job.YStride + column;
@@ -60,7 +61,7 @@ internal static unsafe class DepthwiseRows
                         var probed = record is null ? null : record + column;
                         if (isInside)
                         {
-                            Finished<V, T, E, P>(job, place, step, taps, count, panel, column, y, probed, isFirst);
+                            Finished<V, T, E, P>(job, place, step, taps, count, panel, column, y, tiles, probed, isFirst);
                         }
                         else
                         {
@@ -91,52 +92,42 @@ internal static unsafe class DepthwiseRows
     // Whole blocks go to the output without a detour: what is done to nine products would take longer than they do.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finished<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, int column, T* y, int tiles, T* record,
+        bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
-        for (var end = taps + count; taps < end; taps++)
-        {
-            var from = place + taps->Distance;
-            var weight = V.Load(ref panel[taps->Weight]);
-            c0 = V.MulAdd(V.Load(ref *from), weight, c0);
-            c1 = V.MulAdd(V.Load(ref from[step]), weight, c1);
-            from += 2 * step;
-            c2 = V.MulAdd(V.Load(ref *from), weight, c2);
-            c3 = V.MulAdd(V.Load(ref from[step]), weight, c3);
-            from += 2 * step;
-            c4 = V.MulAdd(V.Load(ref *from), weight, c4);
-            c5 = V.MulAdd(V.Load(ref from[step]), weight, c5);
-            from += 2 * step;
-            c6 = V.MulAdd(V.Load(ref *from), weight, c6);
-            c7 = V.MulAdd(V.Load(ref from[step]), weight, c7);
-        }
-
         var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
         var function = job.Function;
         var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-        var stride = job.YStride;
-        Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c1 + bias, y + stride, ref probe);
-        y += 2 * stride;
-        Finish<V, T, E, P>(function, c2 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c3 + bias, y + stride, ref probe);
-        y += 2 * stride;
-        Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c5 + bias, y + stride, ref probe);
-        y += 2 * stride;
-        Finish<V, T, E, P>(function, c6 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c7 + bias, y + stride, ref probe);
-        probe.Save(record, job.RecordStride);
-    }
+        nint stride = job.YStride;
+        for (var end = taps + count; tiles > 0; tiles--)
+        {
+            V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+            for (var tap = taps; tap < end; tap++)
+            {
+                var from = place + tap->Distance;
+                var weight = V.Load(ref panel[tap->Weight]);
+                c0 = V.MulAdd(V.Load(ref *from), weight, c0);
+                c1 = V.MulAdd(V.Load(ref from[step]), weight, c1);
+                from += 2 * step;
+                c2 = V.MulAdd(V.Load(ref *from), weight, c2);
+                c3 = V.MulAdd(V.Load(ref from[step]), weight, c3);
+                from += 2 * step;
+                c4 = V.MulAdd(V.Load(ref *from), weight, c4);
+                c5 = V.MulAdd(V.Load(ref from[step]), weight, c5);
+                from += 2 * step;
+                c6 = V.MulAdd(V.Load(ref *from), weight, c6);
+                c7 = V.MulAdd(V.Load(ref from[step]), weight, c7);
+            }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<V, T, E, P>(in E function, V sum, T* y, ref P probe)
-        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
-    {
-        var value = function.Value(sum);
-        probe.Observe(sum, value);
-        V.Store(value, ref *y);
+            Epilogue.Four<V, T, E, P>(function, bias, c0, c1, c2, c3, y, stride, ref probe);
+            Epilogue.Four<V, T, E, P>(function, bias, c4, c5, c6, c7, y + 4 * stride, stride, ref probe);
+            y += Windows * stride;
+            place += Windows * step;
+        }
+
+        probe.Settle();
+        probe.Save(record, job.RecordStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -179,10 +170,11 @@ internal static unsafe class DepthwiseRows
     {
         var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
         var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-        Finish<V, T, E, P>(job.Function, OnBorder<V, T>(place, window, at, taps, count, panel) + bias, y, ref probe);
+        Epilogue.One<V, T, E, P>(job.Function, bias, OnBorder<V, T>(place, window, at, taps, count, panel), y, ref probe);
         probe.Save(record, job.RecordStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static V OnBorder<V, T>(T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {

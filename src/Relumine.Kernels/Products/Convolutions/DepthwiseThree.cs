@@ -33,7 +33,7 @@ internal static unsafe class DepthwiseThree
         var memory = stackalloc byte[Waiting * V.Count * sizeof(T) + 64];
         var sums = (T*)(((nint)memory + 63) & ~63);
         var (channels, across, width) = (job.Outputs, window.Output[2], Panel.Width<T>());
-        var finishes = job.Z is null && job.Residual is null && typeof(P) != typeof(FullProbe<V, T>);
+        var finishes = job.Z is null && job.Residual is null && !P.NeedsValues;
         for (var first = lines.First; first < lines.End; first += Lines)
         {
             for (var column = 0; column < channels; column += V.Count)
@@ -48,23 +48,24 @@ internal static unsafe class DepthwiseThree
                     var waiting = 0;
                     for (var at = 0; at < across;)
                     {
-                        var count = across - at >= Windows ? Windows : across - at >= HalfWindows ? HalfWindows : 1;
+                        // Finished tiles follow each other, so that what is known of the units stays in registers.
+                        var tiles = finishes ? Math.Clamp((across - at) / Windows, 1, ProbeRecord.MostFours / 2) : 1;
+                        var count = across - at >= Windows ? tiles * Windows : across - at >= HalfWindows ? HalfWindows : 1;
                         var row = line * across + at;
                         var y = finishes ? job.Y + row * job.YStride + column : sums + waiting * V.Count;
                         var isFirst = lines.Begins && line == lines.First && at == 0;
                         var place = rows + (nint)at * channels;
                         bool left = at == 0, right = at + count == across;
-                        switch (count)
+
+                        // Sums that are not finished concern no probe, which in the same method would take registers from them.
+                        if (P.NeedsValues || !finishes)
                         {
-                            case Windows:
-                                Eight<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, counts, isFirst);
-                                break;
-                            case HalfWindows:
-                                Four<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, counts, isFirst);
-                                break;
-                            default:
-                                One<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, counts, isFirst);
-                                break;
+                            Tiles<V, T, E, NoProbe<V, T>>(
+                                job, place, channels, across, top, end, left, right, panel, column, y, false, count, tiles, null, isFirst);
+                        }
+                        else
+                        {
+                            Tiles<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, true, count, tiles, counts, isFirst);
                         }
 
                         at += count;
@@ -82,60 +83,77 @@ internal static unsafe class DepthwiseThree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiles<V, T, E, P>(
+        in DenseJob<T, E> job, T* place, nint channels, int across, int top, int end, bool left, bool right, T* panel, int column, T* y, bool finishes,
+        int windows, int tiles, T* record, bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        switch (windows)
+        {
+            case 1: One<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, record, isFirst); break;
+            case HalfWindows: Four<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, record, isFirst); break;
+            default: Eight<V, T, E, P>(job, place, channels, across, top, end, left, right, panel, column, y, finishes, tiles, record, isFirst); break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Eight<V, T, E, P>(
         in DenseJob<T, E> job, T* place, nint channels, int across, int top, int end, bool left, bool right, T* panel, int column, T* y, bool finishes,
-        T* record, bool isFirst)
+        int tiles, T* record, bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        V zero = V.Broadcast(default), c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero;
+        V zero = V.Broadcast(default);
         nint channels2 = 2 * channels, channels3 = 3 * channels, channels4 = 4 * channels, down = channels * across;
         nint width = Panel.Width<T>();
         panel += top * 3 * width;
         place += top * down;
-        for (; top < end; top++, panel += 3 * width, place += down)
-        {
-            V w0 = V.Load(ref *panel), w1 = V.Load(ref panel[width]), w2 = V.Load(ref panel[2 * width]);
-            var a = left ? zero : V.Load(ref place[-channels]);
-            V b = V.Load(ref *place), c = V.Load(ref place[channels]), d = V.Load(ref place[channels2]), e = V.Load(ref place[channels3]);
-            c0 = V.MulAdd(c, w2, V.MulAdd(b, w1, V.MulAdd(a, w0, c0)));
-            c1 = V.MulAdd(d, w2, V.MulAdd(c, w1, V.MulAdd(b, w0, c1)));
-            c2 = V.MulAdd(e, w2, V.MulAdd(d, w1, V.MulAdd(c, w0, c2)));
-            var more = place + channels4;
-            V f = V.Load(ref *more), g = V.Load(ref more[channels]), h = V.Load(ref more[channels2]), i = V.Load(ref more[channels3]);
-            c3 = V.MulAdd(f, w2, V.MulAdd(e, w1, V.MulAdd(d, w0, c3)));
-            c4 = V.MulAdd(g, w2, V.MulAdd(f, w1, V.MulAdd(e, w0, c4)));
-            c5 = V.MulAdd(h, w2, V.MulAdd(g, w1, V.MulAdd(f, w0, c5)));
-            c6 = V.MulAdd(i, w2, V.MulAdd(h, w1, V.MulAdd(g, w0, c6)));
-            var j = right ? zero : V.Load(ref more[channels4]);
-            c7 = V.MulAdd(j, w2, V.MulAdd(i, w1, V.MulAdd(h, w0, c7)));
-        }
-
-        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
-        {
-            V.Store(c0, ref *y);
-            V.Store(c1, ref y[V.Count]);
-            V.Store(c2, ref y[2 * V.Count]);
-            V.Store(c3, ref y[3 * V.Count]);
-            V.Store(c4, ref y[4 * V.Count]);
-            V.Store(c5, ref y[5 * V.Count]);
-            V.Store(c6, ref y[6 * V.Count]);
-            V.Store(c7, ref y[7 * V.Count]);
-            return;
-        }
-
-        var bias = job.Bias is null ? zero : V.Load(ref job.Bias[column]);
+        var bias = job.Bias is null || !finishes ? zero : V.Load(ref job.Bias[column]);
         var function = job.Function;
-        var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-        Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c1 + bias, y + channels, ref probe);
-        Finish<V, T, E, P>(function, c2 + bias, y + channels2, ref probe);
-        Finish<V, T, E, P>(function, c3 + bias, y + channels3, ref probe);
-        y += channels4;
-        Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c5 + bias, y + channels, ref probe);
-        Finish<V, T, E, P>(function, c6 + bias, y + channels2, ref probe);
-        Finish<V, T, E, P>(function, c7 + bias, y + channels3, ref probe);
+        var probe = isFirst || !finishes ? P.Start() : P.Load(record, job.RecordStride);
+        for (; tiles > 0; tiles--)
+        {
+            V c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero;
+            T* weights = panel, from = place;
+            for (var line = top; line < end; line++, weights += 3 * width, from += down)
+            {
+                V w0 = V.Load(ref *weights), w1 = V.Load(ref weights[width]), w2 = V.Load(ref weights[2 * width]);
+                var a = left ? zero : V.Load(ref from[-channels]);
+                V b = V.Load(ref *from), c = V.Load(ref from[channels]), d = V.Load(ref from[channels2]), e = V.Load(ref from[channels3]);
+                c0 = V.MulAdd(c, w2, V.MulAdd(b, w1, V.MulAdd(a, w0, c0)));
+                c1 = V.MulAdd(d, w2, V.MulAdd(c, w1, V.MulAdd(b, w0, c1)));
+                c2 = V.MulAdd(e, w2, V.MulAdd(d, w1, V.MulAdd(c, w0, c2)));
+                var more = from + channels4;
+                V f = V.Load(ref *more), g = V.Load(ref more[channels]), h = V.Load(ref more[channels2]), i = V.Load(ref more[channels3]);
+                c3 = V.MulAdd(f, w2, V.MulAdd(e, w1, V.MulAdd(d, w0, c3)));
+                c4 = V.MulAdd(g, w2, V.MulAdd(f, w1, V.MulAdd(e, w0, c4)));
+                c5 = V.MulAdd(h, w2, V.MulAdd(g, w1, V.MulAdd(f, w0, c5)));
+                c6 = V.MulAdd(i, w2, V.MulAdd(h, w1, V.MulAdd(g, w0, c6)));
+                var j = right && tiles == 1 ? zero : V.Load(ref more[channels4]);
+                c7 = V.MulAdd(j, w2, V.MulAdd(i, w1, V.MulAdd(h, w0, c7)));
+            }
+
+            if (!finishes)
+            {
+                V.Store(c0, ref *y);
+                V.Store(c1, ref y[V.Count]);
+                V.Store(c2, ref y[2 * V.Count]);
+                V.Store(c3, ref y[3 * V.Count]);
+                V.Store(c4, ref y[4 * V.Count]);
+                V.Store(c5, ref y[5 * V.Count]);
+                V.Store(c6, ref y[6 * V.Count]);
+                V.Store(c7, ref y[7 * V.Count]);
+                return;
+            }
+
+            Epilogue.Four<V, T, E, P>(function, bias, c0, c1, c2, c3, y, channels, ref probe);
+            Epilogue.Four<V, T, E, P>(function, bias, c4, c5, c6, c7, y + channels4, channels, ref probe);
+            y += 2 * channels4;
+            place += 2 * channels4;
+            left = false;
+        }
+
+        probe.Settle();
         probe.Save(record, job.RecordStride);
     }
 
@@ -160,7 +178,7 @@ internal static unsafe class DepthwiseThree
             c3 = V.MulAdd(f, w2, V.MulAdd(e, w1, V.MulAdd(d, w0, c3)));
         }
 
-        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
+        if (!finishes)
         {
             V.Store(c0, ref *y);
             V.Store(c1, ref y[V.Count]);
@@ -172,10 +190,8 @@ internal static unsafe class DepthwiseThree
         var bias = job.Bias is null ? zero : V.Load(ref job.Bias[column]);
         var function = job.Function;
         var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-        Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c1 + bias, y + channels, ref probe);
-        Finish<V, T, E, P>(function, c2 + bias, y + 2 * channels, ref probe);
-        Finish<V, T, E, P>(function, c3 + bias, y + 3 * channels, ref probe);
+        Epilogue.Four<V, T, E, P>(function, bias, c0, c1, c2, c3, y, channels, ref probe);
+        probe.Settle();
         probe.Save(record, job.RecordStride);
     }
 
@@ -195,23 +211,14 @@ internal static unsafe class DepthwiseThree
             sum = V.MulAdd(right ? zero : V.Load(ref inputs[channels]), V.Load(ref w[2 * width]), sum);
         }
 
-        if (typeof(P) == typeof(FullProbe<V, T>) || !finishes)
+        if (!finishes)
         {
             V.Store(sum, ref *y);
             return;
         }
 
         var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-        Finish<V, T, E, P>(job.Function, sum + (job.Bias is null ? zero : V.Load(ref job.Bias[column])), y, ref probe);
+        Epilogue.One<V, T, E, P>(job.Function, job.Bias is null ? zero : V.Load(ref job.Bias[column]), sum, y, ref probe);
         probe.Save(record, job.RecordStride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<V, T, E, P>(in E function, V sum, T* y, ref P probe)
-        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
-    {
-        var value = function.Value(sum);
-        probe.Observe(sum, value);
-        V.Store(value, ref *y);
     }
 }

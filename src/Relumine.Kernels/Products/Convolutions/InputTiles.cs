@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;

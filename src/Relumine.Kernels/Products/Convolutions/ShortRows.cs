@@ -24,6 +24,9 @@ internal static unsafe partial class ShortRows
     private const int Many = 12;
     private const int Few = 6;
 
+    // Tiles that are finished without asking a probe to save what it knows, of up to three times four windows.
+    private const int MostTiles = ProbeRecord.MostFours / 3;
+
     // So many sums wait for the epilogue together, where it cannot follow at once: what a probe knows is read and written once for all of them.
     private const int Waiting = 96;
 
@@ -74,7 +77,7 @@ internal static unsafe partial class ShortRows
                 var columns = Math.Min(2 * V.Count, job.Outputs - column);
                 var isNarrow = columns <= V.Count;
                 var most = isNarrow ? Narrow<V, T>(end - first) : Few;
-                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && typeof(P) != typeof(FullProbe<V, T>);
+                var finishes = job.Z is null && job.Residual is null && columns % V.Count == 0 && !P.NeedsValues;
                 var panel = job.Panels + (nint)(column / width) * depth * width + column % width;
                 var counts = record is null ? null : record + column;
                 var waiting = 0;
@@ -98,22 +101,20 @@ internal static unsafe partial class ShortRows
                     }
 
                     // The last tile is moved back over windows that are done; of these it keeps nothing, or, where nobody counts, the same once more.
-                    var rows = Math.Min(most, end - at);
-                    var back = most - rows;
+                    var tiles = finishes ? Math.Clamp((end - at) / most, 1, MostTiles) : 1;
+                    var rows = Math.Min(tiles * most, end - at);
+                    var back = tiles * most - rows;
                     var place = x + start + (at - back) * step;
                     var target = finishes && (back == 0 || typeof(P) == typeof(NoProbe<V, T>)) ? null : sums + (waiting - back) * 2 * V.Count;
                     var y = job.Y + (row - back) * job.YStride + column;
-                    if (most == Most)
+                    // Sums that are not finished concern no probe, which in the same method would take registers from them.
+                    if (P.NeedsValues || target is not null)
                     {
-                        FifteenByOne<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
-                    }
-                    else if (isNarrow)
-                    {
-                        TwelveByOne<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
+                        Tiles<V, T, E, NoProbe<V, T>>(job, most, place, step, taps, count, panel, target, column, y, tiles, null, isFirst);
                     }
                     else
                     {
-                        SixByTwo<V, T, E, P>(job, place, step, taps, count, panel, target, column, y, counts, isFirst);
+                        Tiles<V, T, E, P>(job, most, place, step, taps, count, panel, null, column, y, tiles, counts, isFirst);
                     }
 
                     waiting += target is null ? 0 : rows;
@@ -129,134 +130,152 @@ internal static unsafe partial class ShortRows
         }
     }
 
+    // Tiles of so many windows: one whose sums are left for the epilogue, or several, one behind the other, that are finished, so that what is known of the
+    // units stays in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiles<V, T, E, P>(
+        in DenseJob<T, E> job, int windows, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, int tiles, T* record,
+        bool isFirst)
+        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
+    {
+        switch (windows)
+        {
+            case Most: FifteenByOne<V, T, E, P>(job, place, step, taps, count, panel, sums, column, y, tiles, record, isFirst); break;
+            case Many: TwelveByOne<V, T, E, P>(job, place, step, taps, count, panel, sums, column, y, tiles, record, isFirst); break;
+            default: SixByTwo<V, T, E, P>(job, place, step, taps, count, panel, sums, column, y, tiles, record, isFirst); break;
+        }
+    }
+
     // Whether lines of windows without a border lie one behind the other, as their taps are side by side in other dimensions alone.
     private static bool FollowOneAnother(WindowGeometry window) =>
         window.Kernel[2] == 1 && window.Before[2] == 0 && window.Stride is [_, 1, 1] && window.Input[2] == window.Output[2]
         && window.Output[0] == 1 && window.Inside(0) == (0, 1) && window.Inside(1) == (0, window.Output[1]);
 
-    // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them.
+    // The tiles that go beyond the last window least, and the larger ones where both do as much, if there are registers for them, and windows for one of them.
     private static int Narrow<V, T>(int windows) where V : struct, IWideLanes<V, T> where T : unmanaged =>
-        V.Count * sizeof(T) == 64 && (windows + Most - 1) / Most * Most <= (windows + Many - 1) / Many * Many ? Most : Many;
+        V.Count * sizeof(T) == 64 && windows >= Most && (windows + Most - 1) / Most * Most <= (windows + Many - 1) / Many * Many ? Most : Many;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, int tiles, T* record,
+        bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         nint step2 = 2 * step, step3 = 3 * step, step4 = 4 * step;
-        V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0, c8 = c0, c9 = c0, c10 = c0, c11 = c0;
-        for (var end = taps + count; taps < end; taps++)
+        nint stride = job.YStride;
+        var function = job.Function;
+        var bias = job.Bias is null || sums is not null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
+        var probe = isFirst || sums is not null ? P.Start() : P.Load(record, job.RecordStride);
+        for (var end = taps + count; tiles > 0; tiles--)
         {
-            var from = place + taps->Distance;
-            var weight = V.Load(ref panel[taps->Weight]);
-            c0 = V.MulAdd(weight, V.Broadcast(*from), c0);
-            c1 = V.MulAdd(weight, V.Broadcast(from[step]), c1);
-            c2 = V.MulAdd(weight, V.Broadcast(from[step2]), c2);
-            c3 = V.MulAdd(weight, V.Broadcast(from[step3]), c3);
-            from += step4;
-            c4 = V.MulAdd(weight, V.Broadcast(*from), c4);
-            c5 = V.MulAdd(weight, V.Broadcast(from[step]), c5);
-            c6 = V.MulAdd(weight, V.Broadcast(from[step2]), c6);
-            c7 = V.MulAdd(weight, V.Broadcast(from[step3]), c7);
-            from += step4;
-            c8 = V.MulAdd(weight, V.Broadcast(*from), c8);
-            c9 = V.MulAdd(weight, V.Broadcast(from[step]), c9);
-            c10 = V.MulAdd(weight, V.Broadcast(from[step2]), c10);
-            c11 = V.MulAdd(weight, V.Broadcast(from[step3]), c11);
+            V c0 = V.Broadcast(default), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0, c8 = c0, c9 = c0, c10 = c0, c11 = c0;
+            for (var tap = taps; tap < end; tap++)
+            {
+                var from = place + tap->Distance;
+                var weight = V.Load(ref panel[tap->Weight]);
+                c0 = V.MulAdd(weight, V.Broadcast(*from), c0);
+                c1 = V.MulAdd(weight, V.Broadcast(from[step]), c1);
+                c2 = V.MulAdd(weight, V.Broadcast(from[step2]), c2);
+                c3 = V.MulAdd(weight, V.Broadcast(from[step3]), c3);
+                from += step4;
+                c4 = V.MulAdd(weight, V.Broadcast(*from), c4);
+                c5 = V.MulAdd(weight, V.Broadcast(from[step]), c5);
+                c6 = V.MulAdd(weight, V.Broadcast(from[step2]), c6);
+                c7 = V.MulAdd(weight, V.Broadcast(from[step3]), c7);
+                from += step4;
+                c8 = V.MulAdd(weight, V.Broadcast(*from), c8);
+                c9 = V.MulAdd(weight, V.Broadcast(from[step]), c9);
+                c10 = V.MulAdd(weight, V.Broadcast(from[step2]), c10);
+                c11 = V.MulAdd(weight, V.Broadcast(from[step3]), c11);
+            }
+
+            if (sums is not null)
+            {
+                StoreSix<V, T>(c0, c1, c2, c3, c4, c5, sums);
+                StoreSix<V, T>(c6, c7, c8, c9, c10, c11, sums + 12 * V.Count);
+                return;
+            }
+
+            Epilogue.Four<V, T, E, P>(function, bias, c0, c1, c2, c3, y, stride, ref probe);
+            Epilogue.Four<V, T, E, P>(function, bias, c4, c5, c6, c7, y + 4 * stride, stride, ref probe);
+            Epilogue.Four<V, T, E, P>(function, bias, c8, c9, c10, c11, y + 8 * stride, stride, ref probe);
+            y += 12 * stride;
+            place += 12 * step;
         }
 
-        if (typeof(P) != typeof(FullProbe<V, T>) && sums is null)
-        {
-            nint stride = job.YStride;
-            var function = job.Function;
-            var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
-            var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-            Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
-            Finish<V, T, E, P>(function, c1 + bias, y + stride, ref probe);
-            y += 2 * stride;
-            Finish<V, T, E, P>(function, c2 + bias, y, ref probe);
-            Finish<V, T, E, P>(function, c3 + bias, y + stride, ref probe);
-            y += 2 * stride;
-            Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
-            Finish<V, T, E, P>(function, c5 + bias, y + stride, ref probe);
-            y += 2 * stride;
-            Finish<V, T, E, P>(function, c6 + bias, y, ref probe);
-            Finish<V, T, E, P>(function, c7 + bias, y + stride, ref probe);
-            y += 2 * stride;
-            Finish<V, T, E, P>(function, c8 + bias, y, ref probe);
-            Finish<V, T, E, P>(function, c9 + bias, y + stride, ref probe);
-            y += 2 * stride;
-            Finish<V, T, E, P>(function, c10 + bias, y, ref probe);
-            Finish<V, T, E, P>(function, c11 + bias, y + stride, ref probe);
-            probe.Save(record, job.RecordStride);
-            return;
-        }
-
-        StoreSix<V, T>(c0, c1, c2, c3, c4, c5, sums);
-        StoreSix<V, T>(c6, c7, c8, c9, c10, c11, sums + 12 * V.Count);
+        probe.Settle();
+        probe.Save(record, job.RecordStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SixByTwo<V, T, E, P>(
-        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, T* record, bool isFirst)
+        in DenseJob<T, E> job, T* place, nint step, WindowTap* taps, int count, T* panel, T* sums, int column, T* y, int tiles, T* record,
+        bool isFirst)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
         nint step2 = 2 * step, step3 = 3 * step;
-        V a0 = V.Broadcast(default), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
-        for (var end = taps + count; taps < end; taps++)
+        nint stride = job.YStride;
+        var function = job.Function;
+        var hasBias = job.Bias is not null && sums is null;
+        V bias = hasBias ? V.Load(ref job.Bias[column]) : V.Broadcast(default), next = hasBias ? V.Load(ref job.Bias[column + V.Count]) : bias;
+        var isKnown = !isFirst && sums is null;
+        var probe = isKnown ? P.Load(record, job.RecordStride) : P.Start();
+        var beside = isKnown ? P.Load(record + V.Count, job.RecordStride) : P.Start();
+        for (var end = taps + count; tiles > 0; tiles--)
         {
-            var from = place + taps->Distance;
-            V first = V.Load(ref panel[taps->Weight]), second = V.Load(ref panel[taps->Weight + V.Count]);
-            var input = V.Broadcast(*from);
-            a0 = V.MulAdd(input, first, a0);
-            b0 = V.MulAdd(input, second, b0);
-            input = V.Broadcast(from[step]);
-            a1 = V.MulAdd(input, first, a1);
-            b1 = V.MulAdd(input, second, b1);
-            input = V.Broadcast(from[step2]);
-            a2 = V.MulAdd(input, first, a2);
-            b2 = V.MulAdd(input, second, b2);
-            from += step3;
-            input = V.Broadcast(*from);
-            a3 = V.MulAdd(input, first, a3);
-            b3 = V.MulAdd(input, second, b3);
-            input = V.Broadcast(from[step]);
-            a4 = V.MulAdd(input, first, a4);
-            b4 = V.MulAdd(input, second, b4);
-            input = V.Broadcast(from[step2]);
-            a5 = V.MulAdd(input, first, a5);
-            b5 = V.MulAdd(input, second, b5);
+            V a0 = V.Broadcast(default), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
+            for (var tap = taps; tap < end; tap++)
+            {
+                var from = place + tap->Distance;
+                V first = V.Load(ref panel[tap->Weight]), second = V.Load(ref panel[tap->Weight + V.Count]);
+                var input = V.Broadcast(*from);
+                a0 = V.MulAdd(input, first, a0);
+                b0 = V.MulAdd(input, second, b0);
+                input = V.Broadcast(from[step]);
+                a1 = V.MulAdd(input, first, a1);
+                b1 = V.MulAdd(input, second, b1);
+                input = V.Broadcast(from[step2]);
+                a2 = V.MulAdd(input, first, a2);
+                b2 = V.MulAdd(input, second, b2);
+                from += step3;
+                input = V.Broadcast(*from);
+                a3 = V.MulAdd(input, first, a3);
+                b3 = V.MulAdd(input, second, b3);
+                input = V.Broadcast(from[step]);
+                a4 = V.MulAdd(input, first, a4);
+                b4 = V.MulAdd(input, second, b4);
+                input = V.Broadcast(from[step2]);
+                a5 = V.MulAdd(input, first, a5);
+                b5 = V.MulAdd(input, second, b5);
+            }
+
+            if (sums is not null)
+            {
+                StoreSix<V, T>(a0, a1, a2, a3, a4, a5, sums);
+                StoreSix<V, T>(b0, b1, b2, b3, b4, b5, sums + V.Count);
+                return;
+            }
+
+            FinishSix<V, T, E, P>(function, bias, a0, a1, a2, a3, a4, a5, y, stride, ref probe);
+            FinishSix<V, T, E, P>(function, next, b0, b1, b2, b3, b4, b5, y + V.Count, stride, ref beside);
+            y += 6 * stride;
+            place += 6 * step;
         }
 
-        if (typeof(P) != typeof(FullProbe<V, T>) && sums is null)
-        {
-            var function = job.Function;
-            FinishSix<V, T, E, P>(job, function, a0, a1, a2, a3, a4, a5, column, y, record, isFirst);
-            FinishSix<V, T, E, P>(job, function, b0, b1, b2, b3, b4, b5, column + V.Count, y + V.Count, record is null ? null : record + V.Count, isFirst);
-            return;
-        }
-
-        StoreSix<V, T>(a0, a1, a2, a3, a4, a5, sums);
-        StoreSix<V, T>(b0, b1, b2, b3, b4, b5, sums + V.Count);
+        probe.Settle();
+        beside.Settle();
+        probe.Save(record, job.RecordStride);
+        beside.Save(record + V.Count, job.RecordStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FinishSix<V, T, E, P>(
-        in DenseJob<T, E> job, in E function, V c0, V c1, V c2, V c3, V c4, V c5, int column, T* y, T* record, bool isFirst)
+    private static void FinishSix<V, T, E, P>(in E function, V bias, V c0, V c1, V c2, V c3, V c4, V c5, T* y, nint stride, ref P probe)
         where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
     {
-        var bias = job.Bias is null ? V.Broadcast(default) : V.Load(ref job.Bias[column]);
-        var probe = isFirst ? P.Start() : P.Load(record, job.RecordStride);
-        var stride = job.YStride;
-        Finish<V, T, E, P>(function, c0 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c1 + bias, y + stride, ref probe);
-        y += 2 * stride;
-        Finish<V, T, E, P>(function, c2 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c3 + bias, y + stride, ref probe);
-        y += 2 * stride;
-        Finish<V, T, E, P>(function, c4 + bias, y, ref probe);
-        Finish<V, T, E, P>(function, c5 + bias, y + stride, ref probe);
-        probe.Save(record, job.RecordStride);
+        Epilogue.Four<V, T, E, P>(function, bias, c0, c1, c2, c3, y, stride, ref probe);
+        y += 4 * stride;
+        Epilogue.One<V, T, E, P>(function, bias, c4, y, ref probe);
+        Epilogue.One<V, T, E, P>(function, bias, c5, y + stride, ref probe);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -271,15 +290,8 @@ internal static unsafe partial class ShortRows
         V.Store(c5, ref to[10 * V.Count]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<V, T, E, P>(in E function, V sum, T* y, ref P probe)
-        where V : struct, IWideLanes<V, T> where T : unmanaged where E : struct, IPointwise where P : struct, IColumnProbe<P, V, T>
-    {
-        var value = function.Value(sum);
-        probe.Observe(sum, value);
-        V.Store(value, ref *y);
-    }
-
+    // Compiled at full speed from the first call: it is in the inner loop of a command that is soon over.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OnBorder<V, T>(T* place, WindowGeometry window, int at, WindowTap* taps, int count, T* panel, T* sums)
         where V : struct, IWideLanes<V, T> where T : unmanaged
     {

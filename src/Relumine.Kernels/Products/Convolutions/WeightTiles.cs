@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
@@ -28,7 +29,7 @@ internal static unsafe class WeightTiles
         for (var column = 0; column < units; column += 2 * V.Count)
         {
             var to = sums + (nint)(column / width) * depth * width + column % width;
-            if (NineWeights.Take<V, T>(taps))
+            if (NineWeights.Take<V, T>(taps.RunCount, taps.RunLength))
             {
                 NineWeights.Accumulate<V, T>(
                     x, taps.Runs, walk.Windows, walk.Across, walk.Step, dz + column, walk.Rows, walk.GradientStep, walk.Count, walk.Length, to);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Probes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
@@ -36,7 +37,7 @@ internal static unsafe class WindowTiles
         var places = stackalloc T*[TwelveWindows.Rows];
         nint* windows = taps.Windows, runs = taps.Runs;
         var (start, count, runCount, length) = (lines.First * taps.RowLength, lines.End * taps.RowLength, taps.RunCount, taps.RunLength);
-        var width = Panel.Width<T>();
+        var (width, ofPlane) = (Panel.Width<T>(), taps.WindowCount);
         for (var column = 0; column < job.Outputs; column += 2 * V.Count)
         {
             var columns = Math.Min(2 * V.Count, job.Outputs - column);
@@ -47,8 +48,8 @@ internal static unsafe class WindowTiles
                 for (var r = 0; r < Math.Max(rows, FourWindows.Rows); r++)
                 {
                     var window = Math.Min(row + r, count - 1);
-                    var sample = window < taps.WindowCount ? 0 : window / taps.WindowCount;
-                    places[r] = plane + sample * apart + windows[window - sample * taps.WindowCount];
+                    var sample = window < ofPlane ? 0 : window / ofPlane;
+                    places[r] = plane + sample * apart + windows[window - sample * ofPlane];
                 }
 
                 if (rows == TwelveWindows.Rows && columns <= V.Count)

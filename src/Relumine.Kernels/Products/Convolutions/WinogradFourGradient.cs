@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;
@@ -125,7 +126,8 @@ internal static unsafe class WinogradFourGradient
             {
                 var from = half + line * Output * V.Count;
                 Evaluate<V, T>(
-                    V.Load(ref *from), V.Load(ref from[V.Count]), V.Load(ref from[2 * V.Count]), V.Load(ref from[3 * V.Count]), to + line * Side * apart, apart);
+                    V.Load(ref *from), V.Load(ref from[V.Count]), V.Load(ref from[2 * V.Count]), V.Load(ref from[3 * V.Count]),
+                    to + line * Side * apart, apart);
             }
         }
     }

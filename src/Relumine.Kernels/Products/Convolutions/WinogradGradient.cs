@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
+using Relumine.Kernels.Products.Convolutions.Registers;
 using Relumine.Kernels.Products.Matrices;
 
 namespace Relumine.Kernels.Products.Convolutions;

@@ -34,7 +34,9 @@ internal static unsafe class WinogradTiles
     /// <summary>How often one more than that go together: as many times as squares would be left at the end.</summary>
     public static int Larger(int squares, int most) => squares % most is var left && left <= squares / most ? left : 0;
 
-    /// <summary>The numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.</summary>
+    /// <summary>
+    /// The numbers of a square lie a cache line more than a power of two apart, or they would all be at the same place of the first-level cache.
+    /// </summary>
     public static int Apart<T>(int channels, int together) where T : unmanaged => together * channels + 64 / sizeof(T);
 
     /// <summary>The rows of the products of so many squares: the lowest tile writes all of its rows.</summary>

@@ -35,25 +35,56 @@ internal static unsafe class DenseDispatch
                 Chunks = new DenseChunks(operands.Rows, weights.Inputs, Panel.Count<T>(weights.Outputs), Panel.Width<T>(), sizeof(T)),
                 Function = function,
             };
-            if (statistics is not null)
+            if (statistics is null)
             {
-                var padded = Panel.Padded<T>(weights.Outputs);
-                var fields = ProbeRecord.Fields(statistics.Detail);
-                job.RecordStride = padded;
-                job.RecordSize = (nint)fields * padded;
-                job.Records = statistics.Blocks.Reserve<T>(job.Chunks.Blocks, fields, padded);
+                Run(in job, pool, null, bits);
             }
-
-            var choice = new Choice<T, E>(in job, pool, statistics?.Detail);
-            LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
-            for (var block = 0; statistics is not null && block < job.Chunks.Blocks; block++)
+            else
             {
-                var rows = Math.Min(job.Chunks.BlockRows, job.Rows - block * job.Chunks.BlockRows);
-                ProbeRecord.AddTo(statistics, job.Records + block * job.RecordSize, (int)job.RecordStride, rows);
+                Observe(ref job, pool, statistics, statistics.Detail, bits);
             }
         }
 
         GC.KeepAlive(weights);
+    }
+
+    // Runs the layer and adds to statistics what it did: how often units fire as if all were finite,
+    // which is quicker to look at, and if it was not, again with all details.
+    private static void Observe<T, E>(ref DenseJob<T, E> job, WorkerPool? pool, UnitStatistics statistics, ProbeDetail detail, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
+    {
+        var (padded, fields, blocks) = (Panel.Padded<T>(job.Outputs), ProbeRecord.Fields(detail), job.Chunks.Blocks);
+        job.RecordStride = padded;
+        job.RecordSize = (nint)fields * padded;
+        job.Records = statistics.Blocks.Reserve<T>(blocks, fields, padded);
+        Run(in job, pool, detail, bits);
+        var isFinite = detail == ProbeDetail.Firing;
+        if (isFinite && ProbeRecord.IsInDoubt(job.Records, blocks, job.RecordSize, padded, job.Outputs))
+        {
+            Observe(ref job, pool, statistics, ProbeDetail.Full, bits);
+            return;
+        }
+
+        for (var block = 0; block < blocks; block++)
+        {
+            var rows = Math.Min(job.Chunks.BlockRows, job.Rows - block * job.Chunks.BlockRows);
+            var record = job.Records + block * job.RecordSize;
+            if (isFinite)
+            {
+                ProbeRecord.AddFiniteTo(statistics, record, padded, rows);
+            }
+            else
+            {
+                ProbeRecord.AddTo(statistics, record, padded, rows);
+            }
+        }
+    }
+
+    private static void Run<T, E>(in DenseJob<T, E> job, WorkerPool? pool, ProbeDetail? detail, int bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where E : struct, IPointwise
+    {
+        var choice = new Choice<T, E>(in job, pool, detail);
+        LaneWidth.Run<T, Choice<T, E>>(ref choice, bits);
     }
 
     /// <summary><c>y = x·Wᵀ</c> with registers of <paramref name="bits"/> bits: W is turned strip by strip, in the cache.</summary>
@@ -106,7 +137,7 @@ internal static unsafe class DenseDispatch
         {
             case null: Start<V, T, E, NoProbe<V, T>>(job, pool); break;
             case ProbeDetail.Counts: Start<V, T, E, CountProbe<V, T>>(job, pool); break;
-            case ProbeDetail.Firing: Start<V, T, E, FiringProbe<V, T>>(job, pool); break;
+            case ProbeDetail.Firing: Start<V, T, E, FiniteFiringProbe<V, T>>(job, pool); break;
             default: Start<V, T, E, FullProbe<V, T>>(job, pool); break;
         }
     }

@@ -1,7 +1,7 @@
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions;
+namespace Relumine.Kernels.Products.Convolutions.Registers;
 
 /// <summary>Which of the kernels sums the gradients of some neighbouring weights: the one that wastes least, for the width of the registers.</summary>
 internal static unsafe class WeightRows

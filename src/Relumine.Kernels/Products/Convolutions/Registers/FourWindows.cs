@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions;
+namespace Relumine.Kernels.Products.Convolutions.Registers;
 
 /// <summary>Four windows times two registers of units: for the last windows, and for processors with 16 registers.</summary>
 internal static unsafe class FourWindows

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions;
+namespace Relumine.Kernels.Products.Convolutions.Registers;
 
 /// <summary>Twelve neighbouring inputs of a window times two registers of units, summed over all windows: the gradient of their weights.</summary>
 internal static unsafe class TwelveWeights

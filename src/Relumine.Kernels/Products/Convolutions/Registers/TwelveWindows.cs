@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions;
+namespace Relumine.Kernels.Products.Convolutions.Registers;
 
 /// <summary>Twelve windows times two registers of units: 24 accumulators in 32 registers of 512 bits.</summary>
 internal static unsafe class TwelveWindows

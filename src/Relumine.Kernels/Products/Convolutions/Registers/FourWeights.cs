@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Relumine.Kernels.Lanes;
 using Relumine.Kernels.Products.Matrices;
 
-namespace Relumine.Kernels.Products.Convolutions;
+namespace Relumine.Kernels.Products.Convolutions.Registers;
 
 /// <summary>As <see cref="TwelveWeights"/> with four inputs: for the last, and for processors with 16 registers.</summary>
 internal static unsafe class FourWeights
