@@ -32,7 +32,7 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         var hash = await page.EvaluateAsync<string>("() => location.hash");
         await using var other = Play("kink");
         await pages.Open(other.Address + hash);
-        SpinWait.SpinUntil(() => other.Session.Recipe.Data.Name == "points", TimeSpan.FromSeconds(20)).ShouldBeTrue("the address holds all of it");
+        SpinWait.SpinUntil(() => other.Session.Recipe.Data.Name == "points", TimeSpan.FromSeconds(60)).ShouldBeTrue("the address holds all of it");
         other.Session.Recipe.Data.ShouldBe(play.Session.Recipe.Data);
     }
 
@@ -49,7 +49,7 @@ public sealed class PlayPageTests(LivePages pages) : IClassFixture<LivePages>
         await page.FillAsync("label:has-text('λ at the kink') input", "1");
         await page.ClickAsync("button:has-text('Begin anew with this')");
 
-        SpinWait.SpinUntil(() => play.Session.Recipe.Kink.Lambda == 1, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => play.Session.Recipe.Kink.Lambda == 1, TimeSpan.FromSeconds(60)).ShouldBeTrue();
         var preset = PresetCatalogue.Find(lesson).Recipe;
         (play.Session.Recipe with { Kink = preset.Kink }).Difference(preset).ShouldBeEmpty("nothing but λ was changed");
     }

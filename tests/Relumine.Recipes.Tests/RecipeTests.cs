@@ -50,6 +50,7 @@ public class RecipeTests
     [InlineData("\"t.csv\"", """{ "csv": { "path": "t.csv" } }""")]
     [InlineData("\"T.TSV\"", """{ "csv": { "path": "T.TSV" } }""")]
     [InlineData("\"t.npz\"", """{ "npz": { "path": "t.npz" } }""")]
+    [InlineData("\"t.csv.gz\"", """{ "csv": { "path": "t.csv.gz" } }""")]
     [InlineData("""{ "csv": "t.csv", "target": "price", "standardise": true }""", """{ "csv": { "path": "t.csv", "target": "price" }, "standardize": true }""")]
     [InlineData("""{ "npz": "t.npz", "targets": "y" }""", """{ "npz": { "path": "t.npz", "targets": "y" } }""")]
     [InlineData("""{ "pictures": "photos", "validation": 0.5 }""", """{ "pictures": { "path": "photos" }, "validation": 0.5 }""")]

@@ -3,6 +3,7 @@ using Relumine.Cli.Files;
 using Relumine.Cli.Options;
 using Relumine.Cli.Sessions;
 using Relumine.Cli.Texts;
+using Relumine.Doctor.Proofs;
 using Relumine.Doctor.Proofs.Properties;
 using Relumine.Geometry.Verdicts;
 using Relumine.Onnx;
@@ -64,7 +65,7 @@ internal sealed class VerifyCommand : CliCommand
 
         if (witness is not null && answer.Witness is { } found)
         {
-            PropertyWitnessFile.Write(found, witness);
+            WitnessTable.Write(found.Input, witness);
             session.Note($"witness: {witness}");
         }
 

@@ -63,7 +63,7 @@ internal sealed record PieceSubject(string Name, Model Model, PiecewiseLinearMod
         }
 
         session.Note($"{Path.GetFileName(path)} is a recipe: its network is trained first, and then cut into pieces.");
-        using var progress = new TrainingProgress(session, run, RecipeFile.NameOf(path));
+        using var progress = new TrainingProgress(session, run, RecipeFile.NameOf(path), endAlone: true);
         foreach (var step in run.Steps(session.Stop))
         {
             progress.Report(step);

@@ -24,6 +24,7 @@ internal sealed class TrainingProgress : IDisposable
     private readonly TrainingRun _run;
     private readonly string _prefix;
     private readonly bool _animates;
+    private readonly bool _endAlone;
     private readonly int _every;
     private long _drawn;
     private int _said;
@@ -32,8 +33,10 @@ internal sealed class TrainingProgress : IDisposable
     /// <param name="session">Where to, and how much.</param>
     /// <param name="run">The run.</param>
     /// <param name="name">What stands before every line; empty for nothing.</param>
-    public TrainingProgress(Session session, TrainingRun run, string name)
+    /// <param name="endAlone">Whether only the last epoch gets a line: the run prepares for something else.</param>
+    public TrainingProgress(Session session, TrainingRun run, string name, bool endAlone = false)
     {
+        _endAlone = endAlone;
         (_session, _run, _prefix) = (session, run, name.Length == 0 ? "" : name + ": ");
         (_animates, _every) = (session.Terminal.Animates && !session.Quiet, Math.Max(1, run.Recipe.Epochs / MostLines));
         _said = run.Trainer.History.Count;
@@ -59,7 +62,7 @@ internal sealed class TrainingProgress : IDisposable
         for (; _said < _run.Trainer.History.Count; _said++)
         {
             var record = _run.Trainer.History[_said];
-            if (record.Epoch % _every == 0 || record.Epoch == _run.Recipe.Epochs)
+            if ((!_endAlone && record.Epoch % _every == 0) || record.Epoch == _run.Recipe.Epochs)
             {
                 Wipe();
                 _session.Note(_prefix + Line(record));

@@ -94,7 +94,7 @@ public sealed class TrainingWatch : IDisposable
         var lost = loss is { } known && !double.IsFinite(known);
         var first = lost && !_lost;
         _lost = lost;
-        var news = _layers.Count > 0 && _layers[0].SamplesInWindow >= Window ? Examine() : [];
+        var news = IsWindowFull() ? Examine() : [];
         if (!first)
         {
             return news;
@@ -122,6 +122,20 @@ public sealed class TrainingWatch : IDisposable
 
     /// <summary>Ends the metrics.</summary>
     public void Dispose() => _meter.Dispose();
+
+    // Not every layer that was made known is handed over at every step.
+    private bool IsWindowFull()
+    {
+        foreach (var layer in _layers)
+        {
+            if (layer.SamplesInWindow >= Window)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static LayerReading Reading(LayerWatch layer) => new(layer.Name, layer.Units)
     {

@@ -21,10 +21,11 @@ internal static class DataForm
         }
 
         var path = entry.Text();
-        var name = Path.GetExtension(path).ToLowerInvariant() switch
+        var unpacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        var name = Path.GetExtension(unpacked).ToLowerInvariant() switch
         {
             ".csv" or ".tsv" => "csv",
-            ".npz" => "npz",
+            ".npz" when unpacked == path => "npz",
             _ => throw entry.Fail(
                 $"names a file or folder of unknown kind, {Printable(path)}. "
                     + $"Say what it is: {{ \"csv\": \"{Printable(path)}\" }}, or idx, npy, npz or pictures."),

@@ -14,6 +14,10 @@ internal static class LinePicture
 
     private const double RugTop = Frame.Bottom - 9;
 
+    /// <summary>What the lines are, where there are several: their dashes tell them apart where colours do not.</summary>
+    public static IEnumerable<(string Class, string Word)> Outputs(int outputs) => outputs < 2 ? []
+        : Enumerable.Range(0, Math.Min(outputs, MostOutputs)).Select(o => (Curve.ClassOf(o), $"output {Wording.Count(o)}"));
+
     /// <summary>Draws it.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="title">What it shows.</param>
@@ -46,7 +50,7 @@ internal static class LinePicture
 
         for (var o = 0; o < outputs; o++)
         {
-            page.Empty("path", ("class", Curve.ClassOf(o)), ("style", "stroke-width: 1.6px; stroke-dasharray: none"), ("d", frame.Path(lines[o])));
+            page.Empty("path", ("class", Curve.ClassOf(o)), ("style", "stroke-width: 1.6px"), ("d", frame.Path(lines[o])));
         }
 
         page.End().Line();

@@ -90,7 +90,8 @@ public static class RegionsPage
             }
 
             LinePicture.Draw(page, report.Headline, [.. report.Line!.Cells()], ordinals, report.Axes.S);
-            LayerColors.Legend(page, report.Layers().Select((l, i) => (LayerColors.Crease(i), $"layer {Wording.Count(i + 1)} bends")));
+            var creases = report.Layers().Select((l, i) => (LayerColors.Crease(i), $"layer {Wording.Count(i + 1)} bends"));
+            LayerColors.Legend(page, LinePicture.Outputs(report.Model.Outputs).Concat(creases));
             page.Leaf("p", "The lines are the outputs. They are exact: straight from one breakpoint to the next. The strokes below say which layer bends "
                 + "where.", ("class", "note"));
         }

@@ -41,6 +41,7 @@ public sealed class FoldCommandTests : IDisposable
 
         run.Code.ShouldBe(ExitCode.Done, run.Error);
         run.Out.ShouldContain("3, 3");
+        run.Error.Split('\n').Count(l => l.Contains("epoch ", StringComparison.Ordinal)).ShouldBe(2, "a line for each recipe, not for each epoch");
         var page = Documents.Parse(File.ReadAllText(_scratch["fold.html"]));
         page.Of("script").ShouldBeEmpty();
         page.Of("figcaption").Count(f => f.Value.StartsWith("behind layer", StringComparison.Ordinal)).ShouldBe(3);

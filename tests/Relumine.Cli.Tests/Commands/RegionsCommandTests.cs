@@ -104,6 +104,8 @@ public sealed class RegionsCommandTests : IDisposable
         plane.GetProperty("area").GetDouble().ShouldBe(0.75 * 0.75, 1e-12);
         Invocation.Of("regions", model, "--data", data, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "there is no sample 3",
             "3 samples, counted from 0");
+        Invocation.Of("regions", model, "--data", data, "--line", "0", "1", "--html", _scratch["line.html"]).Code.ShouldBe(ExitCode.Done);
+        Documents.Parse(File.ReadAllText(_scratch["line.html"])).Of("li").Select(l => l.Value).ShouldBe(["output 0", "output 1", "layer 1 bends"]);
         Invocation.Of("regions", model, "--line", "0", "3").ShouldFail(ExitCode.WrongUsage, "no data are given");
         Invocation.Of("regions", model, "--data", data, "--plane", "0", "1", "0.5,0.5").ShouldFail(ExitCode.WrongUsage, "lie on one line");
     }

@@ -96,6 +96,15 @@ public class TrainingWatchTests
     }
 
     [Fact]
+    public void ALayerIsExaminedThoughNobodyHandsOverTheFirst()
+    {
+        using var watch = new TrainingWatch(window: 2048);
+        watch.Layer("forgotten", Relu, 4);
+        watch.Layer("hidden", Relu, 4).ObservePreActivations<double>(Batch(2048, 4, 2), 2048);
+        watch.EndStep().ShouldContain(f => f.Id == "dead-units" && f.Layer == "hidden");
+    }
+
+    [Fact]
     public void MetricsArePublishedByLayer()
     {
         using var watch = new TrainingWatch(window: 64);
