@@ -66,8 +66,8 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     public Experiment? Proven => Restoring is [{ Proposed.IsProven: true }, ..] ? null
         : made.Where(e => e.Proposed.IsProven).OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill).FirstOrDefault();
 
-    /// <summary>Whether a single change restored health so well that nothing else is left to be found. Another rate may only make up for what is evident and was
-    /// not enough alone.</summary>
+    /// <summary>Whether a single change restored health so well that nothing else is left to be found. Another rate may only make up for what is
+    /// evident and was not enough alone.</summary>
     public bool IsPlain => Restoring is [var found, ..] && found.Skill >= Limits.PlainSkill
         && (found.Proposed.Cause.Kind != CauseKind.Rate || Evident is null);
 
