@@ -69,7 +69,7 @@ internal sealed class ArchitectureTooNarrow : ICause
         var (run, limits) = (context.Run, context.Thresholds);
         var hidden = context.Recipe.Model.SkipLast(1).OfType<DenseLayer>().Select(d => d.Units).ToArray();
         if (run.Divergence is not null || run.TrainingSkill >= limits.Training.GoodSkill || hidden.Length == 0
-            || !context.Recipe.Model.All(l => l is DenseLayer or ActivationLayer))
+            || !context.Recipe.Model.All(KeepsWidth))
         {
             return false;
         }
@@ -78,6 +78,10 @@ internal sealed class ArchitectureTooNarrow : ICause
         return hidden.Min() < Math.Min(outputs, limits.Causes.NarrowLayer)
             || (hidden.Max() <= run.Data.Features && hidden.Max() < limits.Causes.NarrowLayer);
     }
+
+    // Besides dense layers nothing changes how many numbers there are.
+    private static bool KeepsWidth(RecipeLayer layer) => layer is DenseLayer or ActivationLayer or PreluLayer or DropoutLayer or AlphaDropoutLayer
+        or BatchNormalizationLayer or LayerNormalizationLayer;
 
     /// <summary>
     /// The recipe with its narrow dense layers made wider, the last one apart; biases that were given for each unit begin at 0.

@@ -49,8 +49,7 @@ public sealed record CauseContext(Recipe Recipe, CaseHistory Run, Thresholds Thr
         Run.Divergence is not null || Run.Early.Any(e => e.Loss > Thresholds.Training.GrownLoss * Math.Max(Run.StartLoss, Run.ConstantLoss));
 
     /// <summary>Whether the loss was still falling at the end: the run ended before it had learned what it could.</summary>
-    public bool StillFalls => Run is { Divergence: null, Curve: [.., var before, var last] } && last.Step > before.Step
-        && last.Loss <= (1 - Thresholds.Training.StillFalling) * before.Loss;
+    public bool StillFalls => Run.StillFalls(Thresholds);
 
     /// <summary>The share of units of the worst layer that training killed.</summary>
     public double Killed => Run.Hidden(Run.End).Select(l => ((l.Dead ?? 0) - (l.BornDead ?? 0)) / (double)l.Units).DefaultIfEmpty(0).Max();

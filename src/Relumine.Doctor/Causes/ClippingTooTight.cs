@@ -19,8 +19,8 @@ internal sealed class ClippingTooTight : ICause
 
     /// <inheritdoc/>
     public string EvidenceFor(Thresholds limits) =>
-        $"A limit below {Wording.Part(limits.Causes.TightClip)} of the usual norm of the gradients, or, for single values, any limit where "
-            + "weights move by less "
+        $"A limit below {Wording.Part(limits.Causes.TightClip)} of the usual norm of the gradients (for single values, that of as many numbers of "
+            + "this size), or, for single values, any limit where weights move by less "
             + $"than {Wording.Part(limits.Training.SmallUpdate)} of their size in the first steps. Some, if there is a limit at all.";
 
     /// <inheritdoc/>
@@ -41,7 +41,9 @@ internal sealed class ClippingTooTight : ICause
 
         // An infinite norm tells that no step was made, and a run that broke off is not held back.
         var (usual, isHeld) = (context.UsualGradient, context.Run.UpdateRatio < limits.Training.SmallUpdate);
-        var isTight = double.IsFinite(usual) && (recipe.ClipNorm < limits.Causes.TightClip * usual || (recipe.ClipValue is not null && isHeld));
+        // What all weights together are left with where every one is cut. Decay may move them all the same.
+        var largest = recipe.ClipNorm ?? (recipe.ClipValue * Math.Sqrt(context.Run.Weights.Sum(w => (double)w.Count)));
+        var isTight = double.IsFinite(usual) && (largest < limits.Causes.TightClip * usual || (recipe.ClipValue is not null && isHeld));
         var before = recipe.ClipNorm is { } norm ? $"clipNorm {RecipeEdit.Text(norm)}" : $"clipValue {RecipeEdit.Text(recipe.ClipValue!.Value)}";
         double? other = usual > limits.Treatments.LargeGradient && double.IsFinite(usual) && !(recipe.ClipNorm >= limits.Treatments.ClipNorm)
             ? limits.Treatments.ClipNorm : null;

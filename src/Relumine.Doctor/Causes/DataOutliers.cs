@@ -1,5 +1,7 @@
 using Relumine.Data.Transforms;
 using Relumine.Doctor.Units;
+using Relumine.Engine.Learning.Losses;
+
 namespace Relumine.Doctor.Causes;
 
 /// <summary>Single numbers that lie far outside of what is usual.</summary>
@@ -22,7 +24,8 @@ internal sealed class DataOutliers : ICause
 
     /// <inheritdoc/>
     public string ExperimentFor(Thresholds limits) =>
-        $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians.";
+        $"The same run with features, or targets, limited to {Wording.Amount(Winsorization.Reach)} robust standard deviations around their medians; "
+            + "for targets that are learned by squared errors, also with Huber's loss.";
 
     /// <inheritdoc/>
     public CauseKind Kind => CauseKind.Data;
@@ -57,6 +60,23 @@ internal sealed class DataOutliers : ICause
                 },
                 context.Thresholds.Evidence.Certain
             );
+
+            // Brought to the edge they still are the largest errors by far; squared they rule the loss (Huber 1964).
+            if (recipe.Loss is MeanSquaredError && context.Run.Targets.LargestDeviation > 0)
+            {
+                var delta = recipe.StandardizeTargets ? 1 : RecipeEdit.Round(context.Run.Targets.LargestDeviation);
+                yield return new ProposedExperiment(
+                    this,
+                    "targets winsorised, with Huber's loss",
+                    $"winsorise the targets, and take Huber's loss with a delta of {RecipeEdit.Text(delta)}",
+                    recipe with
+                    {
+                        WinsorizeTargets = true,
+                        Loss = new Huber(delta),
+                    },
+                    context.Thresholds.Evidence.Certain * context.Thresholds.Evidence.OtherDose
+                );
+            }
         }
     }
 }

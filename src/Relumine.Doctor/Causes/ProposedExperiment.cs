@@ -22,6 +22,9 @@ public sealed record ProposedExperiment(ICause Cause, string Change, string Do, 
     /// <summary>Further causes that it removes at once, where one change alone could not show anything.</summary>
     public IReadOnlyList<ICause> Also { get; init; } = [];
 
+    /// <summary>What it is made of, where it makes several changes at once that each have an experiment of their own; otherwise empty.</summary>
+    public IReadOnlyList<ProposedExperiment> Parts { get; init; } = [];
+
     /// <summary>Whether it is among the first two that are made, whatever else shows.</summary>
     public bool IsUrgent { get; init; }
 

@@ -37,6 +37,8 @@ internal sealed class NotLearning : IFinding
             "target-scale",
             "weight-decay-too-strong",
             "data-outliers",
+            "layers-frozen",
+            "samples-in-order",
         ];
 
     /// <inheritdoc/>

@@ -21,7 +21,8 @@ internal sealed class TooFewSteps : IFinding
     public string RuleFor(Thresholds limits) =>
         $"The whole training has fewer than {Wording.Count(limits.Design.FewSteps)} updates, less than {Wording.Percent(limits.Training.GoodSkill)} of what "
             + $"separates the best constant answer from a perfect score was learned, and the loss fell by at least "
-            + $"{Wording.Percent(limits.Training.StillFalling)} in the last epoch. A warning. Training runs only.";
+            + $"{Wording.Percent(limits.Training.StillFalling)} in the last epoch, or by less in proportion where that has fewer than "
+            + $"{Wording.Count(limits.Training.FallingUpdates, "update")}. A warning. Training runs only.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Cures => [Cure.MoreSteps, Cure.RaiseRate];
@@ -40,7 +41,7 @@ internal sealed class TooFewSteps : IFinding
             context.Training is not { Divergence: null, Steps: > 0, Curve: [.., var before, var last] } run
             || run.FullSteps >= limits.Design.FewSteps
             || run.Skill >= limits.Training.GoodSkill
-            || last.Loss > (1 - limits.Training.StillFalling) * before.Loss
+            || !run.StillFalls(limits)
         )
         {
             yield break;

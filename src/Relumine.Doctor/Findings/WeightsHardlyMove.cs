@@ -35,6 +35,7 @@ internal sealed class WeightsHardlyMove : IFinding
             "epsilon-too-large",
             "delta-too-small",
             "output-activation",
+            "layers-frozen",
         ];
 
     /// <inheritdoc/>

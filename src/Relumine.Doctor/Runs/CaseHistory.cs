@@ -177,6 +177,26 @@ public sealed record CaseHistory
     /// <summary>How far the weights have come: ‖w − w₀‖ ÷ their size, of the weight that moved most; NaN if there is none.</summary>
     public double Moved => Weights.Select(w => w.Moved).Where(m => !double.IsNaN(m)).DefaultIfEmpty(double.NaN).Max();
 
+    /// <summary>Whether so much skill, with such a loss, on what it is judged by is more than a network without any knowledge has by chance.</summary>
+    internal bool IsBeyondChance(double skill, double loss, YardstickThresholds limits)
+    {
+        var chance = Judged?.Chance ?? 0;
+        var isByScore = Labels is null || IsRanked || IsByClass || Judged is null;
+        return skill > chance && (isByScore || skill > limits.BeyondChance * chance || loss < ConstantLoss);
+    }
+
+    /// <summary>Whether the loss was still falling in the last epoch; by less, in proportion, where that was only a few updates.</summary>
+    internal bool StillFalls(Thresholds limits)
+    {
+        if (this is not { Divergence: null, Curve: [.., var before, var last] } || last.Step <= before.Step)
+        {
+            return false;
+        }
+
+        var part = Math.Min(1, (last.Step - before.Step) / (double)limits.Training.FallingUpdates);
+        return last.Loss <= before.Loss * Math.Pow(1 - limits.Training.StillFalling, part);
+    }
+
     /// <summary>Whether it learned much that does not hold on the samples that were put aside.</summary>
     /// <param name="limits">How much that is.</param>
     internal bool IsOverfitted(TrainingThresholds limits) =>

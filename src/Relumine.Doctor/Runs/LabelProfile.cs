@@ -1,5 +1,7 @@
+using System.Globalization;
 using Relumine.Data.Datasets;
 using Relumine.Doctor.Units;
+using Relumine.Recipes.Data;
 
 namespace Relumine.Doctor.Runs;
 
@@ -8,6 +10,9 @@ namespace Relumine.Doctor.Runs;
 /// <param name="Names">The names of the classes; empty where they have none.</param>
 public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<string> Names)
 {
+    /// <summary>How much more often than by chance neighbouring samples have the same label: 0 in random order, 1 in a sorted table.</summary>
+    public double Grouping { get; init; }
+
     /// <summary>The classes that occur.</summary>
     public int Classes => Counts.Count(c => c > 0);
 
@@ -49,6 +54,31 @@ public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<strin
 
     private bool IsSpread(DataThresholds limits) => Classes > 1 && Ratio >= limits.Imbalance && Errors >= limits.ImbalanceErrors;
 
+    /// <summary>How much each class counts in all with such weights.</summary>
+    internal double[] Weighted(ClassWeights weights)
+    {
+        var counting = Counts.Select(c => (double)c).ToArray();
+        foreach (var (name, weight) in weights.Given)
+        {
+            var named = Enumerable.Range(0, Names.Count).FirstOrDefault(k => Names[k] == name, -1);
+            var index = named >= 0 ? named : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+            if (index >= 0 && index < counting.Length)
+            {
+                counting[index] *= weight;
+            }
+        }
+
+        return counting;
+    }
+
+    /// <summary>Whether weights make some classes count so much less than others that they are neglected, and less than they do without weights.</summary>
+    internal bool IsMoreUneven(double[] counting, DataThresholds limits)
+    {
+        var occurring = Enumerable.Range(0, Counts.Count).Where(c => Counts[c] > 0).Select(c => counting[c]).ToArray();
+        return occurring.Length > 1 && occurring.Max() >= limits.Imbalance * occurring.Min()
+            && occurring.Max() * Counts[Least] > occurring.Min() * Counts[Most];
+    }
+
     /// <summary>What a class is called: its name in quotes, or its number.</summary>
     public string Name(int label) => label < Names.Count ? $"'{Names[label]}'" : FormattableString.Invariant($"{label}");
 
@@ -67,6 +97,20 @@ public sealed record LabelProfile(IReadOnlyList<int> Counts, IReadOnlyList<strin
             counts[label]++;
         }
 
-        return new(counts, data.ClassNames);
+        return new(counts, data.ClassNames) { Grouping = GroupingOf(labels, counts) };
+    }
+
+    private static double GroupingOf(int[] labels, int[] counts)
+    {
+        var (neighbours, alike) = (labels.Length - 1, 0);
+        for (var i = 1; i < labels.Length; i++)
+        {
+            alike += labels[i] == labels[i - 1] ? 1 : 0;
+        }
+
+        // A sorted table changes its label once for each further class.
+        var chance = counts.Sum(c => (double)c / labels.Length * (c - 1) / Math.Max(1, neighbours));
+        var sorted = 1 - ((counts.Count(c => c > 0) - 1) / (double)Math.Max(1, neighbours));
+        return sorted > chance ? ((alike / (double)Math.Max(1, neighbours)) - chance) / (sorted - chance) : 0;
     }
 }

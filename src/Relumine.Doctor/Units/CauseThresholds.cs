@@ -94,6 +94,13 @@ public sealed record CauseThresholds
     /// <summary>A dropout that suits hidden layers when nothing is known (Srivastava et al. 2014).</summary>
     public double UsualDropout { get; init; } = 0.5;
 
+    /// <summary>Of the rate: a layer that has so much of it or less hardly learns while the others do. Rates that fall from layer to layer on purpose end at a
+    /// tenth or so.</summary>
+    public double HeldLayer { get; init; } = 0.01;
+
+    /// <summary>How far the labels of neighbouring samples are from a random order (0) to a sorted one (1), from which batches are one-sided.</summary>
+    public double Grouped { get; init; } = 0.5;
+
     /// <summary>A batch that suits when nothing is known.</summary>
     public int UsualBatch { get; init; } = 32;
 }

@@ -50,6 +50,9 @@ public sealed record TrainingThresholds
     /// <summary>The share by which the loss fell in the last epoch from which it was still falling.</summary>
     public double StillFalling { get; init; } = 0.01;
 
+    /// <summary>Updates over which the loss must fall so much; where an epoch has fewer, by less in proportion: a single update need not show it.</summary>
+    public int FallingUpdates { get; init; } = 10;
+
     /// <summary>The root mean square of weights times √(fan in) below which they began too small: half of He's.</summary>
     public double SmallWeights { get; init; } = 0.7;
 

@@ -12,6 +12,10 @@ public sealed record YardstickThresholds
     /// <summary>Standard errors by which a score must rise beyond what chance gives. Three, since the best of a dozen experiments is looked at.</summary>
     public double ChanceErrors { get; init; } = 3;
 
+    /// <summary>How many times what chance gives a score must be to count by itself. Below, the loss must be lower than the constant answer's, too: what was
+    /// learned by heart scores by luck now and then, but is sure of what is wrong.</summary>
+    public double BeyondChance { get; init; } = 2;
+
     /// <summary>The share of the samples that is set aside to check a cure where the recipe keeps none.</summary>
     public double SetAside { get; init; } = 0.2;
 

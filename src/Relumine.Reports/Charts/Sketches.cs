@@ -74,6 +74,7 @@ internal static class Sketches
         ["learning-rate-too-high"] = Falls("is thrown about, or up", x => 0.65 + (0.3 * Math.Sin(43 * x) * Math.Cos(17 * x))),
         ["learning-rate-too-low"] = Falls("creeps", x => 0.9 - (0.15 * x)),
         ["momentum-too-high"] = Falls("swings past its goal again and again", x => 0.45 + (0.4 * Math.Cos(22 * x) * Math.Exp(-0.8 * x))),
+        ["layers-frozen"] = Falls("stops where random layers allow no more", x => 0.6 + (0.3 * Math.Exp(-8 * x))),
         ["schedule-too-low"] = new(
             "The learning rate over the steps.", Over("falls while there is less to do", x => 0.9 - (0.6 * x)),
                 Over("is gone early", x => 0.9 * Math.Exp(-12 * x))),
@@ -124,6 +125,10 @@ internal static class Sketches
             "The data in the order in which they are learned.",
             new Lines("mixed", "step", x => 0.5 + (0.3 * Math.Sin(67 * x) * Math.Cos(31 * x))),
             new Lines("sorted: later ones are others", "step", x => 0.15 + (0.7 * x) + (0.08 * Math.Sin(67 * x)))),
+        ["samples-in-order"] = new(
+            "The class of the samples in the order in which they are learned.",
+            new Lines("mixed", "step", x => 0.5 + (0.35 * Math.Sign(Math.Sin(71 * x) * Math.Cos(29 * x)))),
+            new Lines("sorted: one after the other", "step", x => x < 1 / 3.0 ? 0.15 : x < 2 / 3.0 ? 0.5 : 0.85)),
         ["output-activation"] = new(
             "What outputs can be, and dashed what they ought to be.",
             new Lines("any number", "sample", x => 0.5 + (0.38 * Math.Sin(7 * x)), x => 0.5 + (0.34 * Math.Sin(7 * x))),

@@ -78,10 +78,24 @@ internal static class CauseBorders
             new("Causes.DecayPull", (t, x) => Decay(t, FormattableString.Invariant($$"""{ "nadam": { "lr": 0.1, "weightDecay": {{x}} } }""")), 0.49, 0.51),
             new("Training.GoodSkill", (t, x) => Proposed<ArchitectureTooNarrow>(t, Run with { Score = x }, Wide(3)), 0.899, 0.901),
             new("Causes.TightClip", (t, x) => Grade(Proposed<ClippingTooTight>(t, Moving(0.05), Recipe() with { ClipNorm = x })), 0.099, 0.1),
+            new(
+                "Causes.TightClip",
+                (t, x) => Grade(Proposed<ClippingTooTight>(t, Scaled(1, Moving(0.05), 10_000), Recipe() with { ClipValue = x / 100 })),
+                0.099,
+                0.1
+            ),
             new("Causes.HeldRate", (t, x) => Grade(Proposed<ScheduleTooLow>(t, Run, Recipe() with { Schedule = new Held(x) })), 0.249, 0.25),
             new("Causes.LargeEpsilon", (t, x) => Grade(Proposed<EpsilonTooLarge>(t, Run, Recipe() with { Optimizer = new Adam(Epsilon: x) })), 0.00099, 0.001),
             new("Causes.SmallDelta", (t, x) => Grade(Proposed<DeltaTooSmall>(t, s_targets, Recipe() with { Loss = new Huber(x) })), 0.099, 0.1),
             new("Causes.UsualBatch", (t, x) => Grade(Proposed<TooFewSteps>(t, s_short, Recipe() with { Batch = (int)x })), 32, 33),
+            new("Causes.HeldLayer", (t, x) => Proposed<LayersFrozen>(t, Run, Slow(x)).Length > 0 ? "tried" : "-", 0.01, 0.0101),
+            new(
+                "Causes.Grouped",
+                (t, x) => Grade(Proposed<SamplesInOrder>(
+                    t, Run with { Labels = new LabelProfile([50, 50], []) { Grouping = x } }, Recipe() with { Shuffle = false })),
+                0.49,
+                0.5
+            ),
             Border.Dose("Causes.Narrowing", "hidden layers 4 times as narrow: 0.6", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[0]),
             Border.Dose("Causes.UsualDecay", "weight decay 0 → 0.01: 0.6", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[1]),
             Border.Dose("Causes.UsualDropout", "dropout 0 → 0.5: 0.54", t => Proposed<Overfitting>(t, s_byHeart).Split(", ")[2]),
@@ -99,6 +113,10 @@ internal static class CauseBorders
         Training = new Metrics(1, 0, 0, 1, 1000) { Skill = 1 },
         Validation = new Metrics(0, 1, 0, 1, 1000) { Skill = 0 },
     };
+
+    // A layer with such a share of the rate.
+    private static Recipes.Recipe Slow(double rate) =>
+        Recipe(FormattableString.Invariant($$"""[ { "dense": 64, "rate": {{rate}} }, "relu", { "dense": 4 } ]"""));
 
     private static readonly CaseHistory s_targets = Run with { Targets = new TargetProfile(0, 1, 1) };
 

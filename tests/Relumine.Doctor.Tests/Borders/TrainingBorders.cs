@@ -50,9 +50,16 @@ internal static class TrainingBorders
             ),
             new(
                 "Training.StillFalling",
-                (t, x) => Found("too-few-steps", t, Learned(0.5) with { FullSteps = 10, Curve = [new(0, 1, 0.1, 0), new(9, 1 - x, 0.5, 0)] }),
+                (t, x) => Found("too-few-steps", t, Learned(0.5) with { FullSteps = 10, Curve = [new(0, 1, 0.1, 0), new(10, 1 - x, 0.5, 0)] }),
                 0.0099,
                 0.0101
+            ),
+            // A tenth of the share in a tenth of the updates.
+            new(
+                "Training.FallingUpdates",
+                (t, x) => Found("too-few-steps", t, Learned(0.5) with { FullSteps = 99, Curve = [new(0, 1, 0.1, 0), new((long)x, 0.99045, 0.5, 0)] }),
+                9,
+                10
             ),
             new("Training.GoodSkill", (t, x) => Found("no-activation", t, Learned(x) with { Blueprint = s_linear }), 0.899, 0.901),
             new("Training.HalfSkill", (t, x) => Found("no-activation", t, Learned(x) with { Blueprint = s_linear }), 0.499, 0.501),

@@ -71,6 +71,60 @@ public sealed class SettingTests : IDisposable
     }
 
     [Fact]
+    public void LayersThatWereNeverTrainedAreNotToBeFrozen()
+    {
+        Says(Spiral("""[{ "dense": 48, "frozen": true }, "relu", { "dense": 48, "rate": 0.0001 }, "relu", { "dense": 3 }]""")).Cause.ShouldBe("layers-frozen");
+        Says(Spiral("""[{ "dense": 48 }, "relu", { "dense": 48, "rate": 0.5 }, "relu", { "dense": 3 }]""")).ShouldBe((null, Verdict.Healthy));
+    }
+
+    [Theory]
+    [InlineData(false, "samples-in-order")]
+    [InlineData(true, null)]
+    public void ASortedTableIsToBeShuffled(bool shuffle, string? cause)
+    {
+        var random = new Random(5);
+        var rows = Enumerable.Range(0, 360).Select(i => i / 120)
+            .Select(c => (Angle: random.NextDouble() * 2 * Math.PI, Radius: 1 + c + (0.2 * random.NextDouble()), Class: c));
+        File.WriteAllLines(
+            Path.Combine(_scratch.Folder, "sorted.csv"),
+            ["a,b,ring", .. rows.Select(r => FormattableString.Invariant($"{r.Radius * Math.Cos(r.Angle)},{r.Radius * Math.Sin(r.Angle)},ring {r.Class}"))]);
+
+        Says(Recipe.Parse(
+            $$"""
+            { "data": { "csv": "sorted.csv", "shuffle": {{(shuffle ? "true" : "false")}} }, "model": {{Hidden.Replace("4 }", "3 }")}},
+              "loss": "softmaxCrossEntropy", "optimizer": { "sgd": { "lr": 0.1, "momentum": 0.9 } }, "batch": 16, "epochs": 20 }
+            """,
+            _scratch.Folder)).Cause.ShouldBe(cause);
+    }
+
+    [Fact]
+    public void EarlyStoppingThatWaitsForTooMuchEndsTooEarly()
+    {
+        var slow = """ "optimizer": { "sgd": { "lr": 0.003 } }, "epochs": 60, "validation": 0.2""";
+        Says(Blobs(Hidden, slow + """, "earlyStopping": { "patience": 1, "minDelta": 3 } """)).ShouldBe(("too-few-steps", Verdict.Cured));
+        Says(Blobs(Hidden, slow + """, "earlyStopping": { "patience": 5 } """)).ShouldBe((null, Verdict.Healthy));
+    }
+
+    [Theory]
+    [InlineData("1e-3, \"1\": 1", "class-imbalance")]
+    [InlineData("1, \"1\": 2", null)]
+    public void WeightsThatSilenceAClassAreUndone(string weights, string? cause) =>
+        Says(Blobs(Hidden.Replace("4 }", "2 }"), $$""" "classWeights": { "0": {{weights}} } """, 2)).Cause.ShouldBe(cause);
+
+    [Fact]
+    public void FaultsThatHideEachOtherAreUndoneTogether()
+    {
+        // Neither a customary epsilon nor a network without decay learns anything as long as the other fault is there.
+        var optimizer = """ "optimizer": { "adam": { "lr": 0.01, "epsilon": 1000, "weightDecay": 5 } }, "epochs": 16 """;
+        var result = Checkup.Run(Blobs(Hidden, optimizer));
+
+        result.Causes.Select(c => c.Cause).Order().ShouldBe(["epsilon-too-large", "weight-decay-too-strong"], ignoreOrder: false, result.Story);
+        result.Verdict.ShouldBe(Verdict.Cured, result.Story);
+        result.Treatment.Select(t => t.Do).ShouldContain("remove the weight decay");
+        result.Treatment.Select(t => t.Do).ShouldContain("leave epsilon as it customarily is");
+    }
+
+    [Fact]
     public void AHuberLossOfTinyDeltaHasHardlyAGradient()
     {
         Says(Line(1e-6)).ShouldBe(("delta-too-small", Verdict.Cured));

@@ -47,7 +47,7 @@ public class RuleTests
     [InlineData("Data.LargeTarget", "cause target-scale, target-scale")]
     [InlineData("Data.SmallTarget", "cause target-scale, target-scale")]
     [InlineData("Training.NoSkill", "loss-above-constant, not-learning, overfitting, strong-dropout, weights-hardly-move")]
-    [InlineData("Training.HalfSkill", "cause too-few-steps, no-activation, symmetric-units, unsettled-statistics, weights-hardly-move")]
+    [InlineData("Training.HalfSkill", "cause layers-frozen, cause too-few-steps, no-activation, symmetric-units, unsettled-statistics, weights-hardly-move")]
     [InlineData(
         "Training.GoodSkill",
         "blocked-output-head, cause learning-rate-too-low, no-activation, saturated-units, selu-conditions, small-batches, strong-dropout, too-few-steps"
@@ -58,6 +58,7 @@ public class RuleTests
     [InlineData("Training.OverfittedSkill", "cause overfitting, overfitting")]
     [InlineData("Training.OverfittedErrors", "cause overfitting, overfitting")]
     [InlineData("Training.StillFalling", "cause learning-rate-too-low, cause too-few-steps, too-few-steps")]
+    [InlineData("Training.FallingUpdates", "cause too-few-steps, too-few-steps")]
     [InlineData("Design.StrongDropout", "cause dropout-too-strong, strong-dropout")]
     [InlineData("Design.StrongInputDropout", "cause dropout-too-strong, strong-dropout")]
     [InlineData("Design.SmallBatch", "cause batch-statistics, small-batches")]
@@ -66,7 +67,7 @@ public class RuleTests
     [InlineData("Design.UnsettledLoss", "unsettled-statistics")]
     [InlineData("Design.OutOfReach", "targets-out-of-reach")]
     [InlineData("Design.ReachedProbability", "targets-out-of-reach")]
-    [InlineData("Data.Imbalance", "class-imbalance")]
+    [InlineData("Data.Imbalance", "cause class-imbalance, class-imbalance")]
     [InlineData("Data.ImbalanceErrors", "class-imbalance")]
     [InlineData("Data.LeastOfClass", "class-imbalance")]
     [InlineData("Data.NeglectedRecall", "cause class-imbalance, class-imbalance")]
@@ -74,6 +75,8 @@ public class RuleTests
     [InlineData("Training.LargeUpdate", "cause learning-rate-too-high")]
     [InlineData("Training.SmallUpdate", "cause clipping-too-tight, cause epsilon-too-large, cause learning-rate-too-low")]
     [InlineData("Causes.TightClip", "cause clipping-too-tight")]
+    [InlineData("Causes.HeldLayer", "cause layers-frozen")]
+    [InlineData("Causes.Grouped", "cause samples-in-order")]
     [InlineData("Causes.HeldRate", "cause schedule-too-low")]
     [InlineData("Causes.LargeEpsilon", "cause epsilon-too-large")]
     [InlineData("Causes.SmallDelta", "cause delta-too-small")]

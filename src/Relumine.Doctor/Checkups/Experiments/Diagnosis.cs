@@ -53,7 +53,7 @@ internal sealed record Diagnosis(CaseHistory Run, IReadOnlyList<Finding> Finding
         || IsBelow(Run.Training) || IsBelow(Run.Validation);
 
     /// <summary>Whether what was learned is clearly more than a network without any knowledge has by chance.</summary>
-    public bool KnowsSomething => BeatsConstant && Run.Skill > (Run.Judged?.Chance ?? 0);
+    public bool KnowsSomething => BeatsConstant && Run.IsBeyondChance(Run.Skill, Run.Loss, Thresholds.Yardstick);
 
     /// <summary>What is critical besides that the network does not (yet) learn.</summary>
     public IEnumerable<Finding> Structural => Findings.Where(f => f.Severity == Severity.Critical && f.Id != "not-learning");

@@ -21,6 +21,10 @@ internal sealed record ExperimentLength
     /// <summary>An experiment is at most one of so many parts of the training, unless the illness takes longer to show.</summary>
     public required int MostPart { get; init; }
 
+    /// <summary>An experiment is shortened to no less than this share of its length so that all of them fit into what may be spent: what is changed may make
+    /// one dearer than the training.</summary>
+    public required double Shortened { get; init; }
+
     /// <summary>So many updates, whatever may be spent: for what is compared with a run of this length.</summary>
     public static ExperimentLength Of(long steps) => new()
     {
@@ -30,6 +34,7 @@ internal sealed record ExperimentLength
         LeastPart = int.MaxValue,
         Onsets = 0,
         MostPart = int.MaxValue,
+        Shortened = 1,
     };
 
     /// <summary>The updates of each experiment.</summary>

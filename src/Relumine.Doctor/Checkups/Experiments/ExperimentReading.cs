@@ -15,13 +15,19 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     {
         get
         {
-            var healed = made.Where(e => e.Heals(Least(e), sick)).ToArray();
+            var all = made.Where(Heals).ToArray();
+            var healed = all.Where(e => !all.Any(o => IsLessOf(o, e) && IsAsGood(o, e))).ToArray();
             var best = healed.Select(e => e.Skill).DefaultIfEmpty(0).Max();
+
+            // Where all signs of one cause are there, what nothing speaks for, and another rate, only make up for it.
+            var certain = sick.Thresholds.Evidence.Certain;
+            var sure = healed.Where(e => e.Proposed.Evidence >= certain).Select(e => e.Proposed.Cause).ToHashSet();
+            bool MakesUp(ProposedExperiment p) => sure.Count > 0 && !sure.Contains(p.Cause) && (!IsLikely(p) || p.Cause.Kind == CauseKind.Rate);
             return
             [
                 .. healed.Where(e => e.Skill >= (IsEvident(e.Proposed) ? Limits.EvidentAsGood : Limits.AsGood) * best)
-                    .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => e.Proposed.Standing).ThenByDescending(e => IsLikely(e.Proposed))
-                    .ThenBy(e => e.Proposed.Cause.Kind)
+                    .OrderBy(e => e.After.IsSound ? 0 : 1).ThenBy(e => MakesUp(e.Proposed) ? 1 : 0)
+                    .ThenBy(e => e.Proposed.Standing).ThenByDescending(e => IsLikely(e.Proposed)).ThenBy(e => e.Proposed.Cause.Kind)
                     .ThenBy(e => e.Skill >= Limits.AsGood * best ? e.Proposed.Also.Count : int.MaxValue).ThenByDescending(e => e.Skill),
             ];
         }
@@ -59,6 +65,17 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
     /// null if nothing is, or if it does.</summary>
     public Experiment? Proven => Restoring is [{ Proposed.IsProven: true }, ..] ? null
         : made.Where(e => e.Proposed.IsProven).OrderBy(e => e.Proposed.Standing).ThenByDescending(e => e.Skill).FirstOrDefault();
+
+    /// <summary>Whether a single change restored health so well that nothing else is left to be found. Another rate may only make up for what is
+    /// evident and was not enough alone.</summary>
+    public bool IsPlain => Restoring is [var found, ..] && found.Skill >= Limits.PlainSkill
+        && (found.Proposed.Cause.Kind != CauseKind.Rate || Evident is null);
+
+    /// <summary>Whether an experiment restored health.</summary>
+    public bool Heals(Experiment experiment) => experiment.Heals(Least(experiment), sick);
+
+    /// <summary>Whether an experiment did as well as another one, since scores of short runs scatter.</summary>
+    public bool IsAsGood(Experiment experiment, Experiment other) => experiment.Skill >= Limits.AsGood * other.Skill;
 
     /// <summary>Whether an experiment is made before others.</summary>
     public bool IsLikely(ProposedExperiment proposed) => proposed.Evidence >= sick.Thresholds.Evidence.Likely;
@@ -123,6 +140,12 @@ internal sealed class ExperimentReading(Diagnosis sick, IReadOnlyList<Experiment
 
         return after.Run.Divergence is null && left.IsProperSubsetOf(before);
     }
+
+    // Whether an experiment makes some of the changes that another one makes.
+    private static bool IsLessOf(Experiment experiment, Experiment other) => experiment != other && other.Proposed.Parts.Count > 0
+        && Causes(experiment).ToHashSet() is var own && own.IsProperSubsetOf(Causes(other));
+
+    private static IEnumerable<ICause> Causes(Experiment experiment) => experiment.Proposed.Also.Prepend(experiment.Proposed.Cause);
 
     private bool IsEvident(ProposedExperiment proposed) => proposed.Evidence >= sick.Thresholds.Evidence.Certain && proposed.Standing < CauseKind.Momentum;
 }

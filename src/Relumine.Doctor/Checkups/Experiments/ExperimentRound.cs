@@ -9,6 +9,9 @@ namespace Relumine.Doctor.Checkups.Experiments;
 /// <summary>Experiments on one recipe: which to make, and how long.</summary>
 internal sealed class ExperimentRound
 {
+    // Rates are looked for by powers of ten: two further ones, where several things are changed at once.
+    private const int MostDoses = 3;
+
     private readonly CheckupCase _case;
     private readonly Recipe _recipe;
     private readonly Diagnosis _sick;
@@ -16,6 +19,7 @@ internal sealed class ExperimentRound
     private readonly HashSet<string> _known;
     private readonly List<Experiment> _made = [];
     private readonly List<ProposedExperiment> _left = [];
+    private long _steps;
 
     /// <param name="checkup">Where experiments are made.</param>
     /// <param name="recipe">What they change.</param>
@@ -45,7 +49,17 @@ internal sealed class ExperimentRound
     /// </summary>
     /// <param name="cost">What may be spent.</param>
     public void MakeLikely(StageCost cost) =>
-        Make(Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
+        MakeWithSigns(
+            Proposed().Where(p => Reading.IsLikely(p) && (!_sick.IsHarmless || p.Cause.Kind < CauseKind.Steps)).ToArray(), cost, cost.Share(_case.Left));
+
+    /// <summary>Makes those for which nothing was left, with as much again.</summary>
+    /// <param name="cost">What may be spent.</param>
+    public void MakeLeft(StageCost cost)
+    {
+        ProposedExperiment[] dear = [.. _left];
+        _left.Clear();
+        Make(dear, cost, cost.Share(_case.Left));
+    }
 
     /// <summary>Makes the likely experiments, and the unlikely ones if none of them restored health.</summary>
     /// <param name="cost">What may be spent.</param>
@@ -60,7 +74,7 @@ internal sealed class ExperimentRound
         }
 
         var likely = proposed.Where(Reading.IsLikely).ToArray();
-        Make(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
+        MakeWithSigns(likely, cost, share * (likely.Length == 0 ? 1 : _length.LikelyShare));
         if (Reading.Restoring.Count == 0)
         {
             // The likely ones that were too dear come before the unlikely.
@@ -76,6 +90,70 @@ internal sealed class ExperimentRound
                 [.. dear, .. unlikely], cost with { EachLeaves = cost.EachLeaves + reserve },
                 share * (likely.Length == 0 ? 1 : 1 - _length.LikelyShare));
         }
+    }
+
+    // Where the signs of several causes are there and no change does well alone, they are made at once: faults hide each other.
+    private void MakeWithSigns(ProposedExperiment[] likely, StageCost cost, double share)
+    {
+        Make(likely, cost, share);
+        if (_sick.IsHarmless || Reading.IsPlain)
+        {
+            return;
+        }
+
+        Experiment[] parts = [.. _made];
+        for (var doses = 1; doses <= MostDoses; doses++)
+        {
+            if (JointExperiment.Of(_recipe, _sick, parts, doses) is { } joint && Add(joint, cost) is { } all && Reading.Heals(all))
+            {
+                LeaveOut(joint, all, cost);
+                return;
+            }
+        }
+
+        if (Reading.Evident is { } part)
+        {
+            MakeBehind(part, cost);
+        }
+    }
+
+    // Behind what is evident other signs may come to light: decay, where gradients of unscaled targets drowned it.
+    private void MakeBehind(Experiment part, StageCost cost)
+    {
+        foreach (var joint in JointExperiment.Behind(part))
+        {
+            if (Add(joint, cost) is { } made && Reading.Heals(made))
+            {
+                return;
+            }
+        }
+    }
+
+    // Of more than two changes, those that it does as well without.
+    private void LeaveOut(ProposedExperiment joint, Experiment all, StageCost cost)
+    {
+        foreach (var fewer in JointExperiment.WithoutOne(joint, _recipe, _sick))
+        {
+            if (Add(fewer, cost) is { } made && Reading.Heals(made) && Reading.IsAsGood(made, all))
+            {
+                return;
+            }
+        }
+    }
+
+    // As long as its parts.
+    private Experiment? Add(ProposedExperiment joint, StageCost cost)
+    {
+        var steps = joint.Parts.Any(p => p.IsWhole) ? _case.FullStepsOf(joint.Recipe) : _steps;
+        var isKnown = _made.Any(e => e.Proposed.Recipe == joint.Recipe) || _known.Contains(joint.Recipe.ToJson());
+        if (isKnown || !cost.Allows(_case.Unspent, _case.CostOf(joint.Recipe, steps)))
+        {
+            return null;
+        }
+
+        var run = _case.Run(joint.Recipe, steps, $"experiment: {joint.Change}");
+        _made.Add(new Experiment(joint, Diagnosis.Of(run, _case.Thresholds), BeforeAt(steps)));
+        return _made[^1];
     }
 
     private ProposedExperiment[] Proposed()
@@ -100,7 +178,8 @@ internal sealed class ExperimentRound
     private void Make(ProposedExperiment[] experiments, StageCost allowed, double share)
     {
         var full = _sick.Run.FullSteps;
-        var steps = _length.Steps(full, share, experiments.Length, Reading.Onset);
+        var steps = Fitting(experiments, _length.Steps(full, share, experiments.Length, Reading.Onset), share);
+        _steps = Math.Max(steps, _steps);
         var spent = 0.0;
         foreach (var experiment in experiments.Where(e => e.IsUrgent || !Reading.IsExplainedWithout(e)))
         {
@@ -122,6 +201,22 @@ internal sealed class ExperimentRound
             spent += run.Cost;
             _made.Add(new Experiment(experiment, Diagnosis.Of(run, _case.Thresholds), BeforeAt(experiment.IsWhole ? full : steps)));
         }
+    }
+
+    // A little less of each, if all can be made then.
+    private long Fitting(ProposedExperiment[] experiments, long steps, double share)
+    {
+        var least = Math.Max(_length.Steps(_sick.Run.FullSteps, 0, 1, Reading.Onset), (long)Math.Ceiling(_length.Shortened * steps));
+        double Cost(long each) => experiments.Where(e => !e.IsWhole).Sum(e => _case.CostOf(e.Recipe, each));
+        var whole = Cost(steps);
+        if (whole <= share || least >= steps || Cost(least) > share)
+        {
+            return steps;
+        }
+
+        // Costs grow evenly with steps, from what a run costs that makes none.
+        var none = Cost(0);
+        return Math.Clamp((long)(steps * (share - none) / (whole - none)), least, steps);
     }
 
     private Vitals BeforeAt(long steps)

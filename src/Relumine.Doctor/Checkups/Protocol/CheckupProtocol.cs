@@ -24,6 +24,7 @@ internal static class CheckupProtocol
         LeastPart = 8,
         Onsets = 2,
         MostPart = 2,
+        Shortened = 0.75,
     };
 
     /// <summary>The stages.</summary>

@@ -93,6 +93,12 @@ internal sealed class SeedCheckup
     {
         _round = new ExperimentRound(_case, _recipe, _untreated, CheckupProtocol.Length);
         _round.MakeLikely(cost);
+        if (_round.Reading.Restoring.Count == 0 && _untreated.Run.Skill < _case.Thresholds.Training.HalfSkill && cost.Allows(_case.Unspent))
+        {
+            // Whose half is not learned has more reason to be doubted.
+            _round.MakeLeft(cost);
+        }
+
         _untried.AddRange(_round.Left);
         if (_round.Reading.Restoring.Count > 0)
         {
@@ -104,6 +110,10 @@ internal sealed class SeedCheckup
             Read(_round);
         }
     }
+
+    // All that differs from the sick run is what such an experiment is called by.
+    private static Experiment On(Experiment part, Experiment e) =>
+        e with { Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" }, Before = part.Before };
 
     /// <summary>Finds out why by changing one thing at a time.</summary>
     public void Experiment(StageCost cost)
@@ -144,21 +154,13 @@ internal sealed class SeedCheckup
     public void ChangeSomethingElse(StageCost cost)
     {
         _parts = [_part!];
-        while (_chosen is null && _parts.Count < Treatments.Treatment.MostChanges)
+        while (_chosen is null && _parts.Count < JointExperiment.MostChanges)
         {
             var part = _parts[^1];
             var next = new ExperimentRound(_case, part.Proposed.Recipe, part.After, CheckupProtocol.Length, _tried);
             next.Make(cost);
             _untried.AddRange(next.Left);
-
-            // All that differs from the sick run is what such an experiment is called by.
-            Experiment Both(Experiment e) =>
-                e with
-                {
-                    Proposed = e.Proposed with { Change = $"{part.Proposed.Change}, and {e.Proposed.Change}" },
-                    Before = part.Before,
-                };
-            _tried.AddRange(next.Made.Select(Both));
+            _tried.AddRange(next.Made.Select(e => On(part, e)));
             _chosen = next.Reading.Restoring is [var best, ..] ? _tried.First(e => e.After == best.After) : null;
             if ((next.Reading.Partial is [var some, ..] ? some : next.Reading.Evident) is not { } further)
             {
@@ -185,13 +187,13 @@ internal sealed class SeedCheckup
         var reading = _round!.Reading;
         var (restoring, isPartial) = reading.Proven is null ? (reading.Restoring, reading.Partial.Count > 0) : ([], true);
         _causes = restoring.Count > 0 ? [.. restoring.SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
-            : _parts.Count > 1 && _chosen is not null ? [.. _parts.Append(_chosen).SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
+            : _parts.Count > 1 && _chosen is not null ? [.. SurestFirst(_parts.Append(_chosen)).SelectMany(Each).DistinctBy(e => e.Proposed.Cause.Id)]
             : (_part, _chosen) switch
             {
                 (null, _) => [],
                 ({ } part, null) => isPartial ? [part] : [],
                 ({ } part, { } other) when other.Proposed.Cause == part.Proposed.Cause => [other],
-                ({ } part, { } other) when isPartial => [part, other],
+                ({ } part, { } other) when isPartial => [.. SurestFirst([part, other])],
 
                 // What made something better alone comes before what is evident and did not.
                 ({ } part, { } other) when !IsBetter(part) && _round!.Made.Any(e => e.Proposed.Cause == other.Proposed.Cause && IsBetter(e)) =>
@@ -207,13 +209,17 @@ internal sealed class SeedCheckup
                 _case,
                 _recipe,
                 _untreated,
-                [.. _causes.Where(e => e == basis || !isAlone).Select(e => e.Proposed)],
+                [.. _causes.Where(e => e == basis || !isAlone).SelectMany(e => e.Proposed.Parts is { Count: > 0 } parts ? parts : [e.Proposed])],
                 basis,
                 _tried,
                 _cleanRun
             );
         }
     }
+
+    // All of them were needed: what has its signs comes before what was found by trying.
+    private IEnumerable<Experiment> SurestFirst(IEnumerable<Experiment> needed) =>
+        needed.OrderBy(e => e.Proposed.Evidence >= _case.Thresholds.Evidence.Certain ? 0 : 1);
 
     private bool IsBetter(Experiment e) => e.Improvement(_untreated) != Better.Nothing;
 

@@ -112,7 +112,7 @@ internal sealed record SetAsideCheck(CureCheck Told, CustomaryCheck? Customary, 
         }
 
         var (skill, learned) = (seen.Skill, untreated.Run.TrainingSkill);
-        var holds = seen.Run.Divergence is null && skill > seen.Run.Judged!.Chance;
+        var holds = seen.Run.Divergence is null && seen.Run.IsBeyondChance(skill, seen.Loss, limits.Yardstick);
         var isCompared = holds && KnowsSomething(untreated) && skill < learned + limits.Treatments.Helps;
         var twin = isCompared && checkup.StepsFor(Aside(sick, untreated), Left(seen.Trained)) is var more && more >= least
             ? Seen.Of(sick, checkup.RunDraws(Aside(sick, untreated), more, draws, "check: the untreated recipe on samples set aside"), limits) : null;

@@ -16,9 +16,6 @@ namespace Relumine.Doctor.Checkups.Treatments;
 /// <summary>Removes the cause, restores the units, trains, and compares with the untreated twin.</summary>
 internal sealed partial class Treatment
 {
-    /// <summary>Faults that hide each other: data, head and rate, for example.</summary>
-    internal const int MostChanges = 3;
-
     private readonly CheckupCase _case;
     private readonly Recipe _sick;
     private Recipe _began;
@@ -89,7 +86,7 @@ internal sealed partial class Treatment
     /// <summary>Tests what else may be wrong on top of what was found, for as long as something helps.</summary>
     public void GoFurther(StageCost cost)
     {
-        while (IsWanting && _changes.Count < MostChanges)
+        while (IsWanting && _changes.Count < JointExperiment.MostChanges)
         {
             var (before, length) = (_best, ExperimentLength.Of(_best.After.Run.Steps));
             var round = new ExperimentRound(_case, before.Proposed.Recipe, before.After, length, [.. _made, .. _further]);

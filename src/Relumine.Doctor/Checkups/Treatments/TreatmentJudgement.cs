@@ -53,21 +53,27 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
         gained = decides && check is { Untreated: { } known } ? check.Treated > known + Math.Max(Limits.Helps, isSick ? 0 : check.Error)
             : check?.Epochs is not null || gained;
         var isReal = (untreated.IsHarmless || treated.KnowsSomething) && check is not { Holds: false };
-        var isDone = isKnown || !IsStillLearning(treated.Run, Limits);
+        var isDone = isKnown || !IsStillLearning(treated.Run, untreated.Thresholds);
         return !gained || !isReal ? Verdict.NotCured
             : !treated.IsCritical && treated.BeatsConstant && Reaches(treated.Run) && isDone && (isKnown || check is not { KnowsEveryClass: false })
                 ? Verdict.Cured : Verdict.Improved;
     }
 
     /// <summary>Whether a run was learning at its end: its last quarter knew clearly more than the quarter before, or its squared errors were clearly smaller,
-    /// and it does not know nearly all.</summary>
-    public static bool IsStillLearning(CaseHistory run, TreatmentThresholds limits)
+    /// and it does not know nearly all. Where epochs are too few for quarters, its loss was falling in the last one.</summary>
+    public static bool IsStillLearning(CaseHistory run, Thresholds thresholds)
     {
+        var limits = thresholds.Treatments;
         var epochs = run.Curve.Where(c => c.Step > 0).ToArray();
         var quarter = epochs.Length / 4;
-        if (quarter == 0 || run.Skill >= limits.Cured)
+        if (run.Skill >= limits.Cured)
         {
             return false;
+        }
+
+        if (quarter == 0)
+        {
+            return run.StillFalls(thresholds);
         }
 
         double Mean(int from, Func<double, double> of) => epochs.Skip(from).Take(quarter).Average(c => of(c.Score));
@@ -84,9 +90,9 @@ internal sealed class TreatmentJudgement(Diagnosis untreated, double possible, b
 
     /// <summary>Whether a run ended before it had learned what it could: it had hardly begun, its loss was still falling, or its score rising, and it does not
     /// know nearly all.</summary>
-    public static bool CouldGoOn(CaseHistory run, Thresholds limits) => run is { Divergence: null, Curve: [.., var before, var last] }
+    public static bool CouldGoOn(CaseHistory run, Thresholds limits) => run is { Divergence: null, Curve.Count: > 1 }
         && run.Skill < limits.Training.GoodSkill
-        && (IsStillLearning(run, limits.Treatments) || run.Steps < limits.Design.FewSteps || last.Loss <= (1 - limits.Training.StillFalling) * before.Loss);
+        && (IsStillLearning(run, limits) || run.Steps < limits.Design.FewSteps || run.StillFalls(limits));
 
     /// <summary>Whether a network knows, class by class, what must hold on samples that it has not learned from; true where no class is rare. A good ranking
     /// is not enough: whoever asks the network gets answers.</summary>

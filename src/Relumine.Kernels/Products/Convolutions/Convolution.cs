@@ -22,8 +22,8 @@ public static unsafe partial class Convolution
     // Chunks of samples for threads to share.
     private const int MostChunks = 8;
 
-    // So much of samples taken together stays in the second-level cache.
-    private const int TogetherBytes = 1 << 18;
+    // So much of samples taken together, and of what they become, stays in the second-level cache beside the weights.
+    private const long TogetherBytes = 1 << 17;
 
     // To share less takes longer than to do it: some ten microseconds of a core's work, in multiply-adds.
     private const long WorkWorthSharing = 1 << 21;
@@ -146,7 +146,7 @@ public static unsafe partial class Convolution
                     needsPlanes || needsRows || isShort || geometry.IsWinograd || geometry.IsDepthwise || statistics is not null || !operands.Moments.IsEmpty
                         || positions % TwelveWindows.Rows == 0
                         ? 1
-                        : Math.Max(1, TogetherBytes / (geometry.Window.InputPositions * geometry.Channels * sizeof(T))),
+                        : (int)Math.Max(1, TogetherBytes / (((long)geometry.Window.InputPositions * geometry.Channels + (long)positions * units) * sizeof(T))),
                 IsShort = isShort,
                 Planes = needsPlanes ? operands.Memory.Planes<T>((chunkLines > 0 ? 1 : chunks) * (long)geometry.InputPlane.Room) : null,
                 Moments = operands.Moments.IsEmpty ? null : moments,

@@ -38,8 +38,8 @@ internal static unsafe class Epilogue
             TileMemory.Add<V, T>(tile, tileStride, rows, columns, job.Bias + row * job.BiasStride + column, job.BiasStride);
         }
 
-        // A residual comes from afar: it is waited for once.
-        var observes = P.NeedsValues || typeof(P) != typeof(NoProbe<V, T>) && job.Residual is not null;
+        // A residual comes from afar, and is waited for once; of few rows there are no four to look at together.
+        var observes = P.NeedsValues || typeof(P) != typeof(NoProbe<V, T>) && (job.Residual is not null || rows < 4);
         if (!observes && typeof(P) != typeof(NoProbe<V, T>))
         {
             Observe<V, T, P>(tile, tileStride, rows, columns, job.Bias is null ? null : job.Bias + column, record, recordStride, isFirst);
