@@ -17,7 +17,8 @@ public sealed class PredictionTests : IDisposable
     public PredictionTests() => File.WriteAllText(
         InFolder("flowers.csv"),
         "length,width,species\n" + string.Concat(
-            Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{1 + (i % 3) + (i * 7 % 10 / 5.0):0.0},{i * 13 % 17 / 8.0:0.0},{"abc"[i % 3]}\n"))));
+            Enumerable.Range(0, 60).Select(
+                i => FormattableString.Invariant($"{1 + (i % 3) + (i * 7 % 10 / 5.0):0.0},{i * 13 % 17 / 8.0:0.0},{"abc"[i % 3]}\n"))));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -77,7 +77,8 @@ internal sealed class PredictionTable : IDisposable
         if (_unknown > 0)
         {
             session.Note(
-                $"In {Wording.Count(_unknown, "row")} outputs are not finite, first in row {_firstUnknown}; their fields are empty. Audit the model on these data.");
+                $"In {Wording.Count(_unknown, "row")} outputs are not finite, first in row {_firstUnknown}; their fields are empty. "
+                    + "Audit the model on these data.");
         }
     }
 

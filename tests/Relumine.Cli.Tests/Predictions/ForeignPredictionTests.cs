@@ -106,7 +106,10 @@ public sealed class ForeignPredictionTests : IDisposable
         var graph = tiny.Graph with
         {
             Outputs = new[] { tiny.Graph.Outputs[0] with { Name = Name } },
-            Nodes = tiny.Graph.Nodes.Select(n => n with { Outputs = n.Outputs.Select(o => o == "y" ? Name : o).ToArray() }).ToArray(),
+            Nodes = tiny.Graph.Nodes.Select(n => n with
+            {
+                Outputs = n.Outputs.Select(o => o == "y" ? Name : o).ToArray(),
+            }).ToArray(),
         };
         OnnxModel.Save(tiny with { Graph = graph }, _tiny["named.onnx"]);
         PredictedTable.Of(_tiny["named.onnx"], _tiny.Text("x.csv", FourSamples)).Headings.ShouldBe(["row", "'" + Name]);
@@ -122,7 +125,9 @@ public sealed class ForeignPredictionTests : IDisposable
         Node[] nodes = [new("dense", new Gemm(), new[] { "x", "w" }, new[] { softmax ? "z" : "y" })];
         var model = new Model(
             new ModelGraph(
-                "linear", new ValueInfo[] { new("x", ElementType.Float32, new Dimension[] { "N", 2 }) }, new ValueInfo[] { new("y", ElementType.Float32, new Dimension[] { "N", outputs }) },
+                "linear",
+                new ValueInfo[] { new("x", ElementType.Float32, new Dimension[] { "N", 2 }) },
+                new ValueInfo[] { new("y", ElementType.Float32, new Dimension[] { "N", outputs }) },
                 softmax ? [.. nodes, new("softmax", new Softmax(), new[] { "z" }, new[] { "y" })] : nodes),
             new Dictionary<string, ModelTensor> { ["w"] = ModelTensor.Of<float>(new Shape(2, outputs), weights) });
         OnnxModel.Save(model, _tiny["linear.onnx"]);

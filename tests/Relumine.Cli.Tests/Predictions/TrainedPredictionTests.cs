@@ -144,7 +144,8 @@ public sealed class TrainedPredictionTests : IDisposable
         var (random, kind) = (new Random(i), i % 3);
         string Size(double least, double spread) => (least + (random.NextDouble() * spread)).ToString("0.0", CultureInfo.InvariantCulture);
         var length = Size(1 + (1.4 * kind), 2);
-        return [length, Size(0.2 + (0.8 * kind), 0.5), random.Next(9) == 0 ? "" : kind == 0 ? "white" : "red", $"{(int)(Number(length) * 10)} %", s_kinds[kind]];
+        var colour = random.Next(9) == 0 ? "" : kind == 0 ? "white" : "red";
+        return [length, Size(0.2 + (0.8 * kind), 0.5), colour, $"{(int)(Number(length) * 10)} %", s_kinds[kind]];
     }
 
     private string Save(string name, int[] columns)
