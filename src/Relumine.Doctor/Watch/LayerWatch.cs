@@ -25,6 +25,7 @@ public sealed class LayerWatch
     private LayerResult? _latest;
     private double _squares;
     private long _gradients;
+    private bool _isClosed;
 
     internal LayerWatch(string name, Activation activation, int units, int positions)
     {
@@ -72,6 +73,7 @@ public sealed class LayerWatch
     /// <param name="z">[samples, units], or [samples, units, positions], row-major.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of: nobody would examine these numbers.</exception>
     public void ObservePreActivations<T>(ReadOnlySpan<T> z, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Take(z, samples, _preActivations);
 
@@ -80,15 +82,20 @@ public sealed class LayerWatch
     /// <param name="a">f(z), of the same shape.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of: nobody would examine these numbers.</exception>
     public void Observe<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, int samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         UnitObserver.Observe(z, a, samples, 1, _positions, _seen);
+    }
 
     /// <summary>Takes in the activations of a batch, where pre-activations are not at hand (computed in place).</summary>
     /// <param name="a">[samples, units], or [samples, units, positions], row-major.</param>
     /// <param name="samples">The number of samples.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     /// <exception cref="InvalidOperationException">f(z) &gt; 0 does not tell z &gt; 0 for this activation: hand over pre-activations.</exception>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of: nobody would examine these numbers.</exception>
     public void ObserveActivations<T>(ReadOnlySpan<T> a, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -105,12 +112,17 @@ public sealed class LayerWatch
 
     /// <summary>Takes in dL/dz (or dL/da) of a batch.</summary>
     /// <param name="gradients">Of any length.</param>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of: nobody would examine these numbers.</exception>
     public void ObserveGradients<T>(ReadOnlySpan<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         _squares += Norms.SumOfSquares(gradients);
         _gradients += gradients.Length;
     }
+
+    /// <summary>Takes in no more.</summary>
+    internal void Close() => _isClosed = true;
 
     /// <summary>Examines the window and begins a new one.</summary>
     internal LayerResult Examine(long step, Thresholds thresholds)
@@ -152,6 +164,7 @@ public sealed class LayerWatch
     private void Take<T>(ReadOnlySpan<T> values, int samples, StreamObserver? observer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         if (observer is not null && typeof(T) == typeof(float))
         {
             observer.Observe(MemoryMarshal.Cast<T, float>(values), samples);

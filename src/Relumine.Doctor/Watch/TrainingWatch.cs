@@ -37,6 +37,7 @@ public sealed class TrainingWatch : IDisposable
     private readonly HashSet<(string Id, string? Layer, Severity Severity)> _known = [];
     private LayerWatch[] _published = [];
     private bool _lost;
+    private bool _isDisposed;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="window">After how many samples the units are examined; on fewer than about 2,000 rare units look dead.</param>
@@ -69,8 +70,10 @@ public sealed class TrainingWatch : IDisposable
     /// <param name="units">The number of units, or of channels.</param>
     /// <param name="positions">The values of a unit in one sample: 1 in a dense layer, height × width of a channel.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of.</exception>
     public LayerWatch Layer(string name, Activation activation, int units, int positions = 1)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(activation);
         if (_layers.Exists(l => l.Name == name))
@@ -87,8 +90,10 @@ public sealed class TrainingWatch : IDisposable
     /// <summary>Says that a step is over.</summary>
     /// <param name="loss">Its loss; null if it is not known. One that is not finite is a finding at once, told when it begins.</param>
     /// <returns>What an examination has found that the one before had not, or had found less grave; usually nothing.</returns>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of.</exception>
     public IReadOnlyList<Finding> EndStep(double? loss = null)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         Step++;
         _meter.Tell(loss ?? double.NaN);
         var lost = loss is { } known && !double.IsFinite(known);
@@ -108,8 +113,10 @@ public sealed class TrainingWatch : IDisposable
 
     /// <summary>Examines now what has been seen since the last examination, and begins a new window.</summary>
     /// <returns>As <see cref="EndStep"/>.</returns>
+    /// <exception cref="ObjectDisposedException">The watch is disposed of.</exception>
     public IReadOnlyList<Finding> Examine()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var seen = _layers.Where(l => l.SamplesInWindow > 0).ToArray();
         var samples = seen.Length == 0 ? 0 : seen[0].SamplesInWindow;
         var results = Array.ConvertAll(seen, l => l.Examine(Step, _thresholds));
@@ -120,8 +127,13 @@ public sealed class TrainingWatch : IDisposable
         return news;
     }
 
-    /// <summary>Ends the metrics.</summary>
-    public void Dispose() => _meter.Dispose();
+    /// <summary>Ends the metrics; layers take in no more. What was found stays.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _layers.ForEach(l => l.Close());
+        _meter.Dispose();
+    }
 
     // Not every layer that was made known is handed over at every step.
     private bool IsWindowFull()

@@ -17,6 +17,31 @@ public class TrainingWatchTests
     private static readonly Activation Relu = ActivationCatalogue.Find("Relu")!;
 
     [Fact]
+    public void NothingIsTakenInOnceTheWatchIsDisposedOf()
+    {
+        var watch = new TrainingWatch(window: 2);
+        var layer = watch.Layer("hidden", Relu, 1);
+        layer.ObservePreActivations<float>([1, -1], 2);
+        watch.EndStep();
+        watch.Dispose();
+
+        Action[] late =
+        [
+            () => layer.ObservePreActivations<float>([1, -1], 2), () => layer.ObservePreActivations<double>([1, -1], 2),
+            () => layer.ObserveActivations<float>([1, 0], 2), () => layer.Observe<float>([1, -1], [1, 0], 2), () => layer.ObserveGradients<float>([1]),
+            () => watch.Layer("second", Relu, 1), () => watch.EndStep(), () => watch.Examine(),
+        ];
+        foreach (var call in late)
+        {
+            Should.Throw<ObjectDisposedException>(call);
+        }
+
+        layer.SamplesInWindow.ShouldBe(0);
+        layer.Latest!.DeadUnits.ShouldBeEmpty("what was found stays");
+        watch.Dispose();
+    }
+
+    [Fact]
     public void BornDeadAndKilledUnitsAreToldApartInALoopOfOnesOwn()
     {
         // Unit 0 never fires; unit 1 stops firing in the second window; unit 2 fires on and on.
