@@ -42,9 +42,10 @@ internal static class PredictionChoice
 
     private static PredictionColumns? Trained(Model model, Recipe recipe, int outputs)
     {
-        var target = Read(model, TablePlan.MetadataKey, TablePlan.Parse)?.Target();
+        var plan = Read(model, TablePlan.MetadataKey, TablePlan.Parse);
+        var target = plan?.Target();
         var pictures = Read(model, PicturePlan.MetadataKey, PicturePlan.Parse);
-        string[] known = [.. target?.Categories ?? pictures?.ClassNames ?? []];
+        string[] known = [.. target?.Categories ?? plan?.TargetNames ?? pictures?.ClassNames ?? []];
         string Class(int c) => c < known.Length ? known[c] : c.ToString(CultureInfo.InvariantCulture);
         string[] classes = [.. Enumerable.Range(0, outputs == 1 ? 2 : outputs).Select(Class)];
 
@@ -57,7 +58,8 @@ internal static class PredictionChoice
         var transform = recipe.Loss.TransformOf(outputs, hasLabels.Value);
         if (!hasLabels.Value)
         {
-            return new NumberColumns(Targets(target, outputs, transform), transform == OutputTransform.Sigmoid, target is { Percent: true } ? 100 : 1);
+            var headings = Targets(target, plan?.TargetNames, outputs, transform);
+            return new NumberColumns(headings, transform == OutputTransform.Sigmoid, target is { Percent: true } ? 100 : 1);
         }
 
         return outputs == 1
@@ -84,11 +86,16 @@ internal static class PredictionChoice
         },
     };
 
-    private static string[] Targets(ColumnPlan? target, int outputs, OutputTransform transform)
+    private static string[] Targets(ColumnPlan? target, IReadOnlyList<string>? names, int outputs, OutputTransform transform)
     {
         if (target is not null && outputs == 1)
         {
             return [target.Title + (target.Percent ? " in %" : "")];
+        }
+
+        if (names?.Count == outputs)
+        {
+            return [.. names.Select(n => transform == OutputTransform.Sigmoid ? "probability of " + n : n)];
         }
 
         var what = transform == OutputTransform.Sigmoid ? "probability of label" : "prediction";

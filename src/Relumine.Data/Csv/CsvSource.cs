@@ -21,6 +21,9 @@ internal sealed class CsvSource : DataSource
     /// <summary>What the user said, for messages.</summary>
     public DataOptions Options { get; init; } = DataOptions.Default;
 
+    /// <summary>The names of the columns, the label's included; none if there is no header.</summary>
+    public IReadOnlyList<string> ColumnNames => _dialect.Names;
+
     /// <summary>Reads all columns but the label's, or the label's alone.</summary>
     public CsvSource(string name, ByteOrigin bytes, CsvRecords records, CsvDialect dialect, CsvScan scan, int labelColumn, bool wantsLabel)
         : base(name, StoredType.Float64, wantsLabel ? [scan.Rows] : [scan.Rows, dialect.Columns - (labelColumn < 0 ? 0 : 1)], bytes.Name)

@@ -38,7 +38,8 @@ public static class DatasetFile
                 [new TableSource(table.Scaled(options.Scaling), path)],
                 notes: [table.Dialect, .. table.Notices.Select(n => n.Sentence)]
             );
-            return Build(path, samples.Inputs[0], samples, file).From(table.Plan, table.Lines);
+            var data = Build(path, samples.Inputs[0], samples, file);
+            return data.From(table.Plan with { TargetNames = file.Read(data.Samples).Names }, table.Lines);
         }
 
         return options.Target != LabelColumn.None

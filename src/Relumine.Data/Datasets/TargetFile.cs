@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relumine.Data.Csv;
 using Relumine.Data.Errors;
 using Relumine.Data.Formats;
 using Relumine.Data.Sources;
@@ -85,7 +86,10 @@ internal sealed class TargetFile
             throw DataError.Broken(targets.Origin, $"there are {targets.Samples} targets, but {samples} samples. Both must have the same rows.");
         }
 
-        return new(null, targets.ReadAll<float>().Reshape(new Shape(samples, targets.SampleSize)), [], contents.Notes);
+        return new(null, targets.ReadAll<float>().Reshape(new Shape(samples, targets.SampleSize)), [], contents.Notes)
+        {
+            ColumnNames = targets is CsvSource { ColumnNames: var names } && names.Count == targets.SampleSize ? names : [],
+        };
     }
 
     private static int[] ReadLabels(DataSource targets, int samples, int classes)
@@ -123,5 +127,12 @@ internal sealed class TargetFile
     /// <param name="Values">Float32 [N, K], or null.</param>
     /// <param name="ClassNames">The names of classes, where they have any.</param>
     /// <param name="Notes">What there is to tell about the file.</param>
-    public sealed record Targets(int[]? Labels, ModelTensor? Values, IReadOnlyList<string> ClassNames, IReadOnlyList<string> Notes);
+    public sealed record Targets(int[]? Labels, ModelTensor? Values, IReadOnlyList<string> ClassNames, IReadOnlyList<string> Notes)
+    {
+        /// <summary>The names of the columns that values stand in; empty where they have none.</summary>
+        public IReadOnlyList<string> ColumnNames { get; init; } = [];
+
+        /// <summary>What the outputs of a network are called that learns them; null where nothing tells.</summary>
+        public IReadOnlyList<string>? Names => ClassNames.Count > 0 ? ClassNames : ColumnNames.Count > 0 ? ColumnNames : null;
+    }
 }

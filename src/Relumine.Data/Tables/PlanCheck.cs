@@ -19,6 +19,11 @@ internal static class PlanCheck
             throw DataError.Broken(origin, "the plan has no columns, or a missing mark that is no text.");
         }
 
+        if (plan.TargetNames is { } names && (names.Count > MostFeatures || names.Contains(null!)))
+        {
+            throw DataError.Broken(origin, "the plan has a name of a target that is no text. Make the plan again.");
+        }
+
         if (plan.Divide == 0 || !double.IsFinite(plan.Divide))
         {
             throw DataError.Broken(origin, $"the plan divides by {DataError.Number(plan.Divide)}. Make the plan again.");

@@ -28,6 +28,11 @@ public sealed record TablePlan
     /// <summary>What every feature is divided by, when all are made.</summary>
     public double Divide { get; init; } = 1;
 
+    /// <summary>
+    /// Where targets stand in a file of their own: the names of the classes, or of that file's columns, in their order; null where they have none.
+    /// </summary>
+    public IReadOnlyList<string>? TargetNames { get; init; }
+
     /// <summary>All columns, in the order of the table that the plan was made from.</summary>
     public required IReadOnlyList<ColumnPlan> Columns { get; init; }
 

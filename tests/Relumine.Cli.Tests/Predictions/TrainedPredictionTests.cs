@@ -115,14 +115,24 @@ public sealed class TrainedPredictionTests : IDisposable
         var model = Train("""{ "path": "x.csv", "targets": "y.csv" }""", 2, "binaryCrossEntropy", epochs: 150);
         var table = PredictedTable.Of(model, _scratch["x.csv"]);
 
-        table.Headings.Length.ShouldBe(3);
-        table.Headings.Skip(1).ShouldAllBe(h => h.StartsWith("probability of ", StringComparison.Ordinal));
+        table.Headings.ShouldBe(["row", "probability of long", "probability of wide"]);
         for (var label = 0; label < 2; label++)
         {
             var (limit, numbers) = (label == 0 ? 3 : 1.5, table.Numbers(label + 1));
             numbers.ShouldAllBe(p => p >= 0 && p <= 1);
             numbers.Where((p, i) => p > 0.5 == Number(_flowers[i][label]) > limit).Count().ShouldBeGreaterThan(Count * 9 / 10);
         }
+    }
+
+    [Fact]
+    public void ClassesInAFileOfTheirOwnKeepTheirNames()
+    {
+        Save("x.csv", [0, 1]);
+        Save("y.csv", [4]);
+        var table = PredictedTable.Of(Train("""{ "path": "x.csv", "targets": "y.csv" }""", 3, "softmaxCrossEntropy", epochs: 60), _scratch["x.csv"]);
+
+        table.Headings.ShouldBe(["row", "prediction", "probability of iris", "probability of rose", "probability of tulip"]);
+        table.Column(1).Where((name, i) => name == _flowers[i][4]).Count().ShouldBeGreaterThan(Count * 9 / 10);
     }
 
     [Fact]
