@@ -15,7 +15,7 @@ internal static class OptionGroups
     private static readonly (string Heading, string[] Options)[] s_groups =
     [
         ("Data", ["--data", "--input", "--divide", "--mean", "--std", "--raw", "--csv-skip", "--csv-delimiter", "--label-column", "--labels", "--samples"]),
-        ("Results", ["--output", "--html", "--units", "--json", "--sarif", "--junit", "--markdown"]),
+        ("Results", ["--csv", "--argmax", "--output", "--html", "--units", "--json", "--sarif", "--junit", "--markdown"]),
         ("What fails a build", ["--max-dead", "--max-dead-layer", "--fail-on", "--baseline"]),
         ("Interrupted runs", ["--resume", "--checkpoint-every"]),
         ("Computing", ["--threads", "--precision", "--seed", "--seeds", "--budget", "--any-work"]),

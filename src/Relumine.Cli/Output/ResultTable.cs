@@ -27,7 +27,7 @@ internal sealed class ResultTable(params Column[] columns)
         var table = new Table { Border = terminal.Unicode ? TableBorder.Rounded : TableBorder.Ascii };
         foreach (var c in shown)
         {
-            table.AddColumn(new TableColumn(new Text(columns[c].Heading)) { Alignment = columns[c].Right ? Justify.Right : Justify.Left });
+            table.AddColumn(new TableColumn(new Text(OneLine(columns[c].Heading))) { Alignment = columns[c].Right ? Justify.Right : Justify.Left });
         }
 
         foreach (var row in _rows)
@@ -45,7 +45,7 @@ internal sealed class ResultTable(params Column[] columns)
         console.Profile.Width = terminal.Width;
         console.Profile.Capabilities.Unicode = terminal.Unicode;
         console.Write(table);
-        return [.. Enumerable.Range(0, columns.Length).Except(shown).Select(c => columns[c].Heading)];
+        return [.. Enumerable.Range(0, columns.Length).Except(shown).Select(c => OneLine(columns[c].Heading))];
     }
 
     // A cell has a space on either side and a line behind it; one more line opens the table.
@@ -67,5 +67,5 @@ internal sealed class ResultTable(params Column[] columns)
         return line.Length <= LongestCell ? line : string.Concat(line.AsSpan(0, LongestCell - 1), "…");
     }
 
-    private int Width(int column) => _rows.Select(r => r[column].Length).Append(columns[column].Heading.Length).Max();
+    private int Width(int column) => _rows.Select(r => r[column].Length).Append(OneLine(columns[column].Heading).Length).Max();
 }

@@ -13,6 +13,8 @@ public sealed class CsvWriter : IDisposable
 
     private static readonly SearchValues<char> Formulas = SearchValues.Create("=+-@\t\r");
 
+    private const NumberStyles PlainNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private readonly PendingFile _file;
     private readonly StreamWriter _text;
     private bool _inRow;
@@ -33,12 +35,12 @@ public sealed class CsvWriter : IDisposable
 
     /// <summary>
     /// Adds a field of text. What a program of spreadsheets would take for a formula (it begins with =, +, -, @, a tab or a carriage return) gets an
-    /// apostrophe in front, by which it is a text there.
+    /// apostrophe in front, by which it is a text there. A negative number is none.
     /// </summary>
     public void Add(string field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        Put(field.AsSpan().TrimStart(' ') is [var first, ..] && Formulas.Contains(first) ? "'" + field : field);
+        Put(field.AsSpan().TrimStart(' ') is [var first, ..] && Formulas.Contains(first) && !IsNegativeNumber(field) ? "'" + field : field);
     }
 
     /// <summary>Adds a number, with as many digits as are needed to read the same number back; empty if it is not finite.</summary>
@@ -64,6 +66,11 @@ public sealed class CsvWriter : IDisposable
 
     /// <summary>Removes the file if it was not completed.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static bool IsNegativeNumber(string field) =>
+        field[0] == '-'
+        && double.TryParse(field, PlainNumber, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number);
 
     private void Put(string field)
     {

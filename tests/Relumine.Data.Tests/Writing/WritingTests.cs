@@ -52,6 +52,29 @@ public class WritingTests
         }
     }
 
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData(" @SUM(A1)", "' @SUM(A1)")]
+    [InlineData("-1+cmd", "'-1+cmd")]
+    [InlineData("+49 30", "'+49 30")]
+    [InlineData("-", "'-")]
+    [InlineData("-Infinity", "'-Infinity")]
+    [InlineData("-1.5E-07", "-1.5E-07")]
+    [InlineData("-1", "-1")]
+    public void ATextIsNoFormulaAndANegativeNumberIsANumber(string text, string field)
+    {
+        using var scratch = new Scratch();
+        var path = Path.Combine(scratch.Folder, "a.csv");
+        using (var writer = new CsvWriter(path, "x"))
+        {
+            writer.Add(text);
+            writer.EndRow();
+            writer.Complete();
+        }
+
+        File.ReadAllLines(path).ShouldBe(["x", field]);
+    }
+
     [Fact]
     public void SamplesMayBeWrittenInBlocks()
     {
