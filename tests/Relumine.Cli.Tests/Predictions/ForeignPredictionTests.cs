@@ -79,7 +79,10 @@ public sealed class ForeignPredictionTests : IDisposable
     {
         var files = new Dictionary<string, string>
         {
-            ["OUT"] = _tiny["out"], ["P"] = _tiny["p.csv"], ["DATA"] = _tiny.Text("x.csv", FourSamples), ["MODEL"] = _tiny.Save("N"),
+            ["OUT"] = _tiny["out"],
+            ["P"] = _tiny["p.csv"],
+            ["DATA"] = _tiny.Text("x.csv", FourSamples),
+            ["MODEL"] = _tiny.Save("N"),
         };
         string Path(string word) => files.GetValueOrDefault(word, word);
         var run = Invocation.Of(["run", files["MODEL"], "--data", files["DATA"], .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Path)]);
