@@ -4,7 +4,7 @@
 #   bench/peers/run.sh                          everything
 #   bench/peers/run.sh inference --pairs 31     one of gemm inference activations probe threads driver
 #                                               training training-probe training-threads, and before (RELUMINE_BEFORE names the bench program of another build)
-#   bench/peers/run.sh libtorch                 training and activations beside LibTorch of today, through TorchSharp; downloads a gigabyte
+#   bench/peers/run.sh libtorch libtorch-training   activations and training beside LibTorch of today, through TorchSharp; downloads a gigabyte
 #   bench/peers/run.sh memory-training          peaks of memory of the same trainings, and what a step allocates
 #   bench/peers/run.sh models MODEL.onnx…       real models and a ResNet-50 beside ONNX Runtime for .NET, in one process, and the peaks of their memory
 #   bench/peers/run.sh sample-threads MODEL.onnx…   one sample of real models and a ResNet-50 on two threads beside one; needs two idle cores
@@ -43,7 +43,7 @@ if [ "${1:-}" = sample-threads ]; then
     exec /usr/bin/python3 bench/peers/table.py docs/measurements
 fi
 
-if [ "${1:-}" = libtorch ] || [ "${1:-}" = memory-training ]; then
+if [ "${1:-}" = libtorch ] || [ "${1:-}" = libtorch-training ] || [ "${1:-}" = memory-training ]; then
     dotnet build --configuration Release --verbosity quiet bench/Relumine.LibTorch >&2
     export LIBTORCH="$PWD/bench/peers/libtorch.sh"
 fi
