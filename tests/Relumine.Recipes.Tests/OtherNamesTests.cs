@@ -67,6 +67,10 @@ public class OtherNamesTests
         "$.optimizer.adam has no key 'betas'. They are given one by one, as 'beta1' and 'beta2'.")]
     [InlineData("learning_rate", "0.1", "$ has no key 'learning_rate'. A learning rate belongs to an optimizer: ")]
     [InlineData("dropout", "0.1", "$ has no key 'dropout'. Dropout is an element of the model of its own: ")]
+    [InlineData("model", """[{ "type": "Foo", "units": 16 }]""", "$.model[0] names no layer: 'Foo' is not known.")]
+    [InlineData(
+        "init", """{ "weights": { "type": "zeros" } }""",
+        "$.init.weights names its initializer by the key 'type'. Here the name is the key itself: { \"constant\": 0 }.")]
     public void WhatOthersWriteInAnotherPlaceIsAnsweredWithItsPlace(string key, string json, string answer) =>
         Should.Throw<RelumineException>(() => Recipe.Parse(Texts.With(key, json))).Message.ShouldStartWith("the recipe: " + answer);
 }

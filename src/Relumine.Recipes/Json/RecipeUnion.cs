@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relumine.Graph.Errors;
 
 namespace Relumine.Recipes.Json;
 
@@ -31,8 +32,7 @@ internal static class RecipeUnion
         {
             [] => throw entry.Fail($"is empty; it must name {A(kind)}. Allowed are {RecipeEntry.Listed(names)}."),
             [var only] when names.Contains(only) => (only, Inner(fields.Take(only), entry, only, shorthand(only))),
-            _ when Naming(given) is { } key => throw entry.Fail(
-                $"names its {kind} by the key '{key}'. Here the name is the key itself: {Example(fields.Take(key)?.Text(), kind, names, given.Count > 1)}."),
+            _ when Naming(given) is { } key => throw NamedBy(key, fields.Need(key, "a name").Text(), entry, kind, names, given.Count > 1),
             [var only] => throw entry.Unknown(kind, only, names),
             _ => throw entry.Fail(
                 $"names {given.Count} things ({string.Join(", ", given.Take(3).Select(RecipeEntry.Shortened))}); it must name one {kind}. "
@@ -62,11 +62,16 @@ internal static class RecipeUnion
     // As many a library writes its layers and optimizers: { "type": "Dense", "units": 16 }.
     private static string? Naming(List<string> given) => given.Find(key => key is "type" or "name" or "kind" or "layer" or "class_name");
 
-    private static string Example(string? given, string kind, IReadOnlyList<string> names, bool hasMore)
+    private static RelumineException NamedBy(string key, string given, RecipeEntry entry, string kind, IReadOnlyList<string> names, bool hasMore)
     {
-        var name = names.FirstOrDefault(n => n.Equals(given, StringComparison.OrdinalIgnoreCase))
-            ?? (given is not null && OtherNames.Here(kind, given, names) is { } here && names.Contains(here) ? here : names[0]);
-        return hasMore ? $"{{ \"{name}\": {{ … }} }}" : $"\"{name}\"";
+        if ((names.FirstOrDefault(n => n.Equals(given, StringComparison.OrdinalIgnoreCase)) ?? OtherNames.Here(kind, given, names)) is not { } here)
+        {
+            return entry.Unknown(kind, given, names);
+        }
+
+        // What others call "zeros" is written with its number already.
+        var written = !names.Contains(here) ? here : hasMore ? $"{{ \"{here}\": {{ … }} }}" : $"\"{here}\"";
+        return entry.Fail($"names its {kind} by the key '{key}'. Here the name is the key itself: {written}.");
     }
 
     private static string A(string kind) => ("aeiou".Contains(kind[0], StringComparison.Ordinal) ? "an " : "a ") + kind;

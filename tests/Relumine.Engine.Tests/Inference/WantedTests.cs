@@ -145,7 +145,7 @@ public class WantedTests
         OnnxModel.Save(Model([.. nodes], ["y499"], [.. Enumerable.Range(0, 500).Select(i => ($"w{i}", weight))]), path);
         try
         {
-            // Far less alone; a search through all nodes for each of them takes longer. The best of several, because others may use the machine.
+            // Not a measurement: a bound that a busy machine keeps, too. The best of several, because others may use it.
             var best = Enumerable.Range(0, 5).Min(_ =>
             {
                 var clock = Stopwatch.StartNew();
