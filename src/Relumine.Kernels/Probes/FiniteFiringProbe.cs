@@ -4,7 +4,7 @@ using Relumine.Kernels.Lanes;
 namespace Relumine.Kernels.Probes;
 
 /// <summary>
-/// What <see cref="FiringProbe{V, T}"/> sees where every z is finite, in a third of the instructions: instead of counting what is not, it adds up products
+/// What <see cref="FiringProbe{V, T}"/> sees where every z is finite, in fewer instructions: instead of counting what is not, it adds up products
 /// of z, of which one leaves NaN or infinity where a z is not finite (<see cref="ProbeRecord.IsInDoubt"/>); then the layer is run again, and looked at
 /// exactly.
 /// </summary>
